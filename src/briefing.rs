@@ -1,0 +1,77 @@
+//! The words of the design as types: briefing, body, block, quote, tag.
+//!
+//! Everything here is plain data. The one invariant: every string inside a [`Briefing`] has been
+//! through [`crate::text::sanitise`], so that no control character, bidirectional override or
+//! hidden character of a file can reach a terminal by way of one. Only `ingest` makes briefings.
+//!
+//! Positions inside a body are byte offsets into [`Body::text`] unless a name says otherwise;
+//! code point offsets exist only in what the command line prints.
+
+mod body;
+mod date;
+mod id;
+mod quote;
+mod tag;
+
+use std::path::Path;
+use std::sync::Arc;
+
+pub use body::{Block, BlockKind, Body, Span};
+pub use date::{BriefingDate, DateError, Precision, TimeOfDay};
+pub use id::{BriefingId, IdPrefix, IdPrefixError};
+pub use quote::{Confidence, Quote, QuoteKind};
+pub use tag::{Facet, Label, Provenance, Tag};
+
+/// One item to read: a release, a statement, a transcript, a cable.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Briefing {
+    /// The stable identity, made from the normalised content.
+    pub id: BriefingId,
+    /// The headline, on one line, never empty (a text without one is titled by its file name).
+    pub title: String,
+    /// When it was issued, as exactly as the text says; `None` if it does not.
+    pub date: Option<BriefingDate>,
+    /// The issuing body ("Russian Defence Ministry").
+    pub source: Option<Arc<str>>,
+    /// The ISO 639-1 code of its language, where it could be told.
+    pub language: Option<Arc<str>>,
+    /// The handling caveat it carries ("OFFICIAL-SENSITIVE").
+    pub classification: Option<Arc<str>>,
+    /// Where it was read from.
+    pub origin: Origin,
+    /// The number of words in the body.
+    pub words: u32,
+    /// The number of hidden or dangerous characters made visible in title and body.
+    pub hidden: u32,
+    /// What there is to read.
+    pub body: Body,
+    /// Somebody's words inside the body, in order of [`Quote::span`]'s start.
+    pub quotes: Vec<Quote>,
+    /// Labels, the weightiest first within a facet.
+    pub tags: Vec<Tag>,
+}
+
+/// The place that a briefing was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The file (for the compiled-in samples: `samples/NAME`).
+    pub path: Arc<Path>,
+    /// Its place among the briefings of that file, from 0.
+    pub ordinal: u32,
+    /// The stretch of the decoded file that is this briefing, in bytes: what the raw view shows.
+    pub raw: Span,
+}
+
+impl Briefing {
+    /// Returns the quotes that overlap `span` of the body.
+    pub fn quotes_in(&self, span: Span) -> impl Iterator<Item = &Quote> {
+        self.quotes
+            .iter()
+            .filter(move |quote| quote.span.overlaps(span))
+    }
+
+    /// Returns the tags of one facet, the weightiest first.
+    pub fn tags_of(&self, facet: Facet) -> impl Iterator<Item = &Tag> {
+        self.tags.iter().filter(move |tag| tag.label.facet == facet)
+    }
+}

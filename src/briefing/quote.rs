@@ -1,0 +1,118 @@
+//! A span of somebody's words inside a body.
+
+use std::sync::Arc;
+
+use super::Span;
+
+/// A quote: which words, whose, and how sure we are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// Where it stands in the body, in bytes, its marks included.
+    pub span: Span,
+    /// How the words are given.
+    pub kind: QuoteKind,
+    /// The full name of the person or body it is attributed to, resolved within the briefing.
+    pub speaker: Option<Arc<str>>,
+    /// The words that name the speaker at the quote ("he", "the Russian Defence Minister").
+    pub mention: Option<Arc<str>>,
+    /// The reporting words ("said", "according to").
+    pub cue: Option<Arc<str>>,
+    /// How far the attribution can be relied on.
+    pub confidence: Confidence,
+    /// For [`QuoteKind::Mixed`]: the stretches inside marks, marks included. Else empty.
+    pub quoted: Vec<Span>,
+}
+
+/// How a quote gives its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum QuoteKind {
+    /// The speaker's own words, between quotation marks.
+    Direct,
+    /// The speaker's own words as a turn of a transcript, without marks.
+    Turn,
+    /// A quoted fragment in a reported clause.
+    Mixed,
+    /// Reported, without marks.
+    Indirect,
+}
+
+/// How far an attribution can be relied on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Confidence {
+    /// A guess, or nobody is named; the screen shows a `?`.
+    Low,
+    /// Follows from the neighbourhood: carried on, or resolved from a title or pronoun.
+    Fair,
+    /// The reporting clause names the speaker.
+    High,
+}
+
+impl QuoteKind {
+    /// The word used in JSON: `direct`, `mixed` or `indirect`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Direct | Self::Turn => "direct",
+            Self::Mixed => "mixed",
+            Self::Indirect => "indirect",
+        }
+    }
+}
+
+impl Confidence {
+    /// The word used in JSON and in the status line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Fair => "fair",
+            Self::High => "high",
+        }
+    }
+}
+
+impl Quote {
+    /// The words themselves: the text of the quote without its outer marks.
+    ///
+    /// Where a quote is carried over several paragraphs the marks that re-open each of them go
+    /// too, and the paragraphs are kept apart by `"\n\n"`.
+    pub fn words(&self, body: &str) -> String {
+        let marked = &body[self.span.range()];
+        if self.kind != QuoteKind::Direct {
+            return marked.trim().to_owned();
+        }
+        marked
+            .split("\n\n")
+            .map(|part| part.trim().trim_start_matches(is_opening).trim_start())
+            .collect::<Vec<_>>()
+            .join("\n\n")
+            .trim_end_matches(is_closing)
+            .trim_end()
+            .to_owned()
+    }
+}
+
+fn is_opening(c: char) -> bool {
+    matches!(
+        c,
+        '“' | '‘'
+            | '"'
+            | '\''
+            | '«'
+            | '‹'
+            | '„'
+            | '‚'
+            | '「'
+            | '『'
+            | '»'
+            | '”'
+            | '’'
+            | '‛'
+            | '‟'
+    )
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(
+        c,
+        '”' | '’' | '"' | '\'' | '»' | '›' | '“' | '‘' | '」' | '』' | '«'
+    )
+}

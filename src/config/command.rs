@@ -1,0 +1,140 @@
+//! Everything that a reader can ask for, with the name it has in the configuration and one line
+//! of documentation. The palette, the help and the hint line are made from this table.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A family of commands, as the help groups them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Moving about.
+    Move,
+    /// Reading.
+    Read,
+    /// Finding.
+    Find,
+    /// Deciding what becomes of a briefing.
+    Triage,
+    /// What is shown.
+    Show,
+    /// The program itself.
+    Program,
+}
+
+impl Group {
+    /// Every group in the order of the help.
+    pub const ALL: [Self; 6] = [
+        Self::Move,
+        Self::Read,
+        Self::Find,
+        Self::Triage,
+        Self::Show,
+        Self::Program,
+    ];
+
+    /// The heading in the help.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Move => "Moving",
+            Self::Read => "Reading",
+            Self::Find => "Finding",
+            Self::Triage => "Triage",
+            Self::Show => "What is shown",
+            Self::Program => "Chancery",
+        }
+    }
+}
+
+macro_rules! commands {
+    ($($variant:ident, $name:literal, $group:ident, $hint:literal, $doc:literal;)*) => {
+        /// One thing a reader can ask for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Command { $(#[doc = $doc] $variant,)* }
+
+        impl Command {
+            /// Every command, in the order of the help.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// Its name in the configuration and the palette.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// One or two words for the hint line.
+            pub fn hint(self) -> &'static str {
+                match self { $(Self::$variant => $hint,)* }
+            }
+
+            /// What it does, in one line.
+            pub fn doc(self) -> &'static str {
+                match self { $(Self::$variant => $doc,)* }
+            }
+
+            /// The family it belongs to.
+            pub fn group(self) -> Group {
+                match self { $(Self::$variant => Group::$group,)* }
+            }
+        }
+    };
+}
+
+commands! {
+    Down, "down", Move, "down", "Move down one row or line.";
+    Up, "up", Move, "up", "Move up one row or line.";
+    Top, "top", Move, "top", "Go to the top; with a count, to that row.";
+    Bottom, "bottom", Move, "bottom", "Go to the bottom; with a count, to that row.";
+    HalfPageDown, "half-page-down", Move, "half down", "Move down half a page.";
+    HalfPageUp, "half-page-up", Move, "half up", "Move up half a page.";
+    PageDown, "page-down", Move, "page down", "Move down a page.";
+    PageUp, "page-up", Move, "page up", "Move up a page.";
+    NextPane, "next-pane", Move, "next pane", "Go to the next pane.";
+    PreviousPane, "previous-pane", Move, "prev pane", "Go to the previous pane.";
+    Open, "open", Move, "open", "Open the briefing, or include the tag, under the cursor.";
+    Back, "back", Move, "back", "Go back a step: close what is open, clear the filter, quit at last.";
+    ReadOn, "read-on", Read, "read on", "Read on: a page down, and at the end the next unread briefing.";
+    NextUnread, "next-unread", Read, "next", "Go to the next match while searching, else to the next unread briefing.";
+    PreviousUnread, "previous-unread", Read, "previous", "Go to the previous match while searching, else to the previous unread briefing.";
+    NextQuote, "next-quote", Read, "next quote", "Jump to the next quote.";
+    PreviousQuote, "previous-quote", Read, "prev quote", "Jump to the previous quote.";
+    NextQuestion, "next-question", Read, "next question", "Jump to the next question of a transcript.";
+    PreviousQuestion, "previous-question", Read, "prev question", "Jump to the previous question of a transcript.";
+    Find, "find", Find, "filter", "Filter the list as you type; in the reading pane, find a word.";
+    ClearFilters, "clear-filters", Find, "clear", "Clear the filter and every tag chosen in the sidebar.";
+    Exclude, "exclude", Find, "exclude", "Leave out the briefings with the tag under the cursor.";
+    Star, "star", Triage, "star", "Star the briefing, or take its star away.";
+    ToggleRead, "toggle-read", Triage, "read/unread", "Mark the briefing read, or unread again.";
+    Undo, "undo", Triage, "undo", "Take back the last mark.";
+    Redo, "redo", Triage, "redo", "Make again the mark that was taken back.";
+    Sidebar, "sidebar", Show, "sidebar", "Show or hide the tag sidebar.";
+    Raw, "raw", Show, "raw", "Show the text as it stands in the file, or the reading view again.";
+    FullWidth, "full-width", Show, "full width", "Give the whole screen to the reading pane, or back.";
+    Order, "order", Show, "order", "Change the order of the list: newest, oldest, title, source, file.";
+    Problems, "problems", Show, "problems", "List what could not be read, and why.";
+    About, "about", Show, "about", "Show all that is known of the briefing: id, file, dates, tags.";
+    Theme, "theme", Show, "theme", "Change to the next theme.";
+    Mouse, "mouse", Show, "mouse", "Turn the mouse on or off (off, the terminal selects text).";
+    Palette, "palette", Program, "commands", "Find a command by its name.";
+    Help, "help", Program, "help", "Show the keys in force.";
+    Rescan, "rescan", Program, "rescan", "Read the files again.";
+    Redraw, "redraw", Program, "redraw", "Draw the whole screen again.";
+    Suspend, "suspend", Program, "suspend", "Suspend Chancery and go back to the shell.";
+    Quit, "quit", Program, "quit", "Quit.";
+}
+
+impl fmt::Display for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Command {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|command| command.name() == name)
+            .ok_or(())
+    }
+}

@@ -1,0 +1,1 @@
+//! The sample briefings that are compiled in.

@@ -1,0 +1,1 @@
+//! Walking folders and reading files on worker threads.

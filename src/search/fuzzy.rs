@@ -1,0 +1,1 @@
+//! The fuzzy finder over titles, sources, tags and dates.
