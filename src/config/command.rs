@@ -55,6 +55,9 @@ macro_rules! commands {
             /// Every command, in the order of the help.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
+            /// Every name, in the same order.
+            pub const NAMES: &'static [&'static str] = &[$($name,)*];
+
             /// Its name in the configuration and the palette.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
