@@ -17,7 +17,37 @@ macro_rules! samples {
 }
 
 /// Every file of `briefings/`, by name.
-const SAMPLES: &[(&str, &str)] = samples!["2024-06-11-hydropower-readout.txt"];
+const SAMPLES: &[(&str, &str)] = samples![
+    "2024-06-07-zarafshon-joint-communique.txt",
+    "2024-06-10-cable-dushanbe.txt",
+    "2024-06-10-fisheries-statement.txt",
+    "2024-06-10-state-department-press-briefing.txt",
+    "2024-06-11-financement-climat-fr.txt",
+    "2024-06-11-hydropower-readout.txt",
+    "2024-06-11-museum-return-jakarta.txt",
+    "2024-06-11-vaccine-cold-chain.md",
+    "2024-06-12-caspian-rescue-ru.txt",
+    "2024-06-12-consular-services.txt",
+    "2024-06-12-danube-grain-digest.txt",
+    "2024-06-12-election-observation.txt",
+    "2024-06-12-ocean-summit-agenda.md",
+    "2024-06-12-rueckgabe-tansania-de.txt",
+    "2024-06-13-cable-suva.txt",
+    "2024-06-13-fao-grain-outlook.txt",
+    "2024-06-13-halifax-press-call.txt",
+    "2024-06-13-mackerel-reykjavik.txt",
+    "2024-06-13-maritime-safety-ar.txt",
+    "2024-06-13-tsunami-warning-ja.txt",
+    "2024-06-14-correction-consular-fees.txt",
+    "2024-06-14-observatorio-es.txt",
+    "2024-06-14-reykjavik-ministers.txt",
+    "2024-06-14-samarkand-opening-remarks.txt",
+    "2024-06-14-zarafshon-joint-communique.txt",
+    "2024-06-15-arctic-rescue-exercise.txt",
+    "2024-06-15-climate-finance-pacific.txt",
+    "2024-06-16-week-ahead.md",
+    "dark-skies-convention-explained.txt",
+];
 
 /// The path of each sample, `samples/NAME`. A sample is known by sharing it, not by how it is
 /// spelt: a reader may have a folder of that name.
