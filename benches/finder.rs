@@ -124,7 +124,7 @@ impl Library {
         let chars: usize = titles.iter().map(|title| title.chars().count()).sum();
         let cyrillic = titles
             .iter()
-            .filter(|title| title.contains(|c| c >= 'А'))
+            .filter(|title| title.contains(|c| ('А'..='я').contains(&c)))
             .count();
         println!(
             "{CANDIDATES} candidates, mean title {} characters, {} % Cyrillic",
@@ -173,13 +173,9 @@ impl Words {
         let (topic, place) = (self.one_of(TOPICS), self.one_of(PLACES));
         let (body, kind) = (self.one_of(BODIES), self.one_of(KINDS));
         match self.number(4) {
-            0 => format!("{kind} of {who} on {topic} in the framework of the {body}, {place}"),
-            1 => {
-                format!("{who} {act} the {body} Secretary on {topic} and the situation in {place}")
-            }
-            2 => format!(
-                "{place}: {kind} by the {body} regarding {topic} following talks with {who}"
-            ),
+            0 => format!("{kind} of {who} on {topic} at the {body}, {place}"),
+            1 => format!("{who} {act} the {body} Secretary on {topic} in {place}"),
+            2 => format!("{place}: {kind} by the {body} on {topic}, and talks with {who}"),
             _ => format!("{kind} on {topic}: {who} {act} partners from {place}"),
         }
     }

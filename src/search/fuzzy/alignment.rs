@@ -83,22 +83,20 @@ fn openings(text: &str, first: char) -> impl Iterator<Item = Place> {
 
 /// Adds every place where `letter` can come next.
 fn advance(text: &str, place: Place, letter: char, may_open_word: bool, next: &mut Vec<Place>) {
-    let (mut before, mut skipped, mut words) = (place.last, 0, 0);
+    let (mut in_word, mut skipped, mut words) = (place.last.is_alphanumeric(), 0, 0);
     for (at, c) in text[place.end..].char_indices() {
-        let opens = !before.is_alphanumeric();
-        before = c;
-        if opens && c.is_alphanumeric() {
-            words += 1;
-        }
-        if words > MAX_WORDS || (!may_open_word && (words > 0 || skipped > MAX_SKIPPED)) {
-            return;
-        }
-        if c == letter && (opens || (words == 0 && skipped <= MAX_SKIPPED)) {
+        let opens = !std::mem::replace(&mut in_word, c.is_alphanumeric()) && in_word;
+        words += usize::from(opens);
+        let near = words == 0 && skipped <= MAX_SKIPPED;
+        if c == letter && (opens || near) {
             next.push(Place {
                 start: place.start,
                 end: place.end + at + c.len_utf8(),
                 last: c,
             });
+        }
+        if words == MAX_WORDS || (!near && !may_open_word) {
+            return;
         }
         skipped += 1;
     }

@@ -98,7 +98,7 @@ impl<'q> Seeker<'q> {
     /// The best literal class in `text`, and the first place that has it.
     fn literal(&self, text: &str) -> Option<(Class, usize)> {
         let mut inside = None;
-        for at in self.finder.find_iter(text.as_bytes()) {
+        for at in self.places(text) {
             if opens_word(text, at) {
                 return Some((Class::WordPrefix, at));
             }
@@ -123,13 +123,24 @@ impl<'q> Seeker<'q> {
         Some((Class::Subsequence, span))
     }
 
-    /// Every place of that literal `class` in a folded `text`.
+    /// Every place of that literal `class` in a folded `text`; some may overlap.
     pub(super) fn literal_places(&self, text: &str, class: Class) -> Vec<Range<usize>> {
-        self.finder
-            .find_iter(text.as_bytes())
+        self.places(text)
             .filter(|&at| class == Class::Substring || opens_word(text, at))
             .map(|at| at..at + self.term.text.len())
             .collect()
+    }
+
+    /// Where the term stands as typed, overlapping places too: in `a-a-a` the second `a-a`
+    /// opens a word as well as the first.
+    fn places(&self, text: &str) -> impl Iterator<Item = usize> {
+        let mut from = 0;
+        let step = self.chars.first().map_or(1, |first| first.len_utf8());
+        std::iter::from_fn(move || {
+            let at = from + self.finder.find(&text.as_bytes()[from..])?;
+            from = at + step;
+            Some(at)
+        })
     }
 
     /// The term as it is compared: folded.
