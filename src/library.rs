@@ -19,6 +19,7 @@ use crate::briefing::{Briefing, Origin};
 use crate::ingest::{self, Problem};
 use crate::insight::Analyst;
 
+pub mod collection;
 mod file;
 pub mod samples;
 pub mod scan;
