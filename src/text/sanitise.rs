@@ -35,7 +35,7 @@ pub use class::is_forbidden;
 const TAB: usize = 4;
 
 /// How far back a tab looks for the beginning of its line, in bytes; a bound on the cost of a line of tabs.
-const TAB_REACH: usize = 512;
+const TAB_REACH: usize = 256;
 
 /// How far from a direction mark a right-to-left letter may stand, in characters: over a number, a bracket, a blank.
 const DIRECTION_REACH: usize = 12;
@@ -156,7 +156,7 @@ impl CleanText {
         match class::of(c, place.shape) {
             Class::Plain => self.copy_char(c, place),
             Class::Break => return self.line_break(c, place),
-            Class::Tab => self.tab(place),
+            Class::Tab => return self.tabs(place),
             Class::Dropped => {}
             Class::Joiner => self.joiner(c, place),
             Class::Direction => self.direction(c, place),
@@ -218,19 +218,27 @@ impl CleanText {
         c.len_utf8()
     }
 
-    fn tab(&mut self, place: Place<'_>) {
-        self.stand_in(' ', '\t', place);
-        if place.shape == Shape::Line {
-            return;
-        }
+    /// Appends blanks for the tabs at `place`, all that follow each other.
+    fn tabs(&mut self, place: Place<'_>) -> usize {
+        let here = &place.raw[place.done..];
+        let tabs = here.len() - here.trim_start_matches('\t').len();
+        let blanks = match place.shape {
+            Shape::Line => tabs,
+            Shape::Body => tabs * TAB - self.column() % TAB,
+        };
+        self.map.copied(self.text.len(), place.source(), tabs);
+        self.text.extend(std::iter::repeat_n(' ', blanks));
+        tabs
+    }
+
+    /// The column at which the text ends, counted from a little back where the line is long.
+    fn column(&self) -> usize {
         let mut from = self.text.len().saturating_sub(TAB_REACH);
         while !self.text.is_char_boundary(from) {
             from += 1;
         }
         let line = &self.text[from..];
-        let line = line.rfind('\n').map_or(line, |at| &line[at + 1..]);
-        let missing = width::width(line).next_multiple_of(TAB) - width::width(line);
-        self.text.extend(std::iter::repeat_n(' ', missing));
+        width::width(line.rfind('\n').map_or(line, |at| &line[at + 1..]))
     }
 
     /// Keeps a joiner after a letter of a script that joins, or between two emoji.

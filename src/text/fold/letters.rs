@@ -45,6 +45,9 @@ pub(super) fn quick(c: char) -> Option<char> {
         'й' | 'Й' => 'и',
         'ё' | 'Ё' => 'е',
         'а'..='я' | '\u{4E00}'..='\u{9FFF}' => c,
+        'ا' | 'ب' | 'ت'..='غ' | 'ف' | 'ق' | 'ل'..='و' | 'ک' | 'ی' | 'گ' | 'پ' | 'چ' | 'ژ' => {
+            c
+        }
         'А'..='Я' => char::from_u32(u32::from(c) + 0x20)?,
         '‘' | '’' | '‚' | '‛' | '′' | '`' | '´' | 'ʼ' | 'ʻ' | 'ʹ' => '\'',
         '“' | '”' | '„' | '‟' | '″' | '«' | '»' | '‹' | '›' => '"',
@@ -166,5 +169,37 @@ fn twin(c: char, home: Alphabet) -> Option<char> {
     match home {
         Alphabet::Latin => pairs.find(|(_, cyrillic)| *cyrillic == c).map(|p| p.0),
         Alphabet::Cyrillic => pairs.find(|(latin, _)| *latin == c).map(|p| p.1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::char::decompose_compatible;
+
+    use super::*;
+
+    #[test]
+    fn the_short_cut_agrees_with_the_tables_on_letters() {
+        for c in ('\0'..='\u{FFFF}').filter(|c| c.is_alphabetic()) {
+            let Some(quick) = quick(c).filter(|q| q.is_alphabetic()) else {
+                continue;
+            };
+            let mut slow = String::new();
+            for lower in c.to_lowercase() {
+                decompose_compatible(lower, |part| slow.push(part));
+            }
+            slow.retain(|c| !is_dropped(c));
+            assert_eq!(slow, quick.to_string(), "{c}");
+            assert_eq!(substitute(quick), None, "{c}");
+        }
+    }
+
+    #[test]
+    fn look_alikes_are_what_folding_leaves() {
+        for (latin, cyrillic) in LOOK_ALIKES {
+            assert_eq!(alphabet(latin), Some(Alphabet::Latin));
+            assert_eq!(alphabet(cyrillic), Some(Alphabet::Cyrillic), "{latin}");
+            assert_eq!(substitute(cyrillic), None, "{latin}");
+        }
     }
 }

@@ -47,6 +47,7 @@ fn every_kind_of_line_break_is_one_break() {
 fn tabs_become_blanks_to_the_next_stop() {
     shows("\ta", "    a", 0);
     shows("abc\td", "abc d", 0);
+    shows("a\t\tb", "a       b", 0);
     shows("x\nabcd\te", "x\nabcd    e", 0);
     shows("会\tb", "会  b", 0);
 }
