@@ -73,6 +73,7 @@ fn joiners_stay_where_the_spelling_needs_them() {
     shows("👩\u{200D}👩\u{200D}👧", "👩\u{200D}👩\u{200D}👧", 0);
     shows("pass\u{200D}word\u{200C}s", "passwords", 2);
     shows("\u{200C}می", "می", 0);
+    shows("මහතා.\u{200D}\n", "මහතා.\n", 0);
     shows("می\u{200C}\u{200D}\u{200C}خواهم", "می\u{200C}خواهم", 2);
 }
 
