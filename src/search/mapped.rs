@@ -12,8 +12,8 @@ use crate::text::fold::fold;
 /// least that makes sense to highlight.
 pub(super) struct Mapped {
     /// The folded text.
-    pub(super) folded: String,
-    /// For each byte of `folded`, the start of the piece it was made from, then the end of all.
+    pub(super) text: String,
+    /// For each byte of [`Mapped::text`], the start of the piece it was made from, then the end of all.
     origins: Vec<usize>,
     /// The starts of all pieces, ascending, then the end of all.
     pieces: Vec<usize>,
@@ -23,7 +23,7 @@ impl Mapped {
     /// Folds `text`. Costs about 17 bytes a byte: for titles and lines, not for whole bodies.
     pub(super) fn new(text: &str) -> Self {
         let mut mapped = Self {
-            folded: String::with_capacity(text.len()),
+            text: String::with_capacity(text.len()),
             origins: Vec::with_capacity(text.len() + 1),
             pieces: Vec::with_capacity(text.len() + 1),
         };
@@ -43,14 +43,14 @@ impl Mapped {
 
     fn push(&mut self, start: usize, piece: &str) {
         match piece.as_bytes() {
-            &[ascii] => self.folded.push(char::from(ascii.to_ascii_lowercase())),
-            _ => self.folded.push_str(&fold(piece)),
+            &[ascii] => self.text.push(char::from(ascii.to_ascii_lowercase())),
+            _ => self.text.push_str(&fold(piece)),
         }
-        self.origins.resize(self.folded.len(), start);
+        self.origins.resize(self.text.len(), start);
     }
 
-    /// The stretch of the original that the folded `range` was made from; whole pieces.
-    pub(super) fn original(&self, range: Range<usize>) -> Range<usize> {
+    /// The stretch of the text as given that the folded `range` was made from; whole pieces.
+    pub(super) fn source(&self, range: Range<usize>) -> Range<usize> {
         let start = self.origins[range.start];
         let Some(last) = range.end.checked_sub(1).filter(|&at| at >= range.start) else {
             return start..start;
@@ -70,10 +70,10 @@ mod tests {
     fn a_match_maps_back_to_whole_characters_with_their_marks() {
         let text = "Meeting in Co\u{302}te d’Ivoire";
         let mapped = Mapped::new(text);
-        let at = mapped.folded.find("te d").unwrap();
-        assert_eq!(&text[mapped.original(at..at + 2)], "te");
-        let at = mapped.folded.find('o').unwrap();
-        assert_eq!(&text[mapped.original(at..at + 1)], "o\u{302}");
+        let at = mapped.text.find("te d").unwrap();
+        assert_eq!(&text[mapped.source(at..at + 2)], "te");
+        let at = mapped.text.find('o').unwrap();
+        assert_eq!(&text[mapped.source(at..at + 1)], "o\u{302}");
     }
 
     #[test]
@@ -88,10 +88,10 @@ mod tests {
         #[test]
         fn every_stretch_maps_to_character_boundaries_inside_the_text(text in "\\PC{0,40}") {
             let mapped = Mapped::new(&text);
-            for start in 0..=mapped.folded.len() {
-                for end in start..=mapped.folded.len() {
-                    let original = mapped.original(start..end);
-                    prop_assert!(text.get(original).is_some());
+            for start in 0..=mapped.text.len() {
+                for end in start..=mapped.text.len() {
+                    let source = mapped.source(start..end);
+                    prop_assert!(text.get(source).is_some());
                 }
             }
         }

@@ -45,8 +45,8 @@ fn places_in_line(line: &str, finder: &memmem::Finder<'_>) -> impl Iterator<Item
     let mapped = Mapped::new(line);
     let mut free = 0;
     finder
-        .find_iter(mapped.folded.as_bytes())
-        .map(|at| mapped.original(at..at + finder.needle().len()))
+        .find_iter(mapped.text.as_bytes())
+        .map(|at| mapped.source(at..at + finder.needle().len()))
         // One character can fold to several, and two matches can share it: the first has it.
         .filter(|range| {
             let apart = range.start >= free;
@@ -71,8 +71,8 @@ mod tests {
     #[test]
     fn case_does_not_matter_in_any_alphabet() {
         assert_eq!(
-            said("Dushanbe.\nДУШАНБЕ, in dushanbe", "dushanbe"),
-            ["Dushanbe", "dushanbe"]
+            said("Dushanbe.\nDUSHANBE, in dushanbe", "dushanbe"),
+            ["Dushanbe", "DUSHANBE", "dushanbe"]
         );
         assert_eq!(
             said("В Душанбе, ДУШАНБЕ", "душанбе"),
@@ -111,7 +111,7 @@ mod tests {
                 prop_assert!(range.start >= free && range.end > range.start);
                 free = range.end;
                 prop_assert!(text.is_char_boundary(range.start) && text.is_char_boundary(range.end));
-                let folded = Mapped::new(&text[range]).folded;
+                let folded = Mapped::new(&text[range]).text;
                 prop_assert!(folded.contains(fold(needle.trim()).trim()), "{folded:?}");
             }
         }

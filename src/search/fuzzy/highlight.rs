@@ -20,12 +20,12 @@ pub fn matched(title: &str, query: &Query) -> Vec<Range<usize>> {
     let mut scratch = Scratch::default();
     let mut ranges = Vec::new();
     for seeker in query.seekers() {
-        let places = match seeker.place(&mapped.folded, &mut scratch) {
+        let places = match seeker.place(&mapped.text, &mut scratch) {
             None => continue,
-            Some((Class::Subsequence, span)) => score::letters(&mapped.folded, span, seeker.text()),
-            Some((class, _)) => seeker.literal_places(&mapped.folded, class),
+            Some((Class::Subsequence, span)) => score::letters(&mapped.text, span, seeker.text()),
+            Some((class, _)) => seeker.literal_places(&mapped.text, class),
         };
-        ranges.extend(places.into_iter().map(|place| mapped.original(place)));
+        ranges.extend(places.into_iter().map(|place| mapped.source(place)));
     }
     union(ranges)
 }
