@@ -1,0 +1,132 @@
+//! What format a text is in: by its content first, by its name second.
+
+use std::path::Path;
+
+use super::lines;
+
+/// How a text is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    /// Plain text.
+    Plain,
+    /// Markdown.
+    Markdown,
+    /// Something textual with a structure that is not understood yet; read as plain text.
+    NotParsed(&'static str),
+}
+
+/// The format of `text`, which was read from `path`.
+pub(super) fn format(path: &Path, text: &str) -> Format {
+    let text = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
+    by_content(text)
+        .or_else(|| by_name(path))
+        .unwrap_or(Format::Plain)
+}
+
+fn by_content(text: &str) -> Option<Format> {
+    let head = lines::head(text, 2048);
+    if head.starts_with('<') {
+        return markup(&head.to_ascii_lowercase());
+    }
+    if head.starts_with("{") && head.contains("\"messages\"") {
+        return Some(Format::NotParsed("a Telegram export"));
+    }
+    if head.starts_with("From ") && head.lines().nth(1).is_some_and(is_mail_header) {
+        return Some(Format::NotParsed("a mailbox"));
+    }
+    is_mail(head).then_some(Format::NotParsed("mail"))
+}
+
+fn markup(head: &str) -> Option<Format> {
+    let name = if head.starts_with("<!doctype html") || head.starts_with("<html") {
+        "HTML"
+    } else if head.contains("<rss") || head.contains("<feed") || head.contains("<rdf:rdf") {
+        "an RSS or Atom feed"
+    } else if head.starts_with("<?xml") && head.contains("<html") {
+        "HTML"
+    } else if head.starts_with("<?xml") {
+        "XML"
+    } else {
+        return None;
+    };
+    Some(Format::NotParsed(name))
+}
+
+/// True for a block of mail headers: the ones that only mail has, or three of the common ones.
+fn is_mail(head: &str) -> bool {
+    let mut common = 0;
+    for line in head.lines().take_while(|line| !line.is_empty()).take(30) {
+        let name = line
+            .split(':')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        match name.as_str() {
+            "received" | "return-path" | "mime-version" | "message-id" | "delivered-to" => {
+                return is_mail_header(head.lines().next().unwrap_or_default());
+            }
+            "from" | "to" | "subject" | "date" | "cc" | "reply-to" => common += 1,
+            _ => {}
+        }
+    }
+    common >= 3 && is_mail_header(head.lines().next().unwrap_or_default())
+}
+
+fn is_mail_header(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(name, _)| {
+        !name.is_empty() && name.len() < 60 && name.bytes().all(|byte| byte.is_ascii_graphic())
+    })
+}
+
+fn by_name(path: &Path) -> Option<Format> {
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    Some(match extension.as_str() {
+        "md" | "markdown" | "mkd" | "mdown" => Format::Markdown,
+        "html" | "htm" | "xhtml" => Format::NotParsed("HTML"),
+        "eml" => Format::NotParsed("mail"),
+        "mbox" => Format::NotParsed("a mailbox"),
+        "rss" | "atom" => Format::NotParsed("an RSS or Atom feed"),
+        "xml" => Format::NotParsed("XML"),
+        "json" | "jsonl" => Format::NotParsed("JSON"),
+        "csv" | "tsv" => Format::NotParsed("a table (CSV)"),
+        "tex" => Format::NotParsed("LaTeX"),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(path: &str, text: &str) -> Format {
+        format(Path::new(path), text)
+    }
+
+    #[test]
+    fn content_goes_before_the_name() {
+        assert_eq!(
+            of("a.txt", "<!DOCTYPE html>\n<title>x"),
+            Format::NotParsed("HTML")
+        );
+        assert_eq!(
+            of("a.md", "<?xml version=\"1.0\"?><rss version=\"2.0\">"),
+            Format::NotParsed("an RSS or Atom feed")
+        );
+        assert_eq!(
+            of("a.txt", "From: a@b.example\nTo: c\nSubject: x\n\nBody"),
+            Format::NotParsed("mail")
+        );
+        assert_eq!(
+            of("a", "From a@b Mon\nReturn-Path: <x>\n"),
+            Format::NotParsed("a mailbox")
+        );
+        assert_eq!(of("a.md", "Just words"), Format::Markdown);
+        assert_eq!(of("a.txt", "From here on: words"), Format::Plain);
+        assert_eq!(
+            of("a.txt", "Title: x\nDate: y\n\nSubject: z"),
+            Format::Plain
+        );
+        assert_eq!(of("a.JSON", "[1]"), Format::NotParsed("JSON"));
+        assert_eq!(of("a", ""), Format::Plain);
+    }
+}

@@ -1,0 +1,453 @@
+//! A post that aggregates several releases, cut into them.
+//!
+//! A release opens with a line of its date and its source (`31.05.24 🔹 Ministry of Trade`), or
+//! with its heading after the closing line of the one before (`Source 🔹 Ministry of Trade`, or
+//! the bare signature `🔹 Ministry of Trade` where it comes back). What stands before the first
+//! release, a title and what the platform put there, belongs to the raw text of the first. The
+//! raw stretches of all releases together are the whole file.
+
+use std::ops::Range;
+
+use crate::briefing::BriefingDate;
+
+use super::furniture::{is_furniture, is_issuer};
+use super::given::{issuer, one_line};
+use super::lines::{Line, lines};
+use super::{dates, marks};
+
+/// The longest name of a source, in characters.
+const NAME: usize = 80;
+
+/// A release in a file: one of several, or all there is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Release {
+    /// The stretch of the file that is its own; those of a file's releases are gapless.
+    pub(super) raw: Range<usize>,
+    /// What there is to read of it, without opening and closing line.
+    pub(super) body: Range<usize>,
+    /// Of its opening line, or of the last one before it.
+    pub(super) date: Option<BriefingDate>,
+    /// Of its own opening or closing line, or of the last one before it.
+    pub(super) source: Option<String>,
+}
+
+/// Cuts `text[range]` into its releases: at least one.
+pub(super) fn split(text: &str, range: Range<usize>) -> Vec<Release> {
+    let events = events(text, range.clone());
+    let mut releases: Vec<Release> = Vec::new();
+    let mut raw_start = range.start;
+    for segment in segments(&events, range.clone()) {
+        match content(text, &segment, releases.is_empty()) {
+            Content::Release => {
+                let before = releases.last();
+                let closing = events
+                    .iter()
+                    .filter(|event| segment.body.end == event.range.start);
+                let source = segment
+                    .opener
+                    .and_then(|event| event.source.clone())
+                    .or_else(|| {
+                        closing
+                            .filter(|event| !event.is_opener())
+                            .find_map(|event| event.source.clone())
+                    });
+                releases.push(Release {
+                    raw: raw_start..segment.raw_end,
+                    body: segment.body,
+                    date: segment
+                        .opener
+                        .and_then(|event| event.date)
+                        .or_else(|| before?.date),
+                    source: source.or_else(|| before?.source.clone()),
+                });
+                raw_start = segment.raw_end;
+            }
+            Content::Around => {}
+        }
+    }
+    if releases.is_empty() {
+        return vec![Release {
+            raw: range.clone(),
+            body: range,
+            date: None,
+            source: None,
+        }];
+    }
+    if let Some(last) = releases.last_mut() {
+        last.raw.end = range.end;
+    }
+    releases
+}
+
+/// A line, or the end of one, that parts releases.
+#[derive(Debug, Clone, PartialEq)]
+struct Event {
+    range: Range<usize>,
+    /// The date of an opening line; a closing one has none.
+    date: Option<BriefingDate>,
+    source: Option<String>,
+}
+
+impl Event {
+    fn is_opener(&self) -> bool {
+        self.date.is_some()
+    }
+}
+
+/// What lies between two events.
+struct Segment<'a> {
+    opener: Option<&'a Event>,
+    body: Range<usize>,
+    /// The end of its closing line, or of its body.
+    raw_end: usize,
+    /// True when an opening line follows.
+    before_opener: bool,
+}
+
+fn segments(events: &[Event], range: Range<usize>) -> Vec<Segment<'_>> {
+    let mut segments = Vec::new();
+    let (mut at, mut opener) = (range.start, None);
+    for event in events {
+        segments.push(Segment {
+            opener,
+            body: at..event.range.start,
+            raw_end: if event.is_opener() {
+                event.range.start
+            } else {
+                event.range.end
+            },
+            before_opener: event.is_opener(),
+        });
+        at = event.range.end;
+        opener = event.is_opener().then_some(event);
+    }
+    segments.push(Segment {
+        opener,
+        body: at..range.end,
+        raw_end: range.end,
+        before_opener: false,
+    });
+    segments
+}
+
+enum Content {
+    Release,
+    /// Blank lines, furniture, the title of the whole post.
+    Around,
+}
+
+fn content(text: &str, segment: &Segment<'_>, is_first: bool) -> Content {
+    const TITLE_LINES: usize = 3;
+    let words: Vec<Line<'_>> = lines(text, segment.body.clone())
+        .filter(|line| !line.is_blank() && !is_furniture(line.text))
+        .take(TITLE_LINES + 1)
+        .collect();
+    let is_preamble = is_first && segment.before_opener && segment.opener.is_none();
+    let is_title = |line: &Line<'_>| {
+        line.text.len() <= 250 && super::joining::sentence_end(line.text).is_none()
+    };
+    if words.is_empty() || is_preamble && words.len() <= TITLE_LINES && words.iter().all(is_title) {
+        return Content::Around;
+    }
+    Content::Release
+}
+
+/// The lines that part releases. Those that could be ordinary text count only in company.
+fn events(text: &str, range: Range<usize>) -> Vec<Event> {
+    let mut sure: Vec<Event> = Vec::new();
+    let mut perhaps: Vec<Event> = Vec::new();
+    for line in lines(text, range.clone()) {
+        match opener(&line) {
+            Some((event, Sureness::Sure)) => sure.push(event),
+            Some((event, Sureness::InCompany)) => perhaps.push(event),
+            None => closers(&line, &mut sure),
+        }
+    }
+    if perhaps.len() >= 2 || !sure.is_empty() {
+        sure.append(&mut perhaps);
+        sure.sort_by_key(|event| event.range.start);
+    }
+    if sure.is_empty() {
+        signatures(text, range)
+    } else {
+        sure
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sureness {
+    Sure,
+    InCompany,
+}
+
+/// `31.05.24 🔹 Ministry of Trade`; with a bar or a dash instead of the sign it may be a dateline.
+fn opener(line: &Line<'_>) -> Option<(Event, Sureness)> {
+    const SEPARATORS: [char; 8] = ['|', '•', '·', '—', '–', '-', ':', ','];
+    if line.text.len() > 200 || !line.text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let words = undecorated(line.text);
+    let (date, end) = dates::opening(words)?;
+    let rest = after_time(words[end..].trim_start_matches([' ', ',', '*', '_']));
+    let name = rest.trim_start_matches(|c: char| {
+        marks::is_mark(c) || c.is_whitespace() || SEPARATORS.contains(&c) || c == '*'
+    });
+    let between = &rest[..rest.len() - name.len()];
+    let name = undecorated(marks::before_marks(name));
+    let has_mark = between.contains(marks::is_mark);
+    let has_separator = between.contains(SEPARATORS);
+    let sureness = match (has_mark, has_separator) {
+        (true, _) if is_name(name) => Sureness::Sure,
+        (false, true) if is_issuer(name) => Sureness::InCompany,
+        _ => return None,
+    };
+    let event = Event {
+        range: line.start..line.next,
+        date: Some(date),
+        source: issuer(&one_line(name)),
+    };
+    Some((event, sureness))
+}
+
+/// `text` after a time of day.
+fn after_time(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':');
+    if text.len() - rest.len() >= 4 {
+        rest.trim_start()
+    } else {
+        text
+    }
+}
+
+/// A line without the marks of Markdown and the signs around it.
+fn undecorated(line: &str) -> &str {
+    let decoration = |c: char| matches!(c, '#' | '*' | '_' | '>' | '[' | ']') || c.is_whitespace();
+    marks::after_marks(line.trim_matches(decoration)).trim_matches(decoration)
+}
+
+/// `Source 🔹 Ministry of Trade`, at the end of a line or with the next release behind it.
+fn closers(line: &Line<'_>, events: &mut Vec<Event>) {
+    const WORDS: [&str; 8] = [
+        "Source",
+        "SOURCE",
+        "Sources",
+        "Источник",
+        "Quelle",
+        "Fuente",
+        "Fonte",
+        "Джерело",
+    ];
+    let text = line.text;
+    // Every one of them has a sign behind it: a line of plain words is done with at once.
+    if text.is_ascii() {
+        return;
+    }
+    let mut from = 0;
+    while let Some((at, word)) = WORDS
+        .iter()
+        .filter_map(|word| Some((from + text[from..].find(word)?, word)))
+        .min()
+    {
+        from = at + word.len();
+        let Some((name, end)) = signed(text, from) else {
+            continue;
+        };
+        let opens_word = text[..at].ends_with(|c: char| !c.is_alphanumeric()) || at == 0;
+        if !opens_word {
+            continue;
+        }
+        let before = text[..at]
+            .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '(' | '['));
+        let last = text[end..]
+            .trim_matches(['*', '_', ')', ']', ' '])
+            .is_empty();
+        events.push(Event {
+            range: line.start + before.len()..if last { line.next } else { line.start + end },
+            date: None,
+            source: issuer(&one_line(name)),
+        });
+        from = end;
+    }
+}
+
+/// The name after a sign at `from`, and where it ends: at the line's end or before the next sign.
+fn signed(text: &str, from: usize) -> Option<(&str, usize)> {
+    let rest = &text[from..];
+    let name = rest.trim_start_matches(|c: char| {
+        marks::is_mark(c) || c.is_whitespace() || matches!(c, ':' | '*' | '_')
+    });
+    let signs = &rest[..rest.len() - name.len()];
+    if !signs.contains(marks::is_mark) {
+        return None;
+    }
+    let start = text.len() - name.len();
+    let length = name.find(marks::is_mark).unwrap_or(name.len());
+    let name = name[..length]
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | ')' | ']' | '.'));
+    is_name(name).then_some((name, start + length))
+}
+
+fn is_name(name: &str) -> bool {
+    let words = name.split_whitespace().count();
+    (1..=10).contains(&words)
+        && name.chars().count() <= NAME
+        && name.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase())
+        && super::joining::sentence_end(name).is_none()
+        && !name.ends_with(['.', '!', '?', ':', ';'])
+}
+
+/// Signatures that come back: `🔹 Ministry of Trade` on a line of its own, or its sign on one and
+/// its name on the next.
+fn signatures(text: &str, range: Range<usize>) -> Vec<Event> {
+    let mut events: Vec<Event> = Vec::new();
+    let mut sign: Option<usize> = None;
+    for line in lines(text, range) {
+        let trimmed = line.trimmed();
+        let opens = sign.take();
+        let has_sign = trimmed.text.starts_with(marks::is_mark);
+        if marks::is_all_marks(trimmed.text) {
+            sign = Some(line.start);
+            continue;
+        }
+        let name = undecorated(trimmed.text);
+        if (has_sign || opens.is_some()) && is_issuer(name) {
+            events.push(Event {
+                range: opens.unwrap_or(line.start)..line.next,
+                date: None,
+                source: issuer(&one_line(name)),
+            });
+        }
+    }
+    let first = events.first().and_then(|event| event.source.clone());
+    events.retain(|event| event.source == first);
+    if events.len() >= 2 {
+        events
+    } else {
+        Vec::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn bodies(text: &str) -> Vec<&str> {
+        split(text, 0..text.len())
+            .iter()
+            .map(|release| text[release.body.clone()].trim())
+            .collect()
+    }
+
+    fn sources(text: &str) -> Vec<Option<String>> {
+        split(text, 0..text.len())
+            .into_iter()
+            .map(|release| release.source)
+            .collect()
+    }
+
+    #[test]
+    fn a_dated_release_and_one_that_follows_its_closing_line() {
+        let text = "Trade week\n\n2 days ago\n\n03.05.24 🔸 Ministry of Trade\nFish talks\n\nThey began. Source 🔸 Ministry of Trade\n\
+            ⚡️Grain talks.\n\nThey ended. Source🔸 Ministry of Grain\n\nLoading 2 comments...";
+        assert_eq!(
+            bodies(text),
+            ["Fish talks\n\nThey began.", "⚡️Grain talks.\n\nThey ended."]
+        );
+        assert_eq!(
+            sources(text),
+            [
+                Some("Ministry of Trade".to_owned()),
+                Some("Ministry of Grain".to_owned())
+            ]
+        );
+        let releases = split(text, 0..text.len());
+        assert!(
+            releases
+                .iter()
+                .all(|release| release.date == BriefingDate::day(2024, 5, 3))
+        );
+        assert_eq!(
+            (releases[0].raw.start, releases[1].raw.end),
+            (0, text.len())
+        );
+        assert_eq!(releases[0].raw.end, releases[1].raw.start);
+    }
+
+    #[test]
+    fn dated_headings_of_markdown_and_of_plain_text_part_releases() {
+        let text = "# Week\n\n## 3 May 2024 🔹 **Ministry of Trade**\n\nFish talks\n\nThey began.\n\n## 4 May 2024 🔹 Ministry of Trade\n\nGrain talks\n";
+        assert_eq!(bodies(text), ["Fish talks\n\nThey began.", "Grain talks"]);
+        let text = "3 May 2024 | Ministry of Trade\nFish\n\n4 May 2024 | Ministry of Trade\nGrain";
+        assert_eq!(bodies(text), ["Fish", "Grain"]);
+        assert_eq!(
+            bodies("3 May 2024 | Ministry of Trade\nFish"),
+            ["3 May 2024 | Ministry of Trade\nFish"]
+        );
+    }
+
+    #[test]
+    fn one_line_may_close_a_release_and_open_the_next() {
+        let text = "Fish talks.\n\nThey began. (Source 🔹 Ministry of Trade) ⚡ Grain talks.\n\nThey ended. **Source 🔹 Ministry of Trade**";
+        assert_eq!(
+            bodies(text),
+            [
+                "Fish talks.\n\nThey began.",
+                "⚡ Grain talks.\n\nThey ended."
+            ]
+        );
+    }
+
+    #[test]
+    fn signatures_that_come_back_part_posts() {
+        let text = "Fish talks\nThey began.\n🔹\nMinistry of Trade\n\nGrain talks\nThey ended.\n🔹 Ministry of Trade\n";
+        assert_eq!(
+            bodies(text),
+            ["Fish talks\nThey began.", "Grain talks\nThey ended."]
+        );
+        assert_eq!(bodies("Fish talks\n🔹 Ministry of Trade").len(), 1);
+    }
+
+    #[test]
+    fn an_introduction_is_kept_as_a_release_of_its_own() {
+        let text = "Week\n\nThis was a week of talks. All of them ended well.\n\n03.05.24 🔹 Ministry of Trade\nFish talks\n\nThey began.";
+        assert_eq!(bodies(text).len(), 2);
+    }
+
+    #[test]
+    fn ordinary_texts_are_one_release() {
+        for text in [
+            "",
+            "Sources said so.\n\nSource of the river – unknown",
+            "🔹 Point one\n🔹 Point two\n🔹 Point three",
+            "On 3 May 2024 the Ministry met.\n\n3 May 2024 was a day.",
+            "Источник тепла — солнце…",
+        ] {
+            assert_eq!(
+                split(text, 0..text.len()),
+                [Release {
+                    raw: 0..text.len(),
+                    body: 0..text.len(),
+                    date: None,
+                    source: None
+                }]
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn raw_stretches_cover_the_file(parts in proptest::collection::vec("03.05.24 🔹 Ministry\n|Source 🔹 Ministry\n?|Fish talks\n|\n|🔹|They began. |3 days ago\n", 0..20)) {
+            let text = parts.concat();
+            let releases = split(&text, 0..text.len());
+            let mut at = 0;
+            for release in &releases {
+                prop_assert_eq!(release.raw.start, at);
+                prop_assert!(release.raw.start <= release.body.start && release.body.end <= release.raw.end);
+                prop_assert!(text.get(release.body.clone()).is_some());
+                at = release.raw.end;
+            }
+            prop_assert_eq!(at, text.len());
+        }
+    }
+}

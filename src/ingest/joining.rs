@@ -1,0 +1,291 @@
+//! Whether a line break inside a paragraph is meant.
+//!
+//! Three things put one where nobody meant it: a text wrapped to a width, a stray break in a long
+//! line, and a post whose bold words and links were each put on a line of their own.
+
+use super::lines::Line;
+use super::marks;
+use super::plain::ends_sentence;
+use super::turns;
+
+/// How two lines go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// They are two lines.
+    Break,
+    /// They are one, with a blank between.
+    Blank,
+    /// They are one, with nothing between: a comma or a closing mark stood alone.
+    Glue,
+}
+
+/// The width that a text was wrapped to, in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Wrap(usize);
+
+/// Unbroken lines of this length that end without a stop were broken off.
+const LONG: usize = 80;
+
+/// A tail that follows a broken-off line, at most this long, when it may also be a new paragraph.
+const TAIL: usize = 60;
+
+impl Wrap {
+    /// Finds the width that nearly all lines of a text were filled to, if there is one.
+    pub(super) fn of(lines: &[Line<'_>]) -> Option<Self> {
+        let pairs = || {
+            lines
+                .windows(2)
+                .filter(|pair| !pair[0].is_blank() && !pair[1].is_blank())
+        };
+        let mut lengths: Vec<usize> = pairs().map(|pair| pair[0].text.chars().count()).collect();
+        if lengths.len() < 3 {
+            return None;
+        }
+        lengths.sort_unstable();
+        // A few overlong lines (an address) must not set the width.
+        let width = lengths[(lengths.len() - 1) * 95 / 100];
+        if !(40..=130).contains(&width) {
+            return None;
+        }
+        let filled = pairs()
+            .filter(|pair| is_filled(&pair[0], &pair[1], width))
+            .count();
+        (filled * 4 >= lengths.len() * 3).then_some(Self(width))
+    }
+}
+
+/// True when the first word of `next` would not have fitted at the end of `line`.
+fn is_filled(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
+    let word = next.text.split_whitespace().next().unwrap_or_default();
+    let word = if word.starts_with(is_wide) {
+        1
+    } else {
+        word.chars().count()
+    };
+    line.text.chars().count() + 1 + word > width
+}
+
+/// Decides on the break before line `at` of a paragraph, which is not its first; `so_far` is the
+/// line before as joined up to here, `first` tells that it begins the paragraph.
+pub(super) fn joint(
+    so_far: &str,
+    group: &[Line<'_>],
+    at: usize,
+    wrap: Option<Wrap>,
+    first: bool,
+) -> Joint {
+    let (line, next) = (&group[at - 1], &group[at]);
+    let (left, right) = (so_far.trim_end(), next.text.trim_start());
+    let Some(opens) = right.chars().next() else {
+        return Joint::Break;
+    };
+    if marks::is_mark(opens) || turns::is_sure_label(right) {
+        return Joint::Break;
+    }
+    if marks::is_all_marks(left) {
+        return Joint::Blank;
+    }
+    if let Some(joint) = around_signs(left, right) {
+        return joint;
+    }
+    if let Some(Wrap(width)) = wrap
+        && is_filled(line, next, width)
+        && !is_indented(line, next)
+    {
+        return fitting(left, right);
+    }
+    let is_fragment = !ends_sentence(left) && is_taken_up(right, group.get(at + 1));
+    if is_fragment || goes_on(left, right, first) {
+        fitting(left, right)
+    } else {
+        Joint::Break
+    }
+}
+
+/// True for a name that the line after it goes on from (`, held talks`, `'s visit`): it was set
+/// apart in the middle of a sentence.
+fn is_taken_up(line: &str, after: Option<&Line<'_>>) -> bool {
+    let after = after.map_or("", |after| after.text.trim_start());
+    line.chars().count() <= TAIL
+        && !ends_sentence(line)
+        && [",", "'s ", "’s ", ";"]
+            .iter()
+            .any(|sign| after.starts_with(sign))
+}
+
+/// Signs that stood on a line of their own, or open a line that they cannot open.
+fn around_signs(left: &str, right: &str) -> Option<Joint> {
+    let opens = right.chars().next()?;
+    let rest = &right[opens.len_utf8()..];
+    if left.ends_with(['(', '[', '“', '«', '„', '‘']) {
+        return Some(Joint::Glue);
+    }
+    if matches!(opens, ',' | ';' | ')' | ']' | '”' | '»')
+        || matches!(opens, '.' | '!' | '?' | ':') && !rest.starts_with(opens)
+    {
+        return Some(Joint::Glue);
+    }
+    if matches!(opens, '\'' | '’') {
+        if rest.starts_with("s ") || rest == "s" {
+            return Some(Joint::Glue);
+        }
+        if rest.is_empty() || rest.starts_with([',', '.', ')']) {
+            return Some(if opens == '’' || is_open(left) {
+                Joint::Glue
+            } else {
+                Joint::Break
+            });
+        }
+    }
+    matches!(left, "'" | "\"").then_some(Joint::Glue)
+}
+
+/// True when a straight quotation mark was opened in `text` and not closed. An apostrophe stands
+/// between letters and does neither.
+fn is_open(text: &str) -> bool {
+    let mut open = false;
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let after_letter = before.is_alphanumeric();
+        let before_letter = chars.peek().is_some_and(|c| c.is_alphanumeric());
+        if c == '\'' && !(after_letter && before_letter) {
+            open = !open;
+        }
+        before = c;
+    }
+    open
+}
+
+/// True when a sentence goes on over the break.
+fn goes_on(left: &str, right: &str, first: bool) -> bool {
+    if ends_sentence(left) && !(left.ends_with(':') && right.starts_with(char::is_lowercase)) {
+        return false;
+    }
+    let words = right.trim_start_matches(['“', '«', '„', '‘', '"', '\'', '(', '–', '—', '-', ' ']);
+    if words.starts_with(char::is_lowercase) && super::plain::bullet(right).is_none() {
+        return true;
+    }
+    let last = left.rsplit([' ', '\u{A0}']).next().unwrap_or(left);
+    if left.ends_with(',') && words.starts_with(char::is_alphanumeric) {
+        // An address has commas at its line ends too, but it is short.
+        return left.chars().count() >= 40 || right.starts_with('#');
+    }
+    if is_function_word(last) {
+        return true;
+    }
+    let length = left.chars().count();
+    !first && length >= LONG
+        || length >= LONG && right.chars().count() <= TAIL && has_sentence_end(left)
+}
+
+/// True when a sentence ends inside `text`: it is running text and not a headline.
+pub(super) fn has_sentence_end(text: &str) -> bool {
+    sentence_end(text).is_some()
+}
+
+/// Where the first sentence of several ends, its stop and closing marks included.
+pub(super) fn sentence_end(text: &str) -> Option<usize> {
+    text.char_indices().find_map(|(at, c)| {
+        if matches!(c, '。' | '।') && at + c.len_utf8() < text.len() {
+            return Some(at + c.len_utf8());
+        }
+        if !matches!(c, '.' | '!' | '?' | '…') {
+            return None;
+        }
+        let after = text[at + c.len_utf8()..].trim_start_matches(['"', '\'', '”', '’', '»', ')']);
+        let next = after
+            .trim_start_matches([' ', '\u{A0}', '"', '\'', '“', '‘', '«'])
+            .chars()
+            .next()?;
+        let ends = after.starts_with([' ', '\u{A0}'])
+            && next.is_alphabetic()
+            && !next.is_lowercase()
+            && !ends_in_abbreviation(&text[..at]);
+        ends.then_some(text.len() - after.len())
+    })
+}
+
+/// True before a stop that ends no sentence: an initial, a title, a number's mark.
+fn ends_in_abbreviation(before: &str) -> bool {
+    let word = before
+        .rsplit([' ', '(', '.', '\u{A0}', '“'])
+        .next()
+        .unwrap_or(before);
+    let letters = word.chars().count();
+    letters <= 1 && !before.ends_with(' ')
+        || before.bytes().all(|byte| byte.is_ascii_digit())
+        || matches!(
+            word,
+            "Mr" | "Mrs"
+                | "Ms"
+                | "Dr"
+                | "St"
+                | "Gen"
+                | "Lt"
+                | "Col"
+                | "Sen"
+                | "Rep"
+                | "Gov"
+                | "Amb"
+                | "Prof"
+                | "Hon"
+                | "No"
+                | "Nos"
+                | "vs"
+                | "Jr"
+                | "Sr"
+                | "им"
+                | "г"
+                | "ул"
+                | "Mme"
+                | "MM"
+                | "art"
+                | "Art"
+                | "Rev"
+                | "Maj"
+                | "Capt"
+                | "Sgt"
+        )
+}
+
+/// Words that no line ends with unless the sentence goes on.
+fn is_function_word(word: &str) -> bool {
+    const WORDS: &str = " of the a an and or to in on at by for with from as over under between into during its their his her \
+        that which who whose will was were is are be been has have had not but than through against within upon via per \
+        about after before since until towards toward among across this these those \
+        и в на с о по из за к от для при что не или под над между через его её их \
+        de du des la le les et à au aux en par pour sur dans que qui avec d' l' \
+        der die das dem den und von zu zum zur im in mit für auf des ein eine einer \
+        del los las el y con por para su sus una un ";
+    let word = word
+        .trim_start_matches(['(', '“', '«', '‘', '"', '\''])
+        .to_lowercase();
+    !word.is_empty() && word.len() <= 14 && WORDS.split(' ').any(|known| known == word)
+}
+
+/// A line set in where the one before was not opens a paragraph.
+fn is_indented(line: &Line<'_>, next: &Line<'_>) -> bool {
+    let indent = |line: &Line<'_>| line.text.len() - line.text.trim_start().len();
+    indent(next) >= indent(line) + 2 && ends_sentence(line.text)
+        || next.text.starts_with('\t') && !line.text.starts_with('\t')
+}
+
+/// What joins two lines of running text: nothing after a hyphen, nothing in scripts without blanks.
+fn fitting(left: &str, right: &str) -> Joint {
+    let (before, after) = (left.chars().next_back(), right.chars().next());
+    let hyphenated = left.ends_with('-')
+        && left[..left.len() - 1].ends_with(char::is_alphabetic)
+        && right.starts_with(char::is_lowercase);
+    let unspaced = before.is_some_and(is_wide) && after.is_some_and(is_wide);
+    if hyphenated || unspaced || before == Some('\u{AD}') {
+        Joint::Glue
+    } else {
+        Joint::Blank
+    }
+}
+
+/// Han, kana and their punctuation: written without blanks.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF60}')
+}

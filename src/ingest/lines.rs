@@ -1,0 +1,127 @@
+//! A text as lines that know where they stand.
+
+use std::ops::Range;
+
+/// One line of a decoded file, without its line end and without blanks at its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Line<'a> {
+    /// The line; blanks at its beginning are kept, they may be an indent.
+    pub(super) text: &'a str,
+    /// The byte of the file where it begins.
+    pub(super) start: usize,
+    /// The byte of the file where the next line begins.
+    pub(super) next: usize,
+}
+
+impl<'a> Line<'a> {
+    /// True when there is nothing to see.
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The line without its indent.
+    pub(super) fn trimmed(&self) -> Line<'a> {
+        let text = self.text.trim_start();
+        Line {
+            text,
+            start: self.start + (self.text.len() - text.len()),
+            next: self.next,
+        }
+    }
+}
+
+/// Cuts `text[range]` into lines. LF, CRLF and CR end one, and so do VT, FF, NEL and the Unicode
+/// line and paragraph separators.
+pub(super) fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Line<'_>> {
+    let (mut at, end) = (range.start, range.end);
+    std::iter::from_fn(move || {
+        if at >= end {
+            return None;
+        }
+        let (stop, next) = line_end(&text.as_bytes()[..end], at);
+        let line = Line {
+            text: trim_end(&text[at..stop]),
+            start: at,
+            next,
+        };
+        at = next;
+        Some(line)
+    })
+}
+
+/// The beginning of `text`, of at most `most` bytes and whole characters.
+pub(super) fn head(text: &str, most: usize) -> &str {
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// `trim_end` that looks at the usual last byte first: most lines end in a letter or a stop.
+fn trim_end(text: &str) -> &str {
+    match text.as_bytes().last() {
+        Some(byte) if byte.is_ascii_graphic() => text,
+        _ => text.trim_end(),
+    }
+}
+
+/// Where the line that holds `from` ends, and where the next one begins.
+fn line_end(bytes: &[u8], from: usize) -> (usize, usize) {
+    let mut at = from;
+    loop {
+        let found = bytes[at..]
+            .iter()
+            .position(|byte| matches!(byte, 0x0A..=0x0D | 0xC2 | 0xE2));
+        let Some(found) = found else {
+            return (bytes.len(), bytes.len());
+        };
+        at += found;
+        match bytes[at..] {
+            [b'\r', b'\n', ..] | [0xC2, 0x85, ..] => return (at, at + 2),
+            [0xE2, 0x80, 0xA8 | 0xA9, ..] => return (at, at + 3),
+            [0x0A..=0x0D, ..] => return (at, at + 1),
+            _ => at += 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn texts(text: &str) -> Vec<&str> {
+        lines(text, 0..text.len()).map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn every_kind_of_line_end_is_one_break() {
+        assert_eq!(
+            texts("a\nb\r\nc\rd\u{85}e\u{2028}f\u{B}g\n\nh"),
+            ["a", "b", "c", "d", "e", "f", "g", "", "h"]
+        );
+        assert_eq!(texts("’é â€\n"), ["’é â€"]);
+        assert_eq!(texts(""), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_line_knows_where_its_words_begin() {
+        let line = lines("x\n  y  \r\nz", 2..9).next().unwrap();
+        assert_eq!((line.text, line.start, line.next), ("  y", 2, 9));
+        assert_eq!((line.trimmed().text, line.trimmed().start), ("y", 4));
+    }
+
+    proptest! {
+        #[test]
+        fn lines_cover_the_text(text in "(?s).{0,200}") {
+            let mut at = 0;
+            for line in lines(&text, 0..text.len()) {
+                prop_assert_eq!(line.start, at);
+                prop_assert!(text[line.start..].starts_with(line.text));
+                at = line.next;
+            }
+            prop_assert_eq!(at, text.len());
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Between parsing and the finished body: passages, each a block in pieces of the file.
+//!
+//! A parser says which stretches of the file make up a block and what stands between them; what
+//! heads the text or merely surrounds it is then taken off; only what is left is cleaned and put
+//! together, so that every byte of a [`Body`] knows where it came from.
+
+use std::borrow::Cow;
+
+use crate::briefing::{Block, BlockKind, Body, Span};
+use crate::text::sanitise::CleanText;
+
+/// A block in the making.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Passage<'a> {
+    pub(super) kind: BlockKind,
+    pub(super) pieces: Vec<Piece<'a>>,
+}
+
+/// A part of a passage.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Piece<'a> {
+    /// Text of the file, with the byte where it stands.
+    Raw(Cow<'a, str>, usize),
+    /// A blank, a line break, a bullet of ours.
+    Own(Cow<'static, str>),
+}
+
+impl<'a> Passage<'a> {
+    pub(super) fn new(kind: BlockKind) -> Self {
+        Self {
+            kind,
+            pieces: Vec::new(),
+        }
+    }
+
+    pub(super) fn raw(&mut self, text: impl Into<Cow<'a, str>>, at: usize) {
+        let text = text.into();
+        if !text.is_empty() {
+            self.pieces.push(Piece::Raw(text, at));
+        }
+    }
+
+    pub(super) fn own(&mut self, text: impl Into<Cow<'static, str>>) {
+        self.pieces.push(Piece::Own(text.into()));
+    }
+
+    /// The text as it stands, uncleaned: for looking at, not for showing.
+    pub(super) fn text(&self) -> Cow<'_, str> {
+        match &self.pieces[..] {
+            [Piece::Raw(text, _)] => Cow::Borrowed(text),
+            pieces => pieces
+                .iter()
+                .map(|piece| match piece {
+                    Piece::Raw(text, _) => text.as_ref(),
+                    Piece::Own(text) => text.as_ref(),
+                })
+                .collect(),
+        }
+    }
+
+    /// True when it shows nothing.
+    pub(super) fn is_blank(&self) -> bool {
+        self.pieces.iter().all(|piece| match piece {
+            Piece::Raw(text, _) => text.trim().is_empty(),
+            Piece::Own(_) => true,
+        })
+    }
+}
+
+/// Puts passages together as a body, cleaned, with the number of characters made visible.
+pub(super) fn assemble(passages: &[Passage<'_>]) -> (Body, u32) {
+    let mut clean = CleanText::default();
+    let mut blocks = Vec::with_capacity(passages.len());
+    for passage in passages.iter().filter(|passage| !passage.is_blank()) {
+        let separator = clean.text.len();
+        if !blocks.is_empty() {
+            clean.push_own("\n\n");
+        }
+        let start = clean.text.len();
+        for piece in &passage.pieces {
+            match piece {
+                Piece::Raw(text, at) => clean.push(text, *at),
+                Piece::Own(text) => clean.push_own(text),
+            }
+        }
+        // Cleaning may leave nothing of a passage of invisible characters.
+        if clean.text.len() == start {
+            clean.text.truncate(separator);
+            continue;
+        }
+        blocks.push(Block {
+            kind: passage.kind,
+            span: Span::new(start, clean.text.len()),
+        });
+    }
+    let body = Body {
+        text: clean.text,
+        blocks,
+        source_map: clean.map,
+    };
+    (body, clean.hidden)
+}

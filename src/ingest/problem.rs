@@ -1,0 +1,69 @@
+//! What could not be read, and what the reader can do about it.
+
+use std::path::PathBuf;
+
+/// Something that could not be read, or not whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// Where in it, in bytes, where that can be told.
+    pub offset: Option<u64>,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why something could not be read, or not whole. Each text says what happened, then what to do.
+///
+/// Texts that quote a file are not cleaned here: a printer passes them through
+/// [`crate::text::sanitise::line`] like any other.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Reason {
+    /// The system said no.
+    #[error("{0}")]
+    Io(String),
+    /// A symbolic link, which is not followed.
+    #[error("symbolic link, not followed: name its target to read it")]
+    Link,
+    /// A FIFO, a socket or a device: reading one could block for ever.
+    #[error("{0}, skipped: only regular files are read")]
+    NotAFile(&'static str),
+    /// Not a text.
+    #[error("binary file ({0}), not shown: open it with the program it is for")]
+    Binary(&'static str),
+    /// A format that cannot be read at all yet.
+    #[error("{0} is not read yet: convert it to plain text or Markdown")]
+    Unsupported(&'static str),
+    /// A textual format whose structure is not understood yet; shown as it stands.
+    #[error("{0} is not parsed yet: shown as plain text, markup and all")]
+    NotParsed(&'static str),
+    /// More than [`MAX_TEXT`](super::MAX_TEXT).
+    #[error("file of {0} bytes, over 64 MiB: the first 8 MiB are shown, split it to read the rest")]
+    TooLarge(u64),
+    /// The file ended before the size it had when it was found.
+    #[error("ended {0} bytes early: it changed while it was read, rescan to read it again")]
+    Truncated(u64),
+    /// A file of no bytes, or of nothing but blanks.
+    #[error("empty file: if it should hold a text, copy it again")]
+    Empty,
+    /// The encoding had to be guessed from little.
+    #[error("encoding not declared, read as {0}: if letters look wrong, convert it to UTF-8")]
+    EncodingDoubtful(&'static str),
+    /// Bytes that the encoding does not have.
+    #[error("not valid {0} here: unreadable bytes are shown as \u{FFFD}")]
+    BadBytes(&'static str),
+    /// Front matter outside of what is understood.
+    #[error("front matter, line {line}: {what}; that part is ignored, the text is shown")]
+    FrontMatter {
+        /// The line in the file, from 1.
+        line: u32,
+        /// What is wrong, and what is expected.
+        what: String,
+    },
+    /// A date that names no day of the calendar, or cannot be understood.
+    #[error("{0:?} is not understood as a date: write YYYY-MM-DD; the briefing is undated")]
+    BadDate(String),
+    /// More or longer tags than are kept.
+    #[error("more than {max} tags, or tags over {max} characters: the rest is ignored", max = super::MAX_TAGS)]
+    TooManyTags,
+}
