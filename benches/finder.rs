@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use chancery::search::find_in;
 use chancery::search::fuzzy::{Fields, Finder, Found, Query, Snapshot, matched};
 use divan::{Bencher, black_box};
 
@@ -64,6 +65,18 @@ fn highlight_50_rows(bencher: Bencher<'_, '_>, typed: &str) {
             .map(|title| matched(title, &query).len())
             .sum::<usize>()
     });
+}
+
+/// A body of 10 MB, a line in five or so with a curly mark or in Cyrillic.
+#[divan::bench(args = ["tajikistan", "безопасности", "e"], sample_count = 11, sample_size = 1)]
+fn find_in_10_mb(bencher: Bencher<'_, '_>, needle: &str) {
+    let mut words = Words(1);
+    let mut body = String::new();
+    while body.len() < 10_000_000 {
+        body.push_str(&words.title());
+        body.push('\n');
+    }
+    bencher.bench(|| find_in(black_box(&body), needle).len());
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]

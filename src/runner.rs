@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use crate::app::{App, Effect, Generation, Message, Start, update};
 use crate::config::Settings;
 use crate::insight::Analyst;
-use crate::library::{Scan, ScanEvent, samples};
+use crate::library::{Scan, ScanEvent};
 use crate::terminal::{self, Event, Events, Screen, Session};
 use crate::ui;
 
@@ -83,6 +83,7 @@ pub fn run(options: Options) -> Result<u8, terminal::Error> {
         settings,
         scan: None,
         pause: None,
+        arrivals: None,
         exit: None,
     };
     // The first frame goes out before anything is read.
@@ -108,6 +109,8 @@ struct Runner {
     scan: Option<Scan>,
     /// When to tell the model that a pause is over.
     pause: Option<(Instant, Generation)>,
+    /// Briefings that wait for the next frame of the loading.
+    arrivals: Option<Message>,
     exit: Option<u8>,
 }
 
@@ -132,15 +135,21 @@ impl Runner {
             let mut urgent = first.is_none();
             // Take all that waits, then draw once.
             for heard in first.into_iter().chain(receiver.try_iter()) {
-                urgent |= !is_loading(&heard);
                 due = true;
-                self.hear(heard)?;
+                if let Some(heard) = self.set_aside(heard) {
+                    urgent |= !matches!(heard, Heard::Message(Message::Found { .. }));
+                    self.hear(heard)?;
+                }
                 if let Some(code) = self.exit {
                     return Ok(code);
                 }
             }
             self.end_pause()?;
-            if urgent || drawn.elapsed() >= LOADING_FRAME {
+            let first_briefings = self.app.collection.is_empty();
+            if first_briefings || drawn.elapsed() >= LOADING_FRAME {
+                self.take_arrivals()?;
+            }
+            if urgent || first_briefings || drawn.elapsed() >= LOADING_FRAME {
                 self.draw()?;
                 drawn = Instant::now();
                 due = false;
@@ -148,9 +157,37 @@ impl Runner {
         }
     }
 
+    /// Keeps what the loading brings until the next frame of it is due, as one batch: taking in
+    /// every small one by itself would keep the loop from the keys. Gives back what is no such
+    /// thing; the end of the loading comes after all that was loaded.
+    fn set_aside(&mut self, heard: Heard) -> Option<Heard> {
+        match heard {
+            Heard::Message(message @ Message::Loaded { .. }) => {
+                self.arrivals = Some(match self.arrivals.take() {
+                    Some(earlier) => work::joined(earlier, message),
+                    None => message,
+                });
+                None
+            }
+            other => Some(other),
+        }
+    }
+
+    fn take_arrivals(&mut self) -> Result<(), terminal::Error> {
+        match self.arrivals.take() {
+            Some(message) => self.tell(message),
+            None => Ok(()),
+        }
+    }
+
     fn hear(&mut self, heard: Heard) -> Result<(), terminal::Error> {
         let message = match heard {
-            Heard::Message(message) => message,
+            Heard::Message(message) => {
+                if matches!(message, Message::ScanFinished { .. }) {
+                    self.take_arrivals()?;
+                }
+                message
+            }
             Heard::Event(event) => match event {
                 Event::Key(key) => Message::Key(key),
                 Event::Paste(text) => Message::Pasted(text),
@@ -228,12 +265,12 @@ impl Runner {
             let elapsed = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
             let _ = sender.send(Heard::Message(work::scanned(scan, event, elapsed)));
         };
-        // The old scan, if any, is cancelled when it is dropped.
-        self.scan = Some(if self.paths.is_empty() {
-            samples::scan(analyst, on_event)
+        if self.paths.is_empty() {
+            std::thread::spawn(move || work::samples(&analyst()).into_iter().for_each(on_event));
         } else {
-            Scan::start(self.paths.clone(), analyst, on_event)
-        });
+            // The old scan, if any, stops when it is dropped.
+            self.scan = Some(Scan::start(self.paths.clone(), analyst, on_event));
+        }
     }
 
     fn draw(&mut self) -> Result<(), terminal::Error> {
@@ -256,11 +293,4 @@ fn wait(
             .recv_timeout(at.saturating_duration_since(Instant::now()))
             .map(Some),
     }
-}
-
-fn is_loading(heard: &Heard) -> bool {
-    matches!(
-        heard,
-        Heard::Message(Message::Found { .. } | Message::Loaded { .. })
-    )
 }

@@ -6,7 +6,6 @@
 //! matter, and all answer with places in the text as it is shown.
 
 pub mod fuzzy;
-mod mapped;
 mod occurrences;
 mod words;
 

@@ -28,7 +28,8 @@ impl App {
             Command::NextPane => self.cycle_focus(true),
             Command::PreviousPane => self.cycle_focus(false),
             Command::Open => self.open(),
-            Command::Back => self.back(),
+            Command::Back => self.back().unwrap_or_else(|| self.say_how_to_quit()),
+            Command::Close => self.back().unwrap_or_else(|| vec![Effect::Quit]),
             Command::ReadOn => self.read_on(),
             Command::NextUnread => self.next(true),
             Command::PreviousUnread => self.next(false),
@@ -104,10 +105,10 @@ impl App {
     }
 
     fn cycle_focus(&mut self, forward: bool) -> Vec<Effect> {
-        let mut panes = vec![Pane::List, Pane::Reading];
         if self.full_width {
             return self.toggle_full_width();
         }
+        let mut panes = vec![Pane::List, Pane::Reading];
         if self.wants_sidebar() || self.layout.list.is_none() || self.layout.reading.is_none() {
             panes.insert(0, Pane::Sidebar);
         }
@@ -131,25 +132,32 @@ impl App {
         }
     }
 
-    /// Undoes the last step inwards; at the outermost it quits.
-    fn back(&mut self) -> Vec<Effect> {
+    /// Undoes the last step inwards; `None` when there is none to undo.
+    fn back(&mut self) -> Option<Vec<Effect>> {
         if self.reading.search.is_some() && self.focus == Pane::Reading {
             self.reading.look_for("");
-            return Vec::new();
+            return Some(Vec::new());
         }
         if self.reading.view != TextView::Reading {
-            return self.toggle_raw();
+            return Some(self.toggle_raw());
         }
         if self.full_width {
-            return self.toggle_full_width();
+            return Some(self.toggle_full_width());
         }
         if self.focus != Pane::List {
-            return self.set_focus(Pane::List);
+            return Some(self.set_focus(Pane::List));
         }
         if !self.filter.query.is_empty() || self.sidebar.narrows() {
-            return self.clear_filters();
+            return Some(self.clear_filters());
         }
-        vec![Effect::Quit]
+        None
+    }
+
+    /// Escape and its like never end the program: a slow line may split an arrow key in two.
+    fn say_how_to_quit(&mut self) -> Vec<Effect> {
+        let quit = self.keys_for(Command::Quit);
+        self.say(Tone::Done, format!("{quit} quits"));
+        Vec::new()
     }
 
     // Reading.
@@ -371,11 +379,13 @@ impl App {
     }
 
     fn toggle_full_width(&mut self) -> Vec<Effect> {
-        self.full_width = !self.full_width;
         let mut effects = self.catch_up();
-        if self.full_width {
-            self.focus = Pane::Reading;
-        }
+        self.full_width = !self.full_width;
+        self.focus = if self.full_width {
+            Pane::Reading
+        } else {
+            Pane::List
+        };
         effects.extend(self.relayout());
         effects
     }

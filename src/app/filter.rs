@@ -48,8 +48,8 @@ impl App {
 
     pub(super) fn advance(&mut self, files: usize, bytes: u64, elapsed: u64) {
         if let Some(progress) = &mut self.progress {
-            progress.done += files;
-            progress.done_bytes += bytes;
+            progress.done = files;
+            progress.done_bytes = bytes;
             progress.elapsed = elapsed;
         }
     }

@@ -55,9 +55,9 @@ pub enum Message {
         briefings: Vec<Arc<Briefing>>,
         /// What could not be read.
         problems: Vec<Problem>,
-        /// Files done by this batch.
+        /// Files done so far.
         files: usize,
-        /// Their bytes.
+        /// Bytes done so far.
         bytes: u64,
         /// Milliseconds since the scan began.
         elapsed: u64,

@@ -49,6 +49,19 @@ const SAMPLES: &[(&str, &str)] = samples![
     "dark-skies-convention-explained.txt",
 ];
 
+/// How many files they are.
+pub const COUNT: usize = SAMPLES.len();
+
+/// How many bytes they are in all.
+pub const BYTES: u64 = {
+    let (mut bytes, mut i) = (0, 0);
+    while i < COUNT {
+        bytes += SAMPLES[i].1.len() as u64;
+        i += 1;
+    }
+    bytes
+};
+
 /// The path of each sample, `samples/NAME`. A sample is known by sharing it, not by how it is
 /// spelt: a reader may have a folder of that name.
 static PATHS: LazyLock<Vec<Arc<Path>>> = LazyLock::new(|| {

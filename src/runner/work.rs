@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::app::page::Page;
 use crate::app::{Effect, FilterRequest, Generation, Message, Mouse, MouseAction};
 use crate::config::{Settings, Theme};
+use crate::insight::Analyst;
 use crate::library::{self, ScanEvent};
 use crate::terminal;
 
@@ -76,5 +77,65 @@ pub fn scanned(scan: Generation, event: ScanEvent, elapsed: u64) -> Message {
             elapsed,
         },
         ScanEvent::Finished { .. } => Message::ScanFinished { scan, elapsed },
+    }
+}
+
+/// Reads the sample briefings and tells of it as a scan would.
+pub fn samples(analyst: &Analyst) -> [ScanEvent; 3] {
+    let loaded = library::samples::load(analyst);
+    let (files, briefings) = (library::samples::COUNT, loaded.briefings.len());
+    let bytes = library::samples::BYTES;
+    [
+        ScanEvent::Found {
+            files,
+            bytes,
+            complete: true,
+        },
+        ScanEvent::Loaded {
+            briefings: loaded.briefings,
+            problems: loaded.problems,
+            files,
+            bytes,
+        },
+        ScanEvent::Finished {
+            files,
+            bytes,
+            briefings,
+            cancelled: false,
+        },
+    ]
+}
+
+/// Two batches of one scan as one; of different scans, the later alone.
+pub fn joined(earlier: Message, later: Message) -> Message {
+    match (earlier, later) {
+        (
+            Message::Loaded {
+                scan: before,
+                briefings: mut all,
+                problems: mut faults,
+                ..
+            },
+            Message::Loaded {
+                scan,
+                briefings,
+                problems,
+                files,
+                bytes,
+                elapsed,
+            },
+        ) if before == scan => {
+            all.extend(briefings);
+            faults.extend(problems);
+            Message::Loaded {
+                scan,
+                briefings: all,
+                problems: faults,
+                files,
+                bytes,
+                elapsed,
+            }
+        }
+        (_, later) => later,
     }
 }

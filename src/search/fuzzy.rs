@@ -14,6 +14,22 @@
 //! A [`Finder`] belongs to whoever loads; a [`Snapshot`] of it goes to a worker and is not
 //! disturbed by what is pushed later. Nothing here keeps state between searches, so the same
 //! question has the same answer on every thread.
+//!
+//! ```
+//! use std::sync::Arc;
+//!
+//! use chancery::search::fuzzy::{Fields, Finder, Query, matched};
+//!
+//! let mut finder = Finder::new();
+//! for title in ["Harvest in the Fergana valley", "Talks on water in Dushanbe"] {
+//!     finder.push(Fields { title, ..Fields::default() });
+//! }
+//! let newest_first: Arc<[u32]> = Arc::from([1, 0]);
+//! let query = Query::new("dushanbe wtr");
+//! let found = finder.snapshot().find(&query, &newest_first, None, &|| false);
+//! assert_eq!(found.map(|found| found.hits[0].position), Some(1));
+//! assert_eq!(matched("Water", &query), [0..1, 2..3, 4..5]);
+//! ```
 
 mod alignment;
 mod arena;
@@ -437,6 +453,34 @@ mod tests {
         assert_eq!(positions(&finder, "csto"), [0]);
         assert_eq!(positions(&finder, "mfa"), [1]);
         assert_eq!(positions(&finder, "tjkstn"), [3]);
+    }
+
+    #[test]
+    fn initials_come_before_letters_picked_out_of_a_word() {
+        let finder = titled(&[
+            "Chair of the customs committee",
+            "The Collective Security Treaty Organization",
+        ]);
+        assert_eq!(positions(&finder, "csto"), [1, 0]);
+    }
+
+    #[test]
+    fn what_is_highlighted_is_what_was_matched() {
+        let shown = |title: &str, typed: &str| {
+            let ranges = matched(title, &Query::new(typed)).into_iter();
+            ranges
+                .map(|range| title[range].to_owned())
+                .collect::<Vec<_>>()
+                .join("|")
+        };
+        assert_eq!(
+            shown("Belousov in Dushanbe", "dush bel -x 'in"),
+            "Bel|in|Dush"
+        );
+        assert_eq!(shown("Talks in ДУШАНБЕ", "душ"), "ДУШ");
+        assert_eq!(shown("Tajikistan and its tajiks", "taj"), "Taj|taj");
+        assert_eq!(shown("Visit to Tajikistan", "tjk"), "T|j|k");
+        assert_eq!(shown("Nothing here", "csto"), "");
     }
 
     #[test]

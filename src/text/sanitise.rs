@@ -8,12 +8,12 @@
 //! | in a text | shown as |
 //! | --- | --- |
 //! | C0 controls, DEL | their pictures, `␛`, `␡` |
-//! | CR, CRLF, VT, FF, NEL, LS, PS | a line break; a blank in a [`line`] |
-//! | tab | blanks to the next multiple of 4; one blank in a [`line`] |
+//! | CR, CRLF, VT, FF, NEL, LS, PS | a line break; a blank in a [`line()`] |
+//! | tab | blanks to the next multiple of 4; one blank in a [`line()`] |
 //! | C1, bidi controls, tag and other format characters, fillers, unassigned | `‹U+202E›` |
 //! | private use | `□`, or the bullet that a symbol font would show |
 //! | BOM, word joiner, zero-width space, soft hyphen, grapheme joiner | nothing |
-//! | joiners | kept where the script or an emoji needs them, else nothing, counted |
+//! | joiners | kept where the script or an emoji needs them; else nothing, counted where no such script is near |
 //! | direction marks | nothing beside right-to-left letters, else `‹U+200E›` |
 //! | variation selectors | nothing after a base that takes one, else `‹U+FE0F›` |
 //! | combining marks | at most 4 a base (8 where letters stack); on `◌` where there is no base |
@@ -35,10 +35,11 @@ pub use class::is_forbidden;
 const TAB: usize = 4;
 
 /// How far back a tab looks for the beginning of its line, in bytes; a bound on the cost of a line of tabs.
-const TAB_REACH: usize = 512;
+const TAB_REACH: usize = 256;
 
-/// How far from a direction mark a right-to-left letter may stand, in characters: over a number, a bracket, a blank.
-const DIRECTION_REACH: usize = 12;
+/// How far from a direction mark or a joiner a letter that explains it may stand, in characters: over a number, a
+/// bracket, the end of a sentence.
+const REACH: usize = 12;
 
 /// How many joiners may chain emoji together; the longest emoji in use has three.
 const JOINED_EMOJI: usize = 5;
@@ -156,7 +157,7 @@ impl CleanText {
         match class::of(c, place.shape) {
             Class::Plain => self.copy_char(c, place),
             Class::Break => return self.line_break(c, place),
-            Class::Tab => self.tab(place),
+            Class::Tab => return self.tabs(place),
             Class::Dropped => {}
             Class::Joiner => self.joiner(c, place),
             Class::Direction => self.direction(c, place),
@@ -218,19 +219,27 @@ impl CleanText {
         c.len_utf8()
     }
 
-    fn tab(&mut self, place: Place<'_>) {
-        self.stand_in(' ', '\t', place);
-        if place.shape == Shape::Line {
-            return;
-        }
+    /// Appends blanks for the tabs at `place`, all that follow each other.
+    fn tabs(&mut self, place: Place<'_>) -> usize {
+        let here = &place.raw[place.done..];
+        let tabs = here.len() - here.trim_start_matches('\t').len();
+        let blanks = match place.shape {
+            Shape::Line => tabs,
+            Shape::Body => tabs * TAB - self.column() % TAB,
+        };
+        self.map.copied(self.text.len(), place.source(), tabs);
+        self.text.extend(std::iter::repeat_n(' ', blanks));
+        tabs
+    }
+
+    /// The column at which the text ends, counted from a little back where the line is long.
+    fn column(&self) -> usize {
         let mut from = self.text.len().saturating_sub(TAB_REACH);
         while !self.text.is_char_boundary(from) {
             from += 1;
         }
         let line = &self.text[from..];
-        let line = line.rfind('\n').map_or(line, |at| &line[at + 1..]);
-        let missing = width::width(line).next_multiple_of(TAB) - width::width(line);
-        self.text.extend(std::iter::repeat_n(' ', missing));
+        width::width(line.rfind('\n').map_or(line, |at| &line[at + 1..]))
     }
 
     /// Keeps a joiner after a letter of a script that joins, or between two emoji.
@@ -244,10 +253,10 @@ impl CleanText {
             && self.joiners_behind() < JOINED_EMOJI;
         if in_script || in_emoji {
             self.copy_char(c, place);
-        } else if !after.is_some_and(class::in_joining_script)
-            || before.is_some_and(class::is_joiner)
+        } else if before.is_some_and(class::is_joiner)
+            || !self.stands_near(class::in_joining_script, c, place)
         {
-            // Before a letter of such a script it is a slip of the keyboard; elsewhere it may hide something.
+            // Near letters of such a script it is a slip of the keyboard; elsewhere it may hide something.
             self.hidden += 1;
         }
     }
@@ -259,15 +268,17 @@ impl CleanText {
 
     /// Drops a direction mark where there is right-to-left text to direct.
     fn direction(&mut self, c: char, place: Place<'_>) {
+        if !self.stands_near(class::is_right_to_left, c, place) {
+            self.mark(c);
+        }
+    }
+
+    /// Whether `c` has a letter of a kind around it, on its line.
+    fn stands_near(&self, kind: fn(char) -> bool, c: char, place: Place<'_>) -> bool {
         let same_line = |c: &char| *c != '\n';
         let behind = self.text.chars().rev().take_while(same_line);
         let ahead = place.after(c).take_while(same_line);
-        let mut near = behind
-            .take(DIRECTION_REACH)
-            .chain(ahead.take(DIRECTION_REACH));
-        if !near.any(class::is_right_to_left) {
-            self.mark(c);
-        }
+        behind.take(REACH).chain(ahead.take(REACH)).any(kind)
     }
 
     /// Drops a variation selector after a base that takes one: the base alone says the same.

@@ -73,7 +73,7 @@ fn openings(text: &str, first: char) -> impl Iterator<Item = Place> {
     let length = first.encode_utf8(&mut encoded).len();
     let places = memchr::memchr_iter(encoded[0], text.as_bytes());
     places
-        .filter(move |&at| text[at..].starts_with(first) && opens_word(text, at))
+        .filter(move |&at| opens_word(text, at) && (length == 1 || text[at..].starts_with(first)))
         .map(move |start| Place {
             start,
             end: start + length,

@@ -7,7 +7,7 @@ use super::arena::head;
 use super::query::Query;
 use super::score;
 use super::term::Class;
-use crate::search::mapped::Mapped;
+use crate::text::fold::fold_with_map;
 
 /// Returns the stretches of `title` that `query` matches: bytes of the title as given, on
 /// character boundaries, ascending and apart.
@@ -16,16 +16,16 @@ use crate::search::mapped::Mapped;
 /// that were matched show. Terms that only other fields have show nothing. Costs some
 /// microseconds: for the rows on the screen.
 pub fn matched(title: &str, query: &Query) -> Vec<Range<usize>> {
-    let mapped = Mapped::new(head(title));
+    let mapped = fold_with_map(head(title));
     let mut scratch = Scratch::default();
     let mut ranges = Vec::new();
     for seeker in query.seekers() {
-        let places = match seeker.place(&mapped.folded, &mut scratch) {
+        let places = match seeker.place(&mapped.text, &mut scratch) {
             None => continue,
-            Some((Class::Subsequence, span)) => score::letters(&mapped.folded, span, seeker.text()),
-            Some((class, _)) => seeker.literal_places(&mapped.folded, class),
+            Some((Class::Subsequence, span)) => score::letters(&mapped.text, span, seeker.text()),
+            Some((class, _)) => seeker.literal_places(&mapped.text, class),
         };
-        ranges.extend(places.into_iter().map(|place| mapped.original(place)));
+        ranges.extend(places.into_iter().map(|place| mapped.source(place)));
     }
     union(ranges)
 }

@@ -12,7 +12,7 @@
 use std::ops::Range;
 
 use fuzzy_matcher::FuzzyMatcher;
-use fuzzy_matcher::skim::SkimMatcherV2;
+use fuzzy_matcher::skim::{SkimMatcherV2, SkimScoreConfig};
 
 use super::alignment::Scratch;
 use super::arena::Candidate;
@@ -57,6 +57,7 @@ fn matched(text: &str, span: Range<usize>, term: &str) -> Option<(i64, Vec<Range
     let start = span.start - before.map_or(0, char::len_utf8);
     let window = &text[start..span.end];
     let matcher = SkimMatcherV2::default()
+        .score_config(config())
         .respect_case()
         .element_limit(MAX_CELLS);
     let (score, indices) = matcher.fuzzy_indices(window, term)?;
@@ -68,4 +69,14 @@ fn matched(text: &str, span: Range<usize>, term: &str) -> Option<(i64, Vec<Range
             .map(|(_, c)| letter(c))
     });
     Some((score, places.collect()))
+}
+
+/// Every gap costs the same. By default a gap costs by its length, and `csto` would rather be
+/// `Customs` than the initials of four long words; how far letters may be apart is already
+/// ruled by [`align`](super::alignment::align).
+fn config() -> SkimScoreConfig {
+    SkimScoreConfig {
+        gap_extension: 0,
+        ..SkimScoreConfig::default()
+    }
 }

@@ -151,8 +151,12 @@ impl<'q> Seeker<'q> {
 
 /// True when the character at `at` begins a word: nothing a word is made of stands before it.
 pub(super) fn opens_word(text: &str, at: usize) -> bool {
-    let before = text[..at].chars().next_back();
-    before.is_none_or(|c| !c.is_alphanumeric())
+    match text.as_bytes()[..at].last() {
+        None => true,
+        // Asked for every place of a letter: most need no look at the whole character.
+        Some(byte) if byte.is_ascii() => !byte.is_ascii_alphanumeric(),
+        Some(_) => !text[..at].ends_with(char::is_alphanumeric),
+    }
 }
 
 /// The bit of a character in a set of letters.

@@ -91,6 +91,7 @@ pub(super) fn of(c: char, shape: Shape) -> Class {
         '\u{200C}' | '\u{200D}' => Class::Joiner,
         '\u{200E}' | '\u{200F}' | '\u{61C}' => Class::Direction,
         _ if is_selector(c) => Class::Selector,
+        '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{65F}' => Class::Combining,
         '\u{E0000}'..='\u{E007F}' => Class::Tag,
         '\u{1F1E6}'..='\u{1F1FF}' => Class::Regional,
         // Fillers: letters to the tables, blanks to the eye.

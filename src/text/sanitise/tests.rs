@@ -47,6 +47,7 @@ fn every_kind_of_line_break_is_one_break() {
 fn tabs_become_blanks_to_the_next_stop() {
     shows("\ta", "    a", 0);
     shows("abc\td", "abc d", 0);
+    shows("a\t\tb", "a       b", 0);
     shows("x\nabcd\te", "x\nabcd    e", 0);
     shows("会\tb", "会  b", 0);
 }
@@ -72,6 +73,7 @@ fn joiners_stay_where_the_spelling_needs_them() {
     shows("👩\u{200D}👩\u{200D}👧", "👩\u{200D}👩\u{200D}👧", 0);
     shows("pass\u{200D}word\u{200C}s", "passwords", 2);
     shows("\u{200C}می", "می", 0);
+    shows("මහතා.\u{200D}\n", "මහතා.\n", 0);
     shows("می\u{200C}\u{200D}\u{200C}خواهم", "می\u{200C}خواهم", 2);
 }
 
