@@ -66,6 +66,9 @@ pub fn view(app: &App) -> Frame {
     for overlay in &app.overlays {
         cursor = overlay::draw(app, &mut pen, overlay);
     }
+    if app.ascii {
+        pen::make_ascii(&mut buffer);
+    }
     Frame { buffer, cursor }
 }
 

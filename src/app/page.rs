@@ -98,9 +98,6 @@ impl Page {
         for line in clean.text.split_inclusive('\n') {
             let shown = line.strip_suffix('\n').unwrap_or(line);
             page.text(shown, start, 0, 0, BlockKind::Preformatted, 0);
-            if shown.is_empty() {
-                page.push(narrow(start), Content::Blank);
-            }
             start += line.len();
         }
         page.raw = Some(clean.text);

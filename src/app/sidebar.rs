@@ -198,7 +198,7 @@ impl Sidebar {
         if self.cursor <= 1 {
             self.top = 0;
         }
-        let lowest = (self.cursor + 1).saturating_sub(self.height);
+        let lowest = (self.cursor + 1).saturating_sub(self.height.max(1));
         self.top = self
             .top
             .clamp(lowest, self.cursor)

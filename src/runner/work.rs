@@ -4,11 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::app::page::Page;
-use crate::app::{Effect, FilterRequest, Generation, Message, Mouse, MouseAction};
-use crate::config::{Settings, Theme};
+use crate::app::{Effect, FilterRequest, Generation, Message};
 use crate::insight::Analyst;
 use crate::library::{self, ScanEvent};
-use crate::terminal;
 
 /// Does the work of an effect and returns the message that answers it; `None` for effects that
 /// are the loop's own affair.
@@ -28,11 +26,9 @@ pub fn answer(effect: Effect) -> Option<Message> {
             text: library::raw_text(&briefing.origin).map_err(|error| error.to_string()),
         }),
         Effect::Pause { pause, .. } => Some(Message::PauseOver(pause)),
-        Effect::Quit
-        | Effect::Suspend
-        | Effect::Redraw
-        | Effect::SetMouse(_)
-        | Effect::Scan(_) => None,
+        Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::SetMouse(_) | Effect::Scan(_) => {
+            None
+        }
     }
 }
 

@@ -18,7 +18,6 @@ pub(crate) struct Glyphs {
     /// A part of a sidebar bar or a gauge.
     pub(crate) full: &'static str,
     pub(crate) empty: &'static str,
-    pub(crate) ellipsis: &'static str,
     pub(crate) dot: &'static str,
 }
 
@@ -34,7 +33,6 @@ pub(crate) const UNICODE: Glyphs = Glyphs {
     excluded: "−",
     full: "■",
     empty: "·",
-    ellipsis: "…",
     dot: "·",
 };
 
@@ -50,6 +48,5 @@ pub(crate) const ASCII: Glyphs = Glyphs {
     excluded: "-",
     full: "#",
     empty: ".",
-    ellipsis: "~",
     dot: "-",
 };

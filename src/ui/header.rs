@@ -1,6 +1,6 @@
 //! The first row: what is open, how much of it, and the caveat of what is being read.
 
-use super::pen::Pen;
+use super::pen::{Pen, columns_of};
 use crate::app::App;
 use crate::app::layout::Area;
 use crate::config::Role;
@@ -13,7 +13,7 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
         .as_ref()
         .and_then(|briefing| briefing.classification.clone());
     // The caveat is never cut for want of room: the rest gives way.
-    let right = caveat.as_deref().map_or(0, |caveat| pen.width(caveat) + 2);
+    let right = caveat.as_deref().map_or(0, |caveat| columns_of(caveat) + 2);
     let room = area.width.saturating_sub(right);
     let mut x = area.x + 1;
     let end = area.x + room;

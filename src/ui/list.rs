@@ -7,7 +7,7 @@
 //! The cursor is a mark and a reversed date, not a bar across the row: moving it then costs some
 //! 100 bytes instead of two whole rows.
 
-use super::pen::Pen;
+use super::pen::{Pen, columns_of};
 use super::title;
 use crate::app::layout::Area;
 use crate::app::{App, Mark};
@@ -104,8 +104,8 @@ fn draw_title(
         return;
     }
     for found in fuzzy::matched(&briefing.title, &app.filter.query) {
-        let before = pen.width(&briefing.title[..found.start]);
-        let across = pen.width(&briefing.title[found]);
+        let before = columns_of(&briefing.title[..found.start]);
+        let across = columns_of(&briefing.title[found]);
         if before < columns {
             // Not over the ellipsis at the edge, should the match be cut off.
             pen.restyle(x + before, y, across.min(columns - before), Role::Match);

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::symbols::border;
 use ratatui::widgets::{Block, Clear, Widget};
 
-use super::pen::Pen;
+use super::pen::{Pen, columns_of};
 use crate::app::{App, Overlay, Palette, Sheet, SheetLine};
 use crate::config::Role;
 
@@ -113,7 +113,7 @@ fn draw_palette(app: &App, pen: &mut Pen<'_>, palette: &Palette) -> Position {
     let shown = palette.matches.iter().enumerate().skip(top).take(rows);
     for ((i, command), y) in shown.zip(area.y + 1..area.bottom()) {
         let keys = app.keys_for(*command);
-        let key_width = pen.width(&keys).min(area.width / 3);
+        let key_width = columns_of(&keys).min(area.width / 3);
         let room = area.width.saturating_sub(key_width + 1);
         let used = pen.text(area.x, y, room, command.name(), Role::Heading);
         let from = used.max(18) + 1;
@@ -138,7 +138,7 @@ fn draw_palette(app: &App, pen: &mut Pen<'_>, palette: &Palette) -> Position {
             Role::Dim,
         );
     }
-    let typed = pen.width(palette.input.before_cursor());
+    let typed = columns_of(palette.input.before_cursor());
     Position {
         x: (area.x + 1 + typed).min(screen.width.saturating_sub(1)),
         y: area.y,

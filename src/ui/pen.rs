@@ -1,6 +1,4 @@
-//! Writing into the frame: clipped to the screen, in the theme's styles, in ASCII when asked for.
-
-use std::borrow::Cow;
+//! Writing into the frame: clipped to the screen, in the theme's styles.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -16,7 +14,6 @@ pub(crate) struct Pen<'a> {
     pub(crate) buffer: &'a mut Buffer,
     pub(crate) glyphs: &'static Glyphs,
     theme: &'a Theme,
-    ascii: bool,
 }
 
 impl<'a> Pen<'a> {
@@ -29,7 +26,6 @@ impl<'a> Pen<'a> {
                 &glyphs::UNICODE
             },
             theme: &app.theme,
-            ascii: app.ascii,
         }
     }
 
@@ -41,20 +37,6 @@ impl<'a> Pen<'a> {
     /// The style of the n-th speaker of a briefing, round and round.
     pub(crate) fn speaker(&self, number: usize) -> Style {
         theme::speaker(self.theme, number)
-    }
-
-    /// The text as it can be shown: in ASCII mode, transliterated.
-    pub(crate) fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.ascii {
-            sanitise::ascii(text)
-        } else {
-            Cow::Borrowed(text)
-        }
-    }
-
-    /// The columns that a text takes when it is shown.
-    pub(crate) fn width(&self, text: &str) -> u16 {
-        u16::try_from(width::width(&self.shown(text))).unwrap_or(u16::MAX)
     }
 
     /// Writes a text of at most `columns`, cut with an ellipsis; returns the columns it took.
@@ -70,11 +52,7 @@ impl<'a> Pen<'a> {
             return 0;
         }
         let columns = columns.min(area.right() - x);
-        let shown = self.shown(text);
-        let mut cut = width::truncate(&shown, usize::from(columns));
-        if self.ascii && cut.contains('…') {
-            cut = Cow::Owned(cut.replace('…', self.glyphs.ellipsis));
-        }
+        let cut = width::truncate(text, usize::from(columns));
         let (end, _) = self
             .buffer
             .set_stringn(x, y, &cut, usize::from(columns), style);
@@ -90,7 +68,7 @@ impl<'a> Pen<'a> {
         text: &str,
         role: Role,
     ) -> u16 {
-        let taken = self.width(text).min(columns);
+        let taken = columns_of(text).min(columns);
         self.text(x + columns - taken, y, taken, text, role)
     }
 
@@ -111,6 +89,21 @@ impl<'a> Pen<'a> {
             if let Some(cell) = self.buffer.cell_mut((x, y)) {
                 cell.set_style(style);
             }
+        }
+    }
+}
+
+/// The columns that a sanitised text takes.
+pub(crate) fn columns_of(text: &str) -> u16 {
+    u16::try_from(width::width(text)).unwrap_or(u16::MAX)
+}
+
+/// Puts ASCII look-alikes in the place of everything else on a finished screen.
+pub(crate) fn make_ascii(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if !cell.symbol().is_ascii() {
+            let ascii = sanitise::ascii_cell(cell.symbol()).into_owned();
+            cell.set_symbol(&ascii);
         }
     }
 }

@@ -9,7 +9,7 @@
 
 use ratatui::style::{Modifier, Style};
 
-use super::pen::Pen;
+use super::pen::{Pen, columns_of};
 use super::title;
 use crate::app::layout::Area;
 use crate::app::page::{self, Content, Page};
@@ -203,6 +203,9 @@ impl<'a> Painter<'a> {
         label: u32,
     ) {
         let text = &self.text[span.range()];
+        if text.is_empty() {
+            return;
+        }
         let mut styles = vec![base_style(pen, kind); text.len()];
         self.paint_quotes(pen, span, &mut styles);
         for style in styles.iter_mut().take(label as usize) {
@@ -263,7 +266,7 @@ impl<'a> Painter<'a> {
             .map(|&quote| page::credit(&self.briefing.quotes[quote]))
             .collect();
         let between = "  ";
-        let whole: u16 = names.iter().map(|name| pen.width(name)).sum::<u16>()
+        let whole: u16 = names.iter().map(|name| columns_of(name)).sum::<u16>()
             + 2 * u16::try_from(names.len().saturating_sub(1)).unwrap_or(0);
         let end = column.x + GUTTER + column.width;
         let mut x = end.saturating_sub(whole).max(column.x + GUTTER);

@@ -5,7 +5,7 @@
 //! ✓ Tajikistan    ■■■  8     the bar: share of the largest count; bright where unread
 //! ```
 
-use super::pen::Pen;
+use super::pen::{Pen, columns_of};
 use super::title;
 use crate::app::layout::Area;
 use crate::app::page::grouped;
@@ -16,8 +16,8 @@ use crate::library::collection::LabelCount;
 /// Cells of the longest bar.
 const BAR: u16 = 4;
 
-/// Columns of a count.
-const COUNT: u16 = 7;
+/// Blanks between a name, its bar and its count.
+const GAP: u16 = 1;
 
 pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
     title(app, pen, area, Pane::Sidebar, "Tags", "");
@@ -54,7 +54,7 @@ fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, row: &Row) {
         }
         Row::Tag(count) => draw_tag(app, pen, line, *count),
         Row::More(_, hidden) => {
-            let text = format!("{} more{}", grouped(*hidden), pen.glyphs.ellipsis);
+            let text = format!("{} more…", grouped(*hidden));
             pen.text(x + 3, y, width.saturating_sub(3), &text, Role::Dim);
         }
     }
@@ -70,8 +70,9 @@ fn draw_tag(app: &App, pen: &mut Pen<'_>, line: Area, count: LabelCount) {
         (" ", Role::Text)
     };
     let number = grouped(count.all as usize);
-    named(pen, line, mark, label.short(), &number, role);
-    if line.width < 2 * (BAR + COUNT) {
+    let free = named(pen, line, mark, label.short(), &number, role);
+    // The name goes before the bar where there is no room for both.
+    if free.width < BAR {
         return;
     }
     let share = |part: u32, whole: u32, cells: u16| {
@@ -80,7 +81,7 @@ fn draw_tag(app: &App, pen: &mut Pen<'_>, line: Area, count: LabelCount) {
     };
     let cells = share(count.all, app.sidebar.largest, BAR);
     let unread = share(count.also, count.all, cells);
-    let from = line.x + line.width - COUNT - BAR;
+    let from = free.x + free.width - BAR;
     pen.fill(from, line.y, unread, pen.glyphs.full, Role::Unread);
     pen.fill(
         from + unread,
@@ -91,18 +92,18 @@ fn draw_tag(app: &App, pen: &mut Pen<'_>, line: Area, count: LabelCount) {
     );
 }
 
-/// A mark, a name and a count, with room for a bar between.
-fn named(pen: &mut Pen<'_>, line: Area, mark: &str, name: &str, count: &str, role: Role) {
+/// Writes a mark, a name and a count; returns what is free between them.
+fn named(pen: &mut Pen<'_>, line: Area, mark: &str, name: &str, count: &str, role: Role) -> Area {
     let Area { x, y, width, .. } = line;
+    let end = x + width.saturating_sub(1);
+    let number = columns_of(count);
+    pen.text_right(x, y, width.saturating_sub(1), count, Role::Dim);
     pen.text(x + 1, y, 1, mark, role);
-    let room = width.saturating_sub(3 + COUNT + BAR + 1);
-    pen.text(x + 3, y, room, name, role);
-    let columns = COUNT.min(width).saturating_sub(1);
-    pen.text_right(
-        x + width.saturating_sub(COUNT),
-        y,
-        columns,
-        count,
-        Role::Dim,
-    );
+    let room = width.saturating_sub(3 + GAP + number + 1);
+    let used = pen.text(x + 3, y, room, name, role) + 3 + GAP;
+    Area {
+        x: x + used,
+        width: end.saturating_sub(x + used + number + GAP),
+        ..line
+    }
 }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use super::pen::Pen;
+use super::pen::{Pen, columns_of};
 use crate::app::layout::Area;
 use crate::app::page::grouped;
 use crate::app::{App, Progress, Prompt, Tone};
@@ -69,7 +69,7 @@ fn draw_prompt(app: &App, pen: &mut Pen<'_>, area: Area, prompt: &Prompt) -> Pos
             ("find /", input, right)
         }
     };
-    let right_width = pen.width(&right) + 1;
+    let right_width = columns_of(&right) + 1;
     let mut x = area.x + 1;
     x += pen.text(
         x,
@@ -86,9 +86,9 @@ fn draw_prompt(app: &App, pen: &mut Pen<'_>, area: Area, prompt: &Prompt) -> Pos
     let room = end.saturating_sub(x).max(1);
     // A long text scrolls to the left, so that the cursor always shows.
     let before = input.before_cursor();
-    let hidden = usize::from(pen.width(before).saturating_sub(room.saturating_sub(1)));
+    let hidden = usize::from(columns_of(before).saturating_sub(room.saturating_sub(1)));
     let skip = skip_columns(before, hidden);
-    let cursor = x + pen.width(&before[skip..]);
+    let cursor = x + columns_of(&before[skip..]);
     pen.text(x, area.y, room, &input.text()[skip..], Role::Text);
     if area.x + area.width > end + 1 {
         pen.text_right(
@@ -160,7 +160,7 @@ fn draw_hints(app: &App, pen: &mut Pen<'_>, area: Area) {
             Command::ReadOn,
             Command::NextQuote,
             Command::Find,
-            Command::Back,
+            Command::Close,
             Command::Star,
             Command::FullWidth,
             Command::Raw,
@@ -170,7 +170,7 @@ fn draw_hints(app: &App, pen: &mut Pen<'_>, area: Area) {
             Command::Open,
             Command::Exclude,
             Command::ClearFilters,
-            Command::Back,
+            Command::Close,
             Command::Sidebar,
         ],
     };
@@ -178,9 +178,9 @@ fn draw_hints(app: &App, pen: &mut Pen<'_>, area: Area) {
     let end = area.x + area.width;
     // The way out of every doubt comes first where room is short.
     let always = [Command::Palette, Command::Help];
-    let kept: u16 = always.iter().map(|&c| hint_width(app, pen, c)).sum();
+    let kept: u16 = always.iter().map(|&c| hint_width(app, c)).sum();
     for &command in commands {
-        let taken = hint_width(app, pen, command);
+        let taken = hint_width(app, command);
         if x + taken + kept > end {
             break;
         }
@@ -199,8 +199,8 @@ fn label(app: &App, command: Command) -> &'static str {
     }
 }
 
-fn hint_width(app: &App, pen: &Pen<'_>, command: Command) -> u16 {
-    pen.width(&app.keys_for(command)) + 1 + pen.width(label(app, command)) + 3
+fn hint_width(app: &App, command: Command) -> u16 {
+    columns_of(&app.keys_for(command)) + 1 + columns_of(label(app, command)) + 3
 }
 
 fn hint(app: &App, pen: &mut Pen<'_>, x: u16, y: u16, end: u16, command: Command) -> u16 {

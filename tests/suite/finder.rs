@@ -3,9 +3,18 @@
 use crate::support::reader::Reader;
 
 const FILES: &[(&str, &str)] = &[
-    ("a.txt", "Title: Grain corridor talks resume\nDate: 2024-06-10\nSource: Ministry of Trade\n\nText.\n"),
-    ("b.txt", "Title: Observatory treaty signed\nDate: 2024-06-11\nSource: Ministry of Science\n\nText.\n"),
-    ("c.txt", "Title: Corridor of grain opens\nDate: 2024-06-12\nSource: Ministry of Trade\n\nText.\n"),
+    (
+        "a.txt",
+        "Title: Grain corridor talks resume\nDate: 2024-06-10\nSource: Ministry of Trade\n\nText.\n",
+    ),
+    (
+        "b.txt",
+        "Title: Observatory treaty signed\nDate: 2024-06-11\nSource: Ministry of Science\n\nText.\n",
+    ),
+    (
+        "c.txt",
+        "Title: Corridor of grain opens\nDate: 2024-06-12\nSource: Ministry of Trade\n\nText.\n",
+    ),
 ];
 
 #[test]
@@ -27,7 +36,11 @@ fn typing_narrows_the_list_and_escape_gives_it_back() {
 #[test]
 fn enter_keeps_the_filter_and_opens_the_best_match() {
     let mut reader = Reader::new(100, 30);
-    reader.load(FILES).press("/").type_text("grain trade").press("enter");
+    reader
+        .load(FILES)
+        .press("/")
+        .type_text("grain trade")
+        .press("enter");
     assert_eq!(reader.app.list.rows.len(), 2);
     assert!(reader.app.prompt.is_none());
     assert_eq!(reader.open(), reader.selected());
@@ -39,7 +52,11 @@ fn enter_keeps_the_filter_and_opens_the_best_match() {
 #[test]
 fn nothing_found_says_so_and_what_to_do() {
     let mut reader = Reader::new(100, 30);
-    reader.load(FILES).press("/").type_text("zzzz").press("enter");
+    reader
+        .load(FILES)
+        .press("/")
+        .type_text("zzzz")
+        .press("enter");
     reader.line_with("Nothing matches");
     reader.line_with("clears the filter");
     reader.press("X");

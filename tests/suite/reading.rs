@@ -70,7 +70,10 @@ fn the_space_bar_reads_to_the_end_and_on_to_the_next_unread() {
     }
     assert!(pages > 3, "a page at a time, not all at once");
     assert_eq!(reader.open(), Some("Talks on the river"));
-    assert_eq!(reader.app.counts.unread, 1, "what was read to its end is read");
+    assert_eq!(
+        reader.app.counts.unread, 1,
+        "what was read to its end is read"
+    );
 }
 
 #[test]
@@ -99,14 +102,20 @@ fn brackets_jump_from_quote_to_quote_and_say_when_there_is_no_more() {
 #[test]
 fn braces_jump_from_question_to_question() {
     let mut reader = Reader::new(80, 16);
-    reader.load(&[("briefing.txt", TRANSCRIPT)]).press("enter }");
+    reader
+        .load(&[("briefing.txt", TRANSCRIPT)])
+        .press("enter }");
     let first = reader.app.reading.quote;
     reader.press("}");
     let second = reader.app.reading.quote;
     assert!(first.is_some() && second > first, "{first:?} {second:?}");
     let quotes = &reader.app.reading.briefing.as_ref().unwrap().quotes;
     let body = &reader.app.reading.briefing.as_ref().unwrap().body.text;
-    assert!(quotes[second.unwrap()].words(body).starts_with("And the delegation"));
+    assert!(
+        quotes[second.unwrap()]
+            .words(body)
+            .starts_with("And the delegation")
+    );
     reader.press("}");
     reader.line_with("No further question");
 }
@@ -114,14 +123,17 @@ fn braces_jump_from_question_to_question() {
 #[test]
 fn a_word_is_found_in_the_text_and_n_goes_round() {
     let mut reader = Reader::new(100, 30);
-    reader.load(&[("river.txt", RELEASE)]).press("enter /").type_text("minister");
-    reader.line_with("3 matches");
+    reader
+        .load(&[("river.txt", RELEASE)])
+        .press("enter /")
+        .type_text("minister");
+    reader.line_with("2 matches");
     reader.press("enter");
-    reader.line_with("match 1 of 3");
-    reader.press("n n n");
-    reader.line_with("match 1 of 3");
+    reader.line_with("match 1 of 2");
+    reader.press("n n");
+    reader.line_with("match 1 of 2");
     reader.press("N");
-    reader.line_with("match 3 of 3");
+    reader.line_with("match 2 of 2");
     reader.press("esc");
     assert!(reader.app.reading.search.is_none());
     assert!(!reader.screen().contains("match"));
@@ -148,11 +160,26 @@ fn the_raw_view_shows_what_the_reading_view_leaves_out() {
 #[test]
 fn resizing_keeps_the_place_in_the_text() {
     let mut reader = Reader::new(100, 30);
-    let long: String = (0..200).map(|n| format!("Paragraph number {n} says what it says at some length, so that it wraps.\n\n")).collect();
+    let long: String = (0..200)
+        .map(|n| {
+            format!("Paragraph number {n} says what it says at some length, so that it wraps.\n\n")
+        })
+        .collect();
     reader.load(&[("long.txt", &format!("Title: Long\n\n{long}"))]);
     reader.press("enter").type_text("150j");
-    let first = reader.screen().lines().find(|l| l.contains("Paragraph number")).unwrap().to_owned();
-    let number: String = first.split("number ").nth(1).unwrap().chars().take_while(char::is_ascii_digit).collect();
+    let first = reader
+        .screen()
+        .lines()
+        .find(|l| l.contains("Paragraph number"))
+        .unwrap()
+        .to_owned();
+    let number: String = first
+        .split("number ")
+        .nth(1)
+        .unwrap()
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
     reader.resize(60, 20);
     reader.line_with(&format!("number {number} "));
 }

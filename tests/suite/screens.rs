@@ -51,7 +51,7 @@ fn reader(columns: u16, rows: u16) -> Reader {
         ("statement.txt", STATEMENT),
     ]);
     // What the loading said is of no interest here.
-    reader.press("esc");
+    reader.press("g");
     reader
 }
 
@@ -96,7 +96,7 @@ fn the_filter_shows_the_letters_it_matched() {
 #[test]
 fn nothing_to_read_says_what_to_do() {
     let mut reader = Reader::new(80, 24);
-    reader.load(&[]).press("esc");
+    reader.load(&[]).press("g");
     assert_snapshot!(reader.screen());
 }
 
@@ -107,8 +107,21 @@ fn no_size_and_no_key_makes_it_panic() {
         "esc", "i", "q", "!", "esc", "o", "T", "G", "u", "-", "X",
     ];
     for (columns, rows) in [
-        (0, 0), (1, 1), (2, 3), (12, 3), (13, 4), (20, 5), (40, 10), (49, 14), (50, 13), (50, 14),
-        (80, 24), (139, 20), (140, 20), (160, 45), (500, 200),
+        (0, 0),
+        (1, 1),
+        (2, 3),
+        (12, 3),
+        (13, 4),
+        (20, 5),
+        (40, 10),
+        (49, 14),
+        (50, 13),
+        (50, 14),
+        (80, 24),
+        (139, 20),
+        (140, 20),
+        (160, 45),
+        (500, 200),
     ] {
         let mut reader = reader(columns, rows);
         for key in keys {

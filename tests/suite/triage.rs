@@ -8,13 +8,22 @@ fn read_and_star_are_one_key_and_can_be_taken_back() {
     reader.load_numbered(3).press("*");
     reader.line_with("★");
     reader.press("r");
-    assert_eq!((reader.app.counts.unread, reader.app.counts.starred), (2, 1));
+    assert_eq!(
+        (reader.app.counts.unread, reader.app.counts.starred),
+        (2, 1)
+    );
     reader.press("u u");
-    assert_eq!((reader.app.counts.unread, reader.app.counts.starred), (3, 0));
+    assert_eq!(
+        (reader.app.counts.unread, reader.app.counts.starred),
+        (3, 0)
+    );
     reader.press("u");
     reader.line_with("Nothing to take back");
     reader.press("ctrl-r ctrl-r");
-    assert_eq!((reader.app.counts.unread, reader.app.counts.starred), (2, 1));
+    assert_eq!(
+        (reader.app.counts.unread, reader.app.counts.starred),
+        (2, 1)
+    );
 }
 
 #[test]
@@ -43,14 +52,18 @@ fn a_count_repeats_a_move() {
 
 #[test]
 fn the_sidebar_includes_excludes_and_clears() {
-    let tajik = ("a.txt", "Title: Talks in Tajikistan\nDate: 2024-06-12\n\nIn Tajikistan, talks on Tajikistan were held.\n");
-    let kenya = ("b.txt", "Title: Talks in Kenya\nDate: 2024-06-11\n\nIn Kenya, talks on Kenya were held.\n");
+    let tajik = (
+        "a.txt",
+        "Title: Talks in Tajikistan\nDate: 2024-06-12\n\nIn Tajikistan, talks on Tajikistan were held.\n",
+    );
+    let kenya = (
+        "b.txt",
+        "Title: Talks in Kenya\nDate: 2024-06-11\n\nIn Kenya, talks on Kenya were held.\n",
+    );
     let mut reader = Reader::new(160, 45);
     reader.load(&[tajik, kenya]).press("b b");
     let row = |reader: &Reader, name: &str| {
-        let is = |row: &chancery::app::Row| {
-            matches!(row, chancery::app::Row::Tag(count) if reader.app.collection.label(count.label).name == name)
-        };
+        let is = |row: &chancery::app::Row| matches!(row, chancery::app::Row::Tag(count) if reader.app.collection.label(count.label).name == name);
         reader.app.sidebar.rows.iter().position(is).expect(name)
     };
     let at = row(&reader, "Tajikistan");
