@@ -306,7 +306,8 @@ fn read<F: FnOnce() -> Arc<Analyst>>(
     } = parse(path, &contents.bytes);
     let end = contents.bytes.len() as u64;
     drop(contents.bytes);
-    if let Some(reason) = contents.fault {
+    // Of what is not shown at all it need not be said how much is.
+    if let Some(reason) = contents.fault.filter(|_| !drafts.is_empty()) {
         problems.push(problem(path, Some(end), reason));
     }
     let path: Arc<Path> = path.into();
