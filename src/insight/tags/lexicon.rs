@@ -315,7 +315,8 @@ fn bare_values(field: &'static str) -> Vec<String> {
     values(field).map(|value| bare(value).to_owned()).collect()
 }
 
-fn values(field: &'static str) -> impl Iterator<Item = &'static str> {
+/// The values of a field, kept apart by ";".
+pub(super) fn values(field: &'static str) -> impl Iterator<Item = &'static str> {
     field
         .split(';')
         .map(str::trim)
