@@ -310,6 +310,15 @@ fn speakers_with_a_full_name_are_persons_by_how_often_they_are_quoted() {
 }
 
 #[test]
+fn a_name_that_only_stands_in_for_another_is_no_alias() {
+    let tagger = Tagger::new(&[]);
+    let mut given = draft("-", "-");
+    given.tags = vec!["the Alliance".to_owned()];
+    let tags = tagger.tags(&given, None, &[]);
+    assert_eq!(tags[0].label.facet, Facet::Topic);
+}
+
+#[test]
 fn source_and_language_are_facets_too() {
     let tagger = Tagger::new(&[]);
     let mut release = draft("-", "-");
