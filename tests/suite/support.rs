@@ -1,3 +1,3 @@
 //! What the tests share.
 
-pub mod reader;
+pub(crate) mod reader;
