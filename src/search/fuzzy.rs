@@ -421,7 +421,7 @@ mod tests {
         ] {
             assert_eq!(positions(&finder, typed), [1], "{typed}");
         }
-        assert_eq!(positions(&finder, "dushanbe kabul"), []);
+        assert!(positions(&finder, "dushanbe kabul").is_empty());
     }
 
     #[test]
@@ -563,7 +563,7 @@ mod tests {
     fn very_long_titles_and_terms_are_cut() {
         let long = format!("{}needle", "a ".repeat(100_000));
         let finder = titled(&[&long]);
-        assert_eq!(positions(&finder, "needle"), []);
+        assert!(positions(&finder, "needle").is_empty());
         let typed = "a".repeat(1_000_000);
         assert_eq!(positions(&titled(&[&"a".repeat(64)]), &typed), [0]);
         assert_eq!(
