@@ -57,7 +57,7 @@ pub fn raw_text(origin: &Origin) -> io::Result<String> {
     let bytes = match samples::bytes_of(&origin.path) {
         Some(bytes) => bytes,
         None => {
-            read = file::read(&origin.path)?;
+            read = file::read(&origin.path).map_err(io::Error::other)?;
             &read.bytes
         }
     };
@@ -91,9 +91,7 @@ mod tests {
         assert!(changed.contains("changed"), "{changed}");
 
         origin.path = folder.path().join("gone.txt").as_path().into();
-        assert_eq!(
-            raw_text(&origin).unwrap_err().kind(),
-            io::ErrorKind::NotFound
-        );
+        let gone = raw_text(&origin).unwrap_err().to_string();
+        assert_eq!(gone, "no such file or folder");
     }
 }

@@ -1,1 +1,33 @@
-//! terminal.
+//! The terminal: the only code that talks to the tty.
+//!
+//! Three things, in the order in which a program needs them:
+//!
+//! ```text
+//! Events::start(send)     threads that send keys, signals, resizes, the loss of the line
+//! Session::enter(options) raw mode and the alternate screen, given back whatever happens
+//! Screen::new(Tty, …)     frames in, few bytes out
+//! ```
+//!
+//! It knows keys ([`crate::config::Key`]) and ratatui's buffers, and nothing of what the reader
+//! does with them. The one invariant: what leaves through a [`Screen`] went through the last gate
+//! (the private module `cells`), so that no text, from whatever file, can act on the terminal.
+
+mod background;
+mod cells;
+mod clipboard;
+mod colour;
+mod encode;
+mod events;
+mod screen;
+mod scroll;
+mod session;
+mod translate;
+mod tty;
+
+pub use background::Background;
+pub use clipboard::{CopyError, LARGEST_COPY, copy};
+pub use colour::Depth;
+pub use events::{Event, Events, Mouse, MouseKind};
+pub use screen::Screen;
+pub use session::{Options, Session, worker_panic};
+pub use tty::{NoTerminal, Tty, size};

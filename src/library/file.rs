@@ -5,14 +5,15 @@
 //! cannot block, and looked at again once open. Files are read, never mapped: a mapped file that
 //! is cut short under the reader kills it.
 
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, File, FileType, OpenOptions};
 use std::io::{self, Read};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::Path;
 
 use rustix::fs::OFlags;
+use rustix::io::Errno;
 
-use crate::ingest::MAX_TEXT;
+use crate::ingest::{MAX_TEXT, Reason};
 
 /// How much is read of a file that is larger than [`MAX_TEXT`]: enough to see what it is.
 const EXCERPT: usize = 8 << 20;
@@ -20,10 +21,10 @@ const EXCERPT: usize = 8 << 20;
 /// What was read of a file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Contents {
-    /// The bytes, whole unless `is_cut`.
+    /// The bytes, whole unless there is a fault.
     pub(super) bytes: Vec<u8>,
-    /// True when the file goes on after `bytes`.
-    pub(super) is_cut: bool,
+    /// Why they end where they do, if not because the file does.
+    pub(super) fault: Option<Reason>,
 }
 
 /// Reads a regular file; of one above [`MAX_TEXT`] the beginning, cut at the end of a line.
@@ -32,18 +33,18 @@ pub(super) struct Contents {
 ///
 /// When the path is anything but a regular file (a link counts as a link, wherever it leads), or
 /// the system refuses.
-pub(super) fn read(path: &Path) -> io::Result<Contents> {
+pub(super) fn read(path: &Path) -> Result<Contents, Reason> {
     read_within(path, MAX_TEXT, EXCERPT)
 }
 
-fn read_within(path: &Path, whole: usize, excerpt: usize) -> io::Result<Contents> {
-    check_regular(&fs::symlink_metadata(path)?)?;
-    let file = open(path)?;
-    let metadata = file.metadata()?;
-    check_regular(&metadata)?;
+fn read_within(path: &Path, whole: usize, excerpt: usize) -> Result<Contents, Reason> {
+    check_regular(fs::symlink_metadata(path).map_err(refusal)?.file_type())?;
+    let file = open(path).map_err(refusal)?;
+    let metadata = file.metadata().map_err(refusal)?;
+    check_regular(metadata.file_type())?;
     let size = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
     let most = if size > whole { excerpt } else { whole };
-    read_at_most(file, size, most)
+    read_at_most(file, size, most).map_err(refusal)
 }
 
 fn open(path: &Path) -> io::Result<File> {
@@ -58,40 +59,51 @@ fn open(path: &Path) -> io::Result<File> {
 fn read_at_most(file: File, size: usize, most: usize) -> io::Result<Contents> {
     let mut bytes = Vec::with_capacity(size.min(most) + 1);
     file.take(most as u64 + 1).read_to_end(&mut bytes)?;
-    let is_cut = bytes.len() > most;
-    if is_cut {
+    let fault = if bytes.len() > most {
         bytes.truncate(most);
         // Half a character at the end would make the decoder doubt the encoding of the whole.
         if let Some(line_end) = memchr::memrchr(b'\n', &bytes) {
             bytes.truncate(line_end + 1);
         }
-    }
-    Ok(Contents { bytes, is_cut })
+        Some(Reason::TooLarge(size.max(most + 1) as u64))
+    } else {
+        size.checked_sub(bytes.len())
+            .filter(|&missing| missing > 0)
+            .map(|missing| Reason::Truncated(missing as u64))
+    };
+    Ok(Contents { bytes, fault })
 }
 
-fn check_regular(metadata: &Metadata) -> io::Result<()> {
-    let kind = metadata.file_type();
+fn check_regular(kind: FileType) -> Result<(), Reason> {
     if kind.is_file() {
         Ok(())
     } else if kind.is_symlink() {
-        Err(io::Error::other("symbolic link, not followed"))
-    } else if kind.is_dir() {
-        Err(io::Error::other("a folder, not a file"))
+        Err(Reason::Link)
     } else {
-        Err(io::Error::other("pipe, socket or device, not read"))
+        Err(Reason::NotAFile(name_of(kind)))
+    }
+}
+
+fn name_of(kind: FileType) -> &'static str {
+    if kind.is_fifo() {
+        "named pipe"
+    } else if kind.is_socket() {
+        "socket"
+    } else if kind.is_dir() {
+        "folder"
+    } else {
+        "device"
     }
 }
 
 /// Says what went wrong in a reader's words.
-pub(super) fn describe(error: &io::Error) -> String {
+pub(super) fn refusal(error: io::Error) -> Reason {
     match error.kind() {
-        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::NotFound => Reason::Io("no such file or folder".to_owned()),
+        io::ErrorKind::PermissionDenied => Reason::Io("permission denied".to_owned()),
         // What opening a link gives that took a file's place after the first look.
-        _ if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => {
-            "symbolic link, not followed".to_owned()
-        }
-        _ => error.to_string(),
+        _ if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) => Reason::Link,
+        _ => Reason::Io(error.to_string()),
     }
 }
 
@@ -108,10 +120,10 @@ mod tests {
         fs::write(&path, "one\ntwo\nthree\n").unwrap();
         let whole = read_within(&path, 14, 6).unwrap();
         assert_eq!(whole.bytes, b"one\ntwo\nthree\n");
-        assert!(!whole.is_cut);
+        assert_eq!(whole.fault, None);
         let cut = read_within(&path, 13, 6).unwrap();
         assert_eq!(cut.bytes, b"one\n");
-        assert!(cut.is_cut);
+        assert_eq!(cut.fault, Some(Reason::TooLarge(14)));
         fs::write(&path, "onetwothree").unwrap();
         assert_eq!(read_within(&path, 10, 6).unwrap().bytes, b"onetwo");
     }
@@ -123,7 +135,17 @@ mod tests {
         fs::write(&path, "123456789").unwrap();
         let contents = read_at_most(open(&path).unwrap(), 3, 5).unwrap();
         assert_eq!(contents.bytes, b"12345");
-        assert!(contents.is_cut);
+        assert_eq!(contents.fault, Some(Reason::TooLarge(6)));
+    }
+
+    #[test]
+    fn a_file_that_shrank_after_the_look_says_how_much_is_missing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("shrinking.txt");
+        fs::write(&path, "1234").unwrap();
+        let contents = read_at_most(open(&path).unwrap(), 10, 20).unwrap();
+        assert_eq!(contents.bytes, b"1234");
+        assert_eq!(contents.fault, Some(Reason::Truncated(6)));
     }
 
     #[test]
@@ -133,9 +155,7 @@ mod tests {
         let link = folder.path().join("link.txt");
         fs::write(&target, "secret").unwrap();
         symlink(&target, &link).unwrap();
-        let first_look = read(&link).unwrap_err();
-        assert_eq!(describe(&first_look), "symbolic link, not followed");
-        let opening = open(&link).unwrap_err();
-        assert_eq!(describe(&opening), "symbolic link, not followed");
+        assert_eq!(read(&link), Err(Reason::Link));
+        assert_eq!(refusal(open(&link).unwrap_err()), Reason::Link);
     }
 }

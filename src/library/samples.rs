@@ -95,6 +95,8 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::briefing::Briefing;
+    use crate::library::raw_text;
 
     #[test]
     fn every_file_of_the_folder_is_compiled_in() {
@@ -106,5 +108,81 @@ mod tests {
         names.sort();
         let listed: Vec<&str> = SAMPLES.iter().map(|(name, _)| *name).collect();
         assert_eq!(names, listed);
+    }
+
+    fn loaded() -> Loaded {
+        load(&Analyst::new(&[]))
+    }
+
+    #[test]
+    fn samples_are_read_without_a_fault_and_all_but_one_are_dated() {
+        let loaded = loaded();
+        assert_eq!(loaded.problems, []);
+        let undated: Vec<&Path> = loaded
+            .briefings
+            .iter()
+            .filter(|briefing| briefing.date.is_none())
+            .map(|briefing| briefing.origin.path.as_ref())
+            .collect();
+        assert_eq!(
+            undated,
+            [Path::new("samples/dark-skies-convention-explained.txt")]
+        );
+        for briefing in &loaded.briefings {
+            assert!(
+                briefing.words > 100 || is_unspaced(briefing),
+                "{briefing:?}"
+            );
+            assert_eq!(briefing.hidden, 0, "{}", briefing.title);
+            assert_ne!(
+                briefing.title,
+                briefing.origin.path.file_name().unwrap().to_string_lossy()
+            );
+        }
+    }
+
+    /// Japanese is written without blanks: its words are not counted by them.
+    fn is_unspaced(briefing: &Briefing) -> bool {
+        briefing.language.as_deref() == Some("ja")
+    }
+
+    #[test]
+    fn the_aggregated_post_becomes_three_releases_of_three_sources() {
+        let loaded = loaded();
+        let sources: Vec<Option<&str>> = loaded
+            .briefings
+            .iter()
+            .filter(|briefing| {
+                briefing
+                    .origin
+                    .path
+                    .ends_with("2024-06-12-danube-grain-digest.txt")
+            })
+            .map(|briefing| briefing.source.as_deref())
+            .collect();
+        assert_eq!(
+            sources,
+            [
+                Some("Romanian Ministry of Foreign Affairs"),
+                Some("Ministry of Foreign Affairs of Egypt"),
+                Some("World Food Programme")
+            ]
+        );
+    }
+
+    #[test]
+    fn the_raw_text_of_a_sample_needs_no_file() {
+        for briefing in loaded().briefings {
+            let raw = raw_text(&briefing.origin).unwrap();
+            let end = briefing.body.text.split_whitespace().last().unwrap();
+            assert!(raw.contains(end), "{}: {end}", briefing.title);
+        }
+    }
+
+    #[test]
+    fn a_file_of_the_readers_own_is_no_sample_whatever_its_path() {
+        let path = Arc::clone(&PATHS[0]);
+        assert!(bytes_of(&path).is_some());
+        assert_eq!(bytes_of(&Arc::from(path.as_ref())), None);
     }
 }

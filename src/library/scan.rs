@@ -274,7 +274,7 @@ fn work<F: FnOnce() -> Arc<Analyst>>(
         let given = panic::catch_unwind(AssertUnwindSafe(|| read(&job.path, parse, analyst)));
         drop(one_at_a_time);
         let (briefings, problems) = given.unwrap_or_else(|_| {
-            let reason = "internal error, please report".to_owned();
+            let reason = Reason::Io("internal error, please report".to_owned());
             (Vec::new(), vec![problem(&job.path, None, reason)])
         });
         let outcome = Outcome {
@@ -298,23 +298,18 @@ fn read<F: FnOnce() -> Arc<Analyst>>(
 ) -> (Vec<Arc<Briefing>>, Vec<Problem>) {
     let contents = match file::read(path) {
         Ok(contents) => contents,
-        Err(error) => {
-            return (
-                Vec::new(),
-                vec![problem(path, None, file::describe(&error))],
-            );
-        }
+        Err(reason) => return (Vec::new(), vec![problem(path, None, reason)]),
     };
     let Ingested {
         drafts,
         mut problems,
     } = parse(path, &contents.bytes);
-    if contents.is_cut {
-        let end = contents.bytes.len() as u64;
-        let reason = "larger than 64 MiB: only the beginning was read".to_owned();
+    let end = contents.bytes.len() as u64;
+    drop(contents.bytes);
+    // Of what is not shown at all it need not be said how much is.
+    if let Some(reason) = contents.fault.filter(|_| !drafts.is_empty()) {
         problems.push(problem(path, Some(end), reason));
     }
-    drop(contents);
     let path: Arc<Path> = path.into();
     let briefings = (0..)
         .zip(drafts)
@@ -336,11 +331,11 @@ fn shrunk(mut briefing: Briefing) -> Briefing {
     briefing
 }
 
-fn problem(path: &Path, offset: Option<u64>, reason: String) -> Problem {
+fn problem(path: &Path, offset: Option<u64>, reason: Reason) -> Problem {
     Problem {
         path: path.to_owned(),
         offset,
-        reason: Reason::Io(reason),
+        reason,
     }
 }
 

@@ -6,12 +6,11 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::file::describe;
+use super::file::refusal;
 use crate::ingest::{Problem, Reason};
 
 /// How far a walk goes. Both bounds are far above any honest library.
@@ -68,7 +67,7 @@ impl Walk {
     fn root(&mut self, root: &Path, visit: &mut dyn FnMut(Step) -> bool) -> bool {
         let real = match fs::canonicalize(root) {
             Ok(real) => real,
-            Err(error) => return visit(refusal(root, &error)),
+            Err(error) => return visit(problem(root.to_owned(), refusal(error))),
         };
         // A link to a file is read under the name of the file: reading never follows links.
         let is_folder = real.is_dir();
@@ -83,7 +82,7 @@ impl Walk {
                 // Also when the folder was named by a link, which the walk takes for itself.
                 Ok(entry) if is_folder && entry.depth() == 0 => true,
                 Ok(entry) => self.entry(entry, start, &real, visit),
-                Err(error) => visit(failure(root, &error)),
+                Err(error) => visit(failure(root, error)),
             };
             if !goes_on {
                 return false;
@@ -104,7 +103,10 @@ impl Walk {
             return !too_deep
                 || visit(problem(
                     entry.into_path(),
-                    format!("folders nested more than {} deep", self.limits.depth),
+                    Reason::Io(format!(
+                        "folders nested more than {} deep are not read",
+                        self.limits.depth
+                    )),
                 ));
         }
         if self.is_seen(entry.path(), start, real) {
@@ -113,10 +115,10 @@ impl Walk {
         if self.files == self.limits.files {
             visit(problem(
                 entry.into_path(),
-                format!(
+                Reason::Io(format!(
                     "more than {} files: this one and those after it are not read",
                     self.limits.files
-                ),
+                )),
             ));
             return false;
         }
@@ -156,24 +158,17 @@ fn is_passed_over(entry: &DirEntry) -> bool {
     name.starts_with(b".") || name.ends_with(b"~") || name.starts_with(b"#") && name.ends_with(b"#")
 }
 
-fn problem(path: PathBuf, reason: String) -> Step {
+fn problem(path: PathBuf, reason: Reason) -> Step {
     Step::Problem(Problem {
         path,
         offset: None,
-        reason: Reason::Io(reason),
+        reason,
     })
 }
 
-fn refusal(path: &Path, error: &io::Error) -> Step {
-    problem(path.to_owned(), describe(error))
-}
-
-fn failure(root: &Path, error: &walkdir::Error) -> Step {
-    let path = error.path().unwrap_or(root);
-    match error.io_error() {
-        Some(cause) => refusal(path, cause),
-        None => problem(path.to_owned(), error.to_string()),
-    }
+fn failure(root: &Path, error: walkdir::Error) -> Step {
+    let path = error.path().unwrap_or(root).to_owned();
+    problem(path, refusal(error.into()))
 }
 
 #[cfg(test)]
@@ -266,7 +261,7 @@ mod tests {
         assert_eq!(
             listed(folder.path(), &["."], depth),
             [
-                "a/b: folders nested more than 2 deep",
+                "a/b: folders nested more than 2 deep are not read",
                 "a/flat.txt 4",
                 "z.txt 4"
             ]

@@ -108,11 +108,11 @@ fn what_is_no_file_is_listed_and_never_waited_for() {
     assert_eq!(
         reasons(folder.path(), &loaded.problems),
         [
-            "fifo: pipe, socket or device, not read",
-            "link: symbolic link, not followed",
-            "loop: symbolic link, not followed",
-            "socket: pipe, socket or device, not read",
-            "zero: symbolic link, not followed",
+            "fifo: named pipe, skipped: only regular files are read",
+            "link: symbolic link, not followed: name its target to read it",
+            "loop: symbolic link, not followed: name its target to read it",
+            "socket: socket, skipped: only regular files are read",
+            "zero: symbolic link, not followed: name its target to read it",
             "nowhere: no such file or folder",
         ]
     );

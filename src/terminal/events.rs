@@ -1,0 +1,251 @@
+//! What happens at the terminal: keys, signals, a lost line, each from a thread of its own.
+
+use std::fmt;
+use std::io::{self, Write};
+use std::os::fd::OwnedFd;
+use std::panic;
+use std::sync::atomic::Ordering;
+use std::thread;
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, poll};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+
+use super::background::{self, Background, Replies, Sorted};
+use super::session::{self, IS_STOPPING};
+use super::translate::translate;
+use super::tty::{self, NoTerminal, Tty};
+use crate::config::Key;
+
+/// How long the main loop has to end the process after it was told to, before it is ended.
+const GRACE: Duration = Duration::from_millis(500);
+
+/// How long keys that may begin the terminal's answer are held back.
+const HOLD: Duration = Duration::from_millis(50);
+
+/// Failed reads in a row after which the terminal is taken for lost.
+const MOST_FAILURES: u32 = 3;
+
+/// The exit code after a signal is 128 and its number, as shells have it.
+const AFTER_SIGNAL: i32 = 128;
+
+/// Something that happened at the terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted: as it came, with whatever is in it.
+    Paste(String),
+    /// The mouse was used.
+    Mouse(Mouse),
+    /// The terminal has a new size; neither is ever 0.
+    Resize {
+        /// How many columns.
+        columns: u16,
+        /// How many rows.
+        rows: u16,
+    },
+    /// The terminal told whether it is dark or light.
+    Background(Background),
+    /// Somebody asks us to stop: [`super::Session::suspend`].
+    Suspend,
+    /// We were stopped and go on: [`super::Session::resume`].
+    ///
+    /// Not sent after a stop of our own, which `suspend` returns from.
+    Resumed,
+    /// Somebody asks us to end, with this exit code. Half a second later the process is ended.
+    Terminate(i32),
+    /// The terminal is gone. Half a second later the process is ended, with exit code 129.
+    HungUp,
+}
+
+/// The mouse was used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// How.
+    pub kind: MouseKind,
+    /// The column, from 0.
+    pub column: u16,
+    /// The row, from 0.
+    pub row: u16,
+}
+
+/// How the mouse was used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseKind {
+    /// The first button went down.
+    Press,
+    /// The wheel turned away from the reader.
+    ScrollUp,
+    /// The wheel turned towards the reader.
+    ScrollDown,
+}
+
+/// The running event source. It runs until the process ends.
+pub struct Events {
+    send: Box<dyn Fn(Event) + Send + Sync>,
+}
+
+impl fmt::Debug for Events {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Events").finish_non_exhaustive()
+    }
+}
+
+impl Events {
+    /// Starts to send what happens at the terminal; to be called once, before
+    /// [`super::Session::enter`].
+    ///
+    /// `send` is called on several threads and must not wait, or keys are late.
+    ///
+    /// # Errors
+    ///
+    /// [`NoTerminal`] if there is no terminal to read keys from or a thread cannot be started.
+    pub fn start(send: impl Fn(Event) + Send + Sync + Clone + 'static) -> Result<Self, NoTerminal> {
+        let keyboard = tty::keyboard()?;
+        let signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH])?;
+        let (to_keys, to_signals, to_watchdog) = (send.clone(), send.clone(), send.clone());
+        spawn("signals", move || forward_signals(signals, to_signals))?;
+        spawn("watchdog", move || watch(&keyboard, to_watchdog))?;
+        spawn("keys", move || read_keys(to_keys))?;
+        Ok(Self {
+            send: Box::new(send),
+        })
+    }
+
+    /// Asks the terminal whether it is dark or light, without waiting for the answer.
+    ///
+    /// [`Event::Background`] follows if the environment tells or the terminal answers within
+    /// `limit`; a later answer is read and dropped. To be called within a session, best after the
+    /// first frame was drawn. Terminals known not to answer are not asked.
+    ///
+    /// # Errors
+    ///
+    /// What the terminal says.
+    pub fn ask_background(&self, limit: Duration) -> Result<(), NoTerminal> {
+        let value = |name| std::env::var(name).unwrap_or_default();
+        if let Some(background) = background::from_environment(&value("COLORFGBG")) {
+            (self.send)(Event::Background(background));
+        } else if background::can_be_asked(&value("TERM")) {
+            background::ask(limit);
+            Tty::open()?.write_all(background::QUESTION)?;
+        }
+        Ok(())
+    }
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(work)
+        .map(drop)
+}
+
+fn forward_signals(mut signals: Signals, send: impl Fn(Event)) {
+    for signal in signals.forever() {
+        match signal {
+            SIGWINCH => {
+                let (columns, rows) = tty::size();
+                send(Event::Resize { columns, rows });
+            }
+            SIGTSTP => send(Event::Suspend),
+            SIGCONT => {
+                if !IS_STOPPING.swap(false, Ordering::SeqCst) {
+                    send(Event::Resumed);
+                }
+            }
+            signal => {
+                let exit_code = AFTER_SIGNAL + signal;
+                end(&send, Event::Terminate(exit_code), exit_code);
+            }
+        }
+    }
+}
+
+/// Waits for the terminal to go away.
+///
+/// The signal for that does not always arrive, and crossterm's reader then spins for ever
+/// (crossterm#793). Polling for no event at all still reports errors, and sleeps until then.
+fn watch(keyboard: &OwnedFd, send: impl Fn(Event)) {
+    loop {
+        let mut fds = [PollFd::new(keyboard, PollFlags::empty())];
+        if poll(&mut fds, None).is_err() {
+            continue;
+        }
+        let seen = fds[0].revents();
+        if seen.contains(PollFlags::NVAL) {
+            // Some systems cannot poll a terminal; there the signal has to do.
+            return;
+        }
+        if seen.intersects(PollFlags::HUP | PollFlags::ERR) {
+            end(&send, Event::HungUp, AFTER_SIGNAL + SIGHUP);
+        }
+    }
+}
+
+/// Tells the main loop to end the process, and ends it if that takes too long: the loop may be
+/// waiting for a terminal that takes nothing any more.
+fn end(send: &impl Fn(Event), event: Event, exit_code: i32) -> ! {
+    send(event);
+    thread::sleep(GRACE);
+    session::abandon(exit_code)
+}
+
+fn read_keys(send: impl Fn(Event)) {
+    let mut replies = Replies::default();
+    let mut failures = 0;
+    while failures < MOST_FAILURES {
+        // Some sequences that no keyboard sends make crossterm's parser panic. It can go on.
+        let read = panic::catch_unwind(|| next_event(replies_wait(&replies)));
+        match read {
+            Ok(Ok(Some(event))) => {
+                failures = 0;
+                if let Some(event) = translate(event) {
+                    pass_on(event, &mut replies, &send);
+                }
+            }
+            Ok(Ok(None)) => send_keys(replies.release(), &send),
+            Ok(Err(_)) | Err(_) => failures += 1,
+        }
+    }
+    end(&send, Event::HungUp, AFTER_SIGNAL + SIGHUP);
+}
+
+/// How long to wait for the next event; `None` is for ever.
+fn replies_wait(replies: &Replies) -> Option<Duration> {
+    replies.is_holding().then_some(HOLD)
+}
+
+fn next_event(wait: Option<Duration>) -> io::Result<Option<crossterm::event::Event>> {
+    match wait {
+        Some(wait) if !crossterm::event::poll(wait)? => Ok(None),
+        _ => crossterm::event::read().map(Some),
+    }
+}
+
+/// Sends `event` unless it is, or may be, part of the terminal's answer.
+fn pass_on(event: Event, replies: &mut Replies, send: &impl Fn(Event)) {
+    match event {
+        Event::Key(key) if background::is_awaited() => match replies.sort(key) {
+            Sorted::Typed(keys) => send_keys(keys, send),
+            Sorted::Held => {}
+            Sorted::Answer(background) => {
+                let in_time = background::close_question();
+                if let Some(background) = background.filter(|_| in_time) {
+                    send(Event::Background(background));
+                }
+            }
+        },
+        event => {
+            send_keys(replies.release(), send);
+            send(event);
+        }
+    }
+}
+
+fn send_keys(keys: Vec<Key>, send: &impl Fn(Event)) {
+    for key in keys {
+        send(Event::Key(key));
+    }
+}

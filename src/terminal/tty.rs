@@ -1,0 +1,149 @@
+//! The tty itself: where frames go, where keys come from, how large it is.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, IsTerminal, Write};
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::fs::OpenOptionsExt;
+
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::fs::OFlags;
+
+use crate::text::sanitise;
+
+/// What a terminal of unknown size is taken to be.
+///
+/// A serial console, and a pseudo-terminal that nobody told its size, say 0 by 0.
+const USUAL_SIZE: (u16, u16) = (80, 24);
+
+/// Why the reader cannot run here.
+#[derive(Debug, thiserror::Error)]
+pub enum NoTerminal {
+    /// Standard output leads to a file or a pipe.
+    #[error("standard output is not a terminal")]
+    OutputElsewhere,
+    /// Neither standard input nor `/dev/tty` is a terminal.
+    #[error("there is no terminal to read keys from")]
+    NoKeyboard(#[source] io::Error),
+    /// `TERM` is not set.
+    #[error("TERM is not set, so what the terminal can do is not known")]
+    Unnamed,
+    /// `TERM` names a terminal that cannot move its cursor.
+    #[error("the terminal \"{0}\" cannot place text on the screen")]
+    Dumb(String),
+    /// The terminal refused.
+    #[error("the terminal cannot be set up: {0}")]
+    Refused(#[from] io::Error),
+}
+
+impl NoTerminal {
+    /// What to do instead.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Unnamed | Self::Dumb(_) => {
+                "set TERM (for instance TERM=xterm), or use `chancery list` and `chancery show`"
+            }
+            _ => "use `chancery list` and `chancery show`, which need no terminal",
+        }
+    }
+}
+
+/// Says why a terminal with that `TERM` cannot show the reader.
+pub(super) fn refusal(term: Option<&str>) -> Option<NoTerminal> {
+    match term {
+        None | Some("") => Some(NoTerminal::Unnamed),
+        Some("dumb") => Some(NoTerminal::Dumb("dumb".to_owned())),
+        Some(term) if term.contains(char::is_whitespace) => {
+            Some(NoTerminal::Dumb(sanitise::line(term).into_owned()))
+        }
+        Some(_) => None,
+    }
+}
+
+/// The terminal behind standard output, unbuffered.
+#[derive(Debug)]
+pub struct Tty(File);
+
+impl Tty {
+    /// Opens it.
+    ///
+    /// # Errors
+    ///
+    /// [`NoTerminal::OutputElsewhere`] if standard output is not a terminal.
+    pub fn open() -> Result<Self, NoTerminal> {
+        let stdout = io::stdout();
+        if !stdout.is_terminal() {
+            return Err(NoTerminal::OutputElsewhere);
+        }
+        Ok(Self(File::from(stdout.as_fd().try_clone_to_owned()?)))
+    }
+
+    /// Opens it so that a write never waits: what the terminal does not take is an error.
+    pub(super) fn open_impatient() -> io::Result<Self> {
+        OpenOptions::new()
+            .write(true)
+            .custom_flags((OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed())
+            .open("/dev/tty")
+            .map(Self)
+    }
+
+    /// Writes once, without waiting for a terminal that does not take it.
+    pub(super) fn write_impatiently(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)
+    }
+}
+
+impl Write for Tty {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        loop {
+            match self.0.write(bytes) {
+                // Another program that has the terminal open can make it non-blocking for all.
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    poll(&mut [PollFd::new(&self.0, PollFlags::OUT)], None)?;
+                }
+                result => return result,
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The terminal that keys come from: standard input, or `/dev/tty` when that is something else.
+pub(super) fn keyboard() -> Result<OwnedFd, NoTerminal> {
+    let stdin = io::stdin();
+    let keyboard = if stdin.is_terminal() {
+        stdin.as_fd().try_clone_to_owned()
+    } else {
+        File::open("/dev/tty").map(OwnedFd::from)
+    };
+    keyboard.map_err(NoTerminal::NoKeyboard)
+}
+
+/// The terminal's size now, in columns and rows; never 0.
+pub fn size() -> (u16, u16) {
+    let or_usual = |told: u16, usual: u16| if told == 0 { usual } else { told };
+    match rustix::termios::tcgetwinsize(io::stdout()) {
+        Ok(told) => (
+            or_usual(told.ws_col, USUAL_SIZE.0),
+            or_usual(told.ws_row, USUAL_SIZE.1),
+        ),
+        Err(_) => USUAL_SIZE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_that_cannot_place_text_is_refused_with_a_way_out() {
+        for term in [None, Some(""), Some("dumb")] {
+            let refusal = refusal(term).expect("refused");
+            assert!(refusal.hint().contains("chancery list"), "{refusal}");
+        }
+        assert!(refusal(Some("xterm-256color")).is_none());
+        assert!(refusal(Some("linux")).is_none());
+    }
+}
