@@ -1,5 +1,7 @@
 //! The command line as a reader meets it: the real program, its output and its exit code.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::Stdio;
 
@@ -92,8 +94,10 @@ fn the_folders_of_the_settings_are_the_library() {
 
 #[test]
 fn a_query_takes_briefings_with_all_its_words() {
-    let ended = on_two("list --format jsonl -q")
+    let ended = chancery("list --format jsonl -q")
         .and("HERRING rules")
+        .on("harbour.txt", HARBOUR)
+        .on("fishery.txt", FISHERY)
         .run()
         .exits(0);
     assert_eq!(titles(&ended), ["Fishery rules"]);
@@ -130,7 +134,8 @@ fn a_briefing_in_json_is_as_the_manual_has_it() {
     assert_eq!(briefing["title"], "Harbour opens");
     assert_eq!(briefing["date"], "2031-03-04");
     assert_eq!(briefing["source"], "Ministry of Ports");
-    assert_eq!(briefing["path"], "harbour.txt");
+    let path = briefing["path"].as_str().unwrap();
+    assert!(path.ends_with("/harbour.txt"), "{path}");
     assert_eq!(briefing["ordinal"], 0);
     assert_eq!(briefing["classification"], Value::Null);
     assert_eq!(briefing["id"].as_str().unwrap().len(), 26);
@@ -213,9 +218,7 @@ fn show_in_json_has_the_body_and_the_quotes() {
 fn show_says_what_an_id_is_and_that_it_is_not_there() {
     chancery("show nosuch.txt").run().exits(1).says(
         "chancery: nosuch.txt: there is no such file, and it is no id\n  \
-         'U' cannot stand in an id (ids have digits and letters but I, L, O and U)\n"
-            .replace('\'', "'")
-            .as_str(),
+         'u' cannot stand in an id (ids have digits and letters but I, L, O and U)\n",
     );
     let ended = chancery("show ABCDEFGH")
         .on("harbour.txt", HARBOUR)

@@ -1,4 +1,4 @@
 //! What the tests share.
 
-pub mod program;
+pub(crate) mod program;
 pub mod reader;

@@ -4,9 +4,10 @@
 //! chancery("list").on("a.txt", "Title: A\n\nText.").prints("…").exits(0)
 //! ```
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::fs;
 use std::io::Write;
-use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
@@ -14,14 +15,14 @@ use tempfile::TempDir;
 
 /// A run of the program that is being put together, in a folder of its own and an environment
 /// that says nothing.
-pub struct Run {
+pub(crate) struct Run {
     folder: TempDir,
     command: Command,
     stdin: Vec<u8>,
 }
 
 /// Starts a run with arguments apart by blanks.
-pub fn chancery(arguments: &str) -> Run {
+pub(crate) fn chancery(arguments: &str) -> Run {
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
     command
@@ -39,13 +40,13 @@ pub fn chancery(arguments: &str) -> Run {
 
 impl Run {
     /// Adds one argument, blanks and all.
-    pub fn and(mut self, argument: &str) -> Self {
+    pub(crate) fn and(mut self, argument: &str) -> Self {
         self.command.arg(argument);
         self
     }
 
     /// Puts a file into the folder.
-    pub fn with_file(self, path: &str, contents: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn with_file(self, path: &str, contents: impl AsRef<[u8]>) -> Self {
         let path = self.folder.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, contents).unwrap();
@@ -53,24 +54,24 @@ impl Run {
     }
 
     /// Puts a file into the folder and names it on the command line.
-    pub fn on(self, path: &str, contents: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn on(self, path: &str, contents: impl AsRef<[u8]>) -> Self {
         self.with_file(path, contents).and(path)
     }
 
     /// Sets a variable of the environment.
-    pub fn with(mut self, variable: &str, value: &str) -> Self {
+    pub(crate) fn with(mut self, variable: &str, value: &str) -> Self {
         self.command.env(variable, value);
         self
     }
 
     /// Sends a text to standard input.
-    pub fn given(mut self, text: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn given(mut self, text: impl AsRef<[u8]>) -> Self {
         self.stdin = text.as_ref().to_vec();
         self
     }
 
     /// Runs it to its end.
-    pub fn run(mut self) -> Ended {
+    pub(crate) fn run(mut self) -> Ended {
         let mut child = self
             .command
             .stdin(Stdio::piped())
@@ -87,37 +88,37 @@ impl Run {
         let output = child.wait_with_output().unwrap();
         writer.join().unwrap();
         Ended {
-            folder: self.folder,
+            _folder: self.folder,
             output,
         }
     }
 
     /// The command itself, for a test that has something particular in mind; and its folder,
     /// which lives as long as it is held.
-    pub fn into_command(self) -> (Command, TempDir) {
+    pub(crate) fn into_command(self) -> (Command, TempDir) {
         (self.command, self.folder)
     }
 }
 
 /// What came of a run.
-pub struct Ended {
-    folder: TempDir,
+pub(crate) struct Ended {
+    _folder: TempDir,
     output: Output,
 }
 
 impl Ended {
     /// What it printed.
-    pub fn stdout(&self) -> String {
+    pub(crate) fn stdout(&self) -> String {
         String::from_utf8(self.output.stdout.clone()).unwrap()
     }
 
     /// What it complained about.
-    pub fn stderr(&self) -> String {
+    pub(crate) fn stderr(&self) -> String {
         String::from_utf8(self.output.stderr.clone()).unwrap()
     }
 
     /// The lines it printed, as JSON.
-    pub fn json_lines(&self) -> Vec<Value> {
+    pub(crate) fn json_lines(&self) -> Vec<Value> {
         let stdout = self.stdout();
         let lines = stdout.lines();
         lines
@@ -125,14 +126,9 @@ impl Ended {
             .collect()
     }
 
-    /// The folder it ran in.
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
-    }
-
     /// Holds when it ended with this code.
     #[track_caller]
-    pub fn exits(self, code: i32) -> Self {
+    pub(crate) fn exits(self, code: i32) -> Self {
         let ended = self.output.status.code();
         assert_eq!(
             ended,
@@ -146,14 +142,14 @@ impl Ended {
 
     /// Holds when it printed exactly this.
     #[track_caller]
-    pub fn prints(self, expected: &str) -> Self {
+    pub(crate) fn prints(self, expected: &str) -> Self {
         assert_eq!(self.stdout(), expected, "stderr:\n{}", self.stderr());
         self
     }
 
     /// Holds when what it printed has this in it.
     #[track_caller]
-    pub fn prints_among_others(self, expected: &str) -> Self {
+    pub(crate) fn prints_among_others(self, expected: &str) -> Self {
         let stdout = self.stdout();
         assert!(
             stdout.contains(expected),
@@ -164,7 +160,7 @@ impl Ended {
 
     /// Holds when it complained in exactly these words.
     #[track_caller]
-    pub fn says(self, expected: &str) -> Self {
+    pub(crate) fn says(self, expected: &str) -> Self {
         assert_eq!(self.stderr(), expected);
         self
     }
