@@ -1,1 +1,243 @@
-//! cli.
+//! The command line: arguments in, output and exit code out.
+//!
+//! One file per command. A command gets its arguments and a [`Context`], prints through a
+//! [`Printer`] and returns how it ended; nothing else writes to standard output, and only
+//! [`run`] decides the exit code.
+
+mod analyse;
+mod arguments;
+mod briefings;
+mod check;
+mod config;
+mod environment;
+mod error;
+mod interrupt;
+mod json;
+mod list;
+mod manual;
+mod printer;
+mod quotes;
+mod settings;
+mod sheet;
+mod show;
+mod tags;
+
+use std::ffi::{OsStr, OsString};
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{CommandFactory, Parser};
+use serde::Serialize;
+
+use crate::config::{Ascii, Settings, Theme, ThemeChoice, ThemeName, suggest};
+use crate::text::sanitise;
+use arguments::{Arguments, Command, Format, List, Selection};
+pub use environment::Environment;
+use error::{CliError, Kind, Outcome};
+use printer::Printer;
+
+/// What every command knows.
+struct Context<'a> {
+    environment: &'a Environment,
+    settings: Settings,
+    /// The file of `--config`.
+    named_config: Option<PathBuf>,
+    /// The file that the settings were read from.
+    config: Option<PathBuf>,
+}
+
+/// Runs the program with its arguments, its own name first, and returns its exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environment) -> u8 {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(usage) => return print_usage(&usage),
+    };
+    let result = dispatch(arguments, environment);
+    if let Err(error) = &result
+        && error.is_worth_telling()
+    {
+        tell(&error.to_string());
+    }
+    error::exit_code(&result)
+}
+
+fn dispatch(arguments: Arguments, environment: &Environment) -> Result<Outcome, CliError> {
+    let Arguments {
+        global,
+        paths,
+        command,
+    } = arguments;
+    let place = settings::place(global.config.as_deref(), environment);
+    // Where the settings are read from and what the defaults are must be told even when the
+    // settings are not in order; completions and manual have nothing to do with them.
+    let needs_settings = !matches!(
+        &command,
+        Some(
+            Command::Completions { .. }
+                | Command::Man
+                | Command::Config(arguments::Config {
+                    command: arguments::ConfigCommand::Path | arguments::ConfigCommand::Default
+                })
+        )
+    );
+    let (settings, config) = if needs_settings {
+        settings::read(&place)?
+    } else {
+        (Settings::defaults(), None)
+    };
+    let context = Context {
+        environment,
+        settings,
+        named_config: global.config,
+        config,
+    };
+    let colour = printer::wants_colour(global.color, environment);
+    let Some(command) = command else {
+        return open_reader(paths, context, colour);
+    };
+    interrupt::watch();
+    perform(&command, &context, Printer::new(colour, context.ascii()))
+}
+
+fn perform(command: &Command, context: &Context, mut out: Printer) -> Result<Outcome, CliError> {
+    let outcome = match command {
+        // It may need a pager, and waits for it.
+        Command::Show(arguments) => return show::run(arguments, context, out),
+        Command::List(arguments) => list::run(arguments, context, &mut out),
+        Command::Quotes(arguments) => quotes::run(arguments, context, &mut out),
+        Command::Tags(arguments) => tags::run(arguments, context, &mut out),
+        Command::Analyse => analyse::run(context, &mut out),
+        Command::Check(arguments) => check::run(arguments, context, &mut out),
+        Command::Config(arguments) => config::run(arguments.command, context, &mut out),
+        Command::Completions { shell } => manual::completions(*shell, &mut out),
+        Command::Man => manual::manual(&mut out),
+    }?;
+    out.finish()?;
+    Ok(outcome)
+}
+
+/// Opens the reader; where standard output is no terminal, prints the list instead.
+fn open_reader(paths: Vec<PathBuf>, context: Context, colour: bool) -> Result<Outcome, CliError> {
+    missing(&paths)?;
+    interrupt::watch();
+    let list = Command::List(List {
+        selection: Selection { paths, query: None },
+        format: None,
+    });
+    perform(&list, &context, Printer::new(colour, context.ascii()))
+}
+
+/// A path that is not there may be a command that was misspelt.
+fn missing(paths: &[PathBuf]) -> Result<(), CliError> {
+    let Some(path) = paths.iter().find(|path| !briefings::is_there(path)) else {
+        return Ok(());
+    };
+    let command = Arguments::command();
+    let names: Vec<_> = command
+        .get_subcommands()
+        .map(clap::Command::get_name)
+        .collect();
+    let message = format!("{}: there is no such file or folder", path.display());
+    let error = CliError::new(Kind::Unreadable, message);
+    Err(
+        match suggest::nearest(&path.to_string_lossy(), names.iter().copied()) {
+            Some(near) => error.hint(format!("did you mean the command `{near}`?")),
+            None => error.hint("name files or folders, or see `chancery --help`"),
+        },
+    )
+}
+
+impl Context<'_> {
+    /// Where the briefings are when no path is named.
+    fn library(&self) -> Vec<PathBuf> {
+        let folders = self.settings.library.folders.iter();
+        folders.map(|folder| self.at_home(folder)).collect()
+    }
+
+    /// Resolves a leading `~`.
+    fn at_home(&self, folder: &str) -> PathBuf {
+        let rest = folder
+            .strip_prefix('~')
+            .filter(|rest| rest.is_empty() || rest.starts_with('/'));
+        match (rest, &self.environment.home) {
+            (Some(rest), Some(home)) => home.join(rest.trim_start_matches('/')),
+            _ => PathBuf::from(folder),
+        }
+    }
+
+    /// The format asked for, or the one for what the output is.
+    fn format(&self, asked: Option<Format>) -> Format {
+        asked.unwrap_or(if self.environment.stdout_is_terminal() {
+            Format::Table
+        } else {
+            Format::Text
+        })
+    }
+
+    /// The theme to print with. A background cannot be asked for here without disturbing what is
+    /// piped in, so "auto" is the theme that suits either.
+    fn theme(&self) -> Theme {
+        let name = match self.settings.theme.name {
+            ThemeChoice::Auto => ThemeName::SixteenColour,
+            ThemeChoice::Named(name) => name,
+        };
+        Theme::named(name).with(&self.settings.theme.colours)
+    }
+
+    /// Whether to print ASCII characters alone. What goes into a file or a pipe is UTF-8 unless
+    /// the settings say otherwise.
+    fn ascii(&self) -> bool {
+        match self.settings.terminal.ascii {
+            Ascii::Always => true,
+            Ascii::Never => false,
+            Ascii::Auto => !self.environment.utf8 && self.environment.stdout_is_terminal(),
+        }
+    }
+
+    /// The pager to print through, if there is one and somebody to use it.
+    fn pager(&self) -> Option<&OsStr> {
+        let is_interactive = self.environment.stdout_is_terminal() && !self.environment.is_dumb();
+        self.environment.pager.as_deref().filter(|_| is_interactive)
+    }
+
+    /// Tells the person at the terminal something in passing.
+    fn note(&self, text: &str) {
+        tell(&format!("chancery: {text}"));
+    }
+
+    /// Tells the program at the other end something in passing.
+    fn json_note(&self, value: &impl Serialize) {
+        let mut line = Vec::new();
+        // A value of ours is always JSON; that nobody reads standard error is no reason to stop.
+        if json::write(&mut line, value).is_ok() {
+            line.push(b'\n');
+            let _ = io::stderr().write_all(&line);
+        }
+    }
+}
+
+/// Prints to standard error, every line cleaned, in one piece.
+fn tell(text: &str) {
+    let mut clean = String::new();
+    for line in text.lines() {
+        clean.push_str(&sanitise::line(line));
+        clean.push('\n');
+    }
+    // That nobody reads standard error is no reason to stop.
+    let _ = io::stderr().write_all(clean.as_bytes());
+}
+
+/// Prints help and version to standard output, what is wrong with the arguments to standard error.
+fn print_usage(usage: &clap::Error) -> u8 {
+    let text = usage.render().to_string();
+    if usage.use_stderr() {
+        tell(&text);
+        return error::exit_code(&Err(CliError::new(Kind::Usage, text)));
+    }
+    let mut out = Printer::new(false, false);
+    let printed = out
+        .lines(&text)
+        .and_then(|()| out.finish())
+        .map(|()| Outcome::Done);
+    error::exit_code(&printed.map_err(CliError::from))
+}

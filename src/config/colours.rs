@@ -229,6 +229,17 @@ pub struct Overrides {
     speakers: Vec<Style>,
 }
 
+impl Overrides {
+    /// The lines of the configuration that make these changes: a name, and a style (for
+    /// `speakers`, each of their styles).
+    pub fn lines(&self) -> impl Iterator<Item = (&'static str, Vec<String>)> {
+        let roles = self.roles.iter();
+        let roles = roles.map(|(role, style)| (role.name(), vec![style.to_string()]));
+        let speakers: Vec<_> = self.speakers.iter().map(Style::to_string).collect();
+        roles.chain((!speakers.is_empty()).then_some((SPEAKERS, speakers)))
+    }
+}
+
 impl<'de> Deserialize<'de> for Overrides {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Roles;

@@ -75,6 +75,17 @@ pub enum Follow {
     OnEnter,
 }
 
+impl Follow {
+    /// Its name in the configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AtOnce => "at once",
+            Self::AfterPause => "after a pause",
+            Self::OnEnter => "on enter",
+        }
+    }
+}
+
 /// How the panes share the screen.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -160,6 +171,16 @@ pub enum ThemeChoice {
     Named(ThemeName),
 }
 
+impl ThemeChoice {
+    /// Its name in the configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Named(name) => name.name(),
+        }
+    }
+}
+
 impl ThemeSettings {
     /// The theme to draw with on that background, the reader's changes made.
     pub fn theme(&self, background: Background) -> Theme {
@@ -211,6 +232,17 @@ pub enum Ascii {
     Always,
     /// Never.
     Never,
+}
+
+impl Ascii {
+    /// Its name in the configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Always => "always",
+            Self::Never => "never",
+        }
+    }
 }
 
 impl Settings {

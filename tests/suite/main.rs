@@ -1,5 +1,6 @@
 //! The reader and the command line, without a terminal.
 
+mod command_line;
 mod finder;
 mod reading;
 mod screens;

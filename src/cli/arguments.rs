@@ -1,0 +1,193 @@
+//! The command line as types. What stands in the doc comments is the help and the manual.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// A terminal reader for diplomatic briefings: who said what, in which words.
+///
+/// Without a command it opens the reader on the files and folders named, else on the library of
+/// the configuration, else on sample briefings.
+#[derive(Debug, Parser)]
+#[command(name = "chancery", version, max_term_width = 100)]
+#[command(disable_help_subcommand = true)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) global: Global,
+
+    /// Files and folders to open (a file named like a command: ./list); `-` is standard input.
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// What every command understands.
+#[derive(Debug, Args)]
+pub(super) struct Global {
+    /// Read the settings from FILE instead of the usual place.
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(super) config: Option<PathBuf>,
+
+    /// Whether to colour the output.
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    pub(super) color: When,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// List briefings, one line each.
+    List(List),
+    /// Print one briefing, wrapped, its quotes highlighted.
+    Show(Show),
+    /// List quotes with their speakers.
+    Quotes(Quotes),
+    /// Count tags.
+    Tags(List),
+    /// Find quotes, speakers, tags, title and date in texts from standard input.
+    ///
+    /// Reads JSON Lines {"id","text"} and writes JSON Lines {"id","title","date","source",
+    /// "language","quotes","tags"}: one line in, one line out, in order, at once.
+    Analyse,
+    /// Tell what could not be read, and how the settings and the terminal are.
+    Check(Check),
+    /// Show the settings, or where they are read from.
+    Config(Config),
+    /// Print the completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page (chancery man | man -l -).
+    Man,
+}
+
+/// Which briefings.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct Selection {
+    /// Files and folders (default: the library of the configuration, else the sample briefings);
+    /// `-` is standard input.
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Only briefings in which all these words occur.
+    #[arg(short, long, value_name = "WORDS")]
+    pub(super) query: Option<String>,
+}
+
+#[derive(Debug, Default, Args)]
+pub(super) struct List {
+    #[command(flatten)]
+    pub(super) selection: Selection,
+
+    /// How to print (default: table on a terminal, else text).
+    #[arg(long)]
+    pub(super) format: Option<Format>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Quotes {
+    #[command(flatten)]
+    pub(super) selection: Selection,
+
+    /// Only what speakers with NAME in their names say.
+    #[arg(long, value_name = "NAME")]
+    pub(super) speaker: Option<String>,
+
+    /// How to print (default: table on a terminal, else text).
+    #[arg(long)]
+    pub(super) format: Option<Format>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Show {
+    /// The beginning of an id, as `chancery list` prints it, or a file.
+    #[arg(value_name = "ID|PATH")]
+    pub(super) what: PathBuf,
+
+    /// Where to look for the id (default: the library of the configuration, else the samples).
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// How to print.
+    #[arg(long, default_value = "text")]
+    pub(super) format: ShowFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Files and folders (default: the library of the configuration, else the sample briefings).
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// How to print.
+    #[arg(long, default_value = "text")]
+    pub(super) format: CheckFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Config {
+    #[command(subcommand)]
+    pub(super) command: ConfigCommand,
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(super) enum ConfigCommand {
+    /// Print where the settings are read from, or would be.
+    Path,
+    /// Print the settings in force.
+    Show,
+    /// Print the documented defaults, to start a file of one's own with.
+    Default,
+    /// Read the settings and tell whether they are in order.
+    Check,
+}
+
+/// How rows are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Columns that fit the terminal.
+    Table,
+    /// Fields apart by tabs, a line each.
+    Text,
+    /// One JSON array.
+    Json,
+    /// One JSON object a line.
+    Jsonl,
+    /// Comma-separated values (RFC 4180) with a header, in full.
+    Csv,
+    /// Markdown.
+    Md,
+}
+
+/// How one briefing is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ShowFormat {
+    /// Wrapped, for reading.
+    Text,
+    /// Markdown.
+    Md,
+    /// A JSON object with body and quotes.
+    Json,
+}
+
+/// How a report is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// For reading.
+    Text,
+    /// One JSON object.
+    Json,
+}
+
+/// When to do something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    /// On a terminal that can, unless the environment says otherwise.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}

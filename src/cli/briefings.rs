@@ -1,0 +1,237 @@
+//! The briefings that a command is about: loaded, chosen, in order.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Context;
+use super::arguments::Selection;
+use super::error::{CliError, Kind, Outcome};
+use super::json::{self, Place};
+use crate::app::List;
+use crate::briefing::{Briefing, Origin, Span};
+use crate::ingest::{self, MAX_TEXT, Problem};
+use crate::insight::Analyst;
+use crate::library::collection::Collection;
+use crate::library::{self, Loaded, samples};
+use crate::search::Words;
+use crate::text::offsets::CharOffsets;
+
+/// The name of standard input among paths.
+pub(super) const STDIN: &str = "-";
+
+/// How many problems are named one by one beside the output.
+const NAMED_PROBLEMS: usize = 5;
+
+/// Briefings that were loaded, and which of them are asked for.
+pub(super) struct Briefings {
+    collection: Collection,
+    /// Positions in the collection, in the order of the settings.
+    chosen: Vec<u32>,
+    /// What standard input held, decoded: it cannot be read a second time.
+    stdin: Option<Arc<str>>,
+}
+
+impl Briefings {
+    /// Loads what `selection` names and chooses what matches its query.
+    pub(super) fn load(selection: &Selection, context: &Context) -> Result<Self, CliError> {
+        let mut briefings = Self::all(&selection.paths, context)?;
+        if let Some(query) = &selection.query {
+            let words = Words::new(query);
+            briefings.retain(|briefing| words.matches(briefing));
+        }
+        Ok(briefings)
+    }
+
+    /// Loads everything under `paths`, in the order of the settings.
+    pub(super) fn all(paths: &[PathBuf], context: &Context) -> Result<Self, CliError> {
+        let analyst = Arc::new(Analyst::new(&context.settings.tags));
+        let mut paths = paths.to_vec();
+        if paths.is_empty() {
+            paths = context.library();
+        }
+        let reads_stdin = paths.iter().any(|path| path == Path::new(STDIN));
+        paths.retain(|path| path != Path::new(STDIN));
+        let mut collection = Collection::default();
+        let mut stdin = None;
+        if reads_stdin {
+            let (text, loaded) = from_stdin(&analyst)?;
+            collection.add(loaded.briefings, loaded.problems);
+            stdin = Some(text);
+        } else if paths.is_empty() {
+            // A program that reads the output has asked for what there is.
+            if context.environment.stdout_is_terminal() {
+                context.note("no library is configured, so these are the sample briefings");
+            }
+            let loaded = samples::load(&analyst);
+            collection.add(loaded.briefings, loaded.problems);
+        }
+        if !paths.is_empty() {
+            let loaded = library::load(&paths, &analyst);
+            collection.add(loaded.briefings, loaded.problems);
+        }
+        let mut list = List::new(context.settings.list.order);
+        list.take_in(&collection);
+        Ok(Self {
+            chosen: list.order.to_vec(),
+            collection,
+            stdin,
+        })
+    }
+
+    /// Keeps of those chosen the ones that `is_wanted`.
+    pub(super) fn retain(&mut self, is_wanted: impl Fn(&Briefing) -> bool) {
+        let collection = &self.collection;
+        self.chosen
+            .retain(|&position| is_wanted(collection.at(position)));
+    }
+
+    /// Those chosen, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Briefing> {
+        self.chosen
+            .iter()
+            .map(|&position| self.collection.at(position).as_ref())
+    }
+
+    /// How many are chosen.
+    pub(super) fn len(&self) -> usize {
+        self.chosen.len()
+    }
+
+    /// What could not be read.
+    pub(super) fn problems(&self) -> &[Problem] {
+        self.collection.problems()
+    }
+
+    /// Which tags those chosen carry, and how many of them.
+    pub(super) fn tag_counts(&self) -> Vec<(&crate::briefing::Label, u32)> {
+        self.collection
+            .count(self.chosen.iter().copied(), |_| false)
+            .into_iter()
+            .map(|count| (self.collection.label(count.label), count.all))
+            .collect()
+    }
+
+    /// Tells what could not be read, and how the command ended.
+    pub(super) fn outcome(&self, matched: bool, context: &Context) -> Outcome {
+        let problems = self.problems();
+        for problem in problems.iter().take(NAMED_PROBLEMS) {
+            context.note(&told(problem));
+        }
+        if problems.len() > NAMED_PROBLEMS {
+            let more = problems.len() - NAMED_PROBLEMS;
+            context.note(&format!("and {more} more; `chancery check` lists them all"));
+        }
+        match (problems.is_empty(), matched) {
+            (false, _) => Outcome::Unreadable,
+            (true, false) => {
+                context.note("nothing matches");
+                Outcome::NothingMatched
+            }
+            (true, true) => Outcome::Done,
+        }
+    }
+
+    /// Where the quotes of those chosen stand in their files, in the same order; `None` for a
+    /// briefing whose file could not be read again.
+    ///
+    /// Every file is read once more, and once only, since no raw text is kept.
+    pub(super) fn places(&self, context: &Context) -> Vec<Option<Vec<Place>>> {
+        let mut by_file: HashMap<&Path, Vec<usize>> = HashMap::new();
+        for (row, briefing) in self.iter().enumerate() {
+            by_file.entry(&briefing.origin.path).or_default().push(row);
+        }
+        let mut places = vec![None; self.len()];
+        for mut rows in by_file.into_values() {
+            let briefing = |row: usize| self.collection.at(self.chosen[row]);
+            rows.sort_by_key(|&row| briefing(row).origin.raw.start);
+            rows.retain(|&row| !briefing(row).quotes.is_empty());
+            let Some(&last) = rows.iter().max_by_key(|&&row| briefing(row).origin.raw.end) else {
+                continue;
+            };
+            match self.raw_text(&briefing(last).origin) {
+                Ok(raw) => {
+                    let mut from = (0, 0);
+                    for row in rows {
+                        let start = briefing(row).origin.raw.range().start;
+                        from = advance(from, start, &raw);
+                        places[row] = Some(json::places(briefing(row), &raw, from));
+                    }
+                }
+                Err(error) => {
+                    let path = briefing(last).origin.path.display();
+                    context.note(&format!("{path}: {error}; its quotes have no offsets"));
+                }
+            }
+        }
+        places
+    }
+
+    /// The decoded file from its beginning to the end of a briefing.
+    fn raw_text(&self, origin: &Origin) -> io::Result<Arc<str>> {
+        match &self.stdin {
+            Some(text) if origin.path.as_ref() == Path::new(STDIN) => Ok(Arc::clone(text)),
+            _ => library::raw_text(&Origin {
+                raw: Span::new(0, origin.raw.range().end),
+                ..origin.clone()
+            })
+            .map(Arc::from),
+        }
+    }
+}
+
+/// Counts on from a byte and its number of code points to byte `to`, if that is a boundary.
+fn advance(from: (usize, usize), to: usize, raw: &str) -> (usize, usize) {
+    if to < from.0 || !raw.is_char_boundary(to) {
+        return from;
+    }
+    (
+        to,
+        from.1 + CharOffsets::new(&raw[from.0..]).at(to - from.0),
+    )
+}
+
+/// Reads standard input as one file.
+fn from_stdin(analyst: &Analyst) -> Result<(Arc<str>, Loaded), CliError> {
+    let mut bytes = Vec::new();
+    // One byte more than is kept, so that ingest sees that there was more.
+    let most = u64::try_from(MAX_TEXT)
+        .unwrap_or(u64::MAX)
+        .saturating_add(1);
+    io::stdin()
+        .lock()
+        .take(most)
+        .read_to_end(&mut bytes)
+        .map_err(|error| {
+            CliError::new(
+                Kind::Unreadable,
+                format!("standard input cannot be read: {error}"),
+            )
+        })?;
+    let path: Arc<Path> = Path::new(STDIN).into();
+    let read = ingest::read(&path, &bytes);
+    let finished = (0..)
+        .zip(read.drafts)
+        .map(|(ordinal, draft)| Arc::new(analyst.finish(draft, Arc::clone(&path), ordinal)));
+    let loaded = Loaded {
+        briefings: finished.collect(),
+        problems: read.problems,
+    };
+    Ok((ingest::decode(&bytes), loaded))
+}
+
+/// A problem in one line: where and why.
+pub(super) fn told(problem: &Problem) -> String {
+    let path = problem.path.display();
+    match problem.offset {
+        Some(offset) => format!("{path}: {} (at byte {offset})", problem.reason),
+        None => format!("{path}: {}", problem.reason),
+    }
+}
+
+/// True where a file or folder of that name is there, or standard input is meant.
+pub(super) fn is_there(path: &Path) -> bool {
+    path == Path::new(STDIN) || fs::symlink_metadata(path).is_ok()
+}

@@ -1,0 +1,135 @@
+//! `chancery config`: the settings, and where they come from.
+
+use std::fmt::Write as _;
+
+use super::Context;
+use super::arguments::ConfigCommand;
+use super::error::{CliError, Outcome};
+use super::printer::Printer;
+use crate::config::{DEFAULTS, Pane, Settings};
+
+pub(super) fn run(
+    command: ConfigCommand,
+    context: &Context,
+    out: &mut Printer,
+) -> Result<Outcome, CliError> {
+    match command {
+        ConfigCommand::Default => out.own(DEFAULTS.as_bytes())?,
+        ConfigCommand::Show => out.lines(&shown(&context.settings))?,
+        ConfigCommand::Path => {
+            let place =
+                super::settings::place(context.named_config.as_deref(), context.environment);
+            out.lines(&place.path.display().to_string())?;
+        }
+        // Settings that are not in order have not come this far.
+        ConfigCommand::Check => match &context.config {
+            Some(path) => out.lines(&format!("{}: in order", path.display()))?,
+            None => out.lines("no file: the defaults are in force")?,
+        },
+    }
+    Ok(Outcome::Done)
+}
+
+/// The settings as a file that would give them.
+fn shown(settings: &Settings) -> String {
+    let mut file = String::new();
+    let Settings {
+        library,
+        reading,
+        panes,
+        list,
+        theme,
+        terminal,
+        tags,
+        keys,
+    } = settings;
+    let folders: Vec<_> = library.folders.iter().map(|path| quoted(path)).collect();
+    // Writing to a string does not fail.
+    let mut line = |text: String| {
+        let _ = writeln!(file, "{text}");
+    };
+    line(format!("[library]\nfolders = [{}]\n", folders.join(", ")));
+    line(format!("[reading]\nwidth = {}", reading.width));
+    line(format!("follow = {}", quoted(reading.follow.name())));
+    line(format!("pause_ms = {}\n", reading.pause_ms));
+    line(format!("[panes]\nsidebar = {}", panes.sidebar));
+    line(format!("sidebar_width = {}", panes.sidebar_width));
+    line(format!("list_share = {}\n", panes.list_share));
+    line(format!("[list]\norder = {}\n", quoted(list.order.name())));
+    line(format!("[theme]\nname = {}\n", quoted(theme.name.name())));
+    line("[theme.colours]".to_owned());
+    for (role, styles) in theme.colours.lines() {
+        line(format!("{role} = {}", styles_shown(role, &styles)));
+    }
+    line(format!(
+        "\n[terminal]\nascii = {}",
+        quoted(terminal.ascii.name())
+    ));
+    line(format!("mouse = {}", terminal.mouse));
+    for rule in tags {
+        let words: Vec<_> = rule.words.iter().map(|word| quoted(word)).collect();
+        line(format!("\n[[tags]]\ntag = {}", quoted(&rule.tag)));
+        line(format!("words = [{}]", words.join(", ")));
+    }
+    for pane in std::iter::once(None).chain(Pane::ALL.map(Some)) {
+        line(match pane {
+            None => "\n[keys]".to_owned(),
+            Some(pane) => format!("\n[keys.{}]", pane.name()),
+        });
+        for (_, keys, command) in keys.bindings().filter(|(of, ..)| *of == pane) {
+            line(format!("{} = {}", quoted(&keys), quoted(command)));
+        }
+    }
+    file
+}
+
+/// One style, or for the speakers a list.
+fn styles_shown(role: &str, styles: &[String]) -> String {
+    let quoted: Vec<_> = styles.iter().map(|style| quoted(style)).collect();
+    match role {
+        "speakers" => format!("[{}]", quoted.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+/// A text as a basic string of TOML.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if crate::text::sanitise::is_forbidden(c) || c.is_control() => {
+                let _ = write!(quoted, "\\U{:08x}", c as u32);
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    fn read(text: &str) -> Settings {
+        match Settings::overlay(text, Path::new("shown.toml")) {
+            Ok(settings) => settings,
+            Err(error) => panic!("{error}\n{text}"),
+        }
+    }
+
+    #[test]
+    fn what_is_shown_gives_the_same_settings() {
+        let defaults = Settings::defaults();
+        assert_eq!(read(&shown(&defaults)), defaults);
+        let own = read(
+            "library.folders = [\"a \\\"b\\\\\\u202e\"]\n[theme.colours]\nquote = \"bold red\"\n\
+             speakers = [\"1\", \"#010203\"]\n[[tags]]\ntag = \"t\"\nwords = [\"w\"]\n\
+             [keys]\n'\\' = \"none\"\n'\"' = \"raw\"\n\"g\" = \"none\"\n\"g g\" = \"top\"",
+        );
+        assert_eq!(read(&shown(&own)), own);
+    }
+}

@@ -1,0 +1,335 @@
+//! The JSON shapes that the manual promises.
+//!
+//! Offsets are Unicode code points of the text as given: of the decoded file, or of the `text` of
+//! a line of `analyse`.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::ser::Formatter;
+
+use crate::briefing::{BlockKind, Briefing, Quote, QuoteKind, Tag};
+use crate::text::offsets::CharOffsets;
+use crate::text::sanitise;
+
+/// A briefing, in short.
+#[derive(Debug, Serialize)]
+pub(super) struct BriefingJson<'a> {
+    id: String,
+    title: &'a str,
+    date: Option<String>,
+    source: Option<&'a str>,
+    language: Option<&'a str>,
+    classification: Option<&'a str>,
+    path: String,
+    ordinal: u32,
+    words: u32,
+    tags: Vec<TagJson<'a>>,
+    marks: Marks,
+}
+
+/// The reader's state on a briefing: none is kept from one run to the next.
+#[derive(Debug, Serialize)]
+struct Marks {}
+
+/// A tag on a briefing.
+#[derive(Debug, Serialize)]
+pub(super) struct TagJson<'a> {
+    facet: &'static str,
+    name: &'a str,
+    code: Option<&'a str>,
+    aliases: &'a [String],
+    weight: f64,
+}
+
+/// A quote.
+#[derive(Debug, Serialize)]
+pub(super) struct QuoteJson<'a> {
+    start: Option<usize>,
+    end: Option<usize>,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subtype: Option<&'static str>,
+    text: String,
+    speaker: Option<&'a str>,
+    mention: Option<&'a str>,
+    cue: Option<&'a str>,
+    confidence: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quoted: Option<Vec<[usize; 2]>>,
+}
+
+/// A quote with the briefing that it is from.
+#[derive(Debug, Serialize)]
+pub(super) struct QuoteOfJson<'a> {
+    id: String,
+    title: &'a str,
+    date: Option<String>,
+    source: Option<&'a str>,
+    #[serde(flatten)]
+    quote: QuoteJson<'a>,
+}
+
+/// A briefing whole.
+#[derive(Debug, Serialize)]
+pub(super) struct WholeJson<'a> {
+    #[serde(flatten)]
+    briefing: BriefingJson<'a>,
+    body: Vec<BlockJson<'a>>,
+    quotes: Vec<QuoteJson<'a>>,
+}
+
+/// A block of a body.
+#[derive(Debug, Serialize)]
+struct BlockJson<'a> {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<u8>,
+    text: &'a str,
+}
+
+/// What `analyse` finds in a text.
+#[derive(Debug, Serialize)]
+pub(super) struct AnalysisJson<'a> {
+    id: &'a serde_json::Value,
+    title: &'a str,
+    date: Option<String>,
+    source: Option<&'a str>,
+    language: Option<&'a str>,
+    quotes: Vec<QuoteJson<'a>>,
+    tags: Vec<TagJson<'a>>,
+}
+
+/// Where a quote stands in the text as given, in code points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    start: usize,
+    end: usize,
+    /// The stretches of [`Quote::quoted`].
+    quoted: Vec<[usize; 2]>,
+}
+
+/// Where the quotes of a briefing stand in `raw`, the text that its source map points into.
+///
+/// `from` is a byte of `raw` before all of them and the number of code points before it.
+pub(super) fn places(briefing: &Briefing, raw: &str, from: (usize, usize)) -> Vec<Place> {
+    let map = &briefing.body.source_map;
+    let source = |quote: &Quote| {
+        let stretches = std::iter::once(&quote.span).chain(&quote.quoted);
+        stretches
+            .map(|span| {
+                [
+                    map.source_start(span.range().start),
+                    map.source_end(span.range().end),
+                ]
+            })
+            .collect::<Vec<_>>()
+    };
+    let sources: Vec<_> = briefing.quotes.iter().map(source).collect();
+    // Counting goes forward only, quotes may lie within one another: ask in order.
+    let mut bytes: Vec<usize> = sources.iter().flatten().flatten().copied().collect();
+    bytes.sort_unstable();
+    bytes.dedup();
+    let mut offsets = CharOffsets::new(&raw[from.0..]);
+    let chars: Vec<usize> = bytes
+        .iter()
+        .map(|byte| from.1 + offsets.at(byte.saturating_sub(from.0)))
+        .collect();
+    let char_at = |byte: usize| bytes.binary_search(&byte).map_or(0, |place| chars[place]);
+    sources
+        .into_iter()
+        .map(|stretches| {
+            let mut pairs = stretches
+                .into_iter()
+                .map(|[start, end]| [char_at(start), char_at(end)]);
+            let [start, end] = pairs.next().unwrap_or_default();
+            Place {
+                start,
+                end,
+                quoted: pairs.collect(),
+            }
+        })
+        .collect()
+}
+
+impl<'a> BriefingJson<'a> {
+    pub(super) fn of(briefing: &'a Briefing) -> Self {
+        Self {
+            id: briefing.id.to_string(),
+            title: &briefing.title,
+            date: briefing.date.map(|date| date.to_string()),
+            source: briefing.source.as_deref(),
+            language: briefing.language.as_deref(),
+            classification: briefing.classification.as_deref(),
+            path: briefing.origin.path.display().to_string(),
+            ordinal: briefing.origin.ordinal,
+            words: briefing.words,
+            tags: tags(briefing),
+            marks: Marks {},
+        }
+    }
+}
+
+impl<'a> TagJson<'a> {
+    fn of(tag: &'a Tag) -> Self {
+        Self {
+            facet: tag.label.facet.name(),
+            name: &tag.label.name,
+            code: tag.label.code.as_deref(),
+            aliases: &tag.label.aliases,
+            // Three places: more is noise, and an f32 written as f64 has much of it.
+            weight: (f64::from(tag.weight) * 1000.0).round() / 1000.0,
+        }
+    }
+}
+
+impl<'a> QuoteJson<'a> {
+    /// `place` is `None` where the file could not be read again.
+    pub(super) fn of(quote: &'a Quote, body: &str, place: Option<Place>) -> Self {
+        let is_mixed = quote.kind == QuoteKind::Mixed;
+        Self {
+            start: place.as_ref().map(|place| place.start),
+            end: place.as_ref().map(|place| place.end),
+            kind: quote.kind.name(),
+            subtype: (quote.kind == QuoteKind::Turn).then_some("turn"),
+            text: quote.words(body),
+            speaker: quote.speaker.as_deref(),
+            mention: quote.mention.as_deref(),
+            cue: quote.cue.as_deref(),
+            confidence: quote.confidence.name(),
+            quoted: place.filter(|_| is_mixed).map(|place| place.quoted),
+        }
+    }
+}
+
+impl<'a> QuoteOfJson<'a> {
+    pub(super) fn of(briefing: &'a Briefing, quote: &'a Quote, place: Option<Place>) -> Self {
+        Self {
+            id: briefing.id.to_string(),
+            title: &briefing.title,
+            date: briefing.date.map(|date| date.to_string()),
+            source: briefing.source.as_deref(),
+            quote: QuoteJson::of(quote, &briefing.body.text, place),
+        }
+    }
+}
+
+impl<'a> WholeJson<'a> {
+    pub(super) fn of(briefing: &'a Briefing, places: Option<Vec<Place>>) -> Self {
+        let body = &briefing.body;
+        Self {
+            briefing: BriefingJson::of(briefing),
+            body: body
+                .blocks
+                .iter()
+                .map(|block| BlockJson {
+                    kind: block_kind(block.kind),
+                    level: match block.kind {
+                        BlockKind::Heading(level) | BlockKind::ListItem(level) => Some(level),
+                        _ => None,
+                    },
+                    text: body.block_text(block),
+                })
+                .collect(),
+            quotes: quotes(briefing, places),
+        }
+    }
+}
+
+impl<'a> AnalysisJson<'a> {
+    pub(super) fn of(id: &'a serde_json::Value, briefing: &'a Briefing, text: &str) -> Self {
+        Self {
+            id,
+            title: &briefing.title,
+            date: briefing.date.map(|date| date.to_string()),
+            source: briefing.source.as_deref(),
+            language: briefing.language.as_deref(),
+            quotes: quotes(briefing, Some(places(briefing, text, (0, 0)))),
+            tags: tags(briefing),
+        }
+    }
+}
+
+fn quotes(briefing: &Briefing, places: Option<Vec<Place>>) -> Vec<QuoteJson<'_>> {
+    let mut places = places.into_iter().flatten();
+    let body = &briefing.body.text;
+    let quotes = briefing.quotes.iter();
+    quotes
+        .map(|quote| QuoteJson::of(quote, body, places.next()))
+        .collect()
+}
+
+fn tags(briefing: &Briefing) -> Vec<TagJson<'_>> {
+    briefing.tags.iter().map(TagJson::of).collect()
+}
+
+fn block_kind(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Heading(_) => "heading",
+        BlockKind::Paragraph => "paragraph",
+        BlockKind::ListItem(_) => "list-item",
+        BlockKind::Turn { .. } => "turn",
+        BlockKind::BlockQuote => "block-quote",
+        BlockKind::Preformatted => "preformatted",
+        BlockKind::Rule => "rule",
+    }
+}
+
+/// Writes a value as JSON on one line, safe for a terminal.
+pub(super) fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(out, Visible);
+    value.serialize(&mut serializer).map_err(io::Error::from)
+}
+
+/// Writes what a terminal could act upon as `\u` escapes, which mean the same in JSON.
+struct Visible;
+
+impl Formatter for Visible {
+    fn write_string_fragment<W: Write + ?Sized>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(sanitise::is_forbidden) {
+            writer.write_all(&rest.as_bytes()[..at])?;
+            let mut after = rest[at..].chars();
+            if let Some(c) = after.next() {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    write!(writer, "\\u{unit:04x}")?;
+                }
+            }
+            rest = after.as_str();
+        }
+        writer.write_all(rest.as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn written(text: &str) -> String {
+        let mut out = Vec::new();
+        write(&mut out, &text).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn what_a_terminal_could_act_upon_is_escaped() {
+        assert_eq!(written("a\u{9b}31m\u{202e}b"), r#""a\u009b31m\u202eb""#);
+        assert_eq!(written("tag \u{e0041}"), r#""tag \udb40\udc41""#);
+        assert_eq!(written("Москва"), "\"Москва\"");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_reads_back_and_is_harmless(text in any::<String>()) {
+            let json = written(&text);
+            prop_assert!(!json.contains(sanitise::is_forbidden));
+            prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! `chancery quotes`: who said what.
+
+use super::Context;
+use super::arguments::{Format, Quotes};
+use super::briefings::Briefings;
+use super::error::{CliError, Outcome};
+use super::json::QuoteOfJson;
+use super::list::{date, day, text};
+use super::printer::Printer;
+use super::sheet::{Detail, Sheet, markdown_text};
+use crate::briefing::{Briefing, Quote};
+use crate::text::fold::fold;
+
+const SHORT: &[&str] = &["id", "date", "speaker", "quote"];
+
+const FULL: &[&str] = &[
+    "id",
+    "date",
+    "source",
+    "title",
+    "kind",
+    "speaker",
+    "mention",
+    "cue",
+    "confidence",
+    "text",
+];
+
+pub(super) fn run(
+    arguments: &Quotes,
+    context: &Context,
+    out: &mut Printer,
+) -> Result<Outcome, CliError> {
+    let mut briefings = Briefings::load(&arguments.selection, context)?;
+    let speaker = arguments.speaker.as_deref().map(fold);
+    let is_wanted = |quote: &Quote| match (&speaker, &quote.speaker) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(wanted), Some(name)) => fold(name).contains(wanted),
+    };
+    briefings.retain(|briefing| briefing.quotes.iter().any(is_wanted));
+    let wanted = || {
+        briefings.iter().flat_map(|briefing| {
+            let quotes = briefing.quotes.iter().filter(|quote| is_wanted(quote));
+            quotes.map(move |quote| (briefing, quote))
+        })
+    };
+    let format = context.format(arguments.format);
+    match format {
+        Format::Md => {
+            for (briefing, quote) in wanted() {
+                markdown(briefing, quote, out)?;
+            }
+        }
+        Format::Json | Format::Jsonl => {
+            let places = briefings.places(context);
+            let values = briefings.iter().zip(places).flat_map(|(briefing, places)| {
+                let mut places = places.into_iter().flatten();
+                let placed = briefing
+                    .quotes
+                    .iter()
+                    .map(move |quote| (quote, places.next()));
+                placed
+                    .filter(|(quote, _)| is_wanted(quote))
+                    .map(move |(quote, place)| QuoteOfJson::of(briefing, quote, place))
+            });
+            Sheet::new(SHORT, Vec::new()).print(format, values, 0, &context.theme(), out)?;
+        }
+        Format::Table | Format::Text | Format::Csv => {
+            let sheet = match Detail::of(format) {
+                Detail::Short => Sheet::new(SHORT, wanted().map(short_row).collect()),
+                Detail::Full => Sheet::new(FULL, wanted().map(full_row).collect()),
+            };
+            let columns = context.environment.width();
+            let nothing = std::iter::empty::<()>();
+            sheet.print(format, nothing, columns, &context.theme(), out)?;
+        }
+    }
+    Ok(briefings.outcome(briefings.len() > 0, context))
+}
+
+fn short_row((briefing, quote): (&Briefing, &Quote)) -> Vec<String> {
+    vec![
+        briefing.id.short(),
+        day(briefing),
+        text(quote.speaker.as_deref()),
+        briefing.body.text[quote.span.range()].to_owned(),
+    ]
+}
+
+fn full_row((briefing, quote): (&Briefing, &Quote)) -> Vec<String> {
+    vec![
+        briefing.id.to_string(),
+        date(briefing),
+        text(briefing.source.as_deref()),
+        briefing.title.clone(),
+        quote.kind.name().to_owned(),
+        text(quote.speaker.as_deref()),
+        text(quote.mention.as_deref()),
+        text(quote.cue.as_deref()),
+        quote.confidence.name().to_owned(),
+        quote.words(&briefing.body.text),
+    ]
+}
+
+/// The quote as a block quote, with its citation.
+fn markdown(briefing: &Briefing, quote: &Quote, out: &mut Printer) -> Result<(), CliError> {
+    for line in briefing.body.text[quote.span.range()].lines() {
+        out.text(format!("> {}", markdown_text(line)).trim_end())?;
+        out.end_line()?;
+    }
+    let speaker = quote.speaker.as_deref().unwrap_or("unknown");
+    let mut citation = format!(
+        "— **{}**, *{}*",
+        markdown_text(speaker),
+        markdown_text(&briefing.title)
+    );
+    for more in [text(briefing.source.as_deref()), date(briefing)] {
+        if !more.is_empty() {
+            citation = format!("{citation}, {}", markdown_text(&more));
+        }
+    }
+    out.own(b">\n> ")?;
+    out.text(&format!("{citation} ({})", briefing.id.short()))?;
+    out.own(b"\n\n")?;
+    Ok(())
+}

@@ -1,0 +1,226 @@
+//! Rows and columns, printed in the way that was asked for.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::arguments::Format;
+use super::error::CliError;
+use super::printer::Printer;
+use crate::config::{Role, Theme};
+use crate::text::{sanitise, width};
+
+/// The narrowest that the last column is cut to.
+const LEAST_LAST: usize = 16;
+
+/// The widest that any other column gets.
+const MOST_OTHER: usize = 22;
+
+/// Rows under a header.
+pub(super) struct Sheet {
+    header: &'static [&'static str],
+    rows: Vec<Vec<String>>,
+}
+
+/// How much of each row is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// What one looks at.
+    Short,
+    /// Everything.
+    Full,
+}
+
+impl Detail {
+    /// What a format calls for.
+    pub(super) fn of(format: Format) -> Self {
+        match format {
+            Format::Csv => Self::Full,
+            _ => Self::Short,
+        }
+    }
+}
+
+impl Sheet {
+    pub(super) fn new(header: &'static [&'static str], rows: Vec<Vec<String>>) -> Self {
+        Self { header, rows }
+    }
+
+    /// Prints the rows; JSON is made of `values` instead.
+    pub(super) fn print(
+        &self,
+        format: Format,
+        values: impl Iterator<Item = impl Serialize>,
+        columns: usize,
+        theme: &Theme,
+        out: &mut Printer,
+    ) -> Result<(), CliError> {
+        match format {
+            Format::Table => self.table(columns, theme, out)?,
+            Format::Text => self.text(out)?,
+            Format::Csv => self.csv(out)?,
+            Format::Md => self.markdown(out)?,
+            Format::Json => out.json(&values.collect::<Vec<_>>())?,
+            Format::Jsonl => {
+                for value in values {
+                    out.json(&value)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Columns as wide as they need to be; the last has what is left.
+    fn table(&self, columns: usize, theme: &Theme, out: &mut Printer) -> io::Result<()> {
+        let clean: Vec<Vec<_>> = self
+            .rows
+            .iter()
+            .map(|row| row.iter().map(|cell| sanitise::line(cell)).collect())
+            .collect();
+        let last = self.header.len().saturating_sub(1);
+        let mut widths: Vec<usize> = (0..last)
+            .map(|column| {
+                let cells = clean.iter().map(|row| width::width(&row[column]));
+                cells
+                    .chain([self.header[column].len()])
+                    .max()
+                    .unwrap_or(0)
+                    .min(MOST_OTHER)
+            })
+            .collect();
+        let taken: usize = widths.iter().map(|width| width + 2).sum();
+        widths.push(columns.saturating_sub(taken).max(LEAST_LAST));
+        let dim = theme.style(Role::Dim);
+        for (column, (name, width)) in self.header.iter().zip(&widths).enumerate() {
+            out.styled(dim, &cell(name, *width, column == last))?;
+        }
+        out.end_line()?;
+        for row in &clean {
+            for (column, (text, width)) in row.iter().zip(&widths).enumerate() {
+                let style = if column == last {
+                    theme.style(Role::Text)
+                } else {
+                    dim
+                };
+                out.styled(style, &cell(text, *width, column == last))?;
+            }
+            out.end_line()?;
+        }
+        Ok(())
+    }
+
+    fn text(&self, out: &mut Printer) -> io::Result<()> {
+        for row in &self.rows {
+            for (column, cell) in row.iter().enumerate() {
+                if column > 0 {
+                    out.own(b"\t")?;
+                }
+                out.text(cell)?;
+            }
+            out.end_line()?;
+        }
+        Ok(())
+    }
+
+    fn csv(&self, out: &mut Printer) -> io::Result<()> {
+        let header: Vec<_> = self.header.iter().map(|&name| name.to_owned()).collect();
+        for row in std::iter::once(&header).chain(&self.rows) {
+            let fields: Vec<_> = row.iter().map(|cell| csv_field(cell)).collect();
+            out.own(fields.join(",").as_bytes())?;
+            out.own(b"\r\n")?;
+        }
+        Ok(())
+    }
+
+    fn markdown(&self, out: &mut Printer) -> io::Result<()> {
+        let line = |cells: &mut dyn Iterator<Item = String>| {
+            format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
+        };
+        out.text(&line(&mut self.header.iter().map(|&name| name.to_owned())))?;
+        out.end_line()?;
+        out.text(&line(&mut self.header.iter().map(|_| "---".to_owned())))?;
+        out.end_line()?;
+        for row in &self.rows {
+            out.text(&line(&mut row.iter().map(|cell| markdown_text(cell))))?;
+            out.end_line()?;
+        }
+        Ok(())
+    }
+}
+
+fn cell(text: &str, width: usize, is_last: bool) -> String {
+    if is_last {
+        width::truncate(text, width).into_owned()
+    } else {
+        format!("{}  ", width::pad(text, width))
+    }
+}
+
+/// A field as RFC 4180 writes it, harmless in a spreadsheet.
+///
+/// What comes from a file must not be run: spreadsheets take a field that begins with one of
+/// `= + - @`, a tab or a return for a formula, unless an apostrophe goes before it. Anything that
+/// could act on a terminal is made visible; line breaks stay.
+fn csv_field(text: &str) -> String {
+    let clean: Vec<_> = text.split('\n').map(sanitise::line).collect();
+    let mut field = clean.join("\n");
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        field.insert(0, '\'');
+    }
+    if field.contains(['"', ',', '\n']) {
+        field = format!("\"{}\"", field.replace('"', "\"\""));
+    }
+    field
+}
+
+/// A text that Markdown does not take for anything else.
+pub(super) fn markdown_text(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#'
+        ) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_csv_field_is_quoted_where_it_must_be() {
+        assert_eq!(csv_field("plain"), "plain");
+        assert_eq!(csv_field("a, \"b\"\nc"), "\"a, \"\"b\"\"\nc\"");
+    }
+
+    #[test]
+    fn a_csv_field_is_no_formula_and_no_escape_sequence() {
+        assert_eq!(csv_field("=1+1"), "'=1+1");
+        assert_eq!(csv_field("@cmd"), "'@cmd");
+        assert!(!csv_field("\u{1b}[31m").contains('\u{1b}'));
+    }
+
+    #[test]
+    fn markdown_marks_are_escaped() {
+        assert_eq!(markdown_text("a*b | [c]"), "a\\*b \\| \\[c\\]");
+    }
+
+    proptest! {
+        #[test]
+        fn any_csv_field_is_one_field(text in "[a\",\n=\\r\\t]{0,8}") {
+            let field = csv_field(&text);
+            if let Some(inside) = field.strip_prefix('"').and_then(|f| f.strip_suffix('"')) {
+                prop_assert!(!inside.replace("\"\"", "").contains('"'));
+            } else {
+                prop_assert!(!field.contains(['"', ',', '\n']));
+            }
+        }
+    }
+}

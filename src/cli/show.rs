@@ -1,0 +1,353 @@
+//! `chancery show`: one briefing, to read.
+
+use std::ops::Range;
+use std::path::Path;
+
+use super::Context;
+use super::arguments::{Selection, Show, ShowFormat};
+use super::briefings::{Briefings, is_there};
+use super::error::{CliError, Kind, Outcome};
+use super::json::WholeJson;
+use super::list::{date, text};
+use super::printer::Printer;
+use super::sheet::markdown_text;
+use crate::briefing::{Block, BlockKind, Briefing, IdPrefix};
+use crate::config::{Role, Style, Theme};
+use crate::text::wrap;
+
+/// How many of several briefings are named when an id means more than one.
+const NAMED_CANDIDATES: usize = 5;
+
+/// What stands in the gutter beside a quote, and beside everything else.
+const GUTTER: [&str; 2] = ["┃ ", "  "];
+
+pub(super) fn run(
+    arguments: &Show,
+    context: &Context,
+    mut out: Printer,
+) -> Result<Outcome, CliError> {
+    let briefings = find(arguments, context)?;
+    if let Some(pager) = context.pager()
+        && arguments.format == ShowFormat::Text
+    {
+        out = out.paged(pager);
+    }
+    let printed = print(arguments.format, &briefings, context, &mut out);
+    // Whatever happened, the pager must be waited for before anything else is said.
+    let finished = out.finish().map_err(CliError::from);
+    printed.and(finished)?;
+    Ok(briefings.outcome(briefings.len() > 0, context))
+}
+
+fn print(
+    format: ShowFormat,
+    briefings: &Briefings,
+    context: &Context,
+    out: &mut Printer,
+) -> Result<(), CliError> {
+    match format {
+        ShowFormat::Json => {
+            let places = briefings.places(context);
+            for (briefing, places) in briefings.iter().zip(places) {
+                out.json(&WholeJson::of(briefing, places))?;
+            }
+        }
+        ShowFormat::Md => {
+            for briefing in briefings.iter() {
+                markdown(briefing, out)?;
+            }
+        }
+        ShowFormat::Text => {
+            let theme = context.theme();
+            let on_terminal = context.environment.stdout_is_terminal() || out.has_colour();
+            let width = usize::from(context.settings.reading.width);
+            let page = Page {
+                theme: &theme,
+                gutter: on_terminal,
+                // A column is left free: a full last one wraps in some terminals.
+                width: width.min(context.environment.width().saturating_sub(3).max(1)),
+            };
+            for (nth, briefing) in briefings.iter().enumerate() {
+                if nth > 0 {
+                    out.end_line()?;
+                }
+                page.print(briefing, out)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The briefing of an id, or those of a file.
+fn find(arguments: &Show, context: &Context) -> Result<Briefings, CliError> {
+    let what = &arguments.what;
+    if arguments.paths.is_empty() && is_there(what) {
+        let selection = Selection {
+            paths: vec![what.clone()],
+            query: None,
+        };
+        return Briefings::load(&selection, context);
+    }
+    let id = prefix(what)?;
+    let mut briefings = Briefings::all(&arguments.paths, context)?;
+    briefings.retain(|briefing| id.matches(briefing.id));
+    match briefings.len() {
+        0 => Err(CliError::new(
+            Kind::Unreadable,
+            format!("no briefing has an id that begins with {}", what.display()),
+        )
+        .hint("`chancery list` prints the ids; name the folder after the id if it is elsewhere")),
+        1 => Ok(briefings),
+        // The same text in several files has the same id.
+        _ if same_id(&briefings) => Ok(briefings),
+        count => {
+            let message = format!("{} means {count} briefings", what.display());
+            let candidates = briefings.iter().take(NAMED_CANDIDATES);
+            Err(
+                candidates.fold(CliError::new(Kind::Usage, message), |error, briefing| {
+                    error.hint(format!("{}  {}", briefing.id, briefing.title))
+                }),
+            )
+        }
+    }
+}
+
+fn prefix(what: &Path) -> Result<IdPrefix, CliError> {
+    what.to_string_lossy().parse().map_err(|error| {
+        CliError::new(
+            Kind::Unreadable,
+            format!("{}: there is no such file, and it is no id", what.display()),
+        )
+        .hint(format!("{error}"))
+    })
+}
+
+fn same_id(briefings: &Briefings) -> bool {
+    let mut ids = briefings.iter().map(|briefing| briefing.id);
+    let first = ids.next();
+    ids.all(|id| Some(id) == first)
+}
+
+/// How a briefing is laid out.
+struct Page<'a> {
+    theme: &'a Theme,
+    /// Whether a bar stands beside quotes.
+    gutter: bool,
+    /// The columns of the text.
+    width: usize,
+}
+
+impl Page<'_> {
+    fn print(&self, briefing: &Briefing, out: &mut Printer) -> Result<(), CliError> {
+        self.heading(briefing, out)?;
+        let speakers = speakers(briefing);
+        for block in &briefing.body.blocks {
+            out.end_line()?;
+            self.block(briefing, block, &speakers, out)?;
+        }
+        Ok(())
+    }
+
+    fn heading(&self, briefing: &Briefing, out: &mut Printer) -> Result<(), CliError> {
+        let title = &briefing.title;
+        for line in wrap::wrap(title, self.width) {
+            self.margin(false, Style::default(), out)?;
+            out.styled(self.theme.style(Role::Title), title[line].trim_end())?;
+            out.end_line()?;
+        }
+        let facts = [
+            briefing.date.map(|date| date.long()).unwrap_or_default(),
+            text(briefing.source.as_deref()),
+            text(briefing.classification.as_deref()),
+            briefing.id.short(),
+        ];
+        let facts: Vec<_> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+        self.margin(false, Style::default(), out)?;
+        out.styled(self.theme.style(Role::Dim), &facts.join(" · "))?;
+        out.end_line()?;
+        Ok(())
+    }
+
+    fn block(
+        &self,
+        briefing: &Briefing,
+        block: &Block,
+        speakers: &[&str],
+        out: &mut Printer,
+    ) -> Result<(), CliError> {
+        let body = &briefing.body.text;
+        let start = block.span.range().start;
+        let base = self.theme.style(match block.kind {
+            BlockKind::Heading(_) => Role::Heading,
+            BlockKind::Rule => Role::Dim,
+            _ => Role::Text,
+        });
+        let segments = segments(briefing, block.span.range(), speakers, self.theme, base);
+        for line in wrap::wrap(briefing.body.block_text(block), self.width) {
+            let line = start + line.start..start + line.end;
+            let quoted = segments
+                .iter()
+                .find(|segment| segment.is_quote && overlap(&segment.range, &line).is_some());
+            self.margin(
+                quoted.is_some(),
+                quoted.map_or(base, |quote| quote.style),
+                out,
+            )?;
+            let end = line.start + body[line.clone()].trim_end().len();
+            for segment in &segments {
+                if let Some(piece) = overlap(&segment.range, &(line.start..end)) {
+                    out.styled(segment.style, &body[piece])?;
+                }
+            }
+            out.end_line()?;
+        }
+        self.attributions(briefing, block, speakers, out)
+    }
+
+    /// Names the speakers of the quotes that end in a block.
+    fn attributions(
+        &self,
+        briefing: &Briefing,
+        block: &Block,
+        speakers: &[&str],
+        out: &mut Printer,
+    ) -> Result<(), CliError> {
+        if !self.gutter {
+            return Ok(());
+        }
+        let mut named = Vec::new();
+        for quote in briefing.quotes_in(block.span) {
+            if quote.span.end > block.span.end {
+                continue;
+            }
+            let Some(speaker) = quote.speaker.as_deref() else {
+                continue;
+            };
+            if !named.contains(&speaker) {
+                named.push(speaker);
+                self.margin(false, Style::default(), out)?;
+                out.styled(
+                    style_of(speaker, speakers, self.theme),
+                    &format!("— {speaker}"),
+                )?;
+                out.end_line()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn margin(&self, is_quote: bool, style: Style, out: &mut Printer) -> Result<(), CliError> {
+        if self.gutter {
+            out.styled(style, GUTTER[usize::from(!is_quote)])?;
+        }
+        Ok(())
+    }
+}
+
+/// A stretch of a body in one style.
+struct Segment {
+    range: Range<usize>,
+    style: Style,
+    is_quote: bool,
+}
+
+/// Cuts a stretch of the body where quotes begin and end.
+fn segments(
+    briefing: &Briefing,
+    range: Range<usize>,
+    speakers: &[&str],
+    theme: &Theme,
+    base: Style,
+) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    let mut at = range.start;
+    for quote in &briefing.quotes {
+        // A quote inside another is shown as part of the outer one.
+        let Some(quoted) = overlap(&quote.span.range(), &(at..range.end)) else {
+            continue;
+        };
+        segments.push(Segment {
+            range: at..quoted.start,
+            style: base,
+            is_quote: false,
+        });
+        at = quoted.end;
+        segments.push(Segment {
+            range: quoted,
+            style: quote.speaker.as_deref().map_or_else(
+                || theme.style(Role::Quote),
+                |speaker| style_of(speaker, speakers, theme),
+            ),
+            is_quote: true,
+        });
+    }
+    segments.push(Segment {
+        range: at..range.end,
+        style: base,
+        is_quote: false,
+    });
+    segments
+}
+
+/// The speakers of a briefing in the order in which they first speak.
+fn speakers(briefing: &Briefing) -> Vec<&str> {
+    let mut speakers = Vec::new();
+    for quote in &briefing.quotes {
+        if let Some(speaker) = quote.speaker.as_deref()
+            && !speakers.contains(&speaker)
+        {
+            speakers.push(speaker);
+        }
+    }
+    speakers
+}
+
+fn style_of(speaker: &str, speakers: &[&str], theme: &Theme) -> Style {
+    let nth = speakers.iter().position(|&known| known == speaker);
+    theme.speaker(nth.unwrap_or(0))
+}
+
+/// What two ranges share, if anything.
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> Option<Range<usize>> {
+    let shared = a.start.max(b.start)..a.end.min(b.end);
+    (shared.start < shared.end).then_some(shared)
+}
+
+fn markdown(briefing: &Briefing, out: &mut Printer) -> Result<(), CliError> {
+    out.text(&format!("# {}", markdown_text(&briefing.title)))?;
+    out.own(b"\n\n")?;
+    for (name, value) in [
+        ("Date", date(briefing)),
+        ("Source", text(briefing.source.as_deref())),
+        ("Classification", text(briefing.classification.as_deref())),
+        ("Id", briefing.id.to_string()),
+    ] {
+        if !value.is_empty() {
+            out.text(&format!("- {name}: {}", markdown_text(&value)))?;
+            out.end_line()?;
+        }
+    }
+    for block in &briefing.body.blocks {
+        out.end_line()?;
+        let text = briefing.body.block_text(block);
+        match block.kind {
+            BlockKind::Heading(level) => {
+                let marks = "#".repeat(usize::from(level.clamp(1, 5)) + 1);
+                out.lines(&format!("{marks} {}", markdown_text(text)))?;
+            }
+            BlockKind::Preformatted => {
+                out.lines(&format!("```\n{}\n```", text.replace("```", "'''")))?;
+            }
+            BlockKind::Rule => out.lines("---")?,
+            BlockKind::BlockQuote => {
+                for line in text.lines() {
+                    out.lines(&format!("> {}", markdown_text(line)))?;
+                }
+            }
+            BlockKind::Paragraph | BlockKind::ListItem(_) | BlockKind::Turn { .. } => {
+                out.lines(&markdown_text(text))?;
+            }
+        }
+    }
+    Ok(())
+}

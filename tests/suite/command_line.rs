@@ -1,0 +1,485 @@
+//! The command line as a reader meets it: the real program, its output and its exit code.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+
+use crate::support::program::{Ended, Run, chancery};
+
+/// A release with a quote, a date and a source.
+const HARBOUR: &str = "Title: Harbour opens\nDate: 2031-03-04\nSource: Ministry of Ports\n\n\
+    The harbour is open. “Ships may enter from today,” said Minister Ada Brook.\n";
+
+/// Another, older, without a quote.
+const FISHERY: &str = "Title: Fishery rules\nDate: 2030-01-02\nSource: Ministry of Fish\n\n\
+    New rules for herring are in force.\n";
+
+/// A run over both.
+fn on_two(arguments: &str) -> Run {
+    chancery(arguments)
+        .on("harbour.txt", HARBOUR)
+        .on("fishery.txt", FISHERY)
+}
+
+/// The titles in what `list --format jsonl` printed.
+fn titles(ended: &Ended) -> Vec<String> {
+    let lines = ended.json_lines();
+    lines
+        .iter()
+        .map(|line| line["title"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// The id of the first briefing in the folder of a run.
+fn first_id(ended: &Ended) -> String {
+    ended.json_lines()[0]["id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn list_prints_one_line_a_briefing_the_newest_first() {
+    let ended = on_two("list").run().exits(0).says("");
+    let stdout = ended.stdout();
+    let lines: Vec<Vec<&str>> = stdout
+        .lines()
+        .map(|line| line.split('\t').skip(1).collect())
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            ["2031-03-04", "Ministry of Ports", "Harbour opens"],
+            ["2030-01-02", "Ministry of Fish", "Fishery rules"],
+        ]
+    );
+}
+
+#[test]
+fn without_a_command_and_a_terminal_the_list_is_printed() {
+    let list = on_two("list").run().exits(0).stdout();
+    on_two("").run().exits(0).prints(&list);
+}
+
+#[test]
+fn without_a_library_there_are_the_sample_briefings() {
+    let ended = chancery("list --format jsonl").run().exits(0).says("");
+    let samples = ended.json_lines();
+    assert!(samples.len() >= 24, "{}", samples.len());
+    let path = samples[0]["path"].as_str().unwrap();
+    assert!(path.starts_with("samples/"), "{path}");
+}
+
+#[test]
+fn the_order_is_that_of_the_settings() {
+    let ended = on_two("list --format jsonl --config mine.toml")
+        .with_file("mine.toml", "list.order = \"title\"")
+        .run()
+        .exits(0);
+    assert_eq!(titles(&ended), ["Fishery rules", "Harbour opens"]);
+}
+
+#[test]
+fn the_folders_of_the_settings_are_the_library() {
+    let ended = chancery("list --format jsonl")
+        .with_file("letters/harbour.txt", HARBOUR)
+        .with_file(
+            ".config/chancery/config.toml",
+            "library.folders = [\"~/letters\"]",
+        )
+        .run()
+        .exits(0);
+    assert_eq!(titles(&ended), ["Harbour opens"]);
+}
+
+#[test]
+fn a_query_takes_briefings_with_all_its_words() {
+    let ended = chancery("list --format jsonl -q")
+        .and("HERRING rules")
+        .on("harbour.txt", HARBOUR)
+        .on("fishery.txt", FISHERY)
+        .run()
+        .exits(0);
+    assert_eq!(titles(&ended), ["Fishery rules"]);
+    let nothing = on_two("list -q unicorn").run().exits(1).prints("");
+    nothing.says("chancery: nothing matches\n");
+}
+
+#[test]
+fn a_briefing_in_json_is_as_the_manual_has_it() {
+    let ended = chancery("list --format json")
+        .on("harbour.txt", HARBOUR)
+        .run()
+        .exits(0);
+    let list: Value = serde_json::from_str(&ended.stdout()).unwrap();
+    let briefing = list[0].as_object().unwrap();
+    let mut keys: Vec<_> = briefing.keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    assert_eq!(
+        keys,
+        [
+            "classification",
+            "date",
+            "id",
+            "language",
+            "marks",
+            "ordinal",
+            "path",
+            "source",
+            "tags",
+            "title",
+            "words"
+        ]
+    );
+    assert_eq!(briefing["title"], "Harbour opens");
+    assert_eq!(briefing["date"], "2031-03-04");
+    assert_eq!(briefing["source"], "Ministry of Ports");
+    let path = briefing["path"].as_str().unwrap();
+    assert!(path.ends_with("/harbour.txt"), "{path}");
+    assert_eq!(briefing["ordinal"], 0);
+    assert_eq!(briefing["classification"], Value::Null);
+    assert_eq!(briefing["id"].as_str().unwrap().len(), 26);
+}
+
+#[test]
+fn csv_is_quoted_and_no_formula() {
+    let text = "Title: =cmd, \"quoted\"\nDate: 2031\n\nText of the note.\n";
+    let ended = chancery("list --format csv")
+        .on("note.txt", text)
+        .run()
+        .exits(0);
+    let stdout = ended.stdout();
+    let mut lines = stdout.split("\r\n");
+    assert!(lines.next().unwrap().starts_with("id,date,source,title,"));
+    let row = lines.next().unwrap();
+    assert!(row.contains(",2031,"), "{row}");
+    assert!(row.contains(",\"'=cmd, \"\"quoted\"\"\","), "{row}");
+}
+
+#[test]
+fn a_table_keeps_to_the_columns() {
+    let ended = on_two("list --format table")
+        .with("COLUMNS", "70")
+        .run()
+        .exits(0);
+    let stdout = ended.stdout();
+    assert!(stdout.starts_with("id "), "{stdout}");
+    for line in stdout.lines() {
+        assert!(line.chars().count() <= 70, "{line}");
+    }
+}
+
+#[test]
+fn colours_obey_the_option_and_the_environment() {
+    let table = |run: Run| run.run().exits(0).stdout().contains("\x1b[");
+    assert!(!table(on_two("list --format table")));
+    assert!(table(on_two("list --format table --color always")));
+    assert!(table(
+        on_two("list --format table").with("CLICOLOR_FORCE", "1")
+    ));
+    let both = on_two("list --format table").with("CLICOLOR_FORCE", "1");
+    assert!(!table(both.with("NO_COLOR", "1")));
+    let never = on_two("list --format table --color never");
+    assert!(!table(never.with("CLICOLOR_FORCE", "1")));
+}
+
+#[test]
+fn show_prints_a_file_or_the_briefing_of_an_id() {
+    let by_path = chancery("show").on("harbour.txt", HARBOUR).run().exits(0);
+    let text = by_path.stdout();
+    assert!(
+        text.starts_with("Harbour opens\n4 March 2031 · Ministry of Ports"),
+        "{text}"
+    );
+    assert!(text.contains("“Ships may enter from today,”"), "{text}");
+
+    let id = first_id(&chancery("list --format jsonl").on("h.txt", HARBOUR).run());
+    chancery("show")
+        .and(&id[..6].to_lowercase())
+        .on("harbour.txt", HARBOUR)
+        .run()
+        .exits(0)
+        .prints(&text);
+}
+
+#[test]
+fn show_in_json_has_the_body_and_the_quotes() {
+    let ended = chancery("show --format json")
+        .on("harbour.txt", HARBOUR)
+        .run()
+        .exits(0);
+    let whole = &ended.json_lines()[0];
+    assert_eq!(whole["title"], "Harbour opens");
+    assert_eq!(whole["body"][0]["kind"], "paragraph");
+    assert!(whole["quotes"].is_array());
+}
+
+#[test]
+fn show_says_what_an_id_is_and_that_it_is_not_there() {
+    chancery("show nosuch.txt").run().exits(1).says(
+        "chancery: nosuch.txt: there is no such file, and it is no id\n  \
+         'u' cannot stand in an id (ids have digits and letters but I, L, O and U)\n",
+    );
+    let ended = chancery("show ABCDEFGH")
+        .on("harbour.txt", HARBOUR)
+        .run()
+        .exits(1);
+    assert!(
+        ended
+            .stderr()
+            .contains("no briefing has an id that begins with ABCDEFGH")
+    );
+}
+
+#[test]
+fn standard_input_is_a_file_named_by_a_dash() {
+    let ended = chancery("list --format jsonl -")
+        .given(HARBOUR)
+        .run()
+        .exits(0);
+    assert_eq!(titles(&ended), ["Harbour opens"]);
+}
+
+#[test]
+fn tags_are_counted_by_facet() {
+    let ended = on_two("tags --format jsonl").run().exits(0);
+    let sources: Vec<_> = ended
+        .json_lines()
+        .into_iter()
+        .filter(|tag| tag["facet"] == "source")
+        .map(|tag| (tag["name"].clone(), tag["count"].clone()))
+        .collect();
+    assert_eq!(
+        sources,
+        [
+            (json!("Ministry of Fish"), json!(1)),
+            (json!("Ministry of Ports"), json!(1)),
+        ]
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_the_rest_is_listed() {
+    let ended = chancery("list --format jsonl")
+        .on("harbour.txt", HARBOUR)
+        .and("gone.txt")
+        .run()
+        .exits(1);
+    assert_eq!(titles(&ended), ["Harbour opens"]);
+    assert!(
+        ended.stderr().starts_with("chancery: gone.txt: "),
+        "{}",
+        ended.stderr()
+    );
+}
+
+#[test]
+fn check_reports_problems_with_their_reasons() {
+    chancery("check").on("harbour.txt", HARBOUR).run().exits(0);
+    let ended = chancery("check --format json")
+        .on("harbour.txt", HARBOUR)
+        .and("gone.txt")
+        .run()
+        .exits(1);
+    let report = &ended.json_lines()[0];
+    assert_eq!(report["briefings"], 1);
+    assert_eq!(report["problems"][0]["path"], "gone.txt");
+    assert_eq!(report["terminal"]["is_terminal"], false);
+}
+
+#[test]
+fn no_file_name_acts_on_the_terminal() {
+    let name = "a\u{1b}[31m\u{202e}.txt";
+    for arguments in [
+        "list --format csv",
+        "list --format json",
+        "check",
+        "show",
+        "tags",
+    ] {
+        let ended = chancery(arguments)
+            .on(name, HARBOUR)
+            .and("\u{1b}]0;x\u{7}")
+            .run();
+        let all = ended.stdout() + &ended.stderr();
+        assert!(
+            !all.contains(['\u{1b}', '\u{202e}', '\u{7}']),
+            "{arguments}: {all:?}"
+        );
+    }
+}
+
+#[test]
+fn a_bad_setting_is_shown_with_its_line_and_what_was_meant() {
+    chancery("list --config mine.toml")
+        .with_file("mine.toml", "[reading]\nwidht = 70\n")
+        .run()
+        .exits(2)
+        .prints("")
+        .says(
+            "chancery: mine.toml:2: there is no setting `widht` here\n \
+             2 | widht = 70\n   | ^^^^^ did you mean `width`?\n",
+        );
+}
+
+#[test]
+fn a_settings_file_that_was_named_must_be_there() {
+    let gone = chancery("list")
+        .with("CHANCERY_CONFIG", "gone.toml")
+        .run()
+        .exits(2);
+    assert!(
+        gone.stderr()
+            .contains("gone.toml: the settings cannot be read")
+    );
+    // The path can be told all the same.
+    chancery("config path")
+        .with("CHANCERY_CONFIG", "gone.toml")
+        .run()
+        .exits(0)
+        .prints("gone.toml\n");
+}
+
+#[test]
+fn the_default_settings_are_a_file_to_start_with() {
+    let defaults = chancery("config default").run().exits(0).stdout();
+    assert_eq!(defaults, include_str!("../../config.toml"));
+    chancery("config check --config mine.toml")
+        .with_file("mine.toml", defaults)
+        .run()
+        .exits(0)
+        .prints("mine.toml: in order\n");
+    let shown = chancery("config show").run().exits(0).stdout();
+    chancery("config show --config mine.toml")
+        .with_file("mine.toml", &shown)
+        .run()
+        .exits(0)
+        .prints(&shown);
+}
+
+#[test]
+fn a_command_misspelt_is_no_file() {
+    chancery("lst").run().exits(1).prints("").says(
+        "chancery: lst: there is no such file or folder\n  did you mean the command `list`?\n",
+    );
+}
+
+#[test]
+fn wrong_usage_is_exit_code_two_and_help_is_none() {
+    chancery("list --bogus").run().exits(2).prints("");
+    chancery("--help")
+        .run()
+        .exits(0)
+        .says("")
+        .prints_among_others("Usage: chancery");
+    let version = format!("chancery {}\n", env!("CARGO_PKG_VERSION"));
+    chancery("--version").run().exits(0).prints(&version);
+}
+
+#[test]
+fn completions_and_manual_are_printed() {
+    for shell in ["bash", "zsh", "fish"] {
+        let ended = chancery("completions").and(shell).run().exits(0);
+        assert!(ended.stdout().contains("chancery"), "{shell}");
+    }
+    chancery("man")
+        .run()
+        .exits(0)
+        .prints_among_others(".SH \"KEYS OF THE READER\"");
+}
+
+#[test]
+fn analyse_answers_every_line_in_order() {
+    let lines = [
+        json!({"id": "a", "text": HARBOUR}),
+        json!({"id": 7, "text": FISHERY, "lang": "en"}),
+    ]
+    .map(|line| line.to_string());
+    let ended = chancery("analyse")
+        .given(lines.join("\n"))
+        .run()
+        .exits(0)
+        .says("");
+    let answers = ended.json_lines();
+    assert_eq!(answers.len(), 2);
+    assert_eq!(answers[0]["id"], "a");
+    assert_eq!(answers[1]["id"], 7);
+    for key in ["title", "date", "source", "language", "quotes", "tags"] {
+        assert!(answers[0].get(key).is_some(), "{key}");
+    }
+}
+
+#[test]
+fn analyse_goes_on_after_a_line_that_is_wrong() {
+    let ended = chancery("analyse")
+        .given("nonsense\n\n{\"id\":1}\n{\"id\":2,\"text\":\"Good.\"}\n\"\u{fffd}\"\n")
+        .run()
+        .exits(1);
+    let answers = ended.json_lines();
+    assert_eq!(answers.len(), 1);
+    assert_eq!(answers[0]["id"], 2);
+    let faults: Vec<Value> = ended
+        .stderr()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let numbers: Vec<_> = faults.iter().map(|fault| fault["line"].clone()).collect();
+    assert_eq!(numbers, [1, 3, 5]);
+}
+
+#[test]
+fn analyse_answers_before_the_next_line_is_sent() {
+    let (mut command, _folder) = chancery("analyse").into_command();
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    for id in 1..=3 {
+        writeln!(stdin, "{}", json!({"id": id, "text": "Text."})).unwrap();
+        let mut answer = String::new();
+        stdout.read_line(&mut answer).unwrap();
+        let answer: Value = serde_json::from_str(&answer).unwrap();
+        assert_eq!(answer["id"], id);
+    }
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn a_reader_of_the_output_that_leaves_is_no_error() {
+    let (mut command, _folder) = chancery("list --format json").into_command();
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Nobody reads: the samples in JSON are more than a pipe holds.
+    drop(child.stdout.take());
+    let mut stderr = String::new();
+    let mut errors = child.stderr.take().unwrap();
+    errors.read_to_string(&mut stderr).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(stderr, "");
+}
+
+#[test]
+fn an_interrupt_ends_with_its_own_exit_code() {
+    let (mut command, _folder) = chancery("analyse").into_command();
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    // An answer shows that it is listening by now.
+    writeln!(stdin, "{}", json!({"id": 1, "text": "Text."})).unwrap();
+    stdout.read_line(&mut String::new()).unwrap();
+    let id = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(id, rustix::process::Signal::INT).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+}
