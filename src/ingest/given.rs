@@ -3,6 +3,7 @@
 use crate::briefing::BriefingDate;
 use crate::text::sanitise;
 
+use super::lines::head;
 use super::problem::Reason;
 use super::{MAX_TAG, MAX_TAGS, dates};
 
@@ -92,7 +93,7 @@ impl Given {
             Field::Time => keep(&mut self.time, dates::time(&first)),
             Field::Date => match dates::parse(&first) {
                 Some(date) => keep(&mut self.date, Some(date)),
-                None => return Err(Reason::BadDate(first)),
+                None => return Err(Reason::BadDate(head(&first, 80).to_owned())),
             },
             Field::Tags => return self.set_tags(values),
             Field::Other => {}

@@ -32,25 +32,49 @@ const TAIL: usize = 60;
 impl Wrap {
     /// Finds the width that nearly all lines of a text were filled to, if there is one.
     pub(super) fn of(lines: &[Line<'_>]) -> Option<Self> {
-        let pairs = || {
-            lines
-                .windows(2)
-                .filter(|pair| !pair[0].is_blank() && !pair[1].is_blank())
-        };
-        let mut lengths: Vec<usize> = pairs().map(|pair| pair[0].text.chars().count()).collect();
-        if lengths.len() < 3 {
+        let neighbours = lines.windows(2).map(|pair| (&pair[0], &pair[1]));
+        Self::of_pairs(
+            neighbours.filter(|(line, next)| !line.is_blank() && !next.is_blank()),
+            3,
+        )
+    }
+
+    /// Finds the width of a text whose wrapped lines are each followed by a blank one.
+    pub(super) fn of_double_spaced(groups: &[&[Line<'_>]]) -> Option<Self> {
+        let alone = groups.iter().filter(|group| group.len() == 1).count();
+        if alone * 10 < groups.len() * 9 {
+            return None;
+        }
+        let neighbours = groups.windows(2).map(|pair| (&pair[0][0], &pair[1][0]));
+        Self::of_pairs(neighbours, 20)
+    }
+
+    fn of_pairs<'a, 't: 'a>(
+        pairs: impl Iterator<Item = (&'a Line<'t>, &'a Line<'t>)> + Clone,
+        least: usize,
+    ) -> Option<Self> {
+        let mut lengths: Vec<usize> = pairs
+            .clone()
+            .map(|(line, _)| line.text.chars().count())
+            .collect();
+        if lengths.len() < least {
             return None;
         }
         lengths.sort_unstable();
         // A few overlong lines (an address) must not set the width.
         let width = lengths[(lengths.len() - 1) * 95 / 100];
-        if !(40..=130).contains(&width) {
+        if !(36..=130).contains(&width) {
             return None;
         }
-        let filled = pairs()
-            .filter(|pair| is_filled(&pair[0], &pair[1], width))
+        let filled = pairs
+            .filter(|(line, next)| is_filled(line, next, width))
             .count();
         (filled * 4 >= lengths.len() * 3).then_some(Self(width))
+    }
+
+    /// True when `line` ends a paragraph: the next word would have fitted after its stop.
+    pub(super) fn ends_paragraph(self, line: &Line<'_>, next: &Line<'_>) -> bool {
+        !is_filled(line, next, self.0) && (ends_sentence(line.text) || line.text.len() * 3 < self.0)
     }
 }
 
