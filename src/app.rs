@@ -1,1 +1,236 @@
-//! app.
+//! The model and the only thing that changes it: `update(&mut App, Message) -> Vec<Effect>`.
+//!
+//! Pure: no I/O, no clock, no thread. What takes long or reaches outside is asked for as an
+//! [`Effect`] and comes back as a [`Message`]; an answer carries the [`Generation`] of its
+//! question, and one that is out of date is dropped.
+
+use std::sync::Arc;
+
+use jiff::civil;
+
+use crate::config::{Key, Pane, Settings, Theme};
+use crate::library::collection::Collection;
+
+mod commands;
+mod effect;
+mod filter;
+mod input;
+mod keys;
+pub mod layout;
+mod list;
+mod message;
+mod overlay;
+pub mod page;
+mod progress;
+mod reading;
+mod sidebar;
+mod triage;
+
+pub use effect::{Effect, FilterRequest};
+pub use filter::Filter;
+pub use input::Input;
+pub use keys::GUTTER;
+pub use layout::{Area, Arrangement, Layout};
+pub use list::List;
+pub use message::{Generation, Message, Mouse, MouseAction};
+pub use overlay::{Overlay, Palette, Sheet, SheetLine};
+pub use progress::Progress;
+pub use reading::{Reading, TextSearch, TextView};
+pub use sidebar::{Row, Sidebar, View, ViewCounts};
+pub use triage::{Change, Mark, Marks};
+
+/// Everything that the screen shows and that keys can change.
+#[derive(Debug)]
+pub struct App {
+    /// The settings in force.
+    pub settings: Arc<Settings>,
+    /// The colours in force.
+    pub theme: Theme,
+    /// Draw with ASCII characters alone.
+    pub ascii: bool,
+    /// The day on which the program was started, for short dates.
+    pub today: civil::Date,
+    /// What was opened, in a word, for the header.
+    pub name: String,
+    /// All briefings.
+    pub collection: Collection,
+    /// The loading, while it goes on.
+    pub progress: Option<Progress>,
+    /// The number of the present scan.
+    pub scan: Generation,
+    /// The list pane.
+    pub list: List,
+    /// The finder.
+    pub filter: Filter,
+    /// The tag sidebar.
+    pub sidebar: Sidebar,
+    /// How many briefings each view has.
+    pub counts: ViewCounts,
+    /// The reading pane.
+    pub reading: Reading,
+    /// Marks of this run.
+    pub marks: Marks,
+    /// Where the panes stand.
+    pub layout: Layout,
+    /// The pane that has the keys.
+    pub focus: Pane,
+    /// The sidebar is asked for, or not; `None` while the reader has not said.
+    pub sidebar_wanted: Option<bool>,
+    /// The reading pane has the whole screen.
+    pub full_width: bool,
+    /// What lies over the panes, the topmost last.
+    pub overlays: Vec<Overlay>,
+    /// What is being typed in the last row.
+    pub prompt: Option<Prompt>,
+    /// Something to be said in the last row until the next key.
+    pub notice: Option<Notice>,
+    /// Mouse reporting is on.
+    pub mouse: bool,
+    /// Keys of a sequence that is not complete.
+    pub pending: Vec<Key>,
+    /// The count typed before a command.
+    pub count: Option<usize>,
+    /// The pause after which the reading pane follows the cursor.
+    pub pause: Generation,
+}
+
+/// What is being typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Prompt {
+    /// The finder's query.
+    Finder(Input),
+    /// A word to be found in the open briefing.
+    InText(Input),
+}
+
+/// Something to be said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// How grave it is.
+    pub tone: Tone,
+    /// What it says: one line, sanitised.
+    pub text: String,
+}
+
+/// How grave a notice is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    Done,
+    /// Something could not be done, and why.
+    Refused,
+}
+
+/// What an [`App`] starts with.
+#[derive(Debug)]
+pub struct Start {
+    /// The settings in force.
+    pub settings: Arc<Settings>,
+    /// The colours in force.
+    pub theme: Theme,
+    /// Draw with ASCII characters alone.
+    pub ascii: bool,
+    /// The present day.
+    pub today: civil::Date,
+    /// What is opened, in a word.
+    pub name: String,
+    /// Columns of the screen.
+    pub columns: u16,
+    /// Rows of the screen.
+    pub rows: u16,
+    /// Show how to begin.
+    pub welcome: bool,
+}
+
+impl App {
+    /// Makes the model, with nothing loaded; the caller starts the scan of the number given back.
+    pub fn new(start: Start) -> (Self, Generation) {
+        let mut scan = Generation::default();
+        let number = scan.advance();
+        let settings = start.settings;
+        let focus = Pane::List;
+        let mut app = Self {
+            theme: start.theme,
+            ascii: start.ascii,
+            today: start.today,
+            name: start.name,
+            collection: Collection::default(),
+            progress: Some(Progress::default()),
+            scan,
+            list: List::new(settings.list.order),
+            filter: Filter::default(),
+            sidebar: Sidebar::default(),
+            counts: ViewCounts::default(),
+            reading: Reading::default(),
+            marks: Marks::default(),
+            layout: layout::arrange(0, 0, layout::Wishes::of(&settings, focus)),
+            focus,
+            sidebar_wanted: None,
+            full_width: false,
+            overlays: Vec::new(),
+            prompt: None,
+            notice: None,
+            mouse: settings.terminal.mouse,
+            pending: Vec::new(),
+            count: None,
+            pause: Generation::default(),
+            settings,
+        };
+        app.rebuild_sidebar();
+        if start.welcome {
+            let sheet = overlay::welcome(&app.settings.keys);
+            app.overlays.push(Overlay::Sheet(sheet));
+        }
+        // Nothing is loaded, so nothing can be asked of the outside yet.
+        app.resized(start.columns, start.rows);
+        (app, number)
+    }
+
+    /// Says something in the last row.
+    fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        let text = text.into();
+        self.notice = Some(Notice {
+            tone,
+            text: crate::text::sanitise::line(&text).into_owned(),
+        });
+    }
+}
+
+/// Changes the model; the only way to do so.
+pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Key(key) => app.key(key),
+        Message::Pasted(text) => app.pasted(&text),
+        Message::Mouse(mouse) => app.mouse(mouse),
+        Message::Resized { columns, rows } => app.resized(columns, rows),
+        Message::Found {
+            scan,
+            files,
+            bytes,
+            complete,
+        } => app.found(scan, files, bytes, complete),
+        Message::Loaded {
+            scan,
+            briefings,
+            problems,
+            files,
+            bytes,
+            elapsed,
+        } => {
+            if scan != app.scan {
+                return Vec::new();
+            }
+            app.advance(files, bytes, elapsed);
+            app.loaded(briefings, problems)
+        }
+        Message::ScanFinished { scan, elapsed } => app.scan_finished(scan, elapsed),
+        Message::Filtered { query, found } => app.filtered(query, found),
+        Message::PauseOver(pause) => app.pause_over(pause),
+        Message::LaidOut { request, page } => {
+            app.reading.laid_out(request, page);
+            Vec::new()
+        }
+        Message::RawRead { id, text } => app.raw_read(id, text),
+        Message::Resumed => vec![Effect::Redraw],
+    }
+}

@@ -31,7 +31,6 @@ pub mod config;
 pub mod ingest;
 pub mod insight;
 pub mod library;
-pub mod runner;
 pub mod search;
 pub mod terminal;
 pub mod text;

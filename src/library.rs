@@ -1,4 +1,99 @@
-//! The collection of briefings: the folder scan and the sample briefings.
+//! The collection of briefings: files and folders read on worker threads, and the samples that
+//! are compiled in.
+//!
+//! This is the lowest layer that touches the file system, and it only ever reads. A file that
+//! cannot be read is a [`Problem`] beside the briefings, never an error that stops the rest.
+//!
+//! ```text
+//! walk     which files there are: no links followed, no hidden ones, bounded
+//! file     the bytes of one file, without ever blocking on what is no file
+//! scan     both on worker threads, with events for the screen
+//! samples  the briefings that are compiled in
+//! ```
 
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::briefing::{Briefing, Origin};
+use crate::ingest::{self, Problem};
+use crate::insight::Analyst;
+
+pub mod collection;
+mod file;
 pub mod samples;
 pub mod scan;
+mod walk;
+
+pub use scan::{Scan, ScanEvent};
+
+/// Briefings, and what could not be read on the way to them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Loaded {
+    /// In the order of their paths, then of their places in their files.
+    pub briefings: Vec<Arc<Briefing>>,
+    /// In the same order.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads files and folders and waits for them: what [`Scan`] does, for the command line.
+///
+/// The result does not depend on how the threads happened to run: paths in the order given, a
+/// folder's entries by name.
+pub fn load(paths: &[PathBuf], analyst: &Arc<Analyst>) -> Loaded {
+    scan::load(&scan::Plan::of(paths.to_vec()), || Arc::clone(analyst))
+}
+
+/// The text that a briefing was made from, as its file has it, only decoded.
+///
+/// Reads the file again: keeping every raw text would double the memory of a library. Nothing in
+/// it is cleaned; whoever shows it must do so.
+///
+/// # Errors
+///
+/// When the file cannot be read any more, or has become too short to hold the briefing.
+pub fn raw_text(origin: &Origin) -> io::Result<String> {
+    let read;
+    let bytes = match samples::bytes_of(&origin.path) {
+        Some(bytes) => bytes,
+        None => {
+            read = file::read(&origin.path)?;
+            &read.bytes
+        }
+    };
+    ingest::decode(bytes)
+        .get(origin.raw.range())
+        .map(str::to_owned)
+        .ok_or_else(|| io::Error::other("the file has changed since it was read"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::briefing::Span;
+
+    #[test]
+    fn the_raw_text_is_the_stretch_of_the_file_that_is_the_briefing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("two.txt");
+        fs::write(&path, "first\nsecond\n").unwrap();
+        let mut origin = Origin {
+            path: path.as_path().into(),
+            ordinal: 1,
+            raw: Span::new(6, 12),
+        };
+        assert_eq!(raw_text(&origin).unwrap(), "second");
+
+        fs::write(&path, "short").unwrap();
+        let changed = raw_text(&origin).unwrap_err().to_string();
+        assert!(changed.contains("changed"), "{changed}");
+
+        origin.path = folder.path().join("gone.txt").as_path().into();
+        assert_eq!(
+            raw_text(&origin).unwrap_err().kind(),
+            io::ErrorKind::NotFound
+        );
+    }
+}

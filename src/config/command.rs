@@ -55,6 +55,9 @@ macro_rules! commands {
             /// Every command, in the order of the help.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
+            /// Every name, in the same order.
+            pub const NAMES: &'static [&'static str] = &[$($name,)*];
+
             /// Its name in the configuration and the palette.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
@@ -90,7 +93,8 @@ commands! {
     NextPane, "next-pane", Move, "next pane", "Go to the next pane.";
     PreviousPane, "previous-pane", Move, "prev pane", "Go to the previous pane.";
     Open, "open", Move, "open", "Open the briefing, or include the tag, under the cursor.";
-    Back, "back", Move, "back", "Go back a step: close what is open, clear the filter, quit at last.";
+    Back, "back", Move, "back", "Go back a step: end a search, leave a pane, clear the filter.";
+    Close, "close", Move, "back", "Go back a step; from the list, quit.";
     ReadOn, "read-on", Read, "read on", "Read on: a page down, and at the end the next unread briefing.";
     NextUnread, "next-unread", Read, "next", "Go to the next match while searching, else to the next unread briefing.";
     PreviousUnread, "previous-unread", Read, "previous", "Go to the previous match while searching, else to the previous unread briefing.";

@@ -1,23 +1,245 @@
-//! Tags derived from a gazetteer and from the reader's own rules.
+//! Tags derived from a gazetteer, from who is quoted, and from the reader's own rules.
+//!
+//! The gazetteer is data (`src/insight/data/`), compiled in, one line a thing. A text is passed
+//! over once; what is found is then read by its neighbours where it is ambiguous, and weighed by
+//! where it stands. `docs/tags.md` tells it for people.
+//!
+//! ```text
+//! data/*.txt ─ lexicon ─> things, forms ─ matcher ─> hits ─ senses ─> mentions ─ weight ─> tags
+//! ```
 
-use crate::briefing::{Quote, Tag};
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::briefing::{BlockKind, Body, Facet, Label, Provenance, Quote, Tag};
 use crate::config::TagRule;
 use crate::ingest::Draft;
+use crate::text::fold::fold;
 
-/// The compiled gazetteer and rules.
+mod form;
+mod labels;
+mod lexicon;
+mod matcher;
+mod persons;
+mod senses;
+mod tongue;
+mod weight;
+
+use labels::Labels;
+use lexicon::{Lexicon, Thing, ThingId};
+use matcher::Matcher;
+use senses::Senses;
+use tongue::Tongues;
+use weight::Mentions;
+
+/// The compiled gazetteer and rules; shared by all threads.
 #[derive(Debug)]
-pub struct Tagger {}
+pub struct Tagger {
+    things: Vec<Thing>,
+    by_name: HashMap<String, Arc<Label>>,
+    matcher: Matcher,
+    senses: Senses,
+    labels: Labels,
+    russia: Option<ThingId>,
+    soviet_union: Option<ThingId>,
+}
+
+/// The most given tags of one file that are kept: a list of thousands is not a list of tags.
+const MOST_GIVEN: usize = 64;
+
+/// What a tag that the file gives weighs at least.
+const GIVEN_WEIGHT: f32 = 0.5;
+
+/// The years in which a text that names the Soviet Union means it by "Russia" too.
+const SOVIET_YEARS: std::ops::RangeInclusive<i16> = 1918..=1991;
 
 impl Tagger {
-    /// Compiles the gazetteer that ships with the program and the reader's rules.
+    /// Compiles the gazetteer that ships with the program and the reader's rules; takes some
+    /// milliseconds.
     pub fn new(rules: &[TagRule]) -> Self {
-        let _ = rules;
-        Self {}
+        let (mut lexicon, _) = Lexicon::shipped();
+        let by_name = names(&lexicon.things);
+        for rule in rules {
+            lexicon.rule(&rule.tag, &rule.words);
+        }
+        Self {
+            by_name,
+            russia: lexicon.state("RU"),
+            soviet_union: lexicon.state("SU"),
+            senses: Senses::new(lexicon.state("US")),
+            labels: Labels::new(),
+            matcher: Matcher::new(lexicon.forms),
+            things: lexicon.things,
+        }
     }
 
-    /// The tags of a draft, the weightiest first within a facet.
+    /// The tags of a draft in the order of [`Facet::ALL`], the weightiest first within a facet.
+    ///
+    /// No two have the same label. A label that the file gives and the text brings too is
+    /// [`Provenance::Given`].
     pub fn tags(&self, draft: &Draft, language: Option<&str>, quotes: &[Quote]) -> Vec<Tag> {
-        let _ = (draft, language, quotes);
-        Vec::new()
+        let mut tags = self.of_text(draft, language);
+        tags.extend(self.of_speakers(quotes));
+        if let Some(source) = draft
+            .source
+            .as_deref()
+            .map(str::trim)
+            .filter(|source| !source.is_empty())
+        {
+            tags.push(certain(self.labels.named(Facet::Source, source)));
+        }
+        if let Some(code) = language {
+            tags.push(certain(self.labels.language(code)));
+        }
+        for name in draft.tags.iter().take(MOST_GIVEN) {
+            self.give(name, &mut tags);
+        }
+        tags.sort_by(by_facet_and_weight);
+        tags
+    }
+
+    /// Places, bodies and topics named in title and body.
+    fn of_text(&self, draft: &Draft, language: Option<&str>) -> Vec<Tag> {
+        let tongues = Tongues::of(language);
+        let body = draft.body.text.as_str();
+        let in_title = self.matcher.find(&draft.title, tongues);
+        let in_body = self.matcher.find(body, tongues);
+        let named = self
+            .senses
+            .resolve(&[(&draft.title, &in_title), (body, &in_body)]);
+        let lead = lead_end(&draft.body);
+        let mut mentions: HashMap<ThingId, Mentions> = HashMap::new();
+        let mut count = |thing: ThingId, add: &dyn Fn(&mut Mentions)| {
+            add(mentions.entry(thing).or_default());
+            if let Some(whole) = self.things[usize::from(thing)].whole {
+                add(mentions.entry(whole).or_default());
+            }
+        };
+        for thing in named[0].iter().flatten() {
+            count(*thing, &|found| found.title += 1);
+        }
+        for (hit, thing) in in_body.iter().zip(&named[1]) {
+            let Some(thing) = *thing else { continue };
+            count(thing, &|found| found.body(hit.start < lead));
+        }
+        self.read_russia_as_soviet(draft, &mut mentions);
+        mentions
+            .into_iter()
+            .map(|(thing, found)| Tag {
+                label: Arc::clone(&self.things[usize::from(thing)].label),
+                weight: found.weight(body.len()),
+                provenance: Provenance::Derived,
+            })
+            .collect()
+    }
+
+    /// In a text of the Soviet years that names the Soviet Union, "Russia", "the Russians" and
+    /// "Moscow" are the same state.
+    fn read_russia_as_soviet(&self, draft: &Draft, mentions: &mut HashMap<ThingId, Mentions>) {
+        let (Some(russia), Some(union)) = (self.russia, self.soviet_union) else {
+            return;
+        };
+        let of_those_years = draft
+            .date
+            .as_ref()
+            .is_some_and(|date| SOVIET_YEARS.contains(&date.first_day().year()));
+        if !of_those_years || !mentions.contains_key(&union) {
+            return;
+        }
+        if let Some(found) = mentions.remove(&russia) {
+            mentions.entry(union).or_default().join(found);
+        }
+    }
+
+    fn of_speakers(&self, quotes: &[Quote]) -> Vec<Tag> {
+        let speakers = persons::speakers(quotes, &self.senses);
+        let persons = speakers
+            .into_iter()
+            .filter(|(name, _)| !self.by_name.contains_key(&fold(name)));
+        persons
+            .map(|(name, quoted)| Tag {
+                label: self.labels.named(Facet::Person, &name),
+                weight: weight::of_speaker(quoted, quotes.len()),
+                provenance: Provenance::Derived,
+            })
+            .collect()
+    }
+
+    /// Adds a tag that the file gives, or marks the one that is there already.
+    fn give(&self, name: &str, tags: &mut Vec<Tag>) {
+        let name = name.trim();
+        if name.is_empty() {
+            return;
+        }
+        let label = match self.by_name.get(&fold(name)) {
+            Some(label) => Arc::clone(label),
+            None => self.labels.named(Facet::Topic, name),
+        };
+        if let Some(tag) = tags.iter_mut().find(|tag| tag.label == label) {
+            tag.provenance = Provenance::Given;
+            tag.weight = tag.weight.max(GIVEN_WEIGHT);
+            return;
+        }
+        tags.push(Tag {
+            label,
+            weight: GIVEN_WEIGHT,
+            provenance: Provenance::Given,
+        });
     }
 }
+
+fn certain(label: Arc<Label>) -> Tag {
+    Tag {
+        label,
+        weight: 1.0,
+        provenance: Provenance::Derived,
+    }
+}
+
+/// The labels by their folded names, acronyms and other names. Where two share one ("WTO") the
+/// one listed first keeps it.
+fn names(things: &[Thing]) -> HashMap<String, Arc<Label>> {
+    let mut names = HashMap::new();
+    for thing in things {
+        let label = &thing.label;
+        names
+            .entry(fold(&label.name))
+            .or_insert_with(|| Arc::clone(label));
+    }
+    for thing in things {
+        let label = &thing.label;
+        for alias in &label.aliases {
+            names
+                .entry(fold(alias))
+                .or_insert_with(|| Arc::clone(label));
+        }
+    }
+    names
+}
+
+/// Where the first paragraph of a body ends; of the body without blocks, its first line.
+fn lead_end(body: &Body) -> usize {
+    let says_something = |kind: BlockKind| {
+        matches!(
+            kind,
+            BlockKind::Paragraph | BlockKind::Turn { .. } | BlockKind::BlockQuote
+        )
+    };
+    let first = body.blocks.iter().find(|block| says_something(block.kind));
+    match first {
+        Some(block) => block.span.range().end,
+        None => body.text.find("\n\n").unwrap_or(body.text.len()),
+    }
+}
+
+fn by_facet_and_weight(a: &Tag, b: &Tag) -> Ordering {
+    let facets = a.label.facet.cmp(&b.label.facet);
+    let weights = b.weight.total_cmp(&a.weight);
+    facets
+        .then(weights)
+        .then_with(|| a.label.name.cmp(&b.label.name))
+}
+
+#[cfg(test)]
+mod tests;

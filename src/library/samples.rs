@@ -1,1 +1,110 @@
-//! The sample briefings that are compiled in.
+//! The sample briefings that are compiled in: what opens when no library is configured.
+//!
+//! Their events and persons are invented; the bodies that they name exist.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
+
+use super::Loaded;
+use crate::ingest::{self, Ingested};
+use crate::insight::Analyst;
+
+/// Lists files of `briefings/` with their contents.
+macro_rules! samples {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../briefings/", $name)))),*]
+    };
+}
+
+/// Every file of `briefings/`, by name.
+const SAMPLES: &[(&str, &str)] = samples![
+    "2024-06-07-zarafshon-joint-communique.txt",
+    "2024-06-10-cable-dushanbe.txt",
+    "2024-06-10-fisheries-statement.txt",
+    "2024-06-10-state-department-press-briefing.txt",
+    "2024-06-11-financement-climat-fr.txt",
+    "2024-06-11-hydropower-readout.txt",
+    "2024-06-11-museum-return-jakarta.txt",
+    "2024-06-11-vaccine-cold-chain.md",
+    "2024-06-12-caspian-rescue-ru.txt",
+    "2024-06-12-consular-services.txt",
+    "2024-06-12-danube-grain-digest.txt",
+    "2024-06-12-election-observation.txt",
+    "2024-06-12-ocean-summit-agenda.md",
+    "2024-06-12-rueckgabe-tansania-de.txt",
+    "2024-06-13-cable-suva.txt",
+    "2024-06-13-fao-grain-outlook.txt",
+    "2024-06-13-halifax-press-call.txt",
+    "2024-06-13-mackerel-reykjavik.txt",
+    "2024-06-13-maritime-safety-ar.txt",
+    "2024-06-13-tsunami-warning-ja.txt",
+    "2024-06-14-correction-consular-fees.txt",
+    "2024-06-14-observatorio-es.txt",
+    "2024-06-14-reykjavik-ministers.txt",
+    "2024-06-14-samarkand-opening-remarks.txt",
+    "2024-06-14-zarafshon-joint-communique.txt",
+    "2024-06-15-arctic-rescue-exercise.txt",
+    "2024-06-15-climate-finance-pacific.txt",
+    "2024-06-16-week-ahead.md",
+    "dark-skies-convention-explained.txt",
+];
+
+/// How many files they are.
+pub const COUNT: usize = SAMPLES.len();
+
+/// How many bytes they are in all.
+pub const BYTES: u64 = {
+    let (mut bytes, mut i) = (0, 0);
+    while i < COUNT {
+        bytes += SAMPLES[i].1.len() as u64;
+        i += 1;
+    }
+    bytes
+};
+
+/// The path of each sample, `samples/NAME`. A sample is known by sharing it, not by how it is
+/// spelt: a reader may have a folder of that name.
+static PATHS: LazyLock<Vec<Arc<Path>>> = LazyLock::new(|| {
+    let path = |(name, _): &(&str, &str)| Path::new("samples").join(name);
+    SAMPLES.iter().map(path).map(PathBuf::into).collect()
+});
+
+/// Reads the sample briefings; takes some milliseconds.
+pub fn load(analyst: &Analyst) -> Loaded {
+    let mut loaded = Loaded::default();
+    for ((_, text), path) in SAMPLES.iter().zip(PATHS.iter()) {
+        let Ingested { drafts, problems } = ingest::read(path, text.as_bytes());
+        let finished = (0..).zip(drafts).map(|(ordinal, draft)| {
+            let briefing = analyst.finish(draft, Arc::clone(path), ordinal);
+            Arc::new(briefing)
+        });
+        loaded.briefings.extend(finished);
+        loaded.problems.extend(problems);
+    }
+    loaded
+}
+
+/// The contents of a sample; `None` when `path` is not one that [`load`] gave.
+pub(super) fn bytes_of(path: &Arc<Path>) -> Option<&'static [u8]> {
+    let place = PATHS.iter().position(|sample| Arc::ptr_eq(sample, path))?;
+    Some(SAMPLES[place].1.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_folder_is_compiled_in() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("briefings");
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        let listed: Vec<&str> = SAMPLES.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, listed);
+    }
+}

@@ -1,1 +1,445 @@
-//! Walking folders and reading files on worker threads.
+//! Reading files and folders on worker threads, while the screen already works.
+//!
+//! ```text
+//! walker ── files ──> workers ── outcomes ──> collector ── events ──> the caller
+//! ```
+//!
+//! One thread walks, up to [`MOST_WORKERS`] read, and one collects what they read into batches and
+//! is the only one to call back: events never overlap and their counts only grow.
+
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::walk::{self, Limits, Step};
+use super::{Loaded, file};
+use crate::briefing::Briefing;
+use crate::ingest::{self, Ingested, Problem, Reason};
+use crate::insight::Analyst;
+
+/// Readers at once. The machine may be a shared server, and a disk gains little from more.
+const MOST_WORKERS: usize = 4;
+
+/// The first batch goes out at this many briefings: a screenful.
+const FIRST_BATCH: usize = 30;
+
+/// Later ones at this many, or after [`PAUSE`].
+const BATCH: usize = 256;
+
+/// The longest that something read waits for company, and the shortest time between two reports
+/// of the walk: a gauge that moves twenty times a second looks alive and costs little.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Outcomes that may wait for the collector before the workers do.
+const WAITING: usize = 1024;
+
+/// A file above this size is read by one worker at a time, so that a few monsters side by side
+/// cannot take all memory.
+const LARGE: u64 = 8 << 20;
+
+/// How bytes become drafts; always [`ingest::read`] but in tests.
+type Parse = fn(&Path, &[u8]) -> Ingested;
+
+/// News of a scan.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ScanEvent {
+    /// The walk has come upon files.
+    Found {
+        /// Files so far, those that cannot be read included.
+        files: usize,
+        /// Their bytes so far.
+        bytes: u64,
+        /// True when the walk is done: there will be no more.
+        complete: bool,
+    },
+    /// Files have been read. An empty batch only reports progress.
+    Loaded {
+        /// The briefings since the last batch, those of one file together and in order.
+        briefings: Vec<Arc<Briefing>>,
+        /// What could not be read since the last batch.
+        problems: Vec<Problem>,
+        /// Files done so far; reaches `Found::files`.
+        files: usize,
+        /// Bytes done so far, by the sizes that the walk saw; reaches `Found::bytes`.
+        bytes: u64,
+    },
+    /// The last event of a scan.
+    Finished {
+        /// Files done in all.
+        files: usize,
+        /// Their bytes.
+        bytes: u64,
+        /// Briefings in all.
+        briefings: usize,
+        /// True when the scan was stopped before its end.
+        cancelled: bool,
+    },
+}
+
+/// A scan under way. Dropping it stops it.
+#[derive(Debug)]
+pub struct Scan {
+    state: Arc<State>,
+}
+
+impl Scan {
+    /// Starts reading files and folders, and returns at once.
+    ///
+    /// `analyst` is called once, on a worker thread, since building one takes some tens of
+    /// milliseconds. `on_event` is called from one thread of the scan's own; while it blocks, so
+    /// does the scan. The last call is [`ScanEvent::Finished`].
+    pub fn start(
+        paths: Vec<PathBuf>,
+        analyst: impl FnOnce() -> Arc<Analyst> + Send + 'static,
+        on_event: impl Fn(ScanEvent) + Send + Sync + 'static,
+    ) -> Self {
+        Self::start_plan(Plan::of(paths), analyst, on_event)
+    }
+
+    fn start_plan(
+        plan: Plan,
+        analyst: impl FnOnce() -> Arc<Analyst> + Send + 'static,
+        on_event: impl Fn(ScanEvent) + Send + Sync + 'static,
+    ) -> Self {
+        let state = Arc::new(State::default());
+        let scan = Self {
+            state: Arc::clone(&state),
+        };
+        thread::spawn(move || {
+            run(&plan, analyst, &state, |outcomes| {
+                Collector::new(&state, &on_event).collect(&outcomes);
+            });
+        });
+        scan
+    }
+
+    /// Stops the scan: each worker finishes the file it is reading, then all end.
+    ///
+    /// Does not wait. What was read may still arrive, then [`ScanEvent::Finished`].
+    pub fn cancel(&self) {
+        self.state.cancelled.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Drop for Scan {
+    fn drop(&mut self) {
+        self.cancel();
+    }
+}
+
+/// What to read, and how.
+pub(super) struct Plan {
+    paths: Vec<PathBuf>,
+    limits: Limits,
+    parse: Parse,
+}
+
+impl Plan {
+    pub(super) fn of(paths: Vec<PathBuf>) -> Self {
+        Self {
+            paths,
+            limits: Limits::default(),
+            parse: ingest::read,
+        }
+    }
+}
+
+/// What the threads of a scan share.
+#[derive(Debug, Default)]
+struct State {
+    cancelled: AtomicBool,
+    files: AtomicUsize,
+    bytes: AtomicU64,
+    /// Set, with release, when the walk came to its end and the counts are final.
+    walked: AtomicBool,
+    /// Held while a [`LARGE`] file is read.
+    large: Mutex<()>,
+}
+
+impl State {
+    fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+}
+
+/// A file that the walk found.
+struct Job {
+    /// Its place in the walk.
+    place: usize,
+    path: PathBuf,
+    bytes: u64,
+}
+
+/// What became of one file, or of one step of the walk that led to none.
+#[derive(Default)]
+struct Outcome {
+    place: usize,
+    briefings: Vec<Arc<Briefing>>,
+    problems: Vec<Problem>,
+    files: usize,
+    bytes: u64,
+}
+
+/// Does what `plan` says and waits for it; the order of the result is that of the walk.
+pub(super) fn load(plan: &Plan, analyst: impl FnOnce() -> Arc<Analyst> + Send) -> Loaded {
+    let mut outcomes: Vec<Outcome> = run(plan, analyst, &State::default(), |arriving| {
+        arriving.into_iter().collect()
+    });
+    outcomes.sort_by_key(|outcome| outcome.place);
+    let mut loaded = Loaded::default();
+    for outcome in outcomes {
+        loaded.briefings.extend(outcome.briefings);
+        loaded.problems.extend(outcome.problems);
+    }
+    loaded
+}
+
+/// Runs walker and workers while `collect` takes what they send, until they end.
+fn run<R>(
+    plan: &Plan,
+    analyst: impl FnOnce() -> Arc<Analyst> + Send,
+    state: &State,
+    collect: impl FnOnce(Receiver<Outcome>) -> R,
+) -> R {
+    let analyst = LazyLock::new(analyst);
+    let (jobs, queue) = mpsc::channel();
+    let queue = Mutex::new(queue);
+    let (outcomes, arriving) = mpsc::sync_channel(WAITING);
+    let (queue, analyst) = (&queue, &analyst);
+    thread::scope(|scope| {
+        let refused = outcomes.clone();
+        scope.spawn(move || find(plan, state, &jobs, &refused));
+        for _ in 0..workers() {
+            let outcomes = outcomes.clone();
+            scope.spawn(move || work(plan.parse, analyst, state, queue, &outcomes));
+        }
+        // Only the threads hold it now: the channel closes when the last of them ends.
+        drop(outcomes);
+        collect(arriving)
+    })
+}
+
+fn workers() -> usize {
+    thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_WORKERS))
+}
+
+/// The walker's thread.
+fn find(plan: &Plan, state: &State, jobs: &Sender<Job>, refused: &SyncSender<Outcome>) {
+    let mut place = 0;
+    let mut goes_on = true;
+    walk::walk(&plan.paths, plan.limits, &mut |step| {
+        place += 1;
+        let is_heard = match step {
+            Step::File(path, bytes) => {
+                state.files.fetch_add(1, Ordering::Relaxed);
+                state.bytes.fetch_add(bytes, Ordering::Relaxed);
+                jobs.send(Job { place, path, bytes }).is_ok()
+            }
+            Step::Problem(problem) => {
+                let outcome = Outcome {
+                    place,
+                    problems: vec![problem],
+                    ..Outcome::default()
+                };
+                refused.send(outcome).is_ok()
+            }
+        };
+        goes_on = is_heard && !state.is_cancelled();
+        goes_on
+    });
+    state.walked.store(goes_on, Ordering::Release);
+}
+
+/// A worker's thread.
+fn work<F: FnOnce() -> Arc<Analyst>>(
+    parse: Parse,
+    analyst: &LazyLock<Arc<Analyst>, F>,
+    state: &State,
+    queue: &Mutex<Receiver<Job>>,
+    outcomes: &SyncSender<Outcome>,
+) {
+    loop {
+        let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(job) = next else { return };
+        if state.is_cancelled() {
+            return;
+        }
+        let one_at_a_time =
+            (job.bytes > LARGE).then(|| state.large.lock().unwrap_or_else(PoisonError::into_inner));
+        // A fault in a parser costs the file that showed it, not the library.
+        let given = panic::catch_unwind(AssertUnwindSafe(|| read(&job.path, parse, analyst)));
+        drop(one_at_a_time);
+        let (briefings, problems) = given.unwrap_or_else(|_| {
+            let reason = "internal error, please report".to_owned();
+            (Vec::new(), vec![problem(&job.path, None, reason)])
+        });
+        let outcome = Outcome {
+            place: job.place,
+            briefings,
+            problems,
+            files: 1,
+            bytes: job.bytes,
+        };
+        if outcomes.send(outcome).is_err() {
+            return;
+        }
+    }
+}
+
+/// Reads one file into briefings and problems.
+fn read<F: FnOnce() -> Arc<Analyst>>(
+    path: &Path,
+    parse: Parse,
+    analyst: &LazyLock<Arc<Analyst>, F>,
+) -> (Vec<Arc<Briefing>>, Vec<Problem>) {
+    let contents = match file::read(path) {
+        Ok(contents) => contents,
+        Err(error) => {
+            return (
+                Vec::new(),
+                vec![problem(path, None, file::describe(&error))],
+            );
+        }
+    };
+    let Ingested {
+        drafts,
+        mut problems,
+    } = parse(path, &contents.bytes);
+    if contents.is_cut {
+        let end = contents.bytes.len() as u64;
+        let reason = "larger than 64 MiB: only the beginning was read".to_owned();
+        problems.push(problem(path, Some(end), reason));
+    }
+    drop(contents);
+    let path: Arc<Path> = path.into();
+    let briefings = (0..)
+        .zip(drafts)
+        .map(|(ordinal, draft)| {
+            let briefing = analyst.finish(draft, Arc::clone(&path), ordinal);
+            Arc::new(shrunk(briefing))
+        })
+        .collect();
+    (briefings, problems)
+}
+
+/// Gives back what the parser's buffers had to spare: a library stays in memory for hours.
+fn shrunk(mut briefing: Briefing) -> Briefing {
+    briefing.title.shrink_to_fit();
+    briefing.body.text.shrink_to_fit();
+    briefing.body.blocks.shrink_to_fit();
+    briefing.quotes.shrink_to_fit();
+    briefing.tags.shrink_to_fit();
+    briefing
+}
+
+fn problem(path: &Path, offset: Option<u64>, reason: String) -> Problem {
+    Problem {
+        path: path.to_owned(),
+        offset,
+        reason: Reason::Io(reason),
+    }
+}
+
+/// Gathers outcomes into batches and reports them.
+struct Collector<'a> {
+    state: &'a State,
+    on_event: &'a dyn Fn(ScanEvent),
+    batch: Loaded,
+    /// Files and bytes done.
+    done: (usize, u64),
+    /// Briefings handed on.
+    briefings: usize,
+    /// What was last said of the walk, and of the files done.
+    reported: ((usize, u64, bool), usize),
+    /// When something was last said.
+    last: Instant,
+}
+
+impl<'a> Collector<'a> {
+    fn new(state: &'a State, on_event: &'a dyn Fn(ScanEvent)) -> Self {
+        Self {
+            state,
+            on_event,
+            batch: Loaded::default(),
+            done: (0, 0),
+            briefings: 0,
+            reported: ((0, 0, false), 0),
+            last: Instant::now(),
+        }
+    }
+
+    fn collect(mut self, outcomes: &Receiver<Outcome>) {
+        loop {
+            match outcomes.recv_timeout(PAUSE.saturating_sub(self.last.elapsed())) {
+                Ok(outcome) => self.take(outcome),
+                Err(RecvTimeoutError::Timeout) => self.report(),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            if self.is_due() {
+                self.report();
+            }
+        }
+        self.report();
+        let (found, _, is_complete) = self.reported.0;
+        (self.on_event)(ScanEvent::Finished {
+            files: self.done.0,
+            bytes: self.done.1,
+            briefings: self.briefings,
+            cancelled: !is_complete || self.done.0 < found,
+        });
+    }
+
+    fn take(&mut self, outcome: Outcome) {
+        self.batch.briefings.extend(outcome.briefings);
+        self.batch.problems.extend(outcome.problems);
+        self.done.0 += outcome.files;
+        self.done.1 += outcome.bytes;
+    }
+
+    fn is_due(&self) -> bool {
+        let enough = if self.briefings == 0 {
+            FIRST_BATCH
+        } else {
+            BATCH
+        };
+        self.batch.briefings.len() >= enough || self.last.elapsed() >= PAUSE
+    }
+
+    /// Says what is new: first of the walk, so that no more is ever done than was found.
+    fn report(&mut self) {
+        self.last = Instant::now();
+        let complete = self.state.walked.load(Ordering::Acquire);
+        let files = self.state.files.load(Ordering::Relaxed);
+        let bytes = self.state.bytes.load(Ordering::Relaxed);
+        if self.reported.0 != (files, bytes, complete) {
+            self.reported.0 = (files, bytes, complete);
+            (self.on_event)(ScanEvent::Found {
+                files,
+                bytes,
+                complete,
+            });
+        }
+        if self.reported.1 == self.done.0 && self.batch == Loaded::default() {
+            return;
+        }
+        self.reported.1 = self.done.0;
+        let Loaded {
+            briefings,
+            problems,
+        } = std::mem::take(&mut self.batch);
+        self.briefings += briefings.len();
+        (self.on_event)(ScanEvent::Loaded {
+            briefings,
+            problems,
+            files: self.done.0,
+            bytes: self.done.1,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,539 @@
+//! What each command does. The `match` only routes; the work is beside it or in the pane.
+
+use std::sync::Arc;
+
+use super::overlay::{self, Entry, Overlay, Palette, Sheet};
+use super::page::grouped;
+use super::reading::TextView;
+use super::sidebar::Row;
+use super::triage::{Change, Mark};
+use super::{App, Effect, Tone};
+use crate::briefing::{Briefing, BriefingId, Facet};
+use crate::config::{Command, Pane, Theme};
+use crate::ingest::Problem;
+use crate::text::sanitise;
+
+impl App {
+    /// Does what a command says, `count` times where that means something.
+    pub(super) fn perform(&mut self, command: Command, count: Option<usize>) -> Vec<Effect> {
+        match command {
+            Command::Down => self.step(1, count),
+            Command::Up => self.step(-1, count),
+            Command::Top => self.go_to(count.map_or(0, |row| row.saturating_sub(1))),
+            Command::Bottom => self.go_to(count.map_or(usize::MAX, |row| row.saturating_sub(1))),
+            Command::HalfPageDown => self.step(self.page_step() / 2, count),
+            Command::HalfPageUp => self.step(-(self.page_step() / 2), count),
+            Command::PageDown => self.step(self.page_step(), count),
+            Command::PageUp => self.step(-self.page_step(), count),
+            Command::NextPane => self.cycle_focus(true),
+            Command::PreviousPane => self.cycle_focus(false),
+            Command::Open => self.open(),
+            Command::Back => self.back().unwrap_or_else(|| self.say_how_to_quit()),
+            Command::Close => self.back().unwrap_or_else(|| vec![Effect::Quit]),
+            Command::ReadOn => self.read_on(),
+            Command::NextUnread => self.next(true),
+            Command::PreviousUnread => self.next(false),
+            Command::NextQuote => self.jump("quote", count, |app| app.reading.jump_to_quote(true)),
+            Command::PreviousQuote => {
+                self.jump("quote", count, |app| app.reading.jump_to_quote(false))
+            }
+            Command::NextQuestion => {
+                self.jump("question", count, |app| app.reading.jump_to_question(true))
+            }
+            Command::PreviousQuestion => {
+                self.jump("question", count, |app| app.reading.jump_to_question(false))
+            }
+            Command::Find => self.find(),
+            Command::ClearFilters => self.clear_filters(),
+            Command::Exclude => self.exclude(),
+            Command::Star => self.toggle(Mark::Starred),
+            Command::ToggleRead => self.toggle(Mark::Read),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::Sidebar => self.toggle_sidebar(),
+            Command::Raw => self.toggle_raw(),
+            Command::FullWidth => self.toggle_full_width(),
+            Command::Order => self.next_order(),
+            Command::Problems => self.open_sheet(problems(self)),
+            Command::About => self.about(),
+            Command::Theme => self.next_theme(),
+            Command::Mouse => self.toggle_mouse(),
+            Command::Palette => self.open_palette(),
+            Command::Help => self.open_sheet(overlay::help(&self.settings.keys, self.focus)),
+            Command::Rescan => self.rescan(),
+            Command::Redraw => vec![Effect::Redraw],
+            Command::Suspend => vec![Effect::Suspend],
+            Command::Quit => vec![Effect::Quit],
+        }
+    }
+
+    // Moving.
+
+    fn page_step(&self) -> isize {
+        let rows = match self.focus {
+            Pane::List => self.list.height,
+            Pane::Sidebar => self.sidebar.height,
+            Pane::Reading => self.reading.page_length(),
+        };
+        isize::try_from(rows).unwrap_or(1).max(2)
+    }
+
+    fn step(&mut self, rows: isize, count: Option<usize>) -> Vec<Effect> {
+        let count = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        let rows = rows.saturating_mul(count);
+        match self.focus {
+            Pane::Sidebar => self.sidebar.move_by(rows),
+            Pane::Reading => self.reading.scroll_by(rows),
+            Pane::List => {
+                self.list.move_by(rows);
+                return self.follow_cursor();
+            }
+        }
+        Vec::new()
+    }
+
+    fn go_to(&mut self, row: usize) -> Vec<Effect> {
+        match self.focus {
+            Pane::Sidebar => self.sidebar.go(row, row > 0),
+            Pane::Reading => self.reading.scroll_to(row),
+            Pane::List => {
+                self.list.go(row);
+                return self.follow_cursor();
+            }
+        }
+        Vec::new()
+    }
+
+    fn cycle_focus(&mut self, forward: bool) -> Vec<Effect> {
+        if self.full_width {
+            return self.toggle_full_width();
+        }
+        let mut panes = vec![Pane::List, Pane::Reading];
+        if self.wants_sidebar() || self.layout.list.is_none() || self.layout.reading.is_none() {
+            panes.insert(0, Pane::Sidebar);
+        }
+        let here = panes.iter().position(|&pane| pane == self.focus);
+        let here = here.unwrap_or(0);
+        let step = if forward { 1 } else { panes.len() - 1 };
+        self.set_focus(panes[(here + step) % panes.len()])
+    }
+
+    fn open(&mut self) -> Vec<Effect> {
+        match self.focus {
+            Pane::Reading => Vec::new(),
+            Pane::List => {
+                let mut effects = self.open_selected();
+                if self.reading.briefing.is_some() {
+                    effects.extend(self.set_focus(Pane::Reading));
+                }
+                effects
+            }
+            Pane::Sidebar => self.choose_row(),
+        }
+    }
+
+    /// Undoes the last step inwards; `None` when there is none to undo.
+    fn back(&mut self) -> Option<Vec<Effect>> {
+        if self.reading.search.is_some() && self.focus == Pane::Reading {
+            self.reading.look_for("");
+            return Some(Vec::new());
+        }
+        if self.reading.view != TextView::Reading {
+            return Some(self.toggle_raw());
+        }
+        if self.full_width {
+            return Some(self.toggle_full_width());
+        }
+        if self.focus != Pane::List {
+            return Some(self.set_focus(Pane::List));
+        }
+        if !self.filter.query.is_empty() || self.sidebar.narrows() {
+            return Some(self.clear_filters());
+        }
+        None
+    }
+
+    /// Escape and its like never end the program: a slow line may split an arrow key in two.
+    fn say_how_to_quit(&mut self) -> Vec<Effect> {
+        let quit = self.keys_for(Command::Quit);
+        self.say(Tone::Done, format!("{quit} quits"));
+        Vec::new()
+    }
+
+    // Reading.
+
+    /// A page down; at the end the briefing is read, and the next unread one opens.
+    fn read_on(&mut self) -> Vec<Effect> {
+        let open = self.reading.briefing.as_ref().map(|briefing| briefing.id);
+        let selected = self.list.selected().map(|at| self.collection.at(at).id);
+        if selected.is_some() && open != selected {
+            return self.open_selected();
+        }
+        if !self.reading.at_end() {
+            let page = isize::try_from(self.reading.page_length()).unwrap_or(1);
+            self.reading.scroll_by(page);
+            return Vec::new();
+        }
+        let Some(id) = open else {
+            self.say(Tone::Refused, "Nothing to read here");
+            return Vec::new();
+        };
+        self.mark(id, Mark::Read, true);
+        self.next_unread(true)
+    }
+
+    fn next(&mut self, forward: bool) -> Vec<Effect> {
+        if self.reading.search.is_some() {
+            if !self.reading.jump_to_match(forward) {
+                self.say(Tone::Refused, "The word does not occur in this briefing");
+            }
+            return Vec::new();
+        }
+        self.next_unread(forward)
+    }
+
+    fn next_unread(&mut self, forward: bool) -> Vec<Effect> {
+        let unread = |position| !self.marks.has(self.collection.at(position).id, Mark::Read);
+        let found = self.list.next_row(forward, unread).or_else(|| {
+            // Round and round, so that nothing unread is left behind above.
+            let mut rows = 0..self.list.rows.len();
+            let other = |&row: &usize| row != self.list.cursor && unread(self.list.rows[row]);
+            if forward {
+                rows.find(other)
+            } else {
+                rows.rev().find(other)
+            }
+        });
+        match found {
+            Some(row) => {
+                self.list.go(row);
+                self.open_selected()
+            }
+            None => {
+                self.say(Tone::Done, "Nothing left unread here");
+                Vec::new()
+            }
+        }
+    }
+
+    fn jump(
+        &mut self,
+        what: &str,
+        count: Option<usize>,
+        jump: impl Fn(&mut Self) -> bool,
+    ) -> Vec<Effect> {
+        let effects = self.catch_up();
+        let mut jumps = 0;
+        while jumps < count.unwrap_or(1) && jump(self) {
+            jumps += 1;
+        }
+        if jumps == 0 {
+            self.say(Tone::Refused, format!("No further {what} in this briefing"));
+        }
+        effects
+    }
+
+    /// Opens the briefing under the cursor when the reading pane has not followed yet.
+    fn catch_up(&mut self) -> Vec<Effect> {
+        if self.focus == Pane::List {
+            return self.open_selected();
+        }
+        Vec::new()
+    }
+
+    fn toggle_raw(&mut self) -> Vec<Effect> {
+        let mut effects = self.catch_up();
+        if self.reading.view != TextView::Reading {
+            let need = self.reading.show(TextView::Reading);
+            effects.extend(self.lay_out(need));
+            return effects;
+        }
+        let Some(briefing) = self.reading.briefing.clone() else {
+            self.say(Tone::Refused, "No briefing is open");
+            return effects;
+        };
+        self.reading.view = TextView::RawAwaited;
+        effects.push(Effect::ReadRaw(briefing));
+        effects
+    }
+
+    pub(super) fn raw_read(&mut self, id: BriefingId, text: Result<String, String>) -> Vec<Effect> {
+        let awaited = self.reading.view == TextView::RawAwaited
+            && self
+                .reading
+                .briefing
+                .as_ref()
+                .is_some_and(|open| open.id == id);
+        if !awaited {
+            return Vec::new();
+        }
+        match text {
+            Ok(text) => {
+                let need = self.reading.show(TextView::Raw(Arc::from(text)));
+                self.lay_out(need)
+            }
+            Err(reason) => {
+                self.reading.view = TextView::Reading;
+                self.say(Tone::Refused, format!("The file cannot be read: {reason}"));
+                Vec::new()
+            }
+        }
+    }
+
+    // Finding.
+
+    fn choose_row(&mut self) -> Vec<Effect> {
+        match self.sidebar.selected() {
+            Some(Row::View(view)) => self.sidebar.view = view,
+            Some(Row::Tag(count)) => self.sidebar.include(count.label),
+            Some(Row::More(facet, _)) => self.sidebar.opened.push(facet),
+            Some(Row::Heading(_)) | None => return Vec::new(),
+        }
+        self.refresh_rows()
+    }
+
+    fn exclude(&mut self) -> Vec<Effect> {
+        let Some(Row::Tag(count)) = self.sidebar.selected() else {
+            self.say(Tone::Refused, "Only a tag can be left out");
+            return Vec::new();
+        };
+        self.sidebar.exclude(count.label);
+        self.refresh_rows()
+    }
+
+    // Triage.
+
+    fn toggle(&mut self, mark: Mark) -> Vec<Effect> {
+        let target = match (self.focus, &self.reading.briefing) {
+            (Pane::Reading, Some(open)) => Some(open.id),
+            _ => self.list.selected().map(|at| self.collection.at(at).id),
+        };
+        let Some(id) = target else {
+            self.say(Tone::Refused, "No briefing here to mark");
+            return Vec::new();
+        };
+        let on = !self.marks.has(id, mark);
+        if let Some(change) = self.mark(id, mark, on) {
+            let undo = self.keys_for(Command::Undo);
+            self.say(
+                Tone::Done,
+                format!("{} ({undo} takes it back)", change.said()),
+            );
+        }
+        Vec::new()
+    }
+
+    fn mark(&mut self, id: BriefingId, mark: Mark, on: bool) -> Option<Change> {
+        let change = self.marks.set(id, mark, on);
+        if change.is_some() {
+            self.count_views();
+            self.rebuild_sidebar();
+        }
+        change
+    }
+
+    fn undo(&mut self) -> Vec<Effect> {
+        let change = self.marks.undo();
+        self.say_of_change(change, "Undone", "Nothing to take back")
+    }
+
+    fn redo(&mut self) -> Vec<Effect> {
+        let change = self.marks.redo();
+        self.say_of_change(change, "Done again", "Nothing was taken back")
+    }
+
+    fn say_of_change(&mut self, change: Option<Change>, done: &str, none: &str) -> Vec<Effect> {
+        let Some(change) = change else {
+            self.say(Tone::Refused, none);
+            return Vec::new();
+        };
+        self.count_views();
+        self.rebuild_sidebar();
+        let briefing = self
+            .collection
+            .briefings()
+            .iter()
+            .position(|briefing| briefing.id == change.id);
+        let title = briefing.map_or(String::new(), |at| {
+            format!(": {}", self.collection.briefings()[at].title)
+        });
+        self.say(Tone::Done, format!("{done}: {}{title}", change.said()));
+        let position = briefing.and_then(|at| u32::try_from(at).ok());
+        self.select_position(position);
+        self.follow_cursor()
+    }
+
+    // What is shown.
+
+    fn toggle_sidebar(&mut self) -> Vec<Effect> {
+        let shown = self.layout.sidebar.is_some();
+        self.sidebar_wanted = Some(!shown);
+        self.full_width = false;
+        let focus = match (shown, self.focus) {
+            (true, Pane::Sidebar) => Pane::List,
+            (true, other) => other,
+            // Asked for where it does not stand by itself, it is asked for to be used.
+            (false, _) => Pane::Sidebar,
+        };
+        self.set_focus(focus)
+    }
+
+    fn toggle_full_width(&mut self) -> Vec<Effect> {
+        let mut effects = self.catch_up();
+        self.full_width = !self.full_width;
+        self.focus = if self.full_width {
+            Pane::Reading
+        } else {
+            Pane::List
+        };
+        effects.extend(self.relayout());
+        effects
+    }
+
+    fn next_order(&mut self) -> Vec<Effect> {
+        let order = self.list.order_by.next();
+        self.list.reorder(order, &self.collection);
+        self.say(Tone::Done, format!("Order: {}", order.name()));
+        let effects = self.refresh_rows();
+        if self.filter.query.is_empty() {
+            return effects;
+        }
+        let text = self.filter.text.clone();
+        self.filter_by(&text)
+    }
+
+    fn next_theme(&mut self) -> Vec<Effect> {
+        let name = self.theme.name().next();
+        self.theme = Theme::named(name).with(&self.settings.theme.colours);
+        let name = name.name();
+        self.say(Tone::Done, format!("Theme: {name}"));
+        vec![Effect::Redraw]
+    }
+
+    fn toggle_mouse(&mut self) -> Vec<Effect> {
+        self.mouse = !self.mouse;
+        self.say(
+            Tone::Done,
+            if self.mouse {
+                "Mouse on: click and scroll; most terminals still select with shift held"
+            } else {
+                "Mouse off: the terminal selects text"
+            },
+        );
+        vec![Effect::SetMouse(self.mouse)]
+    }
+
+    fn open_sheet(&mut self, mut sheet: Sheet) -> Vec<Effect> {
+        sheet.resize(self.layout.screen.width, self.layout.screen.height);
+        self.overlays.push(Overlay::Sheet(sheet));
+        Vec::new()
+    }
+
+    fn open_palette(&mut self) -> Vec<Effect> {
+        self.overlays.push(Overlay::Palette(Palette::default()));
+        Vec::new()
+    }
+
+    fn about(&mut self) -> Vec<Effect> {
+        let effects = self.catch_up();
+        match self.reading.briefing.clone() {
+            Some(briefing) => {
+                self.open_sheet(about(&briefing));
+            }
+            None => self.say(Tone::Refused, "No briefing is open"),
+        }
+        effects
+    }
+}
+
+/// What could not be read, and why.
+fn problems(app: &App) -> Sheet {
+    let problems = app.collection.problems();
+    let mut entries = Vec::new();
+    if problems.is_empty() {
+        entries.push(Entry::Text(
+            "None: every file was read whole, as far as the loading has got.".to_owned(),
+        ));
+    }
+    for problem in problems {
+        entries.push(Entry::Heading(place(problem)));
+        entries.push(Entry::Text(problem.reason.to_string()));
+    }
+    let title = match problems.len() {
+        0 => "Problems".to_owned(),
+        count => format!("Problems ({})", grouped(count)),
+    };
+    Sheet::new(&title, entries)
+}
+
+/// The file of a problem, and where in it.
+fn place(problem: &Problem) -> String {
+    let path = problem.path.to_string_lossy();
+    let path = sanitise::line(&path);
+    match problem.offset {
+        Some(offset) => format!("{path}, byte {offset}"),
+        None => path.into_owned(),
+    }
+}
+
+/// All that is known of a briefing.
+fn about(briefing: &Briefing) -> Sheet {
+    let pair = |what: &str, value: String| Entry::Pair(what.to_owned(), value);
+    let unknown = || "unknown".to_owned();
+    let mut entries = vec![
+        Entry::Heading(briefing.title.clone()),
+        pair("id", briefing.id.to_string()),
+        pair(
+            "file",
+            sanitise::line(&briefing.origin.path.to_string_lossy()).into_owned(),
+        ),
+        pair("place in it", (briefing.origin.ordinal + 1).to_string()),
+        pair(
+            "date",
+            briefing.date.map_or_else(unknown, |date| date.to_string()),
+        ),
+        pair(
+            "source",
+            briefing
+                .source
+                .as_deref()
+                .map_or_else(unknown, str::to_owned),
+        ),
+        pair(
+            "language",
+            briefing
+                .language
+                .as_deref()
+                .map_or_else(unknown, str::to_owned),
+        ),
+        pair(
+            "caveat",
+            briefing
+                .classification
+                .as_deref()
+                .map_or_else(|| "none".to_owned(), str::to_owned),
+        ),
+        pair("words", grouped(briefing.words as usize)),
+        pair("quotes", grouped(briefing.quotes.len())),
+        pair(
+            "hidden",
+            match briefing.hidden {
+                0 => "no hidden characters".to_owned(),
+                count => format!(
+                    "{} hidden or dangerous characters, shown as marks",
+                    grouped(count as usize)
+                ),
+            },
+        ),
+    ];
+    for facet in Facet::ALL {
+        let tags: Vec<String> = briefing
+            .tags_of(facet)
+            .map(|tag| format!("{} ({:.0} %)", tag.label.name, tag.weight * 100.0))
+            .collect();
+        if !tags.is_empty() {
+            entries.push(pair(&facet.heading().to_lowercase(), tags.join(", ")));
+        }
+    }
+    Sheet::new("About this briefing", entries)
+}

@@ -1,0 +1,330 @@
+//! Loading and filtering: from the collection to the rows of the list and the sidebar.
+
+use std::sync::Arc;
+
+use super::list::List;
+use super::message::Generation;
+use super::page::{counted, grouped};
+use super::reading::Need;
+use super::sidebar::View;
+use super::triage::Mark;
+use super::{App, Effect, FilterRequest, Progress, Tone};
+use crate::briefing::Briefing;
+use crate::config::Follow;
+use crate::ingest::Problem;
+use crate::search::fuzzy::{Fields, Finder, Found, Query};
+
+/// The finder's state.
+#[derive(Debug, Default)]
+pub struct Filter {
+    /// What is looked for; empty when everything shows.
+    pub query: Query,
+    /// What was typed to look for it.
+    pub text: String,
+    /// What the finder found for it, best first; `None` while there is no query.
+    found: Option<Arc<Found>>,
+    /// The query that it answers.
+    answered: Query,
+    /// The number of the last question.
+    generation: Generation,
+    finder: Finder,
+}
+
+impl App {
+    pub(super) fn found(
+        &mut self,
+        scan: Generation,
+        files: usize,
+        bytes: u64,
+        complete: bool,
+    ) -> Vec<Effect> {
+        if let Some(progress) = self.progress.as_mut().filter(|_| scan == self.scan) {
+            progress.found = files;
+            progress.found_bytes = bytes;
+            progress.complete = complete;
+        }
+        Vec::new()
+    }
+
+    pub(super) fn advance(&mut self, files: usize, bytes: u64, elapsed: u64) {
+        if let Some(progress) = &mut self.progress {
+            progress.done = files;
+            progress.done_bytes = bytes;
+            progress.elapsed = elapsed;
+        }
+    }
+
+    pub(super) fn loaded(
+        &mut self,
+        briefings: Vec<Arc<Briefing>>,
+        problems: Vec<Problem>,
+    ) -> Vec<Effect> {
+        let known = self.collection.len();
+        self.collection.add(briefings, problems);
+        for briefing in &self.collection.briefings()[known..] {
+            let date = briefing.date.map(|date| date.to_string());
+            let tags: Vec<&str> = briefing
+                .tags
+                .iter()
+                .flat_map(|tag| {
+                    std::iter::once(tag.label.name.as_str())
+                        .chain(tag.label.aliases.first().map(String::as_str))
+                })
+                .collect();
+            self.filter.finder.push(Fields {
+                title: &briefing.title,
+                source: briefing.source.as_deref().unwrap_or_default(),
+                date: date.as_deref().unwrap_or_default(),
+                tags: &tags,
+            });
+        }
+        self.list.take_in(&self.collection);
+        self.count_views();
+        if self.filter.query.is_empty() {
+            return self.refresh_rows();
+        }
+        self.ask_finder()
+    }
+
+    pub(super) fn scan_finished(&mut self, scan: Generation, elapsed: u64) -> Vec<Effect> {
+        if scan != self.scan {
+            return Vec::new();
+        }
+        let progress = self.progress.take().unwrap_or_default();
+        let seconds = elapsed / 1000;
+        let tenths = elapsed % 1000 / 100;
+        let mut said = format!(
+            "{} from {} in {seconds}.{tenths} s",
+            counted(self.collection.len(), "briefing"),
+            counted(progress.done, "file"),
+        );
+        let problems = self.collection.problems().len();
+        if problems > 0 {
+            let keys = self.keys_for(crate::config::Command::Problems);
+            said += &format!("; {} ({keys} lists them)", counted(problems, "problem"));
+        }
+        self.say(Tone::Done, said);
+        Vec::new()
+    }
+
+    /// Reads everything again; marks, tags chosen and the filter stay.
+    pub(super) fn rescan(&mut self) -> Vec<Effect> {
+        let scan = self.scan.advance();
+        self.collection.clear();
+        self.list.clear();
+        self.filter.finder = Finder::new();
+        self.filter.found = None;
+        self.filter.generation.advance();
+        self.progress = Some(Progress::default());
+        self.count_views();
+        self.rebuild_sidebar();
+        vec![Effect::Scan(scan)]
+    }
+
+    /// Takes what is typed into the finder.
+    pub(super) fn filter_by(&mut self, text: &str) -> Vec<Effect> {
+        self.filter.text = text.to_owned();
+        self.filter.query = Query::new(text);
+        if !self.filter.query.is_empty() {
+            return self.ask_finder();
+        }
+        self.filter.found = None;
+        self.filter.generation.advance();
+        self.list.go(0);
+        self.refresh_rows()
+    }
+
+    fn ask_finder(&mut self) -> Vec<Effect> {
+        vec![Effect::Filter(FilterRequest {
+            generation: self.filter.generation.advance(),
+            query: self.filter.query.clone(),
+            snapshot: self.filter.finder.snapshot(),
+            order: Arc::clone(&self.list.order),
+            last: self.filter.found.clone(),
+        })]
+    }
+
+    pub(super) fn filtered(&mut self, query: Generation, found: Arc<Found>) -> Vec<Effect> {
+        if query != self.filter.generation {
+            return Vec::new();
+        }
+        let typed_anew = self.filter.answered != self.filter.query;
+        self.filter.answered = self.filter.query.clone();
+        self.filter.found = Some(found);
+        if typed_anew {
+            // The best match is what a reader who types wants under the cursor.
+            self.list.go(0);
+        }
+        self.refresh_rows()
+    }
+
+    /// Works out which briefings show, then the sidebar, then what is to be read.
+    pub(super) fn refresh_rows(&mut self) -> Vec<Effect> {
+        let passes = |position: &u32| self.passes(*position);
+        let rows = match &self.filter.found {
+            Some(found) => found
+                .hits
+                .iter()
+                .map(|hit| hit.position)
+                .filter(passes)
+                .collect(),
+            None => self.list.order.iter().copied().filter(passes).collect(),
+        };
+        self.list.show(rows);
+        self.rebuild_sidebar();
+        self.follow_cursor()
+    }
+
+    fn passes(&self, position: u32) -> bool {
+        if !self.sidebar.narrows() {
+            return true;
+        }
+        let id = self.collection.at(position).id;
+        let in_view = match self.sidebar.view {
+            View::All => true,
+            View::Unread => !self.marks.has(id, Mark::Read),
+            View::Starred => self.marks.has(id, Mark::Starred),
+        };
+        in_view && self.sidebar.passes(self.collection.labels_at(position))
+    }
+
+    /// Counts the tags of what shows; skipped while the sidebar is hidden.
+    pub(super) fn rebuild_sidebar(&mut self) {
+        if self.layout.sidebar.is_none() && !self.sidebar.rows.is_empty() {
+            return;
+        }
+        let unread = |position| !self.marks.has(self.collection.at(position).id, Mark::Read);
+        let counts = self
+            .collection
+            .count(self.list.rows.iter().copied(), unread);
+        self.sidebar.rebuild(&self.collection, counts);
+    }
+
+    /// Counts how many briefings each view has.
+    pub(super) fn count_views(&mut self) {
+        let briefings = self.collection.briefings();
+        let with = |mark| {
+            briefings
+                .iter()
+                .filter(|briefing| self.marks.has(briefing.id, mark))
+                .count()
+        };
+        self.counts.all = briefings.len();
+        self.counts.unread = briefings.len() - with(Mark::Read);
+        self.counts.starred = with(Mark::Starred);
+    }
+
+    /// Clears the finder, the tags chosen and the view.
+    pub(super) fn clear_filters(&mut self) -> Vec<Effect> {
+        self.sidebar.included.clear();
+        self.sidebar.excluded.clear();
+        self.sidebar.view = View::All;
+        let selected = self.list.selected();
+        let effects = self.filter_by("");
+        self.select_position(selected);
+        effects
+    }
+
+    /// Puts the cursor on a briefing, where it shows.
+    pub(super) fn select_position(&mut self, position: Option<u32>) {
+        let row = position.and_then(|wanted| self.list.rows.iter().position(|&p| p == wanted));
+        if let Some(row) = row {
+            self.list.go(row);
+        }
+    }
+
+    /// Lets the reading pane follow the list's cursor as the settings say.
+    pub(super) fn follow_cursor(&mut self) -> Vec<Effect> {
+        let Some(selected) = self.list.selected() else {
+            // Keep what is open while a scan has not brought it back yet.
+            if self.progress.is_none() {
+                self.reading.close();
+            }
+            return Vec::new();
+        };
+        let id = self.collection.at(selected).id;
+        if self
+            .reading
+            .briefing
+            .as_ref()
+            .is_some_and(|open| open.id == id)
+        {
+            self.pause.advance();
+            return Vec::new();
+        }
+        match self.settings.reading.follow {
+            // The first one shows at once: an empty pane is no use to anybody.
+            _ if self.reading.briefing.is_none() => self.open_selected(),
+            Follow::AtOnce => self.open_selected(),
+            Follow::AfterPause => vec![Effect::Pause {
+                pause: self.pause.advance(),
+                milliseconds: u64::from(self.settings.reading.pause_ms),
+            }],
+            Follow::OnEnter => Vec::new(),
+        }
+    }
+
+    pub(super) fn pause_over(&mut self, pause: Generation) -> Vec<Effect> {
+        if pause == self.pause {
+            return self.open_selected();
+        }
+        Vec::new()
+    }
+
+    /// Opens the briefing under the cursor in the reading pane.
+    pub(super) fn open_selected(&mut self) -> Vec<Effect> {
+        self.pause.advance();
+        let Some(selected) = self.list.selected() else {
+            return Vec::new();
+        };
+        let briefing = Arc::clone(self.collection.at(selected));
+        if self
+            .reading
+            .briefing
+            .as_ref()
+            .is_some_and(|open| open.id == briefing.id)
+        {
+            return Vec::new();
+        }
+        let need = self.reading.open(briefing);
+        self.lay_out(need)
+    }
+
+    pub(super) fn lay_out(&self, need: Need) -> Vec<Effect> {
+        match (need, &self.reading.briefing) {
+            (Need::LayOut(measure), Some(briefing)) => vec![Effect::LayOut {
+                request: self.reading.request,
+                briefing: Arc::clone(briefing),
+                measure,
+            }],
+            _ => Vec::new(),
+        }
+    }
+
+    /// What the header says of the rows: "17 unread of 214", or how many match.
+    pub fn tally(&self) -> String {
+        let shown = self.list.rows.len();
+        if !self.filter.query.is_empty() || self.sidebar.narrows() {
+            return format!("{} of {}", grouped(shown), grouped(self.counts.all));
+        }
+        format!(
+            "{} unread of {}",
+            grouped(self.counts.unread),
+            grouped(self.counts.all)
+        )
+    }
+}
+
+impl List {
+    /// The row of the first briefing after (or before) the cursor that satisfies `wanted`.
+    pub(super) fn next_row(&self, forward: bool, wanted: impl Fn(u32) -> bool) -> Option<usize> {
+        let mut after = self.cursor + 1..self.rows.len();
+        if forward {
+            after.find(|&row| wanted(self.rows[row]))
+        } else {
+            (0..self.cursor.min(self.rows.len()))
+                .rev()
+                .find(|&row| wanted(self.rows[row]))
+        }
+    }
+}

@@ -1,0 +1,357 @@
+//! From keys, pastes and the mouse to commands; the topmost thing open has them first.
+
+use super::input::{Edit, Input};
+use super::overlay::{Chosen, Overlay};
+use super::page::Measure;
+use super::sidebar::Row;
+use super::{App, Effect, Mouse, MouseAction, Prompt, Tone, layout, overlay};
+use crate::config::{Command, Key, KeyCode, Lookup, Pane};
+
+/// The largest count that can be typed.
+const MAX_COUNT: usize = 100_000;
+
+/// Rows that a turn of the wheel moves by.
+const WHEEL: isize = 3;
+
+/// Columns left of the text: the quote's bar and a blank.
+pub const GUTTER: u16 = 2;
+
+impl App {
+    pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
+        self.notice = None;
+        if !self.overlays.is_empty() {
+            return self.overlay_key(key);
+        }
+        if self.prompt.is_some() {
+            return self.prompt_key(key);
+        }
+        if self.takes_count(key) {
+            return Vec::new();
+        }
+        self.pending.push(key);
+        match self.settings.keys.lookup(self.focus, &self.pending) {
+            Lookup::Prefix => Vec::new(),
+            Lookup::Command(command) => {
+                self.pending.clear();
+                let count = self.count.take();
+                self.perform(command, count)
+            }
+            Lookup::Unbound => {
+                let typed: Vec<String> = self.pending.iter().map(Key::to_string).collect();
+                self.pending.clear();
+                // Escape always means "never mind".
+                if self.count.take().is_none() && key.code != KeyCode::Esc {
+                    let help = self.keys_for(Command::Help);
+                    let typed = typed.join(" ");
+                    self.say(
+                        Tone::Refused,
+                        format!("{typed} does nothing here; {help} shows the keys"),
+                    );
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    /// Takes the digits of a count; a 0 counts only after another digit.
+    fn takes_count(&mut self, key: Key) -> bool {
+        let KeyCode::Char(c) = key.code else {
+            return false;
+        };
+        let Some(digit) = c.to_digit(10).filter(|_| !key.ctrl && !key.alt) else {
+            return false;
+        };
+        if !self.pending.is_empty() || (digit == 0 && self.count.is_none()) {
+            return false;
+        }
+        let count = self.count.unwrap_or(0) * 10 + digit as usize;
+        self.count = Some(count.min(MAX_COUNT));
+        true
+    }
+
+    /// The keys of a command, for people.
+    pub fn keys_for(&self, command: Command) -> String {
+        let keys = overlay::keys_of(&self.settings.keys, self.focus, command);
+        keys.split(", ").next().unwrap_or_default().to_owned()
+    }
+
+    fn prompt_key(&mut self, key: Key) -> Vec<Effect> {
+        match (key.code, key.ctrl) {
+            (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => return self.leave_prompt(),
+            (KeyCode::Enter, _) => {
+                let finder = matches!(self.prompt, Some(Prompt::Finder(_)));
+                self.prompt = None;
+                return if finder {
+                    self.open_selected()
+                } else {
+                    Vec::new()
+                };
+            }
+            _ => {}
+        }
+        match &mut self.prompt {
+            Some(Prompt::Finder(input)) => {
+                if key.code == KeyCode::Backspace && input.is_empty() {
+                    return self.leave_prompt();
+                }
+                let page = isize::try_from(self.list.height.max(1)).unwrap_or(1);
+                let moved = match (key.code, key.ctrl) {
+                    (KeyCode::Down, _) | (KeyCode::Char('n' | 'j'), true) => Some(1),
+                    (KeyCode::Up, _) | (KeyCode::Char('p'), true) => Some(-1),
+                    (KeyCode::PageDown, _) => Some(page),
+                    (KeyCode::PageUp, _) => Some(-page),
+                    _ => None,
+                };
+                if let Some(rows) = moved {
+                    self.list.move_by(rows);
+                    return self.follow_cursor();
+                }
+                if input.key(key) == Edit::Changed {
+                    let text = input.text().to_owned();
+                    return self.filter_by(&text);
+                }
+            }
+            Some(Prompt::InText(input)) => {
+                if key.code == KeyCode::Backspace && input.is_empty() {
+                    return self.leave_prompt();
+                }
+                if input.key(key) == Edit::Changed {
+                    let text = input.text().to_owned();
+                    self.reading.look_for(&text);
+                }
+            }
+            None => {}
+        }
+        Vec::new()
+    }
+
+    /// Leaves the prompt and what it was about.
+    fn leave_prompt(&mut self) -> Vec<Effect> {
+        match self.prompt.take() {
+            Some(Prompt::Finder(_)) => {
+                let selected = self.list.selected();
+                let effects = self.filter_by("");
+                self.select_position(selected);
+                effects
+            }
+            Some(Prompt::InText(_)) => {
+                self.reading.look_for("");
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// Opens the prompt that `/` means in the pane with the focus.
+    pub(super) fn find(&mut self) -> Vec<Effect> {
+        self.prompt = Some(match self.focus {
+            Pane::Reading => {
+                let before = self.reading.search.as_ref();
+                let needle = before.map(|search| search.needle.as_str());
+                Prompt::InText(Input::with(needle.unwrap_or_default()))
+            }
+            Pane::List | Pane::Sidebar => {
+                if self.focus == Pane::Sidebar {
+                    self.set_focus(Pane::List);
+                }
+                Prompt::Finder(Input::with(&self.filter.text))
+            }
+        });
+        Vec::new()
+    }
+
+    pub(super) fn pasted(&mut self, text: &str) -> Vec<Effect> {
+        // Pasted text is never a command: a pasted `Q` must not quit.
+        if let Some(Overlay::Palette(palette)) = self.overlays.last_mut() {
+            palette.input.insert(text);
+            palette.refresh();
+            return Vec::new();
+        }
+        match &mut self.prompt {
+            Some(Prompt::Finder(input)) => {
+                input.insert(text);
+                let text = input.text().to_owned();
+                self.filter_by(&text)
+            }
+            Some(Prompt::InText(input)) => {
+                input.insert(text);
+                let text = input.text().to_owned();
+                self.reading.look_for(&text);
+                Vec::new()
+            }
+            None => {
+                let find = self.keys_for(Command::Find);
+                self.say(
+                    Tone::Refused,
+                    format!("Nothing to paste into; {find} opens the filter"),
+                );
+                Vec::new()
+            }
+        }
+    }
+
+    fn overlay_key(&mut self, key: Key) -> Vec<Effect> {
+        let Some(top) = self.overlays.last_mut() else {
+            return Vec::new();
+        };
+        let sheet = match top {
+            Overlay::Palette(palette) => {
+                let chosen = palette.key(key);
+                if chosen != Chosen::Nothing {
+                    self.overlays.pop();
+                }
+                return match chosen {
+                    Chosen::Command(command) => self.perform(command, None),
+                    Chosen::Closed | Chosen::Nothing => Vec::new(),
+                };
+            }
+            Overlay::Sheet(sheet) => sheet,
+        };
+        let page = isize::try_from(sheet.height.max(1)).unwrap_or(1);
+        match self.settings.keys.lookup(Pane::Reading, &[key]) {
+            Lookup::Command(Command::Down) => sheet.scroll_by(1),
+            Lookup::Command(Command::Up) => sheet.scroll_by(-1),
+            Lookup::Command(Command::HalfPageDown) => sheet.scroll_by(page / 2),
+            Lookup::Command(Command::HalfPageUp) => sheet.scroll_by(-page / 2),
+            Lookup::Command(Command::PageDown | Command::ReadOn)
+                if sheet.top + sheet.height < sheet.lines.len() =>
+            {
+                sheet.scroll_by(page);
+            }
+            Lookup::Command(Command::PageUp) => sheet.scroll_by(-page),
+            Lookup::Command(Command::Top) => sheet.scroll_to(0),
+            Lookup::Command(Command::Bottom) => sheet.scroll_to(usize::MAX),
+            Lookup::Command(Command::Quit) => return vec![Effect::Quit],
+            Lookup::Command(Command::Suspend) => return vec![Effect::Suspend],
+            Lookup::Command(Command::Redraw) => return vec![Effect::Redraw],
+            _ => {
+                self.overlays.pop();
+            }
+        }
+        Vec::new()
+    }
+
+    pub(super) fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
+        let rows = match mouse.action {
+            MouseAction::ScrollUp => -WHEEL,
+            MouseAction::ScrollDown => WHEEL,
+            MouseAction::Press => return self.click(mouse.column, mouse.row),
+        };
+        if let Some(overlay) = self.overlays.last_mut() {
+            if let Overlay::Sheet(sheet) = overlay {
+                sheet.scroll_by(rows);
+            }
+            return Vec::new();
+        }
+        match self.pane_at(mouse.column, mouse.row) {
+            Some(Pane::Reading) => self.reading.scroll_by(rows),
+            Some(Pane::Sidebar) => self.sidebar.move_by(rows),
+            Some(Pane::List) => {
+                self.list.move_by(rows);
+                return self.follow_cursor();
+            }
+            None => {}
+        }
+        Vec::new()
+    }
+
+    fn click(&mut self, column: u16, row: u16) -> Vec<Effect> {
+        if self.overlays.pop().is_some() {
+            return Vec::new();
+        }
+        let Some(pane) = self.pane_at(column, row) else {
+            return Vec::new();
+        };
+        self.set_focus(pane);
+        let body = self.area_of(pane).map(layout::Area::body);
+        let Some(line) = body.and_then(|body| row.checked_sub(body.y)) else {
+            return Vec::new();
+        };
+        let line = usize::from(line);
+        match pane {
+            Pane::List if self.list.top + line < self.list.rows.len() => {
+                self.list.go(self.list.top + line);
+                self.follow_cursor()
+            }
+            Pane::Sidebar => {
+                self.sidebar.go(self.sidebar.top + line, false);
+                match self.sidebar.selected() {
+                    Some(Row::Heading(_)) | None => Vec::new(),
+                    Some(_) => self.perform(Command::Open, None),
+                }
+            }
+            Pane::List | Pane::Reading => Vec::new(),
+        }
+    }
+
+    fn pane_at(&self, column: u16, row: u16) -> Option<Pane> {
+        [Pane::Sidebar, Pane::List, Pane::Reading]
+            .into_iter()
+            .find(|&pane| {
+                self.area_of(pane)
+                    .is_some_and(|area| area.contains(column, row))
+            })
+    }
+
+    /// The area of a pane, where it shows.
+    pub fn area_of(&self, pane: Pane) -> Option<layout::Area> {
+        match pane {
+            Pane::List => self.layout.list,
+            Pane::Reading => self.layout.reading,
+            Pane::Sidebar => self.layout.sidebar,
+        }
+    }
+
+    /// Gives the keys to a pane.
+    pub(super) fn set_focus(&mut self, pane: Pane) -> Vec<Effect> {
+        self.focus = pane;
+        self.pending.clear();
+        self.relayout()
+    }
+
+    pub(super) fn resized(&mut self, columns: u16, rows: u16) -> Vec<Effect> {
+        self.layout.screen.width = columns;
+        self.layout.screen.height = rows;
+        for overlay in &mut self.overlays {
+            if let Overlay::Sheet(sheet) = overlay {
+                sheet.resize(columns, rows);
+            }
+        }
+        self.relayout()
+    }
+
+    /// Works out where everything stands, and tells the panes their size.
+    pub(super) fn relayout(&mut self) -> Vec<Effect> {
+        let had_sidebar = self.layout.sidebar.is_some();
+        let (columns, rows) = (self.layout.screen.width, self.layout.screen.height);
+        let wishes = layout::Wishes {
+            sidebar: self.wants_sidebar(),
+            full_width: self.full_width,
+            ..layout::Wishes::of(&self.settings, self.focus)
+        };
+        self.layout = layout::arrange(columns, rows, wishes);
+        let height =
+            |area: Option<layout::Area>| area.map_or(0, |area| usize::from(area.body().height));
+        self.list.resize(height(self.layout.list));
+        self.sidebar.resize(height(self.layout.sidebar));
+        if !had_sidebar && self.layout.sidebar.is_some() {
+            self.rebuild_sidebar();
+        }
+        let Some(reading) = self.layout.reading else {
+            return Vec::new();
+        };
+        let widest = reading.width.saturating_sub(GUTTER + 1).max(1);
+        let measure = Measure {
+            columns: widest.min(self.settings.reading.width),
+        };
+        let need = self.reading.resize(measure, height(Some(reading)));
+        self.lay_out(need)
+    }
+
+    /// The sidebar shows where the reader asked for it, else where there is room.
+    pub(super) fn wants_sidebar(&self) -> bool {
+        self.sidebar_wanted.unwrap_or_else(|| {
+            self.settings.panes.sidebar && self.layout.screen.width >= layout::SIDE_BY_SIDE
+        }) || self.focus == Pane::Sidebar
+    }
+}

@@ -1,0 +1,212 @@
+//! The list: which briefings, in which order, and where the cursor is.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use crate::briefing::Briefing;
+use crate::config::Order;
+use crate::library::collection::Collection;
+
+/// Rows kept in sight above and below the cursor.
+const MARGIN: usize = 2;
+
+/// The list pane's state.
+#[derive(Debug)]
+pub struct List {
+    /// How it is ordered while nothing is searched for.
+    pub order_by: Order,
+    /// Positions in that order; shared with the finder.
+    pub order: Arc<[u32]>,
+    /// Positions that show, in the order that they show in.
+    pub rows: Vec<u32>,
+    /// The row under the cursor; 0 when there is none.
+    pub cursor: usize,
+    /// The first row that shows.
+    pub top: usize,
+    /// How many rows show.
+    pub height: usize,
+}
+
+impl List {
+    /// An empty list, to be ordered in that way.
+    pub fn new(order_by: Order) -> Self {
+        Self {
+            order_by,
+            order: Arc::default(),
+            rows: Vec::new(),
+            cursor: 0,
+            top: 0,
+            height: 0,
+        }
+    }
+
+    /// Takes in briefings that were added to the collection since the last call.
+    pub fn take_in(&mut self, collection: &Collection) {
+        let narrow = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let known = Arc::clone(&self.order);
+        let mut new: Vec<u32> = (narrow(known.len())..narrow(collection.len())).collect();
+        let compare = |a: u32, b: u32| compare(self.order_by, collection.at(a), collection.at(b));
+        new.sort_by(|&a, &b| compare(a, b));
+        // A few comparisons for each new one; sorting them all again would look at every
+        // briefing, a hundred thousand cache misses for a batch of some hundred.
+        let mut order = Vec::with_capacity(known.len() + new.len());
+        let mut rest = &known[..];
+        for position in new {
+            let before = rest.partition_point(|&old| compare(old, position).is_le());
+            order.extend_from_slice(&rest[..before]);
+            order.push(position);
+            rest = &rest[before..];
+        }
+        order.extend_from_slice(rest);
+        self.order = order.into();
+    }
+
+    /// Orders the list another way.
+    pub fn reorder(&mut self, order_by: Order, collection: &Collection) {
+        self.order_by = order_by;
+        let mut order = self.order.to_vec();
+        order.sort_by(|&a, &b| compare(order_by, collection.at(a), collection.at(b)));
+        self.order = order.into();
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        *self = Self {
+            height: self.height,
+            ..Self::new(self.order_by)
+        };
+    }
+
+    /// The position under the cursor.
+    pub fn selected(&self) -> Option<u32> {
+        self.rows.get(self.cursor).copied()
+    }
+
+    /// Shows other rows; the cursor stays on its briefing where that still shows.
+    pub fn show(&mut self, rows: Vec<u32>) {
+        let selected = self.selected();
+        // At the top the reader has not chosen yet: stay with what is first.
+        let keep = (self.cursor > 0).then_some(selected).flatten();
+        let found = keep.and_then(|kept| rows.iter().position(|&row| row == kept));
+        let shift = found.map(|row| (row, self.cursor.saturating_sub(self.top)));
+        self.rows = rows;
+        match shift {
+            Some((row, from_top)) => {
+                self.top = row.saturating_sub(from_top);
+                self.go(row);
+            }
+            None => self.go(self.cursor),
+        }
+    }
+
+    /// Puts the cursor on a row, or the nearest there is.
+    pub fn go(&mut self, row: usize) {
+        self.cursor = row.min(self.rows.len().saturating_sub(1));
+        self.scroll_into_view();
+    }
+
+    /// Moves the cursor by so many rows.
+    pub fn move_by(&mut self, rows: isize) {
+        self.go(self.cursor.saturating_add_signed(rows));
+    }
+
+    /// Takes the height of the pane.
+    pub fn resize(&mut self, height: usize) {
+        self.height = height;
+        self.scroll_into_view();
+    }
+
+    fn scroll_into_view(&mut self) {
+        let margin = MARGIN.min(self.height.saturating_sub(1) / 2);
+        let lowest = (self.cursor + margin + 1).saturating_sub(self.height);
+        let highest = self.cursor.saturating_sub(margin);
+        let last = self.rows.len().saturating_sub(self.height);
+        self.top = self.top.clamp(lowest.min(highest), highest).min(last);
+    }
+}
+
+fn compare(order_by: Order, a: &Briefing, b: &Briefing) -> Ordering {
+    let by_date = || newest_first(a, b);
+    let chosen = match order_by {
+        Order::Newest => by_date(),
+        // Undated ones stay at the end either way.
+        Order::Oldest => match (a.date, b.date) {
+            (Some(a), Some(b)) => a.cmp(&b),
+            _ => by_date(),
+        },
+        Order::Title => a.title.cmp(&b.title).then_with(by_date),
+        Order::Source => match (&a.source, &b.source) {
+            (Some(a), Some(b)) => a.cmp(b),
+            (a, b) => b.is_some().cmp(&a.is_some()),
+        }
+        .then_with(by_date),
+        Order::File => Ordering::Equal,
+    };
+    chosen.then_with(|| by_place(a, b))
+}
+
+fn newest_first(a: &Briefing, b: &Briefing) -> Ordering {
+    match (a.date, b.date) {
+        (Some(a), Some(b)) => b.cmp(&a),
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    }
+}
+
+/// By bytes of the path: comparing components would cost ten times as much.
+fn by_place(a: &Briefing, b: &Briefing) -> Ordering {
+    fn bytes(briefing: &Briefing) -> &[u8] {
+        briefing.origin.path.as_os_str().as_encoded_bytes()
+    }
+    if Arc::ptr_eq(&a.origin.path, &b.origin.path) {
+        return a.origin.ordinal.cmp(&b.origin.ordinal);
+    }
+    bytes(a)
+        .cmp(bytes(b))
+        .then(a.origin.ordinal.cmp(&b.origin.ordinal))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(rows: u32, height: usize) -> List {
+        let mut list = List::new(Order::Newest);
+        list.height = height;
+        list.show((0..rows).collect());
+        list
+    }
+
+    #[test]
+    fn the_cursor_stays_in_sight_with_rows_around_it() {
+        let mut list = list(100, 10);
+        list.go(50);
+        assert_eq!((list.cursor, list.top), (50, 43));
+        list.move_by(-6);
+        assert_eq!((list.cursor, list.top), (44, 42));
+        list.move_by(-1000);
+        assert_eq!((list.cursor, list.top), (0, 0));
+        list.go(99);
+        assert_eq!(list.top, 90);
+        list.resize(3);
+        assert!(list.top <= 99 && list.top + 3 > 99);
+    }
+
+    #[test]
+    fn the_cursor_stays_on_its_briefing_when_rows_come_and_go() {
+        let mut list = list(100, 10);
+        list.go(50);
+        list.show((25..100).collect());
+        assert_eq!(list.selected(), Some(50));
+        list.show(vec![1, 2, 3]);
+        assert_eq!(list.selected(), Some(3));
+        list.show(vec![]);
+        assert_eq!((list.selected(), list.cursor), (None, 0));
+    }
+
+    #[test]
+    fn at_the_top_the_cursor_stays_at_the_top() {
+        let mut list = list(10, 5);
+        list.show((3..20).rev().collect());
+        assert_eq!(list.selected(), Some(19));
+    }
+}

@@ -1,0 +1,119 @@
+//! What can happen to the model: orders from the keyboard, facts from the workers.
+
+use std::sync::Arc;
+
+use crate::app::page::Page;
+use crate::briefing::{Briefing, BriefingId};
+use crate::config::Key;
+use crate::ingest::Problem;
+use crate::search::fuzzy::Found;
+
+/// Numbers the questions put to the workers, so that an old answer cannot win over a new one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Generation(u64);
+
+impl Generation {
+    /// Counts on and returns the new number.
+    pub fn advance(&mut self) -> Self {
+        self.0 += 1;
+        *self
+    }
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted into the terminal.
+    Pasted(String),
+    /// The mouse was used, at a column and row from 0.
+    Mouse(Mouse),
+    /// The terminal has a new size.
+    Resized {
+        /// Columns.
+        columns: u16,
+        /// Rows.
+        rows: u16,
+    },
+    /// The walk over the folders got on.
+    Found {
+        /// Which scan.
+        scan: Generation,
+        /// Files found so far.
+        files: usize,
+        /// Their bytes.
+        bytes: u64,
+        /// Whether that is all.
+        complete: bool,
+    },
+    /// Briefings were read.
+    Loaded {
+        /// Which scan.
+        scan: Generation,
+        /// The briefings.
+        briefings: Vec<Arc<Briefing>>,
+        /// What could not be read.
+        problems: Vec<Problem>,
+        /// Files done so far.
+        files: usize,
+        /// Bytes done so far.
+        bytes: u64,
+        /// Milliseconds since the scan began.
+        elapsed: u64,
+    },
+    /// All files were read.
+    ScanFinished {
+        /// Which scan.
+        scan: Generation,
+        /// Milliseconds that it took.
+        elapsed: u64,
+    },
+    /// The finder answered.
+    Filtered {
+        /// Which query.
+        query: Generation,
+        /// What it found.
+        found: Arc<Found>,
+    },
+    /// A pause that was asked for is over.
+    PauseOver(Generation),
+    /// A long briefing was laid out.
+    LaidOut {
+        /// Which request.
+        request: Generation,
+        /// The page.
+        page: Page,
+    },
+    /// The text of a briefing as it stands in its file was read, or why not.
+    RawRead {
+        /// Which briefing.
+        id: BriefingId,
+        /// The text, not sanitised.
+        text: Result<String, String>,
+    },
+    /// The program was stopped and goes on.
+    Resumed,
+}
+
+/// Something done with the mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// What was done.
+    pub action: MouseAction,
+    /// The column, from 0.
+    pub column: u16,
+    /// The row, from 0.
+    pub row: u16,
+}
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseAction {
+    /// The first button went down.
+    Press,
+    /// The wheel turned away from the reader.
+    ScrollUp,
+    /// The wheel turned towards the reader.
+    ScrollDown,
+}

@@ -1,0 +1,331 @@
+//! The reading pane: which briefing is open, how far it is read, where the jumps lead.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::app::message::Generation;
+use crate::app::page::{Content, Measure, Page};
+use crate::briefing::{Briefing, Quote, QuoteKind};
+use crate::search::find_in;
+
+/// Bodies longer than this are laid out by a worker: below it a wrap takes less than a frame.
+pub(super) const LAY_OUT_AT_ONCE: usize = 256 << 10;
+
+/// Lines that a page down or up leaves in sight.
+const OVERLAP: usize = 2;
+
+/// The reading pane's state.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// What is open.
+    pub briefing: Option<Arc<Briefing>>,
+    /// Its lines; `None` while a worker lays it out.
+    pub page: Option<Page>,
+    /// The first line that shows.
+    pub top: usize,
+    /// How many lines show.
+    pub height: usize,
+    /// How wide the text is.
+    pub measure: Option<Measure>,
+    /// The quote that was jumped to.
+    pub quote: Option<usize>,
+    /// Which of file and reading view shows.
+    pub view: TextView,
+    /// A word that is looked for.
+    pub search: Option<TextSearch>,
+    /// The layout that a worker is asked for.
+    pub request: Generation,
+}
+
+/// How the text shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum TextView {
+    /// Cleaned and wrapped, quotes highlighted.
+    #[default]
+    Reading,
+    /// As it stands in the file; the text is being read.
+    RawAwaited,
+    /// As it stands in the file.
+    Raw(Arc<str>),
+}
+
+/// A word looked for in the open briefing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TextSearch {
+    /// What was typed.
+    pub needle: String,
+    /// Where it is, in bytes of the text that shows.
+    pub matches: Vec<Range<usize>>,
+    /// The match that was jumped to.
+    pub current: usize,
+}
+
+/// What must happen for the open briefing to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing more.
+    Nothing,
+    /// A worker must lay it out.
+    LayOut(Measure),
+}
+
+impl Reading {
+    /// Opens a briefing at its top.
+    pub fn open(&mut self, briefing: Arc<Briefing>) -> Need {
+        let needle = self.search.take().map(|search| search.needle);
+        self.briefing = Some(briefing);
+        self.top = 0;
+        self.quote = None;
+        self.view = TextView::Reading;
+        let need = self.lay_out();
+        // A word looked for stays looked for from briefing to briefing.
+        if let Some(needle) = needle {
+            self.look_for(&needle);
+        }
+        need
+    }
+
+    /// Closes what is open.
+    pub fn close(&mut self) {
+        *self = Self {
+            height: self.height,
+            measure: self.measure,
+            request: self.request,
+            ..Self::default()
+        };
+    }
+
+    /// Takes the size of the pane's text; lays out again when the width is another.
+    pub fn resize(&mut self, measure: Measure, height: usize) -> Need {
+        self.height = height;
+        if self.measure == Some(measure) {
+            self.scroll_to(self.top);
+            return Need::Nothing;
+        }
+        self.measure = Some(measure);
+        let at = self.page.as_ref().map(|page| {
+            let line = page.lines.get(self.top);
+            line.map_or(0, |line| line.at)
+        });
+        let was_at_top = self.top == 0;
+        let need = self.lay_out();
+        if let (Some(at), Some(page), false) = (at, &self.page, was_at_top) {
+            let line = page.line_of(at);
+            self.scroll_to(line);
+        }
+        need
+    }
+
+    /// Makes the page anew, or says that a worker must.
+    fn lay_out(&mut self) -> Need {
+        self.request.advance();
+        self.page = None;
+        let (Some(briefing), Some(measure)) = (&self.briefing, self.measure) else {
+            return Need::Nothing;
+        };
+        match &self.view {
+            TextView::Raw(text) => self.page = Some(Page::raw(text, measure)),
+            _ if briefing.body.text.len() > LAY_OUT_AT_ONCE => return Need::LayOut(measure),
+            _ => self.page = Some(Page::of(briefing, measure)),
+        }
+        self.refresh_matches();
+        Need::Nothing
+    }
+
+    /// Takes the page that a worker made.
+    pub fn laid_out(&mut self, request: Generation, page: Page) {
+        if request == self.request {
+            self.page = Some(page);
+            self.scroll_to(self.top);
+            self.refresh_matches();
+        }
+    }
+
+    /// Shows the file's own text, or the reading view again.
+    pub fn show(&mut self, view: TextView) -> Need {
+        self.view = view;
+        self.top = 0;
+        self.quote = None;
+        self.lay_out()
+    }
+
+    /// The number of lines.
+    pub fn len(&self) -> usize {
+        self.page.as_ref().map_or(0, |page| page.lines.len())
+    }
+
+    /// True when nothing is laid out.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The last line that may be the first to show.
+    fn last_top(&self) -> usize {
+        self.len().saturating_sub(self.height)
+    }
+
+    /// True when the end is in sight.
+    pub fn at_end(&self) -> bool {
+        self.top >= self.last_top()
+    }
+
+    /// Scrolls so that a line is the first, as far as there is text below.
+    pub fn scroll_to(&mut self, line: usize) {
+        self.top = line.min(self.last_top());
+    }
+
+    /// Scrolls by so many lines.
+    pub fn scroll_by(&mut self, lines: isize) {
+        self.scroll_to(self.top.saturating_add_signed(lines));
+    }
+
+    /// The lines that a page down or up moves by.
+    pub fn page_length(&self) -> usize {
+        self.height.saturating_sub(OVERLAP).max(1)
+    }
+
+    /// Scrolls only when needed, so that a line shows with some text before it.
+    fn reveal(&mut self, line: usize) {
+        let comfortable = self.top..self.top + self.height.saturating_sub(self.height / 4).max(1);
+        if !comfortable.contains(&line) {
+            self.scroll_to(line.saturating_sub(self.height / 4));
+        }
+    }
+
+    /// Jumps to the next or previous quote. Says whether there was one.
+    pub fn jump_to_quote(&mut self, forward: bool) -> bool {
+        self.jump(forward, |_, _| true)
+    }
+
+    /// Jumps to the next or previous question of a transcript. Says whether there was one.
+    pub fn jump_to_question(&mut self, forward: bool) -> bool {
+        self.jump(forward, |briefing, quote| {
+            quote.kind == QuoteKind::Turn && is_question(briefing, quote.span.range().start)
+        })
+    }
+
+    fn jump(&mut self, forward: bool, wanted: impl Fn(&Briefing, &Quote) -> bool) -> bool {
+        let (Some(briefing), Some(page)) = (self.briefing.clone(), &self.page) else {
+            return false;
+        };
+        if page.raw.is_some() {
+            return false;
+        }
+        let line_of = |i: usize| page.line_of(briefing.quotes[i].span.start);
+        let in_sight = |line: usize| (self.top..self.top + self.height.max(1)).contains(&line);
+        // Go on from the quote jumped to while it shows, else from what shows.
+        let from = self.quote.filter(|&quote| in_sight(line_of(quote)));
+        let top = self.top;
+        let wanted = |i: &usize| wanted(&briefing, &briefing.quotes[*i]);
+        let mut all = 0..briefing.quotes.len();
+        let found = match (forward, from) {
+            (true, Some(quote)) => (quote + 1..briefing.quotes.len()).find(wanted),
+            (true, None) => all.find(|i| line_of(*i) >= top && wanted(i)),
+            (false, Some(quote)) => (0..quote).rev().find(wanted),
+            (false, None) => all.rev().find(|i| line_of(*i) < top && wanted(i)),
+        };
+        let Some(quote) = found else { return false };
+        let line = line_of(quote);
+        self.quote = Some(quote);
+        self.reveal(line);
+        true
+    }
+
+    /// Looks for a word; jumps to its first occurrence from what shows on.
+    pub fn look_for(&mut self, needle: &str) {
+        self.search = (!needle.trim().is_empty()).then(|| TextSearch {
+            needle: needle.to_owned(),
+            ..TextSearch::default()
+        });
+        self.refresh_matches();
+        let top = self.top;
+        let (Some(search), Some(page)) = (&mut self.search, &self.page) else {
+            return;
+        };
+        let here = page.lines.get(top).map_or(0, |line| line.at as usize);
+        let next = search.matches.partition_point(|found| found.start < here);
+        search.current = if next < search.matches.len() { next } else { 0 };
+        self.reveal_match();
+    }
+
+    fn refresh_matches(&mut self) {
+        let (Some(search), Some(page), Some(briefing)) =
+            (&mut self.search, &self.page, &self.briefing)
+        else {
+            return;
+        };
+        search.matches = find_in(page.text_of(briefing), &search.needle);
+        search.current = search.current.min(search.matches.len().saturating_sub(1));
+    }
+
+    /// Goes to the next or previous match, round and round. Says whether there is any.
+    pub fn jump_to_match(&mut self, forward: bool) -> bool {
+        let Some(search) = self.search.as_mut().filter(|s| !s.matches.is_empty()) else {
+            return false;
+        };
+        let count = search.matches.len();
+        let step = if forward { 1 } else { count - 1 };
+        search.current = (search.current + step) % count;
+        self.reveal_match();
+        true
+    }
+
+    fn reveal_match(&mut self) {
+        let (Some(search), Some(page)) = (&self.search, &self.page) else {
+            return;
+        };
+        if let Some(found) = search.matches.get(search.current) {
+            let line = page.line_of(u32::try_from(found.start).unwrap_or(u32::MAX));
+            self.reveal(line);
+        }
+    }
+
+    /// How much is read, in percent.
+    pub fn percent(&self) -> usize {
+        let seen = (self.top + self.height).min(self.len());
+        (seen * 100).checked_div(self.len()).unwrap_or(100)
+    }
+
+    /// The quote to speak of: the one jumped to, else the first that shows.
+    pub fn quote_in_sight(&self) -> Option<usize> {
+        let (briefing, page) = (self.briefing.as_ref()?, self.page.as_ref()?);
+        if page.raw.is_some() {
+            return None;
+        }
+        let span = |line: usize| match page.lines.get(line)?.content {
+            Content::Text { span, .. } => Some(span),
+            _ => None,
+        };
+        let end = (self.top + self.height).min(page.lines.len());
+        let shown = |quote: usize| {
+            let quote = &briefing.quotes[quote];
+            (self.top..end)
+                .filter_map(span)
+                .any(|line| quote.span.overlaps(line))
+        };
+        self.quote
+            .filter(|&quote| shown(quote))
+            .or_else(|| (0..briefing.quotes.len()).find(|&quote| shown(quote)))
+    }
+}
+
+/// True when the transcript turn whose words start at `start` asks: its label is `Q`, `QUESTION`
+/// or the like.
+fn is_question(briefing: &Briefing, start: usize) -> bool {
+    let text = &briefing.body.text;
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let label = text[line..start].trim().trim_end_matches([':', '.']).trim();
+    let label = label.to_uppercase();
+    matches!(label.as_str(), "Q" | "В" | "F") || {
+        [
+            "QUESTION",
+            "ВОПРОС",
+            "FRAGE",
+            "PREGUNTA",
+            "REPORTER",
+            "JOURNALIST",
+        ]
+        .iter()
+        .any(|word| label.starts_with(word))
+    }
+}

@@ -1,0 +1,233 @@
+//! The sidebar: views of the library and the tags of what shows, with their counts.
+
+use std::collections::BTreeSet;
+
+use crate::briefing::Facet;
+use crate::library::collection::{Collection, LabelCount, LabelId};
+
+/// Tags shown of a facet before the reader asks for more: as many as leave room for the next.
+const SHOWN_AT_FIRST: usize = 8;
+
+/// Tags shown of a facet at most; beyond that the finder is the better way.
+const SHOWN_AT_MOST: usize = 200;
+
+/// A choice of briefings by the reader's marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    /// All briefings.
+    #[default]
+    All,
+    /// Those not yet read.
+    Unread,
+    /// The starred ones.
+    Starred,
+}
+
+impl View {
+    /// Every view, in the order of the sidebar.
+    pub const ALL: [Self; 3] = [Self::All, Self::Unread, Self::Starred];
+
+    /// Its name on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::All => "All",
+            Self::Unread => "Unread",
+            Self::Starred => "Starred",
+        }
+    }
+}
+
+/// How many briefings each view has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ViewCounts {
+    /// All of them.
+    pub all: usize,
+    /// Not yet read.
+    pub unread: usize,
+    /// Starred.
+    pub starred: usize,
+}
+
+impl ViewCounts {
+    /// The count of one view.
+    pub fn of(self, view: View) -> usize {
+        match view {
+            View::All => self.all,
+            View::Unread => self.unread,
+            View::Starred => self.starred,
+        }
+    }
+}
+
+/// A row of the sidebar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    /// A heading over what follows.
+    Heading(&'static str),
+    /// A view.
+    View(View),
+    /// A tag and how many of the briefings that show carry it (`also`: unread).
+    Tag(LabelCount),
+    /// So many more tags of a facet.
+    More(Facet, usize),
+}
+
+/// The sidebar's state.
+#[derive(Debug, Default)]
+pub struct Sidebar {
+    /// The rows from top to bottom.
+    pub rows: Vec<Row>,
+    /// The row under the cursor; never a heading while there is anything else.
+    pub cursor: usize,
+    /// The first row that shows.
+    pub top: usize,
+    /// How many rows show.
+    pub height: usize,
+    /// Tags that a briefing must carry to show.
+    pub included: BTreeSet<LabelId>,
+    /// Tags that it must not carry.
+    pub excluded: BTreeSet<LabelId>,
+    /// The view chosen.
+    pub view: View,
+    /// Facets shown at length.
+    pub opened: Vec<Facet>,
+    /// The largest count of a tag, for the bars.
+    pub largest: u32,
+}
+
+impl Sidebar {
+    /// Makes the rows anew from counts; chosen tags show even where nothing carries them.
+    pub fn rebuild(&mut self, collection: &Collection, mut counts: Vec<LabelCount>) {
+        for &label in self.included.iter().chain(&self.excluded) {
+            if !counts.iter().any(|count| count.label == label) {
+                counts.push(LabelCount {
+                    label,
+                    all: 0,
+                    also: 0,
+                });
+            }
+        }
+        self.largest = counts.iter().map(|count| count.all).max().unwrap_or(0);
+        let under_cursor = self.rows.get(self.cursor).copied();
+        self.rows.clear();
+        self.rows.push(Row::Heading("Views"));
+        self.rows.extend(View::ALL.map(Row::View));
+        for facet in Facet::ALL {
+            self.facet(facet, collection, &counts);
+        }
+        self.restore_cursor(under_cursor);
+    }
+
+    fn facet(&mut self, facet: Facet, collection: &Collection, counts: &[LabelCount]) {
+        let mut tags: Vec<LabelCount> = counts
+            .iter()
+            .copied()
+            .filter(|count| collection.label(count.label).facet == facet)
+            .collect();
+        if tags.is_empty() {
+            return;
+        }
+        let chosen = |count: &LabelCount| {
+            self.included.contains(&count.label) || self.excluded.contains(&count.label)
+        };
+        tags.sort_by(|a, b| {
+            chosen(b)
+                .cmp(&chosen(a))
+                .then(b.all.cmp(&a.all))
+                .then_with(|| collection.label(a.label).cmp(collection.label(b.label)))
+        });
+        let limit = if self.opened.contains(&facet) {
+            SHOWN_AT_MOST
+        } else {
+            SHOWN_AT_FIRST
+        };
+        let hidden = tags.len().saturating_sub(limit);
+        tags.truncate(limit);
+        self.rows.push(Row::Heading(facet.heading()));
+        self.rows.extend(tags.into_iter().map(Row::Tag));
+        if hidden > 0 && limit < SHOWN_AT_MOST {
+            self.rows.push(Row::More(facet, hidden));
+        }
+    }
+
+    /// Keeps the cursor on the same tag or view, for counts change under it all the time.
+    fn restore_cursor(&mut self, under_cursor: Option<Row>) {
+        let same = |row: &Row| match (row, under_cursor) {
+            (Row::Tag(a), Some(Row::Tag(b))) => a.label == b.label,
+            (row, Some(was)) => *row == was,
+            (_, None) => false,
+        };
+        let found = self.rows.iter().position(same);
+        self.cursor = found.unwrap_or(self.cursor);
+        self.move_by(0);
+    }
+
+    /// The row under the cursor.
+    pub fn selected(&self) -> Option<Row> {
+        self.rows.get(self.cursor).copied()
+    }
+
+    /// Moves the cursor by so many rows, over headings.
+    pub fn move_by(&mut self, rows: isize) {
+        self.go(self.cursor.saturating_add_signed(rows), rows < 0);
+    }
+
+    /// Puts the cursor on a row; where that is a heading, on the next one up or down.
+    pub fn go(&mut self, row: usize, upwards: bool) {
+        let row = row.min(self.rows.len().saturating_sub(1));
+        let usable = |i: &usize| !matches!(self.rows.get(*i), Some(Row::Heading(_)) | None);
+        let below = (row..self.rows.len()).find(usable);
+        let above = (0..=row).rev().find(usable);
+        let found = if upwards {
+            above.or(below)
+        } else {
+            below.or(above)
+        };
+        self.cursor = found.unwrap_or(0);
+        self.scroll_into_view();
+    }
+
+    /// Takes the height of the pane.
+    pub fn resize(&mut self, height: usize) {
+        self.height = height;
+        self.scroll_into_view();
+    }
+
+    fn scroll_into_view(&mut self) {
+        // The heading above the first rows shows too.
+        if self.cursor <= 1 {
+            self.top = 0;
+        }
+        let lowest = (self.cursor + 1).saturating_sub(self.height.max(1));
+        self.top = self
+            .top
+            .clamp(lowest, self.cursor)
+            .min(self.rows.len().saturating_sub(self.height));
+    }
+
+    /// Includes a tag, or clears it when it was chosen.
+    pub fn include(&mut self, label: LabelId) {
+        if !self.excluded.remove(&label) && !self.included.remove(&label) {
+            self.included.insert(label);
+        }
+    }
+
+    /// Excludes a tag, or clears it when it was excluded.
+    pub fn exclude(&mut self, label: LabelId) {
+        if !self.excluded.remove(&label) {
+            self.included.remove(&label);
+            self.excluded.insert(label);
+        }
+    }
+
+    /// True when any tag is chosen or a view other than all.
+    pub fn narrows(&self) -> bool {
+        self.view != View::All || !self.included.is_empty() || !self.excluded.is_empty()
+    }
+
+    /// True when a briefing with these labels passes.
+    pub fn passes(&self, labels: &[LabelId]) -> bool {
+        self.included.iter().all(|label| labels.contains(label))
+            && !labels.iter().any(|label| self.excluded.contains(label))
+    }
+}

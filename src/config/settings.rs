@@ -1,0 +1,381 @@
+//! The settings as types, read from a file that is laid over the defaults.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, Error as _};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::TagRule;
+use super::colours::{Background, Overrides, Theme, ThemeName};
+use super::error::{ConfigError, Fault};
+use super::keymap::Keymap;
+
+/// The documented file that is the defaults.
+pub const DEFAULTS: &str = include_str!("../../config.toml");
+
+/// Everything a reader can set. What each means stands in `config.toml`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Where the briefings are.
+    pub library: Library,
+    /// The reading pane.
+    pub reading: Reading,
+    /// How the panes share the screen.
+    pub panes: Panes,
+    /// The list.
+    pub list: List,
+    /// The colours.
+    pub theme: ThemeSettings,
+    /// The terminal.
+    pub terminal: Terminal,
+    /// The reader's own tags.
+    #[serde(default)]
+    pub tags: Vec<TagRule>,
+    /// The keys.
+    #[serde(default)]
+    pub keys: Keymap,
+}
+
+/// Where the briefings are.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Library {
+    /// Files and folders as written: a leading `~` is still to be resolved.
+    pub folders: Vec<String>,
+}
+
+/// The reading pane.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reading {
+    /// The widest line, in columns, 20 to 200.
+    #[serde(deserialize_with = "within::<20, 200, _>")]
+    pub width: u16,
+    /// When the reading pane follows the cursor of the list.
+    pub follow: Follow,
+    /// The pause of [`Follow::AfterPause`] in milliseconds, 50 to 2000.
+    #[serde(deserialize_with = "within::<50, 2000, _>")]
+    pub pause_ms: u16,
+}
+
+/// When the reading pane shows the briefing under the cursor of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Follow {
+    /// With every movement.
+    #[serde(rename = "at once")]
+    AtOnce,
+    /// When the cursor has stood still for [`Reading::pause_ms`].
+    #[serde(rename = "after a pause")]
+    AfterPause,
+    /// When the reader asks for it.
+    #[serde(rename = "on enter")]
+    OnEnter,
+}
+
+/// How the panes share the screen.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Panes {
+    /// Whether the sidebar is shown from the start, where there is room.
+    pub sidebar: bool,
+    /// Its columns, 12 to 60.
+    #[serde(deserialize_with = "within::<12, 60, _>")]
+    pub sidebar_width: u16,
+    /// The share of the list against the reading pane, in percent, 10 to 90.
+    #[serde(deserialize_with = "within::<10, 90, _>")]
+    pub list_share: u16,
+}
+
+/// The list.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct List {
+    /// Which briefings come first.
+    pub order: Order,
+}
+
+/// The order of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Order {
+    /// By date, the newest first; those without a date last.
+    Newest,
+    /// By date, the oldest first; those without a date last.
+    Oldest,
+    /// By title.
+    Title,
+    /// By source.
+    Source,
+    /// By file and place in it.
+    File,
+}
+
+impl Order {
+    /// Every order, as the key goes through them.
+    pub const ALL: [Self; 5] = [
+        Self::Newest,
+        Self::Oldest,
+        Self::Title,
+        Self::Source,
+        Self::File,
+    ];
+
+    /// Its name in the configuration and on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+            Self::Title => "title",
+            Self::Source => "source",
+            Self::File => "file",
+        }
+    }
+
+    /// The one that comes after it, round and round.
+    pub fn next(self) -> Self {
+        let at = Self::ALL.iter().position(|&order| order == self);
+        Self::ALL[at.map_or(0, |at| (at + 1) % Self::ALL.len())]
+    }
+}
+
+/// The colours.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThemeSettings {
+    /// Which theme.
+    pub name: ThemeChoice,
+    /// The reader's changes to it.
+    pub colours: Overrides,
+}
+
+/// Which theme is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ThemeChoice {
+    /// Dark or light, as the terminal's background is.
+    Auto,
+    /// This one.
+    Named(ThemeName),
+}
+
+impl ThemeSettings {
+    /// The theme to draw with on that background, the reader's changes made.
+    pub fn theme(&self, background: Background) -> Theme {
+        let theme = match self.name {
+            ThemeChoice::Auto => Theme::for_background(background),
+            ThemeChoice::Named(name) => Theme::named(name),
+        };
+        theme.with(&self.colours)
+    }
+}
+
+impl<'de> Deserialize<'de> for ThemeChoice {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const NAMES: &[&str] = &[
+            "auto",
+            "dark",
+            "light",
+            "high-contrast",
+            "monochrome",
+            "16-colour",
+        ];
+        let name = String::deserialize(deserializer)?;
+        if name == NAMES[0] {
+            return Ok(Self::Auto);
+        }
+        ThemeName::from_name(&name)
+            .map(Self::Named)
+            .ok_or_else(|| D::Error::unknown_variant(&name, NAMES))
+    }
+}
+
+/// The terminal.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Terminal {
+    /// Whether to draw with ASCII characters alone.
+    pub ascii: Ascii,
+    /// Whether the mouse works from the start.
+    pub mouse: bool,
+}
+
+/// When to draw with ASCII characters alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ascii {
+    /// Where the locale is not UTF-8.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Settings {
+    /// The settings of a reader who has set nothing.
+    pub fn defaults() -> Self {
+        DeTable::parse(DEFAULTS)
+            .map_err(Fault::from)
+            .and_then(read)
+            .expect("the compiled-in config.toml is read by a test")
+    }
+
+    /// The defaults with the reader's file laid over them.
+    ///
+    /// Tables are laid over one another name by name, keys by what they mean; everything else
+    /// is replaced whole. `name` is the file in error messages; nothing is read from it.
+    pub fn overlay(text: &str, name: &Path) -> Result<Self, ConfigError> {
+        let defaults = Self::defaults();
+        let overlaid = || {
+            let mut table = DeTable::parse(DEFAULTS)?;
+            // Two names of one key would not meet here; the keymap lays them over itself.
+            table.get_mut().remove("keys");
+            lay_over(table.get_mut(), DeTable::parse(text)?.into_inner());
+            let mut settings = read(table)?;
+            settings.keys = defaults.keys.overlaid(settings.keys)?;
+            Ok(settings)
+        };
+        overlaid().map_err(|fault: Fault| fault.in_file(name, text))
+    }
+}
+
+fn read(table: Spanned<DeTable<'_>>) -> Result<Settings, Fault> {
+    Ok(Settings::deserialize(toml::de::Deserializer::from(table))?)
+}
+
+/// Lays one table over another, so that what is left has the places of the upper one: every
+/// error is one of the reader's file, because the defaults have none.
+fn lay_over<'a>(lower: &mut DeTable<'a>, upper: DeTable<'a>) {
+    for (key, value) in upper {
+        let span = value.span();
+        let both = lower.get_mut(key.get_ref().as_ref()).map(Spanned::get_mut);
+        match (both, value.into_inner()) {
+            (Some(DeValue::Table(lower)), DeValue::Table(upper)) => lay_over(lower, upper),
+            (_, value) => {
+                // Inserting alone would keep the old key with its place in the other file.
+                lower.remove(key.get_ref().as_ref());
+                lower.insert(key, Spanned::new(span, value));
+            }
+        }
+    }
+}
+
+/// Reads a whole number from `LOW` to `HIGH`.
+fn within<'de, const LOW: u16, const HIGH: u16, D>(deserializer: D) -> Result<u16, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let wanted = || D::Error::custom(format!("expected a whole number from {LOW} to {HIGH}"));
+    let number = i64::deserialize(deserializer).map_err(|_| wanted())?;
+    u16::try_from(number)
+        .ok()
+        .filter(|number| (LOW..=HIGH).contains(number))
+        .ok_or_else(wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn overlay(text: &str) -> Result<Settings, ConfigError> {
+        Settings::overlay(text, Path::new("mine.toml"))
+    }
+
+    #[test]
+    fn the_shipped_file_is_the_defaults_and_an_empty_one_changes_nothing() {
+        assert_eq!(overlay(DEFAULTS).unwrap(), Settings::defaults());
+        assert_eq!(overlay("").unwrap(), Settings::defaults());
+    }
+
+    #[test]
+    fn the_defaults_are_what_the_manual_promises() {
+        let settings = Settings::defaults();
+        assert!(settings.library.folders.is_empty());
+        assert_eq!(settings.reading.width, 72);
+        assert_eq!(settings.reading.follow, Follow::AfterPause);
+        assert_eq!(settings.reading.pause_ms, 150);
+        assert_eq!(settings.panes.list_share, 40);
+        assert_eq!(settings.list.order, Order::Newest);
+        assert_eq!(settings.theme.name, ThemeChoice::Auto);
+        assert_eq!(settings.terminal.ascii, Ascii::Auto);
+        assert!(!settings.terminal.mouse);
+    }
+
+    #[test]
+    fn a_file_changes_what_it_names_and_nothing_else() {
+        let settings = overlay("[reading]\nwidth = 60\n[list]\norder = \"title\"").unwrap();
+        assert_eq!(settings.reading.width, 60);
+        assert_eq!(settings.reading.follow, Follow::AfterPause);
+        assert_eq!(settings.list.order, Order::Title);
+        assert_eq!(settings.keys, Settings::defaults().keys);
+    }
+
+    #[test]
+    fn the_orders_go_round() {
+        let mut order = Order::Newest;
+        for _ in Order::ALL {
+            order = order.next();
+        }
+        assert_eq!(order, Order::Newest);
+    }
+
+    /// The files of `tests/data/configs/KIND`, by name, with their texts.
+    fn files(kind: &str) -> Vec<(PathBuf, String)> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/data/configs")
+            .join(kind);
+        let mut files: Vec<_> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|file| file.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|end| end == "toml"))
+            .map(|path| (path.clone(), std::fs::read_to_string(path).unwrap()))
+            .collect();
+        files.sort();
+        assert!(!files.is_empty());
+        files
+    }
+
+    #[test]
+    fn good_files_are_read() {
+        for (path, text) in files("good") {
+            if let Err(error) = Settings::overlay(&text, &path) {
+                panic!("{error}");
+            }
+        }
+    }
+
+    /// A new case is a new file, with the message a reader will see beside it.
+    #[test]
+    fn bad_files_say_what_is_wrong_where_and_what_was_meant() {
+        for (path, text) in files("bad") {
+            let name = Path::new(path.file_name().unwrap());
+            let error = Settings::overlay(&text, name).expect_err(&path.display().to_string());
+            let expected = std::fs::read_to_string(path.with_extension("txt")).unwrap_or_default();
+            assert_eq!(error.to_string(), expected.trim_end(), "{}", path.display());
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn a_file_damaged_anywhere_is_read_or_said_to_be_wrong(
+            at in 0..DEFAULTS.len(),
+            gone in 0..40usize,
+            put in "[\\PC\n\t]{0,3}",
+        ) {
+            prop_assert!(DEFAULTS.is_ascii(), "so it can be cut anywhere");
+            let head = &DEFAULTS[..at];
+            let tail = &DEFAULTS[(at + gone).min(DEFAULTS.len())..];
+            if let Err(error) = overlay(&format!("{head}{put}{tail}")) {
+                prop_assert!(error.to_string().starts_with("mine.toml:"));
+            }
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! One way to write the name of a thing.
+
+use super::lexicon::ThingId;
+use super::tongue::Tongues;
+
+/// One way to write a name: what the automaton looks for, and what must follow it.
+#[derive(Debug, Clone)]
+pub(super) struct Form {
+    /// What it names; `None` for a phrase that only looks like a name.
+    pub(super) thing: Option<ThingId>,
+    /// What kind of word it is.
+    pub(super) role: Role,
+    /// How sure it is.
+    pub(super) sense: Sense,
+    /// The languages it is read in.
+    pub(super) tongues: Tongues,
+    /// True for an acronym that is a common word in capitals.
+    pub(super) word: bool,
+    /// The letters up to the first place where an ending may stand.
+    pub(super) key: Box<str>,
+    /// What follows each ending; empty for a form that takes none.
+    rest: Vec<Box<str>>,
+}
+
+/// What kind of word names the thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The name.
+    Name,
+    /// Letters for the name, read only as written.
+    Acronym,
+    /// The people or the adjective.
+    Demonym,
+    /// The seat of the government.
+    Capital,
+    /// A part that stands for the whole.
+    Part,
+    /// A word of a rule of the reader's.
+    Rule,
+}
+
+/// How sure it is that the form names its thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// It does.
+    Plain,
+    /// It may name a person.
+    MaybePerson,
+    /// It may name a place in this state.
+    MaybeIn(ThingId),
+    /// It does where the text names the thing in another way too.
+    Dependent,
+}
+
+/// Names shorter than this are not looked for in capitals: "OMAN" is, "MALI" is, "LAO" is not.
+const SHORTEST_SHOUTED: usize = 4;
+
+impl Form {
+    /// The spellings of one value of the gazetteer: as written, in capitals for headlines, with
+    /// a capital where the language writes it small, with either apostrophe, in the plural.
+    pub(super) fn spellings(
+        thing: ThingId,
+        text: &str,
+        tongues: Tongues,
+        role: Role,
+        sense: Sense,
+        word: bool,
+    ) -> Vec<Self> {
+        let acronym = !text.chars().any(char::is_lowercase);
+        let tongues = if role == Role::Acronym && text.len() <= 2 {
+            tongues.without(Tongues::romance())
+        } else {
+            tongues
+        };
+        let mut texts = vec![text.to_owned()];
+        if tongues == Tongues::ENGLISH && role == Role::Demonym && takes_plural_s(text) {
+            texts.push(format!("{text}s"));
+        }
+        if tongues == Tongues::GERMAN && role == Role::Name && !acronym && !text.contains('~') {
+            texts.push(format!("{text}s"));
+        }
+        with_variants(&mut texts, acronym);
+        let make = |text: String| Self::new(Some(thing), &text, tongues, role, sense, word);
+        texts.into_iter().map(make).collect()
+    }
+
+    /// A phrase that holds a name and means something else.
+    pub(super) fn cover(text: &str, tongues: Tongues) -> Vec<Self> {
+        let mut texts = vec![text.to_owned()];
+        with_variants(&mut texts, false);
+        let make = |text: String| Self::new(None, &text, tongues, Role::Name, Sense::Plain, false);
+        texts.into_iter().map(make).collect()
+    }
+
+    /// A word of a reader's rule. One in small letters is found in any of the usual cases, one
+    /// with a capital as it is written and in capitals.
+    pub(super) fn of_rule(thing: ThingId, word: &str) -> Vec<Self> {
+        let mut texts = vec![word.to_owned(), word.to_uppercase()];
+        if !word.chars().any(char::is_uppercase) {
+            texts.push(capitalised(word));
+            texts.push(
+                word.split(' ')
+                    .map(capitalised)
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            );
+        }
+        with_apostrophes(&mut texts);
+        texts.sort_unstable();
+        texts.dedup();
+        let make = |key: String| Self {
+            thing: Some(thing),
+            role: Role::Rule,
+            sense: Sense::Plain,
+            tongues: Tongues::ALL,
+            word: false,
+            key: key.into(),
+            rest: Vec::new(),
+        };
+        texts.into_iter().map(make).collect()
+    }
+
+    fn new(
+        thing: Option<ThingId>,
+        text: &str,
+        tongues: Tongues,
+        role: Role,
+        sense: Sense,
+        word: bool,
+    ) -> Self {
+        let mut pieces = text.split('~');
+        Self {
+            thing,
+            role,
+            sense,
+            tongues,
+            word,
+            key: pieces.next().unwrap_or_default().into(),
+            rest: pieces.map(Into::into).collect(),
+        }
+    }
+
+    /// Where the form ends in `text`, whose letters up to `at` are the key; `None` when what
+    /// follows is not it, or it stops inside a word.
+    pub(super) fn end_in(&self, text: &str, at: usize) -> Option<usize> {
+        let mut at = at;
+        for literal in &self.rest {
+            at += self.ending(&text[at..])?;
+            at += text[at..]
+                .starts_with(&**literal)
+                .then_some(literal.len())?;
+        }
+        let next = text[at..].chars().next();
+        (!next.is_some_and(is_word)).then_some(at)
+    }
+
+    /// The length of the ending that `text` opens with, where it is one.
+    fn ending(&self, text: &str) -> Option<usize> {
+        let length = text.find(|c| !is_word(c)).unwrap_or(text.len());
+        let tail = &text[..length];
+        let small = tail.chars().next().is_some_and(char::is_uppercase);
+        let known = if small {
+            self.tongues.takes(&tail.to_lowercase())
+        } else {
+            self.tongues.takes(tail)
+        };
+        known.then_some(length)
+    }
+}
+
+/// True for a character that words are made of.
+pub(super) fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// "Russian" and "Iraqi" have a plural in s; "Chinese", "Dutch" and "Polish" have not.
+fn takes_plural_s(text: &str) -> bool {
+    text.ends_with(['n', 'i', 'r', 'k']) && text != "Greco"
+}
+
+fn with_variants(texts: &mut Vec<String>, acronym: bool) {
+    for at in 0..texts.len() {
+        let text = &texts[at];
+        let shouted = text.to_uppercase();
+        let opened = capitalised(text);
+        if !acronym && text.chars().count() >= SHORTEST_SHOUTED {
+            texts.push(shouted);
+        }
+        if !acronym && opened != texts[at] {
+            texts.push(opened);
+        }
+    }
+    with_apostrophes(texts);
+}
+
+fn with_apostrophes(texts: &mut Vec<String>) {
+    for at in 0..texts.len() {
+        if texts[at].contains('\'') {
+            texts.push(texts[at].replace('\'', "’"));
+        }
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}

@@ -1,0 +1,67 @@
+//! Labels that are not in the gazetteer, made once and shared.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::briefing::{Facet, Label};
+
+use super::lexicon::lines;
+
+/// The labels made so far: sources, languages, persons, tags that the files give.
+///
+/// Shared by the loading threads. The lock is held for one look-up, a few times a briefing.
+#[derive(Debug)]
+pub(super) struct Labels {
+    made: Mutex<HashMap<Facet, HashMap<Box<str>, Arc<Label>>>>,
+    languages: HashMap<&'static str, &'static str>,
+}
+
+impl Labels {
+    /// Reads the list of languages.
+    pub(super) fn new() -> Self {
+        let languages = lines(include_str!("../data/languages.txt"))
+            .filter_map(|line| line.split_once('|'))
+            .map(|(code, name)| (code.trim(), name.trim()))
+            .collect();
+        Self {
+            made: Mutex::default(),
+            languages,
+        }
+    }
+
+    /// The label of a facet with that name.
+    pub(super) fn named(&self, facet: Facet, name: &str) -> Arc<Label> {
+        self.shared(facet, name, || Label {
+            facet,
+            name: name.to_owned(),
+            code: None,
+            aliases: Vec::new(),
+        })
+    }
+
+    /// The label of a language: its English name, with its code; an unknown code names itself.
+    pub(super) fn language(&self, code: &str) -> Arc<Label> {
+        self.shared(Facet::Language, code, || Label {
+            facet: Facet::Language,
+            name: self
+                .languages
+                .get(code)
+                .map_or(code, |name| name)
+                .to_owned(),
+            code: Some(code.to_owned()),
+            aliases: Vec::new(),
+        })
+    }
+
+    fn shared(&self, facet: Facet, key: &str, make: impl FnOnce() -> Label) -> Arc<Label> {
+        // A thread that panicked while it held the lock cannot have left a label half made.
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_facet = made.entry(facet).or_default();
+        if let Some(label) = of_facet.get(key) {
+            return Arc::clone(label);
+        }
+        let label = Arc::new(make());
+        of_facet.insert(key.into(), Arc::clone(&label));
+        label
+    }
+}

@@ -1,0 +1,139 @@
+//! All briefings in memory, with their tags numbered so that counting them is cheap.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::briefing::{Briefing, Label};
+use crate::ingest::Problem;
+
+/// The number of a label within one [`Collection`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LabelId(u32);
+
+/// Every briefing that was loaded, in order of arrival, and what could not be read.
+///
+/// A briefing is named by its *position*: the number of those that came before it.
+#[derive(Debug, Default)]
+pub struct Collection {
+    briefings: Vec<Arc<Briefing>>,
+    tags: Vec<Box<[LabelId]>>,
+    labels: Vec<Arc<Label>>,
+    numbers: HashMap<Arc<Label>, LabelId>,
+    problems: Vec<Problem>,
+}
+
+impl Collection {
+    /// The number of briefings.
+    pub fn len(&self) -> usize {
+        self.briefings.len()
+    }
+
+    /// True when nothing was loaded.
+    pub fn is_empty(&self) -> bool {
+        self.briefings.is_empty()
+    }
+
+    /// The briefing at a position.
+    ///
+    /// # Panics
+    ///
+    /// When there is none; positions come from this collection and do not outlive a [`clear`](Self::clear).
+    pub fn at(&self, position: u32) -> &Arc<Briefing> {
+        &self.briefings[position as usize]
+    }
+
+    /// The briefing at a position, if there is one.
+    pub fn get(&self, position: u32) -> Option<&Arc<Briefing>> {
+        self.briefings.get(position as usize)
+    }
+
+    /// All briefings in order of arrival.
+    pub fn briefings(&self) -> &[Arc<Briefing>] {
+        &self.briefings
+    }
+
+    /// What could not be read, in order of discovery.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Adds briefings and problems as they arrive.
+    pub fn add(&mut self, briefings: Vec<Arc<Briefing>>, problems: Vec<Problem>) {
+        for briefing in &briefings {
+            let numbers = briefing
+                .tags
+                .iter()
+                .map(|tag| self.number(&tag.label))
+                .collect();
+            self.tags.push(numbers);
+        }
+        self.briefings.extend(briefings);
+        self.problems.extend(problems);
+    }
+
+    /// Forgets every briefing and problem; labels keep their numbers, so that a choice of tags
+    /// outlives a rescan.
+    pub fn clear(&mut self) {
+        self.briefings.clear();
+        self.tags.clear();
+        self.problems.clear();
+    }
+
+    fn number(&mut self, label: &Arc<Label>) -> LabelId {
+        if let Some(&number) = self.numbers.get(label) {
+            return number;
+        }
+        let number = LabelId(u32::try_from(self.labels.len()).unwrap_or(u32::MAX));
+        self.labels.push(Arc::clone(label));
+        self.numbers.insert(Arc::clone(label), number);
+        number
+    }
+
+    /// The label of a number.
+    pub fn label(&self, number: LabelId) -> &Label {
+        &self.labels[number.0 as usize]
+    }
+
+    /// The labels of the briefing at a position.
+    pub fn labels_at(&self, position: u32) -> &[LabelId] {
+        &self.tags[position as usize]
+    }
+
+    /// Counts how many of `positions` carry each label, and how many of those satisfy `also`;
+    /// labels that none carries are left out.
+    pub fn count(
+        &self,
+        positions: impl Iterator<Item = u32>,
+        also: impl Fn(u32) -> bool,
+    ) -> Vec<LabelCount> {
+        let mut counts = vec![(0_u32, 0_u32); self.labels.len()];
+        for position in positions {
+            let extra = u32::from(also(position));
+            for number in self.labels_at(position) {
+                let count = &mut counts[number.0 as usize];
+                count.0 += 1;
+                count.1 += extra;
+            }
+        }
+        (0..)
+            .zip(counts)
+            .filter(|(_, (all, _))| *all > 0)
+            .map(|(number, (all, also))| LabelCount {
+                label: LabelId(number),
+                all,
+                also,
+            })
+            .collect()
+    }
+}
+
+/// How many briefings of a set carry a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LabelCount {
+    /// The label.
+    pub label: LabelId,
+    /// All that carry it.
+    pub all: u32,
+    /// Those of them that satisfy the second condition.
+    pub also: u32,
+}

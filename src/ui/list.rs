@@ -1,0 +1,140 @@
+//! The list pane: a row a briefing.
+//!
+//! ```text
+//! ▌● 31 May  Russian Defen… Belousov meets Tajikistan's Mirzo in Almaty
+//! ```
+//!
+//! The cursor is a mark and a reversed date, not a bar across the row: moving it then costs some
+//! 100 bytes instead of two whole rows.
+
+use super::pen::{Pen, columns_of};
+use super::title;
+use crate::app::layout::Area;
+use crate::app::{App, Mark};
+use crate::briefing::Briefing;
+use crate::config::{Pane, Role};
+use crate::search::fuzzy;
+
+/// Columns of mark, flags, date and the blanks between.
+const LEAD: u16 = 11;
+
+/// Columns of the source, where the pane is wide enough to have it.
+const SOURCE: u16 = 16;
+
+/// From this many columns on the source is shown.
+const WITH_SOURCE: u16 = 60;
+
+pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
+    title(
+        app,
+        pen,
+        area,
+        Pane::List,
+        "Briefings",
+        app.list.order_by.name(),
+    );
+    let body = area.body();
+    if app.list.rows.is_empty() {
+        return empty(app, pen, body);
+    }
+    let shown = app.list.rows.iter().enumerate().skip(app.list.top);
+    for ((row, &position), y) in shown.zip(body.y..body.y + body.height) {
+        let briefing = app.collection.at(position);
+        let line = Area {
+            y,
+            height: 1,
+            ..body
+        };
+        draw_row(app, pen, line, briefing);
+        if row == app.list.cursor {
+            pen.text(line.x, y, 1, pen.glyphs.cursor, Role::Cursor);
+            pen.restyle(
+                line.x + 1,
+                y,
+                (LEAD - 2).min(line.width.saturating_sub(1)),
+                Role::Cursor,
+            );
+        }
+    }
+}
+
+fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, briefing: &Briefing) {
+    let Area { x, y, width, .. } = line;
+    let unread = !app.marks.has(briefing.id, Mark::Read);
+    if unread {
+        pen.text(x + 1, y, 1, pen.glyphs.unread, Role::Unread);
+    }
+    if app.marks.has(briefing.id, Mark::Starred) {
+        pen.text(x + 2, y, 1, pen.glyphs.starred, Role::Starred);
+    }
+    let date = briefing
+        .date
+        .map_or_else(String::new, |date| date.compact(app.today));
+    pen.text_right(x + 3, y, 7.min(width.saturating_sub(3)), &date, Role::Dim);
+    let mut from = LEAD;
+    if width >= WITH_SOURCE {
+        let source = briefing.source.as_deref().unwrap_or_default();
+        pen.text(x + from, y, SOURCE, source, Role::Dim);
+        from += SOURCE + 1;
+    }
+    let role = if unread { Role::Unread } else { Role::Text };
+    draw_title(
+        app,
+        pen,
+        x + from,
+        y,
+        width.saturating_sub(from),
+        briefing,
+        role,
+    );
+}
+
+/// The title with the letters that the finder matched set off.
+fn draw_title(
+    app: &App,
+    pen: &mut Pen<'_>,
+    x: u16,
+    y: u16,
+    columns: u16,
+    briefing: &Briefing,
+    role: Role,
+) {
+    pen.text(x, y, columns, &briefing.title, role);
+    if app.filter.query.is_empty() {
+        return;
+    }
+    for found in fuzzy::matched(&briefing.title, &app.filter.query) {
+        let before = columns_of(&briefing.title[..found.start]);
+        let across = columns_of(&briefing.title[found]);
+        if before < columns {
+            // Not over the ellipsis at the edge, should the match be cut off.
+            pen.restyle(x + before, y, across.min(columns - before), Role::Match);
+        }
+    }
+}
+
+/// What an empty list says: why, and what to do.
+fn empty(app: &App, pen: &mut Pen<'_>, body: Area) {
+    use crate::config::Command;
+    let lines = if app.progress.is_some() {
+        vec!["Reading the files…".to_owned()]
+    } else if app.collection.is_empty() {
+        let mut lines = vec!["No briefings here.".to_owned()];
+        if app.collection.problems().is_empty() {
+            lines.push("Open a folder that has some: chancery FOLDER".to_owned());
+        } else {
+            let keys = app.keys_for(Command::Problems);
+            lines.push(format!("{keys} lists what could not be read, and why."));
+        }
+        lines
+    } else {
+        let clear = app.keys_for(Command::ClearFilters);
+        vec![
+            "Nothing matches.".to_owned(),
+            format!("{clear} clears the filter and the tags chosen."),
+        ]
+    };
+    for (line, y) in lines.iter().zip(body.y + 1..body.y + body.height) {
+        pen.text(body.x + 2, y, body.width.saturating_sub(3), line, Role::Dim);
+    }
+}

@@ -1,0 +1,146 @@
+//! Sheets and the palette, in a frame over the panes.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::symbols::border;
+use ratatui::widgets::{Block, Clear, Widget};
+
+use super::pen::{Pen, columns_of};
+use crate::app::{App, Overlay, Palette, Sheet, SheetLine};
+use crate::config::Role;
+
+/// The widest that the palette gets.
+const PALETTE_WIDTH: u16 = 84;
+
+/// The most commands that the palette shows at once.
+const PALETTE_ROWS: usize = 14;
+
+const ASCII_BORDER: border::Set<'static> = border::Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
+};
+
+pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, overlay: &Overlay) -> Option<Position> {
+    match overlay {
+        Overlay::Sheet(sheet) => {
+            draw_sheet(app, pen, sheet);
+            None
+        }
+        Overlay::Palette(palette) => Some(draw_palette(app, pen, palette)),
+    }
+}
+
+/// Clears room for so many columns and rows of text in the middle and frames it.
+fn framed(app: &App, pen: &mut Pen<'_>, title: &str, columns: u16, rows: u16) -> Rect {
+    let screen = pen.buffer.area;
+    let width = columns.saturating_add(4).min(screen.width);
+    let height = rows.saturating_add(2).min(screen.height);
+    let area = Rect {
+        x: (screen.width - width) / 2,
+        y: (screen.height - height) / 2,
+        width,
+        height,
+    };
+    Clear.render(area, pen.buffer);
+    let set = if app.ascii {
+        ASCII_BORDER
+    } else {
+        border::PLAIN
+    };
+    let block = Block::bordered()
+        .border_set(set)
+        .border_style(pen.style(Role::BorderFocused))
+        .title(format!(" {title} "))
+        .title_style(pen.style(Role::Title));
+    let inner = block.inner(area);
+    block.render(area, pen.buffer);
+    Rect {
+        x: inner.x + 1.min(inner.width),
+        width: inner.width.saturating_sub(2),
+        ..inner
+    }
+}
+
+fn draw_sheet(app: &App, pen: &mut Pen<'_>, sheet: &Sheet) {
+    let rows = u16::try_from(sheet.height).unwrap_or(u16::MAX);
+    let more = sheet.lines.len() > sheet.height;
+    let title = if more {
+        let last = sheet.top + sheet.height;
+        format!("{} ({last} of {})", sheet.title, sheet.lines.len())
+    } else {
+        sheet.title.clone()
+    };
+    let area = framed(app, pen, &title, sheet.width, rows);
+    let lines = sheet.lines.iter().skip(sheet.top);
+    for (line, y) in lines.zip(area.y..area.bottom()) {
+        match line {
+            SheetLine::Heading(text) => pen.text(area.x, y, area.width, text, Role::Heading),
+            SheetLine::Text(text) => pen.text(area.x, y, area.width, text, Role::Text),
+            SheetLine::Pair(short, long) => {
+                let used = pen.text(area.x, y, area.width, short, Role::HintKey);
+                pen.text(
+                    area.x + used,
+                    y,
+                    area.width.saturating_sub(used),
+                    long,
+                    Role::Text,
+                )
+            }
+        };
+    }
+}
+
+fn draw_palette(app: &App, pen: &mut Pen<'_>, palette: &Palette) -> Position {
+    let screen = pen.buffer.area;
+    let width = PALETTE_WIDTH.min(screen.width.saturating_sub(4));
+    let rows = PALETTE_ROWS.min(usize::from(screen.height.saturating_sub(4)));
+    let height = u16::try_from(rows).unwrap_or(0) + 1;
+    let area = framed(app, pen, "Commands", width, height);
+    pen.text(area.x, area.y, area.width, ":", Role::HintKey);
+    pen.text(
+        area.x + 1,
+        area.y,
+        area.width.saturating_sub(1),
+        palette.input.text(),
+        Role::Text,
+    );
+    let top = (palette.cursor + 1).saturating_sub(rows);
+    let shown = palette.matches.iter().enumerate().skip(top).take(rows);
+    for ((i, command), y) in shown.zip(area.y + 1..area.bottom()) {
+        let keys = app.keys_for(*command);
+        let key_width = columns_of(&keys).min(area.width / 3);
+        let room = area.width.saturating_sub(key_width + 1);
+        let used = pen.text(area.x, y, room, command.name(), Role::Heading);
+        let from = used.max(18) + 1;
+        pen.text(
+            area.x + from,
+            y,
+            room.saturating_sub(from),
+            command.doc(),
+            Role::Dim,
+        );
+        pen.text_right(area.x, y, area.width, &keys, Role::HintKey);
+        if i == palette.cursor {
+            pen.restyle(area.x, y, area.width, Role::Cursor);
+        }
+    }
+    if palette.matches.is_empty() && area.height > 1 {
+        pen.text(
+            area.x,
+            area.y + 1,
+            area.width,
+            "No command matches.",
+            Role::Dim,
+        );
+    }
+    let typed = columns_of(palette.input.before_cursor());
+    Position {
+        x: (area.x + 1 + typed).min(screen.width.saturating_sub(1)),
+        y: area.y,
+    }
+}

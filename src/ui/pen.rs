@@ -1,0 +1,109 @@
+//! Writing into the frame: clipped to the screen, in the theme's styles.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use super::glyphs::{self, Glyphs};
+use super::theme;
+use crate::app::App;
+use crate::config::{Role, Theme};
+use crate::text::{sanitise, width};
+
+/// Writes cells of one frame.
+pub(crate) struct Pen<'a> {
+    pub(crate) buffer: &'a mut Buffer,
+    pub(crate) glyphs: &'static Glyphs,
+    theme: &'a Theme,
+}
+
+impl<'a> Pen<'a> {
+    pub(crate) fn new(buffer: &'a mut Buffer, app: &'a App) -> Self {
+        Self {
+            buffer,
+            glyphs: if app.ascii {
+                &glyphs::ASCII
+            } else {
+                &glyphs::UNICODE
+            },
+            theme: &app.theme,
+        }
+    }
+
+    /// The style of a role.
+    pub(crate) fn style(&self, role: Role) -> Style {
+        theme::style(self.theme, role)
+    }
+
+    /// The style of the n-th speaker of a briefing, round and round.
+    pub(crate) fn speaker(&self, number: usize) -> Style {
+        theme::speaker(self.theme, number)
+    }
+
+    /// Writes a text of at most `columns`, cut with an ellipsis; returns the columns it took.
+    pub(crate) fn text(&mut self, x: u16, y: u16, columns: u16, text: &str, role: Role) -> u16 {
+        let style = self.style(role);
+        self.styled(x, y, columns, text, style)
+    }
+
+    /// Writes a text in a style of its own.
+    pub(crate) fn styled(&mut self, x: u16, y: u16, columns: u16, text: &str, style: Style) -> u16 {
+        let area = self.buffer.area;
+        if x >= area.right() || y >= area.bottom() {
+            return 0;
+        }
+        let columns = columns.min(area.right() - x);
+        let cut = width::truncate(text, usize::from(columns));
+        let (end, _) = self
+            .buffer
+            .set_stringn(x, y, &cut, usize::from(columns), style);
+        end - x
+    }
+
+    /// Writes a text that ends at the right edge of `columns` from `x`.
+    pub(crate) fn text_right(
+        &mut self,
+        x: u16,
+        y: u16,
+        columns: u16,
+        text: &str,
+        role: Role,
+    ) -> u16 {
+        let taken = columns_of(text).min(columns);
+        self.text(x + columns - taken, y, taken, text, role)
+    }
+
+    /// Fills a row with one glyph.
+    pub(crate) fn fill(&mut self, x: u16, y: u16, columns: u16, glyph: &str, role: Role) {
+        let style = self.style(role);
+        for x in x..x.saturating_add(columns) {
+            if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                cell.set_symbol(glyph).set_style(style);
+            }
+        }
+    }
+
+    /// Puts a style over cells that are written already.
+    pub(crate) fn restyle(&mut self, x: u16, y: u16, columns: u16, role: Role) {
+        let style = self.style(role);
+        for x in x..x.saturating_add(columns) {
+            if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                cell.set_style(style);
+            }
+        }
+    }
+}
+
+/// The columns that a sanitised text takes.
+pub(crate) fn columns_of(text: &str) -> u16 {
+    u16::try_from(width::width(text)).unwrap_or(u16::MAX)
+}
+
+/// Puts ASCII look-alikes in the place of everything else on a finished screen.
+pub(crate) fn make_ascii(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if !cell.symbol().is_ascii() {
+            let ascii = sanitise::ascii_cell(cell.symbol()).into_owned();
+            cell.set_symbol(&ascii);
+        }
+    }
+}

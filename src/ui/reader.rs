@@ -1,0 +1,311 @@
+//! The reading pane: text in a measure, quotes in their speakers' colours.
+//!
+//! ```text
+//! │ 'The key question is that we are on the edge, and the
+//! │ situation remains complex …'            Andrei Belousov
+//! ```
+//!
+//! The bar in the gutter and the name say without colour what the colour says.
+
+use ratatui::style::{Modifier, Style};
+
+use super::pen::{Pen, columns_of};
+use super::title;
+use crate::app::layout::Area;
+use crate::app::page::{self, Content, Page};
+use crate::app::{App, GUTTER, TextView};
+use crate::briefing::{BlockKind, Briefing, QuoteKind, Span};
+use crate::config::{Command, Pane, Role};
+
+pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
+    title(app, pen, area, Pane::Reading, &name(app), &place(app));
+    let body = area.body();
+    let (Some(briefing), Some(page)) = (&app.reading.briefing, &app.reading.page) else {
+        return nothing(app, pen, body);
+    };
+    let taken = page.measure.columns + GUTTER;
+    let column = Column {
+        x: body.x + body.width.saturating_sub(taken) / 2,
+        width: page.measure.columns,
+    };
+    let painter = Painter::new(app, briefing, page);
+    let shown = page.lines.iter().enumerate().skip(app.reading.top);
+    for ((number, line), y) in shown.zip(body.y..body.y + body.height) {
+        painter.line(pen, column, y, number, &line.content);
+    }
+}
+
+fn name(app: &App) -> String {
+    match app.reading.view {
+        TextView::Raw(_) => "As it stands in the file".to_owned(),
+        TextView::RawAwaited => "Reading the file…".to_owned(),
+        TextView::Reading => "Reading".to_owned(),
+    }
+}
+
+/// Where one is: the quote, the match, how much is read.
+fn place(app: &App) -> String {
+    let reading = &app.reading;
+    let Some(briefing) = reading.briefing.as_ref().filter(|_| reading.page.is_some()) else {
+        return String::new();
+    };
+    let mut parts = Vec::new();
+    if let Some(search) = &reading.search {
+        parts.push(match search.matches.len() {
+            0 => "no match".to_owned(),
+            all => format!("match {} of {}", search.current + 1, page::grouped(all)),
+        });
+    } else if let Some(quote) = reading.quote.filter(|_| reading.view == TextView::Reading) {
+        let all = briefing.quotes.len();
+        parts.push(format!("quote {} of {all}", quote + 1));
+    }
+    parts.push(format!("{}%", reading.percent()));
+    parts.join(" · ")
+}
+
+fn nothing(app: &App, pen: &mut Pen<'_>, body: Area) {
+    let text = if app.reading.briefing.is_some() {
+        "Laying out a long briefing…".to_owned()
+    } else if app.list.rows.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "{} opens the briefing under the cursor.",
+            app.keys_for(Command::Open)
+        )
+    };
+    if body.height > 1 {
+        pen.text(
+            body.x + 2,
+            body.y + 1,
+            body.width.saturating_sub(3),
+            &text,
+            Role::Dim,
+        );
+    }
+}
+
+/// Where the text stands in the pane; its gutter is left of it.
+#[derive(Debug, Clone, Copy)]
+struct Column {
+    x: u16,
+    width: u16,
+}
+
+/// What is needed to style any line of the open briefing.
+struct Painter<'a> {
+    app: &'a App,
+    briefing: &'a Briefing,
+    page: &'a Page,
+    text: &'a str,
+    /// Each quote that shows, with its speaker's number.
+    quotes: Vec<(usize, Option<usize>)>,
+}
+
+impl<'a> Painter<'a> {
+    fn new(app: &'a App, briefing: &'a Briefing, page: &'a Page) -> Self {
+        let mut speakers: Vec<&str> = Vec::new();
+        let mut quotes = Vec::new();
+        if page.raw.is_none() {
+            let shown = shown_span(app, page);
+            for (i, quote) in briefing.quotes.iter().enumerate() {
+                let number = quote.speaker.as_deref().map(|name| {
+                    let known = speakers.iter().position(|&speaker| speaker == name);
+                    known.unwrap_or_else(|| {
+                        speakers.push(name);
+                        speakers.len() - 1
+                    })
+                });
+                if quote.span.overlaps(shown) {
+                    quotes.push((i, number));
+                }
+            }
+        }
+        Self {
+            app,
+            briefing,
+            page,
+            text: page.text_of(briefing),
+            quotes,
+        }
+    }
+
+    fn line(&self, pen: &mut Pen<'_>, column: Column, y: u16, number: usize, content: &Content) {
+        let x = column.x + GUTTER;
+        match content {
+            Content::Blank => {}
+            Content::Title(text) => {
+                pen.text(x, y, column.width, text, Role::Title);
+            }
+            Content::Facts(text) => {
+                pen.text(x, y, column.width, text, Role::Dim);
+            }
+            Content::Caveat(text) => {
+                pen.text(x, y, column.width, text, Role::Warning);
+            }
+            Content::Credits(quotes) => self.credits(pen, column, y, quotes),
+            Content::Text {
+                span,
+                indent,
+                kind,
+                label,
+            } => {
+                self.gutter(pen, column, y, *span);
+                let at = Column {
+                    x: x + indent,
+                    width: column.width.saturating_sub(*indent),
+                };
+                self.stretch(pen, at, y, *span, *kind, *label);
+                for &(_, quote) in self.page.credits.iter().filter(|(line, _)| *line == number) {
+                    self.credits(pen, column, y, &[quote]);
+                }
+            }
+        }
+    }
+
+    /// The bar beside a line that holds a quote, in the colour of its speaker.
+    fn gutter(&self, pen: &mut Pen<'_>, column: Column, y: u16, span: Span) {
+        let on_line =
+            |&&(i, _): &&(usize, Option<usize>)| self.briefing.quotes[i].span.overlaps(span);
+        // The innermost of a turn and a quotation inside it.
+        let Some(&(quote, speaker)) = self.quotes.iter().rev().find(on_line) else {
+            return;
+        };
+        let here = self
+            .quotes
+            .iter()
+            .filter(on_line)
+            .any(|&(i, _)| self.app.reading.quote == Some(i));
+        let glyph = if here {
+            pen.glyphs.bar_here
+        } else {
+            pen.glyphs.bar
+        };
+        let style = self.speaker_style(pen, quote, speaker);
+        pen.styled(column.x, y, 1, glyph, style);
+    }
+
+    fn speaker_style(&self, pen: &Pen<'_>, _quote: usize, speaker: Option<usize>) -> Style {
+        match speaker {
+            Some(number) => pen.speaker(number),
+            None => pen.style(Role::Quote),
+        }
+    }
+
+    /// A stretch of the text, run by run of one style.
+    fn stretch(
+        &self,
+        pen: &mut Pen<'_>,
+        at: Column,
+        y: u16,
+        span: Span,
+        kind: BlockKind,
+        label: u32,
+    ) {
+        let text = &self.text[span.range()];
+        if text.is_empty() {
+            return;
+        }
+        let mut styles = vec![base_style(pen, kind); text.len()];
+        self.paint_quotes(pen, span, &mut styles);
+        for style in styles.iter_mut().take(label as usize) {
+            *style = style.add_modifier(Modifier::BOLD);
+        }
+        self.paint_matches(pen, span, &mut styles);
+        let mut x = at.x;
+        let end = at.x + at.width;
+        let mut start = 0;
+        for (i, _) in text.char_indices().skip(1).chain([(text.len(), ' ')]) {
+            if i == text.len() || styles[i] != styles[start] {
+                x += pen.styled(x, y, end.saturating_sub(x), &text[start..i], styles[start]);
+                start = i;
+            }
+        }
+    }
+
+    fn paint_quotes(&self, pen: &Pen<'_>, span: Span, styles: &mut [Style]) {
+        for &(i, speaker) in &self.quotes {
+            let quote = &self.briefing.quotes[i];
+            // A whole transcript in colour would be a wall: its bars and labels are enough.
+            if quote.kind == QuoteKind::Turn {
+                continue;
+            }
+            let mut style = self.speaker_style(pen, i, speaker);
+            if quote.kind == QuoteKind::Indirect {
+                style = style
+                    .remove_modifier(Modifier::BOLD)
+                    .add_modifier(Modifier::ITALIC);
+            }
+            patch(styles, span, quote.span, style);
+        }
+    }
+
+    fn paint_matches(&self, pen: &Pen<'_>, span: Span, styles: &mut [Style]) {
+        let Some(search) = &self.app.reading.search else {
+            return;
+        };
+        let from = search
+            .matches
+            .partition_point(|found| found.end <= span.range().start);
+        let style = pen.style(Role::Match);
+        let on_line = search.matches.iter().enumerate().skip(from);
+        for (i, found) in on_line.take_while(|(_, found)| found.start < span.range().end) {
+            let style = if i == search.current {
+                style.add_modifier(Modifier::REVERSED)
+            } else {
+                style
+            };
+            patch(styles, span, Span::new(found.start, found.end), style);
+        }
+    }
+
+    /// Names to the right, each in its speaker's colour.
+    fn credits(&self, pen: &mut Pen<'_>, column: Column, y: u16, quotes: &[usize]) {
+        let names: Vec<String> = quotes
+            .iter()
+            .map(|&quote| page::credit(&self.briefing.quotes[quote]))
+            .collect();
+        let between = "  ";
+        let whole: u16 = names.iter().map(|name| columns_of(name)).sum::<u16>()
+            + 2 * u16::try_from(names.len().saturating_sub(1)).unwrap_or(0);
+        let end = column.x + GUTTER + column.width;
+        let mut x = end.saturating_sub(whole).max(column.x + GUTTER);
+        for (&quote, name) in quotes.iter().zip(&names) {
+            let speaker = self.quotes.iter().find(|(i, _)| *i == quote);
+            let style = self.speaker_style(pen, quote, speaker.and_then(|(_, speaker)| *speaker));
+            let style = style.add_modifier(Modifier::BOLD);
+            x += pen.styled(x, y, end.saturating_sub(x), name, style);
+            x += u16::try_from(between.len()).unwrap_or(0);
+        }
+    }
+}
+
+/// The stretch of text that shows, generously.
+fn shown_span(app: &App, page: &Page) -> Span {
+    let last = app.reading.top + app.reading.height.max(1) + 1;
+    let at = |line: usize| page.lines.get(line).map(|line| line.at);
+    Span {
+        // A line further up, for credits below the block whose quotes they name.
+        start: at(app.reading.top.saturating_sub(app.reading.height)).unwrap_or(0),
+        end: at(last).unwrap_or(u32::MAX),
+    }
+}
+
+fn base_style(pen: &Pen<'_>, kind: BlockKind) -> Style {
+    match kind {
+        BlockKind::Heading(_) => pen.style(Role::Heading),
+        BlockKind::Rule => pen.style(Role::Dim),
+        _ => pen.style(Role::Text),
+    }
+}
+
+/// Lays a style over the part of a line that `what` covers.
+fn patch(styles: &mut [Style], line: Span, what: Span, style: Style) {
+    let start = what.start.max(line.start) - line.start;
+    let end = what.end.min(line.end).saturating_sub(line.start);
+    if start < end {
+        for cell in &mut styles[start as usize..end as usize] {
+            *cell = cell.patch(style);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! The last row: what is typed, said or loading, else what can be done.
+
+use ratatui::layout::Position;
+
+use super::pen::{Pen, columns_of};
+use crate::app::layout::Area;
+use crate::app::page::grouped;
+use crate::app::{App, Progress, Prompt, Tone};
+use crate::config::{Command, Pane, Role};
+
+/// Cells of the gauge.
+const GAUGE: u16 = 20;
+
+pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) -> Option<Position> {
+    if let Some(prompt) = &app.prompt {
+        return Some(draw_prompt(app, pen, area, prompt));
+    }
+    if let Some(notice) = &app.notice {
+        let role = match notice.tone {
+            Tone::Done => Role::Text,
+            Tone::Refused => Role::Warning,
+        };
+        pen.text(
+            area.x + 1,
+            area.y,
+            area.width.saturating_sub(2),
+            &notice.text,
+            role,
+        );
+    } else if let Some(progress) = app.progress {
+        draw_progress(pen, area, progress);
+    } else {
+        draw_hints(app, pen, area);
+    }
+    let typed = typed(app);
+    if !typed.is_empty() {
+        pen.text_right(
+            area.x,
+            area.y,
+            area.width.saturating_sub(1),
+            &typed,
+            Role::HintKey,
+        );
+    }
+    None
+}
+
+/// The count and keys of a command that is not complete.
+fn typed(app: &App) -> String {
+    let count = app.count.map(|count| count.to_string());
+    let keys = app.pending.iter().map(ToString::to_string);
+    count.into_iter().chain(keys).collect::<Vec<_>>().join(" ")
+}
+
+fn draw_prompt(app: &App, pen: &mut Pen<'_>, area: Area, prompt: &Prompt) -> Position {
+    let (label, input, right) = match prompt {
+        Prompt::Finder(input) => ("filter /", input, app.tally()),
+        Prompt::InText(input) => {
+            let found = app
+                .reading
+                .search
+                .as_ref()
+                .map(|search| search.matches.len());
+            let right = found.map_or_else(String::new, |found| match found {
+                0 => "no match".to_owned(),
+                1 => "1 match".to_owned(),
+                found => format!("{} matches", grouped(found)),
+            });
+            ("find /", input, right)
+        }
+    };
+    let right_width = columns_of(&right) + 1;
+    let mut x = area.x + 1;
+    x += pen.text(
+        x,
+        area.y,
+        area.width.saturating_sub(1),
+        label,
+        Role::HintKey,
+    );
+    let end = area.x
+        + area
+            .width
+            .saturating_sub(right_width + 1)
+            .max(x - area.x + 1);
+    let room = end.saturating_sub(x).max(1);
+    // A long text scrolls to the left, so that the cursor always shows.
+    let before = input.before_cursor();
+    let hidden = usize::from(columns_of(before).saturating_sub(room.saturating_sub(1)));
+    let skip = skip_columns(before, hidden);
+    let cursor = x + columns_of(&before[skip..]);
+    pen.text(x, area.y, room, &input.text()[skip..], Role::Text);
+    if area.x + area.width > end + 1 {
+        pen.text_right(
+            end,
+            area.y,
+            area.x + area.width - end - 1,
+            &right,
+            Role::Dim,
+        );
+    }
+    Position {
+        x: cursor.min(area.x + area.width.saturating_sub(1)),
+        y: area.y,
+    }
+}
+
+/// The byte after at least so many columns of `text`.
+fn skip_columns(text: &str, columns: usize) -> usize {
+    let mut skipped = 0;
+    for (at, c) in text.char_indices() {
+        if skipped >= columns {
+            return at;
+        }
+        skipped += crate::text::width::width(c.encode_utf8(&mut [0; 4]));
+    }
+    text.len()
+}
+
+/// "Reading ■■■■······ 2,311 of 6,034 files, 2 s left"
+fn draw_progress(pen: &mut Pen<'_>, area: Area, progress: Progress) {
+    let mut x = area.x + 1;
+    let end = area.x + area.width.saturating_sub(1);
+    x += pen.text(x, area.y, end.saturating_sub(x), "Reading ", Role::Text);
+    if area.width >= 2 * GAUGE {
+        let done = u64::from(GAUGE) * progress.thousandths() / 1000;
+        let done = u16::try_from(done).unwrap_or(GAUGE);
+        pen.fill(x, area.y, done, pen.glyphs.full, Role::Gauge);
+        pen.fill(x + done, area.y, GAUGE - done, pen.glyphs.empty, Role::Dim);
+        x += GAUGE + 1;
+    }
+    let more = if progress.complete { "" } else { " so far" };
+    let mut text = format!(
+        "{} of {} files{more}",
+        grouped(progress.done),
+        grouped(progress.found)
+    );
+    if let Some(seconds) = progress.seconds_left() {
+        text += &format!(", {seconds} s left");
+    }
+    pen.text(x, area.y, end.saturating_sub(x), &text, Role::Text);
+}
+
+/// What can be done here: keys and a word each, as many as there is room for.
+fn draw_hints(app: &App, pen: &mut Pen<'_>, area: Area) {
+    let commands: &[Command] = match app.focus {
+        Pane::List => &[
+            Command::Find,
+            Command::ReadOn,
+            Command::NextQuote,
+            Command::Open,
+            Command::Star,
+            Command::Undo,
+            Command::Sidebar,
+            Command::FullWidth,
+            Command::Raw,
+            Command::Order,
+        ],
+        Pane::Reading => &[
+            Command::ReadOn,
+            Command::NextQuote,
+            Command::Find,
+            Command::Close,
+            Command::Star,
+            Command::FullWidth,
+            Command::Raw,
+            Command::About,
+        ],
+        Pane::Sidebar => &[
+            Command::Open,
+            Command::Exclude,
+            Command::ClearFilters,
+            Command::Close,
+            Command::Sidebar,
+        ],
+    };
+    let mut x = area.x + 1;
+    let end = area.x + area.width;
+    // The way out of every doubt comes first where room is short.
+    let always = [Command::Palette, Command::Help];
+    let kept: u16 = always.iter().map(|&c| hint_width(app, c)).sum();
+    for &command in commands {
+        let taken = hint_width(app, command);
+        if x + taken + kept > end {
+            break;
+        }
+        x = hint(app, pen, x, area.y, end, command);
+    }
+    for command in always {
+        x = hint(app, pen, x, area.y, end, command);
+    }
+}
+
+fn label(app: &App, command: Command) -> &'static str {
+    match (command, app.focus) {
+        (Command::Open, Pane::Sidebar) => "include",
+        (Command::Find, Pane::Reading) => "find",
+        _ => command.hint(),
+    }
+}
+
+fn hint_width(app: &App, command: Command) -> u16 {
+    columns_of(&app.keys_for(command)) + 1 + columns_of(label(app, command)) + 3
+}
+
+fn hint(app: &App, pen: &mut Pen<'_>, x: u16, y: u16, end: u16, command: Command) -> u16 {
+    let mut x = x;
+    x += pen.text(
+        x,
+        y,
+        end.saturating_sub(x),
+        &app.keys_for(command),
+        Role::HintKey,
+    );
+    x += 1;
+    x += pen.text(x, y, end.saturating_sub(x), label(app, command), Role::Dim);
+    x + 3
+}

@@ -1,0 +1,185 @@
+//! Reading: the pane follows, the space bar reads on, jumps find quotes, questions and words.
+
+use crate::support::reader::Reader;
+
+const RELEASE: &str = "Title: Talks on the river
+Date: 2024-06-11
+Source: Ministry of Water, Testland
+
+The delegations met in Geneva on Tuesday.
+
+“The water belongs to everyone on its banks,” said Minister Ana Petrova. “We agreed on the gauges today.”
+
+A joint working group will meet again in July.
+
+Deputy Minister Jon Varga noted that the budget was sound.
+";
+
+const TRANSCRIPT: &str = "Title: Press Briefing by Spokesperson Mara Lind
+Date: 2024-06-12
+
+MS. LIND: Good afternoon, everyone.
+
+QUESTION: Will the minister travel?
+
+MS. LIND: She will, on Friday.
+
+QUESTION: And the delegation?
+
+MS. LIND: We will announce it in due course.
+";
+
+#[test]
+fn the_reading_pane_follows_the_cursor_after_a_pause() {
+    let mut reader = Reader::new(100, 30);
+    reader.load_numbered(5);
+    assert_eq!(reader.open(), Some("Briefing 1"), "the first at once");
+    reader.press("j j");
+    assert_eq!(reader.open(), Some("Briefing 1"), "not yet");
+    reader.wait();
+    assert_eq!(reader.open(), Some("Briefing 3"));
+}
+
+#[test]
+fn the_reading_pane_follows_at_once_or_on_enter_when_the_settings_say_so() {
+    let mut reader = Reader::with_settings(100, 30, "[reading]\nfollow = \"at once\"\n");
+    reader.load_numbered(5).press("j");
+    assert_eq!(reader.open(), Some("Briefing 2"));
+
+    let mut reader = Reader::with_settings(100, 30, "[reading]\nfollow = \"on enter\"\n");
+    reader.load_numbered(5).press("j").wait();
+    assert_eq!(reader.open(), Some("Briefing 1"));
+    reader.press("enter");
+    assert_eq!(reader.open(), Some("Briefing 2"));
+}
+
+#[test]
+fn the_space_bar_reads_to_the_end_and_on_to_the_next_unread() {
+    let mut reader = Reader::new(80, 24);
+    let long = format!(
+        "Title: Long\nDate: 2024-06-14\n\n{}",
+        "One more paragraph of the text.\n\n".repeat(30)
+    );
+    reader.load(&[("long.txt", &long), ("next.txt", RELEASE)]);
+    assert_eq!(reader.open(), Some("Long"));
+    let mut pages = 0;
+    while reader.open() == Some("Long") {
+        reader.press("space");
+        pages += 1;
+        assert!(pages < 50, "never gets to the end");
+    }
+    assert!(pages > 3, "a page at a time, not all at once");
+    assert_eq!(reader.open(), Some("Talks on the river"));
+    assert_eq!(
+        reader.app.counts.unread, 1,
+        "what was read to its end is read"
+    );
+}
+
+#[test]
+fn a_quote_has_a_bar_and_its_speaker_beside_it() {
+    let mut reader = Reader::new(100, 40);
+    reader.load(&[("river.txt", RELEASE)]);
+    let line = reader.line_with("The water belongs");
+    assert!(line.contains('│'), "{line}");
+    reader.line_with("Ana Petrova");
+}
+
+#[test]
+fn brackets_jump_from_quote_to_quote_and_say_when_there_is_no_more() {
+    let mut reader = Reader::new(100, 30);
+    reader.load(&[("river.txt", RELEASE)]);
+    reader.press("]");
+    reader.line_with("quote 1 of 2");
+    reader.press("]");
+    reader.line_with("quote 2 of 2");
+    reader.press("]");
+    reader.line_with("No further quote");
+    reader.press("[");
+    reader.line_with("quote 1 of 2");
+}
+
+#[test]
+fn braces_jump_from_question_to_question() {
+    let mut reader = Reader::new(80, 16);
+    reader
+        .load(&[("briefing.txt", TRANSCRIPT)])
+        .press("enter }");
+    let first = reader.app.reading.quote;
+    reader.press("}");
+    let second = reader.app.reading.quote;
+    assert!(first.is_some() && second > first, "{first:?} {second:?}");
+    let quotes = &reader.app.reading.briefing.as_ref().unwrap().quotes;
+    let body = &reader.app.reading.briefing.as_ref().unwrap().body.text;
+    assert!(
+        quotes[second.unwrap()]
+            .words(body)
+            .starts_with("And the delegation")
+    );
+    reader.press("}");
+    reader.line_with("No further question");
+}
+
+#[test]
+fn a_word_is_found_in_the_text_and_n_goes_round() {
+    let mut reader = Reader::new(100, 30);
+    reader
+        .load(&[("river.txt", RELEASE)])
+        .press("enter /")
+        .type_text("minister");
+    reader.line_with("2 matches");
+    reader.press("enter");
+    reader.line_with("match 1 of 2");
+    reader.press("n n");
+    reader.line_with("match 1 of 2");
+    reader.press("N");
+    reader.line_with("match 2 of 2");
+    reader.press("esc");
+    assert!(reader.app.reading.search.is_none());
+    assert!(!reader.screen().contains("match"));
+}
+
+#[test]
+fn the_raw_view_shows_what_the_reading_view_leaves_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("river.txt");
+    std::fs::write(&path, RELEASE).unwrap();
+    let mut reader = Reader::new(100, 30);
+    reader.load(&[(path.to_str().unwrap(), RELEASE)]);
+    assert!(!reader.screen().contains("Title: Talks"));
+    reader.press("\\");
+    reader.line_with("Title: Talks on the river");
+    reader.press("\\");
+    assert!(!reader.screen().contains("Title: Talks"));
+
+    std::fs::remove_file(&path).unwrap();
+    reader.press("\\");
+    reader.line_with("The file cannot be read");
+}
+
+#[test]
+fn resizing_keeps_the_place_in_the_text() {
+    let mut reader = Reader::new(100, 30);
+    let long: String = (0..200)
+        .map(|n| {
+            format!("Paragraph number {n} says what it says at some length, so that it wraps.\n\n")
+        })
+        .collect();
+    reader.load(&[("long.txt", &format!("Title: Long\n\n{long}"))]);
+    reader.press("enter").type_text("150j");
+    let first = reader
+        .screen()
+        .lines()
+        .find(|l| l.contains("Paragraph number"))
+        .unwrap()
+        .to_owned();
+    let number: String = first
+        .split("number ")
+        .nth(1)
+        .unwrap()
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
+    reader.resize(60, 20);
+    reader.line_with(&format!("number {number} "));
+}

@@ -1,0 +1,143 @@
+//! Whole screens at three sizes, and every size there is without a panic.
+
+use insta::assert_snapshot;
+
+use crate::support::reader::Reader;
+
+const COMMUNIQUE: &str = "Title: Joint communiqué on the Ostra river gauges
+Date: 2024-06-12
+Source: Ministry of Water Resources
+Classification: OFFICIAL
+
+The ministers of Kazakhstan and Kyrgyzstan met in Geneva on 12 June 2024.
+
+‘We have waited twenty years for these gauges, and the rivers have not waited with us,’ said Minister Ana Petrova. She added that ‘the first readings will be published in July’.
+
+The working group will:
+
+- publish daily readings;
+- meet every quarter.
+
+According to Deputy Minister Jon Varga, “the budget is sound”.
+";
+
+const TRANSCRIPT: &str = "Title: Press briefing by Spokesperson Mara Lind
+Date: 2024-06-11
+Source: Ministry of Foreign Affairs
+
+MS. LIND: Good afternoon, everyone. The minister returned from Geneva last night.
+
+QUESTION: Will the minister travel again this week?
+
+MS. LIND: She will, on Friday.
+
+QUESTION: And the delegation?
+
+MS. LIND: We will announce it in due course.
+";
+
+const STATEMENT: &str = "Title: Заявление Министерства об открытии обсерватории
+Date: 2024-05
+Source: Министерство науки
+
+Обсерватория открыта. «Это большой день для науки», — сказала министр Анна Орлова.
+";
+
+fn reader(columns: u16, rows: u16) -> Reader {
+    let mut reader = Reader::new(columns, rows);
+    reader.load(&[
+        ("communique.txt", COMMUNIQUE),
+        ("transcript.txt", TRANSCRIPT),
+        ("statement.txt", STATEMENT),
+    ]);
+    // What the loading said is of no interest here.
+    reader.press("g");
+    reader
+}
+
+#[test]
+fn three_panes_side_by_side_with_quotes_and_their_speakers() {
+    assert_snapshot!(reader(160, 45).screen());
+}
+
+#[test]
+fn the_list_over_the_reading_pane() {
+    assert_snapshot!(reader(80, 24).screen());
+}
+
+#[test]
+fn one_pane_at_a_time() {
+    let mut reader = reader(40, 10);
+    assert_snapshot!("one_pane_list", reader.screen());
+    reader.press("enter");
+    assert_snapshot!("one_pane_reading", reader.screen());
+}
+
+#[test]
+fn the_sidebar_beside_a_stack() {
+    assert_snapshot!(reader(80, 24).press("b").screen());
+}
+
+#[test]
+fn the_palette_finds_a_command() {
+    assert_snapshot!(reader(80, 24).press(":").type_text("raw").screen());
+}
+
+#[test]
+fn the_help_lists_the_keys_in_force() {
+    assert_snapshot!(reader(80, 24).press("?").screen());
+}
+
+#[test]
+fn the_filter_shows_the_letters_it_matched() {
+    assert_snapshot!(reader(80, 24).press("/").type_text("brief lind").screen());
+}
+
+#[test]
+fn nothing_to_read_says_what_to_do() {
+    let mut reader = Reader::new(80, 24);
+    reader.load(&[]).press("g");
+    assert_snapshot!(reader.screen());
+}
+
+#[test]
+fn no_size_and_no_key_makes_it_panic() {
+    let keys = [
+        "j", "space", "]", "}", "enter", "tab", "b", "f", "\\", "?", "esc", ":", "esc", "/", "x",
+        "esc", "i", "q", "!", "esc", "o", "T", "G", "u", "-", "X",
+    ];
+    for (columns, rows) in [
+        (0, 0),
+        (1, 1),
+        (2, 3),
+        (12, 3),
+        (13, 4),
+        (20, 5),
+        (40, 10),
+        (49, 14),
+        (50, 13),
+        (50, 14),
+        (80, 24),
+        (139, 20),
+        (140, 20),
+        (160, 45),
+        (500, 200),
+    ] {
+        let mut reader = reader(columns, rows);
+        for key in keys {
+            reader.press(key).wait();
+            reader.screen();
+        }
+    }
+}
+
+#[test]
+fn a_screen_that_shrinks_and_grows_again_is_the_same_as_before() {
+    let mut reader = reader(160, 45);
+    let before = reader.screen();
+    for (columns, rows) in [(1, 1), (80, 24), (0, 0), (40, 10), (160, 45)] {
+        reader.resize(columns, rows);
+        reader.screen();
+    }
+    assert_eq!(reader.screen(), before);
+}

@@ -1,0 +1,215 @@
+//! The reader without a terminal: keys in, the screen as text out.
+//!
+//! Effects are carried out on the spot, so that a test reads as *before, keys, after*. Only
+//! pauses wait until the test says that time has passed.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use chancery::app::{App, Effect, Generation, Message, Start, update};
+use chancery::config::{Background, Settings};
+use chancery::insight::Analyst;
+use chancery::ui;
+use chancery::{ingest, runner};
+
+/// A reader at work.
+pub struct Reader {
+    pub app: App,
+    scan: Generation,
+    pause: Option<Generation>,
+    /// Effects that the loop would carry out itself, in order.
+    pub effects: Vec<String>,
+}
+
+/// The day that all tests are run on.
+const TODAY: &str = "2024-06-15";
+
+impl Reader {
+    /// An empty reader at a size.
+    pub fn new(columns: u16, rows: u16) -> Self {
+        Self::with_settings(columns, rows, "")
+    }
+
+    /// An empty reader with settings of its own.
+    pub fn with_settings(columns: u16, rows: u16, settings: &str) -> Self {
+        let settings = Settings::overlay(settings, Path::new("test.toml")).expect("good settings");
+        let (app, scan) = App::new(Start {
+            theme: settings.theme.theme(Background::Dark),
+            ascii: false,
+            today: TODAY.parse().expect("a date"),
+            name: "test".to_owned(),
+            columns,
+            rows,
+            welcome: false,
+            settings: Arc::new(settings),
+        });
+        Self {
+            app,
+            scan,
+            pause: None,
+            effects: Vec::new(),
+        }
+    }
+
+    /// Loads texts as files of those names.
+    pub fn load(&mut self, files: &[(&str, &str)]) -> &mut Self {
+        let analyst = Analyst::new(&[]);
+        let mut briefings = Vec::new();
+        let mut problems = Vec::new();
+        for (name, text) in files {
+            let path: Arc<Path> = Path::new(name).into();
+            let ingested = ingest::read(&path, text.as_bytes());
+            problems.extend(ingested.problems);
+            for (ordinal, draft) in (0..).zip(ingested.drafts) {
+                briefings.push(Arc::new(analyst.finish(draft, Arc::clone(&path), ordinal)));
+            }
+        }
+        let scan = self.scan;
+        let bytes = files.iter().map(|(_, text)| text.len() as u64).sum();
+        let files = files.len();
+        for message in [
+            Message::Found {
+                scan,
+                files,
+                bytes,
+                complete: true,
+            },
+            Message::Loaded {
+                scan,
+                briefings,
+                problems,
+                files,
+                bytes,
+                elapsed: 120,
+            },
+            Message::ScanFinished { scan, elapsed: 120 },
+        ] {
+            self.tell(message);
+        }
+        self
+    }
+
+    /// Loads so many small briefings, `Briefing 1` the newest.
+    pub fn load_numbered(&mut self, count: usize) -> &mut Self {
+        let files: Vec<(String, String)> = (1..=count)
+            .map(|n| {
+                let name = format!("{n:04}.txt");
+                let day = 28 - (n - 1) % 28;
+                let year = 2024 - (n - 1) / 28;
+                let text = format!(
+                    "Title: Briefing {n}\nDate: {year}-02-{day:02}\n\nThe text of number {n}.\n"
+                );
+                (name, text)
+            })
+            .collect();
+        let borrowed: Vec<(&str, &str)> = files
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str()))
+            .collect();
+        self.load(&borrowed)
+    }
+
+    /// Tells the model something and carries out what it asks for.
+    pub fn tell(&mut self, message: Message) -> &mut Self {
+        let mut effects = update(&mut self.app, message);
+        while !effects.is_empty() {
+            for effect in std::mem::take(&mut effects) {
+                match effect {
+                    Effect::Pause { pause, .. } => self.pause = Some(pause),
+                    Effect::Scan(scan) => {
+                        self.scan = scan;
+                        self.effects.push("scan".to_owned());
+                    }
+                    Effect::Filter(_) | Effect::LayOut { .. } | Effect::ReadRaw(_) => {
+                        if let Some(answer) = runner::work::answer(effect) {
+                            effects.extend(update(&mut self.app, answer));
+                        }
+                    }
+                    Effect::Quit => self.effects.push("quit".to_owned()),
+                    Effect::Suspend => self.effects.push("suspend".to_owned()),
+                    Effect::Redraw => self.effects.push("redraw".to_owned()),
+                    Effect::SetMouse(on) => self.effects.push(format!("mouse {on}")),
+                }
+            }
+        }
+        self
+    }
+
+    /// Presses keys, written as in the configuration with blanks between: `j j space / c s t o`.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split_whitespace() {
+            self.tell(Message::Key(key.parse().expect("a key")));
+        }
+        self
+    }
+
+    /// Types a text letter by letter.
+    pub fn type_text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            let key = if c == ' ' {
+                "space".to_owned()
+            } else {
+                c.to_string()
+            };
+            self.press(&key);
+        }
+        self
+    }
+
+    /// Lets the pause pass after which the reading pane follows.
+    pub fn wait(&mut self) -> &mut Self {
+        if let Some(pause) = self.pause.take() {
+            self.tell(Message::PauseOver(pause));
+        }
+        self
+    }
+
+    /// Gives the terminal another size.
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.tell(Message::Resized { columns, rows })
+    }
+
+    /// The screen as lines of text, blanks at their ends left out.
+    pub fn screen(&self) -> String {
+        let buffer = ui::view(&self.app).buffer;
+        let mut out = String::new();
+        for y in 0..buffer.area.height {
+            let mut line = String::new();
+            let mut skip = 0;
+            for x in 0..buffer.area.width {
+                if skip > 0 {
+                    skip -= 1;
+                    continue;
+                }
+                let symbol = buffer[(x, y)].symbol();
+                skip = chancery::text::width::width(symbol).saturating_sub(1);
+                line.push_str(symbol);
+            }
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+        out
+    }
+
+    /// The line of the screen that holds `needle`.
+    #[track_caller]
+    pub fn line_with(&self, needle: &str) -> String {
+        let screen = self.screen();
+        let found = screen.lines().find(|line| line.contains(needle));
+        found
+            .unwrap_or_else(|| panic!("{needle:?} is not on the screen:\n{screen}"))
+            .to_owned()
+    }
+
+    /// The title under the cursor of the list.
+    pub fn selected(&self) -> Option<&str> {
+        let position = self.app.list.selected()?;
+        Some(&self.app.collection.at(position).title)
+    }
+
+    /// The title of what is open.
+    pub fn open(&self) -> Option<&str> {
+        let briefing = self.app.reading.briefing.as_ref()?;
+        Some(&briefing.title)
+    }
+}
