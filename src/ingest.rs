@@ -46,6 +46,9 @@ use passage::Passage;
 /// The most bytes of one decoded file that are kept: 64 MiB.
 pub const MAX_TEXT: usize = 64 << 20;
 
+/// The most Markdown that is parsed: a hostile text needs a hundred times its length.
+const MAX_MARKDOWN: usize = 4 << 20;
+
 /// The most tags that a file may give a briefing.
 pub const MAX_TAGS: usize = 64;
 
@@ -121,14 +124,8 @@ pub fn read(path: &Path, bytes: &[u8]) -> Ingested {
     top.faults
         .into_iter()
         .for_each(|(at, reason)| report(Some(at), reason));
-    let format = match detect::format(path, text) {
-        Format::Plain if is_front_matter => Format::Markdown,
-        Format::NotParsed(name) => {
-            report(None, Reason::NotParsed(name));
-            Format::Plain
-        }
-        format => format,
-    };
+    let (format, fault) = format_of(path, text, is_front_matter);
+    fault.into_iter().for_each(|reason| report(None, reason));
     let source = Source {
         text,
         format,
@@ -177,6 +174,20 @@ pub fn read_one(text: &str) -> Draft {
         .clone()
         .or(headline.map(|headline| headline.title));
     source.draft(&whole, &passages, found, title.as_deref(), "(no title)")
+}
+
+/// The format to read `text` in, and what is lost by reading it so.
+fn format_of(path: &Path, text: &str, is_front_matter: bool) -> (Format, Option<Reason>) {
+    let format = match detect::format(path, text) {
+        Format::Plain if is_front_matter => Format::Markdown,
+        format => format,
+    };
+    let unparsed = match format {
+        Format::Markdown if text.len() > MAX_MARKDOWN => "Markdown of more than 4 MiB",
+        Format::NotParsed(name) => name,
+        Format::Plain | Format::Markdown => return (format, None),
+    };
+    (Format::Plain, Some(Reason::NotParsed(unparsed)))
 }
 
 /// Decodes a whole file, for the raw view: what [`Draft::raw`] points into.

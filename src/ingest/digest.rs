@@ -15,6 +15,9 @@ use super::given::{issuer, one_line};
 use super::lines::{Line, lines};
 use super::{dates, marks};
 
+/// More releases than this no post has; the last one holds the rest.
+const MOST_RELEASES: usize = 10_000;
+
 /// The longest name of a source, in characters.
 const NAME: usize = 80;
 
@@ -162,10 +165,10 @@ fn events(text: &str, range: Range<usize>) -> Vec<Event> {
         sure.sort_by_key(|event| event.range.start);
     }
     if sure.is_empty() {
-        signatures(text, range)
-    } else {
-        sure
+        sure = signatures(text, range);
     }
+    sure.truncate(MOST_RELEASES);
+    sure
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -102,11 +102,10 @@ impl Given {
     }
 
     fn set_tags(&mut self, values: &[String]) -> Result<(), Reason> {
-        let split = |value: &String| match values {
-            [_] => value.split([',', ';']).map(one_line).collect(),
-            _ => vec![one_line(value)],
-        };
-        for tag in values.iter().flat_map(split) {
+        // A list has its tags one by one; a single value may hold several.
+        let parts = |c| values.len() == 1 && matches!(c, ',' | ';');
+        for tag in values.iter().flat_map(|value| value.split(parts)) {
+            let tag = one_line(tag);
             let tag = tag.trim_start_matches('#').trim();
             if tag.is_empty() || self.tags.iter().any(|known| known == tag) {
                 continue;

@@ -21,14 +21,27 @@ const HEADING: usize = 90;
 /// together are an address or a verse, and stay one block.
 const PROSE: usize = 70;
 
+/// A text of more lines than this is a log or an attack: laid out as it stands, it costs no more
+/// memory than its length.
+const MOST_LINES: usize = 500_000;
+
 /// Cuts `text[range]` into passages.
 pub(super) fn passages(text: &str, range: Range<usize>) -> Vec<Passage<'_>> {
+    if memchr::memchr2_iter(b'\n', b'\r', &text.as_bytes()[range.clone()]).count() > MOST_LINES {
+        let mut whole = Passage::new(BlockKind::Preformatted);
+        whole.raw(text[range.clone()].trim(), start_of_words(text, range));
+        return vec![whole];
+    }
     let mut lines: Vec<Line<'_>> = lines(text, range).collect();
     if let Some(width) = Wrap::of_double_spaced(&groups_of(&lines)) {
         lines.retain(|line| !line.is_blank());
         return group_passages(&paragraphs(&lines, width), Some(width));
     }
     group_passages(&groups_of(&lines), Wrap::of(&lines))
+}
+
+fn start_of_words(text: &str, range: Range<usize>) -> usize {
+    range.end - text[range].trim_start().len()
 }
 
 fn groups_of<'l, 'a>(lines: &'l [Line<'a>]) -> Vec<&'l [Line<'a>]> {
@@ -338,6 +351,14 @@ mod tests {
             !found[0].contains('\n') && found[0].contains("the well-known hospitality"),
             "{found:?}"
         );
+    }
+
+    #[test]
+    fn a_text_of_too_many_lines_is_laid_out_as_it_stands() {
+        let text = format!("\n{}", "x\n".repeat(MOST_LINES));
+        let found = blocks(&text);
+        assert_eq!((found.len(), found[0].0), (1, BlockKind::Preformatted));
+        assert_eq!(found[0].1, text.trim());
     }
 
     #[test]
