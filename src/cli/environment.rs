@@ -24,6 +24,8 @@ pub struct Environment {
     pub pager: Option<OsString>,
     /// `$TERM`.
     pub term: Option<String>,
+    /// `$COLORTERM`.
+    pub colorterm: Option<String>,
     /// Whether the locale is one in UTF-8. One that is not set at all is taken for UTF-8, because
     /// that is what today's terminals speak; `C` is taken at its word.
     pub utf8: bool,
@@ -50,6 +52,7 @@ impl Environment {
                 .filter(|&columns| columns > 0),
             pager: variable("PAGER"),
             term: text("TERM"),
+            colorterm: text("COLORTERM"),
             utf8: ["LC_ALL", "LC_CTYPE", "LANG"]
                 .into_iter()
                 .find_map(text)

@@ -1,5 +1,4 @@
 //! What the tests share.
 
-pub(crate) mod reader;
 pub(crate) mod program;
-pub mod reader;
+pub(crate) mod reader;
