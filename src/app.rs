@@ -231,6 +231,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::RawRead { id, text } => app.raw_read(id, text),
-        Message::Resumed => vec![Effect::Redraw],
+        Message::Background(background) => app.background_known(background),
+        Message::Copied(error) => app.copied(error),
     }
 }

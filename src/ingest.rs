@@ -46,6 +46,9 @@ use passage::Passage;
 /// The most bytes of one decoded file that are kept: 64 MiB.
 pub const MAX_TEXT: usize = 64 << 20;
 
+/// The most Markdown that is parsed: a hostile text needs a hundred times its length.
+const MAX_MARKDOWN: usize = 4 << 20;
+
 /// The most tags that a file may give a briefing.
 pub const MAX_TAGS: usize = 64;
 
@@ -121,14 +124,8 @@ pub fn read(path: &Path, bytes: &[u8]) -> Ingested {
     top.faults
         .into_iter()
         .for_each(|(at, reason)| report(Some(at), reason));
-    let format = match detect::format(path, text) {
-        Format::Plain if is_front_matter => Format::Markdown,
-        Format::NotParsed(name) => {
-            report(None, Reason::NotParsed(name));
-            Format::Plain
-        }
-        format => format,
-    };
+    let (format, fault) = format_of(path, text, is_front_matter);
+    fault.into_iter().for_each(|reason| report(None, reason));
     let source = Source {
         text,
         format,
@@ -177,6 +174,20 @@ pub fn read_one(text: &str) -> Draft {
         .clone()
         .or(headline.map(|headline| headline.title));
     source.draft(&whole, &passages, found, title.as_deref(), "(no title)")
+}
+
+/// The format to read `text` in, and what is lost by reading it so.
+fn format_of(path: &Path, text: &str, is_front_matter: bool) -> (Format, Option<Reason>) {
+    let format = match detect::format(path, text) {
+        Format::Plain if is_front_matter => Format::Markdown,
+        format => format,
+    };
+    let unparsed = match format {
+        Format::Markdown if text.len() > MAX_MARKDOWN => "Markdown of more than 4 MiB",
+        Format::NotParsed(name) => name,
+        Format::Plain | Format::Markdown => return (format, None),
+    };
+    (Format::Plain, Some(Reason::NotParsed(unparsed)))
 }
 
 /// Decodes a whole file, for the raw view: what [`Draft::raw`] points into.
@@ -370,4 +381,201 @@ fn empty_body() -> Body {
     // There is nothing to lead back to.
     body.source_map = crate::text::offsets::OffsetMap::default();
     body
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn one(name: &str, text: &str) -> Draft {
+        let mut drafts = read(Path::new(name), text.as_bytes()).drafts;
+        assert_eq!(drafts.len(), 1);
+        drafts.remove(0)
+    }
+
+    const DIGEST: &str = "The Minister's week\n\n3 months ago\n\n03.05.24 🔹 Freedonian Trade Ministry\n\
+        Trade Minister Anna Petrova receives the Ambassador\n\nThey met on Friday.\n\n\
+        'We are ready to talk about fish, about grain and about the port. That is what we came for today,' said the Freedonian\n\
+        Minister. Source 🔹 Freedonian Trade Ministry\n⚡️The port opens on Monday.\n\n'It was time', she said. \
+        Source🔹 Freedonian Trade Ministry\n\nLoading 2 comments...";
+
+    #[test]
+    fn an_aggregated_post_becomes_its_releases() {
+        let drafts = read(Path::new("post.txt"), DIGEST.as_bytes()).drafts;
+        let titles: Vec<&str> = drafts.iter().map(|draft| draft.title.as_str()).collect();
+        assert_eq!(
+            titles,
+            [
+                "Trade Minister Anna Petrova receives the Ambassador",
+                "The port opens on Monday."
+            ]
+        );
+        for draft in &drafts {
+            assert_eq!(draft.date, BriefingDate::day(2024, 5, 3));
+            assert_eq!(draft.source.as_deref(), Some("Freedonian Trade Ministry"));
+        }
+        assert!(drafts[0].body.text.starts_with("They met on Friday."));
+        assert!(
+            drafts[0]
+                .body
+                .text
+                .ends_with("said the Freedonian Minister.")
+        );
+        assert_eq!(drafts[1].body.text, "'It was time', she said.");
+        let raw: String = drafts
+            .iter()
+            .map(|draft| &DIGEST[draft.raw.range()])
+            .collect();
+        assert_eq!(raw, DIGEST);
+    }
+
+    #[test]
+    fn one_text_is_one_briefing_for_analysis() {
+        let draft = read_one(DIGEST);
+        assert_eq!(draft.title, "The Minister's week");
+        assert_eq!(draft.date, BriefingDate::day(2024, 5, 3));
+        assert_eq!(draft.raw, Span::new(0, DIGEST.len()));
+        for words in ["'We are ready", "'It was time'", "Loading 2"] {
+            let (made, given) = (
+                draft.body.text.find(words).unwrap(),
+                DIGEST.find(words).unwrap(),
+            );
+            assert_eq!(draft.body.source_map.source_start(made), given, "{words}");
+        }
+        assert!(draft.body.text.contains("the Freedonian Minister."));
+    }
+
+    #[test]
+    fn header_lines_tell_and_their_title_is_not_repeated() {
+        let draft = one(
+            "a.txt",
+            "Title: Talks\nDate: 3 May 2024\nSource: Ministry (https://m.example)\nTags: a, b\nLang: en\n\nTALKS\n\nThey met.",
+        );
+        assert_eq!(
+            (draft.title.as_str(), draft.source.as_deref()),
+            ("Talks", Some("Ministry"))
+        );
+        assert_eq!(
+            (draft.tags.len(), draft.language.as_deref()),
+            (2, Some("en"))
+        );
+        assert_eq!(draft.body.text, "They met.");
+        assert_eq!(draft.raw.start, 0);
+    }
+
+    #[test]
+    fn front_matter_makes_a_file_markdown_whatever_its_name() {
+        let draft = one("a.txt", "+++\ntitle = \"Talks\"\n+++\nThey **met**.");
+        assert_eq!(
+            (draft.title.as_str(), draft.body.text.as_str()),
+            ("Talks", "They met.")
+        );
+        let draft = one("a.md", "# Talks\n\nThey *met*.");
+        assert_eq!(
+            (draft.title.as_str(), draft.body.text.as_str()),
+            ("Talks", "They met.")
+        );
+    }
+
+    #[test]
+    fn what_has_no_words_is_listed_by_its_name() {
+        for bytes in [&b""[..], b"\xEF\xBB\xBF", b"\n \r\n"] {
+            let found = read(Path::new("dir/nothing.txt"), bytes);
+            assert_eq!(found.drafts[0].title, "nothing.txt");
+            assert_eq!(found.drafts[0].body.text, "(empty)");
+            assert_eq!(found.problems[0].reason, Reason::Empty);
+        }
+        assert_eq!(one("dir/x.txt", "x").title, "x");
+        assert_eq!(
+            one("dir/dots.txt", "Title:  \nDate: 2024\n\n***").title,
+            "***"
+        );
+        assert_eq!(read_one("").title, "(no title)");
+    }
+
+    #[test]
+    fn problems_name_file_and_place() {
+        let found = read(Path::new("a.jpg"), b"\xFF\xD8\xFF\xE0");
+        assert_eq!((found.drafts.len(), found.problems.len()), (0, 1));
+        let found = read(
+            Path::new("a.txt"),
+            "Title: A\nDate: 31 November 2024\n\nB".as_bytes(),
+        );
+        assert_eq!(found.problems[0].offset, Some(9));
+        assert_eq!(found.drafts[0].date, None);
+        let found = read(Path::new("a.html"), b"<p>Words</p>");
+        assert_eq!(found.problems[0].reason, Reason::NotParsed("HTML"));
+        assert!(found.drafts[0].body.text.contains("Words"));
+    }
+
+    #[test]
+    fn a_signature_names_the_source_and_goes() {
+        let draft = one(
+            "a.txt",
+            "Talks\nThey met on Friday and all of them were pleased with it.\n🔹\nFreedonian Trade Ministry",
+        );
+        assert_eq!(draft.source.as_deref(), Some("Freedonian Trade Ministry"));
+        assert_eq!(
+            draft.body.text,
+            "They met on Friday and all of them were pleased with it."
+        );
+    }
+
+    fn check(draft: &Draft) -> Result<(), TestCaseError> {
+        prop_assert!(!draft.title.trim().is_empty());
+        prop_assert!(!draft.title.contains(['\n', '\r']));
+        prop_assert!(!draft.body.blocks.is_empty());
+        let mut at = 0;
+        for block in &draft.body.blocks {
+            let separator = if at == 0 { "" } else { "\n\n" };
+            prop_assert_eq!(&draft.body.text[at..block.span.range().start], separator);
+            at = block.span.range().end;
+            prop_assert!(!draft.body.block_text(block).is_empty());
+            if let BlockKind::Turn { label } = block.kind {
+                prop_assert!(
+                    draft
+                        .body
+                        .block_text(block)
+                        .is_char_boundary(label as usize)
+                );
+            }
+        }
+        prop_assert_eq!(at, draft.body.text.len());
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), name in "a(\\.md|\\.txt|\\.html)?") {
+            for draft in &read(Path::new(&name), &bytes).drafts {
+                check(draft)?;
+            }
+            let _ = decode(&bytes);
+        }
+
+        #[test]
+        fn drafts_of_any_text_cover_it(
+            parts in proptest::collection::vec(
+                "Title: A\n|Date: 3 May 2024\n|\r\n|\n|03\\.05\\.24 🔹 Ministry\n|Source 🔹 Ministry|Q Why\\?\n|MS\\. FOX: So\\.\n|- item\n|---\n|\\+\\+\\+\n|# H\n|2 days ago\n|Words of a sentence|, and\n|[\u{0}-\u{A0}]|’s|'\n|\u{202E}|1\\.\n|  ",
+                0..25,
+            ),
+            name in "a(\\.md|\\.txt)",
+        ) {
+            let text = parts.concat();
+            let found = read(Path::new(&name), text.as_bytes());
+            let decoded = decode(text.as_bytes());
+            let mut at = 0;
+            for draft in &found.drafts {
+                check(draft)?;
+                prop_assert_eq!(draft.raw.range().start, at);
+                at = draft.raw.range().end;
+                prop_assert!(decoded.get(draft.raw.range()).is_some());
+            }
+            prop_assert!(found.drafts.is_empty() || at == decoded.len());
+            check(&read_one(&text))?;
+        }
+    }
 }

@@ -31,6 +31,7 @@ pub mod config;
 pub mod ingest;
 pub mod insight;
 pub mod library;
+pub mod runner;
 pub mod search;
 pub mod terminal;
 pub mod text;

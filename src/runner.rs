@@ -9,16 +9,19 @@
 //! Nothing blocks the loop: what takes long runs on a thread and comes home as a message. There
 //! is no tick; while nothing happens the process sleeps.
 
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::app::{App, Effect, Generation, Message, Start, update};
-use crate::config::Settings;
+use crate::app::{App, Effect, Generation, Message, Mouse, MouseAction, Start, update};
+use crate::config::{Background, Settings, ThemeChoice};
 use crate::insight::Analyst;
 use crate::library::{Scan, ScanEvent};
-use crate::terminal::{self, Event, Events, Screen, Session};
+use crate::terminal::{
+    self, CopyError, Depth, Event, Events, MouseKind, NoTerminal, Screen, Session, Tty,
+};
 use crate::ui;
 
 mod finder;
@@ -29,6 +32,12 @@ use finder::FinderThread;
 /// While briefings stream in, the screen is drawn at most this often: on a slow line every frame
 /// costs, and nobody reads a list that moves twenty times a second.
 const LOADING_FRAME: Duration = Duration::from_millis(100);
+
+/// How long the terminal may take to say whether it is dark or light. Dark is assumed until then.
+const BACKGROUND_LIMIT: Duration = Duration::from_millis(100);
+
+/// The exit code of a program whose terminal went away: 128 and SIGHUP.
+const HUNG_UP: u8 = 129;
 
 /// What to open, and how.
 #[derive(Debug)]
@@ -41,8 +50,8 @@ pub struct Options {
     pub name: String,
     /// Draw with ASCII characters alone.
     pub ascii: bool,
-    /// How the terminal is to be used.
-    pub terminal: terminal::Options,
+    /// How many colours the terminal has.
+    pub depth: Depth,
 }
 
 /// What the loop can hear of.
@@ -57,16 +66,22 @@ enum Heard {
 ///
 /// # Errors
 ///
-/// When the terminal cannot be used, with what to do about it.
-pub fn run(options: Options) -> Result<u8, terminal::Error> {
+/// When the terminal cannot be used; [`NoTerminal::hint`] says what to do about it.
+pub fn run(options: Options) -> Result<u8, NoTerminal> {
     let (sender, receiver) = channel();
-    let session = Session::enter(&options.terminal)?;
-    let (columns, rows) = session.size()?;
+    let told = sender.clone();
+    let events = Events::start(move |event| {
+        // The receiver is gone only when the loop has ended.
+        let _ = told.send(Heard::Event(event));
+    })?;
+    let mouse = options.settings.terminal.mouse;
+    let session = Session::enter(terminal::Options { mouse })?;
     let settings = Arc::new(options.settings);
+    let (columns, rows) = terminal::size();
     let (app, scan) = App::new(Start {
-        theme: work::theme(&settings, session.background()),
+        theme: settings.theme.theme(Background::Dark),
         ascii: options.ascii,
-        today: jiff::Zoned::now().date(),
+        today: jiff::ZonedDateTime::now().date(),
         name: options.name,
         columns,
         rows,
@@ -75,10 +90,10 @@ pub fn run(options: Options) -> Result<u8, terminal::Error> {
     });
     let mut runner = Runner {
         app,
-        screen: Screen::new(columns, rows, options.terminal.depth),
+        screen: Screen::new(Tty::open()?, columns, rows, options.depth),
         session,
         finder: FinderThread::start(sender.clone()),
-        sender: sender.clone(),
+        sender,
         paths: options.paths,
         settings,
         scan: None,
@@ -88,19 +103,18 @@ pub fn run(options: Options) -> Result<u8, terminal::Error> {
     };
     // The first frame goes out before anything is read.
     runner.draw()?;
-    Events::start(move |event| {
-        // The receiver is gone only when the loop has ended.
-        let _ = sender.send(Heard::Event(event));
-    })?;
     runner.start_scan(scan);
+    if runner.settings.theme.name == ThemeChoice::Auto {
+        events.ask_background(BACKGROUND_LIMIT)?;
+    }
     let code = runner.run_loop(&receiver);
     runner.session.leave();
-    code
+    Ok(code?)
 }
 
 struct Runner {
     app: App,
-    screen: Screen,
+    screen: Screen<Tty>,
     session: Session,
     finder: FinderThread,
     sender: Sender<Heard>,
@@ -115,7 +129,7 @@ struct Runner {
 }
 
 impl Runner {
-    fn run_loop(&mut self, receiver: &Receiver<Heard>) -> Result<u8, terminal::Error> {
+    fn run_loop(&mut self, receiver: &Receiver<Heard>) -> io::Result<u8> {
         let mut drawn = Instant::now();
         // Something changed that may wait for the next frame of the loading.
         let mut due = false;
@@ -173,14 +187,14 @@ impl Runner {
         }
     }
 
-    fn take_arrivals(&mut self) -> Result<(), terminal::Error> {
+    fn take_arrivals(&mut self) -> io::Result<()> {
         match self.arrivals.take() {
             Some(message) => self.tell(message),
             None => Ok(()),
         }
     }
 
-    fn hear(&mut self, heard: Heard) -> Result<(), terminal::Error> {
+    fn hear(&mut self, heard: Heard) -> io::Result<()> {
         let message = match heard {
             Heard::Message(message) => {
                 if matches!(message, Message::ScanFinished { .. }) {
@@ -191,15 +205,25 @@ impl Runner {
             Heard::Event(event) => match event {
                 Event::Key(key) => Message::Key(key),
                 Event::Paste(text) => Message::Pasted(text),
-                Event::Mouse(mouse) => Message::Mouse(work::mouse(mouse)),
-                Event::Resize { columns, rows } => {
-                    self.screen.resize(columns, rows);
-                    Message::Resized { columns, rows }
+                Event::Mouse(mouse) => Message::Mouse(translated(mouse)),
+                Event::Resize { columns, rows } => Message::Resized { columns, rows },
+                Event::Background(terminal::Background::Dark) => {
+                    Message::Background(Background::Dark)
+                }
+                Event::Background(terminal::Background::Light) => {
+                    Message::Background(Background::Light)
                 }
                 Event::Suspend => return self.suspend(),
-                Event::Resumed => Message::Resumed,
+                Event::Resumed => {
+                    self.session.resume()?;
+                    return self.start_anew();
+                }
                 Event::Terminate(code) => {
-                    self.exit = Some(code);
+                    self.exit = Some(u8::try_from(code).unwrap_or(1));
+                    return Ok(());
+                }
+                Event::HungUp => {
+                    self.exit = Some(HUNG_UP);
                     return Ok(());
                 }
             },
@@ -207,19 +231,20 @@ impl Runner {
         self.tell(message)
     }
 
-    fn tell(&mut self, message: Message) -> Result<(), terminal::Error> {
+    fn tell(&mut self, message: Message) -> io::Result<()> {
         for effect in update(&mut self.app, message) {
             self.perform(effect)?;
         }
         Ok(())
     }
 
-    fn perform(&mut self, effect: Effect) -> Result<(), terminal::Error> {
+    fn perform(&mut self, effect: Effect) -> io::Result<()> {
         match effect {
             Effect::Quit => self.exit = Some(0),
             Effect::Suspend => return self.suspend(),
             Effect::Redraw => self.screen.redraw(),
             Effect::SetMouse(on) => self.session.set_mouse(on)?,
+            Effect::Copy(text) => self.copy(&text)?,
             Effect::Scan(scan) => self.start_scan(scan),
             Effect::Pause {
                 pause,
@@ -238,7 +263,16 @@ impl Runner {
         Ok(())
     }
 
-    fn end_pause(&mut self) -> Result<(), terminal::Error> {
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        let error = match terminal::copy(&mut Tty::open().map_err(io::Error::other)?, text) {
+            Ok(()) => None,
+            Err(CopyError::Io(error)) => return Err(error),
+            Err(error) => Some(error.to_string()),
+        };
+        self.tell(Message::Copied(error))
+    }
+
+    fn end_pause(&mut self) -> io::Result<()> {
         match self.pause {
             Some((at, pause)) if at <= Instant::now() => {
                 self.pause = None;
@@ -248,10 +282,14 @@ impl Runner {
         }
     }
 
-    fn suspend(&mut self) -> Result<(), terminal::Error> {
+    fn suspend(&mut self) -> io::Result<()> {
         self.session.suspend()?;
-        let (columns, rows) = self.session.size()?;
-        self.screen.resize(columns, rows);
+        self.start_anew()
+    }
+
+    /// Draws everything again on a terminal that may have changed in the meantime.
+    fn start_anew(&mut self) -> io::Result<()> {
+        let (columns, rows) = terminal::size();
         self.screen.redraw();
         self.tell(Message::Resized { columns, rows })
     }
@@ -273,9 +311,23 @@ impl Runner {
         }
     }
 
-    fn draw(&mut self) -> Result<(), terminal::Error> {
+    fn draw(&mut self) -> io::Result<()> {
         let frame = ui::view(&self.app);
-        self.screen.draw(&frame.buffer, frame.cursor)
+        let cursor = frame.cursor.map(|position| (position.x, position.y));
+        self.screen.draw(&frame.buffer, cursor)?;
+        Ok(())
+    }
+}
+
+fn translated(mouse: terminal::Mouse) -> Mouse {
+    Mouse {
+        action: match mouse.kind {
+            MouseKind::Press => MouseAction::Press,
+            MouseKind::ScrollUp => MouseAction::ScrollUp,
+            MouseKind::ScrollDown => MouseAction::ScrollDown,
+        },
+        column: mouse.column,
+        row: mouse.row,
     }
 }
 

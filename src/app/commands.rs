@@ -8,8 +8,8 @@ use super::reading::TextView;
 use super::sidebar::Row;
 use super::triage::{Change, Mark};
 use super::{App, Effect, Tone};
-use crate::briefing::{Briefing, BriefingId, Facet};
-use crate::config::{Command, Pane, Theme};
+use crate::briefing::{Briefing, BriefingId, Facet, Quote};
+use crate::config::{Background, Command, Pane, Theme, ThemeChoice};
 use crate::ingest::Problem;
 use crate::text::sanitise;
 
@@ -43,6 +43,7 @@ impl App {
             Command::PreviousQuestion => {
                 self.jump("question", count, |app| app.reading.jump_to_question(false))
             }
+            Command::Copy => self.copy(),
             Command::Find => self.find(),
             Command::ClearFilters => self.clear_filters(),
             Command::Exclude => self.exclude(),
@@ -241,6 +242,27 @@ impl App {
         Vec::new()
     }
 
+    /// Sends the quote jumped to, or the first in sight, with who said it and where.
+    fn copy(&mut self) -> Vec<Effect> {
+        let mut effects = self.catch_up();
+        let (Some(briefing), Some(quote)) = (&self.reading.briefing, self.reading.quote_in_sight())
+        else {
+            self.say(Tone::Refused, "No quote in sight to copy");
+            return effects;
+        };
+        effects.push(Effect::Copy(cited(briefing, &briefing.quotes[quote])));
+        effects
+    }
+
+    pub(super) fn copied(&mut self, error: Option<String>) -> Vec<Effect> {
+        match error {
+            // Terminals do not answer, so nobody can say "copied".
+            None => self.say(Tone::Done, "Sent to the terminal's clipboard"),
+            Some(reason) => self.say(Tone::Refused, reason),
+        }
+        Vec::new()
+    }
+
     fn toggle_raw(&mut self) -> Vec<Effect> {
         let mut effects = self.catch_up();
         if self.reading.view != TextView::Reading {
@@ -410,6 +432,14 @@ impl App {
         vec![Effect::Redraw]
     }
 
+    /// Takes the theme for the terminal's background, unless the reader has named one.
+    pub(super) fn background_known(&mut self, background: Background) -> Vec<Effect> {
+        if self.settings.theme.name == ThemeChoice::Auto {
+            self.theme = self.settings.theme.theme(background);
+        }
+        Vec::new()
+    }
+
     fn toggle_mouse(&mut self) -> Vec<Effect> {
         self.mouse = !self.mouse;
         self.say(
@@ -444,6 +474,22 @@ impl App {
         }
         effects
     }
+}
+
+/// The words of a quote with who said them and where.
+fn cited(briefing: &Briefing, quote: &Quote) -> String {
+    let words = quote.words(&briefing.body.text);
+    let speaker = quote.speaker.as_deref().unwrap_or("unattributed");
+    let date = briefing.date.map(|date| date.long());
+    let place: Vec<&str> = [
+        Some(briefing.title.as_str()),
+        briefing.source.as_deref(),
+        date.as_deref(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    format!("“{words}” ({speaker}; {})", place.join(", "))
 }
 
 /// What could not be read, and why.

@@ -18,6 +18,8 @@ pub enum Effect {
     Redraw,
     /// Turn mouse reporting on or off.
     SetMouse(bool),
+    /// Send words to the terminal's clipboard.
+    Copy(String),
     /// Read all files again.
     Scan(Generation),
     /// Answer `PauseOver` in so many milliseconds.

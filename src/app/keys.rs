@@ -4,8 +4,8 @@ use super::input::{Edit, Input};
 use super::overlay::{Chosen, Overlay};
 use super::page::Measure;
 use super::sidebar::Row;
-use super::{App, Effect, Mouse, MouseAction, Prompt, Tone, layout, overlay};
-use crate::config::{Command, Key, KeyCode, Lookup, Pane};
+use super::{App, Effect, Mouse, MouseAction, Notice, Prompt, Tone, layout, overlay};
+use crate::config::{Command, Group, Key, KeyCode, Lookup, Pane};
 
 /// The largest count that can be typed.
 const MAX_COUNT: usize = 100_000;
@@ -18,7 +18,6 @@ pub const GUTTER: u16 = 2;
 
 impl App {
     pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
-        self.notice = None;
         if !self.overlays.is_empty() {
             return self.overlay_key(key);
         }
@@ -33,10 +32,12 @@ impl App {
             Lookup::Prefix => Vec::new(),
             Lookup::Command(command) => {
                 self.pending.clear();
+                self.end_notice(command);
                 let count = self.count.take();
                 self.perform(command, count)
             }
             Lookup::Unbound => {
+                self.notice = None;
                 let typed: Vec<String> = self.pending.iter().map(Key::to_string).collect();
                 self.pending.clear();
                 // Escape always means "never mind".
@@ -50,6 +51,16 @@ impl App {
                 }
                 Vec::new()
             }
+        }
+    }
+
+    /// What was said has been read once the reader does something else. Moving about is no such
+    /// thing: taking a notice away costs two hundred bytes, which a cursor key has not got.
+    fn end_notice(&mut self, command: Command) {
+        let moving = command.group() == Group::Move;
+        let done = |notice: &Notice| notice.tone == Tone::Done;
+        if !moving || !self.notice.as_ref().is_some_and(done) {
+            self.notice = None;
         }
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::app::page::Page;
 use crate::briefing::{Briefing, BriefingId};
-use crate::config::Key;
+use crate::config::{Background, Key};
 use crate::ingest::Problem;
 use crate::search::fuzzy::Found;
 
@@ -92,8 +92,10 @@ pub enum Message {
         /// The text, not sanitised.
         text: Result<String, String>,
     },
-    /// The program was stopped and goes on.
-    Resumed,
+    /// The terminal said whether it is dark or light.
+    Background(Background),
+    /// Words were sent to the terminal's clipboard, or why not.
+    Copied(Option<String>),
 }
 
 /// Something done with the mouse.

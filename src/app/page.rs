@@ -298,10 +298,6 @@ pub fn grouped(number: usize) -> String {
     out
 }
 
-fn narrow(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
-}
-
 /// Quotes by their ends, taken off as the blocks pass.
 struct Ends {
     by_end: Vec<(u32, usize)>,

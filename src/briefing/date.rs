@@ -94,15 +94,30 @@ impl BriefingDate {
         self.time
     }
 
-    /// Six columns for the list: `31 May` in the year of `today`, else `May 24` or `2024`.
+    /// At most eight columns: `31 May` in the year of `today`, else `May 2024` or `2024`. Never
+    /// two digits for a year: `Oct 16` could be a day.
     pub fn compact(self, today: civil::Date) -> String {
-        let month = MONTHS[usize::from(self.first.month().unsigned_abs()) - 1];
-        let year = self.first.year();
+        match self.precision {
+            Precision::Day if self.first.year() == today.year() => {
+                format!("{} {}", self.first.day(), self.month_name())
+            }
+            Precision::Year => self.medium(),
+            _ => format!("{} {:04}", self.month_name(), self.first.year()),
+        }
+    }
+
+    /// At most eleven columns: `31 May 2024`, `May 2024` or `2024`.
+    pub fn medium(self) -> String {
+        let (month, year) = (self.month_name(), self.first.year());
         match self.precision {
             Precision::Year => format!("{year:04}"),
-            Precision::Day if year == today.year() => format!("{} {month}", self.first.day()),
-            _ => format!("{month} {:02}", year.rem_euclid(100)),
+            Precision::Month => format!("{month} {year:04}"),
+            Precision::Day => format!("{} {month} {year:04}", self.first.day()),
         }
+    }
+
+    fn month_name(self) -> &'static str {
+        MONTHS[usize::from(self.first.month().unsigned_abs()) - 1]
     }
 
     /// Written out for the reading pane: `31 May 2024`, `May 2024`, `2024`.
@@ -305,8 +320,8 @@ mod tests {
         let today = civil::date(2024, 6, 2);
         let shown = |text: &str| text.parse::<BriefingDate>().unwrap().compact(today);
         assert_eq!(shown("2024-05-31"), "31 May");
-        assert_eq!(shown("2023-05-31"), "May 23");
-        assert_eq!(shown("1969-07"), "Jul 69");
+        assert_eq!(shown("2023-05-31"), "May 2023");
+        assert_eq!(shown("1969-07"), "Jul 1969");
         assert_eq!(shown("1969"), "1969");
     }
 }

@@ -105,6 +105,7 @@ commands! {
     Find, "find", Find, "filter", "Filter the list as you type; in the reading pane, find a word.";
     ClearFilters, "clear-filters", Find, "clear", "Clear the filter and every tag chosen in the sidebar.";
     Exclude, "exclude", Find, "exclude", "Leave out the briefings with the tag under the cursor.";
+    Copy, "copy", Read, "copy", "Send the quote in sight, with its source, to the terminal's clipboard.";
     Star, "star", Triage, "star", "Star the briefing, or take its star away.";
     ToggleRead, "toggle-read", Triage, "read/unread", "Mark the briefing read, or unread again.";
     Undo, "undo", Triage, "undo", "Take back the last mark.";

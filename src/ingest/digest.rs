@@ -15,6 +15,9 @@ use super::given::{issuer, one_line};
 use super::lines::{Line, lines};
 use super::{dates, marks};
 
+/// More releases than this no post has; the last one holds the rest.
+const MOST_RELEASES: usize = 10_000;
+
 /// The longest name of a source, in characters.
 const NAME: usize = 80;
 
@@ -40,17 +43,8 @@ pub(super) fn split(text: &str, range: Range<usize>) -> Vec<Release> {
         match content(text, &segment, releases.is_empty()) {
             Content::Release => {
                 let before = releases.last();
-                let closing = events
-                    .iter()
-                    .filter(|event| segment.body.end == event.range.start);
-                let source = segment
-                    .opener
-                    .and_then(|event| event.source.clone())
-                    .or_else(|| {
-                        closing
-                            .filter(|event| !event.is_opener())
-                            .find_map(|event| event.source.clone())
-                    });
+                let own = |event: Option<&Event>| event.and_then(|event| event.source.clone());
+                let source = own(segment.opener).or_else(|| own(segment.closer));
                 releases.push(Release {
                     raw: raw_start..segment.raw_end,
                     body: segment.body,
@@ -98,6 +92,7 @@ impl Event {
 struct Segment<'a> {
     opener: Option<&'a Event>,
     body: Range<usize>,
+    closer: Option<&'a Event>,
     /// The end of its closing line, or of its body.
     raw_end: usize,
     /// True when an opening line follows.
@@ -117,6 +112,7 @@ fn segments(events: &[Event], range: Range<usize>) -> Vec<Segment<'_>> {
                 event.range.end
             },
             before_opener: event.is_opener(),
+            closer: (!event.is_opener()).then_some(event),
         });
         at = event.range.end;
         opener = event.is_opener().then_some(event);
@@ -126,6 +122,7 @@ fn segments(events: &[Event], range: Range<usize>) -> Vec<Segment<'_>> {
         body: at..range.end,
         raw_end: range.end,
         before_opener: false,
+        closer: None,
     });
     segments
 }
@@ -168,10 +165,10 @@ fn events(text: &str, range: Range<usize>) -> Vec<Event> {
         sure.sort_by_key(|event| event.range.start);
     }
     if sure.is_empty() {
-        signatures(text, range)
-    } else {
-        sure
+        sure = signatures(text, range);
     }
+    sure.truncate(MOST_RELEASES);
+    sure
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -227,6 +224,36 @@ fn undecorated(line: &str) -> &str {
 
 /// `Source 🔹 Ministry of Trade`, at the end of a line or with the next release behind it.
 fn closers(line: &Line<'_>, events: &mut Vec<Event>) {
+    let text = line.text;
+    // Every one of them has a sign: a line of plain words is done with at once.
+    if text.is_ascii() {
+        return;
+    }
+    let mut from = 0;
+    while let Some(sign) = text[from..].find(marks::is_mark).map(|at| from + at) {
+        from = sign + text[sign..].chars().next().map_or(1, char::len_utf8);
+        let Some(start) = source_word(&text[..sign]) else {
+            continue;
+        };
+        let Some((name, end)) = signed(text, sign) else {
+            continue;
+        };
+        let before =
+            text[..start].trim_end_matches(|c: char| c.is_whitespace() || "*_([".contains(c));
+        let is_last = text[end..]
+            .trim_matches(['*', '_', ')', ']', ' '])
+            .is_empty();
+        events.push(Event {
+            range: line.start + before.len()..if is_last { line.next } else { line.start + end },
+            date: None,
+            source: issuer(&one_line(name)),
+        });
+        from = end;
+    }
+}
+
+/// Where the word for a source begins that `text` ends with.
+fn source_word(text: &str) -> Option<usize> {
     const WORDS: [&str; 8] = [
         "Source",
         "SOURCE",
@@ -237,53 +264,19 @@ fn closers(line: &Line<'_>, events: &mut Vec<Event>) {
         "Fonte",
         "Джерело",
     ];
-    let text = line.text;
-    // Every one of them has a sign behind it: a line of plain words is done with at once.
-    if text.is_ascii() {
-        return;
-    }
-    let mut from = 0;
-    while let Some((at, word)) = WORDS
-        .iter()
-        .filter_map(|word| Some((from + text[from..].find(word)?, word)))
-        .min()
-    {
-        from = at + word.len();
-        let Some((name, end)) = signed(text, from) else {
-            continue;
-        };
-        let opens_word = text[..at].ends_with(|c: char| !c.is_alphanumeric()) || at == 0;
-        if !opens_word {
-            continue;
-        }
-        let before = text[..at]
-            .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '(' | '['));
-        let last = text[end..]
-            .trim_matches(['*', '_', ')', ']', ' '])
-            .is_empty();
-        events.push(Event {
-            range: line.start + before.len()..if last { line.next } else { line.start + end },
-            date: None,
-            source: issuer(&one_line(name)),
-        });
-        from = end;
-    }
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || ":*_".contains(c));
+    let before = WORDS.iter().find_map(|word| text.strip_suffix(word))?;
+    (!before.ends_with(char::is_alphanumeric)).then_some(before.len())
 }
 
-/// The name after a sign at `from`, and where it ends: at the line's end or before the next sign.
+/// The name after the signs at `from`, and where it ends: with the line or before the next sign.
 fn signed(text: &str, from: usize) -> Option<(&str, usize)> {
     let rest = &text[from..];
-    let name = rest.trim_start_matches(|c: char| {
-        marks::is_mark(c) || c.is_whitespace() || matches!(c, ':' | '*' | '_')
-    });
-    let signs = &rest[..rest.len() - name.len()];
-    if !signs.contains(marks::is_mark) {
-        return None;
-    }
+    let name = rest
+        .trim_start_matches(|c: char| marks::is_mark(c) || c.is_whitespace() || ":*_".contains(c));
     let start = text.len() - name.len();
     let length = name.find(marks::is_mark).unwrap_or(name.len());
-    let name = name[..length]
-        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | ')' | ']' | '.'));
+    let name = name[..length].trim_end_matches(|c: char| c.is_whitespace() || "*_)].".contains(c));
     is_name(name).then_some((name, start + length))
 }
 

@@ -1,6 +1,6 @@
 //! What a platform put around a text: counters, buttons, ages. And who issues texts.
 
-use super::passage::Passage;
+use super::passage::{Passage, Piece};
 
 /// How many passages from the top furniture may stand among: a title comes first.
 const TOP: usize = 4;
@@ -16,8 +16,13 @@ pub(super) fn strip(passages: &mut Vec<Passage<'_>>) {
     let mut at = 0;
     passages.retain(|passage| {
         at += 1;
-        at > TOP || !is_furniture_passage(passage)
+        !is_comment(passage) && (at > TOP || !is_furniture_passage(passage))
     });
+}
+
+/// An empty remark to a program, which converters from HTML leave between lists.
+fn is_comment(passage: &Passage<'_>) -> bool {
+    matches!(&passage.pieces[..], [Piece::Raw(text, _)] if matches!(text.trim(), "<!-- -->" | "<!---->"))
 }
 
 fn is_furniture_passage(passage: &Passage<'_>) -> bool {

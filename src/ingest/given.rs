@@ -3,6 +3,7 @@
 use crate::briefing::BriefingDate;
 use crate::text::sanitise;
 
+use super::lines::head;
 use super::problem::Reason;
 use super::{MAX_TAG, MAX_TAGS, dates};
 
@@ -92,7 +93,7 @@ impl Given {
             Field::Time => keep(&mut self.time, dates::time(&first)),
             Field::Date => match dates::parse(&first) {
                 Some(date) => keep(&mut self.date, Some(date)),
-                None => return Err(Reason::BadDate(first)),
+                None => return Err(Reason::BadDate(head(&first, 80).to_owned())),
             },
             Field::Tags => return self.set_tags(values),
             Field::Other => {}
@@ -101,11 +102,10 @@ impl Given {
     }
 
     fn set_tags(&mut self, values: &[String]) -> Result<(), Reason> {
-        let split = |value: &String| match values {
-            [_] => value.split([',', ';']).map(one_line).collect(),
-            _ => vec![one_line(value)],
-        };
-        for tag in values.iter().flat_map(split) {
+        // A list has its tags one by one; a single value may hold several.
+        let parts = |c| values.len() == 1 && matches!(c, ',' | ';');
+        for tag in values.iter().flat_map(|value| value.split(parts)) {
+            let tag = one_line(tag);
             let tag = tag.trim_start_matches('#').trim();
             if tag.is_empty() || self.tags.iter().any(|known| known == tag) {
                 continue;

@@ -19,9 +19,14 @@ pub(super) enum Joint {
     Glue,
 }
 
-/// The width that a text was wrapped to, in characters.
+/// How a text was wrapped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Wrap(usize);
+pub(super) struct Wrap {
+    /// The longest line, in characters.
+    width: usize,
+    /// True when its paragraphs were told apart by their lines: then no break inside one is meant.
+    is_settled: bool,
+}
 
 /// Unbroken lines of this length that end without a stop were broken off.
 const LONG: usize = 80;
@@ -37,21 +42,50 @@ impl Wrap {
                 .windows(2)
                 .filter(|pair| !pair[0].is_blank() && !pair[1].is_blank())
         };
-        let mut lengths: Vec<usize> = pairs().map(|pair| pair[0].text.chars().count()).collect();
-        if lengths.len() < 3 {
-            return None;
-        }
-        lengths.sort_unstable();
-        // A few overlong lines (an address) must not set the width.
-        let width = lengths[(lengths.len() - 1) * 95 / 100];
-        if !(40..=130).contains(&width) {
-            return None;
-        }
-        let filled = pairs()
-            .filter(|pair| is_filled(&pair[0], &pair[1], width))
-            .count();
-        (filled * 4 >= lengths.len() * 3).then_some(Self(width))
+        let width = common_width(pairs().map(|pair| &pair[0]))?;
+        let filled = pairs().filter(|pair| is_filled(&pair[0], &pair[1], width));
+        (filled.count() * 4 >= pairs().count() * 3).then_some(Self {
+            width,
+            is_settled: false,
+        })
     }
+
+    /// Finds the width of a text whose wrapped lines are each followed by a blank one: many of its
+    /// paragraphs end in mid-sentence, and the next one goes on.
+    pub(super) fn of_double_spaced(groups: &[&[Line<'_>]]) -> Option<Self> {
+        let alone = groups.iter().filter(|group| group.len() == 1).count();
+        if groups.len() < 20 || alone * 10 < groups.len() * 9 {
+            return None;
+        }
+        let torn = groups.windows(2).filter(|pair| {
+            let (line, next) = (pair[0][0].text, pair[1][0].text);
+            !ends_sentence(line) && next.trim_start().starts_with(char::is_lowercase)
+        });
+        if torn.count() * 5 < groups.len() * 2 {
+            return None;
+        }
+        let width = common_width(groups.iter().map(|group| &group[0]))?;
+        Some(Self {
+            width,
+            is_settled: true,
+        })
+    }
+
+    /// True when `line` ends a paragraph: the next word would have fitted after its stop.
+    pub(super) fn ends_paragraph(self, line: &Line<'_>, next: &Line<'_>) -> bool {
+        !is_filled(line, next, self.width)
+            && (ends_sentence(line.text) || line.text.len() * 3 < self.width)
+    }
+}
+
+/// The length of the longest lines but for a few (an address must not set the width), if there
+/// are lines enough and they are as long as lines are.
+fn common_width<'a, 't: 'a>(lines: impl Iterator<Item = &'a Line<'t>>) -> Option<usize> {
+    let mut lengths: Vec<usize> = lines.map(|line| line.text.chars().count()).collect();
+    lengths.sort_unstable();
+    let last = lengths.len().checked_sub(1).filter(|&last| last >= 2)?;
+    let width = lengths[last * 95 / 100];
+    (36..=130).contains(&width).then_some(width)
 }
 
 /// True when the first word of `next` would not have fitted at the end of `line`.
@@ -88,9 +122,8 @@ pub(super) fn joint(
     if let Some(joint) = around_signs(left, right) {
         return joint;
     }
-    if let Some(Wrap(width)) = wrap
-        && is_filled(line, next, width)
-        && !is_indented(line, next)
+    if let Some(wrap) = wrap
+        && (wrap.is_settled || is_filled(line, next, wrap.width) && !is_indented(line, next))
     {
         return fitting(left, right);
     }

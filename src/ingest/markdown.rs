@@ -6,7 +6,8 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::briefing::BlockKind;
 
-use super::passage::Passage;
+use super::passage::{Passage, Piece};
+use super::turns;
 
 /// Cuts `text[range]` into passages.
 pub(super) fn passages(text: &str, range: Range<usize>) -> Vec<Passage<'_>> {
@@ -213,14 +214,42 @@ impl<'a> Builder<'a> {
         let Some(mut passage) = self.open.take() else {
             return;
         };
-        while matches!(passage.pieces.last(), Some(super::passage::Piece::Own(text)) if text.trim().is_empty())
-        {
+        while matches!(passage.pieces.last(), Some(Piece::Own(text)) if text.trim().is_empty()) {
             passage.pieces.pop();
         }
-        if !passage.is_blank() {
+        if passage.kind == BlockKind::Paragraph {
+            self.passages.extend(split_at_breaks(passage));
+        } else if !passage.is_blank() {
             self.passages.push(passage);
         }
     }
+}
+
+/// Parts a paragraph where its hard breaks were meant to part it: at a line of blanks that
+/// Markdown does not count as one, and before a speaker's label.
+fn split_at_breaks(passage: Passage<'_>) -> Vec<Passage<'_>> {
+    let mut parts: Vec<Vec<Vec<Piece<'_>>>> = vec![Vec::new()];
+    let is_break = |piece: &Piece<'_>| matches!(piece, Piece::Own(text) if text == "\n");
+    for line in passage.pieces.split(is_break) {
+        let first = line.iter().find_map(|piece| match piece {
+            Piece::Raw(text, _) if !text.trim().is_empty() => Some(text.trim_start()),
+            _ => None,
+        });
+        if first.is_none_or(turns::is_sure_label) {
+            parts.push(Vec::new());
+        }
+        if let Some(part) = parts.last_mut().filter(|_| first.is_some()) {
+            part.push(line.to_vec());
+        }
+    }
+    let joined = parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .map(|part| Passage {
+            kind: BlockKind::Paragraph,
+            pieces: part.join(&Piece::Own("\n".into())),
+        });
+    joined.collect()
 }
 
 fn depth(level: HeadingLevel) -> u8 {
@@ -300,6 +329,20 @@ mod tests {
         assert_eq!(
             blocks("<div class=\"x\">\nIn a block\n</div>"),
             [(BlockKind::Paragraph, "In a block".to_owned())]
+        );
+    }
+
+    #[test]
+    fn hard_breaks_around_nothing_part_paragraphs() {
+        let text = "MS. FOX:  Well.  \n\u{A0}  \nMR. OTT:  Well  \nindeed.  \nMS. FOX: Yes.\n";
+        let texts: Vec<String> = blocks(text).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(
+            texts,
+            [
+                "MS. FOX:  Well.",
+                "MR. OTT:  Well\nindeed.",
+                "MS. FOX: Yes."
+            ]
         );
     }
 

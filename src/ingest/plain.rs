@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::briefing::BlockKind;
 
-use super::joining::{Joint, Wrap, joint};
+use super::joining::{Joint, Wrap, joint, sentence_end};
 use super::lines::{Line, head, lines};
 use super::marks;
 use super::passage::Passage;
@@ -21,14 +21,44 @@ const HEADING: usize = 90;
 /// together are an address or a verse, and stay one block.
 const PROSE: usize = 70;
 
+/// A text of more lines than this is a log or an attack: laid out as it stands, it costs no more
+/// memory than its length.
+const MOST_LINES: usize = 500_000;
+
 /// Cuts `text[range]` into passages.
 pub(super) fn passages(text: &str, range: Range<usize>) -> Vec<Passage<'_>> {
-    let lines: Vec<Line<'_>> = lines(text, range).collect();
-    let wrap = Wrap::of(&lines);
-    let groups: Vec<&[Line<'_>]> = lines
+    if memchr::memchr2_iter(b'\n', b'\r', &text.as_bytes()[range.clone()]).count() > MOST_LINES {
+        let mut whole = Passage::new(BlockKind::Preformatted);
+        whole.raw(text[range.clone()].trim(), start_of_words(text, range));
+        return vec![whole];
+    }
+    let mut lines: Vec<Line<'_>> = lines(text, range).collect();
+    if let Some(width) = Wrap::of_double_spaced(&groups_of(&lines)) {
+        lines.retain(|line| !line.is_blank());
+        return group_passages(&paragraphs(&lines, width), Some(width));
+    }
+    group_passages(&groups_of(&lines), Wrap::of(&lines))
+}
+
+fn start_of_words(text: &str, range: Range<usize>) -> usize {
+    range.end - text[range].trim_start().len()
+}
+
+fn groups_of<'l, 'a>(lines: &'l [Line<'a>]) -> Vec<&'l [Line<'a>]> {
+    lines
         .split(Line::is_blank)
         .filter(|group| !group.is_empty())
-        .collect();
+        .collect()
+}
+
+/// The paragraphs of a text that shows them only by lines that stop short.
+fn paragraphs<'l, 'a>(lines: &'l [Line<'a>], width: Wrap) -> Vec<&'l [Line<'a>]> {
+    lines
+        .chunk_by(|line, next| !width.ends_paragraph(line, next))
+        .collect()
+}
+
+fn group_passages<'a>(groups: &[&[Line<'a>]], wrap: Option<Wrap>) -> Vec<Passage<'a>> {
     let mut passages: Vec<Passage<'_>> = Vec::with_capacity(groups.len());
     let mut enumerator: Option<Line<'_>> = None;
     for (at, group) in groups.iter().enumerate() {
@@ -46,10 +76,9 @@ pub(super) fn passages(text: &str, range: Range<usize>) -> Vec<Passage<'_>> {
         }
         let first = passages.len();
         match alone {
-            Some(line) => passages.push(single(
-                line,
-                enumerator.is_none() && is_heading(&groups, at),
-            )),
+            Some(line) => {
+                passages.push(single(line, enumerator.is_none() && is_heading(groups, at)))
+            }
             None => several(group, wrap, &mut passages),
         }
         if let Some(number) = enumerator.take() {
@@ -252,11 +281,12 @@ fn is_heading(groups: &[&[Line<'_>]], at: usize) -> bool {
     let [line] = groups[at] else { return false };
     let text = line.text.trim();
     let words = text.split_whitespace().count();
-    let opens = text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let plain = text.len() <= HEADING
         && (1..=12).contains(&words)
-        && opens
+        && text.starts_with(char::is_uppercase)
         && text.ends_with(|c: char| c.is_alphanumeric() || c == ')')
+        && !ends_sentence(text)
+        && sentence_end(text).is_none()
         && !text.contains(['"', '“', '”', '«', '»', '‘', '„', '@', ';', '['])
         && !text.starts_with("Dear ")
         && !marks::is_all_marks(text)
@@ -267,7 +297,14 @@ fn is_heading(groups: &[&[Line<'_>]], at: usize) -> bool {
         let length: usize = group.iter().map(|line| line.text.len()).sum();
         length > HEADING && group.last().is_some_and(|line| ends_sentence(line.text))
     };
-    plain && at > 0 && prose(&groups[at - 1]) && groups.get(at + 1).is_some_and(prose)
+    // A line of a badly scanned page goes on in the next one.
+    let goes_on = |group: &&[Line<'_>]| group[0].text.trim_start().starts_with(char::is_lowercase);
+    plain
+        && at > 0
+        && prose(&groups[at - 1])
+        && groups
+            .get(at + 1)
+            .is_some_and(|next| prose(next) && !goes_on(next))
 }
 
 fn has_letters(text: &str) -> bool {
@@ -312,6 +349,30 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert!(
             !found[0].contains('\n') && found[0].contains("the well-known hospitality"),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn a_text_of_too_many_lines_is_laid_out_as_it_stands() {
+        let text = format!("\n{}", "x\n".repeat(MOST_LINES));
+        let found = blocks(&text);
+        assert_eq!((found.len(), found[0].0), (1, BlockKind::Preformatted));
+        assert_eq!(found[0].1, text.trim());
+    }
+
+    #[test]
+    fn a_double_spaced_text_finds_its_paragraphs() {
+        let line = "The delegation thanks the hosts for all of it and\n\nhopes that the next talks will be held at its port\n\n";
+        let text = format!(
+            "{}in the spring.\n\n{}in the autumn.\n",
+            line.repeat(8),
+            line.repeat(8)
+        );
+        let found = texts(&text);
+        assert_eq!(found.len(), 2);
+        assert!(
+            found[0].ends_with("its port in the spring.") && !found[1].contains('\n'),
             "{found:?}"
         );
     }

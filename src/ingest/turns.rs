@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use crate::briefing::{Block, BlockKind, Body};
 
 use super::lines;
+use super::plain::ends_sentence;
 
 /// No label is longer, in bytes: an office, a name, "(via interpreter)".
 const LONGEST: usize = 120;
@@ -21,6 +22,7 @@ pub(super) fn mark(body: &mut Body) {
         .enumerate()
         .filter(|(_, block)| block.kind == BlockKind::Paragraph)
         .filter_map(|(at, block)| Some((at, label(text_of(text, block))?)))
+        .filter(|(_, label)| label.is_sure || label.is_speech)
         .collect();
     let mut times: HashMap<&str, usize> = HashMap::new();
     for (_, label) in candidates.iter().filter(|(_, label)| !label.opens_quote) {
@@ -71,6 +73,8 @@ struct Label<'a> {
     is_name: bool,
     /// True when a quotation mark follows: then it may be a list of quotations.
     opens_quote: bool,
+    /// True when what follows is a sentence or more, and not the second half of a heading.
+    is_speech: bool,
 }
 
 /// True for a line that opens with a label that can be nothing else.
@@ -109,6 +113,7 @@ fn made<'a>(name: &'a str, text: &str, length: usize) -> Label<'a> {
         length: u32::try_from(length).unwrap_or(0),
         is_sure: is_sure(name),
         is_name: name.split_whitespace().count() >= 2 || name.contains('.'),
+        is_speech: ends_sentence(text) || text[length..].split_whitespace().nth(5).is_some(),
         opens_quote: text[length..].starts_with(['“', '"', '«', '‘', '\'', '„']),
     }
 }

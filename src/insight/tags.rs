@@ -48,6 +48,10 @@ pub struct Tagger {
 /// The most given tags of one file that are kept: a list of thousands is not a list of tags.
 const MOST_GIVEN: usize = 64;
 
+/// The most bytes of a body that are searched for names. A briefing is not about what it first names
+/// megabytes in, and a file of nothing but names must not take many times its size in memory.
+const MOST_READ: usize = 4 << 20;
+
 /// What a tag that the file gives weighs at least.
 const GIVEN_WEIGHT: f32 = 0.5;
 
@@ -102,7 +106,7 @@ impl Tagger {
     /// Places, bodies and topics named in title and body.
     fn of_text(&self, draft: &Draft, language: Option<&str>) -> Vec<Tag> {
         let tongues = Tongues::of(language);
-        let body = draft.body.text.as_str();
+        let body = opening(&draft.body.text);
         let in_title = self.matcher.find(&draft.title, tongues);
         let in_body = self.matcher.find(body, tongues);
         let named = self
@@ -187,6 +191,15 @@ impl Tagger {
             provenance: Provenance::Given,
         });
     }
+}
+
+/// As much of a text as is searched.
+fn opening(text: &str) -> &str {
+    let mut end = text.len().min(MOST_READ);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 fn certain(label: Arc<Label>) -> Tag {

@@ -26,9 +26,12 @@ pub fn answer(effect: Effect) -> Option<Message> {
             text: library::raw_text(&briefing.origin).map_err(|error| error.to_string()),
         }),
         Effect::Pause { pause, .. } => Some(Message::PauseOver(pause)),
-        Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::SetMouse(_) | Effect::Scan(_) => {
-            None
-        }
+        Effect::Quit
+        | Effect::Suspend
+        | Effect::Redraw
+        | Effect::SetMouse(_)
+        | Effect::Copy(_)
+        | Effect::Scan(_) => None,
     }
 }
 

@@ -4,7 +4,6 @@ use std::fmt;
 use std::io::{self, Write};
 use std::os::fd::OwnedFd;
 use std::panic;
-use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::Duration;
 
@@ -13,7 +12,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::Signals;
 
 use super::background::{self, Background, Replies, Sorted};
-use super::session::{self, IS_STOPPING};
+use super::session;
 use super::translate::translate;
 use super::tty::{self, NoTerminal, Tty};
 use crate::config::Key;
@@ -151,7 +150,7 @@ fn forward_signals(mut signals: Signals, send: impl Fn(Event)) {
             }
             SIGTSTP => send(Event::Suspend),
             SIGCONT => {
-                if !IS_STOPPING.swap(false, Ordering::SeqCst) {
+                if !session::note_continued() {
                     send(Event::Resumed);
                 }
             }

@@ -7,8 +7,9 @@ use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write};
 use std::panic::{self, PanicHookInfo};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, Once, PoisonError};
+use std::sync::{Condvar, Mutex, Once, PoisonError};
 use std::thread::{self, ThreadId};
+use std::time::Duration;
 
 use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 
@@ -43,7 +44,11 @@ static OWNER: Mutex<Option<ThreadId>> = Mutex::new(None);
 static WORKER_PANIC: Mutex<Option<String>> = Mutex::new(None);
 
 /// True from our own stopping until the signal that continues us has been seen.
-pub(super) static IS_STOPPING: AtomicBool = AtomicBool::new(false);
+static IS_STOPPING: Mutex<bool> = Mutex::new(false);
+static CONTINUED: Condvar = Condvar::new();
+
+/// How long the stop may take to reach this thread, or the signal to continue the one for signals.
+const STOP_REACHES: Duration = Duration::from_secs(1);
 
 /// What the session asks of the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -111,16 +116,13 @@ impl Session {
     /// otherwise the shell would wait for `zcat` in `zcat … | chancery -`. Without a shell that
     /// could continue us (we lead the session, as under `ssh -t host chancery`) nothing stops.
     ///
-    /// To be called on the main thread: only that is stopped before this returns.
-    ///
     /// # Errors
     ///
     /// What the terminal says.
     pub fn suspend(&mut self) -> io::Result<()> {
         restore();
         if getsid(None)? != getpgrp() {
-            IS_STOPPING.store(true, Ordering::SeqCst);
-            kill_current_process_group(Signal::STOP)?;
+            stop_job()?;
         }
         self.turn_on()
     }
@@ -152,6 +154,27 @@ impl Drop for Session {
     fn drop(&mut self) {
         restore();
     }
+}
+
+/// Stops the process group, this process too, and returns when it is continued.
+fn stop_job() -> io::Result<()> {
+    let lock = || IS_STOPPING.lock().unwrap_or_else(PoisonError::into_inner);
+    *lock() = true;
+    kill_current_process_group(Signal::STOP)?;
+    // Another thread may be the one that the signal stops first; this one must not go on and take
+    // the terminal over again before it is stopped as well. The time runs while we are stopped.
+    let (mut is_stopping, _) = CONTINUED
+        .wait_timeout_while(lock(), STOP_REACHES, |is_stopping| *is_stopping)
+        .unwrap_or_else(PoisonError::into_inner);
+    *is_stopping = false;
+    Ok(())
+}
+
+/// Notes that the process was continued; true if that ends a stop of our own.
+pub(super) fn note_continued() -> bool {
+    let mut is_stopping = IS_STOPPING.lock().unwrap_or_else(PoisonError::into_inner);
+    CONTINUED.notify_all();
+    std::mem::take(&mut is_stopping)
 }
 
 /// Gives the terminal back if it is ours.

@@ -15,14 +15,20 @@ use crate::briefing::Briefing;
 use crate::config::{Pane, Role};
 use crate::search::fuzzy;
 
-/// Columns of mark, flags, date and the blanks between.
-const LEAD: u16 = 11;
+/// Columns of mark, flags and the blank after them.
+const FLAGS: u16 = 4;
+
+/// Columns of a date that leaves out the day or the year, and of a whole one.
+const DATE: (u16, u16) = (8, 11);
 
 /// Columns of the source, where the pane is wide enough to have it.
 const SOURCE: u16 = 16;
 
 /// From this many columns on the source is shown.
 const WITH_SOURCE: u16 = 60;
+
+/// From this many columns on the whole date is shown.
+const WITH_WHOLE_DATE: u16 = 78;
 
 pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
     title(
@@ -48,12 +54,9 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
         draw_row(app, pen, line, briefing);
         if row == app.list.cursor {
             pen.text(line.x, y, 1, pen.glyphs.cursor, Role::Cursor);
-            pen.restyle(
-                line.x + 1,
-                y,
-                (LEAD - 2).min(line.width.saturating_sub(1)),
-                Role::Cursor,
-            );
+            let columns = FLAGS - 1 + date_columns(line.width);
+            let columns = columns.min(line.width.saturating_sub(1));
+            pen.restyle(line.x + 1, y, columns, Role::Cursor);
         }
     }
 }
@@ -67,11 +70,17 @@ fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, briefing: &Briefing) {
     if app.marks.has(briefing.id, Mark::Starred) {
         pen.text(x + 2, y, 1, pen.glyphs.starred, Role::Starred);
     }
-    let date = briefing
-        .date
-        .map_or_else(String::new, |date| date.compact(app.today));
-    pen.text_right(x + 3, y, 7.min(width.saturating_sub(3)), &date, Role::Dim);
-    let mut from = LEAD;
+    let whole = width >= WITH_WHOLE_DATE;
+    let date = briefing.date.map_or_else(String::new, |date| {
+        if whole {
+            date.medium()
+        } else {
+            date.compact(app.today)
+        }
+    });
+    let columns = date_columns(width).min(width.saturating_sub(FLAGS));
+    pen.text_right(x + FLAGS, y, columns, &date, Role::Dim);
+    let mut from = FLAGS + date_columns(width) + 1;
     if width >= WITH_SOURCE {
         let source = briefing.source.as_deref().unwrap_or_default();
         pen.text(x + from, y, SOURCE, source, Role::Dim);
@@ -87,6 +96,14 @@ fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, briefing: &Briefing) {
         briefing,
         role,
     );
+}
+
+fn date_columns(width: u16) -> u16 {
+    if width >= WITH_WHOLE_DATE {
+        DATE.1
+    } else {
+        DATE.0
+    }
 }
 
 /// The title with the letters that the finder matched set off.

@@ -51,7 +51,7 @@ fn reader(columns: u16, rows: u16) -> Reader {
         ("statement.txt", STATEMENT),
     ]);
     // What the loading said is of no interest here.
-    reader.press("g");
+    reader.press("esc esc ctrl-l");
     reader
 }
 
@@ -96,7 +96,7 @@ fn the_filter_shows_the_letters_it_matched() {
 #[test]
 fn nothing_to_read_says_what_to_do() {
     let mut reader = Reader::new(80, 24);
-    reader.load(&[]).press("g");
+    reader.load(&[]).press("ctrl-l");
     assert_snapshot!(reader.screen());
 }
 

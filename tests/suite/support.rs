@@ -1,4 +1,5 @@
 //! What the tests share.
 
+pub(crate) mod reader;
 pub(crate) mod program;
 pub mod reader;

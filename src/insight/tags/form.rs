@@ -206,3 +206,11 @@ fn capitalised(text: &str) -> String {
     let first = letters.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(letters).collect()
 }
+
+#[cfg(test)]
+impl Form {
+    /// True when no ending may stand in it: then its key is all of it.
+    pub(super) fn is_whole(&self) -> bool {
+        self.rest.is_empty()
+    }
+}

@@ -7,12 +7,15 @@ use crate::briefing::{Facet, Label};
 
 use super::lexicon::lines;
 
+/// The labels of one facet by what they were asked for as.
+type ByName = HashMap<Box<str>, Arc<Label>>;
+
 /// The labels made so far: sources, languages, persons, tags that the files give.
 ///
 /// Shared by the loading threads. The lock is held for one look-up, a few times a briefing.
 #[derive(Debug)]
 pub(super) struct Labels {
-    made: Mutex<HashMap<Facet, HashMap<Box<str>, Arc<Label>>>>,
+    made: Mutex<HashMap<Facet, ByName>>,
     languages: HashMap<&'static str, &'static str>,
 }
 

@@ -127,7 +127,7 @@ impl Lexicon {
         if code.len() != 2 || name.is_empty() {
             return Err("no code or no name");
         }
-        let mut aliases = bare_values(others);
+        let mut aliases = known_as(others);
         aliases.retain(|alias| alias != name);
         let id = self.add(Label {
             facet: Facet::Place,
@@ -192,8 +192,10 @@ impl Lexicon {
         if name.is_empty() || foreign.len() < 4 || foreign.len() > 5 {
             return Err("no name, or not seven or eight fields");
         }
-        let mut aliases = bare_values(acronyms);
-        aliases.extend(bare_values(others));
+        let mut aliases: Vec<String> = values(acronyms)
+            .map(|value| bare(value).to_owned())
+            .collect();
+        aliases.extend(known_as(others));
         aliases.retain(|alias| alias != name);
         let id = self.add(Label {
             facet: Facet::Org,
@@ -311,11 +313,15 @@ fn bare(value: &'static str) -> &'static str {
     Marks::split(value).0
 }
 
-fn bare_values(field: &'static str) -> Vec<String> {
-    values(field).map(|value| bare(value).to_owned()).collect()
+/// The names in a field that name the thing by themselves, without their marks.
+fn known_as(field: &'static str) -> Vec<String> {
+    let split = values(field).map(Marks::split);
+    let known = split.filter(|(_, marks)| !marks.depends);
+    known.map(|(text, _)| text.to_owned()).collect()
 }
 
-fn values(field: &'static str) -> impl Iterator<Item = &'static str> {
+/// The values of a field, kept apart by ";".
+pub(super) fn values(field: &'static str) -> impl Iterator<Item = &'static str> {
     field
         .split(';')
         .map(str::trim)

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use super::form::{Form, Role, is_word};
+use super::form::{Form, Role, Sense, is_word};
 use super::lexicon::ThingId;
 use super::tongue::Tongues;
 
@@ -67,7 +67,10 @@ impl Matcher {
         starts.push(u32::try_from(ranked.len()).unwrap_or(u32::MAX));
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
+            // A DFA would be faster to run, but takes tens of megabytes and too long to build at every
+            // start. A prefilter finds nothing to skip where so many letters may start a name.
             .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .prefilter(false)
             .build(&keys)
             .ok();
         let forms = ranked.into_iter().map(|(_, form)| form).collect();
@@ -86,13 +89,10 @@ impl Matcher {
         let mut found = self.candidates(text, tongues);
         found.sort_unstable_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)));
         let mut hits: Vec<Hit<'_>> = Vec::with_capacity(found.len());
-        let mut taken = (0, 0);
+        let mut taken = Taken::default();
         for (start, end, form) in found {
-            if form.role != Role::Rule {
-                if start < taken.1 && (start, end) != taken {
-                    continue;
-                }
-                taken = (start, end);
+            if form.role != Role::Rule && !taken.take(start, end, form, &mut hits) {
+                continue;
             }
             if let Some(thing) = form.thing {
                 hits.push(Hit {
@@ -132,6 +132,43 @@ impl Matcher {
 
     fn forms_of(&self, key: usize) -> &[Form] {
         &self.forms[self.starts[key] as usize..self.starts[key + 1] as usize]
+    }
+}
+
+/// The stretch that the last name took.
+#[derive(Debug, Default)]
+struct Taken {
+    start: usize,
+    end: usize,
+    /// True when only a dependent name is there.
+    dependent: bool,
+}
+
+impl Taken {
+    /// True when the name may stand: it starts behind the last one, or shares its stretch.
+    ///
+    /// A dependent name gives way to one that starts inside it and reaches further: "the
+    /// Alliance" to "Alliance for Progress".
+    fn take(&mut self, start: usize, end: usize, form: &Form, hits: &mut Vec<Hit<'_>>) -> bool {
+        let dependent = form.sense == Sense::Dependent;
+        if (start, end) == (self.start, self.end) {
+            self.dependent &= dependent;
+            return true;
+        }
+        if start < self.end {
+            if !self.dependent || end <= self.end {
+                return false;
+            }
+            let before = hits.iter().rposition(|hit| hit.start < self.start);
+            let inside = hits.split_off(before.map_or(0, |at| at + 1));
+            hits.extend(inside.into_iter().filter(|hit| hit.form.role == Role::Rule));
+        }
+        *self = Self {
+            start,
+            end,
+            dependent,
+        };
+        true
     }
 }
 

@@ -5,79 +5,6 @@ use std::collections::HashMap;
 use super::senses::Senses;
 use crate::briefing::Quote;
 
-/// Small words inside a name.
-const PARTICLES: &[&str] = &[
-    "al", "bin", "bint", "ibn", "ben", "da", "das", "de", "del", "della", "der", "di", "do", "dos",
-    "du", "el", "la", "le", "van", "von", "zu", "y", "и", "ул", "аль", "оглы", "фон", "de'",
-];
-
-/// Words that are in the names of bodies and offices and in no person's.
-const NOT_PERSONS: &[&str] = &[
-    "Ministry",
-    "Minister",
-    "Department",
-    "Government",
-    "Council",
-    "Committee",
-    "Commission",
-    "Party",
-    "Organization",
-    "Organisation",
-    "Union",
-    "Association",
-    "Agency",
-    "Office",
-    "Bank",
-    "Court",
-    "University",
-    "Institute",
-    "Group",
-    "House",
-    "Court",
-    "Army",
-    "Forces",
-    "Spokesperson",
-    "Spokesman",
-    "Spokeswoman",
-    "Secretary",
-    "Министерство",
-    "Правительство",
-    "МИД",
-    "Press",
-    "News",
-    "Times",
-    "Post",
-    "Report",
-    "Statement",
-    "Act",
-    "Treaty",
-    "Charter",
-    "Agreement",
-    "Embassy",
-    "Official",
-    "Officials",
-    "Service",
-    "Board",
-    "Foundation",
-    "Center",
-    "Centre",
-    "Authority",
-    "Company",
-    "Corporation",
-    "Question",
-    "Moderator",
-    "Reporter",
-    "Journalist",
-    "Journalists",
-    "Administration",
-    "Senate",
-    "Congress",
-    "Parliament",
-    "Assembly",
-    "Republic",
-    "Kingdom",
-];
-
 /// The longest name believed to be one person's, in words.
 const LONGEST_NAME: usize = 6;
 
@@ -110,9 +37,9 @@ fn full_name(speaker: &str, senses: &Senses) -> Option<String> {
         .count();
     let name = &words[titles..];
     let capitals = name.iter().filter(|word| is_name_word(word)).count();
-    let others = name.iter().filter(|word| PARTICLES.contains(word)).count();
+    let others = name.iter().filter(|word| senses.is_particle(word)).count();
     let fits = capitals >= 2 && capitals + others == name.len() && name.len() <= LONGEST_NAME;
-    let office = name.iter().any(|word| NOT_PERSONS.contains(word));
+    let office = name.iter().any(|word| senses.is_office(word));
     (fits && !office).then(|| name.join(" "))
 }
 

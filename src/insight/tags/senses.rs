@@ -11,16 +11,16 @@
 //! 3. Does the text name the thing in another way? Acronyms and names in common use for
 //!    something else ("the Alliance", "Brussels") count only then.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::form::{Role, Sense};
-use super::lexicon::{ThingId, lines};
+use super::lexicon::{ThingId, lines, values};
 use super::matcher::Hit;
 
-/// The words that help to tell a person from a place.
+/// The words that help to tell a person from a place, from `data/neighbours.txt`.
 #[derive(Debug)]
 pub(super) struct Senses {
-    titles: HashSet<&'static str>,
+    lists: HashMap<&'static str, HashSet<&'static str>>,
     america: Option<ThingId>,
 }
 
@@ -29,276 +29,141 @@ pub(super) struct Senses {
 enum Reading {
     Place,
     Person,
+    /// A town in the United States.
+    Town,
+    /// A ship or a newspaper.
+    Other,
     /// Nothing.
     Open,
     /// It speaks, as persons and governments do.
     Speaks,
 }
 
-/// Words after which a name is a place though they open a sentence with a capital, or before
-/// which nothing follows about it.
-const PLACE_BEFORE: &[&str] = &[
-    "in",
-    "from",
-    "to",
-    "with",
-    "between",
-    "into",
-    "via",
-    "near",
-    "outside",
-    "inside",
-    "across",
-    "against",
-    "throughout",
-    "toward",
-    "towards",
-    "of",
-    "visit",
-    "visited",
-    "visiting",
-    "northern",
-    "southern",
-    "eastern",
-    "western",
-    "central",
-    "leaving",
-    "neighbouring",
-    "neighboring",
-];
-
-/// Capitalised words that say nothing about the name after them, as they open sentences.
-const OPENERS: &[&str] = &[
-    "the",
-    "and",
-    "but",
-    "both",
-    "while",
-    "when",
-    "since",
-    "as",
-    "if",
-    "on",
-    "at",
-    "for",
-    "by",
-    "that",
-    "today",
-    "yesterday",
-    "meanwhile",
-    "also",
-    "because",
-    "although",
-    "though",
-    "is",
-    "was",
-    "will",
-    "would",
-    "can",
-    "has",
-    "had",
-    "does",
-    "did",
-    "may",
-    "should",
-    "after",
-    "before",
-    "over",
-    "under",
-    "about",
-    "this",
-    "these",
-    "those",
-    "what",
-    "where",
-    "why",
-    "how",
-    "who",
-    "or",
-    "so",
-    "yet",
-    "then",
-    "thus",
-    "here",
-    "let",
-    "like",
-    "unlike",
-    "not",
-    "now",
-    "only",
-    "even",
-    "until",
-    "within",
-    "without",
-    "than",
-    "except",
-    "whether",
-    "however",
-];
-
-/// Words after a name that show it to be a place.
-const PLACE_AFTER: &[&str] = &[
-    "valley",
-    "river",
-    "prime",
-    "president",
-    "king",
-    "queen",
-    "crown",
-    "foreign",
-    "government",
-    "ambassador",
-    "embassy",
-    "minister",
-    "ministry",
-    "parliament",
-    "army",
-    "armed",
-    "air",
-    "border",
-    "defence",
-    "defense",
-    "and",
-    "or",
-    "relations",
-    "state",
-    "time",
-    "d.c",
-    "dc",
-    "summit",
-];
-
-/// Words after a name that persons and governments share.
-const SPEAKS_AFTER: &[&str] = &[
-    "said",
-    "says",
-    "told",
-    "added",
-    "asked",
-    "replied",
-    "continued",
-    "noted",
-    "argued",
-    "testified",
-    "wrote",
-    "responded",
-    "stated",
-    "explained",
-    "insisted",
-    "remarked",
-    "recalled",
-];
-
 impl Senses {
-    /// Reads the list of titles. `america` is the thing that US states are part of.
+    /// Reads the lists. `america` is the thing that US states are part of.
     pub(super) fn new(america: Option<ThingId>) -> Self {
-        let titles = include_str!("../data/titles.txt");
-        Self {
-            titles: lines(titles).collect(),
-            america,
+        let mut lists: HashMap<_, HashSet<_>> = HashMap::new();
+        for line in lines(include_str!("../data/neighbours.txt")) {
+            if let Some((list, words)) = line.split_once('|') {
+                lists.entry(list.trim()).or_default().extend(values(words));
+            }
         }
+        Self { lists, america }
     }
 
     /// True for a title or form of address ("President", "Mr.").
     pub(super) fn is_title(&self, word: &str) -> bool {
-        self.titles.contains(word)
+        self.has("title", word)
+    }
+
+    /// True for a small word inside a person's name ("van", "bin").
+    pub(super) fn is_particle(&self, word: &str) -> bool {
+        self.has("particle", word)
+    }
+
+    /// True for a word that is in the names of bodies and offices and in no person's.
+    pub(super) fn is_office(&self, word: &str) -> bool {
+        self.has("office", word)
+    }
+
+    fn has(&self, list: &str, word: &str) -> bool {
+        self.lists
+            .get(list)
+            .is_some_and(|words| words.contains(word))
     }
 
     /// The thing that each hit names, `None` where it names none.
     ///
     /// `texts` are the texts that the hits were found in, each with its hits.
     pub(super) fn resolve(&self, texts: &[(&str, &[Hit<'_>])]) -> Vec<Vec<Option<ThingId>>> {
-        let towns: Vec<Vec<bool>> = texts
-            .iter()
-            .map(|(text, hits)| self.towns(text, hits))
-            .collect();
-        let readings: Vec<Vec<Reading>> = texts
-            .iter()
-            .map(|(text, hits)| {
-                hits.iter()
-                    .map(|hit| self.reading(text, hit, hits))
-                    .collect()
-            })
-            .collect();
         let mut evidence = Evidence::default();
-        for ((_, hits), (towns, readings)) in texts.iter().zip(towns.iter().zip(&readings)) {
-            for ((hit, town), reading) in hits.iter().zip(towns).zip(readings) {
-                if !town {
-                    evidence.take(hit, *reading);
-                }
+        let mut readings = Vec::with_capacity(texts.len());
+        for (text, hits) in texts {
+            let read = |at: usize| self.reading(text, at, hits);
+            let of_text: Vec<Reading> = (0..hits.len()).map(read).collect();
+            for (hit, reading) in hits.iter().zip(&of_text) {
+                evidence.take(hit, *reading);
             }
+            readings.push(of_text);
         }
-        let decide = |((hit, town), reading): ((&Hit<'_>, &bool), &Reading)| {
-            if *town {
-                return self.america;
-            }
-            evidence.decide(hit, *reading)
+        let decide = |(hit, reading): (&Hit<'_>, &Reading)| match reading {
+            Reading::Town => self.america,
+            reading => evidence.decide(hit, *reading),
         };
         texts
             .iter()
-            .zip(towns.iter().zip(&readings))
-            .map(|((_, hits), (towns, readings))| {
-                hits.iter().zip(towns).zip(readings).map(decide).collect()
-            })
+            .zip(&readings)
+            .map(|((_, hits), readings)| hits.iter().zip(readings).map(decide).collect())
             .collect()
     }
 
-    /// For each hit, whether a state of the Union stands after it and a comma.
-    fn towns(&self, text: &str, hits: &[Hit<'_>]) -> Vec<bool> {
-        let state_after = |at: usize| {
-            let next = hits[at + 1..]
-                .iter()
-                .find(|next| next.start >= hits[at].end);
-            next.is_some_and(|next| {
+    /// True when a comma and a state of the Union stand after a hit.
+    fn is_town(&self, text: &str, at: usize, hits: &[Hit<'_>]) -> bool {
+        let hit = &hits[at];
+        let could_be = matches!(hit.form.role, Role::Name | Role::Capital);
+        could_be
+            && Some(hit.thing) != self.america
+            && near(hits, at).any(|next| {
                 Some(next.thing) == self.america
                     && next.form.role == Role::Part
-                    && &text[hits[at].end..next.start] == ", "
+                    && text.get(hit.end..next.start) == Some(", ")
             })
-        };
-        (0..hits.len())
-            .map(|at| {
-                Some(hits[at].thing) != self.america
-                    && matches!(hits[at].form.role, Role::Name | Role::Capital)
-                    && state_after(at)
-            })
-            .collect()
     }
 
-    fn reading(&self, text: &str, hit: &Hit<'_>, hits: &[Hit<'_>]) -> Reading {
-        if !matches!(hit.form.sense, Sense::MaybePerson) {
-            return Reading::Open;
-        }
+    fn reading(&self, text: &str, at: usize, hits: &[Hit<'_>]) -> Reading {
+        let hit = &hits[at];
         let before = word_before(&text[..hit.start]);
         let after = word_after(&text[hit.end..]);
+        if self.is_town(text, at, hits) {
+            return Reading::Town;
+        }
+        if self.has("ship", before) || self.has("paper", after) {
+            return Reading::Other;
+        }
+        if hit.form.sense != Sense::MaybePerson {
+            return Reading::Open;
+        }
+        self.person_or_place(before, after, at, hits)
+    }
+
+    fn person_or_place(&self, before: &str, after: &str, at: usize, hits: &[Hit<'_>]) -> Reading {
+        let hit = &hits[at];
         let capital_after = after.starts_with(char::is_uppercase);
         let small_after = after.to_lowercase();
-        let named_after = hits.iter().any(|next| next.start == hit.end + 1);
+        let named_after = near(hits, at).any(|next| next.start == hit.end + 1);
         if self.is_title(before) || is_initial(before) {
             return Reading::Person;
         }
-        if PLACE_AFTER.contains(&small_after.as_str()) || named_after && capital_after {
+        if self.has("after", &small_after) || named_after && capital_after {
             return Reading::Place;
         }
         if capital_after {
             return Reading::Person;
         }
         let small_before = before.to_lowercase();
-        if PLACE_BEFORE.contains(&small_before.as_str()) {
+        if self.has("before", &small_before) {
             return Reading::Place;
         }
-        if before.starts_with(char::is_uppercase) && !OPENERS.contains(&small_before.as_str()) {
-            let named = hits.iter().any(|other| other.end + 1 == hit.start);
+        if before.starts_with(char::is_uppercase) && !self.has("openers", &small_before) {
+            let named = near(hits, at).any(|other| other.end + 1 == hit.start);
             return if named {
                 Reading::Place
             } else {
                 Reading::Person
             };
         }
-        if SPEAKS_AFTER.contains(&small_after.as_str()) {
+        if self.has("speaks", &small_after) {
             return Reading::Speaks;
         }
         Reading::Open
     }
+}
+
+/// The hits around one: a name has few senses, so its neighbours are among these.
+fn near<'h, 'm>(hits: &'h [Hit<'m>], at: usize) -> impl Iterator<Item = &'h Hit<'m>> {
+    const REACH: usize = 4;
+    let to = hits.len().min(at + 1 + REACH);
+    hits[at.saturating_sub(REACH)..to].iter()
 }
 
 /// What the whole text says beyond doubt, and what speaks against it.
@@ -312,6 +177,7 @@ struct Evidence {
 impl Evidence {
     fn take(&mut self, hit: &Hit<'_>, reading: Reading) {
         match (hit.form.sense, reading) {
+            (_, Reading::Other | Reading::Town) => {}
             (Sense::Plain, _) | (Sense::MaybePerson, Reading::Place) => {
                 self.named.insert(hit.thing);
                 if hit.form.role == Role::Part {
@@ -326,6 +192,9 @@ impl Evidence {
     }
 
     fn decide(&self, hit: &Hit<'_>, reading: Reading) -> Option<ThingId> {
+        if reading == Reading::Other {
+            return None;
+        }
         let named = self.named.contains(&hit.thing);
         match hit.form.sense {
             Sense::Plain => Some(hit.thing),
@@ -336,7 +205,7 @@ impl Evidence {
             Sense::MaybePerson => {
                 let counts = match reading {
                     Reading::Place => true,
-                    Reading::Person => false,
+                    Reading::Person | Reading::Other | Reading::Town => false,
                     Reading::Open => named || !self.persons.contains(&hit.thing),
                     Reading::Speaks => named,
                 };
@@ -346,7 +215,8 @@ impl Evidence {
     }
 }
 
-/// How far a neighbour is looked for, in bytes: longer words are no help.
+/// How far a neighbour is looked for, in bytes: longer words are no help, and a text that is one
+/// word must not cost its length at every name.
 const LONGEST_WORD: usize = 48;
 
 /// The word that ends one blank before the end of `text`; empty when something else does.

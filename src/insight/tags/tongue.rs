@@ -66,3 +66,11 @@ const RUSSIAN_ENDINGS: &[&str] = &[
     "ии", "ий", "ия", "ый", "ая", "яя", "ое", "ее", "ие", "ые", "ого", "его", "ому", "ему", "ую",
     "юю", "ин", "им", "ым", "их", "ых", "ими", "ыми",
 ];
+
+#[cfg(test)]
+impl Tongues {
+    /// True when the language of that number is among them.
+    pub(super) fn holds(self, tongue: u8) -> bool {
+        self.0 & (1 << tongue) != 0
+    }
+}

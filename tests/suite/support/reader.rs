@@ -13,12 +13,12 @@ use chancery::ui;
 use chancery::{ingest, runner};
 
 /// A reader at work.
-pub struct Reader {
-    pub app: App,
+pub(crate) struct Reader {
+    pub(crate) app: App,
     scan: Generation,
     pause: Option<Generation>,
     /// Effects that the loop would carry out itself, in order.
-    pub effects: Vec<String>,
+    pub(crate) effects: Vec<String>,
 }
 
 /// The day that all tests are run on.
@@ -26,12 +26,12 @@ const TODAY: &str = "2024-06-15";
 
 impl Reader {
     /// An empty reader at a size.
-    pub fn new(columns: u16, rows: u16) -> Self {
+    pub(crate) fn new(columns: u16, rows: u16) -> Self {
         Self::with_settings(columns, rows, "")
     }
 
     /// An empty reader with settings of its own.
-    pub fn with_settings(columns: u16, rows: u16, settings: &str) -> Self {
+    pub(crate) fn with_settings(columns: u16, rows: u16, settings: &str) -> Self {
         let settings = Settings::overlay(settings, Path::new("test.toml")).expect("good settings");
         let (app, scan) = App::new(Start {
             theme: settings.theme.theme(Background::Dark),
@@ -52,7 +52,7 @@ impl Reader {
     }
 
     /// Loads texts as files of those names.
-    pub fn load(&mut self, files: &[(&str, &str)]) -> &mut Self {
+    pub(crate) fn load(&mut self, files: &[(&str, &str)]) -> &mut Self {
         let analyst = Analyst::new(&[]);
         let mut briefings = Vec::new();
         let mut problems = Vec::new();
@@ -90,7 +90,7 @@ impl Reader {
     }
 
     /// Loads so many small briefings, `Briefing 1` the newest.
-    pub fn load_numbered(&mut self, count: usize) -> &mut Self {
+    pub(crate) fn load_numbered(&mut self, count: usize) -> &mut Self {
         let files: Vec<(String, String)> = (1..=count)
             .map(|n| {
                 let name = format!("{n:04}.txt");
@@ -110,7 +110,7 @@ impl Reader {
     }
 
     /// Tells the model something and carries out what it asks for.
-    pub fn tell(&mut self, message: Message) -> &mut Self {
+    pub(crate) fn tell(&mut self, message: Message) -> &mut Self {
         let mut effects = update(&mut self.app, message);
         while !effects.is_empty() {
             for effect in std::mem::take(&mut effects) {
@@ -128,6 +128,7 @@ impl Reader {
                     Effect::Quit => self.effects.push("quit".to_owned()),
                     Effect::Suspend => self.effects.push("suspend".to_owned()),
                     Effect::Redraw => self.effects.push("redraw".to_owned()),
+                    Effect::Copy(text) => self.effects.push(format!("copy {text}")),
                     Effect::SetMouse(on) => self.effects.push(format!("mouse {on}")),
                 }
             }
@@ -136,7 +137,7 @@ impl Reader {
     }
 
     /// Presses keys, written as in the configuration with blanks between: `j j space / c s t o`.
-    pub fn press(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for key in keys.split_whitespace() {
             self.tell(Message::Key(key.parse().expect("a key")));
         }
@@ -144,7 +145,7 @@ impl Reader {
     }
 
     /// Types a text letter by letter.
-    pub fn type_text(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn type_text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
             let key = if c == ' ' {
                 "space".to_owned()
@@ -157,7 +158,7 @@ impl Reader {
     }
 
     /// Lets the pause pass after which the reading pane follows.
-    pub fn wait(&mut self) -> &mut Self {
+    pub(crate) fn wait(&mut self) -> &mut Self {
         if let Some(pause) = self.pause.take() {
             self.tell(Message::PauseOver(pause));
         }
@@ -165,12 +166,12 @@ impl Reader {
     }
 
     /// Gives the terminal another size.
-    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.tell(Message::Resized { columns, rows })
     }
 
     /// The screen as lines of text, blanks at their ends left out.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         let buffer = ui::view(&self.app).buffer;
         let mut out = String::new();
         for y in 0..buffer.area.height {
@@ -193,7 +194,7 @@ impl Reader {
 
     /// The line of the screen that holds `needle`.
     #[track_caller]
-    pub fn line_with(&self, needle: &str) -> String {
+    pub(crate) fn line_with(&self, needle: &str) -> String {
         let screen = self.screen();
         let found = screen.lines().find(|line| line.contains(needle));
         found
@@ -202,13 +203,13 @@ impl Reader {
     }
 
     /// The title under the cursor of the list.
-    pub fn selected(&self) -> Option<&str> {
+    pub(crate) fn selected(&self) -> Option<&str> {
         let position = self.app.list.selected()?;
         Some(&self.app.collection.at(position).title)
     }
 
     /// The title of what is open.
-    pub fn open(&self) -> Option<&str> {
+    pub(crate) fn open(&self) -> Option<&str> {
         let briefing = self.app.reading.briefing.as_ref()?;
         Some(&briefing.title)
     }

@@ -1,0 +1,8 @@
+//! The program in a pseudo-terminal: what only a terminal can show.
+//!
+//! Few tests, because each is a process. They wait for what appears on the screen, never for
+//! time to pass.
+
+mod leaving;
+mod pty;
+mod stand_in;
