@@ -307,9 +307,12 @@ impl Formatter for Visible {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use proptest::prelude::*;
 
     use super::*;
+    use crate::briefing::{Body, BriefingId, Confidence, Origin, Span};
 
     fn written(text: &str) -> String {
         let mut out = Vec::new();
@@ -322,6 +325,73 @@ mod tests {
         assert_eq!(written("a\u{9b}31m\u{202e}b"), r#""a\u009b31m\u202eb""#);
         assert_eq!(written("tag \u{e0041}"), r#""tag \udb40\udc41""#);
         assert_eq!(written("Москва"), "\"Москва\"");
+    }
+
+    /// A briefing whose body is `raw` without its first `cut` bytes, with quotes there.
+    fn briefing(raw: &str, cut: usize, quotes: &[(usize, usize)]) -> Briefing {
+        let mut body = Body {
+            text: raw[cut..].to_owned(),
+            ..Body::default()
+        };
+        body.source_map.copied(0, cut, raw.len() - cut);
+        let quote = |&(start, end): &(usize, usize)| Quote {
+            span: Span::new(start, end),
+            kind: QuoteKind::Mixed,
+            speaker: None,
+            mention: None,
+            cue: None,
+            confidence: Confidence::Low,
+            quoted: vec![Span::new(start, end)],
+        };
+        Briefing {
+            id: BriefingId::of("t", raw),
+            title: "t".to_owned(),
+            date: None,
+            source: None,
+            language: None,
+            classification: None,
+            origin: Origin {
+                path: Path::new("f").into(),
+                ordinal: 0,
+                raw: Span::new(cut, raw.len()),
+            },
+            words: 1,
+            hidden: 0,
+            quotes: quotes.iter().map(quote).collect(),
+            tags: Vec::new(),
+            body,
+        }
+    }
+
+    #[test]
+    fn a_quote_stands_where_its_code_points_are_in_the_text_as_given() {
+        let raw = "Дата\n\n“É” и 'b'";
+        let cut = raw.find('“').unwrap();
+        let body = &raw[cut..];
+        let b = body.find("'b'").unwrap();
+        let inner = body.find('É').unwrap();
+        // The second and the third lie within the first.
+        let spans = [(0, b + 3), (inner, inner + 2), (b, b + 3)];
+        let briefing = briefing(raw, cut, &spans);
+        let expected: Vec<_> = [(6, 15), (7, 8), (12, 15)]
+            .map(|(start, end)| Place {
+                start,
+                end,
+                quoted: vec![[start, end]],
+            })
+            .into();
+        assert_eq!(places(&briefing, raw, (0, 0)), expected);
+        // Counting may begin anywhere before it.
+        assert_eq!(places(&briefing, raw, (8, 4)), expected);
+        let json = serde_json::to_value(QuoteJson::of(
+            &briefing.quotes[1],
+            body,
+            expected.get(1).cloned(),
+        ));
+        let json = json.unwrap();
+        assert_eq!(json["quoted"], serde_json::json!([[7, 8]]));
+        assert_eq!(json["text"], "É");
+        assert_eq!(json["speaker"], serde_json::Value::Null);
     }
 
     proptest! {
