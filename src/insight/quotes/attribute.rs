@@ -106,6 +106,7 @@ impl<'t> Attribution<'_, 't> {
             .or_else(|| self.carried(index, &left))
             .or_else(|| self.introduced(stretch, &left))
             .or_else(|| self.nearby(stretch, left))
+            .or_else(|| self.heading(stretch))
     }
 
     /// The words of the stretch's sentence before it.
@@ -384,22 +385,28 @@ impl<'t> Attribution<'_, 't> {
         const PARAGRAPHS: usize = 3;
         /// A name with its offices.
         const LONGEST: usize = 14;
-        let breaks = stretch
-            .words
-            .clone()
-            .filter(|&at| self.gap(at).has(Gap::PARAGRAPH));
-        let last = breaks.filter(|&at| at + 1 < stretch.words.end);
-        let (count, start) = last.fold((1, 0), |(count, _), at| (count + 1, at + 1));
-        if count < PARAGRAPHS || stretch.words.end - start > LONGEST {
+        let breaks = || {
+            stretch
+                .words
+                .clone()
+                .filter(|&at| self.gap(at).has(Gap::PARAGRAPH) && at + 1 < stretch.words.end)
+        };
+        let last = breaks().last()? + 1;
+        if breaks().count() + 1 < PARAGRAPHS || stretch.words.end - last > LONGEST {
             return None;
         }
-        let subject = mention_at(self.words(), start, stretch.words.end)?;
-        let named = matches!(subject.kind, MentionKind::Name { .. }) && subject.core.len() > 1;
-        (named
-            && self
-                .gap(subject.words.end - 1)
-                .has(Gap::COMMA.or(Gap::STOP).or(Gap::NEWLINE).or(Gap::MARK)))
-        .then(|| Claim::near(Rule::Signature, subject))
+        // "Respectfully submitted. X, Commander in Chief": the name opens a sentence.
+        let starts = (last..stretch.words.end)
+            .rev()
+            .filter(|&at| at == last || self.gap(at - 1).has(Gap::SENTENCE));
+        let names = starts.filter_map(|at| mention_at(self.words(), at, stretch.words.end));
+        names
+            .filter(|name| matches!(name.kind, MentionKind::Name { .. }) && name.core.len() > 1)
+            .find(|name| {
+                self.gap(name.words.end - 1)
+                    .has(Gap::COMMA.or(Gap::STOP).or(Gap::NEWLINE).or(Gap::MARK))
+            })
+            .map(|name| Claim::near(Rule::Signature, name))
     }
 
     /// The speaker of the quote before goes on, or the sentence before names the speaker.
@@ -503,6 +510,23 @@ impl<'t> Attribution<'_, 't> {
             },
             subject,
         ))
+    }
+
+    /// A quote set over a message: whom the paragraph under it is about.
+    fn heading(&self, stretch: &Stretch) -> Option<Claim> {
+        let end = stretch.words.end;
+        if stretch.words != stretch.paragraph || end >= self.words().list.len() {
+            return None;
+        }
+        let below = end..self.paragraph_end(end);
+        let mut found = mentions(self.words(), below).into_iter();
+        let subject = found.find(|mention| {
+            matches!(
+                mention.kind,
+                MentionKind::Name { titled: true } | MentionKind::Role
+            )
+        })?;
+        Some(Claim::near(Rule::Nearby, subject))
     }
 
     /// The subject of the sentence, though nothing in it reports.

@@ -118,18 +118,30 @@ impl Clauses<'_, '_> {
 
     /// True when the second phrase belongs to the first: "a spokesman for | the ministry".
     fn leads_to(&self, first: &Mention, second: &Mention) -> bool {
+        /// Words between two phrases of one subject.
+        const LINK: usize = 5;
         let list = &self.words.list;
         let between = first.words.end..second.words.start;
         if first.kind == MentionKind::Pronoun || second.kind == MentionKind::Pronoun {
             return false;
         }
-        let link = between.len() == 1
-            && list[first.words.end - 1].gap.is_plain()
-            && matches!(
-                self.words.text_of(between.start),
-                "of" | "for" | "to" | "in" | "at" | "from" | "de" | "du" | "von" | "and"
-            );
-        link && !matches!(second.kind, MentionKind::Name { titled: true })
+        if matches!(second.kind, MentionKind::Name { titled: true }) || between.is_empty() {
+            return false;
+        }
+        let plain = (first.words.end..second.words.start).all(|at| list[at - 1].gap.is_plain());
+        let link = [
+            "of", "for", "to", "in", "at", "from", "de", "du", "von", "and",
+        ];
+        let single = between.len() == 1 && link.contains(&self.words.text_of(between.start));
+        // "a note on the margin of | the text": prepositions at both ends and no verb.
+        let preposition = |at: usize| list[at].is(Sense::PREPOSITION);
+        let verb = Sense::REPORTING | Sense::AUXILIARY | Sense::BE;
+        let phrase = (2..=LINK).contains(&between.len())
+            && list[first.words.start].is(Sense::DETERMINER)
+            && preposition(between.start)
+            && preposition(between.end - 1)
+            && !between.clone().any(|at| list[at].is(verb));
+        plain && (single || phrase)
     }
 
     /// The phrase before a comma of which `inner` is an apposition, or the name after it.
@@ -192,8 +204,16 @@ impl Clauses<'_, '_> {
 
     /// The subject right after a cue: "said X", "a déclaré X", "sagte Außenminister X".
     pub(super) fn subject_after(&self, cue: usize, until: usize) -> Option<Mention> {
+        if self.words.list[cue].is(Sense::TELL) {
+            return None;
+        }
+        self.inverted(cue, until)
+    }
+
+    /// The same right after a quote, where even "tells" has its subject behind it.
+    pub(super) fn inverted(&self, cue: usize, until: usize) -> Option<Mention> {
         let words = self.words;
-        if words.list[cue].is(Sense::TELL) || !words.list[cue].gap.is_plain() {
+        if !words.list[cue].gap.is_plain() {
             return None;
         }
         let mut at = cue + 1;

@@ -442,8 +442,12 @@ impl Style {
 fn opens_with(text: &str, paragraph: &Range<usize>, pair: Pair, style: Style) -> bool {
     let inside = &text[paragraph.clone()];
     let at = paragraph.start + (inside.len() - inside.trim_start().len());
+    let mut rest = text[at..paragraph.end].chars();
+    // A line that holds only the mark opens the list under it.
+    let lone = rest.next().is_some_and(is_mark) && rest.as_str().trim().is_empty();
     text[at..paragraph.end].starts_with(is_mark)
-        && Mark::at(text, at, paragraph).is_some_and(|mark| mark.open_cost(pair, style) < 2.0)
+        && Mark::at(text, at, paragraph)
+            .is_some_and(|mark| mark.open_cost(pair, style) < if lone { 4.0 } else { 2.0 })
 }
 
 /// True when the next mark of that pair, paragraphs later, can only be the missing closing one.

@@ -71,6 +71,8 @@ pub(super) fn mention_at(words: &Words<'_>, at: usize, limit: usize) -> Option<M
         start += 1;
     }
     let determined = start > at;
+    // "that the declaration": the first is a conjunction.
+    let at = if start > at + 1 { start - 1 } else { at };
     phrase(words, at, start, limit, determined)
 }
 
@@ -184,6 +186,20 @@ fn office(words: &Words<'_>, at: usize, limit: usize, head: Option<usize>) -> Op
     if !matches!(words.text_of(at), "of" | "for") {
         return None;
     }
+    let mut end = of_phrase(words, at, limit)?;
+    // "of Defence of the Russian Federation"
+    while end < limit && list[end - 1].gap.is_plain() && words.text_of(end) == "of" {
+        match of_phrase(words, end, limit) {
+            Some(further) => end = further,
+            None => break,
+        }
+    }
+    Some(end)
+}
+
+/// Reads one "of X" from its preposition on.
+fn of_phrase(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
+    let list = &words.list;
     let mut end = at + 1;
     while end < limit && list[end].is(Sense::DETERMINER) {
         end += 1;
@@ -310,12 +326,14 @@ fn kind_of_head(words: &Words<'_>, head: usize) -> MentionKind {
 /// The name after a title at `from`: past "of State", "of the United States".
 fn name_after(words: &Words<'_>, from: usize, end: usize) -> Option<Range<usize>> {
     let list = &words.list;
+    let linked = |index: usize| list[index].is(Sense::PREPOSITION) && !list[index].is_capital();
     let mut start = from;
     if start < end && !list[start].is_capital() {
-        if !list[start].is(Sense::PREPOSITION) {
+        if !linked(start) {
             return None;
         }
-        start += 1;
+        // The last "of": "of Defence of the Russian Federation".
+        start = (start..end).rev().find(|&index| linked(index))? + 1;
         while start < end && list[start].is(Sense::DETERMINER) {
             start += 1;
         }

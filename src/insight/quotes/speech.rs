@@ -30,12 +30,12 @@ pub(super) fn is_speech(
 }
 
 fn score(words: &Words<'_>, stretch: &Stretch, claim: Option<&Claim>, setting: Setting) -> f32 {
-    let reported = claim.is_some_and(|claim| claim.cue.is_some());
+    let cue = claim.and_then(|claim| Some(claim.cue.as_ref()?.start));
     let headline =
         claim.is_some_and(|claim| claim.rule == Rule::Label) && is_headline(words, stretch);
     by_claim(claim)
         + by_shape(words, stretch)
-        + by_neighbours(words, stretch, reported)
+        + by_neighbours(words, stretch, cue)
         + match setting {
             Setting::Running => 0.0,
             Setting::Alone | Setting::Foreign => 1.5,
@@ -122,7 +122,10 @@ fn is_headline(words: &Words<'_>, stretch: &Stretch) -> bool {
 }
 
 /// What stands right before and after: “so-called”, “the film”, an article, a noun.
-fn by_neighbours(words: &Words<'_>, stretch: &Stretch, reported: bool) -> f32 {
+fn by_neighbours(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f32 {
+    let reported = cue.is_some();
+    // "X called it a “scam”": even one word is X's.
+    let naming = cue.is_some_and(|cue| words.list[cue].is(Sense::WEAK));
     let list = &words.list;
     let mut score = 0.0;
     let before = stretch
@@ -142,7 +145,8 @@ fn by_neighbours(words: &Words<'_>, stretch: &Stretch, reported: bool) -> f32 {
         {
             score -= 2.0;
         }
-        if word.is(Sense::DETERMINER) && !reported && word.gap.is_mark_only() {
+        let term = !reported || stretch.words.len() == 1 && !naming;
+        if word.is(Sense::DETERMINER) && term && word.gap.is_mark_only() {
             score -= 0.8;
             let after = list.get(stretch.words.end);
             let joined = list[stretch.words.end - 1].gap.is_mark_only();
