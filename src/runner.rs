@@ -15,6 +15,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
+use rustix::io::Errno;
+
 use crate::app::{App, Effect, Generation, Message, Mouse, MouseAction, Start, update};
 use crate::config::{Background, Settings, ThemeChoice};
 use crate::insight::Analyst;
@@ -105,11 +107,16 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
     runner.draw()?;
     runner.start_scan(scan);
     if runner.settings.theme.name == ThemeChoice::Auto {
-        events.ask_background(BACKGROUND_LIMIT)?;
+        // A terminal that does not listen is taken for dark; should it be gone, the loop will hear.
+        let _ = events.ask_background(BACKGROUND_LIMIT);
     }
     let code = runner.run_loop(&receiver);
     runner.session.leave();
-    Ok(code?)
+    match code {
+        // Writing to a terminal that went away: the news of it is still on its way.
+        Err(error) if error.raw_os_error() == Some(Errno::IO.raw_os_error()) => Ok(HUNG_UP),
+        code => Ok(code?),
+    }
 }
 
 struct Runner {
