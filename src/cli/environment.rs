@@ -22,6 +22,8 @@ pub struct Environment {
     pub columns: Option<usize>,
     /// `$PAGER`, where it is not empty.
     pub pager: Option<OsString>,
+    /// Whether `$LESS` says how `less` should behave.
+    pub has_less: bool,
     /// `$TERM`.
     pub term: Option<String>,
     /// Whether the locale is one in UTF-8. One that is not set at all is taken for UTF-8, because
@@ -49,6 +51,7 @@ impl Environment {
                 .and_then(|columns| columns.parse().ok())
                 .filter(|&columns| columns > 0),
             pager: variable("PAGER"),
+            has_less: env::var_os("LESS").is_some(),
             term: text("TERM"),
             utf8: ["LC_ALL", "LC_CTYPE", "LANG"]
                 .into_iter()

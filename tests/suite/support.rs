@@ -1,5 +1,5 @@
 //! What the tests share.
 
-pub(crate) mod reader;
 pub(crate) mod program;
+pub(crate) mod reader;
 pub mod reader;
