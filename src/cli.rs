@@ -30,6 +30,8 @@ use clap::{CommandFactory, Parser};
 use serde::Serialize;
 
 use crate::config::{Ascii, Settings, Theme, ThemeChoice, ThemeName, suggest};
+use crate::runner;
+use crate::terminal::Depth;
 use crate::text::sanitise;
 use arguments::{Arguments, Command, Format, List, Selection};
 pub use environment::Environment;
@@ -119,12 +121,49 @@ fn perform(command: &Command, context: &Context, mut out: Printer) -> Result<Out
 /// Opens the reader; where standard output is no terminal, prints the list instead.
 fn open_reader(paths: Vec<PathBuf>, context: Context, colour: bool) -> Result<Outcome, CliError> {
     missing(&paths)?;
-    interrupt::watch();
-    let list = Command::List(List {
-        selection: Selection { paths, query: None },
-        format: None,
-    });
-    perform(&list, &context, Printer::new(colour, context.ascii()))
+    if !context.environment.stdout_is_terminal() {
+        interrupt::watch();
+        let list = Command::List(List {
+            selection: Selection { paths, query: None },
+            format: None,
+        });
+        return perform(&list, &context, Printer::new(colour, context.ascii()));
+    }
+    let (name, paths) = match (paths.is_empty(), context.library()) {
+        (false, _) => (names(&paths), paths),
+        (true, library) if library.is_empty() => ("samples".to_owned(), library),
+        (true, library) => ("library".to_owned(), library),
+    };
+    let environment = context.environment;
+    let options = runner::Options {
+        paths,
+        name,
+        ascii: context.ascii(),
+        depth: if colour {
+            let term = environment.term.as_deref();
+            Depth::detect(None, environment.colorterm.as_deref(), term)
+        } else {
+            Depth::None
+        },
+        settings: context.settings,
+    };
+    match runner::run(options) {
+        Ok(code) => Ok(Outcome::Left(code)),
+        Err(no_terminal) => {
+            let error = CliError::new(Kind::Usage, no_terminal.to_string());
+            Err(error.hint(no_terminal.hint()))
+        }
+    }
+}
+
+/// What is opened, in a word for the header: the last part of each path.
+fn names(paths: &[PathBuf]) -> String {
+    let name = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        name.to_string_lossy().into_owned()
+    };
+    let all: Vec<String> = paths.iter().map(name).collect();
+    all.join(", ")
 }
 
 /// A path that is not there may be a command that was misspelt.

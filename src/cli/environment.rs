@@ -26,6 +26,8 @@ pub struct Environment {
     pub has_less: bool,
     /// `$TERM`.
     pub term: Option<String>,
+    /// `$COLORTERM`.
+    pub colorterm: Option<String>,
     /// Whether the locale is one in UTF-8. One that is not set at all is taken for UTF-8, because
     /// that is what today's terminals speak; `C` is taken at its word.
     pub utf8: bool,
@@ -53,6 +55,7 @@ impl Environment {
             pager: variable("PAGER"),
             has_less: env::var_os("LESS").is_some(),
             term: text("TERM"),
+            colorterm: text("COLORTERM"),
             utf8: ["LC_ALL", "LC_CTYPE", "LANG"]
                 .into_iter()
                 .find_map(text)

@@ -14,6 +14,8 @@ pub(super) enum Outcome {
     NothingMatched,
     /// It was done, but something could not be read.
     Unreadable,
+    /// The reader was left, with this exit code.
+    Left(u8),
 }
 
 /// Something that a command could not do.
@@ -46,6 +48,7 @@ pub(super) fn exit_code(result: &Result<Outcome, CliError>) -> u8 {
     match result {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::NothingMatched | Outcome::Unreadable) => 1,
+        Ok(Outcome::Left(code)) => *code,
         Err(error) => match error.kind {
             Kind::BrokenPipe => 0,
             Kind::Unreadable | Kind::Output => 1,

@@ -1,9 +1,434 @@
-//! Quotes and their speakers.
+//! Who said what: the quotes of a body and their speakers.
+//!
+//! ```text
+//! body ─ marks ──> passages between marks ┐
+//!      ─ turns ──> turns of a transcript  ├─ attribute ─ people ─ speech ─> quotes
+//!      ─ words ──> words with senses ─────┘
+//! ```
+//!
+//! `marks` knows nothing of words, `clauses` nothing of marks, `people` nothing of quotes; only
+//! this file and `attribute` see them together. The word lists are data under `quotes/data`.
+//! Nothing is guessed silently: [`Confidence`] says by which kind of rule a speaker was found.
 
-use crate::briefing::{Body, Quote};
+mod attribute;
+mod clauses;
+mod lexicon;
+mod marks;
+mod mentions;
+mod people;
+mod speech;
+mod turns;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::briefing::{BlockKind, Body, Confidence, Quote, QuoteKind, Span};
+
+use attribute::{Attribution, Claim, Rule, Stretch};
+use clauses::Clauses;
+use lexicon::{Lexicon, Sense};
+use marks::Passage;
+use mentions::{Mention, MentionKind};
+use people::{Identity, People};
+use speech::Setting;
+use turns::{Part, Turn};
+use words::{Gap, Words};
 
 /// Finds the quotes of a body and who is quoted, in order of their starts.
+///
+/// `title` helps to resolve names that the body only gives in part. `language` is an ISO 639-1
+/// code; for languages without word lists spans are found and nobody is named. A turn of a
+/// transcript may contain quotes; otherwise quotes lie apart.
 pub fn find(title: &str, body: &Body, language: Option<&str>) -> Vec<Quote> {
-    let _ = (title, body, language);
-    Vec::new()
+    let lexicon = Lexicon::of(language);
+    let parts = parts(body);
+    let turns = turns::turns(&body.text, &parts, lexicon);
+    let paragraphs = paragraphs(&body.text, &parts);
+    let passages = marks::passages(&body.text, &paragraphs);
+    if passages.is_empty() && turns.is_empty() {
+        return Vec::new();
+    }
+    // The title stands last so that positions in the body are positions in the whole.
+    let text: Cow<'_, str> = if title.is_empty() || body.text.starts_with(title) {
+        Cow::Borrowed(&body.text)
+    } else {
+        Cow::Owned(format!("{}\n\n{title}", body.text))
+    };
+    let words = Words::of(&text, lexicon);
+    let stretches = stretches(&words, passages, &paragraphs);
+    let mut quoted = vec![false; words.list.len()];
+    for stretch in &stretches {
+        quoted[stretch.words.clone()].fill(true);
+    }
+    let mut finder = Finder {
+        people: People::of(&words, &quoted),
+        words: &words,
+        lexicon,
+        last: None,
+    };
+    let mut quotes: Vec<Quote> = turns.iter().map(|turn| finder.turn(turn)).collect();
+    let attribution = Attribution {
+        clauses: Clauses {
+            words: &words,
+            quoted: &quoted,
+        },
+        stretches: &stretches,
+    };
+    for index in 0..stretches.len() {
+        quotes.extend(finder.quote(&attribution, index, &turns));
+    }
+    quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
+    quotes
+}
+
+/// The blocks of a body as transcripts see them; the text's own blank lines where it has none.
+fn parts(body: &Body) -> Vec<Part> {
+    if body.blocks.is_empty() {
+        return split_at_blank_lines(&body.text)
+            .map(|span| Part {
+                span,
+                label: None,
+                divides: false,
+            })
+            .collect();
+    }
+    let part = |kind: BlockKind, span: Span| Part {
+        span: span.range(),
+        label: match kind {
+            BlockKind::Turn { label } => Some(label as usize),
+            _ => None,
+        },
+        divides: matches!(kind, BlockKind::Heading(_) | BlockKind::Rule),
+    };
+    body.blocks
+        .iter()
+        .map(|block| part(block.kind, block.span))
+        .collect()
+}
+
+fn split_at_blank_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let start = text.as_ptr() as usize;
+    text.split("\n\n")
+        .filter(|part| !part.trim().is_empty())
+        .map(move |part| {
+            let at = part.as_ptr() as usize - start;
+            at..at + part.len()
+        })
+}
+
+/// The stretches of text in which marks must pair: blocks, and the items of lists inside them.
+fn paragraphs(text: &str, parts: &[Part]) -> Vec<Range<usize>> {
+    let mut paragraphs = Vec::with_capacity(parts.len());
+    for part in parts {
+        let mut start = part.span.start;
+        let mut from = start;
+        while let Some(line) = text[from..part.span.end].find('\n') {
+            from += line + 1;
+            if is_item(&text[from..part.span.end]) {
+                paragraphs.push(start..from - 1);
+                start = from;
+            }
+        }
+        paragraphs.push(start..part.span.end);
+    }
+    paragraphs
+}
+
+/// True when a line opens with a bullet or a pictograph.
+fn is_item(line: &str) -> bool {
+    let mut chars = line.chars();
+    match chars.next() {
+        Some('-' | '•' | '*' | '–') => chars.next() == Some(' '),
+        Some('\u{2190}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}') => true,
+        _ => false,
+    }
+}
+
+/// Places passages among words and paragraphs; what holds no word is no quote.
+fn stretches(
+    words: &Words<'_>,
+    passages: Vec<Passage>,
+    paragraphs: &[Range<usize>],
+) -> Vec<Stretch> {
+    let mut stretches = Vec::with_capacity(passages.len());
+    for passage in passages {
+        let inside = words.inside(&passage.span);
+        let after = paragraphs.partition_point(|paragraph| paragraph.start <= passage.span.start);
+        let Some(own) = after.checked_sub(1).filter(|_| !inside.is_empty()) else {
+            continue;
+        };
+        let above = own
+            .checked_sub(1)
+            .map_or(0..0, |above| words.inside(&paragraphs[above]));
+        stretches.push(Stretch {
+            passage,
+            words: inside,
+            paragraph: words.inside(&paragraphs[own]),
+            above,
+        });
+    }
+    stretches
+}
+
+/// Who a quote was attributed to, kept for the quotes that go on from it.
+#[derive(Debug, Clone)]
+struct Spoken {
+    speaker: Option<Arc<str>>,
+    mention: Option<Arc<str>>,
+}
+
+/// Turns claims into quotes, in the order of the text.
+#[derive(Debug)]
+struct Finder<'w, 't> {
+    people: People<'w, 't>,
+    words: &'w Words<'t>,
+    lexicon: &'static Lexicon,
+    last: Option<Spoken>,
+}
+
+impl Finder<'_, '_> {
+    /// The quote at one stretch, unless its words are nobody's speech.
+    fn quote(
+        &mut self,
+        attribution: &Attribution<'_, '_>,
+        index: usize,
+        turns: &[Turn],
+    ) -> Option<Quote> {
+        let stretch = &attribution.stretches[index];
+        let claim = if self.lexicon.is_empty() {
+            None
+        } else {
+            attribution.claim(index)
+        };
+        let claim = claim.filter(|claim| self.is_credible(claim));
+        let in_turn = turns
+            .iter()
+            .any(|turn| turn.span.contains(&stretch.passage.span.start));
+        let setting = if self.lexicon.is_empty() {
+            Setting::Foreign
+        } else if stretch.words == stretch.paragraph && !in_turn {
+            Setting::Alone
+        } else {
+            Setting::Running
+        };
+        if !speech::is_speech(self.words, stretch, claim.as_ref(), setting) {
+            return None;
+        }
+        let own_words = claim
+            .as_ref()
+            .and_then(|claim| claim.subject.as_ref())
+            .is_some_and(|subject| self.is_first(subject));
+        if in_turn && own_words {
+            // The turn already gives these words to the same speaker.
+            return None;
+        }
+        let (spoken, confidence) = self.spoken(claim.as_ref());
+        self.last = Some(spoken.clone());
+        let cue = claim.as_ref().and_then(|claim| claim.cue.clone());
+        let span = Span::new(stretch.passage.span.start, stretch.passage.span.end);
+        let kind = kind_of(self.words, stretch, claim.as_ref());
+        Some(Quote {
+            span,
+            kind,
+            speaker: spoken.speaker,
+            mention: spoken.mention,
+            cue: cue.map(|cue| self.phrase(cue)),
+            confidence,
+            quoted: if kind == QuoteKind::Mixed {
+                vec![span]
+            } else {
+                Vec::new()
+            },
+        })
+    }
+
+    /// A name with no word of reporting near counts only if it is known to be a person's.
+    fn is_credible(&mut self, claim: &Claim) -> bool {
+        let Some(subject) = claim.subject.as_ref().filter(|_| claim.cue.is_none()) else {
+            return true;
+        };
+        if !matches!(claim.rule, Rule::Nearby | Rule::Introduced) || self.is_first(subject) {
+            return true;
+        }
+        match subject.kind {
+            MentionKind::Name { .. } => self.people.sighted_person(subject),
+            MentionKind::Body => false,
+            _ => true,
+        }
+    }
+
+    fn is_first(&self, subject: &Mention) -> bool {
+        subject.kind == MentionKind::Pronoun && self.words.list[subject.core.start].is(Sense::FIRST)
+    }
+
+    /// Resolves a claim to a name.
+    fn spoken(&mut self, claim: Option<&Claim>) -> (Spoken, Confidence) {
+        let nobody = Spoken {
+            speaker: None,
+            mention: None,
+        };
+        let Some(claim) = claim else {
+            return (nobody, Confidence::Low);
+        };
+        let Some(subject) = &claim.subject else {
+            let spoken = self.last.clone().unwrap_or(nobody);
+            let confidence = if spoken.speaker.is_some() {
+                Confidence::Fair
+            } else {
+                Confidence::Low
+            };
+            return (spoken, confidence);
+        };
+        let mention = self.phrase(subject.words.clone());
+        let identity = self.people.identify(subject);
+        let speaker = match identity {
+            Identity::Known(entity) => Some(flat(self.people.name(entity))),
+            Identity::Phrase(ref phrase) => Some(self.without_article(phrase)),
+            Identity::Itself => Some(self.without_article(subject)),
+            Identity::Nobody => None,
+        };
+        let confidence = match (&identity, claim.rule) {
+            (Identity::Nobody, _) | (_, Rule::Nearby) => Confidence::Low,
+            (_, Rule::Carried | Rule::Introduced) => Confidence::Fair,
+            _ if matches!(subject.kind, MentionKind::Pronoun) => Confidence::Fair,
+            (Identity::Known(_), _) if subject.kind == MentionKind::Role => Confidence::Fair,
+            (_, Rule::Clause) => Confidence::Fair,
+            _ => Confidence::High,
+        };
+        (
+            Spoken {
+                speaker,
+                mention: Some(mention),
+            },
+            confidence,
+        )
+    }
+
+    /// The phrase as a name: without "the".
+    fn without_article(&self, subject: &Mention) -> Arc<str> {
+        let mut words = subject.words.clone();
+        let first = self.words.text_of(words.start);
+        if words.len() > 1 && first.eq_ignore_ascii_case("the") {
+            words.start += 1;
+        }
+        self.phrase(words)
+    }
+
+    fn phrase(&self, words: Range<usize>) -> Arc<str> {
+        flat(&self.words.text[self.words.span(words)])
+    }
+
+    /// A turn with the name that its label stands for.
+    fn turn(&mut self, turn: &Turn) -> Quote {
+        let label = self.words.text[turn.label.clone()].trim();
+        let speaker = if turn.question {
+            None
+        } else {
+            Some(self.labelled(label))
+        };
+        Quote {
+            span: Span::new(turn.span.start, turn.span.end),
+            kind: QuoteKind::Turn,
+            confidence: if speaker.is_some() {
+                Confidence::High
+            } else {
+                Confidence::Low
+            },
+            speaker,
+            mention: Some(flat(label)),
+            cue: None,
+            quoted: Vec::new(),
+        }
+    }
+
+    /// The full name for a label, or the label in a readable form.
+    fn labelled(&self, label: &str) -> Arc<str> {
+        let range = self.words.inside(&self.label_bytes(label));
+        let is_title = |index: usize| {
+            self.words.list[index].is(Sense::TITLE | Sense::DETERMINER | Sense::OFFICE)
+        };
+        let last_title = range.clone().rev().find(|&index| is_title(index));
+        let name = last_title.map_or(range.start, |title| title + 1)..range.end;
+        let known = if name.is_empty() {
+            range.clone().find_map(|index| {
+                self.words.list[index]
+                    .is(Sense::TITLE)
+                    .then(|| self.people.titled(self.words.text_of(index)))
+                    .flatten()
+            })
+        } else {
+            let parts: Vec<&str> = name
+                .clone()
+                .map(|index| self.words.text_of(index))
+                .collect();
+            self.people.labelled(&parts)
+        };
+        match known {
+            Some(entity) => readable(self.people.name(entity)),
+            _ if name.is_empty() => readable(label),
+            _ => readable(&self.words.text[self.words.span(name)]),
+        }
+    }
+
+    fn label_bytes(&self, label: &str) -> Range<usize> {
+        let start = label.as_ptr() as usize - self.words.text.as_ptr() as usize;
+        start..start + label.len()
+    }
+}
+
+/// A whole utterance is direct; a fragment that a reporting clause runs on into is mixed.
+fn kind_of(words: &Words<'_>, stretch: &Stretch, claim: Option<&Claim>) -> QuoteKind {
+    let first = &words.list[stretch.words.start];
+    let joined = stretch.words.start.checked_sub(1).is_some_and(|before| {
+        !words.list[before]
+            .gap
+            .has(Gap::SENTENCE.or(Gap::COLON).or(Gap::COMMA))
+    });
+    let clause =
+        claim.is_some_and(|claim| matches!(claim.rule, Rule::Clause | Rule::Before | Rule::Nearby));
+    if joined && clause && !first.is_capital() {
+        QuoteKind::Mixed
+    } else {
+        QuoteKind::Direct
+    }
+}
+
+/// A phrase on one line.
+fn flat(phrase: &str) -> Arc<str> {
+    if phrase.contains(['\n', '\u{a0}']) {
+        phrase
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .into()
+    } else {
+        phrase.into()
+    }
+}
+
+fn is_shouted(name: &str) -> bool {
+    name.chars().filter(|c| c.is_alphabetic()).count() > 3 && !name.contains(char::is_lowercase)
+}
+
+/// A label in capitals as it would stand in running text: "THE PRESIDENT" as "The President".
+fn readable(label: &str) -> Arc<str> {
+    if !is_shouted(label) {
+        return flat(label);
+    }
+    let mut out = String::with_capacity(label.len());
+    let mut starts = true;
+    for c in label.chars() {
+        if starts {
+            out.push(c);
+        } else {
+            out.extend(c.to_lowercase());
+        }
+        starts = !c.is_alphanumeric();
+    }
+    flat(&out)
 }

@@ -171,6 +171,20 @@ mod tests {
     }
 
     #[test]
+    fn samples_are_in_seven_languages_and_each_has_tags() {
+        let loaded = loaded();
+        let mut languages: Vec<&str> = Vec::new();
+        for briefing in &loaded.briefings {
+            assert!(!briefing.tags.is_empty(), "{}", briefing.title);
+            languages.extend(briefing.language.as_deref());
+        }
+        assert_eq!(languages.len(), loaded.briefings.len());
+        languages.sort_unstable();
+        languages.dedup();
+        assert_eq!(languages, ["ar", "de", "en", "es", "fr", "ja", "ru"]);
+    }
+
+    #[test]
     fn the_raw_text_of_a_sample_needs_no_file() {
         for briefing in loaded().briefings {
             let raw = raw_text(&briefing.origin).unwrap();

@@ -2,4 +2,3 @@
 
 pub(crate) mod program;
 pub(crate) mod reader;
-pub mod reader;

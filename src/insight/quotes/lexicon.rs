@@ -1,0 +1,250 @@
+//! The words that matter, by language: reporting verbs, titles, roles, pronouns, first names.
+//!
+//! The lists are data (`data/LANGUAGE.txt`), one `sense: words …` a line. A word may have several
+//! senses ("report" is a verb of reporting and a document).
+
+use std::collections::HashMap;
+use std::ops::{BitOr, BitOrAssign};
+use std::sync::LazyLock;
+
+/// A set of senses that a word can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Sense(u32);
+
+impl Sense {
+    /// A verb that reports speech in a finite form: said, stressed, erklärte.
+    pub(super) const CUE: Self = Self(1);
+    /// A participle that reports for the subject of its sentence: adding, stressing.
+    pub(super) const PARTICIPLE: Self = Self(1 << 1);
+    /// Opens "according to", « selon », «по словам»; the next words name the speaker.
+    pub(super) const CITE: Self = Self(1 << 2);
+    /// A verb that makes a fragment in marks somebody's words but seldom a whole speech: called.
+    pub(super) const WEAK: Self = Self(1 << 3);
+    /// May stand between a subject and its verb: auxiliaries and adverbs.
+    pub(super) const AUXILIARY: Self = Self(1 << 4);
+    /// Stands before a name and is no part of it: Mr, President, Senator.
+    pub(super) const TITLE: Self = Self(1 << 5);
+    /// Heads a phrase that names a person by what they do: minister, spokesman.
+    pub(super) const ROLE: Self = Self(1 << 6);
+    /// Heads a phrase that names a body: ministry, government, council.
+    pub(super) const BODY: Self = Self(1 << 7);
+    /// Heads a phrase that names a document: statement, letter, law.
+    pub(super) const DOCUMENT: Self = Self(1 << 8);
+    /// Third person singular pronouns.
+    pub(super) const HE: Self = Self(1 << 9);
+    pub(super) const SHE: Self = Self(1 << 10);
+    pub(super) const THEY: Self = Self(1 << 11);
+    pub(super) const IT: Self = Self(1 << 12);
+    /// I, we.
+    pub(super) const FIRST: Self = Self(1 << 13);
+    pub(super) const YOU: Self = Self(1 << 14);
+    /// Articles, possessives, demonstratives.
+    pub(super) const DETERMINER: Self = Self(1 << 15);
+    /// Lower-case parts of names: de, van, bin.
+    pub(super) const PARTICLE: Self = Self(1 << 16);
+    pub(super) const PREPOSITION: Self = Self(1 << 17);
+    pub(super) const CONJUNCTION: Self = Self(1 << 18);
+    /// Capitalised at the start of a sentence but never a name: In, Today, Asked.
+    pub(super) const STOP: Self = Self(1 << 19);
+    /// Announces a term, a title or a name in marks: so-called, entitled, film.
+    pub(super) const TERM: Self = Self(1 << 20);
+    pub(super) const MALE: Self = Self(1 << 21);
+    pub(super) const FEMALE: Self = Self(1 << 22);
+    /// Parts of the names of offices: State, Defense, Treasury.
+    pub(super) const OFFICE: Self = Self(1 << 23);
+    /// A word that ends in a full stop without ending a sentence.
+    pub(super) const ABBREVIATION: Self = Self(1 << 24);
+    /// The label of a question in a transcript.
+    pub(super) const QUESTION: Self = Self(1 << 25);
+    /// Labels that open no turn: Note, Source, Subject.
+    pub(super) const CAPTION: Self = Self(1 << 26);
+    /// A cue that takes an addressee: what follows it is never its subject.
+    pub(super) const TELL: Self = Self(1 << 27);
+    /// Forms of "to be": with a participle they make a passive, which names nobody.
+    pub(super) const BE: Self = Self(1 << 28);
+    /// Nationalities, as modifiers of a role.
+    pub(super) const DEMONYM: Self = Self(1 << 29);
+    /// Documents that a person writes: letter, message.
+    pub(super) const LETTER: Self = Self(1 << 30);
+
+    const NAMED: [(&'static str, Self); 31] = [
+        ("cue", Self::CUE),
+        ("participle", Self::PARTICIPLE),
+        ("cite", Self::CITE),
+        ("weak", Self::WEAK),
+        ("auxiliary", Self::AUXILIARY),
+        ("title", Self::TITLE),
+        ("role", Self::ROLE),
+        ("body", Self::BODY),
+        ("document", Self::DOCUMENT),
+        ("he", Self::HE),
+        ("she", Self::SHE),
+        ("they", Self::THEY),
+        ("it", Self::IT),
+        ("first", Self::FIRST),
+        ("you", Self::YOU),
+        ("determiner", Self::DETERMINER),
+        ("particle", Self::PARTICLE),
+        ("preposition", Self::PREPOSITION),
+        ("conjunction", Self::CONJUNCTION),
+        ("stop", Self::STOP),
+        ("term", Self::TERM),
+        ("male", Self::MALE),
+        ("female", Self::FEMALE),
+        ("office", Self::OFFICE),
+        ("abbreviation", Self::ABBREVIATION),
+        ("question", Self::QUESTION),
+        ("caption", Self::CAPTION),
+        ("tell", Self::TELL),
+        ("be", Self::BE),
+        ("demonym", Self::DEMONYM),
+        ("letter", Self::LETTER),
+    ];
+
+    /// Any third person pronoun.
+    pub(super) const THIRD: Self = Self(Self::HE.0 | Self::SHE.0 | Self::THEY.0 | Self::IT.0);
+    /// Any pronoun that can be a subject.
+    pub(super) const PRONOUN: Self = Self(Self::THIRD.0 | Self::FIRST.0 | Self::YOU.0);
+    /// Any head of a phrase that names a speaker without a name.
+    pub(super) const HEAD: Self = Self(Self::ROLE.0 | Self::BODY.0 | Self::DOCUMENT.0);
+    /// Any word of reporting.
+    pub(super) const REPORTING: Self = Self(Self::CUE.0 | Self::PARTICIPLE.0 | Self::WEAK.0);
+
+    /// True when the word has at least one of `senses`.
+    pub(super) fn is(self, senses: Self) -> bool {
+        self.0 & senses.0 != 0
+    }
+}
+
+impl BitOr for Sense {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for Sense {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+/// The words of one language.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    words: HashMap<Box<str>, Sense>,
+}
+
+/// The longest word looked up, in bytes; what is longer has no sense for us.
+const LONGEST: usize = 40;
+
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("data/en.txt")));
+static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("data/fr.txt")));
+static GERMAN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("data/de.txt")));
+static RUSSIAN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("data/ru.txt")));
+static SPANISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("data/es.txt")));
+static UNKNOWN: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
+
+impl Lexicon {
+    /// The words of a language by its ISO 639-1 code; English where none is known.
+    pub(super) fn of(language: Option<&str>) -> &'static Self {
+        match language {
+            None | Some("en") => &ENGLISH,
+            Some("fr") => &FRENCH,
+            Some("de") => &GERMAN,
+            Some("ru") => &RUSSIAN,
+            Some("es") => &SPANISH,
+            Some(_) => &UNKNOWN,
+        }
+    }
+
+    /// True when it holds nothing, so that nobody can be named.
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    fn read(lists: &str) -> Self {
+        let mut words: HashMap<Box<str>, Sense> = HashMap::new();
+        for line in lists.lines() {
+            let Some((name, list)) = line.split_once(':').filter(|_| !line.starts_with('#')) else {
+                continue;
+            };
+            let sense = Sense::NAMED.iter().find(|(known, _)| *known == name.trim());
+            let Some(&(_, sense)) = sense else { continue };
+            for word in list.split_whitespace() {
+                *words.entry(word.into()).or_default() |= sense;
+            }
+        }
+        Self { words }
+    }
+
+    /// The senses of a word in any case. Allocates nothing.
+    pub(super) fn sense(&self, word: &str) -> Sense {
+        if word.len() > LONGEST {
+            return Sense::default();
+        }
+        let mut buffer = [0; 2 * LONGEST];
+        let length = if word.is_ascii() {
+            buffer[..word.len()].copy_from_slice(word.as_bytes());
+            buffer[..word.len()].make_ascii_lowercase();
+            word.len()
+        } else {
+            lower_into(word, &mut buffer)
+        };
+        std::str::from_utf8(&buffer[..length])
+            .ok()
+            .and_then(|lower| self.words.get(lower))
+            .copied()
+            .unwrap_or_default()
+    }
+}
+
+/// Writes the lower-case form of a word and returns its length; what does not fit is cut off.
+fn lower_into(word: &str, buffer: &mut [u8]) -> usize {
+    let mut length = 0;
+    for c in word.chars().flat_map(char::to_lowercase) {
+        if length + c.len_utf8() > buffer.len() {
+            break;
+        }
+        length += c.encode_utf8(&mut buffer[length..]).len();
+    }
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_lists_names_a_known_sense() {
+        for lists in [
+            include_str!("data/en.txt"),
+            include_str!("data/fr.txt"),
+            include_str!("data/de.txt"),
+            include_str!("data/ru.txt"),
+            include_str!("data/es.txt"),
+        ] {
+            for line in lists
+                .lines()
+                .filter(|line| !line.is_empty() && !line.starts_with('#'))
+            {
+                let (name, _) = line.split_once(':').expect("sense: words");
+                assert!(
+                    Sense::NAMED.iter().any(|(known, _)| *known == name),
+                    "{line}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_has_its_senses_in_any_case() {
+        let english = Lexicon::of(Some("en"));
+        assert!(english.sense("SAID").is(Sense::CUE));
+        assert!(english.sense("President").is(Sense::TITLE));
+        assert!(english.sense("President").is(Sense::ROLE));
+        assert!(Lexicon::of(Some("ru")).sense("Заявил").is(Sense::CUE));
+        assert_eq!(Lexicon::of(Some("ja")).sense("said"), Sense::default());
+    }
+}

@@ -1,0 +1,641 @@
+//! Which quotation mark opens, which closes, and which is only an apostrophe.
+//!
+//! Each paragraph is solved as a shortest path: a state is the stack of open quotations, every
+//! mark may open, close or pass, and each choice has a cost by the letters around it. A mark that
+//! fits nowhere is cheaper to pass over than to believe, so that one typo spoils its paragraph at
+//! most. Words are not looked at here; whether a passage is speech is decided by `speech`.
+
+use std::ops::Range;
+
+use memchr::{memchr2_iter, memchr3_iter};
+
+/// A stretch between an outermost opening mark and its closing one, both included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Passage {
+    /// In bytes of the body; runs over blank lines where paragraphs re-open the quotation.
+    pub(super) span: Range<usize>,
+    /// False where the closing mark is missing and the paragraph's end stands in for it.
+    pub(super) closed: bool,
+    /// True for single marks, which are as often apostrophes or so-called words.
+    pub(super) single: bool,
+    /// True for «…», which in some languages also names ships and companies.
+    pub(super) angled: bool,
+}
+
+/// The kinds of pair. A straight mark takes part in the pair of its curly sisters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum Pair {
+    Double = 1,
+    Single,
+    LowDouble,
+    LowSingle,
+    Angled,
+    AngledSingle,
+    Corner,
+    WhiteCorner,
+}
+
+impl Pair {
+    const ALL: [Self; 8] = [
+        Self::Double,
+        Self::Single,
+        Self::LowDouble,
+        Self::LowSingle,
+        Self::Angled,
+        Self::AngledSingle,
+        Self::Corner,
+        Self::WhiteCorner,
+    ];
+
+    fn is_single(self) -> bool {
+        matches!(self, Self::Single | Self::LowSingle | Self::AngledSingle)
+    }
+}
+
+/// A mark with the characters around it.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    at: usize,
+    ch: char,
+    left: Side,
+    right: Side,
+    /// What passing over it costs: little for an apostrophe, much for a mark that should pair.
+    pass: f32,
+    /// '90s: looks like an opening mark and is none.
+    decade: bool,
+}
+
+/// What stands next to a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// The edge of the paragraph.
+    Edge,
+    Newline,
+    Blank,
+    Letter,
+    Digit,
+    /// `. , ; : ! ? …` and closing brackets: what may come before a closing mark.
+    Closing,
+    /// Opening brackets, dashes, currency and other signs: what may come before an opening mark.
+    Opening,
+    Dash,
+    Quote,
+    /// What comes before the value of an attribute in markup, never before speech.
+    Equals,
+}
+
+impl Side {
+    fn of(ch: Option<char>) -> Self {
+        match ch {
+            None => Self::Edge,
+            Some('\n') => Self::Newline,
+            Some('.' | ',' | ';' | ':' | '!' | '?' | '…' | ')' | ']' | '}' | '%' | '。' | '、') => {
+                Self::Closing
+            }
+            Some('-' | '–' | '—' | '―' | '/') => Self::Dash,
+            Some('=') => Self::Equals,
+            Some(c) if is_mark(c) => Self::Quote,
+            Some(c) if c.is_whitespace() => Self::Blank,
+            Some(c) if c.is_alphabetic() => Self::Letter,
+            Some(c) if c.is_numeric() => Self::Digit,
+            Some(_) => Self::Opening,
+        }
+    }
+
+    fn is_word(self) -> bool {
+        matches!(self, Self::Letter | Self::Digit)
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\''
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '„'
+            | '‟'
+            | '‚'
+            | '‛'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+    )
+}
+
+/// The habits of one text, by counting marks at the starts of words.
+#[derive(Debug, Clone, Copy, Default)]
+struct Style {
+    /// Single marks are the outer ones.
+    single: bool,
+    /// »…« instead of «…».
+    inverted: bool,
+}
+
+/// A cost that no path can bear.
+const NEVER: f32 = 1e6;
+/// The cost of a mark that should pair and does not.
+const ORPHAN: f32 = 4.0;
+/// Paths dearer than the best one by this much are given up.
+const BEAM: f32 = 9.0;
+/// Quotations open at once, more than any text means.
+const DEPTH: u32 = 4;
+
+/// Finds the outermost passages between marks, in order, paragraph by paragraph.
+///
+/// `paragraphs` are byte ranges of `text`, ascending and apart.
+pub(super) fn passages(text: &str, paragraphs: &[Range<usize>]) -> Vec<Passage> {
+    let places = places(text);
+    if places.is_empty() {
+        return Vec::new();
+    }
+    let groups: Vec<Vec<Mark>> = group(text, &places, paragraphs);
+    let style = Style::of(&groups);
+    let mut found = Vec::new();
+    let mut open: Option<(Pair, usize)> = None;
+    let mut solver = Solver::default();
+    for (index, marks) in groups.iter().enumerate() {
+        let paragraph = &paragraphs[index];
+        if marks.is_empty() {
+            continue;
+        }
+        let carried = open.take();
+        let reopened = carried.is_some_and(|(pair, _)| opens_with(text, paragraph, pair, style));
+        let next = paragraphs.get(index + 1);
+        let reopens = |pair| next.is_some_and(|next| opens_with(text, next, pair, style));
+        let ends_later = |pair| closes_later(&groups[index + 1..], pair);
+        let start = carried.filter(|_| !reopened).map(|(pair, _)| pair);
+        let solved = solver.solve(marks, style, start, |pair| {
+            if reopens(pair) {
+                0.3
+            } else if ends_later(pair) {
+                0.6
+            } else {
+                ORPHAN
+            }
+        });
+        let mut began = carried.map(|(_, at)| at);
+        for piece in solved {
+            let from = began.take().unwrap_or(piece.start);
+            match piece.end {
+                Some(end) => found.push(Passage {
+                    span: from..end,
+                    closed: true,
+                    single: piece.pair.is_single(),
+                    angled: piece.pair == Pair::Angled,
+                }),
+                None if reopens(piece.pair) || ends_later(piece.pair) => {
+                    open = Some((piece.pair, from));
+                }
+                None => found.extend(unclosed(text, from..paragraph.end, piece.pair)),
+            }
+        }
+    }
+    found
+}
+
+/// A passage whose closing mark is missing, if it is long enough to be worth the risk.
+fn unclosed(text: &str, span: Range<usize>, pair: Pair) -> Option<Passage> {
+    let words = text[span.clone()].split_whitespace().take(4).count();
+    (words == 4 && !pair.is_single()).then(|| Passage {
+        span: span.start..span.start + text[span].trim_end().len(),
+        closed: false,
+        single: false,
+        angled: pair == Pair::Angled,
+    })
+}
+
+/// The bytes at which marks begin.
+fn places(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    // Lead bytes: E2 for the general punctuation, C2 for « », E3 for the corner brackets.
+    let mut places: Vec<usize> = memchr3_iter(b'"', b'\'', 0xE2, bytes)
+        .filter(|&at| bytes[at] != 0xE2 || is_curly(&bytes[at..]))
+        .collect();
+    let ordered = places.len();
+    places.extend(memchr2_iter(0xC2, 0xE3, bytes).filter(|&at| is_angled(&bytes[at..])));
+    if places.len() > ordered {
+        places.sort_unstable();
+    }
+    places
+}
+
+fn is_curly(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xE2, 0x80, 0x98..=0x9F | 0xB9 | 0xBA, ..])
+}
+
+fn is_angled(bytes: &[u8]) -> bool {
+    matches!(
+        bytes,
+        [0xC2, 0xAB | 0xBB, ..] | [0xE3, 0x80, 0x8C..=0x8F, ..]
+    )
+}
+
+/// Sorts the marks into their paragraphs; marks inside words are apostrophes and left out.
+fn group(text: &str, places: &[usize], paragraphs: &[Range<usize>]) -> Vec<Vec<Mark>> {
+    let mut groups = Vec::with_capacity(paragraphs.len());
+    let mut rest = places;
+    for paragraph in paragraphs {
+        let skipped = rest.partition_point(|&at| at < paragraph.start);
+        let count = rest[skipped..].partition_point(|&at| at < paragraph.end);
+        let inside = &rest[skipped..skipped + count];
+        rest = &rest[skipped + count..];
+        let marks = inside
+            .iter()
+            .filter_map(|&at| Mark::at(text, at, paragraph));
+        groups.push(marks.collect());
+    }
+    groups
+}
+
+impl Mark {
+    /// Reads the mark at a byte; `None` for an apostrophe inside a word.
+    fn at(text: &str, at: usize, paragraph: &Range<usize>) -> Option<Self> {
+        let ch = text[at..paragraph.end].chars().next()?;
+        let after = at + ch.len_utf8();
+        let left = Side::of(text[paragraph.start..at].chars().next_back());
+        let right = Side::of(text[after..paragraph.end].chars().next());
+        let apostrophe = matches!(ch, '\'' | '’' | '‘' | '‛');
+        if apostrophe && left == Side::Letter && right == Side::Letter {
+            return None;
+        }
+        let pass = if apostrophe {
+            apostrophe_cost(
+                &text[paragraph.start..at],
+                &text[after..paragraph.end],
+                left,
+                right,
+            )
+        } else if left == Side::Equals || ch == '"' && text[after..].starts_with('>') {
+            0.2
+        } else if ch == '"' && left == Side::Digit {
+            // 5'10" and 12" are lengths.
+            1.0
+        } else {
+            ORPHAN
+        };
+        let decade = apostrophe && pass < 0.2 && right == Side::Digit;
+        Some(Self {
+            at,
+            ch,
+            left,
+            right,
+            pass,
+            decade,
+        })
+    }
+
+    fn end(&self) -> usize {
+        self.at + self.ch.len_utf8()
+    }
+
+    fn open_cost(&self, pair: Pair, style: Style) -> f32 {
+        let base = match (pair, self.ch) {
+            (Pair::Double, '“' | '‟') | (Pair::Single, '‘' | '‛') => {
+                return self.open_shape() * 0.6;
+            }
+            (Pair::Double, '"') | (Pair::Single, '\'') => 0.0,
+            (Pair::Double, '”') | (Pair::Single, '’') => 2.2,
+            (Pair::LowDouble, '„') | (Pair::LowSingle, '‚') => 0.0,
+            (Pair::Angled, '«') | (Pair::AngledSingle, '‹') if !style.inverted => return 0.0,
+            (Pair::Angled, '»') | (Pair::AngledSingle, '›') if style.inverted => return 0.0,
+            (Pair::Corner, '「') | (Pair::WhiteCorner, '『') => return 0.0,
+            _ => return NEVER,
+        };
+        base + self.open_shape() + if self.decade { 2.0 } else { 0.0 }
+    }
+
+    fn close_cost(&self, pair: Pair, style: Style) -> f32 {
+        let base = match (pair, self.ch) {
+            (Pair::Double, '”') | (Pair::Single, '’') => return self.close_shape() * 0.8,
+            (Pair::Double, '"') | (Pair::Single, '\'') => 0.0,
+            (Pair::Double, '“') | (Pair::Single, '‘') => 2.4,
+            (Pair::LowDouble, '“' | '”') | (Pair::LowSingle, '‘' | '’') => 0.0,
+            (Pair::LowDouble, '"') | (Pair::LowSingle, '\'') => 0.3,
+            (Pair::Angled, '»') | (Pair::AngledSingle, '›') if !style.inverted => return 0.0,
+            (Pair::Angled, '«') | (Pair::AngledSingle, '‹') if style.inverted => return 0.0,
+            (Pair::Corner, '」') | (Pair::WhiteCorner, '』') => return 0.0,
+            _ => return NEVER,
+        };
+        base + self.close_shape()
+    }
+
+    fn open_shape(&self) -> f32 {
+        let left = match self.left {
+            Side::Edge | Side::Newline | Side::Blank | Side::Opening | Side::Dash => 0.0,
+            Side::Quote => 0.2,
+            Side::Closing => 1.5,
+            Side::Letter | Side::Digit | Side::Equals => 3.5,
+        };
+        let right = match self.right {
+            Side::Letter | Side::Digit | Side::Quote | Side::Opening | Side::Equals => 0.0,
+            // Line breaks inside a message stand where its emphasis began or ended.
+            Side::Newline => 1.0,
+            Side::Dash => 0.6,
+            Side::Closing => 0.8,
+            Side::Blank => 2.5,
+            Side::Edge => 5.0,
+        };
+        left + right
+    }
+
+    fn close_shape(&self) -> f32 {
+        let left = match self.left {
+            Side::Closing | Side::Quote | Side::Dash => 0.0,
+            Side::Letter | Side::Digit => 0.3,
+            Side::Newline | Side::Opening | Side::Equals => 1.0,
+            Side::Blank => 2.5,
+            Side::Edge => 5.0,
+        };
+        let right = match self.right {
+            Side::Edge | Side::Newline | Side::Blank | Side::Closing | Side::Quote | Side::Dash => {
+                0.0
+            }
+            // A footnote number may follow.
+            Side::Digit => 1.2,
+            Side::Opening | Side::Equals => 0.8,
+            Side::Letter => 3.5,
+        };
+        left + right
+    }
+}
+
+/// What it costs to read a single mark as an apostrophe.
+fn apostrophe_cost(before: &str, after: &str, left: Side, right: Side) -> f32 {
+    let blank_right = !right.is_word();
+    if left == Side::Letter && blank_right {
+        // The parties' position; but also the last word of a quotation.
+        return if before.ends_with(['s', 'S', 'z', 'x']) {
+            0.5
+        } else {
+            1.6
+        };
+    }
+    if left == Side::Digit {
+        return if right.is_word() { 0.0 } else { 0.6 };
+    }
+    if right == Side::Digit {
+        let decade = after.trim_start_matches(|c: char| c.is_ascii_digit());
+        return if decade.starts_with('s') || decade.len() + 2 == after.len() {
+            0.1
+        } else {
+            2.0
+        };
+    }
+    if right == Side::Letter && !left.is_word() {
+        let word = after
+            .split(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or_default();
+        let clipped = [
+            "em", "til", "tis", "twas", "cause", "bout", "n", "round", "twere",
+        ];
+        let is_clipped = clipped.iter().any(|known| word.eq_ignore_ascii_case(known));
+        return if is_clipped { 0.3 } else { 3.0 };
+    }
+    if left == Side::Blank && right == Side::Blank {
+        return 0.5;
+    }
+    3.0
+}
+
+impl Style {
+    fn of(groups: &[Vec<Mark>]) -> Self {
+        let (mut single, mut double, mut inverted, mut upright) = (0, 0, 0, 0);
+        for mark in groups.iter().flatten() {
+            if mark.left.is_word() || !(mark.right.is_word() || mark.right == Side::Quote) {
+                continue;
+            }
+            match mark.ch {
+                '‘' | '\'' if mark.pass > 1.0 => single += 1,
+                '“' | '"' | '„' => double += 1,
+                '«' => (double, upright) = (double + 1, upright + 1),
+                '»' => (double, inverted) = (double + 1, inverted + 1),
+                _ => {}
+            }
+        }
+        Self {
+            single: single > double,
+            inverted: inverted > upright,
+        }
+    }
+
+    /// The surcharge on an outermost quotation in marks that this text uses for inner ones.
+    fn outer_cost(self, pair: Pair) -> f32 {
+        match (pair.is_single(), self.single) {
+            (true, false) => 1.2,
+            (false, true) => 0.2,
+            _ => 0.0,
+        }
+    }
+}
+
+/// True when a paragraph's first character is an opening mark of that pair.
+fn opens_with(text: &str, paragraph: &Range<usize>, pair: Pair, style: Style) -> bool {
+    let inside = &text[paragraph.clone()];
+    let at = paragraph.start + (inside.len() - inside.trim_start().len());
+    let mut rest = text[at..paragraph.end].chars();
+    // A line that holds only the mark opens the list under it.
+    let lone = rest.next().is_some_and(is_mark) && rest.as_str().trim().is_empty();
+    text[at..paragraph.end].starts_with(is_mark)
+        && Mark::at(text, at, paragraph)
+            .is_some_and(|mark| mark.open_cost(pair, style) < if lone { 4.0 } else { 2.0 })
+}
+
+/// True when the next mark of that pair, paragraphs later, can only be the missing closing one.
+fn closes_later(groups: &[Vec<Mark>], pair: Pair) -> bool {
+    /// A letter quoted whole runs to some forty paragraphs.
+    const FURTHEST: usize = 40;
+    if pair.is_single() {
+        return false;
+    }
+    let relevant = |mark: &&Mark| matches!(mark.ch, '“' | '”' | '"' | '«' | '»' | '„');
+    let next = groups.iter().take(FURTHEST).flatten().find(relevant);
+    next.is_some_and(|mark| match pair {
+        Pair::Double => mark.ch == '”' && mark.close_shape() < 1.0,
+        Pair::LowDouble => matches!(mark.ch, '“' | '”') && mark.close_shape() < 1.0,
+        Pair::Angled => mark.ch == '»',
+        _ => false,
+    })
+}
+
+/// An outermost quotation inside one paragraph; without an end it is still open at its close.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    pair: Pair,
+    start: usize,
+    end: Option<usize>,
+}
+
+/// What is done with a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Begin,
+    Pass,
+    Open,
+    Close,
+}
+
+/// A point on a path: the stack after a step (4 bits a pair, the innermost lowest).
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    stack: u32,
+    cost: f32,
+    before: u32,
+    step: Step,
+}
+
+/// Finds the cheapest reading of the marks of one paragraph.
+#[derive(Debug, Default)]
+struct Solver {
+    nodes: Vec<Node>,
+    next: Vec<Node>,
+}
+
+impl Solver {
+    fn solve(
+        &mut self,
+        marks: &[Mark],
+        style: Style,
+        start: Option<Pair>,
+        open_cost: impl Fn(Pair) -> f32,
+    ) -> Vec<Piece> {
+        self.nodes.clear();
+        self.nodes.push(Node {
+            stack: start.map_or(0, |pair| pair as u32),
+            cost: 0.0,
+            before: 0,
+            step: Step::Begin,
+        });
+        let mut from = 0;
+        for mark in marks {
+            let until = self.nodes.len();
+            self.next.clear();
+            for index in from..until {
+                self.advance(mark, style, index);
+            }
+            let best = self.next.iter().map(|node| node.cost).fold(NEVER, f32::min);
+            let kept = self.next.iter().filter(|node| node.cost <= best + BEAM);
+            self.nodes.extend(kept);
+            from = until;
+        }
+        let end = (from..self.nodes.len()).min_by(|&a, &b| {
+            let total = |index: usize| {
+                self.nodes[index].cost + left_open(self.nodes[index].stack, &open_cost)
+            };
+            total(a).total_cmp(&total(b))
+        });
+        end.map_or_else(Vec::new, |end| self.pieces(marks, start, end))
+    }
+
+    /// Adds every way of reading `mark` after the path that ends in node `index`.
+    fn advance(&mut self, mark: &Mark, style: Style, index: usize) {
+        let node = self.nodes[index];
+        self.offer(node.stack, node.cost + mark.pass, index, Step::Pass);
+        let depth = (32 - node.stack.leading_zeros()).div_ceil(4);
+        for pair in Pair::ALL {
+            let open = mark.open_cost(pair, style);
+            if open < NEVER && depth < DEPTH {
+                let place = match depth {
+                    0 => style.outer_cost(pair),
+                    _ if holds(node.stack, pair) => 2.5,
+                    _ => 0.1,
+                };
+                self.offer(
+                    node.stack << 4 | pair as u32,
+                    node.cost + open + place,
+                    index,
+                    Step::Open,
+                );
+            }
+            if node.stack & 0xF == pair as u32 {
+                let close = mark.close_cost(pair, style);
+                if close < NEVER {
+                    self.offer(node.stack >> 4, node.cost + close, index, Step::Close);
+                }
+            }
+        }
+    }
+
+    /// Keeps a path if no cheaper one leads to the same stack.
+    fn offer(&mut self, stack: u32, cost: f32, before: usize, step: Step) {
+        let before = u32::try_from(before).unwrap_or(u32::MAX);
+        let node = Node {
+            stack,
+            cost,
+            before,
+            step,
+        };
+        match self.next.iter_mut().find(|other| other.stack == stack) {
+            Some(other) if other.cost > cost => *other = node,
+            Some(_) => {}
+            None => self.next.push(node),
+        }
+    }
+
+    /// Reads the outermost quotations off the best path.
+    fn pieces(&self, marks: &[Mark], start: Option<Pair>, end: usize) -> Vec<Piece> {
+        let mut path = Vec::with_capacity(marks.len());
+        let mut at = end;
+        while self.nodes[at].step != Step::Begin {
+            path.push(self.nodes[at]);
+            at = self.nodes[at].before as usize;
+        }
+        path.reverse();
+        let mut pieces = Vec::new();
+        let first = marks.first().map_or(0, |mark| mark.at);
+        let mut open = start.map(|pair| (pair, first));
+        for (node, mark) in path.iter().zip(marks) {
+            match node.step {
+                Step::Open if node.stack < 16 => {
+                    open = outermost(node.stack).map(|pair| (pair, mark.at))
+                }
+                Step::Close if node.stack == 0 => {
+                    if let Some((pair, start)) = open.take() {
+                        pieces.push(Piece {
+                            pair,
+                            start,
+                            end: Some(mark.end()),
+                        });
+                    }
+                }
+                _ => {}
+            }
+        }
+        pieces.extend(open.map(|(pair, start)| Piece {
+            pair,
+            start,
+            end: None,
+        }));
+        pieces
+    }
+}
+
+fn holds(stack: u32, pair: Pair) -> bool {
+    (0..DEPTH).any(|level| stack >> (4 * level) & 0xF == pair as u32)
+}
+
+/// The outermost pair of a stack.
+fn outermost(stack: u32) -> Option<Pair> {
+    let top = (0..DEPTH)
+        .rev()
+        .map(|level| stack >> (4 * level) & 0xF)
+        .find(|&code| code != 0)?;
+    Pair::ALL.into_iter().find(|&pair| pair as u32 == top)
+}
+
+/// What it costs to end a paragraph with that stack.
+fn left_open(stack: u32, open_cost: &impl Fn(Pair) -> f32) -> f32 {
+    let depth = (32 - stack.leading_zeros()).div_ceil(4);
+    #[expect(clippy::cast_precision_loss, reason = "a depth is below ten")]
+    let inner = depth.saturating_sub(1) as f32 * 1.5;
+    outermost(stack).map_or(0.0, |pair| open_cost(pair) + inner)
+}

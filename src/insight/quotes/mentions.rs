@@ -1,0 +1,360 @@
+//! Noun phrases that can be speakers: names, titles with names, roles, bodies, documents, pronouns.
+//!
+//! A small hand-written grammar over word senses; it knows nothing of quotes and asks nobody.
+
+use std::ops::Range;
+
+use super::lexicon::Sense;
+use super::words::{Gap, Shape, Words};
+
+/// A phrase that names somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mention {
+    /// The words of the phrase, its article included.
+    pub(super) words: Range<usize>,
+    pub(super) kind: MentionKind,
+    /// For a name: the words of the name alone. Else the head word of the phrase.
+    pub(super) core: Range<usize>,
+}
+
+/// What sort of phrase it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MentionKind {
+    /// A name after a title, or of two words and more, or a lone capitalised word.
+    Name {
+        /// A title stands before it, so that it is a person's.
+        titled: bool,
+    },
+    /// A role without a name: "the Russian Defence Minister".
+    Role,
+    /// A body: "the Foreign Ministry", "Department of State".
+    Body,
+    /// A document: "the statement".
+    Document,
+    Pronoun,
+}
+
+/// The mentions inside a range of words, in order and apart.
+pub(super) fn mentions(words: &Words<'_>, range: Range<usize>) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        match mention_at(words, at, range.end) {
+            Some(mention) => {
+                at = mention.words.end.max(at + 1);
+                found.push(mention);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The mention that starts exactly with word `at`.
+pub(super) fn mention_at(words: &Words<'_>, at: usize, limit: usize) -> Option<Mention> {
+    let word = words.list.get(at).filter(|_| at < limit)?;
+    // "her" before a noun is an article.
+    let pronoun = word.is(Sense::PRONOUN) && !(word.is(Sense::DETERMINER) && word.gap.is_plain());
+    if pronoun && word.shape != Shape::Caps || is_lone_i(words, at) {
+        let whole = at..at + 1;
+        return (!word.gap.has(Gap::POSSESSIVE)).then(|| Mention {
+            words: whole.clone(),
+            kind: MentionKind::Pronoun,
+            core: whole,
+        });
+    }
+    let mut start = at;
+    while start < limit
+        && words.list[start].is(Sense::DETERMINER)
+        && words.list[start].gap.is_plain()
+    {
+        start += 1;
+    }
+    let determined = start > at;
+    // "that the declaration": the first is a conjunction.
+    let at = if start > at + 1 { start - 1 } else { at };
+    phrase(words, at, start, limit, determined)
+}
+
+fn is_lone_i(words: &Words<'_>, at: usize) -> bool {
+    words.list[at].is(Sense::FIRST) && words.text_of(at) == "I"
+}
+
+/// Reads modifiers, heads and names from `start`; `at` is where the article before them stands.
+fn phrase(
+    words: &Words<'_>,
+    at: usize,
+    start: usize,
+    limit: usize,
+    determined: bool,
+) -> Option<Mention> {
+    /// "the newly appointed Deputy Foreign Minister": modifiers before a head.
+    const MODIFIERS: usize = 7;
+    let list = &words.list;
+    let mut head: Option<usize> = None;
+    // An article or an owner before it: lower-case modifiers may come before the head.
+    let mut owned = determined;
+    let mut end = start;
+    let mut lower_only = true;
+    while end < limit && end < start + MODIFIERS + 2 {
+        let word = &list[end];
+        let is_head = word.is(Sense::HEAD | Sense::TITLE);
+        if word.is_capital() {
+            let first = end == start && !determined && starts_sentence(words, end);
+            if first && !is_head && (word.is(Sense::STOP) || is_adverb(words.text_of(end))) {
+                return None;
+            }
+            if end > start && word.is(Sense::PREPOSITION | Sense::CONJUNCTION | Sense::PRONOUN) {
+                break;
+            }
+            lower_only = false;
+        } else if is_head {
+            // Lower-case role: goes on to a name ("the minister Karl Reuter") or ends the phrase.
+        } else if !owned || head.is_some() || !is_modifier(words, end) {
+            break;
+        }
+        if is_head {
+            head = Some(end);
+        }
+        let stop = !word.gap.is_plain();
+        end += 1;
+        if stop {
+            if word.gap.has(Gap::POSSESSIVE) && possessive_goes_on(words, end, limit) {
+                (head, owned) = (None, true);
+                continue;
+            }
+            break;
+        }
+        if let Some(after) = office(words, end, limit, head) {
+            end = after;
+        } else if let Some(after) = particles(words, end, limit) {
+            end = after;
+        }
+    }
+    end = trim_modifiers(words, start, end, head);
+    if end <= start {
+        return None;
+    }
+    classify(words, at, start, end, head, determined, lower_only)
+}
+
+fn starts_sentence(words: &Words<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_none_or(|before| {
+        let gap = words.list[before].gap;
+        gap.has(
+            Gap::SENTENCE
+                .or(Gap::MARK)
+                .or(Gap::STOP)
+                .or(Gap::COLON)
+                .or(Gap::DASH)
+                .or(Gap::BRACKET),
+        )
+    })
+}
+
+/// "Domestically, …": adverbs open sentences and are no names.
+fn is_adverb(word: &str) -> bool {
+    word.len() > 5 && word.ends_with("ly")
+}
+
+/// True for a lower-case word that can stand between an article and a head.
+fn is_modifier(words: &Words<'_>, at: usize) -> bool {
+    let word = &words.list[at];
+    let grammar = Sense::PREPOSITION
+        | Sense::CONJUNCTION
+        | Sense::REPORTING
+        | Sense::AUXILIARY
+        | Sense::PRONOUN
+        | Sense::DETERMINER
+        | Sense::CITE;
+    matches!(word.shape, Shape::Lower | Shape::Number) && !word.is(grammar)
+}
+
+/// "Russia's Foreign Minister": after a possessive the phrase goes on only to a head.
+fn possessive_goes_on(words: &Words<'_>, at: usize, limit: usize) -> bool {
+    (at..limit.min(at + 5))
+        .take_while(|&index| index == at || words.list[index - 1].gap.is_plain())
+        .any(|index| words.list[index].is(Sense::HEAD | Sense::TITLE))
+}
+
+/// Reads "of State", "of the Treasury", "for Foreign Affairs" after a head or a title.
+fn office(words: &Words<'_>, at: usize, limit: usize, head: Option<usize>) -> Option<usize> {
+    let list = &words.list;
+    if head? + 1 != at || !list.get(at).filter(|_| at < limit)?.is(Sense::PREPOSITION) {
+        return None;
+    }
+    if !matches!(words.text_of(at), "of" | "for") {
+        return None;
+    }
+    let mut end = of_phrase(words, at, limit)?;
+    // "of Defence of the Russian Federation"
+    while end < limit && list[end - 1].gap.is_plain() && words.text_of(end) == "of" {
+        match of_phrase(words, end, limit) {
+            Some(further) => end = further,
+            None => break,
+        }
+    }
+    Some(end)
+}
+
+/// Reads one "of X" from its preposition on.
+fn of_phrase(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
+    let list = &words.list;
+    let mut end = at + 1;
+    while end < limit && list[end].is(Sense::DETERMINER) {
+        end += 1;
+    }
+    let first = end;
+    while end < limit && list[end].is(Sense::OFFICE) && list[end - 1].gap.is_plain() {
+        end += 1;
+    }
+    if end > first {
+        return Some(end);
+    }
+    // "President of Russia Vladimir Putin", "Department of Commerce": names after "of".
+    while end < limit && list[end].is_capital() && list[end - 1].gap.is_plain() {
+        end += 1;
+    }
+    (end > first).then_some(end)
+}
+
+/// Reads "de la" and the like when a capital follows.
+fn particles(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
+    let list = &words.list;
+    if at == 0 || !list[at - 1].is_capital() {
+        return None;
+    }
+    let mut end = at;
+    while end < limit && end < at + 3 && list[end].is(Sense::PARTICLE) && list[end].gap.is_plain() {
+        end += 1;
+    }
+    // "Voice of America", "Iron and Steel Institute".
+    if end == at && end < limit && list[end].gap.is_plain() {
+        let joins = match words.text_of(end) {
+            "of" => !list[at - 1].is(Sense::TITLE | Sense::MALE | Sense::FEMALE),
+            "and" | "&" => body_follows(words, end + 1, limit),
+            _ => false,
+        };
+        end += usize::from(joins);
+    }
+    (end > at && end < limit && list[end].is_capital() && !list[end - 1].is_capital())
+        .then_some(end)
+}
+
+/// True when capitals lead to the name of a body: "Steel Institute".
+fn body_follows(words: &Words<'_>, at: usize, limit: usize) -> bool {
+    (at..limit.min(at + 4))
+        .take_while(|&index| {
+            words.list[index].is_capital() && (index == at || words.list[index - 1].gap.is_plain())
+        })
+        .any(|index| words.list[index].is(Sense::BODY) && index > at)
+}
+
+/// Drops words after the last capital or head.
+fn trim_modifiers(words: &Words<'_>, start: usize, end: usize, head: Option<usize>) -> usize {
+    let mut end = end;
+    while end > start && !words.list[end - 1].is_capital() && head.is_none_or(|head| end - 1 > head)
+    {
+        end -= 1;
+    }
+    end
+}
+
+fn classify(
+    words: &Words<'_>,
+    at: usize,
+    start: usize,
+    end: usize,
+    head: Option<usize>,
+    determined: bool,
+    lower_only: bool,
+) -> Option<Mention> {
+    let list = &words.list;
+    let last_title = (start..end)
+        .rev()
+        .find(|&index| list[index].is(Sense::TITLE));
+    let whole = at..end;
+    if let Some(title) = last_title
+        && let Some(core) = name_after(words, title + 1, end)
+    {
+        return Some(Mention {
+            words: whole,
+            kind: MentionKind::Name { titled: true },
+            core,
+        });
+    }
+    let head = head.filter(|&head| head < end);
+    let kind = head.map(|head| kind_of_head(words, head));
+    if let (Some(head), Some(kind)) = (head, kind) {
+        let lower = list[head].shape == Shape::Lower;
+        if lower && !determined && lower_only && kind != MentionKind::Role {
+            return None;
+        }
+        return Some(Mention {
+            words: whole,
+            kind,
+            core: head..head + 1,
+        });
+    }
+    if lower_only {
+        return None;
+    }
+    let body = (start..end).any(|index| list[index].is(Sense::BODY));
+    let kind = if body {
+        MentionKind::Body
+    } else {
+        MentionKind::Name { titled: false }
+    };
+    Some(Mention {
+        words: whole,
+        kind,
+        core: start..end,
+    })
+}
+
+fn kind_of_head(words: &Words<'_>, head: usize) -> MentionKind {
+    let word = &words.list[head];
+    if word.is(Sense::ROLE | Sense::TITLE) {
+        MentionKind::Role
+    } else if word.is(Sense::BODY) {
+        MentionKind::Body
+    } else {
+        MentionKind::Document
+    }
+}
+
+/// The name after a title at `from`: past "of State", "of the United States".
+fn name_after(words: &Words<'_>, from: usize, end: usize) -> Option<Range<usize>> {
+    let list = &words.list;
+    let linked = |index: usize| list[index].is(Sense::PREPOSITION) && !list[index].is_capital();
+    let mut start = from;
+    if start < end && !list[start].is_capital() {
+        if !linked(start) {
+            return None;
+        }
+        // The last "of": "of Defence of the Russian Federation".
+        start = (start..end).rev().find(|&index| linked(index))? + 1;
+        while start < end && list[start].is(Sense::DETERMINER) {
+            start += 1;
+        }
+        let office = start;
+        while start < end && list[start].is(Sense::OFFICE) {
+            start += 1;
+        }
+        if start == office {
+            // A country stands here; the name is known by its first name or is the last two words.
+            let first = (start..end).find(|&index| list[index].is(Sense::MALE | Sense::FEMALE));
+            start = first
+                .filter(|&first| first > office)
+                .unwrap_or_else(|| if end - office >= 3 { end - 2 } else { end });
+        }
+    }
+    while start < end
+        && list[start].is(Sense::OFFICE)
+        && !list[start].is(Sense::MALE | Sense::FEMALE)
+    {
+        start += 1;
+    }
+    let has_capital = start < end && list[start].is_capital();
+    (has_capital && !list[start].is(Sense::BODY)).then_some(start..end)
+}

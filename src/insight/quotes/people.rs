@@ -1,0 +1,549 @@
+//! Who is who in one briefing: names with their titles and gender, and what "he" or "the
+//! minister" stands for at a place.
+//!
+//! The table is built from the whole text before any quote is attributed, because a full name may
+//! come after the short one. Nothing here looks beyond the briefing.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::lexicon::Sense;
+use super::mentions::{Mention, MentionKind, mentions};
+use super::words::{Gap, Shape, Words};
+
+/// Grammatical gender, as far as titles, first names and pronouns give it away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gender {
+    Male,
+    Female,
+}
+
+/// Somebody or some body that the briefing names.
+#[derive(Debug, Clone)]
+pub(super) struct Entity {
+    /// The fullest name seen, as words.
+    pub(super) name: Range<usize>,
+    /// Titles and appositions that were put beside the name.
+    titles: Vec<Range<usize>>,
+    gender: Option<Gender>,
+    /// Known to be a person: by title, first name, or because a pronoun stood for them.
+    person: bool,
+    /// How often the text names it outside quotation marks.
+    seen: u32,
+}
+
+/// One place where the text names somebody.
+#[derive(Debug, Clone)]
+pub(super) struct Sighting {
+    pub(super) mention: Mention,
+    pub(super) entity: Option<usize>,
+    /// Inside quotation marks, where it is no antecedent of a pronoun outside.
+    quoted: bool,
+}
+
+/// The table of one briefing.
+#[derive(Debug)]
+pub(super) struct People<'w, 't> {
+    words: &'w Words<'t>,
+    entities: Vec<Entity>,
+    sightings: Vec<Sighting>,
+}
+
+/// What a mention stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Identity {
+    /// An entity of the table.
+    Known(usize),
+    /// Another phrase that is no name: "the Kremlin spokesman" for "he".
+    Phrase(Mention),
+    /// The phrase itself is the best name there is.
+    Itself,
+    /// A pronoun that nothing was found for.
+    Nobody,
+}
+
+impl Identity {
+    fn entity(self) -> Option<usize> {
+        match self {
+            Self::Known(entity) => Some(entity),
+            _ => None,
+        }
+    }
+}
+
+impl<'w, 't> People<'w, 't> {
+    /// Reads all names of a text. `quoted` tells for each word whether it stands between marks.
+    pub(super) fn of(words: &'w Words<'t>, quoted: &[bool]) -> Self {
+        let sightings = mentions(words, 0..words.list.len())
+            .into_iter()
+            .map(|mention| Sighting {
+                quoted: quoted[mention.words.start],
+                mention,
+                entity: None,
+            })
+            .collect();
+        let mut people = Self {
+            words,
+            entities: Vec::new(),
+            sightings,
+        };
+        people.enter_names();
+        people.learn_titles();
+        people
+    }
+
+    /// The name of an entity, as text.
+    pub(super) fn name(&self, entity: usize) -> &'t str {
+        let name = self.entities[entity].name.clone();
+        &self.words.text[self.words.span(name)]
+    }
+
+    /// Full names first, so that short ones find them wherever they stand.
+    fn enter_names(&mut self) {
+        let mut by_word: HashMap<&'t str, Vec<usize>> = HashMap::new();
+        for full in [true, false] {
+            for index in 0..self.sightings.len() {
+                let mention = &self.sightings[index].mention;
+                let is_name = matches!(mention.kind, MentionKind::Name { .. });
+                if is_name && (mention.core.len() > 1) == full {
+                    let mention = mention.clone();
+                    let entity = self.enter(&mention, &mut by_word);
+                    self.sightings[index].entity = Some(entity);
+                    let entity = &mut self.entities[entity];
+                    entity.seen += u32::from(!self.sightings[index].quoted);
+                }
+            }
+        }
+    }
+
+    fn enter(&mut self, mention: &Mention, by_word: &mut HashMap<&'t str, Vec<usize>>) -> usize {
+        let titled = mention.kind == MentionKind::Name { titled: true };
+        let last = self.words.text_of(mention.core.end - 1);
+        let known = by_word
+            .get(last)
+            .map_or(&[][..], Vec::as_slice)
+            .iter()
+            .copied();
+        let same = known.rev().find(|&entity| self.same(entity, &mention.core));
+        let entity = same.unwrap_or_else(|| {
+            self.entities.push(Entity {
+                name: mention.core.clone(),
+                titles: Vec::new(),
+                gender: None,
+                person: false,
+                seen: 0,
+            });
+            let new = self.entities.len() - 1;
+            for word in mention.core.clone() {
+                by_word
+                    .entry(self.words.text_of(word))
+                    .or_default()
+                    .push(new);
+            }
+            new
+        });
+        let gender = self.gender_of(mention.words.clone());
+        let record = &mut self.entities[entity];
+        record.person |= titled || gender.is_some();
+        record.gender = record.gender.or(gender);
+        if mention.core.len() > record.name.len() {
+            record.name = mention.core.clone();
+        }
+        entity
+    }
+
+    /// True when two names can be one person's: one is the other's surname or first name, or
+    /// first and last words agree.
+    fn same(&self, entity: usize, core: &Range<usize>) -> bool {
+        let name = &self.entities[entity].name;
+        let word = |index: usize| self.words.text_of(index);
+        if core.len() == 1 || name.len() == 1 {
+            let (short, long) = if core.len() == 1 {
+                (core, name)
+            } else {
+                (name, core)
+            };
+            let given = self.words.list[short.start].is(Sense::MALE | Sense::FEMALE);
+            return word(short.start) == word(long.end - 1)
+                || given && word(short.start) == word(long.start);
+        }
+        word(core.end - 1) == word(name.end - 1)
+            && (word(core.start) == word(name.start)
+                || initials_agree(word(core.start), word(name.start)))
+    }
+
+    fn gender_of(&self, words: Range<usize>) -> Option<Gender> {
+        words.into_iter().find_map(|index| {
+            let sense = self.words.list[index].sense;
+            match (sense.is(Sense::MALE), sense.is(Sense::FEMALE)) {
+                (true, false) => Some(Gender::Male),
+                (false, true) => Some(Gender::Female),
+                _ => None,
+            }
+        })
+    }
+
+    /// Binds the words before a name, and a phrase beside it between commas, as its titles.
+    fn learn_titles(&mut self) {
+        for index in 0..self.sightings.len() {
+            let sighting = &self.sightings[index];
+            let Some(entity) = sighting.entity else {
+                continue;
+            };
+            let before = sighting.mention.words.start..sighting.mention.core.start;
+            let mut titles: Vec<Range<usize>> = Vec::new();
+            if !before.is_empty() {
+                titles.push(before);
+            }
+            if let Some(beside) = self.apposition(index) {
+                titles.push(beside);
+            }
+            for title in titles {
+                let gender = self.gender_of(title.clone());
+                let entity = &mut self.entities[entity];
+                entity.person = true;
+                entity.gender = entity.gender.or(gender);
+                entity.titles.push(title);
+            }
+        }
+    }
+
+    /// The role in "X, the envoy to Y," or "the envoy to Y, X,".
+    fn apposition(&self, index: usize) -> Option<Range<usize>> {
+        let sighting = &self.sightings[index];
+        let next = self.sightings.get(index + 1)?;
+        let end = sighting.mention.words.end;
+        let gap = self.words.list[end - 1].gap;
+        let joined =
+            gap.has(Gap::COMMA) && !gap.has(Gap::SENTENCE) && next.mention.words.start == end;
+        (joined && next.mention.kind == MentionKind::Role).then(|| next.mention.words.clone())
+    }
+
+    /// The entity sighted at a mention, if it is a name.
+    fn sighted(&self, mention: &Mention) -> Option<usize> {
+        let at = self
+            .sightings
+            .partition_point(|sighting| sighting.mention.words.end <= mention.core.start);
+        let sighting = self.sightings.get(at)?;
+        let overlaps = sighting.mention.words.start < mention.words.end;
+        sighting.entity.filter(|_| overlaps)
+    }
+
+    /// Says whom a mention stands for.
+    pub(super) fn identify(&mut self, mention: &Mention) -> Identity {
+        match mention.kind {
+            MentionKind::Name { .. } => {
+                let known = self.sighted(mention);
+                if let Some(entity) =
+                    known.filter(|_| self.words.list[mention.core.end - 1].shape != Shape::Caps)
+                {
+                    self.entities[entity].person = true;
+                }
+                known.map_or(Identity::Itself, Identity::Known)
+            }
+            MentionKind::Role => self
+                .bearer(mention)
+                .map_or(Identity::Itself, Identity::Known),
+            MentionKind::Document => self
+                .author(mention)
+                .map_or(Identity::Itself, Identity::Known),
+            MentionKind::Body => Identity::Itself,
+            MentionKind::Pronoun => self.antecedent(mention).unwrap_or(Identity::Nobody),
+        }
+    }
+
+    /// The person who bears a title: the one whose titles share most with the phrase.
+    fn bearer(&self, mention: &Mention) -> Option<usize> {
+        let words = self.words;
+        let head = words.text_of(mention.core.start);
+        let indefinite = words.text_of(mention.words.start).eq_ignore_ascii_case("a")
+            || words
+                .text_of(mention.words.start)
+                .eq_ignore_ascii_case("an");
+        if indefinite {
+            return None;
+        }
+        let named = (0..self.entities.len())
+            .filter_map(|entity| {
+                Some((
+                    self.agreement(entity, mention, head)?,
+                    self.nearness(entity, mention),
+                    entity,
+                ))
+            })
+            .max();
+        named
+            .map(|(_, _, entity)| entity)
+            .or_else(|| self.protagonist(head))
+    }
+
+    /// How well an entity's best title fits a role; `None` where none has its head word.
+    fn agreement(&self, entity: usize, mention: &Mention, head: &str) -> Option<i32> {
+        let words = self.words;
+        let modifiers = || {
+            mention.words.clone().filter(|&index| {
+                index != mention.core.start
+                    && words.list[index].is_capital()
+                    && !words.list[index].is(Sense::DETERMINER)
+            })
+        };
+        let holds = |title: &Range<usize>, word: &str| {
+            title
+                .clone()
+                .any(|index| same_title(words.text_of(index), word))
+        };
+        self.entities[entity]
+            .titles
+            .iter()
+            .filter(|title| holds(title, head))
+            .map(|title| {
+                modifiers()
+                    .map(|index| {
+                        if holds(title, words.text_of(index)) {
+                            2
+                        } else {
+                            -1
+                        }
+                    })
+                    .sum()
+            })
+            .max()
+    }
+
+    /// The number of the last word at which an entity was named before a mention (else the first after).
+    fn nearness(&self, entity: usize, mention: &Mention) -> i64 {
+        let sightings = self
+            .sightings
+            .iter()
+            .filter(|sighting| sighting.entity == Some(entity));
+        let at = i64::try_from(mention.words.start).unwrap_or(i64::MAX);
+        sightings
+            .map(|sighting| i64::try_from(sighting.mention.words.start).unwrap_or(i64::MAX))
+            .map(|place| if place < at { place } else { -place })
+            .max()
+            .unwrap_or(i64::MIN)
+    }
+
+    /// The one person a briefing is about, if it names one oftener than any other; those who
+    /// bear another role do not count.
+    fn protagonist(&self, role: &str) -> Option<usize> {
+        let words = self.words;
+        let other_role = |title: &Range<usize>| {
+            let mut roles = title
+                .clone()
+                .filter(|&index| words.list[index].is(Sense::ROLE))
+                .peekable();
+            roles.peek().is_some() && roles.all(|index| !same_title(words.text_of(index), role))
+        };
+        let candidates = || {
+            (0..self.entities.len()).filter(|&entity| {
+                let record = &self.entities[entity];
+                record.person && record.seen > 0 && !record.titles.iter().any(other_role)
+            })
+        };
+        let most = candidates().max_by_key(|&entity| self.entities[entity].seen)?;
+        let seen = self.entities[most].seen;
+        let rivals = candidates()
+            .filter(|&entity| self.entities[entity].seen == seen)
+            .count();
+        (rivals == 1).then_some(most)
+    }
+
+    /// The writer of "his letter", "the message": a person, where the briefing is about one.
+    fn author(&mut self, mention: &Mention) -> Option<usize> {
+        let head = self.words.list[mention.core.start];
+        if !head.is(Sense::LETTER) {
+            return None;
+        }
+        let first = &self.words.list[mention.words.start];
+        if first.is(Sense::HE | Sense::SHE) {
+            let wanted = if first.is(Sense::HE) {
+                Gender::Male
+            } else {
+                Gender::Female
+            };
+            if let Some(found) = self
+                .search_back(mention.words.start, wanted)
+                .and_then(Identity::entity)
+            {
+                return Some(found);
+            }
+        }
+        self.protagonist("")
+    }
+
+    /// Whom a pronoun stands for: the first fitting name of its own sentence or of the nearest
+    /// sentence before it, names between marks left out.
+    fn antecedent(&mut self, mention: &Mention) -> Option<Identity> {
+        let sense = self.words.list[mention.core.start].sense;
+        if sense.is(Sense::IT) {
+            return self.thing_before(mention.words.start);
+        }
+        let wanted = match (sense.is(Sense::HE), sense.is(Sense::SHE)) {
+            (true, _) => Gender::Male,
+            (_, true) => Gender::Female,
+            _ => return None,
+        };
+        let found = self.search_back(mention.words.start, wanted)?;
+        if let Identity::Known(entity) = found {
+            let entity = &mut self.entities[entity];
+            entity.gender = entity.gender.or(Some(wanted));
+            entity.person = true;
+        }
+        Some(found)
+    }
+
+    /// The last body or document named before a place: what "it" stands for.
+    fn thing_before(&self, before: usize) -> Option<Identity> {
+        /// In sightings: two or three sentences.
+        const REACH: usize = 8;
+        let until = self
+            .sightings
+            .partition_point(|sighting| sighting.mention.words.start < before);
+        self.sightings[..until]
+            .iter()
+            .rev()
+            .take(REACH)
+            .find(|sighting| {
+                !sighting.quoted
+                    && matches!(
+                        sighting.mention.kind,
+                        MentionKind::Body | MentionKind::Document
+                    )
+            })
+            .map(|sighting| Identity::Phrase(sighting.mention.clone()))
+    }
+
+    /// Known persons first; a name that may be a place only where no person fits.
+    fn search_back(&self, before: usize, wanted: Gender) -> Option<Identity> {
+        self.search_sentences(before, wanted, true)
+            .or_else(|| self.search_sentences(before, wanted, false))
+    }
+
+    fn search_sentences(&self, before: usize, wanted: Gender, certain: bool) -> Option<Identity> {
+        /// A pronoun reaches back over a few paragraphs, not over a whole transcript.
+        const SENTENCES: usize = 14;
+        let mut end = before;
+        for _ in 0..SENTENCES {
+            let start = sentence_start(self.words, end);
+            let from = self
+                .sightings
+                .partition_point(|sighting| sighting.mention.words.start < start);
+            let until = self
+                .sightings
+                .partition_point(|sighting| sighting.mention.words.start < end);
+            let outside = self.sightings[from..until]
+                .iter()
+                .filter(|sighting| !sighting.quoted);
+            let fits = outside
+                .into_iter()
+                .find_map(|sighting| self.fitting(sighting, wanted, certain));
+            if fits.is_some() {
+                return fits;
+            }
+            if start == 0 {
+                return None;
+            }
+            end = start;
+        }
+        None
+    }
+
+    fn fitting(&self, sighting: &Sighting, wanted: Gender, certain: bool) -> Option<Identity> {
+        if sighting.mention.kind == MentionKind::Role {
+            let phrase = || {
+                let gender = self.gender_of(sighting.mention.words.clone());
+                gender
+                    .is_none_or(|gender| gender == wanted)
+                    .then(|| Identity::Phrase(sighting.mention.clone()))
+            };
+            return match self.bearer(&sighting.mention) {
+                Some(entity) => self.fits(entity, wanted).then_some(Identity::Known(entity)),
+                None => phrase(),
+            };
+        }
+        let entity = sighting.entity?;
+        let record = &self.entities[entity];
+        let likely = record.person || !certain && record.name.len() == 2;
+        (likely && self.fits(entity, wanted)).then_some(Identity::Known(entity))
+    }
+
+    fn fits(&self, entity: usize, wanted: Gender) -> bool {
+        self.entities[entity]
+            .gender
+            .is_none_or(|gender| gender == wanted)
+    }
+
+    /// True when a mention names somebody known to be a person.
+    pub(super) fn sighted_person(&self, mention: &Mention) -> bool {
+        self.sighted(mention)
+            .is_some_and(|entity| self.entities[entity].person)
+    }
+
+    /// The entity whose name agrees with a label such as "MS. PSAKI", in any case.
+    pub(super) fn labelled(&self, name: &[&str]) -> Option<usize> {
+        let last = name.last()?;
+        let agrees = |entity: &Entity| {
+            let own = self.words.text_of(entity.name.end - 1);
+            same_word(own, last)
+                && (name.len() == 1
+                    || entity.name.len() == 1
+                    || same_word(self.words.text_of(entity.name.start), name[0]))
+        };
+        (0..self.entities.len())
+            .filter(|&entity| agrees(&self.entities[entity]))
+            .max_by_key(|&entity| {
+                let record = &self.entities[entity];
+                let shouted = self.words.list[record.name.start].shape == Shape::Caps;
+                (record.name.len(), !shouted, record.seen)
+            })
+    }
+
+    /// The person who bears the title of a label such as "THE PRESIDENT".
+    pub(super) fn titled(&self, title: &str) -> Option<usize> {
+        let words = self.words;
+        (0..self.entities.len())
+            .filter(|&entity| {
+                let titles = &self.entities[entity].titles;
+                titles.iter().any(|range| {
+                    range
+                        .clone()
+                        .any(|index| same_word(words.text_of(index), title))
+                })
+            })
+            .max_by_key(|&entity| self.entities[entity].seen)
+    }
+}
+
+/// The first word of the sentence that the word before `end` belongs to.
+pub(super) fn sentence_start(words: &Words<'_>, end: usize) -> usize {
+    let mut at = end.saturating_sub(1);
+    while at > 0 && !words.list[at - 1].gap.has(Gap::SENTENCE) {
+        at -= 1;
+    }
+    at
+}
+
+fn initials_agree(one: &str, other: &str) -> bool {
+    let initial = |word: &str| word.len() <= 2 || word.ends_with('.');
+    (initial(one) || initial(other)) && one.chars().next() == other.chars().next()
+}
+
+/// Compares a word of a title with one of a role; in German compounds the role ends the title.
+fn same_title(title: &str, role: &str) -> bool {
+    let compound = title.len() > role.len()
+        && role.len() > 5
+        && title.is_char_boundary(title.len() - role.len())
+        && same_word(&title[title.len() - role.len()..], role);
+    compound || same_word(title, role)
+}
+
+/// Compares two words in any case.
+fn same_word(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+        || !one.is_ascii()
+            && one
+                .chars()
+                .flat_map(char::to_lowercase)
+                .eq(other.chars().flat_map(char::to_lowercase))
+}

@@ -1,0 +1,161 @@
+//! Speech, or only words in marks: a scored rule.
+//!
+//! Titles of works, so-called terms, call signs and the names of companies stand in the same marks
+//! as speech. Each sign for or against has a weight; a passage is speech when they add up to more
+//! than nothing. The weights were set by reading, not fitted.
+
+use super::attribute::{Claim, Rule, Stretch};
+use super::lexicon::Sense;
+use super::words::{Gap, Words};
+
+/// What the finder knows about a passage beyond its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Setting {
+    /// In a running paragraph.
+    Running,
+    /// A paragraph of its own.
+    Alone,
+    /// In a language without word lists, where the lack of a claim says nothing.
+    Foreign,
+}
+
+/// True when a passage is somebody's words.
+pub(super) fn is_speech(
+    words: &Words<'_>,
+    stretch: &Stretch,
+    claim: Option<&Claim>,
+    setting: Setting,
+) -> bool {
+    score(words, stretch, claim, setting) > 0.0
+}
+
+fn score(words: &Words<'_>, stretch: &Stretch, claim: Option<&Claim>, setting: Setting) -> f32 {
+    let cue = claim.and_then(|claim| Some(claim.cue.as_ref()?.start));
+    let headline =
+        claim.is_some_and(|claim| claim.rule == Rule::Label) && is_headline(words, stretch);
+    by_claim(claim)
+        + by_shape(words, stretch)
+        + by_neighbours(words, stretch, cue)
+        + match setting {
+            Setting::Running => 0.0,
+            Setting::Alone | Setting::Foreign => 1.5,
+        }
+        - if headline { 6.0 } else { 0.0 }
+}
+
+fn by_claim(claim: Option<&Claim>) -> f32 {
+    claim.map_or(-0.5, |claim| match claim.rule {
+        Rule::After | Rule::Label | Rule::Signature => 4.0,
+        Rule::Before => 3.5,
+        Rule::Cited => 2.5,
+        Rule::Clause | Rule::Introduced => 1.7,
+        Rule::Carried => 0.5,
+        Rule::Nearby => 0.0,
+    })
+}
+
+/// An estimate of the number of words in scripts that put no blanks between them.
+fn unspaced(text: &str) -> usize {
+    let ideographs = text
+        .chars()
+        .filter(|c| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}'));
+    ideographs.count() / 2
+}
+
+/// What the passage itself looks like: long, ended like a sentence, or capitalised like a title.
+fn by_shape(words: &Words<'_>, stretch: &Stretch) -> f32 {
+    let inside = &words.list[stretch.words.clone()];
+    let text = &words.text[stretch.passage.span.clone()];
+    let mut score = match inside.len().max(unspaced(text)) {
+        0 => return -6.0,
+        1 => -1.6,
+        2 => -1.3,
+        3 => -0.9,
+        4 | 5 => -0.3,
+        6..=8 => 0.8,
+        9..=14 => 2.0,
+        _ => 3.5,
+    };
+    let content = inside
+        .iter()
+        .filter(|word| !word.is(Sense::PREPOSITION | Sense::CONJUNCTION | Sense::DETERMINER));
+    let (mut all, mut capital) = (0, 0);
+    for word in content {
+        all += 1;
+        capital += usize::from(word.is_capital());
+    }
+    let titled = all > 1 && capital == all || inside.len() == 1 && capital == 1;
+    if titled {
+        score -= 2.2;
+    } else if all > 2 && capital * 3 > all * 2 {
+        score -= 1.2;
+    }
+    let body = text.trim_end_matches(|c: char| {
+        !c.is_alphanumeric() && !matches!(c, '.' | ',' | '!' | '?' | '…')
+    });
+    score += match body.chars().next_back() {
+        Some('!' | '?' | '…') => 1.0,
+        Some('.' | ',') => 0.5,
+        _ => 0.0,
+    };
+    if inside.iter().any(|word| word.is(Sense::FIRST | Sense::YOU)) {
+        score += 1.0;
+    }
+    if stretch.passage.single {
+        score -= 0.4;
+    }
+    if stretch.passage.angled && inside.len() <= 4 && inside[0].is_capital() {
+        score -= 1.5;
+    }
+    score
+}
+
+/// “Daily Paper: “Ten Things That You Should Know””: the headline of an article.
+fn is_headline(words: &Words<'_>, stretch: &Stretch) -> bool {
+    let content = words.list[stretch.words.clone()]
+        .iter()
+        .filter(|word| !word.is(Sense::PREPOSITION | Sense::CONJUNCTION | Sense::DETERMINER));
+    let (all, capital) = content.fold((0, 0), |(all, capital), word| {
+        (all + 1, capital + usize::from(word.is_capital()))
+    });
+    all > 3 && capital == all
+}
+
+/// What stands right before and after: “so-called”, “the film”, an article, a noun.
+fn by_neighbours(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f32 {
+    let reported = cue.is_some();
+    // "X called it a “scam”": even one word is X's.
+    let naming = cue.is_some_and(|cue| words.list[cue].is(Sense::WEAK));
+    let list = &words.list;
+    let mut score = 0.0;
+    let before = stretch
+        .words
+        .start
+        .checked_sub(1)
+        .filter(|&at| !list[at].gap.has(Gap::SENTENCE));
+    if let Some(before) = before {
+        let word = &list[before];
+        let bare = !word.gap.has(Gap::COLON.or(Gap::COMMA));
+        if word.is(Sense::TERM) {
+            score -= if bare { 4.0 } else { 2.5 };
+        } else if before > 0
+            && list[before - 1].is(Sense::TERM)
+            && list[before - 1].gap.is_plain()
+            && bare
+        {
+            score -= 2.0;
+        }
+        let term = !reported || stretch.words.len() == 1 && !naming;
+        if word.is(Sense::DETERMINER) && term && word.gap.is_mark_only() {
+            score -= 0.8;
+            let after = list.get(stretch.words.end);
+            let joined = list[stretch.words.end - 1].gap.is_mark_only();
+            if joined
+                && after.is_some_and(|after| !after.is(Sense::CONJUNCTION | Sense::PREPOSITION))
+            {
+                score -= 1.2;
+            }
+        }
+    }
+    score
+}

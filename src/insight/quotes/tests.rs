@@ -1,0 +1,450 @@
+//! Scenarios: a short text and the quotes it must give, as `speaker | words` lines.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::briefing::Block;
+
+/// A body of plain paragraphs, as a text file without structure would give.
+fn body_of(text: &str) -> Body {
+    let blocks = split_at_blank_lines(text)
+        .map(|span| Block {
+            kind: BlockKind::Paragraph,
+            span: Span::new(span.start, span.end),
+        })
+        .collect();
+    Body {
+        text: text.to_owned(),
+        blocks,
+        ..Body::default()
+    }
+}
+
+/// `speaker | words` for each quote; `?` where nobody is named.
+fn said(language: &str, title: &str, text: &str) -> Vec<String> {
+    let body = body_of(text);
+    find(title, &body, Some(language))
+        .iter()
+        .map(|quote| {
+            let words = quote
+                .words(&body.text)
+                .trim_matches(['“', '”', '‘', '’', '\'', '"', '«', '»', '„', ' ', '\u{a0}'])
+                .replace("\n\n", " / ");
+            format!("{} | {words}", quote.speaker.as_deref().unwrap_or("?"))
+        })
+        .collect()
+}
+
+#[track_caller]
+fn check(language: &str, text: &str, expected: &[&str]) {
+    assert_eq!(said(language, "", text), expected, "{text}");
+}
+
+#[test]
+fn the_clause_after_a_quote_names_its_speaker() {
+    check(
+        "en",
+        "“The door stays open,” said Envoy Marta Lind.",
+        &["Marta Lind | The door stays open,"],
+    );
+    check(
+        "en",
+        "“The door stays open,” Marta Lind told reporters.",
+        &["Marta Lind | The door stays open,"],
+    );
+    check(
+        "en",
+        "‘The door stays open,’ said Marta Lind, the envoy to Norland.",
+        &["Marta Lind | The door stays open,"],
+    );
+    check(
+        "en",
+        "“Nothing was signed,” Marta Lind, who chairs the talks, said on Friday.",
+        &["Marta Lind | Nothing was signed,"],
+    );
+    check(
+        "en",
+        "“Nothing was signed,” a spokesman for the Transport Ministry said.",
+        &["a spokesman for the Transport Ministry | Nothing was signed,"],
+    );
+}
+
+#[test]
+fn the_clause_before_a_quote_names_its_speaker() {
+    check(
+        "en",
+        "Asked about grain, Envoy Marta Lind replied: “It moves. Slowly.”",
+        &["Marta Lind | It moves. Slowly."],
+    );
+    check(
+        "en",
+        "Minister Ove Brandt told Ambassador Rhee, “We shall need more time for this.”",
+        &["Ove Brandt | We shall need more time for this."],
+    );
+    check(
+        "en",
+        "According to Marta Lind, ‘the second bridge is nearly finished’.",
+        &["Marta Lind | the second bridge is nearly finished"],
+    );
+    check(
+        "en",
+        "Marta Lind said that the harvest was “better than anyone had feared” this year.",
+        &["Marta Lind | better than anyone had feared"],
+    );
+    check(
+        "en",
+        "The statement reads: “Both sides agree to meet again.”",
+        &["statement | Both sides agree to meet again."],
+    );
+}
+
+#[test]
+fn an_interrupted_quote_is_two_quotes_of_one_speaker() {
+    check(
+        "en",
+        "“Ships alone,” Ambassador Rhee told the council, “will not keep the strait open.”",
+        &[
+            "Rhee | Ships alone,",
+            "Rhee | will not keep the strait open.",
+        ],
+    );
+}
+
+#[test]
+fn labels_and_signatures_name_speakers() {
+    check(
+        "en",
+        "- Trade Secretary Ivo Marr: “This is a good day for the ports.”\n- Harbour Association: “We have waited for ten years.”",
+        &[
+            "Ivo Marr | This is a good day for the ports.",
+            "Harbour Association | We have waited for ten years.",
+        ],
+    );
+    check(
+        "en",
+        "“No rank will protect those who took the money.” – President Ana Sol",
+        &["Ana Sol | No rank will protect those who took the money."],
+    );
+}
+
+#[test]
+fn pronouns_and_titles_stand_for_full_names() {
+    let text = "President Kallas met Chancellor Maria Brandt in Tarn.\n\n\
+        Brandt spoke first. “We stand by every line,” she said.\n\n\
+        Kallas thanked her. “That matters here,” he added.";
+    check(
+        "en",
+        text,
+        &[
+            "Maria Brandt | We stand by every line,",
+            "Kallas | That matters here,",
+        ],
+    );
+    let text = "Norland Defence Minister Ove Brandt met Tarn Defence Minister Ilan Mirz in Ost.\n\n\
+        ‘The river is calm,’ said the Norland\nDefence Minister.\n\n‘The road is not,’ said the Tarn Defence Minister.";
+    check(
+        "en",
+        text,
+        &[
+            "Ove Brandt | The river is calm,",
+            "Ilan Mirz | The road is not,",
+        ],
+    );
+    check(
+        "en",
+        "“It is late,” Ms Okoro said. Adaeze Okoro has led the mission since May.",
+        &["Adaeze Okoro | It is late,"],
+    );
+}
+
+#[test]
+fn a_quote_goes_on_over_paragraphs_that_open_again() {
+    let text = "Foreign Secretary Helen Marr opened the debate.\n\n“The Government has read the report.\n\n\
+        “It confirms what we knew.\n\n“And it leaves no doubt,” she said.";
+    check(
+        "en",
+        text,
+        &[
+            "Helen Marr | The Government has read the report. / It confirms what we knew. / And it leaves no doubt,",
+        ],
+    );
+}
+
+#[test]
+fn a_quote_is_carried_on_from_the_one_before() {
+    let text =
+        "“We are ready,” said Marta Lind. “We have been ready since March.”\n\n“Others are not.”";
+    check(
+        "en",
+        text,
+        &[
+            "Marta Lind | We are ready,",
+            "Marta Lind | We have been ready since March.",
+            "Marta Lind | Others are not.",
+        ],
+    );
+}
+
+#[test]
+fn words_in_marks_that_nobody_says_are_left_alone() {
+    check(
+        "en",
+        "The so-called “grain corridor” ends at the “Unity Bridge” and the film “The Long Winter” was shot there.",
+        &[],
+    );
+    check(
+        "en",
+        "The cruiser ‘Valiant’ and the frigate ‘Resolute’ left on Monday. It was a ‘buffer’.",
+        &[],
+    );
+    check(
+        "ru",
+        "Компания «Северный берег» и газета «Вестник залива» открыли форум.",
+        &[],
+    );
+    check(
+        "en",
+        "<a href=\"https://example.org/a?b=c\">here</a> and <p class=\"lead\">there</p>",
+        &[],
+    );
+}
+
+#[test]
+fn apostrophes_are_no_marks() {
+    check(
+        "en",
+        "'The farmers' position isn't final, and we'll talk in the '90s spirit,' stressed Marta Lind.",
+        &["Marta Lind | The farmers' position isn't final, and we'll talk in the '90s spirit,"],
+    );
+    check(
+        "en",
+        "The boys’ choir sang the ’80s songs at O’Hara’s, 6'2\" tall, rock ’n’ roll.",
+        &[],
+    );
+}
+
+#[test]
+fn a_missing_mark_harms_one_paragraph_at_most() {
+    let text = "“This one never closes, said nobody at all in the hall.\n\n“This one does close,” said Marta Lind.";
+    let all = said("en", "", text);
+    assert!(
+        all.contains(&"Marta Lind | This one does close,".to_owned()) || all.len() == 1,
+        "{all:?}"
+    );
+    let text = "A stray ” mark stands here.\n\n“All is well,” said Marta Lind.";
+    check("en", text, &["Marta Lind | All is well,"]);
+}
+
+#[test]
+fn turns_of_a_transcript_are_quotes_of_their_speakers() {
+    let text = "PRESS BRIEFING BY PRESS SECRETARY IDA PSALT\n\n1:05 P.M. EST\n\nMS. PSALT: Good afternoon.\n\nOne thing first.\n\n\
+        Q And the dam?\n\nMS. PSALT: Nothing on that. The mayor said, “We are ready.”\n\n1:10 P.M. EST";
+    let body = body_of(text);
+    let found = find(
+        "Press Briefing by Press Secretary Ida Psalt",
+        &body,
+        Some("en"),
+    );
+    let lines: Vec<_> = found
+        .iter()
+        .map(|quote| {
+            (
+                quote.kind,
+                quote.speaker.as_deref(),
+                quote.mention.as_deref(),
+                quote.words(&body.text),
+            )
+        })
+        .collect();
+    let expected = [
+        (
+            QuoteKind::Turn,
+            Some("Ida Psalt"),
+            Some("MS. PSALT"),
+            "Good afternoon.\n\nOne thing first.",
+        ),
+        (QuoteKind::Turn, None, Some("Q"), "And the dam?"),
+        (
+            QuoteKind::Turn,
+            Some("Ida Psalt"),
+            Some("MS. PSALT"),
+            "Nothing on that. The mayor said, “We are ready.”",
+        ),
+        (
+            QuoteKind::Direct,
+            Some("mayor"),
+            Some("The mayor"),
+            "We are ready.",
+        ),
+    ];
+    let expected =
+        expected.map(|(kind, who, mention, words)| (kind, who, mention, words.to_owned()));
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn a_turn_marked_by_the_reader_of_the_file_needs_no_recognition() {
+    let text = "Ove Brandt: The river is calm.";
+    let body = Body {
+        text: text.to_owned(),
+        blocks: vec![Block {
+            kind: BlockKind::Turn { label: 12 },
+            span: Span::new(0, text.len()),
+        }],
+        ..Body::default()
+    };
+    let found = find("", &body, Some("en"));
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].speaker.as_deref(), Some("Ove Brandt"));
+    assert_eq!(found[0].span, Span::new(12, text.len()));
+}
+
+#[test]
+fn other_languages_name_their_speakers() {
+    check(
+        "de",
+        "„Wir bleiben dabei“, sagte Außenminister Karl Reuter. Die Lage sei „sehr ernst“, so der Minister.",
+        &[
+            "Karl Reuter | Wir bleiben dabei",
+            "Karl Reuter | sehr ernst",
+        ],
+    );
+    check(
+        "fr",
+        "« La porte reste ouverte », a déclaré la ministre Claire Duval. Selon elle, « un accord reste possible ».",
+        &[
+            "Claire Duval | La porte reste ouverte",
+            "Claire Duval | un accord reste possible",
+        ],
+    );
+    check(
+        "es",
+        "«No habrá acuerdo sin garantías», afirmó la canciller Lucía Ferrer.",
+        &["Lucía Ferrer | No habrá acuerdo sin garantías"],
+    );
+    check(
+        "ru",
+        "«Мы готовы продолжать диалог», — заявила официальный представитель Мария Ланская.",
+        &["Мария Ланская | Мы готовы продолжать диалог"],
+    );
+    check(
+        "ja",
+        "首相は「協議を続ける用意がある」と述べた。",
+        &["? | 協議を続ける用意がある"],
+    );
+}
+
+#[test]
+fn confidence_falls_with_the_distance_of_the_rule() {
+    let confidence = |text: &str| find("", &body_of(text), Some("en"))[0].confidence;
+    assert_eq!(
+        confidence("“All is well,” said Marta Lind."),
+        Confidence::High
+    );
+    assert_eq!(
+        confidence("Marta Lind spoke first. “All is well,” she said."),
+        Confidence::Fair
+    );
+    assert_eq!(
+        confidence("“All is well, and it will stay so for ever and ever.”"),
+        Confidence::Low
+    );
+}
+
+/// Pieces that bring out the grammar: marks of all kinds, names, cues, labels, breaks.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        prop::sample::select(vec![
+            "“",
+            "”",
+            "‘",
+            "’",
+            "\"",
+            "'",
+            "«",
+            "»",
+            "„",
+            "‚",
+            "‹",
+            "›",
+            "「",
+            "」",
+            "『",
+            "』",
+            " ",
+            " ",
+            "\n",
+            "\n\n",
+            ", ",
+            ". ",
+            ": ",
+            "—",
+            "said ",
+            "Marta Lind ",
+            "the minister ",
+            "he ",
+            "According to ",
+            "MS. PSALT: ",
+            "Q ",
+            "’s ",
+            "'90s",
+            "👉",
+            "é",
+            "́",
+            "заявил ",
+            "- ",
+            "1",
+            "x",
+        ])
+        .prop_map(str::to_owned),
+        any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+fn holds_together(title: &str, text: &str, language: Option<&str>) {
+    let body = body_of(text);
+    let found = find(title, &body, language);
+    let mut outer_end = 0;
+    let mut last_start = 0;
+    for quote in &found {
+        let range = quote.span.range();
+        assert!(range.start < range.end && range.end <= text.len());
+        assert!(text.is_char_boundary(range.start) && text.is_char_boundary(range.end));
+        assert!(range.start >= last_start, "in order");
+        last_start = range.start;
+        if quote.kind == QuoteKind::Turn {
+            assert!(range.start >= outer_end, "turns lie apart");
+        } else {
+            assert!(quote.quoted.iter().all(|inner| *inner == quote.span));
+        }
+        if quote.kind == QuoteKind::Turn {
+            outer_end = range.end;
+        }
+        let _ = quote.words(text);
+    }
+    let marked: Vec<_> = found
+        .iter()
+        .filter(|quote| quote.kind != QuoteKind::Turn)
+        .collect();
+    assert!(
+        marked
+            .windows(2)
+            .all(|pair| pair[0].span.end <= pair[1].span.start),
+        "quotes lie apart"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_gives_quotes_that_hold_together(text in pieces(), language in prop::sample::select(vec!["en", "ru", "de", "fr", "es", "ja"])) {
+        holds_together("Remarks by Marta Lind", &text, Some(language));
+    }
+
+    #[test]
+    fn any_characters_give_quotes_that_hold_together(text in any::<String>()) {
+        holds_together("", &text, None);
+    }
+}

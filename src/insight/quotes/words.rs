@@ -1,0 +1,301 @@
+//! A body as words with their senses, and what stands between them.
+//!
+//! One pass over the text; nothing is allocated for a word. Everything after this layer thinks in
+//! word numbers and turns back to bytes only for the mentions it reports.
+
+use std::ops::Range;
+
+use super::lexicon::{Lexicon, Sense};
+
+/// One word of the body.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word {
+    /// Bytes of the body, without a possessive ending, with the full stop of an abbreviation.
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) sense: Sense,
+    pub(super) shape: Shape,
+    /// What stands between this word and the next.
+    pub(super) gap: Gap,
+}
+
+/// How a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Lower,
+    /// A capital first.
+    Capital,
+    /// Two capitals or more and nothing small.
+    Caps,
+    /// Opens with a digit.
+    Number,
+}
+
+/// What stands between two words, as a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Gap(u16);
+
+impl Gap {
+    pub(super) const COMMA: Self = Self(1);
+    pub(super) const COLON: Self = Self(1 << 1);
+    pub(super) const SEMICOLON: Self = Self(1 << 2);
+    pub(super) const DASH: Self = Self(1 << 3);
+    pub(super) const BRACKET: Self = Self(1 << 4);
+    pub(super) const MARK: Self = Self(1 << 5);
+    /// The word carries a possessive ending.
+    pub(super) const POSSESSIVE: Self = Self(1 << 6);
+    /// `.`, `!`, `?` or an ellipsis.
+    pub(super) const STOP: Self = Self(1 << 7);
+    /// A sentence ends here: a stop before a capital, a blank line, a bullet or a pictograph.
+    pub(super) const SENTENCE: Self = Self(1 << 8);
+    pub(super) const NEWLINE: Self = Self(1 << 9);
+    /// Any other sign: brackets of markup, @, #.
+    pub(super) const SIGN: Self = Self(1 << 10);
+    /// A paragraph ends here.
+    pub(super) const PARAGRAPH: Self = Self(1 << 11);
+
+    pub(super) fn has(self, any: Self) -> bool {
+        self.0 & any.0 != 0
+    }
+
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn add(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+
+    /// True when nothing but blanks stands between the words, so that they can be one name.
+    pub(super) fn is_plain(self) -> bool {
+        self.0 & !Self::NEWLINE.0 == 0
+    }
+
+    /// True when a quotation mark is all that stands between the words.
+    pub(super) fn is_mark_only(self) -> bool {
+        self.0 & !(Self::NEWLINE.0 | Self::POSSESSIVE.0) == Self::MARK.0
+    }
+}
+
+impl Word {
+    pub(super) fn is(&self, senses: Sense) -> bool {
+        self.sense.is(senses)
+    }
+
+    /// True for a word with a capital, of any kind.
+    pub(super) fn is_capital(&self) -> bool {
+        matches!(self.shape, Shape::Capital | Shape::Caps)
+    }
+}
+
+/// All words of a body.
+#[derive(Debug)]
+pub(super) struct Words<'a> {
+    pub(super) text: &'a str,
+    pub(super) list: Vec<Word>,
+}
+
+impl<'a> Words<'a> {
+    /// Splits a text into words and looks each one up.
+    pub(super) fn of(text: &'a str, lexicon: &Lexicon) -> Self {
+        let mut words = Self {
+            text,
+            list: Vec::with_capacity(text.len() / 5),
+        };
+        let mut at = 0;
+        while let Some(start) = words.skip_gap(at) {
+            let end = word_end(text, start);
+            at = words.push(start, end, lexicon);
+        }
+        if let Some(last) = words.list.last_mut() {
+            last.gap.add(Gap::SENTENCE.or(Gap::PARAGRAPH));
+        }
+        words
+    }
+
+    /// The text of one word.
+    pub(super) fn text_of(&self, index: usize) -> &'a str {
+        let word = &self.list[index];
+        &self.text[word.start as usize..word.end as usize]
+    }
+
+    /// The bytes from the first word of a range to its last.
+    pub(super) fn span(&self, range: Range<usize>) -> Range<usize> {
+        self.list[range.start].start as usize..self.list[range.end - 1].end as usize
+    }
+
+    /// The words that lie inside a stretch of bytes.
+    pub(super) fn inside(&self, bytes: &Range<usize>) -> Range<usize> {
+        self.first_at(bytes.start)..self.first_at(bytes.end)
+    }
+
+    /// The first word that starts at or after a byte.
+    pub(super) fn first_at(&self, byte: usize) -> usize {
+        self.list
+            .partition_point(|word| (word.start as usize) < byte)
+    }
+
+    /// Reads what stands between words from byte `at`, notes it on the last word, and returns
+    /// where the next word starts.
+    fn skip_gap(&mut self, at: usize) -> Option<usize> {
+        let mut gap = Gap::default();
+        let mut newlines = 0;
+        let mut line_start = false;
+        for (offset, c) in self.text[at..].char_indices() {
+            if c.is_alphanumeric() {
+                let capital = c.is_uppercase() || c.is_numeric() || !c.is_lowercase();
+                if gap.has(Gap::STOP) && capital {
+                    gap.add(Gap::SENTENCE);
+                }
+                self.note(gap);
+                return Some(at + offset);
+            }
+            gap.add(class(c, line_start));
+            if c == '\n' {
+                newlines += 1;
+                line_start = true;
+                if newlines > 1 {
+                    gap.add(Gap::SENTENCE.or(Gap::PARAGRAPH));
+                }
+            } else if !c.is_whitespace() {
+                line_start = false;
+                newlines = 0;
+            }
+        }
+        self.note(gap);
+        None
+    }
+
+    fn note(&mut self, gap: Gap) {
+        if let Some(last) = self.list.last_mut() {
+            last.gap.add(gap);
+        }
+    }
+
+    /// Adds the word at those bytes and returns where the gap after it starts.
+    fn push(&mut self, start: usize, end: usize, lexicon: &Lexicon) -> usize {
+        let (stem, possessive) = without_possessive(&self.text[start..end]);
+        let mut sense = lexicon.sense(stem);
+        if sense == Sense::default()
+            && let Some((front, _)) = stem.split_once('-')
+        {
+            sense = lexicon.sense(front);
+        }
+        let mut word = Word {
+            start: narrow(start),
+            end: narrow(start + stem.len()),
+            sense,
+            shape: shape(stem),
+            gap: Gap::default(),
+        };
+        let mut after = end;
+        if possessive {
+            word.gap.add(Gap::POSSESSIVE);
+        } else if self.text[end..].starts_with('.') && is_abbreviation(stem, sense) {
+            after += 1;
+            word.end = narrow(after);
+        }
+        self.list.push(word);
+        after
+    }
+}
+
+fn narrow(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Where the word that starts at a byte ends.
+fn word_end(text: &str, start: usize) -> usize {
+    let mut chars = text[start..].char_indices().peekable();
+    let mut end = start;
+    while let Some((offset, c)) = chars.next() {
+        if c.is_alphanumeric() || is_combining(c) {
+            end = start + offset + c.len_utf8();
+            continue;
+        }
+        let next = chars
+            .peek()
+            .is_some_and(|&(_, next)| next.is_alphanumeric());
+        let joins = match c {
+            '\'' | '’' | '-' | '‑' | '&' => next,
+            // U.S., J.R., 3.5: a single letter or a digit on the left.
+            '.' => next && is_initial(&text[start..start + offset]),
+            _ => false,
+        };
+        if !joins {
+            break;
+        }
+    }
+    end
+}
+
+fn is_combining(c: char) -> bool {
+    ('\u{300}'..='\u{36F}').contains(&c)
+}
+
+/// True when what is written so far ends in a lone letter or a digit.
+fn is_initial(so_far: &str) -> bool {
+    let mut back = so_far.chars().rev();
+    match back.next() {
+        Some(c) if c.is_ascii_digit() => true,
+        Some(c) if c.is_alphabetic() => back.next().is_none_or(|before| before == '.'),
+        _ => false,
+    }
+}
+
+/// True when a full stop after the word belongs to it.
+fn is_abbreviation(stem: &str, sense: Sense) -> bool {
+    sense.is(Sense::ABBREVIATION)
+        || stem.contains('.')
+        || (stem.chars().count() == 1 && stem.starts_with(char::is_uppercase) && stem != "I")
+}
+
+/// The word without its possessive ending, and whether it had one.
+fn without_possessive(word: &str) -> (&str, bool) {
+    for ending in ["'s", "’s", "'S", "’S"] {
+        if let Some(stem) = word.strip_suffix(ending)
+            && !stem.is_empty()
+        {
+            return (stem, true);
+        }
+    }
+    (word, false)
+}
+
+fn shape(word: &str) -> Shape {
+    let mut chars = word.chars().filter(|c| c.is_alphanumeric());
+    match chars.next() {
+        Some(c) if c.is_numeric() => Shape::Number,
+        Some(c) if c.is_uppercase() => {
+            let mut rest = chars.filter(|c| c.is_alphabetic()).peekable();
+            if rest.peek().is_some() && rest.all(char::is_uppercase) {
+                Shape::Caps
+            } else {
+                Shape::Capital
+            }
+        }
+        _ => Shape::Lower,
+    }
+}
+
+/// What one character between words stands for.
+fn class(c: char, line_start: bool) -> Gap {
+    match c {
+        ',' | '،' | '、' => Gap::COMMA,
+        ':' | '：' => Gap::COLON,
+        ';' => Gap::SEMICOLON,
+        '-' | '•' | '*' | '·' if line_start => Gap::SENTENCE,
+        '–' | '—' | '―' => Gap::DASH,
+        '-' => Gap::DASH,
+        '(' | ')' | '[' | ']' | '{' | '}' => Gap::BRACKET,
+        '.' | '!' | '?' | '…' | '。' => Gap::STOP,
+        '\n' => Gap::NEWLINE,
+        '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '„' | '‚' | '‹' | '›' | '「' | '」'
+        | '『' | '』' | '‟' | '‛' => Gap::MARK,
+        '\u{2190}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}' => Gap::SENTENCE,
+        // Emphasis of Markdown says nothing.
+        '*' | '_' => Gap::default(),
+        c if c.is_whitespace() => Gap::default(),
+        _ => Gap::SIGN,
+    }
+}
