@@ -1,7 +1,7 @@
 //! The command line: arguments in, output and exit code out.
 //!
-//! One file per command. A command gets its arguments and a [`Context`], prints through a
-//! [`Printer`] and returns how it ended; nothing else writes to standard output, and only
+//! One file per command. A command gets its arguments and a `Context`, prints through a
+//! `Printer` and returns how it ended; nothing else writes to standard output, and only
 //! [`run`] decides the exit code.
 
 mod analyse;

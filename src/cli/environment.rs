@@ -22,6 +22,8 @@ pub struct Environment {
     pub columns: Option<usize>,
     /// `$PAGER`, where it is not empty.
     pub pager: Option<OsString>,
+    /// Whether `$LESS` says how `less` should behave.
+    pub has_less: bool,
     /// `$TERM`.
     pub term: Option<String>,
     /// `$COLORTERM`.
@@ -51,6 +53,7 @@ impl Environment {
                 .and_then(|columns| columns.parse().ok())
                 .filter(|&columns| columns > 0),
             pager: variable("PAGER"),
+            has_less: env::var_os("LESS").is_some(),
             term: text("TERM"),
             colorterm: text("COLORTERM"),
             utf8: ["LC_ALL", "LC_CTYPE", "LANG"]

@@ -49,9 +49,16 @@ fn page() -> io::Result<Vec<u8>> {
     Ok(page)
 }
 
-/// A subcommand: what it does, how it is called, its options, without headings of their own.
+/// A subcommand: what it does and its own options, without headings of their own.
 fn subcommand(command: &clap::Command) -> io::Result<Vec<u8>> {
-    let man = clap_mangen::Man::new(command.clone());
+    let said_already = ["config", "color", "help"];
+    let own = command
+        .clone()
+        .mut_args(|arg| match said_already.contains(&arg.get_id().as_str()) {
+            true => arg.hide(true),
+            false => arg,
+        });
+    let man = clap_mangen::Man::new(own);
     let mut sections = Vec::new();
     man.render_description_section(&mut sections)?;
     man.render_options_section(&mut sections)?;

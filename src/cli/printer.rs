@@ -38,12 +38,13 @@ impl Printer {
     }
 
     /// Prints through the reader's pager, or on standard output where it cannot be started.
-    pub(super) fn paged(mut self, pager: &OsStr) -> Self {
-        // As git does it: a pager that is `less` leaves at the end of a short text, keeps
-        // colours and does not clear the screen, unless its owner has said what it should do.
+    ///
+    /// As git does it: a pager that is `less` leaves at the end of a short text, keeps colours
+    /// and does not clear the screen, unless its owner has said what it should do (`has_less`).
+    pub(super) fn paged(mut self, pager: &OsStr, has_less: bool) -> Self {
         let mut command = Command::new("sh");
         command.arg("-c").arg(pager).stdin(Stdio::piped());
-        if std::env::var_os("LESS").is_none() {
+        if !has_less {
             command.env("LESS", "FRX");
         }
         if let Ok(mut child) = command.spawn()

@@ -1,7 +1,7 @@
 //! Which file the settings are read from, and reading it.
 
-use std::fs;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::environment::Environment;
@@ -43,25 +43,29 @@ pub(super) fn place(named: Option<&Path>, environment: &Environment) -> Place {
 /// The settings in force, and the file they come from if there is one.
 pub(super) fn read(place: &Place) -> Result<(Settings, Option<PathBuf>), CliError> {
     let path = &place.path;
-    let failed = |reason: &str| {
-        CliError::new(
-            Kind::Config,
-            format!("{}: the settings cannot be read: {reason}", path.display()),
-        )
-        .hint("`chancery config default` prints a file to start with")
-    };
-    let is_too_large = |size: u64| size > MOST_BYTES;
-    match fs::metadata(path) {
+    match text_of(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound && !place.is_named => {
-            return Ok((Settings::defaults(), None));
+            Ok((Settings::defaults(), None))
         }
-        Err(error) => return Err(failed(&error.to_string())),
-        Ok(file) if file.is_dir() => return Err(failed("it is a folder")),
-        Ok(file) if is_too_large(file.len()) => return Err(failed("it is larger than 4 MiB")),
-        Ok(_) => {}
+        Err(error) => Err(CliError::new(
+            Kind::Config,
+            format!("{}: the settings cannot be read: {error}", path.display()),
+        )
+        .hint("`chancery config default` prints a file to start with")),
+        Ok(text) => Ok((Settings::overlay(&text, path)?, Some(path.clone()))),
     }
-    let text = fs::read_to_string(path).map_err(|error| failed(&error.to_string()))?;
-    Ok((Settings::overlay(&text, path)?, Some(path.clone())))
+}
+
+/// The text of a file, or of what a shell puts in its place (`<(…)`), up to a bound.
+fn text_of(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    File::open(path)?
+        .take(MOST_BYTES + 1)
+        .read_to_string(&mut text)?;
+    if text.len() as u64 > MOST_BYTES {
+        return Err(io::Error::other("it is larger than 4 MiB"));
+    }
+    Ok(text)
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub(super) fn run(
     if let Some(pager) = context.pager()
         && arguments.format == ShowFormat::Text
     {
-        out = out.paged(pager);
+        out = out.paged(pager, context.environment.has_less);
     }
     let printed = print(arguments.format, &briefings, context, &mut out);
     // Whatever happened, the pager must be waited for before anything else is said.

@@ -349,6 +349,12 @@ mod tests {
     }
 
     #[test]
+    fn a_byte_order_mark_and_line_ends_of_windows_do_not_matter() {
+        let settings = overlay("\u{feff}[reading]\r\nwidth = 60\r\n").unwrap();
+        assert_eq!(settings.reading.width, 60);
+    }
+
+    #[test]
     fn the_orders_go_round() {
         let mut order = Order::Newest;
         for _ in Order::ALL {

@@ -5,6 +5,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::Stdio;
 
+use chancery::text::sanitise;
 use serde_json::{Value, json};
 
 use crate::support::program::{Ended, Run, chancery};
@@ -301,12 +302,51 @@ fn no_file_name_acts_on_the_terminal() {
             .on(name, HARBOUR)
             .and("\u{1b}]0;x\u{7}")
             .run();
-        let all = ended.stdout() + &ended.stderr();
-        assert!(
-            !all.contains(['\u{1b}', '\u{202e}', '\u{7}']),
-            "{arguments}: {all:?}"
-        );
+        is_harmless(&ended);
     }
+}
+
+/// Everything that a terminal could act upon, in a title, a source, a tag and a body.
+fn hostile() -> String {
+    let controls: String = ('\0'..=' ').chain('\u{7f}'..='\u{a0}').collect();
+    let hidden = "\u{200b}\u{200e}\u{202e}\u{2066}\u{feff}\u{e0041}\u{e000}\u{ad}";
+    let sequences = "\u{1b}[31m\u{1b}]52;c;eA==\u{7}\u{9b}2J";
+    let inline = controls.replace(['\n', '\r', '\u{b}', '\u{c}', '\u{85}'], "");
+    let bad = format!("{inline}{hidden}{sequences}");
+    format!(
+        "Title: Title {bad} end\nSource: Ministry {bad} of Noise\nTags: noise {bad}\n\n\
+         The minister {bad} said: “Words {bad} and words,” said Ada {bad} Brook.\n\n{controls}\n"
+    )
+}
+
+#[test]
+fn no_content_of_a_file_acts_on_the_terminal() {
+    for command in ["list", "quotes", "tags"] {
+        for format in ["table", "text", "json", "jsonl", "csv", "md"] {
+            let arguments = format!("{command} --format {format}");
+            is_harmless(&chancery(&arguments).on("noise.txt", hostile()).run());
+        }
+    }
+    for arguments in ["show", "show --format md", "show --format json", "check"] {
+        is_harmless(&chancery(arguments).on("noise.txt", hostile()).run());
+    }
+    let request = json!({"id": hostile(), "text": hostile()}).to_string();
+    let answer = chancery("analyse").given(request).run().exits(0);
+    is_harmless(&answer);
+    assert_eq!(
+        answer.json_lines()[0]["id"],
+        hostile(),
+        "escaped and not lost"
+    );
+}
+
+/// Holds when all that was printed may stand on a terminal; lines end, and fields are apart by
+/// tabs.
+#[track_caller]
+fn is_harmless(ended: &Ended) {
+    let all = ended.stdout().replace("\r\n", "\n") + &ended.stderr();
+    let bad = all.find(|c| !matches!(c, '\n' | '\t') && sanitise::is_forbidden(c));
+    assert_eq!(bad, None, "{all:?}");
 }
 
 #[test]
