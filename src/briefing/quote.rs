@@ -75,16 +75,18 @@ impl Quote {
     /// Where a quote is carried over several paragraphs the marks that re-open each of them go
     /// too, and the paragraphs are kept apart by `"\n\n"`.
     pub fn words(&self, body: &str) -> String {
-        let marked = &body[self.span.range()];
-        if self.kind != QuoteKind::Direct {
-            return marked.trim().to_owned();
+        let marked = body[self.span.range()].trim();
+        if self.kind == QuoteKind::Turn || !marked.starts_with(is_opening) {
+            return marked.to_owned();
         }
-        marked
+        let reopened: Vec<&str> = marked
             .split("\n\n")
-            .map(|part| part.trim().trim_start_matches(is_opening).trim_start())
-            .collect::<Vec<_>>()
-            .join("\n\n")
-            .trim_end_matches(is_closing)
+            .map(|part| part.strip_prefix(is_opening).unwrap_or(part).trim_start())
+            .collect();
+        let words = reopened.join("\n\n");
+        words
+            .strip_suffix(is_closing)
+            .unwrap_or(&words)
             .trim_end()
             .to_owned()
     }
@@ -115,4 +117,48 @@ fn is_closing(c: char) -> bool {
         c,
         '”' | '’' | '"' | '\'' | '»' | '›' | '“' | '‘' | '」' | '』' | '«'
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(body: &str, kind: QuoteKind) -> String {
+        Quote {
+            span: Span::new(0, body.len()),
+            kind,
+            speaker: None,
+            mention: None,
+            cue: None,
+            confidence: Confidence::Low,
+            quoted: Vec::new(),
+        }
+        .words(body)
+    }
+
+    #[test]
+    fn the_words_are_without_their_outer_marks_and_with_the_inner_ones() {
+        assert_eq!(words("“Yes,”", QuoteKind::Direct), "Yes,");
+        assert_eq!(
+            words("‘“No” is no answer.’", QuoteKind::Direct),
+            "“No” is no answer."
+        );
+        assert_eq!(
+            words("'relations are good'", QuoteKind::Mixed),
+            "relations are good"
+        );
+        assert_eq!(
+            words("that it “was sound”", QuoteKind::Mixed),
+            "that it “was sound”"
+        );
+        assert_eq!(
+            words("She will. “Soon.”", QuoteKind::Turn),
+            "She will. “Soon.”"
+        );
+    }
+
+    #[test]
+    fn paragraphs_that_open_again_lose_their_marks() {
+        assert_eq!(words("“One.\n\n“Two.”", QuoteKind::Direct), "One.\n\nTwo.");
+    }
 }

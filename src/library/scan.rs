@@ -4,7 +4,7 @@
 //! walker ── files ──> workers ── outcomes ──> collector ── events ──> the caller
 //! ```
 //!
-//! One thread walks, up to [`MOST_WORKERS`] read, and one collects what they read into batches and
+//! One thread walks, up to `MOST_WORKERS` read, and one collects what they read into batches and
 //! is the only one to call back: events never overlap and their counts only grow.
 
 use std::panic::{self, AssertUnwindSafe};

@@ -3,6 +3,7 @@
 mod command_line;
 mod finder;
 mod reading;
+mod safety;
 mod screens;
 mod support;
 mod triage;

@@ -4,7 +4,7 @@
 //! pauses wait until the test says that time has passed.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use chancery::app::{App, Effect, Generation, Message, Start, update};
 use chancery::config::{Background, Settings};
@@ -20,6 +20,9 @@ pub(crate) struct Reader {
     /// Effects that the loop would carry out itself, in order.
     pub(crate) effects: Vec<String>,
 }
+
+/// Made once: compiling the gazetteer takes longer than most tests.
+static ANALYST: LazyLock<Analyst> = LazyLock::new(|| Analyst::new(&[]));
 
 /// The day that all tests are run on.
 const TODAY: &str = "2024-06-15";
@@ -53,15 +56,23 @@ impl Reader {
 
     /// Loads texts as files of those names.
     pub(crate) fn load(&mut self, files: &[(&str, &str)]) -> &mut Self {
-        let analyst = Analyst::new(&[]);
+        let files: Vec<(&str, &[u8])> = files
+            .iter()
+            .map(|(name, text)| (*name, text.as_bytes()))
+            .collect();
+        self.load_bytes(&files)
+    }
+
+    /// Loads bytes as files of those names.
+    pub(crate) fn load_bytes(&mut self, files: &[(&str, &[u8])]) -> &mut Self {
         let mut briefings = Vec::new();
         let mut problems = Vec::new();
         for (name, text) in files {
             let path: Arc<Path> = Path::new(name).into();
-            let ingested = ingest::read(&path, text.as_bytes());
+            let ingested = ingest::read(&path, text);
             problems.extend(ingested.problems);
             for (ordinal, draft) in (0..).zip(ingested.drafts) {
-                briefings.push(Arc::new(analyst.finish(draft, Arc::clone(&path), ordinal)));
+                briefings.push(Arc::new(ANALYST.finish(draft, Arc::clone(&path), ordinal)));
             }
         }
         let scan = self.scan;
