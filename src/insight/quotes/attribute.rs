@@ -27,6 +27,8 @@ pub(super) struct Stretch {
 pub(super) enum Rule {
     /// A name somewhere near, no word of reporting.
     Nearby,
+    /// The speaker of the last quote, paragraphs above.
+    Far,
     /// The speaker of the quote before, which this one goes on from.
     Carried,
     /// The paragraph above introduces it.
@@ -89,7 +91,9 @@ impl<'t> Attribution<'_, 't> {
     }
 
     /// The best claim for one stretch.
-    pub(super) fn claim(&self, index: usize) -> Option<Claim> {
+    ///
+    /// A claim that `credible` refuses makes way for the next rule.
+    pub(super) fn claim(&self, index: usize, credible: impl Fn(&Claim) -> bool) -> Option<Claim> {
         let stretch = &self.stretches[index];
         if let Some(claim) = self.signed(stretch) {
             return Some(claim);
@@ -104,9 +108,11 @@ impl<'t> Attribution<'_, 't> {
             .or(after)
             .or_else(|| self.signature(stretch))
             .or_else(|| self.carried(index, &left))
-            .or_else(|| self.introduced(stretch, &left))
-            .or_else(|| self.nearby(stretch, left))
-            .or_else(|| self.heading(stretch))
+            .filter(&credible)
+            .or_else(|| self.introduced(stretch, &left).filter(&credible))
+            .or_else(|| self.nearby(stretch, left).filter(&credible))
+            .or_else(|| self.far(index))
+            .or_else(|| self.heading(stretch).filter(&credible))
     }
 
     /// The words of the stretch's sentence before it.
@@ -510,6 +516,20 @@ impl<'t> Attribution<'_, 't> {
             },
             subject,
         ))
+    }
+
+    /// A quote in a paragraph of its own, some paragraphs after the last one of its speaker.
+    fn far(&self, index: usize) -> Option<Claim> {
+        /// In words: two or three paragraphs.
+        const REACH: usize = 150;
+        let stretch = &self.stretches[index];
+        let before = &self.stretches[index.checked_sub(1)?];
+        let alone = stretch.words == stretch.paragraph;
+        (alone && stretch.words.start - before.words.end < REACH).then_some(Claim {
+            rule: Rule::Far,
+            subject: None,
+            cue: None,
+        })
     }
 
     /// A quote set over a message: whom the paragraph under it is about.

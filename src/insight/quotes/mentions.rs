@@ -101,7 +101,9 @@ fn phrase(
         let is_head = word.is(Sense::HEAD | Sense::TITLE);
         if word.is_capital() {
             let first = end == start && !determined && starts_sentence(words, end);
-            if first && !is_head && (word.is(Sense::STOP) || is_adverb(words.text_of(end))) {
+            let label = word.is(Sense::QUESTION) && word.shape == Shape::Caps;
+            if label || first && !is_head && (word.is(Sense::STOP) || is_adverb(words.text_of(end)))
+            {
                 return None;
             }
             if end > start && word.is(Sense::PREPOSITION | Sense::CONJUNCTION | Sense::PRONOUN) {
@@ -125,10 +127,13 @@ fn phrase(
             }
             break;
         }
-        if let Some(after) = office(words, end, limit, head) {
+        if let Some(after) =
+            office(words, end, limit, head).or_else(|| particles(words, end, limit))
+        {
             end = after;
-        } else if let Some(after) = particles(words, end, limit) {
-            end = after;
+            if !list[end - 1].gap.is_plain() {
+                break;
+            }
         }
     }
     end = trim_modifiers(words, start, end, head);
@@ -300,7 +305,8 @@ fn classify(
         return None;
     }
     let body = (start..end).any(|index| list[index].is(Sense::BODY));
-    let kind = if body {
+    // "the Guardian", "the Turkish": no person's name has an article.
+    let kind = if body || determined {
         MentionKind::Body
     } else {
         MentionKind::Name { titled: false }
@@ -308,7 +314,7 @@ fn classify(
     Some(Mention {
         words: whole,
         kind,
-        core: start..end,
+        core: (start..end).find(|&index| list[index].is_capital())?..end,
     })
 }
 
