@@ -215,6 +215,11 @@ impl Finder<'_, '_> {
         } else {
             Setting::Running
         };
+        let labelled = claim.as_ref().filter(|claim| claim.rule == Rule::Label);
+        if let Some(claim) = labelled {
+            // Also under a headline: the next line goes on with the same label.
+            self.last = Some(self.spoken(Some(claim)).0);
+        }
         if !speech::is_speech(self.words, stretch, claim.as_ref(), setting) {
             return None;
         }

@@ -101,7 +101,7 @@ fn phrase(
         let is_head = word.is(Sense::HEAD | Sense::TITLE);
         if word.is_capital() {
             let first = end == start && !determined && starts_sentence(words, end);
-            let label = word.is(Sense::QUESTION) && word.shape == Shape::Caps;
+            let label = word.is(Sense::QUESTION) && words.text_of(end) == "Q";
             if label || first && !is_head && (word.is(Sense::STOP) || is_adverb(words.text_of(end)))
             {
                 return None;
@@ -305,7 +305,12 @@ fn classify(
         return None;
     }
     let body = (start..end).any(|index| list[index].is(Sense::BODY));
-    // "the Guardian", "the Turkish": no person's name has an article.
+    let lone = determined && end - start == 1 && !body && list[start].is(Sense::DEMONYM);
+    if lone {
+        // "the Turkish saying": an adjective.
+        return None;
+    }
+    // "the Guardian": no person's name has an article.
     let kind = if body || determined {
         MentionKind::Body
     } else {

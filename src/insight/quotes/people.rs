@@ -399,25 +399,37 @@ impl<'w, 't> People<'w, 't> {
         Some(found)
     }
 
-    /// The last body or document named before a place: what "it" stands for.
+    /// What "it" stands for: the first body or document of the nearest sentence that has one.
     fn thing_before(&self, before: usize) -> Option<Identity> {
-        /// In sightings: two or three sentences.
-        const REACH: usize = 8;
-        let until = self
-            .sightings
-            .partition_point(|sighting| sighting.mention.words.start < before);
-        self.sightings[..until]
+        /// "It" does not reach far.
+        const SENTENCES: usize = 3;
+        let mut end = before;
+        for _ in 0..SENTENCES {
+            let start = sentence_start(self.words, end);
+            let is_thing = |kind| matches!(kind, MentionKind::Body | MentionKind::Document);
+            let found = self
+                .unquoted(start..end)
+                .find(|sighting| is_thing(sighting.mention.kind));
+            if let Some(sighting) = found {
+                return Some(Identity::Phrase(sighting.mention.clone()));
+            }
+            if start == 0 {
+                break;
+            }
+            end = start;
+        }
+        None
+    }
+
+    /// The sightings inside a range of words, those between marks left out.
+    fn unquoted(&self, words: Range<usize>) -> impl Iterator<Item = &Sighting> {
+        let place = |word: usize| {
+            self.sightings
+                .partition_point(|sighting| sighting.mention.words.start < word)
+        };
+        self.sightings[place(words.start)..place(words.end)]
             .iter()
-            .rev()
-            .take(REACH)
-            .find(|sighting| {
-                !sighting.quoted
-                    && matches!(
-                        sighting.mention.kind,
-                        MentionKind::Body | MentionKind::Document
-                    )
-            })
-            .map(|sighting| Identity::Phrase(sighting.mention.clone()))
+            .filter(|sighting| !sighting.quoted)
     }
 
     /// Known persons first; a name that may be a place only where no person fits.
@@ -432,17 +444,8 @@ impl<'w, 't> People<'w, 't> {
         let mut end = before;
         for _ in 0..SENTENCES {
             let start = sentence_start(self.words, end);
-            let from = self
-                .sightings
-                .partition_point(|sighting| sighting.mention.words.start < start);
-            let until = self
-                .sightings
-                .partition_point(|sighting| sighting.mention.words.start < end);
-            let outside = self.sightings[from..until]
-                .iter()
-                .filter(|sighting| !sighting.quoted);
-            let fits = outside
-                .into_iter()
+            let fits = self
+                .unquoted(start..end)
                 .find_map(|sighting| self.fitting(sighting, wanted, certain));
             if fits.is_some() {
                 return fits;
