@@ -203,9 +203,8 @@ impl Finder<'_, '_> {
         let claim = if self.lexicon.is_empty() {
             None
         } else {
-            attribution.claim(index)
+            attribution.claim(index, |claim| self.is_credible(claim))
         };
-        let claim = claim.filter(|claim| self.is_credible(claim));
         let in_turn = turns
             .iter()
             .any(|turn| turn.span.contains(&stretch.passage.span.start));
@@ -216,6 +215,11 @@ impl Finder<'_, '_> {
         } else {
             Setting::Running
         };
+        let labelled = claim.as_ref().filter(|claim| claim.rule == Rule::Label);
+        if let Some(claim) = labelled {
+            // Also under a headline: the next line goes on with the same label.
+            self.last = Some(self.spoken(Some(claim)).0);
+        }
         if !speech::is_speech(self.words, stretch, claim.as_ref(), setting) {
             return None;
         }
@@ -248,7 +252,7 @@ impl Finder<'_, '_> {
     }
 
     /// A name with no word of reporting near counts only if it is known to be a person's.
-    fn is_credible(&mut self, claim: &Claim) -> bool {
+    fn is_credible(&self, claim: &Claim) -> bool {
         let Some(subject) = claim.subject.as_ref().filter(|_| claim.cue.is_none()) else {
             return true;
         };
@@ -277,7 +281,7 @@ impl Finder<'_, '_> {
         };
         let Some(subject) = &claim.subject else {
             let spoken = self.last.clone().unwrap_or(nobody);
-            let confidence = if spoken.speaker.is_some() {
+            let confidence = if spoken.speaker.is_some() && claim.rule == Rule::Carried {
                 Confidence::Fair
             } else {
                 Confidence::Low
@@ -286,6 +290,12 @@ impl Finder<'_, '_> {
         };
         let mention = self.phrase(subject.words.clone());
         let identity = self.people.identify(subject);
+        if let (Identity::Known(entity), Rule::After | Rule::Before | Rule::Clause) =
+            (&identity, claim.rule)
+            && matches!(subject.kind, MentionKind::Name { .. })
+        {
+            self.people.has_spoken(*entity);
+        }
         let speaker = match identity {
             Identity::Known(entity) => Some(flat(self.people.name(entity))),
             Identity::Phrase(ref phrase) => Some(self.without_article(phrase)),

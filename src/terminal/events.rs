@@ -84,6 +84,7 @@ pub enum MouseKind {
 /// The running event source. It runs until the process ends.
 pub struct Events {
     send: Box<dyn Fn(Event) + Send + Sync>,
+    tty: Tty,
 }
 
 impl fmt::Debug for Events {
@@ -100,8 +101,10 @@ impl Events {
     ///
     /// # Errors
     ///
-    /// [`NoTerminal`] if there is no terminal to read keys from or a thread cannot be started.
+    /// [`NoTerminal`] if there is none to write to or to read keys from, or a thread cannot be
+    /// started.
     pub fn start(send: impl Fn(Event) + Send + Sync + Clone + 'static) -> Result<Self, NoTerminal> {
+        let tty = Tty::open()?;
         let keyboard = tty::keyboard()?;
         let signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH])?;
         let (to_keys, to_signals, to_watchdog) = (send.clone(), send.clone(), send.clone());
@@ -110,6 +113,7 @@ impl Events {
         spawn("keys", move || read_keys(to_keys))?;
         Ok(Self {
             send: Box::new(send),
+            tty,
         })
     }
 
@@ -128,7 +132,7 @@ impl Events {
             (self.send)(Event::Background(background));
         } else if background::can_be_asked(&value("TERM")) {
             background::ask(limit);
-            Tty::open()?.write_all(background::QUESTION)?;
+            (&self.tty).write_all(background::QUESTION)?;
         }
         Ok(())
     }

@@ -124,7 +124,7 @@ impl Session {
         if getsid(None)? != getpgrp() {
             stop_job()?;
         }
-        self.turn_on()
+        unless_hung_up(self.turn_on())
     }
 
     /// Takes the terminal over anew after [`super::Event::Resumed`]: whoever stopped us may have
@@ -134,8 +134,8 @@ impl Session {
     ///
     /// What the terminal says.
     pub fn resume(&mut self) -> io::Result<()> {
-        crossterm::terminal::disable_raw_mode()?;
-        self.turn_on()
+        // The kernel continues a process whose terminal hangs up, stopped or not.
+        unless_hung_up(crossterm::terminal::disable_raw_mode().and_then(|()| self.turn_on()))
     }
 
     /// Turns the mouse on or off.
@@ -154,6 +154,17 @@ impl Drop for Session {
     fn drop(&mut self) {
         restore();
     }
+}
+
+/// That the terminal is gone is told by [`super::Event::HungUp`]; it is no error besides.
+fn unless_hung_up(result: io::Result<()>) -> io::Result<()> {
+    result.or_else(|error| {
+        if tty::is_hung_up(&error) {
+            Ok(())
+        } else {
+            Err(error)
+        }
+    })
 }
 
 /// Stops the process group, this process too, and returns when it is continued.

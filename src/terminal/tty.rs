@@ -7,6 +7,7 @@ use std::os::unix::fs::OpenOptionsExt;
 
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::fs::OFlags;
+use rustix::io::Errno;
 
 use crate::text::sanitise;
 
@@ -60,6 +61,10 @@ pub(super) fn refusal(term: Option<&str>) -> Option<NoTerminal> {
 }
 
 /// The terminal behind standard output, unbuffered.
+///
+/// One that has hung up takes everything and shows nothing: that it is gone is told by
+/// [`super::Event::HungUp`], and a write that fails a moment before that would only be a second
+/// way to end with another exit code.
 #[derive(Debug)]
 pub struct Tty(File);
 
@@ -94,12 +99,23 @@ impl Tty {
 
 impl Write for Tty {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        (&*self).write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Write for &Tty {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         loop {
-            match self.0.write(bytes) {
+            match (&self.0).write(bytes) {
                 // Another program that has the terminal open can make it non-blocking for all.
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
                     poll(&mut [PollFd::new(&self.0, PollFlags::OUT)], None)?;
                 }
+                Err(error) if is_hung_up(&error) => return Ok(bytes.len()),
                 result => return result,
             }
         }
@@ -108,6 +124,12 @@ impl Write for Tty {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// True for the errors of a terminal that is gone: of using it, and of opening it anew.
+pub(super) fn is_hung_up(error: &io::Error) -> bool {
+    let code = error.raw_os_error();
+    code == Some(Errno::IO.raw_os_error()) || code == Some(Errno::NXIO.raw_os_error())
 }
 
 /// The terminal that keys come from: standard input, or `/dev/tty` when that is something else.

@@ -68,7 +68,10 @@ fn run() -> i32 {
 }
 
 fn forward(sender: Sender<Event>) -> impl Fn(Event) + Send + Sync + Clone + 'static {
-    move |event| sender.send(event).expect("the loop runs")
+    move |event| {
+        // The loop may have ended already.
+        let _ = sender.send(event);
+    }
 }
 
 fn refuse(error: &chancery::terminal::NoTerminal) -> i32 {
@@ -85,8 +88,10 @@ impl StandIn {
         for (line, row) in self.lines.iter().rev().take(usize::from(rows)).zip(0..) {
             frame.set_stringn(0, row, line, usize::from(columns), Style::new());
         }
-        // A terminal that is gone cannot be drawn on; the events say what to do.
-        let _ = self.screen.draw(&frame, None);
+        // A terminal that is gone takes all; the events say what to do.
+        self.screen
+            .draw(&frame, None)
+            .expect("the terminal takes it");
     }
 
     /// Does as it is told; the exit code ends the program.
@@ -95,7 +100,7 @@ impl StandIn {
         match event {
             Event::Key(Key { code, ctrl, .. }) => match (code, ctrl) {
                 (KeyCode::Char('Q'), false) => return Some(0),
-                (KeyCode::Char('c'), true) => return Some(130),
+                (KeyCode::Char('c'), true) => return Some(0),
                 (KeyCode::Char('z'), true) => self.suspend(),
                 (KeyCode::Char('l'), true) => self.screen.redraw(),
                 (KeyCode::Char('p'), false) => panic!("the main thread, \x1b[31m in red"),

@@ -27,6 +27,8 @@ pub(super) struct Stretch {
 pub(super) enum Rule {
     /// A name somewhere near, no word of reporting.
     Nearby,
+    /// The speaker of the last quote, paragraphs above.
+    Far,
     /// The speaker of the quote before, which this one goes on from.
     Carried,
     /// The paragraph above introduces it.
@@ -89,7 +91,9 @@ impl<'t> Attribution<'_, 't> {
     }
 
     /// The best claim for one stretch.
-    pub(super) fn claim(&self, index: usize) -> Option<Claim> {
+    ///
+    /// A claim that `credible` refuses makes way for the next rule.
+    pub(super) fn claim(&self, index: usize, credible: impl Fn(&Claim) -> bool) -> Option<Claim> {
         let stretch = &self.stretches[index];
         if let Some(claim) = self.signed(stretch) {
             return Some(claim);
@@ -103,10 +107,13 @@ impl<'t> Attribution<'_, 't> {
             .or_else(|| self.before(stretch, left.clone()))
             .or(after)
             .or_else(|| self.signature(stretch))
+            .filter(&credible)
+            .or_else(|| self.told(index, &left, &credible))
             .or_else(|| self.carried(index, &left))
-            .or_else(|| self.introduced(stretch, &left))
-            .or_else(|| self.nearby(stretch, left))
-            .or_else(|| self.heading(stretch))
+            .or_else(|| self.introduced(stretch, &left).filter(&credible))
+            .or_else(|| self.nearby(stretch, left).filter(&credible))
+            .or_else(|| self.far(index))
+            .or_else(|| self.heading(stretch).filter(&credible))
     }
 
     /// The words of the stretch's sentence before it.
@@ -190,7 +197,7 @@ impl<'t> Attribution<'_, 't> {
             return (!ended).then(|| Claim::by(Rule::After, report));
         }
         if !ended && self.clauses.is_cue(at, Sense::CUE) {
-            let subject = self.clauses.subject_after(at, right.end)?;
+            let subject = self.clauses.inverted(at, right.end)?;
             return Some(Claim::by(
                 Rule::After,
                 Report {
@@ -429,36 +436,47 @@ impl<'t> Attribution<'_, 't> {
         if same_paragraph.is_some_and(|before| left.start < before.words.end) {
             return Some(carried);
         }
-        let floor = same_paragraph.map_or(stretch.paragraph.start, |before| before.words.end);
-        if left.is_empty()
-            && let Some(sentence) = self.sentence_before(&(floor..stretch.words.start), left)
-            && !(same_paragraph.is_some()
-                && sentence
-                    .clone()
-                    .any(|at| self.clauses.is_cue(at, Sense::CUE)))
-            && let Some(subject) = self
-                .clauses
-                .subject_of_sentence(sentence.end, sentence.start)
-        {
-            return Some(Claim::near(Rule::Introduced, subject));
-        }
         let bare = left
             .clone()
             .all(|at| !self.words().list[at].is(Sense::FIRST | Sense::HEAD | Sense::TITLE));
         (same_paragraph.is_some() && bare && left.len() <= 4).then_some(carried)
     }
 
-    /// The last whole sentence inside `between`, before `left`.
-    fn sentence_before(&self, between: &Range<usize>, left: &Range<usize>) -> Option<Range<usize>> {
-        let end = left.start.min(between.end);
-        if end <= between.start || !self.gap(end - 1).has(Gap::SENTENCE) {
-            return None;
+    /// The sentences before a quote that opens one of its own, in the same paragraph and after
+    /// the quote before: the nearest one with a credible subject names the speaker.
+    fn told(
+        &self,
+        index: usize,
+        left: &Range<usize>,
+        credible: impl Fn(&Claim) -> bool,
+    ) -> Option<Claim> {
+        let stretch = &self.stretches[index];
+        let before = index
+            .checked_sub(1)
+            .map_or(0, |before| self.stretches[before].words.end);
+        let floor = before.max(stretch.paragraph.start);
+        let mut end = stretch.words.start;
+        while left.is_empty() && end > floor {
+            let mut start = end - 1;
+            while start > floor && !self.gap(start - 1).has(Gap::SENTENCE) {
+                start -= 1;
+            }
+            // The clause of the quote before is no news of this one.
+            if start == before && self.clause_of_quote(start..end) {
+                return None;
+            }
+            let subject = self.clauses.subject_of_sentence(end, start);
+            let claim = subject.map(|subject| Claim::near(Rule::Introduced, subject));
+            if let Some(claim) = claim.filter(&credible) {
+                return Some(claim);
+            }
+            end = start;
         }
-        let mut start = end - 1;
-        while start > between.start && !self.gap(start - 1).has(Gap::SENTENCE) {
-            start -= 1;
-        }
-        (start >= between.start).then_some(start..end)
+        None
+    }
+
+    fn clause_of_quote(&self, mut words: Range<usize>) -> bool {
+        words.any(|at| self.clauses.is_cue(at, Sense::CUE))
     }
 
     /// True when a paragraph ends in a colon.
@@ -510,6 +528,20 @@ impl<'t> Attribution<'_, 't> {
             },
             subject,
         ))
+    }
+
+    /// A quote in a paragraph of its own, some paragraphs after the last one of its speaker.
+    fn far(&self, index: usize) -> Option<Claim> {
+        /// In words: two or three paragraphs.
+        const REACH: usize = 150;
+        let stretch = &self.stretches[index];
+        let before = &self.stretches[index.checked_sub(1)?];
+        let alone = stretch.words == stretch.paragraph;
+        (alone && stretch.words.start - before.words.end < REACH).then_some(Claim {
+            rule: Rule::Far,
+            subject: None,
+            cue: None,
+        })
     }
 
     /// A quote set over a message: whom the paragraph under it is about.

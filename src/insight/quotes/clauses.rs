@@ -275,8 +275,11 @@ impl Clauses<'_, '_> {
             });
         reported.or_else(|| {
             found.into_iter().find(|mention| {
-                mention.words.start == from
-                    || !self.words.list[mention.words.start - 1].is(Sense::PREPOSITION)
+                let word = &self.words.list[mention.core.start];
+                let empty = mention.kind == MentionKind::Pronoun && word.is(Sense::IT | Sense::YOU);
+                let governed = mention.words.start > from
+                    && self.words.list[mention.words.start - 1].is(Sense::PREPOSITION);
+                !empty && !governed
             })
         })
     }

@@ -66,8 +66,10 @@ impl Sense {
     pub(super) const DEMONYM: Self = Self(1 << 29);
     /// Documents that a person writes: letter, message.
     pub(super) const LETTER: Self = Self(1 << 30);
+    /// Follows a term that a text defines: means, denotes.
+    pub(super) const DEFINES: Self = Self(1 << 31);
 
-    const NAMED: [(&'static str, Self); 31] = [
+    const NAMED: [(&'static str, Self); 32] = [
         ("cue", Self::CUE),
         ("participle", Self::PARTICIPLE),
         ("cite", Self::CITE),
@@ -99,6 +101,7 @@ impl Sense {
         ("be", Self::BE),
         ("demonym", Self::DEMONYM),
         ("letter", Self::LETTER),
+        ("defines", Self::DEFINES),
     ];
 
     /// Any third person pronoun.
@@ -109,6 +112,11 @@ impl Sense {
     pub(super) const HEAD: Self = Self(Self::ROLE.0 | Self::BODY.0 | Self::DOCUMENT.0);
     /// Any word of reporting.
     pub(super) const REPORTING: Self = Self(Self::CUE.0 | Self::PARTICIPLE.0 | Self::WEAK.0);
+
+    /// What is left of the senses when only `senses` count.
+    pub(super) fn only(self, senses: Self) -> Self {
+        Self(self.0 & senses.0)
+    }
 
     /// True when the word has at least one of `senses`.
     pub(super) fn is(self, senses: Self) -> bool {

@@ -80,6 +80,20 @@ fn is_lone_i(words: &Words<'_>, at: usize) -> bool {
     words.list[at].is(Sense::FIRST) && words.text_of(at) == "I"
 }
 
+/// A phrase while it is read: from its first word after the article to the word before `end`.
+#[derive(Debug)]
+struct Run {
+    start: usize,
+    end: usize,
+    /// The last title, role, body or document in it.
+    head: Option<usize>,
+    /// It has an article.
+    determined: bool,
+    /// An article or an owner stands before it, so that lower-case modifiers may come first.
+    owned: bool,
+    lower_only: bool,
+}
+
 /// Reads modifiers, heads and names from `start`; `at` is where the article before them stands.
 fn phrase(
     words: &Words<'_>,
@@ -88,54 +102,120 @@ fn phrase(
     limit: usize,
     determined: bool,
 ) -> Option<Mention> {
-    /// "the newly appointed Deputy Foreign Minister": modifiers before a head.
-    const MODIFIERS: usize = 7;
-    let list = &words.list;
-    let mut head: Option<usize> = None;
-    // An article or an owner before it: lower-case modifiers may come before the head.
-    let mut owned = determined;
-    let mut end = start;
-    let mut lower_only = true;
-    while end < limit && end < start + MODIFIERS + 2 {
-        let word = &list[end];
-        let is_head = word.is(Sense::HEAD | Sense::TITLE);
-        if word.is_capital() {
-            let first = end == start && !determined && starts_sentence(words, end);
-            if first && !is_head && (word.is(Sense::STOP) || is_adverb(words.text_of(end))) {
-                return None;
+    let mut run = Run {
+        start,
+        end: start,
+        head: None,
+        determined,
+        owned: determined,
+        lower_only: true,
+    };
+    run.read(words, limit);
+    run.trim(words);
+    if run.end > run.start {
+        run.classify(words, at)
+    } else {
+        None
+    }
+}
+
+impl Run {
+    /// Takes words as long as they can belong to one phrase.
+    fn read(&mut self, words: &Words<'_>, limit: usize) {
+        /// "the newly appointed Deputy Foreign Minister Firstname Lastname".
+        const LONGEST: usize = 9;
+        while self.end < limit && self.end < self.start + LONGEST && self.admits(words) {
+            let word = &words.list[self.end];
+            self.lower_only &= !word.is_capital();
+            if word.is(Sense::HEAD | Sense::TITLE) {
+                self.head = Some(self.end);
             }
-            if end > start && word.is(Sense::PREPOSITION | Sense::CONJUNCTION | Sense::PRONOUN) {
-                break;
-            }
-            lower_only = false;
-        } else if is_head {
-            // Lower-case role: goes on to a name ("the minister Karl Reuter") or ends the phrase.
-        } else if !owned || head.is_some() || !is_modifier(words, end) {
-            break;
-        }
-        if is_head {
-            head = Some(end);
-        }
-        let stop = !word.gap.is_plain();
-        end += 1;
-        if stop {
-            if word.gap.has(Gap::POSSESSIVE) && possessive_goes_on(words, end, limit) {
-                (head, owned) = (None, true);
+            self.end += 1;
+            if !word.gap.is_plain() {
+                let owner = word.gap.has(Gap::POSSESSIVE);
+                if !(owner && possessive_goes_on(words, self.end, limit)) {
+                    return;
+                }
+                (self.head, self.owned) = (None, true);
                 continue;
             }
-            break;
-        }
-        if let Some(after) = office(words, end, limit, head) {
-            end = after;
-        } else if let Some(after) = particles(words, end, limit) {
-            end = after;
+            let link = office(words, self.end, limit, self.head);
+            if let Some(after) = link.or_else(|| particles(words, self.end, limit)) {
+                self.end = after;
+                if !words.list[after - 1].gap.is_plain() {
+                    return;
+                }
+            }
         }
     }
-    end = trim_modifiers(words, start, end, head);
-    if end <= start {
-        return None;
+
+    /// True when the word at the end can be one more of the phrase.
+    fn admits(&self, words: &Words<'_>) -> bool {
+        let word = &words.list[self.end];
+        let is_head = word.is(Sense::HEAD | Sense::TITLE);
+        if !word.is_capital() {
+            // A lower-case role goes on to a name ("the minister Karl Reuter") or ends the phrase.
+            return is_head || self.owned && self.head.is_none() && is_modifier(words, self.end);
+        }
+        let text = words.text_of(self.end);
+        if self.end > self.start {
+            return !word.is(Sense::PREPOSITION | Sense::CONJUNCTION | Sense::PRONOUN);
+        }
+        let label = word.is(Sense::QUESTION) && text == "Q";
+        let opens = !self.determined && starts_sentence(words, self.end);
+        !label && (!opens || is_head || !(word.is(Sense::STOP) || is_adverb(text)))
     }
-    classify(words, at, start, end, head, determined, lower_only)
+
+    /// Drops words after the last capital or head.
+    fn trim(&mut self, words: &Words<'_>) {
+        while self.end > self.start
+            && !words.list[self.end - 1].is_capital()
+            && self.head.is_none_or(|head| self.end - 1 > head)
+        {
+            self.end -= 1;
+        }
+    }
+
+    fn classify(self, words: &Words<'_>, at: usize) -> Option<Mention> {
+        let list = &words.list;
+        let inside = self.start..self.end;
+        let mention = |kind, core| {
+            Some(Mention {
+                words: at..self.end,
+                kind,
+                core,
+            })
+        };
+        let title = inside
+            .clone()
+            .rev()
+            .find(|&index| list[index].is(Sense::TITLE));
+        if let Some(core) = title.and_then(|title| name_after(words, title + 1, self.end)) {
+            return mention(MentionKind::Name { titled: true }, core);
+        }
+        if let Some(head) = self.head.filter(|&head| head < self.end) {
+            let kind = kind_of_head(words, head);
+            let bare = self.lower_only && !self.determined && kind != MentionKind::Role;
+            return if bare {
+                None
+            } else {
+                mention(kind, head..head + 1)
+            };
+        }
+        let first = inside.clone().find(|&index| list[index].is_capital())?;
+        let body = inside.clone().any(|index| list[index].is(Sense::BODY));
+        if self.determined && inside.len() == 1 && !body && list[first].is(Sense::DEMONYM) {
+            // "the Turkish saying": an adjective.
+            return None;
+        }
+        // "the Guardian": no person's name has an article.
+        let kind = if body || self.determined {
+            MentionKind::Body
+        } else {
+            MentionKind::Name { titled: false }
+        };
+        mention(kind, first..self.end)
+    }
 }
 
 fn starts_sentence(words: &Words<'_>, at: usize) -> bool {
@@ -248,68 +328,6 @@ fn body_follows(words: &Words<'_>, at: usize, limit: usize) -> bool {
             words.list[index].is_capital() && (index == at || words.list[index - 1].gap.is_plain())
         })
         .any(|index| words.list[index].is(Sense::BODY) && index > at)
-}
-
-/// Drops words after the last capital or head.
-fn trim_modifiers(words: &Words<'_>, start: usize, end: usize, head: Option<usize>) -> usize {
-    let mut end = end;
-    while end > start && !words.list[end - 1].is_capital() && head.is_none_or(|head| end - 1 > head)
-    {
-        end -= 1;
-    }
-    end
-}
-
-fn classify(
-    words: &Words<'_>,
-    at: usize,
-    start: usize,
-    end: usize,
-    head: Option<usize>,
-    determined: bool,
-    lower_only: bool,
-) -> Option<Mention> {
-    let list = &words.list;
-    let last_title = (start..end)
-        .rev()
-        .find(|&index| list[index].is(Sense::TITLE));
-    let whole = at..end;
-    if let Some(title) = last_title
-        && let Some(core) = name_after(words, title + 1, end)
-    {
-        return Some(Mention {
-            words: whole,
-            kind: MentionKind::Name { titled: true },
-            core,
-        });
-    }
-    let head = head.filter(|&head| head < end);
-    let kind = head.map(|head| kind_of_head(words, head));
-    if let (Some(head), Some(kind)) = (head, kind) {
-        let lower = list[head].shape == Shape::Lower;
-        if lower && !determined && lower_only && kind != MentionKind::Role {
-            return None;
-        }
-        return Some(Mention {
-            words: whole,
-            kind,
-            core: head..head + 1,
-        });
-    }
-    if lower_only {
-        return None;
-    }
-    let body = (start..end).any(|index| list[index].is(Sense::BODY));
-    let kind = if body {
-        MentionKind::Body
-    } else {
-        MentionKind::Name { titled: false }
-    };
-    Some(Mention {
-        words: whole,
-        kind,
-        core: start..end,
-    })
 }
 
 fn kind_of_head(words: &Words<'_>, head: usize) -> MentionKind {

@@ -28,6 +28,8 @@ pub(super) struct Entity {
     gender: Option<Gender>,
     /// Known to be a person: by title, first name, or because a pronoun stood for them.
     person: bool,
+    /// A word of reporting follows the name somewhere, as after persons and capitals.
+    speaks: bool,
     /// How often the text names it outside quotation marks.
     seen: u32,
 }
@@ -131,6 +133,7 @@ impl<'w, 't> People<'w, 't> {
                 titles: Vec::new(),
                 gender: None,
                 person: false,
+                speaks: false,
                 seen: 0,
             });
             let new = self.entities.len() - 1;
@@ -143,7 +146,16 @@ impl<'w, 't> People<'w, 't> {
             new
         });
         let gender = self.gender_of(mention.words.clone());
+        let last = &self.words.list[mention.words.end - 1];
+        let next = self
+            .words
+            .list
+            .get(mention.words.end)
+            .filter(|_| last.gap.is_plain());
+        let speaks = next.is_some_and(|next| next.is(Sense::CUE) && next.shape == Shape::Lower);
+        let named_in_full = last.shape != Shape::Caps;
         let record = &mut self.entities[entity];
+        record.speaks |= speaks && named_in_full;
         record.person |= titled || gender.is_some();
         record.gender = record.gender.or(gender);
         if mention.core.len() > record.name.len() {
@@ -232,15 +244,9 @@ impl<'w, 't> People<'w, 't> {
     /// Says whom a mention stands for.
     pub(super) fn identify(&mut self, mention: &Mention) -> Identity {
         match mention.kind {
-            MentionKind::Name { .. } => {
-                let known = self.sighted(mention);
-                if let Some(entity) =
-                    known.filter(|_| self.words.list[mention.core.end - 1].shape != Shape::Caps)
-                {
-                    self.entities[entity].person = true;
-                }
-                known.map_or(Identity::Itself, Identity::Known)
-            }
+            MentionKind::Name { .. } => self
+                .sighted(mention)
+                .map_or(Identity::Itself, Identity::Known),
             MentionKind::Role => self
                 .bearer(mention)
                 .map_or(Identity::Itself, Identity::Known),
@@ -393,25 +399,37 @@ impl<'w, 't> People<'w, 't> {
         Some(found)
     }
 
-    /// The last body or document named before a place: what "it" stands for.
+    /// What "it" stands for: the first body or document of the nearest sentence that has one.
     fn thing_before(&self, before: usize) -> Option<Identity> {
-        /// In sightings: two or three sentences.
-        const REACH: usize = 8;
-        let until = self
-            .sightings
-            .partition_point(|sighting| sighting.mention.words.start < before);
-        self.sightings[..until]
+        /// "It" does not reach far.
+        const SENTENCES: usize = 3;
+        let mut end = before;
+        for _ in 0..SENTENCES {
+            let start = sentence_start(self.words, end);
+            let is_thing = |kind| matches!(kind, MentionKind::Body | MentionKind::Document);
+            let found = self
+                .unquoted(start..end)
+                .find(|sighting| is_thing(sighting.mention.kind));
+            if let Some(sighting) = found {
+                return Some(Identity::Phrase(sighting.mention.clone()));
+            }
+            if start == 0 {
+                break;
+            }
+            end = start;
+        }
+        None
+    }
+
+    /// The sightings inside a range of words, those between marks left out.
+    fn unquoted(&self, words: Range<usize>) -> impl Iterator<Item = &Sighting> {
+        let place = |word: usize| {
+            self.sightings
+                .partition_point(|sighting| sighting.mention.words.start < word)
+        };
+        self.sightings[place(words.start)..place(words.end)]
             .iter()
-            .rev()
-            .take(REACH)
-            .find(|sighting| {
-                !sighting.quoted
-                    && matches!(
-                        sighting.mention.kind,
-                        MentionKind::Body | MentionKind::Document
-                    )
-            })
-            .map(|sighting| Identity::Phrase(sighting.mention.clone()))
+            .filter(|sighting| !sighting.quoted)
     }
 
     /// Known persons first; a name that may be a place only where no person fits.
@@ -426,17 +444,8 @@ impl<'w, 't> People<'w, 't> {
         let mut end = before;
         for _ in 0..SENTENCES {
             let start = sentence_start(self.words, end);
-            let from = self
-                .sightings
-                .partition_point(|sighting| sighting.mention.words.start < start);
-            let until = self
-                .sightings
-                .partition_point(|sighting| sighting.mention.words.start < end);
-            let outside = self.sightings[from..until]
-                .iter()
-                .filter(|sighting| !sighting.quoted);
-            let fits = outside
-                .into_iter()
+            let fits = self
+                .unquoted(start..end)
                 .find_map(|sighting| self.fitting(sighting, wanted, certain));
             if fits.is_some() {
                 return fits;
@@ -464,8 +473,21 @@ impl<'w, 't> People<'w, 't> {
         }
         let entity = sighting.entity?;
         let record = &self.entities[entity];
-        let likely = record.person || !certain && record.name.len() == 2;
+        let likely =
+            record.person || !certain && (record.speaks || self.is_like_a_person(&record.name));
         (likely && self.fits(entity, wanted)).then_some(Identity::Known(entity))
+    }
+
+    /// Two words, neither of them of a country or a quarter of the world.
+    fn is_like_a_person(&self, name: &Range<usize>) -> bool {
+        let other = Sense::DEMONYM | Sense::OFFICE | Sense::BODY;
+        name.len() == 2 && name.clone().all(|index| !self.words.list[index].is(other))
+    }
+
+    /// Notes that an entity has spoken, so that it is a person where a person is looked for.
+    pub(super) fn has_spoken(&mut self, entity: usize) {
+        let name = self.entities[entity].name.clone();
+        self.entities[entity].person |= self.words.list[name.end - 1].shape != Shape::Caps;
     }
 
     fn fits(&self, entity: usize, wanted: Gender) -> bool {

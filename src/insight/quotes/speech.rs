@@ -50,7 +50,7 @@ fn by_claim(claim: Option<&Claim>) -> f32 {
         Rule::Cited => 2.5,
         Rule::Clause | Rule::Introduced => 1.7,
         Rule::Carried => 0.5,
-        Rule::Nearby => 0.0,
+        Rule::Nearby | Rule::Far => 0.0,
     })
 }
 
@@ -128,6 +128,15 @@ fn by_neighbours(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f3
     let naming = cue.is_some_and(|cue| words.list[cue].is(Sense::WEAK));
     let list = &words.list;
     let mut score = 0.0;
+    let after = list
+        .get(stretch.words.end)
+        .filter(|_| list[stretch.words.end - 1].gap.is_mark_only());
+    if after.is_some_and(|after| after.is(Sense::DEFINES)) {
+        score -= 3.0;
+    }
+    if stretch.words.len() == 1 && reported && !naming {
+        score -= 0.5;
+    }
     let before = stretch
         .words
         .start
@@ -148,11 +157,7 @@ fn by_neighbours(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f3
         let term = !reported || stretch.words.len() == 1 && !naming;
         if word.is(Sense::DETERMINER) && term && word.gap.is_mark_only() {
             score -= 0.8;
-            let after = list.get(stretch.words.end);
-            let joined = list[stretch.words.end - 1].gap.is_mark_only();
-            if joined
-                && after.is_some_and(|after| !after.is(Sense::CONJUNCTION | Sense::PREPOSITION))
-            {
+            if after.is_some_and(|after| !after.is(Sense::CONJUNCTION | Sense::PREPOSITION)) {
                 score -= 1.2;
             }
         }

@@ -174,8 +174,14 @@ impl<'a> Words<'a> {
 
     /// Adds the word at those bytes and returns where the gap after it starts.
     fn push(&mut self, start: usize, end: usize, lexicon: &Lexicon) -> usize {
-        let (stem, possessive) = without_possessive(&self.text[start..end]);
+        let (stem, mut possessive) = without_possessive(&self.text[start..end]);
         let mut sense = lexicon.sense(stem);
+        // "he's", "I've": a pronoun and its verb.
+        if sense.is(Sense::PRONOUN) {
+            possessive = false;
+        } else if let Some((front, _)) = stem.split_once(['\'', '’']) {
+            sense = lexicon.sense(front).only(Sense::PRONOUN);
+        }
         if sense == Sense::default()
             && let Some((front, _)) = stem.split_once('-')
         {
