@@ -12,9 +12,9 @@ use ratatui::style::{Modifier, Style};
 use super::pen::{Pen, columns_of};
 use super::title;
 use crate::app::layout::Area;
-use crate::app::page::{self, Content, Page};
+use crate::app::page::{self, Content, Page, PageLine};
 use crate::app::{App, GUTTER, TextView};
-use crate::briefing::{BlockKind, Briefing, QuoteKind, Span};
+use crate::briefing::{BlockKind, Briefing, Quote, QuoteKind, Span};
 use crate::config::{Command, Pane, Role};
 
 pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
@@ -31,7 +31,7 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
     let painter = Painter::new(app, briefing, page);
     let shown = page.lines.iter().enumerate().skip(app.reading.top);
     for ((number, line), y) in shown.zip(body.y..body.y + body.height) {
-        painter.line(pen, column, y, number, &line.content);
+        painter.line(pen, column, y, number, line);
     }
 }
 
@@ -56,8 +56,9 @@ fn place(app: &App) -> String {
             all => format!("match {} of {}", search.current + 1, page::grouped(all)),
         });
     } else if let Some(quote) = reading.quote.filter(|_| reading.view == TextView::Reading) {
-        let all = briefing.quotes.len();
-        parts.push(format!("quote {} of {all}", quote + 1));
+        let all = page::grouped(briefing.quotes.len());
+        parts.push(page::credit(&briefing.quotes[quote]));
+        parts.push(format!("quote {} of {all}", page::grouped(quote + 1)));
     }
     parts.push(format!("{}%", reading.percent()));
     parts.join(" · ")
@@ -130,10 +131,13 @@ impl<'a> Painter<'a> {
         }
     }
 
-    fn line(&self, pen: &mut Pen<'_>, column: Column, y: u16, number: usize, content: &Content) {
+    fn line(&self, pen: &mut Pen<'_>, column: Column, y: u16, number: usize, line: &PageLine) {
         let x = column.x + GUTTER;
-        match content {
-            Content::Blank => {}
+        match &line.content {
+            // The bar goes on between the paragraphs of one quote.
+            Content::Blank => self.gutter(pen, column, y, |quote| {
+                quote.span.start < line.at && line.at < quote.span.end
+            }),
             Content::Title(text) => {
                 pen.text(x, y, column.width, text, Role::Title);
             }
@@ -150,7 +154,7 @@ impl<'a> Painter<'a> {
                 kind,
                 label,
             } => {
-                self.gutter(pen, column, y, *span);
+                self.gutter(pen, column, y, |quote| quote.span.overlaps(*span));
                 let at = Column {
                     x: x + indent,
                     width: column.width.saturating_sub(*indent),
@@ -163,33 +167,25 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// The bar beside a line that holds a quote, in the colour of its speaker.
-    fn gutter(&self, pen: &mut Pen<'_>, column: Column, y: u16, span: Span) {
-        let on_line =
-            |&&(i, _): &&(usize, Option<usize>)| self.briefing.quotes[i].span.overlaps(span);
+    /// The bar beside a line that a quote is on, in the colour of its speaker.
+    fn gutter(&self, pen: &mut Pen<'_>, column: Column, y: u16, is_on: impl Fn(&Quote) -> bool) {
+        let on_line = |&&(i, _): &&(usize, Option<usize>)| is_on(&self.briefing.quotes[i]);
         // The innermost of a turn and a quotation inside it.
-        let Some(&(quote, speaker)) = self.quotes.iter().rev().find(on_line) else {
+        let Some(&(_, speaker)) = self.quotes.iter().rev().find(on_line) else {
             return;
         };
-        let here = self
+        let here = self.app.reading.quote;
+        let is_here = self
             .quotes
             .iter()
             .filter(on_line)
-            .any(|&(i, _)| self.app.reading.quote == Some(i));
-        let glyph = if here {
+            .any(|&(i, _)| here == Some(i));
+        let glyph = if is_here {
             pen.glyphs.bar_here
         } else {
             pen.glyphs.bar
         };
-        let style = self.speaker_style(pen, quote, speaker);
-        pen.styled(column.x, y, 1, glyph, style);
-    }
-
-    fn speaker_style(&self, pen: &Pen<'_>, _quote: usize, speaker: Option<usize>) -> Style {
-        match speaker {
-            Some(number) => pen.speaker(number),
-            None => pen.style(Role::Quote),
-        }
+        pen.styled(column.x, y, 1, glyph, speaker_style(pen, speaker));
     }
 
     /// A stretch of the text, run by run of one style.
@@ -230,7 +226,7 @@ impl<'a> Painter<'a> {
             if quote.kind == QuoteKind::Turn {
                 continue;
             }
-            let mut style = self.speaker_style(pen, i, speaker);
+            let mut style = speaker_style(pen, speaker);
             if quote.kind == QuoteKind::Indirect {
                 style = style
                     .remove_modifier(Modifier::BOLD)
@@ -272,11 +268,18 @@ impl<'a> Painter<'a> {
         let mut x = end.saturating_sub(whole).max(column.x + GUTTER);
         for (&quote, name) in quotes.iter().zip(&names) {
             let speaker = self.quotes.iter().find(|(i, _)| *i == quote);
-            let style = self.speaker_style(pen, quote, speaker.and_then(|(_, speaker)| *speaker));
+            let style = speaker_style(pen, speaker.and_then(|(_, speaker)| *speaker));
             let style = style.add_modifier(Modifier::BOLD);
             x += pen.styled(x, y, end.saturating_sub(x), name, style);
             x += u16::try_from(between.len()).unwrap_or(0);
         }
+    }
+}
+
+fn speaker_style(pen: &Pen<'_>, speaker: Option<usize>) -> Style {
+    match speaker {
+        Some(number) => pen.speaker(number),
+        None => pen.style(Role::Quote),
     }
 }
 
