@@ -307,7 +307,7 @@ impl App {
     fn choose_row(&mut self) -> Vec<Effect> {
         match self.sidebar.selected() {
             Some(Row::View(view)) => self.sidebar.view = view,
-            Some(Row::Tag(count)) => self.sidebar.include(count.label),
+            Some(Row::Tag { count, .. }) => self.sidebar.include(count.label),
             Some(Row::More(facet, _)) => self.sidebar.opened.push(facet),
             Some(Row::Heading(_)) | None => return Vec::new(),
         }
@@ -315,7 +315,7 @@ impl App {
     }
 
     fn exclude(&mut self) -> Vec<Effect> {
-        let Some(Row::Tag(count)) = self.sidebar.selected() else {
+        let Some(Row::Tag { count, .. }) = self.sidebar.selected() else {
             self.say(Tone::Refused, "Only a tag can be left out");
             return Vec::new();
         };

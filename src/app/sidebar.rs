@@ -66,8 +66,13 @@ pub enum Row {
     Heading(&'static str),
     /// A view.
     View(View),
-    /// A tag and how many of the briefings that show carry it (`also`: unread).
-    Tag(LabelCount),
+    /// A tag.
+    Tag {
+        /// How many of the briefings that show carry it (`also`: unread).
+        count: LabelCount,
+        /// The count of the commonest tag of its facet, for the bars.
+        largest: u32,
+    },
     /// So many more tags of a facet.
     More(Facet, usize),
 }
@@ -91,8 +96,6 @@ pub struct Sidebar {
     pub view: View,
     /// Facets shown at length.
     pub opened: Vec<Facet>,
-    /// The largest count of a tag, for the bars.
-    pub largest: u32,
 }
 
 impl Sidebar {
@@ -107,7 +110,6 @@ impl Sidebar {
                 });
             }
         }
-        self.largest = counts.iter().map(|count| count.all).max().unwrap_or(0);
         let under_cursor = self.rows.get(self.cursor).copied();
         self.rows.clear();
         self.rows.push(Row::Heading("Views"));
@@ -142,9 +144,11 @@ impl Sidebar {
             SHOWN_AT_FIRST
         };
         let hidden = tags.len().saturating_sub(limit);
+        let largest = tags.iter().map(|count| count.all).max().unwrap_or(0);
         tags.truncate(limit);
         self.rows.push(Row::Heading(facet.heading()));
-        self.rows.extend(tags.into_iter().map(Row::Tag));
+        let rows = tags.into_iter().map(|count| Row::Tag { count, largest });
+        self.rows.extend(rows);
         if hidden > 0 && limit < SHOWN_AT_MOST {
             self.rows.push(Row::More(facet, hidden));
         }
@@ -153,7 +157,7 @@ impl Sidebar {
     /// Keeps the cursor on the same tag or view, for counts change under it all the time.
     fn restore_cursor(&mut self, under_cursor: Option<Row>) {
         let same = |row: &Row| match (row, under_cursor) {
-            (Row::Tag(a), Some(Row::Tag(b))) => a.label == b.label,
+            (Row::Tag { count: a, .. }, Some(Row::Tag { count: b, .. })) => a.label == b.label,
             (row, Some(was)) => *row == was,
             (_, None) => false,
         };

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Places
-//! ✓ Tajikistan    ■■■  8     the bar: share of the largest count; bright where unread
+//! ✓ Tajikistan    ■■■  8     the bar: share of the facet's largest count; bright where unread
 //! ```
 
 use super::pen::{Pen, columns_of};
@@ -52,7 +52,7 @@ fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, row: &Row) {
             let count = grouped(app.counts.of(*view));
             named(pen, line, mark, view.name(), &count, role);
         }
-        Row::Tag(count) => draw_tag(app, pen, line, *count),
+        Row::Tag { count, largest } => draw_tag(app, pen, line, *count, *largest),
         Row::More(_, hidden) => {
             let text = format!("{} more…", grouped(*hidden));
             pen.text(x + 3, y, width.saturating_sub(3), &text, Role::Dim);
@@ -60,7 +60,7 @@ fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, row: &Row) {
     }
 }
 
-fn draw_tag(app: &App, pen: &mut Pen<'_>, line: Area, count: LabelCount) {
+fn draw_tag(app: &App, pen: &mut Pen<'_>, line: Area, count: LabelCount, largest: u32) {
     let label = app.collection.label(count.label);
     let (mark, role) = if app.sidebar.included.contains(&count.label) {
         (pen.glyphs.included, Role::TagIncluded)
@@ -79,7 +79,7 @@ fn draw_tag(app: &App, pen: &mut Pen<'_>, line: Area, count: LabelCount) {
         let cells = u64::from(part) * u64::from(cells);
         u16::try_from(cells.div_ceil(u64::from(whole.max(1)))).unwrap_or(0)
     };
-    let cells = share(count.all, app.sidebar.largest, BAR);
+    let cells = share(count.all, largest, BAR);
     let unread = share(count.also, count.all, cells);
     let from = free.x + free.width - BAR;
     pen.fill(from, line.y, unread, pen.glyphs.full, Role::Unread);

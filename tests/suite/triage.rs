@@ -63,7 +63,7 @@ fn the_sidebar_includes_excludes_and_clears() {
     let mut reader = Reader::new(160, 45);
     reader.load(&[tajik, kenya]).press("b b");
     let row = |reader: &Reader, name: &str| {
-        let is = |row: &chancery::app::Row| matches!(row, chancery::app::Row::Tag(count) if reader.app.collection.label(count.label).name == name);
+        let is = |row: &chancery::app::Row| matches!(row, chancery::app::Row::Tag { count, .. } if reader.app.collection.label(count.label).name == name);
         reader.app.sidebar.rows.iter().position(is).expect(name)
     };
     let at = row(&reader, "Tajikistan");

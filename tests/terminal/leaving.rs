@@ -14,7 +14,6 @@ macro_rules! both {
         mod by_the_reader {
             $(
                 #[test]
-                #[ignore = "the program does not open the reader yet"]
                 fn $scenario() { super::$scenario(super::Terminal::reader(&[])); }
             )*
         }

@@ -5,4 +5,5 @@
 
 mod leaving;
 mod pty;
+mod reading;
 mod stand_in;

@@ -1,0 +1,66 @@
+//! The reader in a terminal, from start to end: that everything is wired up.
+
+use std::fs;
+
+use crate::pty::Terminal;
+
+#[test]
+fn a_first_start_filters_reads_jumps_finds_a_word_and_quits() {
+    let mut terminal = Terminal::reader(&[]).size(100, 30).spawn();
+    terminal.wait_for("Welcome to Chancery");
+    terminal.wait_for("briefings from");
+    terminal.press("Esc");
+    terminal.wait_for_no("Welcome to Chancery");
+    terminal.press("/");
+    terminal.send(b"halifax press");
+    terminal.wait_for("filter: halifax press");
+    terminal.press("Enter");
+    terminal.wait_for("Press Call");
+    terminal.press("]");
+    terminal.wait_for("quote 1 of");
+    terminal.press("Enter /");
+    terminal.send(b"ocean");
+    terminal.wait_for("matches");
+    terminal.press("Enter n");
+    terminal.wait_for("match 2 of");
+    terminal.press("Q");
+    assert_eq!(terminal.exit_code(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
+fn files_and_folders_are_read_and_what_cannot_be_is_listed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("one.txt"), "Title: The first release\n\nText.\n").expect("a file");
+    fs::write(path("two.md"), "+++\ntitle = \"The second release\"\n+++\nText.\n").expect("a file");
+    fs::write(path("image.txt"), b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0").expect("a file");
+    let place = folder.path().to_str().expect("a path in UTF-8");
+    let mut terminal = Terminal::reader(&[place]).size(100, 30).spawn();
+    terminal.wait_for("The first release");
+    terminal.wait_for("The second release");
+    terminal.wait_for("1 problem");
+    terminal.press("!");
+    terminal.wait_for("image.txt");
+    terminal.press("q");
+    terminal.wait_for_no("image.txt");
+    fs::write(path("three.txt"), "Title: The third release\n\nText.\n").expect("a file");
+    terminal.press("R");
+    terminal.wait_for("The third release");
+    terminal.press("q");
+    assert_eq!(terminal.exit_code(), 0);
+}
+
+#[test]
+fn any_size_is_taken_while_it_runs() {
+    let mut terminal = Terminal::reader(&[]).size(80, 24).spawn();
+    terminal.wait_for("briefings from");
+    terminal.press("Esc");
+    for (columns, rows) in [(1, 1), (200, 60), (20, 5), (40, 10), (160, 45)] {
+        terminal.resize(columns, rows);
+    }
+    terminal.wait_for("Tags");
+    terminal.press("Q");
+    assert_eq!(terminal.exit_code(), 0);
+    terminal.assert_restored();
+}
