@@ -205,9 +205,9 @@ impl Finder<'_, '_> {
         } else {
             attribution.claim(index, |claim| self.is_credible(claim))
         };
-        let in_turn = turns
-            .iter()
-            .any(|turn| turn.span.contains(&stretch.passage.span.start));
+        let at = stretch.passage.span.start;
+        let turn = turns.partition_point(|turn| turn.span.end <= at);
+        let in_turn = turns.get(turn).is_some_and(|turn| turn.span.start <= at);
         let setting = if self.lexicon.is_empty() {
             Setting::Foreign
         } else if stretch.words == stretch.paragraph && !in_turn {

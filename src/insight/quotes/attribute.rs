@@ -74,6 +74,10 @@ impl Claim {
     }
 }
 
+/// The longest way, in words, that a rule looks from a quote: longer than any sentence that a
+/// reader could follow, and short enough that a text without full stops costs no more.
+const SENTENCE: usize = 160;
+
 /// Finds who says each stretch of a body.
 #[derive(Debug)]
 pub(super) struct Attribution<'w, 't> {
@@ -118,7 +122,10 @@ impl<'t> Attribution<'_, 't> {
 
     /// The words of the stretch's sentence before it.
     fn left(&self, stretch: &Stretch) -> Range<usize> {
-        let floor = stretch.paragraph.start;
+        let floor = stretch
+            .paragraph
+            .start
+            .max(stretch.words.start.saturating_sub(SENTENCE));
         let mut at = stretch.words.start;
         while at > floor {
             let before = at - 1;
@@ -154,9 +161,9 @@ impl<'t> Attribution<'_, 't> {
 
     fn paragraph_end(&self, word: usize) -> usize {
         let list = &self.words().list;
-        (word..list.len())
+        (word..list.len().min(word + SENTENCE))
             .find(|&at| list[at].gap.has(Gap::PARAGRAPH))
-            .map_or(list.len(), |at| at + 1)
+            .map_or(list.len().min(word + SENTENCE), |at| at + 1)
     }
 
     /// “…,” said X. “…,” X said. “…”, according to X.
@@ -335,8 +342,12 @@ impl<'t> Attribution<'_, 't> {
 
     /// The first word of the line or list item that a stretch stands in.
     fn line_start(&self, stretch: &Stretch) -> usize {
+        let floor = stretch
+            .paragraph
+            .start
+            .max(stretch.words.start.saturating_sub(SENTENCE));
         let mut at = stretch.words.start;
-        while at > stretch.paragraph.start && !self.gap(at - 1).has(Gap::SENTENCE) {
+        while at > floor && !self.gap(at - 1).has(Gap::SENTENCE) {
             at -= 1;
         }
         at
@@ -364,10 +375,10 @@ impl<'t> Attribution<'_, 't> {
     }
 
     fn paragraph_start(&self, word: usize) -> usize {
-        (0..word)
+        (word.saturating_sub(SENTENCE)..word)
             .rev()
             .find(|&at| self.gap(at).has(Gap::PARAGRAPH))
-            .map_or(0, |at| at + 1)
+            .map_or(word.saturating_sub(SENTENCE), |at| at + 1)
     }
 
     /// “…” — X, title
@@ -398,7 +409,7 @@ impl<'t> Attribution<'_, 't> {
                 .clone()
                 .filter(|&at| self.gap(at).has(Gap::PARAGRAPH) && at + 1 < stretch.words.end)
         };
-        let last = breaks().last()? + 1;
+        let last = breaks().next_back()? + 1;
         if breaks().count() + 1 < PARAGRAPHS || stretch.words.end - last > LONGEST {
             return None;
         }
@@ -454,7 +465,8 @@ impl<'t> Attribution<'_, 't> {
         let before = index
             .checked_sub(1)
             .map_or(0, |before| self.stretches[before].words.end);
-        let floor = before.max(stretch.paragraph.start);
+        let near = stretch.words.start.saturating_sub(SENTENCE);
+        let floor = before.max(stretch.paragraph.start).max(near);
         let mut end = stretch.words.start;
         while left.is_empty() && end > floor {
             let mut start = end - 1;
@@ -494,7 +506,8 @@ impl<'t> Attribution<'_, 't> {
             return None;
         }
         let mut start = above.end - 1;
-        while start > above.start && !self.gap(start - 1).has(Gap::SENTENCE) {
+        let floor = above.start.max(above.end.saturating_sub(SENTENCE));
+        while start > floor && !self.gap(start - 1).has(Gap::SENTENCE) {
             start -= 1;
         }
         let cue = (start..above.end)

@@ -62,8 +62,8 @@ struct Mark {
     right: Side,
     /// What passing over it costs: little for an apostrophe, much for a mark that should pair.
     pass: f32,
-    /// '90s: looks like an opening mark and is none.
-    decade: bool,
+    /// '90s, 'em: looks like an opening mark and is none.
+    clipped: bool,
 }
 
 /// What stands next to a mark.
@@ -144,6 +144,9 @@ struct Style {
 const NEVER: f32 = 1e6;
 /// The cost of a mark that should pair and does not.
 const ORPHAN: f32 = 4.0;
+/// The cost of a quotation that its paragraph does not close: a little less, so that a mark that
+/// only opens is believed.
+const LEFT_OPEN: f32 = 3.7;
 /// Paths dearer than the best one by this much are given up.
 const BEAM: f32 = 9.0;
 /// Quotations open at once, more than any text means.
@@ -179,7 +182,7 @@ pub(super) fn passages(text: &str, paragraphs: &[Range<usize>]) -> Vec<Passage> 
             } else if ends_later(pair) {
                 0.6
             } else {
-                ORPHAN
+                LEFT_OPEN
             }
         });
         let mut began = carried.map(|(_, at)| at);
@@ -282,14 +285,14 @@ impl Mark {
         } else {
             ORPHAN
         };
-        let decade = apostrophe && pass < 0.2 && right == Side::Digit;
+        let clipped = apostrophe && pass < 0.4 && !left.is_word() && right.is_word();
         Some(Self {
             at,
             ch,
             left,
             right,
             pass,
-            decade,
+            clipped,
         })
     }
 
@@ -310,7 +313,7 @@ impl Mark {
             (Pair::Corner, '「') | (Pair::WhiteCorner, '『') => return 0.0,
             _ => return NEVER,
         };
-        base + self.open_shape() + if self.decade { 2.0 } else { 0.0 }
+        base + self.open_shape() + if self.clipped { 2.0 } else { 0.0 }
     }
 
     fn close_cost(&self, pair: Pair, style: Style) -> f32 {
@@ -372,6 +375,9 @@ impl Mark {
 fn apostrophe_cost(before: &str, after: &str, left: Side, right: Side) -> f32 {
     let blank_right = !right.is_word();
     if left == Side::Letter && blank_right {
+        if before.ends_with("'n") || before.ends_with("’n") {
+            return 0.1;
+        }
         // The parties' position; but also the last word of a quotation.
         return if before.ends_with(['s', 'S', 'z', 'x']) {
             0.5
@@ -638,4 +644,99 @@ fn left_open(stack: u32, open_cost: &impl Fn(Pair) -> f32) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a depth is below ten")]
     let inner = depth.saturating_sub(1) as f32 * 1.5;
     outermost(stack).map_or(0.0, |pair| open_cost(pair) + inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The passages of a text whose paragraphs are parted by blank lines.
+    fn found(text: &str) -> Vec<&str> {
+        let mut paragraphs = Vec::new();
+        let mut at = 0;
+        for part in text.split("\n\n") {
+            paragraphs.push(at..at + part.len());
+            at += part.len() + 2;
+        }
+        let passages = passages(text, &paragraphs);
+        passages
+            .into_iter()
+            .map(|passage| &text[passage.span])
+            .collect()
+    }
+
+    #[test]
+    fn every_kind_of_mark_pairs() {
+        for quote in [
+            "“one”",
+            "\"one\"",
+            "‘one’",
+            "'one'",
+            "«one»",
+            "‹one›",
+            "„one“",
+            "„one”",
+            "‚one‘",
+            "「one」",
+            "『one』",
+            "« one »",
+        ] {
+            assert_eq!(found(&format!("He said {quote} and left.")), [quote]);
+        }
+        assert_eq!(
+            found("Er sagte »eins« und »zwei« und ging."),
+            ["»eins«", "»zwei«"]
+        );
+    }
+
+    #[test]
+    fn only_the_outermost_passage_is_given() {
+        assert_eq!(
+            found("“He said ‘never’, and meant it,” she said."),
+            ["“He said ‘never’, and meant it,”"]
+        );
+        assert_eq!(
+            found("‘He said “never”, and meant it,’ she said."),
+            ["‘He said “never”, and meant it,’"]
+        );
+        assert_eq!(
+            found("«Газета „Вестник“ права», — сказал он."),
+            ["«Газета „Вестник“ права»"]
+        );
+        assert_eq!(found("“A ‘b “c” d’ e”"), ["“A ‘b “c” d’ e”"]);
+    }
+
+    #[test]
+    fn possessives_and_clipped_words_close_nothing() {
+        assert_eq!(
+            found("'The boys' team and rock 'n' roll won't stop,' he said."),
+            ["'The boys' team and rock 'n' roll won't stop,'"]
+        );
+        assert_eq!(found("a 6'2\" man and a 12\" board"), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_paragraph_that_opens_again_continues_the_passage() {
+        assert_eq!(
+            found("“One.\n\n“Two.\n\n“Three.” End."),
+            ["“One.\n\n“Two.\n\n“Three.”"]
+        );
+        assert_eq!(
+            found("“Dear all,\n\nit is done.\n\nYours, X.” End."),
+            ["“Dear all,\n\nit is done.\n\nYours, X.”"]
+        );
+    }
+
+    #[test]
+    fn a_missing_closing_mark_ends_with_its_paragraph() {
+        assert_eq!(
+            found("He wrote “this is a long remark.\n\n“Short,” she said."),
+            ["“this is a long remark.\n\n“Short,”"],
+            "the next paragraph opens again, as a continuation does",
+        );
+        assert_eq!(
+            found("He wrote “this is a long remark.\n\nNothing here."),
+            ["“this is a long remark."]
+        );
+    }
 }

@@ -208,6 +208,18 @@ impl Run {
             // "the Turkish saying": an adjective.
             return None;
         }
+        // "the engineer Paul Orlin": a noun before two capitals is a title.
+        let place = Sense::DEMONYM | Sense::OFFICE;
+        let name = first..self.end;
+        let other = |index: usize| !list[index].is_capital() || list[index].is(place);
+        if self.determined
+            && first > self.start
+            && name.len() > 1
+            && !body
+            && !name.clone().any(other)
+        {
+            return mention(MentionKind::Name { titled: true }, name);
+        }
         // "the Guardian": no person's name has an article.
         let kind = if body || self.determined {
             MentionKind::Body
@@ -375,4 +387,73 @@ fn name_after(words: &Words<'_>, from: usize, end: usize) -> Option<Range<usize>
     }
     let has_capital = start < end && list[start].is_capital();
     (has_capital && !list[start].is(Sense::BODY)).then_some(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::Lexicon;
+    use super::*;
+
+    /// `core | whole phrase` of each mention.
+    fn found(text: &str) -> Vec<String> {
+        let words = Words::of(text, Lexicon::of(Some("en")));
+        mentions(&words, 0..words.list.len())
+            .into_iter()
+            .map(|mention| {
+                format!(
+                    "{} | {}",
+                    &text[words.span(mention.core)],
+                    &text[words.span(mention.words)]
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn titles_are_told_from_names() {
+        for (text, expected) in [
+            (
+                "Secretary of State Marta Lind",
+                "Marta Lind | Secretary of State Marta Lind",
+            ),
+            (
+                "Norland's Foreign Minister Ove Brandt",
+                "Ove Brandt | Norland's Foreign Minister Ove Brandt",
+            ),
+            (
+                "President of Norland Marta Lind",
+                "Marta Lind | President of Norland Marta Lind",
+            ),
+            (
+                "Minister of Defence of the Norland Union Anna Roe",
+                "Anna Roe | Minister of Defence of the Norland Union Anna Roe",
+            ),
+            (
+                "the newly appointed Deputy Prime Minister",
+                "Minister | the newly appointed Deputy Prime Minister",
+            ),
+        ] {
+            assert_eq!(found(text), [expected]);
+        }
+    }
+
+    #[test]
+    fn bodies_keep_their_whole_name() {
+        assert_eq!(
+            found("the Iron and Steel Institute"),
+            ["Institute | the Iron and Steel Institute"]
+        );
+        assert_eq!(
+            found("Voice of Norland"),
+            ["Voice of Norland | Voice of Norland"]
+        );
+    }
+
+    #[test]
+    fn words_that_open_sentences_are_no_names() {
+        assert_eq!(
+            found("In short, it rained. Domestically, nothing. However, no."),
+            ["it | it"]
+        );
+    }
 }

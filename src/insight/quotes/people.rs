@@ -539,8 +539,11 @@ impl<'w, 't> People<'w, 't> {
 
 /// The first word of the sentence that the word before `end` belongs to.
 pub(super) fn sentence_start(words: &Words<'_>, end: usize) -> usize {
+    /// Words; a text without full stops is cut into pieces of this length.
+    const LONGEST: usize = 160;
+    let floor = end.saturating_sub(LONGEST);
     let mut at = end.saturating_sub(1);
-    while at > 0 && !words.list[at - 1].gap.has(Gap::SENTENCE) {
+    while at > floor && !words.list[at - 1].gap.has(Gap::SENTENCE) {
         at -= 1;
     }
     at

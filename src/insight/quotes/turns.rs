@@ -118,9 +118,7 @@ fn accept(
                 || recurring > 0
                 || name.split_whitespace().any(|word| is_title(word, lexicon))
         }
-        LabelKind::Name => {
-            names > 2 && recurring > 0 && (recurring > 1 || counts[text_of(part, label)] > 1)
-        }
+        LabelKind::Name => names > 2 && recurring > 0,
     };
     parts
         .iter()
@@ -279,4 +277,58 @@ fn closes(line: &str) -> bool {
             || line.contains("AM")
             || line.contains("PM"));
     count <= 5 && (time || line.starts_with("END") || line.starts_with("End of "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `label | words` of each turn.
+    fn found(text: &str) -> Vec<String> {
+        let mut parts = Vec::new();
+        let mut at = 0;
+        for part in text.split("\n\n") {
+            parts.push(Part {
+                span: at..at + part.len(),
+                label: None,
+                divides: false,
+            });
+            at += part.len() + 2;
+        }
+        turns(text, &parts, Lexicon::of(Some("en")))
+            .into_iter()
+            .map(|turn| {
+                format!(
+                    "{} | {}",
+                    &text[turn.label],
+                    text[turn.span].replace("\n\n", " / ")
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_turn_goes_on_until_the_next_label_or_the_end() {
+        assert_eq!(
+            found("MR. LIND: One.\n\nTwo.\n\nQ Three?\n\nMR. LIND: Four.\n\n5:01 P.M. EST"),
+            ["MR. LIND | One. / Two.", "Q | Three?", "MR. LIND | Four."]
+        );
+    }
+
+    #[test]
+    fn names_in_small_letters_need_to_recur() {
+        assert_eq!(
+            found("Marta Lind: One.\n\nOve Brandt: Two.\n\nMarta Lind: Three.").len(),
+            3
+        );
+        assert_eq!(found("Marta Lind: One.\n\nThe end."), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn captions_open_no_turn() {
+        assert_eq!(
+            found("SUBJECT: Grain\n\nNOTE: None\n\nSource: Lind"),
+            [] as [&str; 0]
+        );
+    }
 }

@@ -305,3 +305,42 @@ fn class(c: char, line_start: bool) -> Gap {
         _ => Gap::SIGN,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<&str> {
+        let words = Words::of(text, Lexicon::of(Some("en")));
+        (0..words.list.len())
+            .map(|index| words.text_of(index))
+            .collect()
+    }
+
+    #[test]
+    fn words_keep_their_inner_marks_and_lose_possessives() {
+        assert_eq!(
+            split("Russia’s vice-president isn’t here."),
+            ["Russia", "vice-president", "isn’t", "here"]
+        );
+        assert_eq!(
+            split("the U.S. and Mr. J.R. Lind"),
+            ["the", "U.S.", "and", "Mr.", "J.R.", "Lind"]
+        );
+    }
+
+    #[test]
+    fn sentences_end_at_stops_before_capitals_and_at_bullets() {
+        let ends = |text: &str| {
+            let words = Words::of(text, Lexicon::of(Some("en")));
+            words
+                .list
+                .iter()
+                .filter(|word| word.gap.has(Gap::SENTENCE))
+                .count()
+        };
+        assert_eq!(ends("Mr. Lind left. Ms. Roe stayed."), 2);
+        assert_eq!(ends("one\n- two\n🔹 three"), 3);
+        assert_eq!(ends("at 3.5 per cent. of it"), 1);
+    }
+}
