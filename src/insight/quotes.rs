@@ -231,7 +231,10 @@ impl Finder<'_, '_> {
             // The turn already gives these words to the same speaker.
             return None;
         }
-        let (spoken, confidence) = self.spoken(claim.as_ref());
+        let (spoken, mut confidence) = self.spoken(claim.as_ref());
+        if !stretch.passage.closed {
+            confidence = Confidence::Low;
+        }
         self.last = Some(spoken.clone());
         let cue = claim.as_ref().and_then(|claim| claim.cue.clone());
         let span = Span::new(stretch.passage.span.start, stretch.passage.span.end);
@@ -253,9 +256,14 @@ impl Finder<'_, '_> {
 
     /// A name with no word of reporting near counts only if it is known to be a person's.
     fn is_credible(&self, claim: &Claim) -> bool {
-        let Some(subject) = claim.subject.as_ref().filter(|_| claim.cue.is_none()) else {
+        let Some(subject) = &claim.subject else {
             return true;
         };
+        if let Some(cue) = &claim.cue {
+            let beside = subject.words.end == cue.start || subject.words.start == cue.end;
+            let aside = self.words.list[subject.words.end - 1].gap.has(Gap::COMMA);
+            return beside || aside || self.people.is_firm(subject);
+        }
         if !matches!(claim.rule, Rule::Nearby | Rule::Introduced) || self.is_first(subject) {
             return true;
         }
@@ -297,13 +305,15 @@ impl Finder<'_, '_> {
             self.people.has_spoken(*entity);
         }
         let speaker = match identity {
-            Identity::Known(entity) => Some(flat(self.people.name(entity))),
+            Identity::Known(entity) | Identity::Guess(entity) => {
+                Some(flat(self.people.name(entity)))
+            }
             Identity::Phrase(ref phrase) => Some(self.without_article(phrase)),
             Identity::Itself => Some(self.without_article(subject)),
             Identity::Nobody => None,
         };
         let confidence = match (&identity, claim.rule) {
-            (Identity::Nobody, _) | (_, Rule::Nearby) => Confidence::Low,
+            (Identity::Nobody | Identity::Guess(_), _) | (_, Rule::Nearby) => Confidence::Low,
             (_, Rule::Carried | Rule::Introduced) => Confidence::Fair,
             _ if matches!(subject.kind, MentionKind::Pronoun) => Confidence::Fair,
             (Identity::Known(_), _) if subject.kind == MentionKind::Role => Confidence::Fair,
@@ -359,6 +369,12 @@ impl Finder<'_, '_> {
     /// The full name for a label, or the label in a readable form.
     fn labelled(&self, label: &str) -> Arc<str> {
         let range = self.words.inside(&self.label_bytes(label));
+        let whole = mentions::mention_at(self.words, range.start, range.end);
+        if let Some(named) = whole
+            .filter(|whole| whole.kind == MentionKind::Name { titled: true } && !is_shouted(label))
+        {
+            return flat(&self.words.text[self.words.span(named.core)]);
+        }
         let is_title = |index: usize| {
             self.words.list[index].is(Sense::TITLE | Sense::DETERMINER | Sense::OFFICE)
         };
