@@ -70,6 +70,7 @@ pub fn find(title: &str, body: &Body, language: Option<&str>) -> Vec<Quote> {
         words: &words,
         lexicon,
         last: None,
+        turn: None,
     };
     let mut quotes: Vec<Quote> = turns.iter().map(|turn| finder.turn(turn)).collect();
     let attribution = Attribution {
@@ -189,6 +190,8 @@ struct Finder<'w, 't> {
     words: &'w Words<'t>,
     lexicon: &'static Lexicon,
     last: Option<Spoken>,
+    /// The turn that the last passage stood in.
+    turn: Option<usize>,
 }
 
 impl Finder<'_, '_> {
@@ -205,9 +208,7 @@ impl Finder<'_, '_> {
         } else {
             attribution.claim(index, |claim| self.is_credible(claim))
         };
-        let at = stretch.passage.span.start;
-        let turn = turns.partition_point(|turn| turn.span.end <= at);
-        let in_turn = turns.get(turn).is_some_and(|turn| turn.span.start <= at);
+        let in_turn = self.enter_turn(stretch.passage.span.start, turns);
         let setting = if self.lexicon.is_empty() {
             Setting::Foreign
         } else if stretch.words == stretch.paragraph && !in_turn {
@@ -231,15 +232,31 @@ impl Finder<'_, '_> {
             // The turn already gives these words to the same speaker.
             return None;
         }
-        let (spoken, mut confidence) = self.spoken(claim.as_ref());
+        Some(self.report(stretch, claim.as_ref()))
+    }
+
+    /// True inside a turn. What was said in one turn is not carried on into another.
+    fn enter_turn(&mut self, at: usize, turns: &[Turn]) -> bool {
+        let next = turns.partition_point(|turn| turn.span.end <= at);
+        let turn =
+            Some(next).filter(|&next| turns.get(next).is_some_and(|turn| turn.span.start <= at));
+        if turn != self.turn {
+            (self.turn, self.last) = (turn, None);
+        }
+        turn.is_some()
+    }
+
+    /// The quote itself, with what its claim comes to.
+    fn report(&mut self, stretch: &Stretch, claim: Option<&Claim>) -> Quote {
+        let (spoken, mut confidence) = self.spoken(claim);
         if !stretch.passage.closed {
             confidence = Confidence::Low;
         }
         self.last = Some(spoken.clone());
-        let cue = claim.as_ref().and_then(|claim| claim.cue.clone());
+        let cue = claim.and_then(|claim| claim.cue.clone());
         let span = Span::new(stretch.passage.span.start, stretch.passage.span.end);
-        let kind = kind_of(self.words, stretch, claim.as_ref());
-        Some(Quote {
+        let kind = kind_of(self.words, stretch, claim);
+        Quote {
             span,
             kind,
             speaker: spoken.speaker,
@@ -251,7 +268,7 @@ impl Finder<'_, '_> {
             } else {
                 Vec::new()
             },
-        })
+        }
     }
 
     /// A name with no word of reporting near counts only if it is known to be a person's.
