@@ -70,6 +70,7 @@ pub fn find(title: &str, body: &Body, language: Option<&str>) -> Vec<Quote> {
         words: &words,
         lexicon,
         last: None,
+        turn: None,
     };
     let mut quotes: Vec<Quote> = turns.iter().map(|turn| finder.turn(turn)).collect();
     let attribution = Attribution {
@@ -189,6 +190,8 @@ struct Finder<'w, 't> {
     words: &'w Words<'t>,
     lexicon: &'static Lexicon,
     last: Option<Spoken>,
+    /// The turn that the last passage stood in.
+    turn: Option<usize>,
 }
 
 impl Finder<'_, '_> {
@@ -205,9 +208,7 @@ impl Finder<'_, '_> {
         } else {
             attribution.claim(index, |claim| self.is_credible(claim))
         };
-        let at = stretch.passage.span.start;
-        let turn = turns.partition_point(|turn| turn.span.end <= at);
-        let in_turn = turns.get(turn).is_some_and(|turn| turn.span.start <= at);
+        let in_turn = self.enter_turn(stretch.passage.span.start, turns);
         let setting = if self.lexicon.is_empty() {
             Setting::Foreign
         } else if stretch.words == stretch.paragraph && !in_turn {
@@ -231,12 +232,31 @@ impl Finder<'_, '_> {
             // The turn already gives these words to the same speaker.
             return None;
         }
-        let (spoken, confidence) = self.spoken(claim.as_ref());
+        Some(self.report(stretch, claim.as_ref()))
+    }
+
+    /// True inside a turn. What was said in one turn is not carried on into another.
+    fn enter_turn(&mut self, at: usize, turns: &[Turn]) -> bool {
+        let next = turns.partition_point(|turn| turn.span.end <= at);
+        let turn =
+            Some(next).filter(|&next| turns.get(next).is_some_and(|turn| turn.span.start <= at));
+        if turn != self.turn {
+            (self.turn, self.last) = (turn, None);
+        }
+        turn.is_some()
+    }
+
+    /// The quote itself, with what its claim comes to.
+    fn report(&mut self, stretch: &Stretch, claim: Option<&Claim>) -> Quote {
+        let (spoken, mut confidence) = self.spoken(claim);
+        if !stretch.passage.closed {
+            confidence = Confidence::Low;
+        }
         self.last = Some(spoken.clone());
-        let cue = claim.as_ref().and_then(|claim| claim.cue.clone());
+        let cue = claim.and_then(|claim| claim.cue.clone());
         let span = Span::new(stretch.passage.span.start, stretch.passage.span.end);
-        let kind = kind_of(self.words, stretch, claim.as_ref());
-        Some(Quote {
+        let kind = kind_of(self.words, stretch, claim);
+        Quote {
             span,
             kind,
             speaker: spoken.speaker,
@@ -248,14 +268,19 @@ impl Finder<'_, '_> {
             } else {
                 Vec::new()
             },
-        })
+        }
     }
 
     /// A name with no word of reporting near counts only if it is known to be a person's.
     fn is_credible(&self, claim: &Claim) -> bool {
-        let Some(subject) = claim.subject.as_ref().filter(|_| claim.cue.is_none()) else {
+        let Some(subject) = &claim.subject else {
             return true;
         };
+        if let Some(cue) = &claim.cue {
+            let beside = subject.words.end == cue.start || subject.words.start == cue.end;
+            let aside = self.words.list[subject.words.end - 1].gap.has(Gap::COMMA);
+            return beside || aside || self.people.is_firm(subject);
+        }
         if !matches!(claim.rule, Rule::Nearby | Rule::Introduced) || self.is_first(subject) {
             return true;
         }
@@ -297,13 +322,15 @@ impl Finder<'_, '_> {
             self.people.has_spoken(*entity);
         }
         let speaker = match identity {
-            Identity::Known(entity) => Some(flat(self.people.name(entity))),
+            Identity::Known(entity) | Identity::Guess(entity) => {
+                Some(flat(self.people.name(entity)))
+            }
             Identity::Phrase(ref phrase) => Some(self.without_article(phrase)),
             Identity::Itself => Some(self.without_article(subject)),
             Identity::Nobody => None,
         };
         let confidence = match (&identity, claim.rule) {
-            (Identity::Nobody, _) | (_, Rule::Nearby) => Confidence::Low,
+            (Identity::Nobody | Identity::Guess(_), _) | (_, Rule::Nearby) => Confidence::Low,
             (_, Rule::Carried | Rule::Introduced) => Confidence::Fair,
             _ if matches!(subject.kind, MentionKind::Pronoun) => Confidence::Fair,
             (Identity::Known(_), _) if subject.kind == MentionKind::Role => Confidence::Fair,
@@ -359,6 +386,12 @@ impl Finder<'_, '_> {
     /// The full name for a label, or the label in a readable form.
     fn labelled(&self, label: &str) -> Arc<str> {
         let range = self.words.inside(&self.label_bytes(label));
+        let whole = mentions::mention_at(self.words, range.start, range.end);
+        if let Some(named) = whole
+            .filter(|whole| whole.kind == MentionKind::Name { titled: true } && !is_shouted(label))
+        {
+            return flat(&self.words.text[self.words.span(named.core)]);
+        }
         let is_title = |index: usize| {
             self.words.list[index].is(Sense::TITLE | Sense::DETERMINER | Sense::OFFICE)
         };

@@ -310,6 +310,9 @@ impl<'t> Attribution<'_, 't> {
         if list[start].is(Sense::PREPOSITION) && colon {
             return self.topic(stretch);
         }
+        if list[start].is(Sense::CAPTION) {
+            return None;
+        }
         let found = mentions(self.words(), start..until);
         let owns = |mention: &Mention| self.gap(mention.words.end - 1).has(Gap::POSSESSIVE);
         // "CNN's Scott Jennings:"

@@ -189,6 +189,8 @@ pub(super) fn passages(text: &str, paragraphs: &[Range<usize>]) -> Vec<Passage> 
         for piece in solved {
             let from = began.take().unwrap_or(piece.start);
             match piece.end {
+                // The value of an attribute in markup.
+                Some(_) if text[..from].ends_with('=') => {}
                 Some(end) => found.push(Passage {
                     span: from..end,
                     closed: true,
@@ -277,8 +279,6 @@ impl Mark {
                 left,
                 right,
             )
-        } else if left == Side::Equals || ch == '"' && text[after..].starts_with('>') {
-            0.2
         } else if ch == '"' && left == Side::Digit {
             // 5'10" and 12" are lengths.
             1.0
@@ -336,7 +336,8 @@ impl Mark {
             Side::Edge | Side::Newline | Side::Blank | Side::Opening | Side::Dash => 0.0,
             Side::Quote => 0.2,
             Side::Closing => 1.5,
-            Side::Letter | Side::Digit | Side::Equals => 3.5,
+            Side::Equals => 0.0,
+            Side::Letter | Side::Digit => 3.5,
         };
         let right = match self.right {
             Side::Letter | Side::Digit | Side::Quote | Side::Opening | Side::Equals => 0.0,

@@ -163,7 +163,9 @@ impl Run {
         }
         let label = word.is(Sense::QUESTION) && text == "Q";
         let opens = !self.determined && starts_sentence(words, self.end);
-        !label && (!opens || is_head || !(word.is(Sense::STOP) || is_adverb(text)))
+        let given = word.is(Sense::MALE | Sense::FEMALE);
+        let common = word.is(Sense::STOP) || is_opener(text) && !given;
+        !label && (!opens || is_head || !common)
     }
 
     /// Drops words after the last capital or head.
@@ -189,7 +191,7 @@ impl Run {
         let title = inside
             .clone()
             .rev()
-            .find(|&index| list[index].is(Sense::TITLE));
+            .find(|&index| list[index].is(Sense::TITLE | Sense::ROLE));
         if let Some(core) = title.and_then(|title| name_after(words, title + 1, self.end)) {
             return mention(MentionKind::Name { titled: true }, core);
         }
@@ -230,7 +232,8 @@ impl Run {
     }
 }
 
-fn starts_sentence(words: &Words<'_>, at: usize) -> bool {
+/// True for a word that a sentence, a clause after a colon or a quotation opens with.
+pub(super) fn starts_sentence(words: &Words<'_>, at: usize) -> bool {
     at.checked_sub(1).is_none_or(|before| {
         let gap = words.list[before].gap;
         gap.has(
@@ -244,9 +247,12 @@ fn starts_sentence(words: &Words<'_>, at: usize) -> bool {
     })
 }
 
-/// "Domestically, …": adverbs open sentences and are no names.
-fn is_adverb(word: &str) -> bool {
-    word.len() > 5 && word.ends_with("ly")
+/// "Domestically, …", "Helping …", "Overcome": what opens sentences and is no name.
+fn is_opener(word: &str) -> bool {
+    word.len() > 5
+        && ["ly", "ing", "ed"]
+            .iter()
+            .any(|ending| word.ends_with(ending))
 }
 
 /// True for a lower-case word that can stand between an article and a head.

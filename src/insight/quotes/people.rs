@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::lexicon::Sense;
-use super::mentions::{Mention, MentionKind, mentions};
+use super::mentions::{Mention, MentionKind, mentions, starts_sentence};
 use super::words::{Gap, Shape, Words};
 
 /// Grammatical gender, as far as titles, first names and pronouns give it away.
@@ -39,6 +39,8 @@ pub(super) struct Entity {
 pub(super) struct Sighting {
     pub(super) mention: Mention,
     pub(super) entity: Option<usize>,
+    /// Opens a sentence, where common words have capitals too.
+    initial: bool,
     /// Inside quotation marks, where it is no antecedent of a pronoun outside.
     quoted: bool,
 }
@@ -56,21 +58,14 @@ pub(super) struct People<'w, 't> {
 pub(super) enum Identity {
     /// An entity of the table.
     Known(usize),
+    /// An entity, for want of a better: the one the briefing is about.
+    Guess(usize),
     /// Another phrase that is no name: "the Kremlin spokesman" for "he".
     Phrase(Mention),
     /// The phrase itself is the best name there is.
     Itself,
     /// A pronoun that nothing was found for.
     Nobody,
-}
-
-impl Identity {
-    fn entity(self) -> Option<usize> {
-        match self {
-            Self::Known(entity) => Some(entity),
-            _ => None,
-        }
-    }
 }
 
 impl<'w, 't> People<'w, 't> {
@@ -80,6 +75,7 @@ impl<'w, 't> People<'w, 't> {
             .into_iter()
             .map(|mention| Sighting {
                 quoted: quoted[mention.words.start],
+                initial: starts_sentence(words, mention.words.start),
                 mention,
                 entity: None,
             })
@@ -247,40 +243,37 @@ impl<'w, 't> People<'w, 't> {
             MentionKind::Name { .. } => self
                 .sighted(mention)
                 .map_or(Identity::Itself, Identity::Known),
-            MentionKind::Role => self
-                .bearer(mention)
-                .map_or(Identity::Itself, Identity::Known),
-            MentionKind::Document => self
-                .author(mention)
-                .map_or(Identity::Itself, Identity::Known),
+            MentionKind::Role => self.bearer(mention).unwrap_or(Identity::Itself),
+            MentionKind::Document => self.author(mention).unwrap_or(Identity::Itself),
             MentionKind::Body => Identity::Itself,
             MentionKind::Pronoun => self.antecedent(mention).unwrap_or(Identity::Nobody),
         }
     }
 
-    /// The person who bears a title: the one whose titles share most with the phrase.
-    fn bearer(&self, mention: &Mention) -> Option<usize> {
-        let words = self.words;
-        let head = words.text_of(mention.core.start);
-        let indefinite = words.text_of(mention.words.start).eq_ignore_ascii_case("a")
-            || words
-                .text_of(mention.words.start)
-                .eq_ignore_ascii_case("an");
-        if indefinite {
+    /// The person who bears a title: the one whose titles share most with the phrase, or, as a
+    /// guess, the one the briefing is about.
+    fn bearer(&self, mention: &Mention) -> Option<Identity> {
+        let head = self.words.text_of(mention.core.start);
+        let first = self.words.text_of(mention.words.start);
+        let indefinite = first.eq_ignore_ascii_case("a") || first.eq_ignore_ascii_case("an");
+        let several = head.ends_with('s') && !head.ends_with("ss");
+        if indefinite || several {
             return None;
         }
-        let named = (0..self.entities.len())
-            .filter_map(|entity| {
-                Some((
-                    self.agreement(entity, mention, head)?,
-                    self.nearness(entity, mention),
-                    entity,
-                ))
-            })
-            .max();
-        named
-            .map(|(_, _, entity)| entity)
-            .or_else(|| self.protagonist(head))
+        let fitting = |entity| {
+            Some((
+                self.agreement(entity, mention, head)?,
+                self.nearness(entity, mention),
+                entity,
+            ))
+        };
+        let best = (0..self.entities.len()).filter_map(fitting).max();
+        match best {
+            // Another's: "the Chancellor of Norland" beside "Tarn Chancellor X".
+            Some((agreement, ..)) if agreement < 0 => None,
+            Some((_, _, entity)) => Some(Identity::Known(entity)),
+            None => self.protagonist(head).map(Identity::Guess),
+        }
     }
 
     /// How well an entity's best title fits a role; `None` where none has its head word.
@@ -356,7 +349,7 @@ impl<'w, 't> People<'w, 't> {
     }
 
     /// The writer of "his letter", "the message": a person, where the briefing is about one.
-    fn author(&mut self, mention: &Mention) -> Option<usize> {
+    fn author(&self, mention: &Mention) -> Option<Identity> {
         let head = self.words.list[mention.core.start];
         if !head.is(Sense::LETTER) {
             return None;
@@ -368,14 +361,12 @@ impl<'w, 't> People<'w, 't> {
             } else {
                 Gender::Female
             };
-            if let Some(found) = self
-                .search_back(mention.words.start, wanted)
-                .and_then(Identity::entity)
-            {
-                return Some(found);
+            let found = self.search_back(mention.words.start, wanted);
+            if matches!(found, Some(Identity::Known(_))) {
+                return found;
             }
         }
-        self.protagonist("")
+        self.protagonist("").map(Identity::Guess)
     }
 
     /// Whom a pronoun stands for: the first fitting name of its own sentence or of the nearest
@@ -467,8 +458,13 @@ impl<'w, 't> People<'w, 't> {
                     .then(|| Identity::Phrase(sighting.mention.clone()))
             };
             return match self.bearer(&sighting.mention) {
-                Some(entity) => self.fits(entity, wanted).then_some(Identity::Known(entity)),
-                None => phrase(),
+                Some(Identity::Known(entity)) => {
+                    self.fits(entity, wanted).then_some(Identity::Known(entity))
+                }
+                Some(Identity::Guess(entity)) if self.fits(entity, wanted) => {
+                    Some(Identity::Guess(entity))
+                }
+                _ => phrase(),
             };
         }
         let entity = sighting.entity?;
@@ -494,6 +490,16 @@ impl<'w, 't> People<'w, 't> {
         self.entities[entity]
             .gender
             .is_none_or(|gender| gender == wanted)
+    }
+
+    /// True unless a mention is a lone capitalised word that only ever opens sentences.
+    pub(super) fn is_firm(&self, mention: &Mention) -> bool {
+        let lone = mention.kind == MentionKind::Name { titled: false } && mention.core.len() == 1;
+        let entity = self.sighted(mention);
+        let elsewhere = |sighting: &Sighting| {
+            sighting.entity == entity && (!sighting.initial || sighting.mention.words.len() > 1)
+        };
+        !lone || self.sightings.iter().any(elsewhere)
     }
 
     /// True when a mention names somebody known to be a person.

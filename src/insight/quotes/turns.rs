@@ -250,6 +250,15 @@ fn label_kind(name: &str, lexicon: &Lexicon) -> Option<LabelKind> {
     if is_question(name, lexicon) && count <= 2 {
         return Some(LabelKind::Question);
     }
+    let words = || {
+        name.split_whitespace()
+            .skip(1)
+            .map(|word| lexicon.sense(word))
+    };
+    if words().any(|sense| sense.is(Sense::DETERMINER | Sense::PRONOUN)) {
+        // A heading in capitals.
+        return None;
+    }
     if letters.clone().count() > 1 && letters.all(|c| !c.is_lowercase()) {
         return Some(LabelKind::Capitals);
     }
