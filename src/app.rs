@@ -23,6 +23,7 @@ mod overlay;
 pub mod page;
 mod progress;
 mod reading;
+mod sheets;
 mod sidebar;
 mod triage;
 
@@ -178,7 +179,7 @@ impl App {
         };
         app.rebuild_sidebar();
         if start.welcome {
-            let sheet = overlay::welcome(&app.settings.keys);
+            let sheet = sheets::welcome(&app.settings.keys);
             app.overlays.push(Overlay::Sheet(sheet));
         }
         // Nothing is loaded, so nothing can be asked of the outside yet.

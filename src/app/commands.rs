@@ -2,16 +2,13 @@
 
 use std::sync::Arc;
 
-use super::overlay::{self, Entry, Overlay, Palette, Sheet};
-use super::page::grouped;
+use super::overlay::{Overlay, Palette, Sheet};
 use super::reading::TextView;
 use super::sidebar::Row;
 use super::triage::{Change, Mark};
-use super::{App, Effect, Tone};
-use crate::briefing::{Briefing, BriefingId, Facet, Quote};
+use super::{App, Effect, Tone, sheets};
+use crate::briefing::{Briefing, BriefingId, Quote};
 use crate::config::{Background, Command, Pane, Theme, ThemeChoice};
-use crate::ingest::Problem;
-use crate::text::sanitise;
 
 impl App {
     /// Does what a command says, `count` times where that means something.
@@ -55,12 +52,12 @@ impl App {
             Command::Raw => self.toggle_raw(),
             Command::FullWidth => self.toggle_full_width(),
             Command::Order => self.next_order(),
-            Command::Problems => self.open_sheet(problems(self)),
+            Command::Problems => self.open_sheet(sheets::problems(self.collection.problems())),
             Command::About => self.about(),
             Command::Theme => self.next_theme(),
             Command::Mouse => self.toggle_mouse(),
             Command::Palette => self.open_palette(),
-            Command::Help => self.open_sheet(overlay::help(&self.settings.keys, self.focus)),
+            Command::Help => self.open_sheet(sheets::help(&self.settings.keys, self.focus)),
             Command::Rescan => self.rescan(),
             Command::Redraw => vec![Effect::Redraw],
             Command::Suspend => vec![Effect::Suspend],
@@ -468,7 +465,7 @@ impl App {
         let effects = self.catch_up();
         match self.reading.briefing.clone() {
             Some(briefing) => {
-                self.open_sheet(about(&briefing));
+                self.open_sheet(sheets::about(&briefing));
             }
             None => self.say(Tone::Refused, "No briefing is open"),
         }
@@ -490,96 +487,4 @@ fn cited(briefing: &Briefing, quote: &Quote) -> String {
     .flatten()
     .collect();
     format!("“{words}” ({speaker}; {})", place.join(", "))
-}
-
-/// What could not be read, and why.
-fn problems(app: &App) -> Sheet {
-    let problems = app.collection.problems();
-    let mut entries = Vec::new();
-    if problems.is_empty() {
-        entries.push(Entry::Text(
-            "None: every file was read whole, as far as the loading has got.".to_owned(),
-        ));
-    }
-    for problem in problems {
-        entries.push(Entry::Heading(place(problem)));
-        entries.push(Entry::Text(problem.reason.to_string()));
-    }
-    let title = match problems.len() {
-        0 => "Problems".to_owned(),
-        count => format!("Problems ({})", grouped(count)),
-    };
-    Sheet::new(&title, entries)
-}
-
-/// The file of a problem, and where in it.
-fn place(problem: &Problem) -> String {
-    let path = problem.path.to_string_lossy();
-    let path = sanitise::line(&path);
-    match problem.offset {
-        Some(offset) => format!("{path}, byte {offset}"),
-        None => path.into_owned(),
-    }
-}
-
-/// All that is known of a briefing.
-fn about(briefing: &Briefing) -> Sheet {
-    let pair = |what: &str, value: String| Entry::Pair(what.to_owned(), value);
-    let unknown = || "unknown".to_owned();
-    let mut entries = vec![
-        Entry::Heading(briefing.title.clone()),
-        pair("id", briefing.id.to_string()),
-        pair(
-            "file",
-            sanitise::line(&briefing.origin.path.to_string_lossy()).into_owned(),
-        ),
-        pair("place in it", (briefing.origin.ordinal + 1).to_string()),
-        pair(
-            "date",
-            briefing.date.map_or_else(unknown, |date| date.to_string()),
-        ),
-        pair(
-            "source",
-            briefing
-                .source
-                .as_deref()
-                .map_or_else(unknown, str::to_owned),
-        ),
-        pair(
-            "language",
-            briefing
-                .language
-                .as_deref()
-                .map_or_else(unknown, str::to_owned),
-        ),
-        pair(
-            "caveat",
-            briefing
-                .classification
-                .as_deref()
-                .map_or_else(|| "none".to_owned(), str::to_owned),
-        ),
-        pair("words", grouped(briefing.words as usize)),
-        pair("quotes", grouped(briefing.quotes.len())),
-        pair(
-            "hidden",
-            match briefing.hidden {
-                0 => "no hidden characters".to_owned(),
-                count => format!(
-                    "{} hidden or dangerous characters, shown as marks",
-                    grouped(count as usize)
-                ),
-            },
-        ),
-    ];
-    for facet in Facet::ALL {
-        let tags: Vec<String> = briefing
-            .tags_of(facet)
-            .map(|tag| format!("{} ({:.0} %)", tag.label.name, tag.weight * 100.0))
-            .collect();
-        if !tags.is_empty() {
-            entries.push(pair(&facet.heading().to_lowercase(), tags.join(", ")));
-        }
-    }
-    Sheet::new("About this briefing", entries)
 }

@@ -4,7 +4,7 @@ use super::input::{Edit, Input};
 use super::overlay::{Chosen, Overlay};
 use super::page::Measure;
 use super::sidebar::Row;
-use super::{App, Effect, Mouse, MouseAction, Notice, Prompt, Tone, layout, overlay};
+use super::{App, Effect, Mouse, MouseAction, Notice, Prompt, Tone, layout, sheets};
 use crate::config::{Command, Group, Key, KeyCode, Lookup, Pane};
 
 /// The largest count that can be typed.
@@ -82,7 +82,7 @@ impl App {
 
     /// The keys of a command, for people.
     pub fn keys_for(&self, command: Command) -> String {
-        let keys = overlay::keys_of(&self.settings.keys, self.focus, command);
+        let keys = sheets::keys_of(&self.settings.keys, self.focus, command);
         keys.split(", ").next().unwrap_or_default().to_owned()
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::input::{Edit, Input};
-use crate::config::{Command, Key, KeyCode, Keymap, Pane};
+use crate::config::{Command, Key, KeyCode};
 use crate::search::fuzzy::{Fields, Finder, Query};
 use crate::text::width::width;
 use crate::text::wrap::wrap;
@@ -215,86 +215,4 @@ impl Palette {
             .map(|hit| Command::ALL[hit.position as usize])
             .collect();
     }
-}
-
-/// The help: every key in force, by group, made from the keymap.
-pub(super) fn help(keymap: &Keymap, focus: Pane) -> Sheet {
-    use crate::config::Group;
-    let mut entries = vec![Entry::Text(
-        "A number before a key repeats it. Every key can be changed in the configuration; \
-             `chancery config show` prints it."
-            .to_owned(),
-    )];
-    for group in Group::ALL {
-        entries.push(Entry::Blank);
-        entries.push(Entry::Heading(group.heading().to_owned()));
-        for &command in Command::ALL.iter().filter(|c| c.group() == group) {
-            let keys = keys_of(keymap, focus, command);
-            entries.push(Entry::Pair(keys, command.doc().to_owned()));
-        }
-    }
-    entries.push(Entry::Blank);
-    entries.push(Entry::Heading("In the filter".to_owned()));
-    for (what, doc) in [
-        (
-            "two words",
-            "Both must match, in any order; letters in between may be missing.",
-        ),
-        ("'word", "Exactly this word or part of a word."),
-        ("!word", "Not this word."),
-    ] {
-        entries.push(Entry::Pair(what.to_owned(), doc.to_owned()));
-    }
-    Sheet::new("Keys", entries)
-}
-
-/// The keys of a command in a pane, for people: `j, down`.
-pub(super) fn keys_of(keymap: &Keymap, pane: Pane, command: Command) -> String {
-    [pane, Pane::List, Pane::Reading, Pane::Sidebar]
-        .into_iter()
-        .map(|pane| keymap.keys_of(pane, command))
-        .find(|keys| !keys.is_empty())
-        .map_or_else(
-            || "(no key)".to_owned(),
-            |all| all.into_iter().map(sequence).collect::<Vec<_>>().join(", "),
-        )
-}
-
-fn sequence(keys: &[Key]) -> String {
-    keys.iter()
-        .map(Key::to_string)
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// The first start, explained in one screen.
-pub(super) fn welcome(keymap: &Keymap) -> Sheet {
-    let key = |command| {
-        let keys = keymap.keys_of(Pane::List, command);
-        keys.first().map_or_else(String::new, |keys| sequence(keys))
-    };
-    let pair = |command: Command, text: &str| Entry::Pair(key(command), text.to_owned());
-    let entries =
-        vec![
-        Entry::Text(
-            "These are sample briefings about an invented week, to try things on. Open your own \
-             with `chancery FOLDER`, or name folders in the configuration."
-                .to_owned(),
-        ),
-        Entry::Blank,
-        pair(Command::Down, "move down the list (the arrow keys work too)"),
-        pair(Command::ReadOn, "read on: a page, then the next unread briefing"),
-        pair(Command::NextQuote, "jump to the next quote; the name beside it is who said it"),
-        pair(Command::Find, "filter the list as you type; in the reading pane, find a word"),
-        pair(Command::NextPane, "go to the next pane"),
-        pair(Command::Sidebar, "show the tags: Enter includes one, - excludes it"),
-        pair(Command::Star, "star a briefing; every mark can be taken back"),
-        pair(Command::Undo, "take a mark back"),
-        pair(Command::Palette, "find any command by its name"),
-        pair(Command::Help, "all the keys"),
-        pair(Command::Quit, "quit"),
-        Entry::Blank,
-        Entry::Text("Press any key to begin.".to_owned()),
-    ];
-    Sheet::new("Welcome to Chancery", entries)
 }

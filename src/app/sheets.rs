@@ -1,0 +1,181 @@
+//! The sheets of text that the reader can lay over the panes: help, welcome, problems, and all
+//! that is known of a briefing.
+
+use super::overlay::{Entry, Sheet};
+use super::page::grouped;
+use crate::briefing::{Briefing, Facet};
+use crate::config::{Command, Group, Key, Keymap, Pane};
+use crate::ingest::Problem;
+use crate::text::sanitise;
+
+/// The help: every key in force, by group, made from the keymap.
+pub(super) fn help(keymap: &Keymap, focus: Pane) -> Sheet {
+    let mut entries = vec![Entry::Text(
+        "A number before a key repeats it. Every key can be changed in the configuration; \
+             `chancery config show` prints it."
+            .to_owned(),
+    )];
+    for group in Group::ALL {
+        entries.push(Entry::Blank);
+        entries.push(Entry::Heading(group.heading().to_owned()));
+        for &command in Command::ALL.iter().filter(|c| c.group() == group) {
+            let keys = keys_of(keymap, focus, command);
+            entries.push(Entry::Pair(keys, command.doc().to_owned()));
+        }
+    }
+    entries.push(Entry::Blank);
+    entries.push(Entry::Heading("In the filter".to_owned()));
+    for (what, doc) in [
+        (
+            "two words",
+            "Both must match, in any order; letters in between may be missing.",
+        ),
+        ("'word", "Exactly this word or part of a word."),
+        ("!word", "Not this word."),
+    ] {
+        entries.push(Entry::Pair(what.to_owned(), doc.to_owned()));
+    }
+    Sheet::new("Keys", entries)
+}
+
+/// The keys of a command in a pane, for people: `j, down`.
+pub(super) fn keys_of(keymap: &Keymap, pane: Pane, command: Command) -> String {
+    [pane, Pane::List, Pane::Reading, Pane::Sidebar]
+        .into_iter()
+        .map(|pane| keymap.keys_of(pane, command))
+        .find(|keys| !keys.is_empty())
+        .map_or_else(
+            || "(no key)".to_owned(),
+            |all| all.into_iter().map(sequence).collect::<Vec<_>>().join(", "),
+        )
+}
+
+fn sequence(keys: &[Key]) -> String {
+    keys.iter()
+        .map(Key::to_string)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The first start, explained in one screen.
+pub(super) fn welcome(keymap: &Keymap) -> Sheet {
+    let key = |command| {
+        let keys = keymap.keys_of(Pane::List, command);
+        keys.first().map_or_else(String::new, |keys| sequence(keys))
+    };
+    let pair = |command: Command, text: &str| Entry::Pair(key(command), text.to_owned());
+    let entries =
+        vec![
+        Entry::Text(
+            "These are sample briefings about an invented week, to try things on. Open your own \
+             with `chancery FOLDER`, or name folders in the configuration."
+                .to_owned(),
+        ),
+        Entry::Blank,
+        pair(Command::Down, "move down the list (the arrow keys work too)"),
+        pair(Command::ReadOn, "read on: a page, then the next unread briefing"),
+        pair(Command::NextQuote, "jump to the next quote; the name beside it is who said it"),
+        pair(Command::Find, "filter the list as you type; in the reading pane, find a word"),
+        pair(Command::NextPane, "go to the next pane"),
+        pair(Command::Sidebar, "show the tags: Enter includes one, - excludes it"),
+        pair(Command::Star, "star a briefing; every mark can be taken back"),
+        pair(Command::Undo, "take a mark back"),
+        pair(Command::Palette, "find any command by its name"),
+        pair(Command::Help, "all the keys"),
+        pair(Command::Quit, "quit"),
+        Entry::Blank,
+        Entry::Text("Press any key to begin.".to_owned()),
+    ];
+    Sheet::new("Welcome to Chancery", entries)
+}
+
+/// What could not be read, and why.
+pub(super) fn problems(problems: &[Problem]) -> Sheet {
+    let mut entries = Vec::new();
+    if problems.is_empty() {
+        entries.push(Entry::Text(
+            "None: every file was read whole, as far as the loading has got.".to_owned(),
+        ));
+    }
+    for problem in problems {
+        entries.push(Entry::Heading(place(problem)));
+        entries.push(Entry::Text(problem.reason.to_string()));
+    }
+    let title = match problems.len() {
+        0 => "Problems".to_owned(),
+        count => format!("Problems ({})", grouped(count)),
+    };
+    Sheet::new(&title, entries)
+}
+
+/// The file of a problem, and where in it.
+fn place(problem: &Problem) -> String {
+    let path = problem.path.to_string_lossy();
+    let path = sanitise::line(&path);
+    match problem.offset {
+        Some(offset) => format!("{path}, byte {offset}"),
+        None => path.into_owned(),
+    }
+}
+
+/// All that is known of a briefing.
+pub(super) fn about(briefing: &Briefing) -> Sheet {
+    let pair = |what: &str, value: String| Entry::Pair(what.to_owned(), value);
+    let unknown = || "unknown".to_owned();
+    let mut entries = vec![
+        Entry::Heading(briefing.title.clone()),
+        pair("id", briefing.id.to_string()),
+        pair(
+            "file",
+            sanitise::line(&briefing.origin.path.to_string_lossy()).into_owned(),
+        ),
+        pair("place in it", (briefing.origin.ordinal + 1).to_string()),
+        pair(
+            "date",
+            briefing.date.map_or_else(unknown, |date| date.to_string()),
+        ),
+        pair(
+            "source",
+            briefing
+                .source
+                .as_deref()
+                .map_or_else(unknown, str::to_owned),
+        ),
+        pair(
+            "language",
+            briefing
+                .language
+                .as_deref()
+                .map_or_else(unknown, str::to_owned),
+        ),
+        pair(
+            "caveat",
+            briefing
+                .classification
+                .as_deref()
+                .map_or_else(|| "none".to_owned(), str::to_owned),
+        ),
+        pair("words", grouped(briefing.words as usize)),
+        pair("quotes", grouped(briefing.quotes.len())),
+        pair(
+            "hidden",
+            match briefing.hidden {
+                0 => "no hidden characters".to_owned(),
+                count => format!(
+                    "{} hidden or dangerous characters, shown as marks",
+                    grouped(count as usize)
+                ),
+            },
+        ),
+    ];
+    for facet in Facet::ALL {
+        let tags: Vec<String> = briefing
+            .tags_of(facet)
+            .map(|tag| format!("{} ({:.0} %)", tag.label.name, tag.weight * 100.0))
+            .collect();
+        if !tags.is_empty() {
+            entries.push(pair(&facet.heading().to_lowercase(), tags.join(", ")));
+        }
+    }
+    Sheet::new("About this briefing", entries)
+}
