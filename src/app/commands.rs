@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::overlay::{Overlay, Palette, Sheet};
+use super::overlay::{Overlay, Sheet};
+use super::picker::Picker;
 use super::reading::TextView;
 use super::sidebar::Row;
 use super::triage::{Change, Mark};
@@ -457,7 +458,7 @@ impl App {
     }
 
     fn open_palette(&mut self) -> Vec<Effect> {
-        self.overlays.push(Overlay::Palette(Palette::default()));
+        self.overlays.push(Overlay::Picker(Picker::palette()));
         Vec::new()
     }
 

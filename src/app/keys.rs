@@ -1,8 +1,9 @@
 //! From keys, pastes and the mouse to commands; the topmost thing open has them first.
 
 use super::input::{Edit, Input};
-use super::overlay::{Chosen, Overlay};
+use super::overlay::Overlay;
 use super::page::Measure;
+use super::picker::{Picked, Target};
 use super::sidebar::Row;
 use super::{App, Effect, Mouse, MouseAction, Notice, Prompt, Tone, layout, sheets};
 use crate::config::{Command, Group, Key, KeyCode, Lookup, Pane};
@@ -173,9 +174,8 @@ impl App {
 
     pub(super) fn pasted(&mut self, text: &str) -> Vec<Effect> {
         // Pasted text is never a command: a pasted `Q` must not quit.
-        if let Some(Overlay::Palette(palette)) = self.overlays.last_mut() {
-            palette.input.insert(text);
-            palette.refresh();
+        if let Some(Overlay::Picker(picker)) = self.overlays.last_mut() {
+            picker.paste(text);
             return Vec::new();
         }
         match &mut self.prompt {
@@ -206,14 +206,14 @@ impl App {
             return Vec::new();
         };
         let sheet = match top {
-            Overlay::Palette(palette) => {
-                let chosen = palette.key(key);
-                if chosen != Chosen::Nothing {
+            Overlay::Picker(picker) => {
+                let picked = picker.key(key);
+                if picked != Picked::Nothing {
                     self.overlays.pop();
                 }
-                return match chosen {
-                    Chosen::Command(command) => self.perform(command, None),
-                    Chosen::Closed | Chosen::Nothing => Vec::new(),
+                return match picked {
+                    Picked::Target(Target::Command(command)) => self.perform(command, None),
+                    Picked::Nothing | Picked::Closed | Picked::Typed(_) => Vec::new(),
                 };
             }
             Overlay::Sheet(sheet) => sheet,

@@ -1,10 +1,6 @@
-//! What lies over the panes: sheets of text, and the command palette. The topmost has the keys.
+//! What lies over the panes: sheets of text, and lists to pick from. The topmost has the keys.
 
-use std::sync::Arc;
-
-use crate::app::input::{Edit, Input};
-use crate::config::{Command, Key, KeyCode};
-use crate::search::fuzzy::{Fields, Finder, Query};
+use crate::app::picker::Picker;
 use crate::text::width::width;
 use crate::text::wrap::wrap;
 
@@ -16,8 +12,8 @@ const WIDEST: u16 = 76;
 pub enum Overlay {
     /// Text to be read and scrolled.
     Sheet(Sheet),
-    /// Commands to be found by name.
-    Palette(Palette),
+    /// Something to be picked.
+    Picker(Picker),
 }
 
 /// A text of headings, pairs and paragraphs, laid out for the width it has.
@@ -123,96 +119,5 @@ impl Sheet {
     /// Scrolls so that a line is the first, as far as there is text below.
     pub fn scroll_to(&mut self, line: usize) {
         self.top = line.min(self.lines.len().saturating_sub(self.height));
-    }
-}
-
-/// Commands to be found by name.
-#[derive(Debug)]
-pub struct Palette {
-    /// What is typed.
-    pub input: Input,
-    /// The commands that match, best first.
-    pub matches: Vec<Command>,
-    /// The row under the cursor.
-    pub cursor: usize,
-}
-
-/// What a key did to the palette.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Chosen {
-    /// It stays open.
-    Nothing,
-    /// It closes.
-    Closed,
-    /// It closes and this is to be done.
-    Command(Command),
-}
-
-impl Default for Palette {
-    fn default() -> Self {
-        Self {
-            input: Input::default(),
-            matches: Command::ALL.to_vec(),
-            cursor: 0,
-        }
-    }
-}
-
-impl Palette {
-    /// Takes a key.
-    pub fn key(&mut self, key: Key) -> Chosen {
-        let last = self.matches.len().saturating_sub(1);
-        match (key.code, key.ctrl) {
-            (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => return Chosen::Closed,
-            (KeyCode::Backspace, _) if self.input.is_empty() => return Chosen::Closed,
-            (KeyCode::Enter, _) => {
-                return self
-                    .matches
-                    .get(self.cursor)
-                    .map_or(Chosen::Nothing, |&command| Chosen::Command(command));
-            }
-            (KeyCode::Down, _) | (KeyCode::Char('n'), true) | (KeyCode::Tab, _) => {
-                self.cursor = if self.cursor == last {
-                    0
-                } else {
-                    self.cursor + 1
-                };
-            }
-            (KeyCode::Up, _) | (KeyCode::Char('p'), true) | (KeyCode::BackTab, _) => {
-                self.cursor = self.cursor.checked_sub(1).unwrap_or(last);
-            }
-            _ => {
-                if self.input.key(key) == Edit::Changed {
-                    self.refresh();
-                }
-            }
-        }
-        Chosen::Nothing
-    }
-
-    /// Finds the commands that match what is typed.
-    pub fn refresh(&mut self) {
-        self.cursor = 0;
-        let query = Query::new(self.input.text());
-        if query.is_empty() {
-            self.matches = Command::ALL.to_vec();
-            return;
-        }
-        let mut finder = Finder::new();
-        for command in Command::ALL {
-            finder.push(Fields {
-                title: &format!("{} {}", command.name(), command.doc()),
-                source: "",
-                date: "",
-                tags: &[],
-            });
-        }
-        let order: Arc<[u32]> = (0..).take(Command::ALL.len()).collect();
-        let found = finder.snapshot().find(&query, &order, None, &|| false);
-        self.matches = found
-            .iter()
-            .flat_map(|found| &found.hits)
-            .map(|hit| Command::ALL[hit.position as usize])
-            .collect();
     }
 }

@@ -1,18 +1,21 @@
-//! Sheets and the palette, in a frame over the panes.
+//! Sheets and pickers, in a frame over the panes.
 
 use ratatui::layout::{Position, Rect};
 use ratatui::symbols::border;
 use ratatui::widgets::{Block, Clear, Widget};
 
 use super::pen::{Pen, columns_of};
-use crate::app::{App, Overlay, Palette, Sheet, SheetLine};
+use crate::app::{App, Choice, Overlay, Picker, Sheet, SheetLine, Target};
 use crate::config::Role;
 
-/// The widest that the palette gets.
-const PALETTE_WIDTH: u16 = 84;
+/// The widest that a picker gets.
+const PICKER_WIDTH: u16 = 84;
 
-/// The most commands that the palette shows at once.
-const PALETTE_ROWS: usize = 14;
+/// The most choices that a picker shows at once.
+const PICKER_ROWS: usize = 14;
+
+/// Columns kept for names, so that what is said of them lines up.
+const NAME_WIDTH: u16 = 18;
 
 const ASCII_BORDER: border::Set<'static> = border::Set {
     top_left: "+",
@@ -31,7 +34,7 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, overlay: &Overlay) -> Option<Po
             draw_sheet(app, pen, sheet);
             None
         }
-        Overlay::Palette(palette) => Some(draw_palette(app, pen, palette)),
+        Overlay::Picker(picker) => Some(draw_picker(app, pen, picker)),
     }
 }
 
@@ -95,52 +98,48 @@ fn draw_sheet(app: &App, pen: &mut Pen<'_>, sheet: &Sheet) {
     }
 }
 
-fn draw_palette(app: &App, pen: &mut Pen<'_>, palette: &Palette) -> Position {
+fn draw_picker(app: &App, pen: &mut Pen<'_>, picker: &Picker) -> Position {
     let screen = pen.buffer.area;
-    let width = PALETTE_WIDTH.min(screen.width.saturating_sub(4));
-    let rows = PALETTE_ROWS.min(usize::from(screen.height.saturating_sub(4)));
+    let width = PICKER_WIDTH.min(screen.width.saturating_sub(4));
+    let rows = PICKER_ROWS.min(usize::from(screen.height.saturating_sub(4)));
     let height = u16::try_from(rows).unwrap_or(0) + 1;
-    let area = framed(app, pen, "Commands", width, height);
+    let area = framed(app, pen, &picker.title, width, height);
     pen.text(area.x, area.y, area.width, ":", Role::HintKey);
-    pen.text(
-        area.x + 1,
-        area.y,
-        area.width.saturating_sub(1),
-        palette.input.text(),
-        Role::Text,
-    );
-    let top = (palette.cursor + 1).saturating_sub(rows);
-    let shown = palette.matches.iter().enumerate().skip(top).take(rows);
-    for ((i, command), y) in shown.zip(area.y + 1..area.bottom()) {
-        let keys = app.keys_for(*command);
-        let key_width = columns_of(&keys).min(area.width / 3);
-        let room = area.width.saturating_sub(key_width + 1);
-        let used = pen.text(area.x, y, room, command.name(), Role::Heading);
-        let from = used.max(18) + 1;
-        pen.text(
-            area.x + from,
-            y,
-            room.saturating_sub(from),
-            command.doc(),
-            Role::Dim,
-        );
-        pen.text_right(area.x, y, area.width, &keys, Role::HintKey);
-        if i == palette.cursor {
+    let room = area.width.saturating_sub(1);
+    pen.text(area.x + 1, area.y, room, picker.input.text(), Role::Text);
+    let top = (picker.cursor + 1).saturating_sub(rows);
+    let shown = picker.matching().enumerate().skip(top).take(rows);
+    for ((i, choice), y) in shown.zip(area.y + 1..area.bottom()) {
+        draw_choice(app, pen, Rect { y, ..area }, choice);
+        if i == picker.cursor {
             pen.restyle(area.x, y, area.width, Role::Cursor);
         }
     }
-    if palette.matches.is_empty() && area.height > 1 {
+    if picker.matches.is_empty() && area.height > 1 {
         pen.text(
             area.x,
             area.y + 1,
             area.width,
-            "No command matches.",
+            "Nothing matches.",
             Role::Dim,
         );
     }
-    let typed = columns_of(palette.input.before_cursor());
+    let typed = columns_of(picker.input.before_cursor());
     Position {
         x: (area.x + 1 + typed).min(screen.width.saturating_sub(1)),
         y: area.y,
     }
+}
+
+/// A name, what is to be said of it, and to the right the key of a command.
+fn draw_choice(app: &App, pen: &mut Pen<'_>, line: Rect, choice: &Choice) {
+    let Rect { x, y, width, .. } = line;
+    let Target::Command(command) = choice.target;
+    let keys = app.keys_for(command);
+    let room = width.saturating_sub(columns_of(&keys).min(width / 3) + 1);
+    let used = pen.text(x, y, room, &choice.name, Role::Heading);
+    let from = used.max(NAME_WIDTH) + 1;
+    let room = room.saturating_sub(from);
+    pen.text(x + from, y, room, &choice.detail, Role::Dim);
+    pen.text_right(x, y, width, &keys, Role::HintKey);
 }
