@@ -26,6 +26,7 @@ mod progress;
 mod reading;
 mod sheets;
 mod sidebar;
+mod speakers;
 mod triage;
 
 pub use effect::{Effect, FilterRequest};
@@ -40,7 +41,7 @@ pub use picker::{Choice, Picker, Target};
 pub use progress::Progress;
 pub use reading::{Reading, TextSearch, TextView};
 pub use sidebar::{Row, Sidebar, View, ViewCounts};
-pub use triage::{Change, Mark, Marks};
+pub use triage::{Attribution, Change, Mark, Marks, What};
 
 /// Everything that the screen shows and that keys can change.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use super::overlay::{Overlay, Sheet};
 use super::picker::Picker;
 use super::reading::TextView;
 use super::sidebar::Row;
-use super::triage::{Change, Mark};
+use super::triage::{Change, Mark, What};
 use super::{App, Effect, Tone, sheets};
 use crate::briefing::{Briefing, BriefingId, Quote};
 use crate::config::{Background, Command, Pane, Theme, ThemeChoice};
@@ -42,6 +42,9 @@ impl App {
                 self.jump("question", count, |app| app.reading.jump_to_question(false))
             }
             Command::Copy => self.copy(),
+            Command::Outline => self.open_outline(),
+            Command::Record => self.open_record(),
+            Command::Correct => self.open_speakers(),
             Command::Find => self.find(),
             Command::ClearFilters => self.clear_filters(),
             Command::Exclude => self.exclude(),
@@ -233,7 +236,7 @@ impl App {
     }
 
     /// Opens the briefing under the cursor when the reading pane has not followed yet.
-    fn catch_up(&mut self) -> Vec<Effect> {
+    pub(super) fn catch_up(&mut self) -> Vec<Effect> {
         if self.focus == Pane::List {
             return self.open_selected();
         }
@@ -367,6 +370,11 @@ impl App {
             self.say(Tone::Refused, none);
             return Vec::new();
         };
+        if let What::Speaker { .. } = change.what {
+            let effects = self.speaker_changed(&change);
+            self.say(Tone::Done, format!("{done}: {}", change.said()));
+            return effects;
+        }
         self.count_views();
         self.rebuild_sidebar();
         let briefing = self

@@ -60,6 +60,8 @@ impl App {
         problems: Vec<Problem>,
     ) -> Vec<Effect> {
         let known = self.collection.len();
+        let corrected = |briefing| self.marks.corrected(briefing);
+        let briefings = briefings.into_iter().map(corrected).collect();
         self.collection.add(briefings, problems);
         for briefing in &self.collection.briefings()[known..] {
             let date = briefing.date.map(|date| date.to_string());

@@ -213,7 +213,10 @@ impl App {
                 }
                 return match picked {
                     Picked::Target(Target::Command(command)) => self.perform(command, None),
-                    Picked::Nothing | Picked::Closed | Picked::Typed(_) => Vec::new(),
+                    Picked::Target(Target::Quote { id, quote }) => self.go_to_quote(id, quote),
+                    Picked::Target(Target::Speaker(speaker)) => self.correct_speaker(speaker),
+                    Picked::Typed(name) => self.correct_speaker(Some(name.into())),
+                    Picked::Nothing | Picked::Closed => Vec::new(),
                 };
             }
             Overlay::Sheet(sheet) => sheet,

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::app::input::{Edit, Input};
+use crate::briefing::BriefingId;
 use crate::config::{Command, Key, KeyCode};
 use crate::search::fuzzy::{Fields, Finder, Query};
 
@@ -20,6 +21,7 @@ pub struct Picker {
     pub cursor: usize,
     choices: Vec<Choice>,
     finder: Finder,
+    takes_typed: bool,
 }
 
 /// One thing to pick.
@@ -38,6 +40,15 @@ pub struct Choice {
 pub enum Target {
     /// Do this.
     Command(Command),
+    /// Go to this quote.
+    Quote {
+        /// Its briefing.
+        id: BriefingId,
+        /// Its number there.
+        quote: usize,
+    },
+    /// This is who said the quote in sight.
+    Speaker(Option<Arc<str>>),
 }
 
 /// What a key did to a picker.
@@ -80,7 +91,15 @@ impl Picker {
             cursor: 0,
             choices,
             finder,
+            takes_typed: false,
         }
+    }
+
+    /// Takes what is typed for an answer, too, when nothing matches it.
+    #[must_use]
+    pub fn or_typed(mut self) -> Self {
+        self.takes_typed = true;
+        self
     }
 
     /// The choices that match, best first.
@@ -97,7 +116,10 @@ impl Picker {
             (KeyCode::Enter, _) => {
                 return match self.matching().nth(self.cursor) {
                     Some(choice) => Picked::Target(choice.target.clone()),
-                    None => Picked::Typed(self.input.text().trim().to_owned()),
+                    None if self.takes_typed && !self.input.is_empty() => {
+                        Picked::Typed(self.input.text().trim().to_owned())
+                    }
+                    None => Picked::Nothing,
                 };
             }
             (KeyCode::Down, _) | (KeyCode::Char('n'), true) | (KeyCode::Tab, _) => {
@@ -182,7 +204,9 @@ mod tests {
 
     #[test]
     fn what_matches_nothing_is_given_back_as_typed() {
-        let typed = pressed(&mut picker(), &["f", "i", "g", "enter"]);
+        let keys = &["f", "i", "g", "enter"];
+        assert_eq!(pressed(&mut picker(), keys), Picked::Nothing);
+        let typed = pressed(&mut picker().or_typed(), keys);
         assert_eq!(typed, Picked::Typed("fig".to_owned()));
         assert_eq!(
             pressed(&mut picker(), &["x", "backspace", "backspace"]),

@@ -85,6 +85,28 @@ impl Reading {
         need
     }
 
+    /// Shows another version of the briefing that is open, at the same place.
+    pub fn replace(&mut self, briefing: Arc<Briefing>) -> Need {
+        let (top, quote) = (self.top, self.quote);
+        self.briefing = Some(briefing);
+        let need = self.lay_out();
+        self.quote = quote;
+        self.scroll_to(top);
+        need
+    }
+
+    /// Shows a quote as if it had been jumped to.
+    pub fn go_to_quote(&mut self, quote: usize) {
+        let (Some(briefing), Some(page)) = (&self.briefing, &self.page) else {
+            return;
+        };
+        if let Some(found) = briefing.quotes.get(quote) {
+            let line = page.line_of(found.span.start);
+            self.quote = Some(quote);
+            self.reveal(line);
+        }
+    }
+
     /// Closes what is open.
     pub fn close(&mut self) {
         *self = Self {
@@ -199,9 +221,7 @@ impl Reading {
 
     /// Jumps to the next or previous question of a transcript. Says whether there was one.
     pub fn jump_to_question(&mut self, forward: bool) -> bool {
-        self.jump(forward, |briefing, quote| {
-            quote.kind == QuoteKind::Turn && is_question(briefing, quote.span.range().start)
-        })
+        self.jump(forward, asks)
     }
 
     fn jump(&mut self, forward: bool, wanted: impl Fn(&Briefing, &Quote) -> bool) -> bool {
@@ -307,6 +327,11 @@ impl Reading {
             .filter(|&quote| shown(quote))
             .or_else(|| (0..briefing.quotes.len()).find(|&quote| shown(quote)))
     }
+}
+
+/// True when a quote is a turn of a transcript that asks.
+pub(super) fn asks(briefing: &Briefing, quote: &Quote) -> bool {
+    quote.kind == QuoteKind::Turn && is_question(briefing, quote.span.range().start)
 }
 
 /// True when the transcript turn whose words start at `start` asks: its label is `Q`, `QUESTION`

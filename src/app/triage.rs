@@ -1,8 +1,9 @@
-//! Marks of this run: what is read and starred, with undo and redo.
+//! Decisions of this run: what is read and starred, whose quote it really is; undo and redo.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
-use crate::briefing::BriefingId;
+use crate::briefing::{Briefing, BriefingId, Confidence, Quote};
 
 /// A kind of mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -13,35 +14,88 @@ pub enum Mark {
     Starred,
 }
 
-/// One mark put on or taken off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// One decision about a briefing.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// The briefing.
     pub id: BriefingId,
-    /// Which mark.
-    pub mark: Mark,
-    /// Whether it was put on.
-    pub on: bool,
+    /// What was decided.
+    pub what: What,
+}
+
+/// What was decided about a briefing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// A mark was put on or taken off.
+    Mark {
+        /// Which mark.
+        mark: Mark,
+        /// Whether it was put on.
+        on: bool,
+    },
+    /// The speaker of a quote was corrected.
+    Speaker {
+        /// The number of the quote.
+        quote: usize,
+        /// What it was attributed to.
+        from: Attribution,
+        /// What it is attributed to now.
+        to: Attribution,
+    },
+}
+
+/// Whom a quote is attributed to, and how surely.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribution {
+    /// The full name, if anybody's.
+    pub speaker: Option<Arc<str>>,
+    /// How far that can be relied on.
+    pub confidence: Confidence,
+}
+
+impl Attribution {
+    /// The attribution that a quote has.
+    pub fn of(quote: &Quote) -> Self {
+        Self {
+            speaker: quote.speaker.clone(),
+            confidence: quote.confidence,
+        }
+    }
 }
 
 impl Change {
     /// The change that takes this one back.
     #[must_use]
-    pub fn reversed(self) -> Self {
-        Self {
-            on: !self.on,
-            ..self
-        }
+    pub fn reversed(&self) -> Self {
+        let what = match &self.what {
+            What::Mark { mark, on } => What::Mark {
+                mark: *mark,
+                on: !on,
+            },
+            What::Speaker { quote, from, to } => What::Speaker {
+                quote: *quote,
+                from: to.clone(),
+                to: from.clone(),
+            },
+        };
+        Self { id: self.id, what }
     }
 
     /// What was done, for the status line.
-    pub fn said(self) -> &'static str {
-        match (self.mark, self.on) {
-            (Mark::Read, true) => "Read",
-            (Mark::Read, false) => "Unread",
-            (Mark::Starred, true) => "Starred",
-            (Mark::Starred, false) => "Star taken away",
-        }
+    pub fn said(&self) -> String {
+        let said = match &self.what {
+            What::Mark { mark, on } => match (mark, on) {
+                (Mark::Read, true) => "Read",
+                (Mark::Read, false) => "Unread",
+                (Mark::Starred, true) => "Starred",
+                (Mark::Starred, false) => "Star taken away",
+            },
+            What::Speaker { to, .. } => match &to.speaker {
+                Some(speaker) => return format!("Said by {speaker}"),
+                None => "Said by nobody named",
+            },
+        };
+        said.to_owned()
     }
 }
 
@@ -50,6 +104,8 @@ impl Change {
 pub struct Marks {
     read: HashSet<BriefingId>,
     starred: HashSet<BriefingId>,
+    /// Corrected speakers, by the number of the quote.
+    speakers: HashMap<BriefingId, BTreeMap<usize, Attribution>>,
     done: Vec<Change>,
     undone: Vec<Change>,
 }
@@ -68,39 +124,83 @@ impl Marks {
         if self.has(id, mark) == on {
             return None;
         }
-        let change = Change { id, mark, on };
-        self.apply(change);
-        self.done.push(change);
+        let what = What::Mark { mark, on };
+        Some(self.make(Change { id, what }))
+    }
+
+    /// Corrects the speaker of a quote.
+    pub fn correct(
+        &mut self,
+        id: BriefingId,
+        quote: usize,
+        from: Attribution,
+        to: Attribution,
+    ) -> Change {
+        let what = What::Speaker { quote, from, to };
+        self.make(Change { id, what })
+    }
+
+    fn make(&mut self, change: Change) -> Change {
+        self.apply(&change);
+        self.done.push(change.clone());
         self.undone.clear();
-        Some(change)
+        change
     }
 
     /// Takes the last change back and returns what was done to do so.
     pub fn undo(&mut self) -> Option<Change> {
         let change = self.done.pop()?;
+        let back = change.reversed();
         self.undone.push(change);
-        self.apply(change.reversed());
-        Some(change.reversed())
+        self.apply(&back);
+        Some(back)
     }
 
     /// Makes the last undone change again.
     pub fn redo(&mut self) -> Option<Change> {
         let change = self.undone.pop()?;
-        self.done.push(change);
-        self.apply(change);
+        self.apply(&change);
+        self.done.push(change.clone());
         Some(change)
     }
 
-    fn apply(&mut self, change: Change) {
-        let set = match change.mark {
-            Mark::Read => &mut self.read,
-            Mark::Starred => &mut self.starred,
+    fn apply(&mut self, change: &Change) {
+        let set = match &change.what {
+            What::Mark {
+                mark: Mark::Read,
+                on,
+            } => (&mut self.read, *on),
+            What::Mark {
+                mark: Mark::Starred,
+                on,
+            } => (&mut self.starred, *on),
+            What::Speaker { quote, to, .. } => {
+                let corrected = self.speakers.entry(change.id).or_default();
+                corrected.insert(*quote, to.clone());
+                return;
+            }
         };
-        if change.on {
-            set.insert(change.id);
-        } else {
-            set.remove(&change.id);
+        match set {
+            (set, true) => set.insert(change.id),
+            (set, false) => set.remove(&change.id),
+        };
+    }
+
+    /// The briefing with the speakers that the reader corrected.
+    #[must_use]
+    pub fn corrected(&self, mut briefing: Arc<Briefing>) -> Arc<Briefing> {
+        let Some(corrected) = self.speakers.get(&briefing.id) else {
+            return briefing;
+        };
+        let quotes = &mut Arc::make_mut(&mut briefing).quotes;
+        for (&quote, attribution) in corrected {
+            // The id is made of the words, so the quotes of one id are always the same.
+            if let Some(quote) = quotes.get_mut(quote) {
+                quote.speaker.clone_from(&attribution.speaker);
+                quote.confidence = attribution.confidence;
+            }
         }
+        briefing
     }
 }
 

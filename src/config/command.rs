@@ -102,6 +102,9 @@ commands! {
     PreviousQuote, "previous-quote", Read, "prev quote", "Jump to the previous quote.";
     NextQuestion, "next-question", Read, "next question", "Jump to the next question of a transcript.";
     PreviousQuestion, "previous-question", Read, "prev question", "Jump to the previous question of a transcript.";
+    Outline, "outline", Read, "outline", "List the questions of a transcript, else the quotes, to go to one.";
+    Record, "record", Read, "record", "List all that the speaker of the quote in sight said, in every briefing.";
+    Correct, "correct", Read, "who said it", "Say who it really was that said the quote in sight.";
     Find, "find", Find, "filter", "Filter the list as you type; in the reading pane, find a word.";
     ClearFilters, "clear-filters", Find, "clear", "Clear the filter and every tag chosen in the sidebar.";
     Exclude, "exclude", Find, "exclude", "Leave out the briefings with the tag under the cursor.";

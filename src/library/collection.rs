@@ -71,6 +71,11 @@ impl Collection {
         self.problems.extend(problems);
     }
 
+    /// Puts another version of a briefing in the place of the one at `position`; its tags stay.
+    pub fn replace(&mut self, position: u32, briefing: Arc<Briefing>) {
+        self.briefings[position as usize] = briefing;
+    }
+
     /// Forgets every briefing and problem; labels keep their numbers, so that a choice of tags
     /// outlives a rescan.
     pub fn clear(&mut self) {

@@ -134,8 +134,10 @@ fn draw_picker(app: &App, pen: &mut Pen<'_>, picker: &Picker) -> Position {
 /// A name, what is to be said of it, and to the right the key of a command.
 fn draw_choice(app: &App, pen: &mut Pen<'_>, line: Rect, choice: &Choice) {
     let Rect { x, y, width, .. } = line;
-    let Target::Command(command) = choice.target;
-    let keys = app.keys_for(command);
+    let keys = match choice.target {
+        Target::Command(command) => app.keys_for(command),
+        Target::Quote { .. } | Target::Speaker(_) => String::new(),
+    };
     let room = width.saturating_sub(columns_of(&keys).min(width / 3) + 1);
     let used = pen.text(x, y, room, &choice.name, Role::Heading);
     let from = used.max(NAME_WIDTH) + 1;

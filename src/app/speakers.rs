@@ -1,0 +1,224 @@
+//! Who said what: the outline of a briefing, the record of a speaker, and putting a speaker right.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::overlay::Overlay;
+use super::page;
+use super::picker::{Choice, Picker, Target};
+use super::reading::asks;
+use super::sidebar::Row;
+use super::triage::{Attribution, Change, What};
+use super::{App, Effect, Tone};
+use crate::briefing::{Briefing, BriefingId, Confidence, Facet, Quote};
+use crate::config::{Command, Pane};
+use crate::text::fold::fold;
+
+/// The beginning of a quote that a list shows, in characters; more than any screen is wide.
+const GLIMPSE: usize = 160;
+
+/// The most quotes that a record lists: what a person can look through, the newest first.
+const LONGEST_RECORD: usize = 2000;
+
+impl App {
+    /// Lists the questions of a transcript, or else the quotes.
+    pub(super) fn open_outline(&mut self) -> Vec<Effect> {
+        let effects = self.catch_up();
+        let Some(briefing) = self.reading.briefing.clone() else {
+            self.say(Tone::Refused, "No briefing is open");
+            return effects;
+        };
+        let all = || briefing.quotes.iter().enumerate();
+        let questions: Vec<_> = all().filter(|(_, quote)| asks(&briefing, quote)).collect();
+        let (title, quotes) = match questions.len() {
+            0 => ("Quotes", all().collect()),
+            _ => ("Questions", questions),
+        };
+        if quotes.is_empty() {
+            self.say(Tone::Refused, "No quotes in this briefing");
+            return effects;
+        }
+        let choices = quotes.into_iter().map(|(number, quote)| Choice {
+            name: page::credit(quote),
+            detail: glimpse(&briefing, quote),
+            target: Target::Quote {
+                id: briefing.id,
+                quote: number,
+            },
+        });
+        let picker = Picker::new(title, choices.collect());
+        self.overlays.push(Overlay::Picker(picker));
+        effects
+    }
+
+    /// Lists all that one speaker said, the newest first: the person under the sidebar's cursor,
+    /// else the speaker of the quote in sight.
+    pub(super) fn open_record(&mut self) -> Vec<Effect> {
+        let effects = self.catch_up();
+        let Some(name) = self.speaker_meant() else {
+            self.say(Tone::Refused, "No quote in sight whose speaker is known");
+            return effects;
+        };
+        let mut said = self.record_of(&name);
+        let more = said.len() > LONGEST_RECORD;
+        said.truncate(LONGEST_RECORD);
+        let count = page::counted(said.len(), "quote");
+        let title = format!("{name}: {count}{}", if more { ", the newest" } else { "" });
+        let choices = said.into_iter().map(|(briefing, number)| Choice {
+            name: briefing
+                .date
+                .map_or_else(|| "undated".to_owned(), |date| date.medium()),
+            detail: glimpse(&briefing, &briefing.quotes[number]),
+            target: Target::Quote {
+                id: briefing.id,
+                quote: number,
+            },
+        });
+        let picker = Picker::new(&title, choices.collect());
+        self.overlays.push(Overlay::Picker(picker));
+        effects
+    }
+
+    fn speaker_meant(&self) -> Option<String> {
+        if self.focus == Pane::Sidebar
+            && let Some(Row::Tag { count, .. }) = self.sidebar.selected()
+            && self.collection.label(count.label).facet == Facet::Person
+        {
+            return Some(self.collection.label(count.label).name.clone());
+        }
+        let briefing = self.reading.briefing.as_ref()?;
+        let quote = &briefing.quotes[self.reading.quote_in_sight()?];
+        quote.speaker.as_deref().map(str::to_owned)
+    }
+
+    /// Every quote of a speaker in the library, the newest first. Names are the same when they
+    /// are so but for case and accents; a bare surname is nobody else's full name.
+    fn record_of(&self, name: &str) -> Vec<(Arc<Briefing>, usize)> {
+        let wanted = fold(name);
+        let is_meant = |quote: &Quote| {
+            quote
+                .speaker
+                .as_deref()
+                .is_some_and(|speaker| speaker == name || fold(speaker) == wanted)
+        };
+        let mut said: Vec<_> = self
+            .collection
+            .briefings()
+            .iter()
+            .flat_map(|briefing| {
+                let quotes = briefing.quotes.iter().enumerate();
+                quotes
+                    .filter(|(_, quote)| is_meant(quote))
+                    .map(|(number, _)| (Arc::clone(briefing), number))
+            })
+            .collect();
+        said.sort_by_key(|(briefing, _)| Reverse(briefing.date));
+        said
+    }
+
+    /// Opens the briefing of a quote at that quote.
+    pub(super) fn go_to_quote(&mut self, id: BriefingId, quote: usize) -> Vec<Effect> {
+        let mut briefings = self.collection.briefings().iter();
+        let Some(at) = briefings.position(|briefing| briefing.id == id) else {
+            return Vec::new();
+        };
+        let mut effects = Vec::new();
+        let open = self.reading.briefing.as_ref().map(|open| open.id);
+        if open != Some(id) {
+            let position = u32::try_from(at).ok();
+            self.select_position(position);
+            let briefing = Arc::clone(&self.collection.briefings()[at]);
+            self.pause.advance();
+            let need = self.reading.open(briefing);
+            effects.extend(self.lay_out(need));
+            effects.extend(self.set_focus(Pane::Reading));
+        }
+        self.reading.go_to_quote(quote);
+        effects
+    }
+
+    /// Lists who may have said the quote in sight, to be put right.
+    pub(super) fn open_speakers(&mut self) -> Vec<Effect> {
+        let effects = self.catch_up();
+        let quote = self.reading.quote_in_sight();
+        let (Some(briefing), Some(quote)) = (&self.reading.briefing, quote) else {
+            self.say(Tone::Refused, "No quote in sight");
+            return effects;
+        };
+        let mut names: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+        for speaker in briefing
+            .quotes
+            .iter()
+            .filter_map(|quote| quote.speaker.clone())
+        {
+            *names.entry(speaker).or_default() += 1;
+        }
+        let mut names: Vec<_> = names.into_iter().collect();
+        names.sort_by_key(|(_, count)| Reverse(*count));
+        let known = names.into_iter().map(|(name, count)| Choice {
+            name: name.to_string(),
+            detail: page::counted(count, "quote"),
+            target: Target::Speaker(Some(name)),
+        });
+        let nobody = Choice {
+            name: "nobody".to_owned(),
+            detail: "nobody is named, or these are nobody's words".to_owned(),
+            target: Target::Speaker(None),
+        };
+        let title = format!("Who said: {}", glimpse(briefing, &briefing.quotes[quote]));
+        let title: String = title.chars().take(60).collect();
+        let picker = Picker::new(&title, known.chain([nobody]).collect()).or_typed();
+        self.reading.quote = Some(quote);
+        self.overlays.push(Overlay::Picker(picker));
+        effects
+    }
+
+    /// Puts right who said the quote in sight.
+    pub(super) fn correct_speaker(&mut self, speaker: Option<Arc<str>>) -> Vec<Effect> {
+        let quote = self.reading.quote_in_sight();
+        let (Some(briefing), Some(quote)) = (self.reading.briefing.clone(), quote) else {
+            return Vec::new();
+        };
+        let from = Attribution::of(&briefing.quotes[quote]);
+        let to = Attribution {
+            speaker,
+            confidence: Confidence::High,
+        };
+        let change = self.marks.correct(briefing.id, quote, from, to);
+        let undo = self.keys_for(Command::Undo);
+        let effects = self.speaker_changed(&change);
+        self.say(
+            Tone::Done,
+            format!("{} ({undo} takes it back)", change.said()),
+        );
+        effects
+    }
+
+    /// Shows a corrected speaker wherever the briefing is.
+    pub(super) fn speaker_changed(&mut self, change: &Change) -> Vec<Effect> {
+        debug_assert!(matches!(change.what, What::Speaker { .. }));
+        for position in 0..u32::try_from(self.collection.len()).unwrap_or(u32::MAX) {
+            if self.collection.at(position).id == change.id {
+                let briefing = Arc::clone(self.collection.at(position));
+                let briefing = self.marks.corrected(briefing);
+                self.collection.replace(position, briefing);
+            }
+        }
+        let Some(open) = self.reading.briefing.clone() else {
+            return Vec::new();
+        };
+        if open.id != change.id {
+            return Vec::new();
+        }
+        let need = self.reading.replace(self.marks.corrected(open));
+        self.lay_out(need)
+    }
+}
+
+/// The beginning of a quote on one line.
+fn glimpse(briefing: &Briefing, quote: &Quote) -> String {
+    let text = &briefing.body.text[quote.span.range()];
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.chars().take(GLIMPSE).collect()
+}
