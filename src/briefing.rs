@@ -13,6 +13,7 @@ mod id;
 mod quote;
 mod tag;
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -63,11 +64,32 @@ pub struct Origin {
 }
 
 impl Briefing {
-    /// Returns the quotes that overlap `span` of the body.
-    pub fn quotes_in(&self, span: Span) -> impl Iterator<Item = &Quote> {
-        self.quotes
-            .iter()
-            .filter(move |quote| quote.span.overlaps(span))
+    /// Numbers the speakers in the order in which they first speak, from 0: one entry a quote,
+    /// `None` where nobody is named. Whoever has the same number is shown in the same colour.
+    pub fn speaker_numbers(&self) -> Vec<Option<usize>> {
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        let names = self.quotes.iter().map(|quote| quote.speaker.as_deref());
+        let numbers = names.map(|name| {
+            let next = known.len();
+            name.map(|name| *known.entry(name).or_insert(next))
+        });
+        numbers.collect()
+    }
+
+    /// Goes through the blocks, each with the numbers of the quotes that overlap it, ascending.
+    ///
+    /// One walk over both: a quote is looked at only in the blocks that it reaches into.
+    pub fn blocks_with_quotes(&self) -> impl Iterator<Item = (&Block, Vec<usize>)> {
+        let mut begun: Vec<usize> = Vec::new();
+        let mut next = 0;
+        self.body.blocks.iter().map(move |block| {
+            let later = &self.quotes[next..];
+            let count = later.partition_point(|quote| quote.span.start < block.span.end);
+            begun.extend(next..next + count);
+            next += count;
+            begun.retain(|&quote| self.quotes[quote].span.end > block.span.start);
+            (block, begun.clone())
+        })
     }
 
     /// Returns the tags of one facet, the weightiest first.

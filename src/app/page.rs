@@ -26,8 +26,12 @@ pub struct Page {
     pub measure: Measure,
     /// The lines from top to bottom.
     pub lines: Vec<PageLine>,
-    /// Quotes credited on a line of text, as `(line, quote)` in order of lines.
+    /// Quotes credited on a line of text, as `(line, quote)` in order of lines, at most one each.
     pub credits: Vec<(usize, usize)>,
+    /// The number of each quote's speaker ([`Briefing::speaker_numbers`]); none in the raw view.
+    pub speakers: Vec<Option<usize>>,
+    /// How far the quotes up to each of them reach: the greatest end so far.
+    reach: Vec<u32>,
     /// The text of the file, sanitised, when this is the raw view; else spans mean the body.
     pub raw: Option<String>,
 }
@@ -71,6 +75,8 @@ impl Page {
     /// Lays out a briefing. Costs a wrap of its text: about a second for 50 MB.
     pub fn of(briefing: &Briefing, measure: Measure) -> Self {
         let mut page = Self::empty(measure);
+        page.speakers = briefing.speaker_numbers();
+        page.reach = reach(&briefing.quotes);
         page.head(briefing);
         let mut ends = Ends::of(&briefing.quotes);
         let mut previous: Option<BlockKind> = None;
@@ -109,6 +115,8 @@ impl Page {
             measure,
             lines: Vec::new(),
             credits: Vec::new(),
+            speakers: Vec::new(),
+            reach: Vec::new(),
             raw: None,
         }
     }
@@ -198,16 +206,18 @@ impl Page {
         let mut below = Vec::new();
         for quote in shown {
             let line = self.line_of(quotes[quote].span.end.saturating_sub(1));
-            if self.has_room(briefing, line, &quotes[quote]) {
-                self.credits.push((line, quote));
-            } else {
-                below.push(quote);
+            // Kept in order as they come: a quote may end above one that ends inside it.
+            let place = self.credits.binary_search_by_key(&line, |&(line, _)| line);
+            match place {
+                Err(place) if self.has_room(briefing, line, &quotes[quote]) => {
+                    self.credits.insert(place, (line, quote));
+                }
+                _ => below.push(quote),
             }
         }
         if !below.is_empty() {
             self.push(block.span.end, Content::Credits(below));
         }
-        self.credits.sort_unstable();
     }
 
     fn has_room(&self, briefing: &Briefing, line: usize, quote: &Quote) -> bool {
@@ -216,8 +226,27 @@ impl Page {
             return false;
         };
         let taken = usize::from(*indent) + width(&briefing.body.text[span.range()]);
-        let free = self.credits.last().is_none_or(|&(last, _)| last != line);
-        free && taken + 3 + width(&credit(quote)) <= self.columns()
+        taken + 3 + width(&credit(quote)) <= self.columns()
+    }
+
+    /// The quote credited on a line of text, by its number.
+    pub fn credit_on(&self, line: usize) -> Option<usize> {
+        let place = self.credits.binary_search_by_key(&line, |&(line, _)| line);
+        place.ok().map(|place| self.credits[place].1)
+    }
+
+    /// The quotes of the briefing that overlap a stretch of its text, by number, ascending; none
+    /// in the raw view.
+    ///
+    /// Looks only at those between the first that reaches the stretch and the last that begins
+    /// before its end.
+    pub fn quotes_in(&self, briefing: &Briefing, span: Span) -> Vec<usize> {
+        let first = self.reach.partition_point(|&end| end <= span.start);
+        let begin = |quote: &Quote| quote.span.start < span.end;
+        let last = briefing.quotes.partition_point(begin);
+        (first..last.min(self.reach.len()))
+            .filter(|&quote| briefing.quotes[quote].span.overlaps(span))
+            .collect()
     }
 
     /// The line that holds byte `at` of the text; the first line for what stands before all text.
@@ -233,6 +262,16 @@ impl Page {
     pub fn text_of<'a>(&'a self, briefing: &'a Briefing) -> &'a str {
         self.raw.as_deref().unwrap_or(&briefing.body.text)
     }
+}
+
+/// For each quote the greatest end of all up to it: ascending, where the ends themselves are not.
+fn reach(quotes: &[Quote]) -> Vec<u32> {
+    let ends = quotes.iter().map(|quote| quote.span.end);
+    let furthest = ends.scan(0, |furthest, end| {
+        *furthest = end.max(*furthest);
+        Some(*furthest)
+    });
+    furthest.collect()
 }
 
 /// What is written beside a quote: its speaker, and a `?` where that is not sure.
@@ -322,5 +361,166 @@ impl Ends {
         let count = rest.partition_point(|&(at, _)| at <= end);
         self.taken += count;
         rest[..count].iter().map(|&(_, quote)| quote).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::briefing::{Body, BriefingId, Confidence, Origin};
+
+    fn quote(start: usize, end: usize, kind: QuoteKind, speaker: Option<&str>) -> Quote {
+        Quote {
+            span: Span::new(start, end),
+            kind,
+            speaker: speaker.map(Arc::from),
+            mention: None,
+            cue: None,
+            confidence: Confidence::High,
+            quoted: Vec::new(),
+        }
+    }
+
+    /// A briefing of paragraphs.
+    fn briefing(blocks: &[String], mut quotes: Vec<Quote>) -> Briefing {
+        let mut body = Body::default();
+        for block in blocks {
+            if !body.text.is_empty() {
+                body.text.push_str("\n\n");
+            }
+            let start = body.text.len();
+            body.text.push_str(block);
+            body.blocks.push(Block {
+                kind: BlockKind::Paragraph,
+                span: Span::new(start, body.text.len()),
+            });
+        }
+        quotes.sort_by_key(|quote| quote.span.start);
+        Briefing {
+            id: BriefingId::of("t", &body.text),
+            title: "t".to_owned(),
+            date: None,
+            source: None,
+            language: None,
+            classification: None,
+            origin: Origin {
+                path: Path::new("f").into(),
+                ordinal: 0,
+                raw: Span::default(),
+            },
+            words: 1,
+            hidden: 0,
+            body,
+            quotes,
+            tags: Vec::new(),
+        }
+    }
+
+    const NARROW: Measure = Measure { columns: 40 };
+
+    #[test]
+    fn a_turn_is_not_credited_and_a_quote_inside_it_is() {
+        // The turn is both paragraphs, with a quote in each.
+        let blocks = ["She read: ‘we agree’.", "And then: ‘not yet’."].map(str::to_owned);
+        let whole = blocks[0].len() + 2 + blocks[1].len();
+        let second = blocks[0].len() + 2 + 10;
+        let quotes = vec![
+            quote(0, whole, QuoteKind::Turn, Some("Lind")),
+            quote(10, 24, QuoteKind::Direct, Some("Varga")),
+            quote(second, whole - 1, QuoteKind::Direct, Some("Lind")),
+        ];
+        let briefing = briefing(&blocks, quotes);
+        let page = Page::of(&briefing, NARROW);
+        let (first, last) = (page.line_of(0), page.line_of(second as u32));
+        assert_eq!(page.credits, [(first, 1), (last, 2)]);
+        assert_eq!(page.credit_on(last), Some(2));
+        assert_eq!(page.credit_on(first + 1), None);
+        assert_eq!(page.speakers, [Some(0), Some(1), Some(0)]);
+        let end = briefing.body.blocks[1].span;
+        assert_eq!(page.quotes_in(&briefing, end), [0, 2]);
+    }
+
+    #[test]
+    fn a_line_is_credited_once_though_quotes_end_on_it_inside_one_another() {
+        let blocks = ["‘a ‘b’ c’ ".to_owned() + &"and so on ".repeat(8) + "‘d’"];
+        let quotes = vec![
+            quote(0, blocks[0].len(), QuoteKind::Direct, Some("A")),
+            quote(5, 12, QuoteKind::Direct, Some("B")),
+            quote(
+                blocks[0].len() - 7,
+                blocks[0].len(),
+                QuoteKind::Direct,
+                Some("C"),
+            ),
+        ];
+        let page = Page::of(&briefing(&blocks, quotes), NARROW);
+        let lines: Vec<usize> = page.credits.iter().map(|&(line, _)| line).collect();
+        assert!(lines.is_sorted_by(|a, b| a < b), "{lines:?}");
+        let Some(Content::Credits(below)) = page.lines.last().map(|line| &line.content) else {
+            panic!("{:?}", page.lines);
+        };
+        assert_eq!(below.len() + lines.len(), 3);
+        assert!(below.contains(&2));
+    }
+
+    #[test]
+    fn a_transcript_of_20_000_speakers_is_laid_out() {
+        let blocks: Vec<String> = (0..20_000).map(|n| format!("‘Item {n:05}.’")).collect();
+        let at = |n: usize| n * (blocks[0].len() + 2);
+        let quotes = (0..20_000).map(|n| {
+            let end = at(n) + blocks[0].len();
+            quote(at(n), end, QuoteKind::Direct, Some(&format!("S{n}")))
+        });
+        let briefing = briefing(&blocks, quotes.collect());
+        let page = Page::of(&briefing, NARROW);
+        assert_eq!(page.credits.len(), 20_000);
+        assert_eq!(page.speakers[19_999], Some(19_999));
+        let last = briefing.body.blocks[19_999].span;
+        assert_eq!(page.quotes_in(&briefing, last), [19_999]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+
+        #[test]
+        fn looking_up_quotes_finds_what_looking_at_all_of_them_finds(
+            blocks in prop::collection::vec("[a-z ]{1,60}", 1..6),
+            spans in prop::collection::vec((0..300usize, 0..80usize, 0..4usize), 0..20),
+            (from, length) in (0..300usize, 0..60usize),
+        ) {
+            let all = blocks.iter().map(|block| block.len() + 2).sum::<usize>() - 2;
+            let quotes = spans.into_iter().map(|(start, length, speaker)| {
+                let start = start.min(all);
+                let name = ["A", "B", "C"].get(speaker).copied();
+                quote(start, (start + length).min(all), QuoteKind::Direct, name)
+            });
+            let briefing = briefing(&blocks, quotes.collect());
+            let overlapping = |span: Span| -> Vec<usize> {
+                let quotes = briefing.quotes.iter().enumerate();
+                quotes.filter(|(_, q)| q.span.overlaps(span)).map(|(i, _)| i).collect()
+            };
+            let page = Page::of(&briefing, NARROW);
+            let span = Span::new(from, from + length);
+            prop_assert_eq!(page.quotes_in(&briefing, span), overlapping(span));
+            for (block, quotes) in briefing.blocks_with_quotes() {
+                prop_assert_eq!(quotes, overlapping(block.span));
+            }
+            let mut names: Vec<&str> = Vec::new();
+            for (quote, &number) in briefing.quotes.iter().zip(&page.speakers) {
+                let expected = quote.speaker.as_deref().map(|name| {
+                    names.iter().position(|&known| known == name).unwrap_or_else(|| {
+                        names.push(name);
+                        names.len() - 1
+                    })
+                });
+                prop_assert_eq!(number, expected);
+            }
+            prop_assert!(page.credits.is_sorted_by(|a, b| a.0 < b.0));
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! `chancery show`: one briefing, to read.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::path::Path;
 
@@ -11,7 +12,7 @@ use super::json::WholeJson;
 use super::list::{date, text};
 use super::printer::Printer;
 use super::sheet::markdown_text;
-use crate::briefing::{Block, BlockKind, Briefing, IdPrefix};
+use crate::briefing::{Block, BlockKind, Briefing, IdPrefix, Quote};
 use crate::config::{Role, Style, Theme};
 use crate::text::wrap;
 
@@ -128,6 +129,9 @@ fn same_id(briefings: &Briefings) -> bool {
     ids.all(|id| Some(id) == first)
 }
 
+/// A quote with its speaker's number.
+type Numbered<'a> = (&'a Quote, Option<usize>);
+
 /// How a briefing is laid out.
 struct Page<'a> {
     theme: &'a Theme,
@@ -140,10 +144,14 @@ struct Page<'a> {
 impl Page<'_> {
     fn print(&self, briefing: &Briefing, out: &mut Printer) -> Result<(), CliError> {
         self.heading(briefing, out)?;
-        let speakers = speakers(briefing);
-        for block in &briefing.body.blocks {
+        let speakers = briefing.speaker_numbers();
+        for (block, quotes) in briefing.blocks_with_quotes() {
             out.end_line()?;
-            self.block(briefing, block, &speakers, out)?;
+            let quotes: Vec<_> = quotes
+                .into_iter()
+                .map(|quote| (&briefing.quotes[quote], speakers[quote]))
+                .collect();
+            self.block(briefing, block, &quotes, out)?;
         }
         Ok(())
     }
@@ -172,7 +180,7 @@ impl Page<'_> {
         &self,
         briefing: &Briefing,
         block: &Block,
-        speakers: &[&str],
+        quotes: &[Numbered<'_>],
         out: &mut Printer,
     ) -> Result<(), CliError> {
         let body = &briefing.body.text;
@@ -182,9 +190,13 @@ impl Page<'_> {
             BlockKind::Rule => Role::Dim,
             _ => Role::Text,
         });
-        let segments = segments(briefing, block.span.range(), speakers, self.theme, base);
+        let segments = segments(quotes, block.span.range(), self.theme, base);
         for line in wrap::wrap(briefing.body.block_text(block), self.width) {
             let line = start + line.start..start + line.end;
+            let from = segments.partition_point(|segment| segment.range.end <= line.start);
+            let until = segments.partition_point(|segment| segment.range.start < line.end);
+            // Empty stretches at either end may leave nothing between.
+            let segments = segments.get(from..until).unwrap_or_default();
             let quoted = segments
                 .iter()
                 .find(|segment| segment.is_quote && overlap(&segment.range, &line).is_some());
@@ -194,42 +206,37 @@ impl Page<'_> {
                 out,
             )?;
             let end = line.start + body[line.clone()].trim_end().len();
-            for segment in &segments {
+            for segment in segments {
                 if let Some(piece) = overlap(&segment.range, &(line.start..end)) {
                     out.styled(segment.style, &body[piece])?;
                 }
             }
             out.end_line()?;
         }
-        self.attributions(briefing, block, speakers, out)
+        self.attributions(block, quotes, out)
     }
 
     /// Names the speakers of the quotes that end in a block.
     fn attributions(
         &self,
-        briefing: &Briefing,
         block: &Block,
-        speakers: &[&str],
+        quotes: &[Numbered<'_>],
         out: &mut Printer,
     ) -> Result<(), CliError> {
         if !self.gutter {
             return Ok(());
         }
-        let mut named = Vec::new();
-        for quote in briefing.quotes_in(block.span) {
+        let mut named = HashSet::new();
+        for &(quote, number) in quotes {
             if quote.span.end > block.span.end {
                 continue;
             }
             let Some(speaker) = quote.speaker.as_deref() else {
                 continue;
             };
-            if !named.contains(&speaker) {
-                named.push(speaker);
+            if named.insert(number) {
                 self.margin(false, Style::default(), out)?;
-                out.styled(
-                    style_of(speaker, speakers, self.theme),
-                    &format!("— {speaker}"),
-                )?;
+                out.styled(style_of(number, self.theme), &format!("— {speaker}"))?;
                 out.end_line()?;
             }
         }
@@ -253,15 +260,14 @@ struct Segment {
 
 /// Cuts a stretch of the body where quotes begin and end.
 fn segments(
-    briefing: &Briefing,
+    quotes: &[Numbered<'_>],
     range: Range<usize>,
-    speakers: &[&str],
     theme: &Theme,
     base: Style,
 ) -> Vec<Segment> {
     let mut segments = Vec::new();
     let mut at = range.start;
-    for quote in &briefing.quotes {
+    for &(quote, number) in quotes {
         // A quote inside another is shown as part of the outer one.
         let Some(quoted) = overlap(&quote.span.range(), &(at..range.end)) else {
             continue;
@@ -274,10 +280,7 @@ fn segments(
         at = quoted.end;
         segments.push(Segment {
             range: quoted,
-            style: quote.speaker.as_deref().map_or_else(
-                || theme.style(Role::Quote),
-                |speaker| style_of(speaker, speakers, theme),
-            ),
+            style: style_of(number, theme),
             is_quote: true,
         });
     }
@@ -289,22 +292,9 @@ fn segments(
     segments
 }
 
-/// The speakers of a briefing in the order in which they first speak.
-fn speakers(briefing: &Briefing) -> Vec<&str> {
-    let mut speakers = Vec::new();
-    for quote in &briefing.quotes {
-        if let Some(speaker) = quote.speaker.as_deref()
-            && !speakers.contains(&speaker)
-        {
-            speakers.push(speaker);
-        }
-    }
-    speakers
-}
-
-fn style_of(speaker: &str, speakers: &[&str], theme: &Theme) -> Style {
-    let nth = speakers.iter().position(|&known| known == speaker);
-    theme.speaker(nth.unwrap_or(0))
+/// How the quotes of the speaker of that number look, or those of nobody known.
+fn style_of(speaker: Option<usize>, theme: &Theme) -> Style {
+    speaker.map_or_else(|| theme.style(Role::Quote), |number| theme.speaker(number))
 }
 
 /// What two ranges share, if anything.

@@ -205,7 +205,6 @@ roles! {
     Unread, "unread", "A briefing that is not read.";
     Starred, "starred", "The star.";
     Quote, "quote", "A quote whose speaker is not known.";
-    Cue, "cue", "The words that report a quote.";
     Match, "match", "What was searched for.";
     Warning, "warning", "Something to look at: problems, a guess, hidden characters.";
     Error, "error", "Something that failed.";

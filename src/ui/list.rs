@@ -7,6 +7,8 @@
 //! The cursor is a mark and a reversed date, not a bar across the row: moving it then costs some
 //! 100 bytes instead of two whole rows.
 
+use std::borrow::Cow;
+
 use super::pen::{Pen, columns_of};
 use super::title;
 use crate::app::layout::Area;
@@ -14,6 +16,7 @@ use crate::app::{App, Mark};
 use crate::briefing::Briefing;
 use crate::config::{Pane, Role};
 use crate::search::fuzzy;
+use crate::text::width;
 
 /// Columns of mark, flags and the blank after them.
 const FLAGS: u16 = 4;
@@ -83,19 +86,12 @@ fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, briefing: &Briefing) {
     let mut from = FLAGS + date_columns(width) + 1;
     if width >= WITH_SOURCE {
         let source = briefing.source.as_deref().unwrap_or_default();
-        pen.text(x + from, y, SOURCE, source, Role::Dim);
+        draw_matched(app, pen, (x + from, y), SOURCE, source, Role::Dim);
         from += SOURCE + 1;
     }
     let role = if unread { Role::Unread } else { Role::Text };
-    draw_title(
-        app,
-        pen,
-        x + from,
-        y,
-        width.saturating_sub(from),
-        briefing,
-        role,
-    );
+    let columns = width.saturating_sub(from);
+    draw_matched(app, pen, (x + from, y), columns, &briefing.title, role);
 }
 
 fn date_columns(width: u16) -> u16 {
@@ -106,26 +102,29 @@ fn date_columns(width: u16) -> u16 {
     }
 }
 
-/// The title with the letters that the finder matched set off.
-fn draw_title(
+/// A text with the letters that the finder matched set off, but for those that are cut off.
+fn draw_matched(
     app: &App,
     pen: &mut Pen<'_>,
-    x: u16,
-    y: u16,
+    (x, y): (u16, u16),
     columns: u16,
-    briefing: &Briefing,
+    text: &str,
     role: Role,
 ) {
-    pen.text(x, y, columns, &briefing.title, role);
+    pen.text(x, y, columns, text, role);
     if app.filter.query.is_empty() {
         return;
     }
-    for found in fuzzy::matched(&briefing.title, &app.filter.query) {
-        let before = columns_of(&briefing.title[..found.start]);
-        let across = columns_of(&briefing.title[found]);
-        if before < columns {
-            // Not over the ellipsis at the edge, should the match be cut off.
-            pen.restyle(x + before, y, across.min(columns - before), Role::Match);
+    let kept = match width::truncate(text, usize::from(columns)) {
+        Cow::Borrowed(whole) => columns_of(whole),
+        // The ellipsis stands for what was cut and is no match of anything.
+        Cow::Owned(cut) => columns_of(&cut).saturating_sub(1),
+    };
+    for found in fuzzy::matched(text, &app.filter.query) {
+        let before = columns_of(&text[..found.start]);
+        let across = columns_of(&text[found]);
+        if before < kept {
+            pen.restyle(x + before, y, across.min(kept - before), Role::Match);
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::briefing::{BlockKind, Briefing, Quote, QuoteKind, Span};
 use crate::config::{Command, Pane, Role};
 
 pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
-    title(app, pen, area, Pane::Reading, &name(app), &place(app));
+    head(app, pen, area);
     let body = area.body();
     let (Some(briefing), Some(page)) = (&app.reading.briefing, &app.reading.page) else {
         return nothing(app, pen, body);
@@ -33,6 +33,31 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
     for ((number, line), y) in shown.zip(body.y..body.y + body.height) {
         painter.line(pen, column, y, number, line);
     }
+}
+
+/// The title row. Where the screen has no header the caveat of what is open stands here, where it
+/// cannot be scrolled away; as in the header, it is never cut for want of room but the rest.
+fn head(app: &App, pen: &mut Pen<'_>, area: Area) {
+    let briefing = app.reading.briefing.as_ref();
+    let caveat = briefing
+        .and_then(|briefing| briefing.classification.as_deref())
+        .filter(|_| app.layout.header.is_none());
+    let Some(caveat) = caveat else {
+        return title(app, pen, area, Pane::Reading, &name(app), &place(app));
+    };
+    let row = area.title();
+    if row.height == 0 {
+        return;
+    }
+    let caveat = format!(" {caveat} ");
+    let taken = columns_of(&caveat).min(row.width);
+    let rest = Area {
+        width: row.width - taken,
+        ..row
+    };
+    title(app, pen, rest, Pane::Reading, &name(app), &place(app));
+    let x = row.x + rest.width;
+    pen.text(x, row.y, taken, &caveat, Role::Warning);
 }
 
 fn name(app: &App) -> String {
@@ -99,35 +124,18 @@ struct Painter<'a> {
     briefing: &'a Briefing,
     page: &'a Page,
     text: &'a str,
-    /// Each quote that shows, with its speaker's number.
-    quotes: Vec<(usize, Option<usize>)>,
+    /// The quotes that show, by number.
+    quotes: Vec<usize>,
 }
 
 impl<'a> Painter<'a> {
     fn new(app: &'a App, briefing: &'a Briefing, page: &'a Page) -> Self {
-        let mut speakers: Vec<&str> = Vec::new();
-        let mut quotes = Vec::new();
-        if page.raw.is_none() {
-            let shown = shown_span(app, page);
-            for (i, quote) in briefing.quotes.iter().enumerate() {
-                let number = quote.speaker.as_deref().map(|name| {
-                    let known = speakers.iter().position(|&speaker| speaker == name);
-                    known.unwrap_or_else(|| {
-                        speakers.push(name);
-                        speakers.len() - 1
-                    })
-                });
-                if quote.span.overlaps(shown) {
-                    quotes.push((i, number));
-                }
-            }
-        }
         Self {
             app,
             briefing,
             page,
             text: page.text_of(briefing),
-            quotes,
+            quotes: page.quotes_in(briefing, shown_span(app, page)),
         }
     }
 
@@ -160,7 +168,7 @@ impl<'a> Painter<'a> {
                     width: column.width.saturating_sub(*indent),
                 };
                 self.stretch(pen, at, y, *span, *kind, *label);
-                for &(_, quote) in self.page.credits.iter().filter(|(line, _)| *line == number) {
+                if let Some(quote) = self.page.credit_on(number) {
                     self.credits(pen, column, y, &[quote]);
                 }
             }
@@ -169,23 +177,20 @@ impl<'a> Painter<'a> {
 
     /// The bar beside a line that a quote is on, in the colour of its speaker.
     fn gutter(&self, pen: &mut Pen<'_>, column: Column, y: u16, is_on: impl Fn(&Quote) -> bool) {
-        let on_line = |&&(i, _): &&(usize, Option<usize>)| is_on(&self.briefing.quotes[i]);
+        let on_line = |&&quote: &&usize| is_on(&self.briefing.quotes[quote]);
         // The innermost of a turn and a quotation inside it.
-        let Some(&(_, speaker)) = self.quotes.iter().rev().find(on_line) else {
+        let Some(&innermost) = self.quotes.iter().rev().find(on_line) else {
             return;
         };
         let here = self.app.reading.quote;
-        let is_here = self
-            .quotes
-            .iter()
-            .filter(on_line)
-            .any(|&(i, _)| here == Some(i));
+        let mut on_line = self.quotes.iter().filter(on_line);
+        let is_here = on_line.any(|&quote| here == Some(quote));
         let glyph = if is_here {
             pen.glyphs.bar_here
         } else {
             pen.glyphs.bar
         };
-        pen.styled(column.x, y, 1, glyph, speaker_style(pen, speaker));
+        pen.styled(column.x, y, 1, glyph, self.speaker_style(pen, innermost));
     }
 
     /// A stretch of the text, run by run of one style.
@@ -220,13 +225,13 @@ impl<'a> Painter<'a> {
     }
 
     fn paint_quotes(&self, pen: &Pen<'_>, span: Span, styles: &mut [Style]) {
-        for &(i, speaker) in &self.quotes {
-            let quote = &self.briefing.quotes[i];
+        for &number in &self.quotes {
+            let quote = &self.briefing.quotes[number];
             // A whole transcript in colour would be a wall: its bars and labels are enough.
             if quote.kind == QuoteKind::Turn {
                 continue;
             }
-            let mut style = speaker_style(pen, speaker);
+            let mut style = self.speaker_style(pen, number);
             if quote.kind == QuoteKind::Indirect {
                 style = style
                     .remove_modifier(Modifier::BOLD)
@@ -261,35 +266,39 @@ impl<'a> Painter<'a> {
             .iter()
             .map(|&quote| page::credit(&self.briefing.quotes[quote]))
             .collect();
-        let between = "  ";
-        let whole: u16 = names.iter().map(|name| columns_of(name)).sum::<u16>()
-            + 2 * u16::try_from(names.len().saturating_sub(1)).unwrap_or(0);
+        // So many names that they cannot be counted in columns are as good as a whole row.
+        let whole = names
+            .iter()
+            .fold(0, |sum: u16, name| {
+                sum.saturating_add(columns_of(name)).saturating_add(2)
+            })
+            .saturating_sub(2);
         let end = column.x + GUTTER + column.width;
         let mut x = end.saturating_sub(whole).max(column.x + GUTTER);
         for (&quote, name) in quotes.iter().zip(&names) {
-            let speaker = self.quotes.iter().find(|(i, _)| *i == quote);
-            let style = speaker_style(pen, speaker.and_then(|(_, speaker)| *speaker));
-            let style = style.add_modifier(Modifier::BOLD);
-            x += pen.styled(x, y, end.saturating_sub(x), name, style);
-            x += u16::try_from(between.len()).unwrap_or(0);
+            if x >= end {
+                break;
+            }
+            let style = self.speaker_style(pen, quote).add_modifier(Modifier::BOLD);
+            x += pen.styled(x, y, end - x, name, style) + 2;
+        }
+    }
+
+    /// How the words of a quote look, by the quote's number.
+    fn speaker_style(&self, pen: &Pen<'_>, quote: usize) -> Style {
+        match self.page.speakers.get(quote) {
+            Some(&Some(speaker)) => pen.speaker(speaker),
+            _ => pen.style(Role::Quote),
         }
     }
 }
 
-fn speaker_style(pen: &Pen<'_>, speaker: Option<usize>) -> Style {
-    match speaker {
-        Some(number) => pen.speaker(number),
-        None => pen.style(Role::Quote),
-    }
-}
-
-/// The stretch of text that shows, generously.
+/// The stretch of text that shows, and a line more.
 fn shown_span(app: &App, page: &Page) -> Span {
     let last = app.reading.top + app.reading.height.max(1) + 1;
     let at = |line: usize| page.lines.get(line).map(|line| line.at);
     Span {
-        // A line further up, for credits below the block whose quotes they name.
-        start: at(app.reading.top.saturating_sub(app.reading.height)).unwrap_or(0),
+        start: at(app.reading.top).unwrap_or(0),
         end: at(last).unwrap_or(u32::MAX),
     }
 }

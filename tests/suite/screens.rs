@@ -141,3 +141,47 @@ fn a_screen_that_shrinks_and_grows_again_is_the_same_as_before() {
     }
     assert_eq!(reader.screen(), before);
 }
+
+#[test]
+fn the_caveat_of_one_pane_stays_when_the_text_is_scrolled() {
+    let mut reader = reader(40, 10);
+    reader.press("enter");
+    for _ in 0..3 {
+        let title = reader.line_with("─ Reading");
+        assert!(title.ends_with("OFFICIAL"), "{title}");
+        reader.press("pagedown");
+    }
+    // Where there is a header it stands there alone.
+    reader.resize(80, 24);
+    assert!(!reader.line_with("─ Reading").contains("OFFICIAL"));
+}
+
+/// What is drawn as matched in some columns of a row; the row below must be empty.
+fn matched_letters(reader: &Reader, row: u16, from: u16, until: u16) -> String {
+    let frame = chancery::ui::view(&reader.app).buffer;
+    let theme = &reader.app.theme;
+    let colour = theme.style(chancery::config::Role::Match).bg;
+    assert!(
+        colour.is_some(),
+        "the theme sets matches off by a background"
+    );
+    let plain = frame[(until - 1, row + 1)].bg;
+    (from..until)
+        .map(|x| &frame[(x, row)])
+        .filter(|cell| cell.bg != plain)
+        .map(|cell| cell.symbol())
+        .collect()
+}
+
+#[test]
+fn the_filter_sets_off_letters_of_the_source_and_not_the_ellipsis() {
+    let mut reader = reader(80, 24);
+    reader.press("/").type_text("foreign");
+    let row = reader.screen();
+    let row = row
+        .lines()
+        .position(|line| line.contains("Ministry of For…"));
+    let row = u16::try_from(row.expect("the row of the transcript")).expect("a row");
+    // The source is cut inside the word: what is left of it shows, and the ellipsis does not.
+    assert_eq!(matched_letters(&reader, row, 16, 32), "For");
+}
