@@ -198,7 +198,7 @@ pub fn decode(bytes: &[u8]) -> Arc<str> {
 }
 
 fn file_name(path: &Path) -> String {
-    let name = path.file_name().map(|name| name.to_string_lossy());
+    let name = path.file_name().map(sanitise::name);
     format!("(no title) {}", name.unwrap_or_default())
         .trim_end()
         .to_owned()
