@@ -26,6 +26,7 @@ use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use clap::error::ContextValue;
 use clap::{CommandFactory, Parser};
 use serde::Serialize;
 
@@ -52,7 +53,7 @@ struct Context<'a> {
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environment) -> u8 {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
-        Err(usage) => return print_usage(&usage),
+        Err(usage) => return print_usage(on_one_line(usage)),
     };
     let result = dispatch(arguments, environment);
     if let Err(error) = &result
@@ -160,7 +161,7 @@ fn open_reader(paths: Vec<PathBuf>, context: Context, colour: bool) -> Result<Ou
 fn names(paths: &[PathBuf]) -> String {
     let name = |path: &PathBuf| {
         let name = path.file_name().unwrap_or(path.as_os_str());
-        name.to_string_lossy().into_owned()
+        sanitise::name(name)
     };
     let all: Vec<String> = paths.iter().map(name).collect();
     all.join(", ")
@@ -176,7 +177,7 @@ fn missing(paths: &[PathBuf]) -> Result<(), CliError> {
         .get_subcommands()
         .map(clap::Command::get_name)
         .collect();
-    let message = format!("{}: there is no such file or folder", path.display());
+    let message = format!("{}: there is no such file or folder", sanitise::name(path));
     let error = CliError::new(Kind::Unreadable, message);
     Err(
         match suggest::nearest(&path.to_string_lossy(), names.iter().copied()) {
@@ -241,7 +242,7 @@ impl Context<'_> {
 
     /// Tells the person at the terminal something in passing.
     fn note(&self, text: &str) {
-        tell(&format!("chancery: {text}"));
+        tell(&format!("chancery: {}", sanitise::line(text)));
     }
 
     /// Tells the program at the other end something in passing.
@@ -266,8 +267,38 @@ fn tell(text: &str) {
     let _ = io::stderr().write_all(clean.as_bytes());
 }
 
+/// Puts every argument that the complaint repeats on one line: a line break in one must not look
+/// like a message of ours.
+fn on_one_line(mut usage: clap::Error) -> clap::Error {
+    let clean = |text: &str| sanitise::line(text).into_owned();
+    let repeated: Vec<_> = usage
+        .context()
+        .filter_map(|(kind, value)| {
+            let value = match value {
+                ContextValue::String(text) => ContextValue::String(clean(text)),
+                ContextValue::Strings(texts) => {
+                    ContextValue::Strings(texts.iter().map(|text| clean(text)).collect())
+                }
+                // The tips; nothing is coloured here.
+                ContextValue::StyledStrs(texts) => ContextValue::StyledStrs(
+                    texts
+                        .iter()
+                        .map(|text| clean(&text.to_string()).into())
+                        .collect(),
+                ),
+                _ => return None,
+            };
+            Some((kind, value))
+        })
+        .collect();
+    for (kind, value) in repeated {
+        usage.insert(kind, value);
+    }
+    usage
+}
+
 /// Prints help and version to standard output, what is wrong with the arguments to standard error.
-fn print_usage(usage: &clap::Error) -> u8 {
+fn print_usage(usage: clap::Error) -> u8 {
     let text = usage.render().to_string();
     if usage.use_stderr() {
         tell(&text);

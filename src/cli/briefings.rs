@@ -18,6 +18,7 @@ use crate::library::collection::Collection;
 use crate::library::{self, Loaded, samples};
 use crate::search::Words;
 use crate::text::offsets::CharOffsets;
+use crate::text::sanitise;
 
 /// The name of standard input among paths.
 pub(super) const STDIN: &str = "-";
@@ -161,7 +162,7 @@ impl Briefings {
                     }
                 }
                 Err(error) => {
-                    let path = briefing(last).origin.path.display();
+                    let path = sanitise::name(&*briefing(last).origin.path);
                     context.note(&format!("{path}: {error}; its quotes have no offsets"));
                 }
             }
@@ -224,7 +225,7 @@ fn from_stdin(analyst: &Analyst) -> Result<(Arc<str>, Loaded), CliError> {
 
 /// A problem in one line: where and why.
 pub(super) fn told(problem: &Problem) -> String {
-    let path = problem.path.display();
+    let path = sanitise::name(&problem.path);
     match problem.offset {
         Some(offset) => format!("{path}: {} (at byte {offset})", problem.reason),
         None => format!("{path}: {}", problem.reason),

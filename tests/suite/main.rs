@@ -1,6 +1,7 @@
 //! The reader and the command line, without a terminal.
 
 mod command_line;
+mod faults;
 mod finder;
 mod reading;
 mod safety;
