@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use jiff::civil;
 
+use crate::briefing::BriefingId;
 use crate::config::{Key, Pane, Settings, Theme};
 use crate::library::collection::Collection;
 
@@ -41,7 +42,7 @@ pub use picker::{Choice, Picker, Target};
 pub use progress::Progress;
 pub use reading::{Reading, TextSearch, TextView};
 pub use sidebar::{Row, Sidebar, View, ViewCounts};
-pub use triage::{Attribution, Change, Mark, Marks, What};
+pub use triage::{Attribution, Change, Mark, Marked, Marks, What};
 
 /// Everything that the screen shows and that keys can change.
 #[derive(Debug)]
@@ -74,6 +75,10 @@ pub struct App {
     pub reading: Reading,
     /// Marks of this run.
     pub marks: Marks,
+    /// The marks again by position: what is counted and filtered by at every key.
+    pub marked: Vec<Marked>,
+    /// The briefing under the cursor before a rescan, until it has come back.
+    pub return_to: Option<BriefingId>,
     /// Where the panes stand.
     pub layout: Layout,
     /// The pane that has the keys.
@@ -82,6 +87,8 @@ pub struct App {
     pub sidebar_wanted: Option<bool>,
     /// The reading pane has the whole screen.
     pub full_width: bool,
+    /// The pane that had the keys before that.
+    pub before_full_width: Pane,
     /// What lies over the panes, the topmost last.
     pub overlays: Vec<Overlay>,
     /// What is being typed in the last row.
@@ -167,10 +174,13 @@ impl App {
             counts: ViewCounts::default(),
             reading: Reading::default(),
             marks: Marks::default(),
+            marked: Vec::new(),
+            return_to: None,
             layout: layout::arrange(0, 0, layout::Wishes::of(&settings, focus)),
             focus,
             sidebar_wanted: None,
             full_width: false,
+            before_full_width: Pane::List,
             overlays: Vec::new(),
             prompt: None,
             notice: None,
@@ -186,7 +196,7 @@ impl App {
             app.overlays.push(Overlay::Sheet(sheet));
         }
         // Nothing is loaded, so nothing can be asked of the outside yet.
-        app.resized(start.columns, start.rows);
+        let _ = app.resized(start.columns, start.rows);
         (app, number)
     }
 

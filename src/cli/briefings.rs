@@ -109,7 +109,7 @@ impl Briefings {
     /// Which tags those chosen carry, and how many of them.
     pub(super) fn tag_counts(&self) -> Vec<(&crate::briefing::Label, u32)> {
         self.collection
-            .count(self.chosen.iter().copied(), |_| false)
+            .count(&self.chosen, |_| false)
             .into_iter()
             .map(|count| (self.collection.label(count.label), count.all))
             .collect()

@@ -3,6 +3,7 @@
 mod command_line;
 mod faults;
 mod finder;
+mod in_between;
 mod reading;
 mod safety;
 mod screens;

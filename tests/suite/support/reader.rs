@@ -19,6 +19,9 @@ pub(crate) struct Reader {
     pause: Option<Generation>,
     /// Effects that the loop would carry out itself, in order.
     pub(crate) effects: Vec<String>,
+    /// Questions to workers wait until [`Reader::answer`], as they do on a busy machine.
+    pub(crate) holds: bool,
+    held: Vec<Effect>,
 }
 
 /// Made once: compiling the gazetteer takes longer than most tests.
@@ -51,6 +54,8 @@ impl Reader {
             scan,
             pause: None,
             effects: Vec::new(),
+            holds: false,
+            held: Vec::new(),
         }
     }
 
@@ -131,6 +136,11 @@ impl Reader {
                         self.scan = scan;
                         self.effects.push("scan".to_owned());
                     }
+                    Effect::Filter(_) | Effect::LayOut { .. } | Effect::ReadRaw(_)
+                        if self.holds =>
+                    {
+                        self.held.push(effect);
+                    }
                     Effect::Filter(_) | Effect::LayOut { .. } | Effect::ReadRaw(_) => {
                         if let Some(answer) = runner::work::answer(effect) {
                             effects.extend(update(&mut self.app, answer));
@@ -164,6 +174,16 @@ impl Reader {
                 c.to_string()
             };
             self.press(&key);
+        }
+        self
+    }
+
+    /// Lets the workers answer what they were asked.
+    pub(crate) fn answer(&mut self) -> &mut Self {
+        for effect in std::mem::take(&mut self.held) {
+            if let Some(answer) = runner::work::answer(effect) {
+                self.tell(answer);
+            }
         }
         self
     }
