@@ -1,6 +1,7 @@
 //! The reader and the command line, without a terminal.
 
 mod command_line;
+mod documents;
 mod faults;
 mod finder;
 mod in_between;
