@@ -38,6 +38,13 @@ impl Clauses<'_, '_> {
         let Some(before) = at.checked_sub(1).map(|before| &self.words.list[before]) else {
             return true;
         };
+        // "the Arctic states say": a noun before a verb.
+        let next = self.words.list.get(at + 1).filter(|_| word.gap.is_plain());
+        if next.is_some_and(|next| next.is(Sense::CUE) && !next.is(Sense::DOCUMENT))
+            && self.words.text_of(at).ends_with('s')
+        {
+            return false;
+        }
         // "the reports", "of claims": nouns.
         let governed =
             before.is(Sense::DETERMINER | Sense::PREPOSITION) && !before.is(Sense::PRONOUN);
@@ -70,7 +77,12 @@ impl Clauses<'_, '_> {
             end -= 1;
         }
         let found = self.unquoted_mentions(from..end);
-        let mut index = found.len().checked_sub(1)?;
+        let Some(mut index) = found.len().checked_sub(1) else {
+            return self.generic_before(end, from);
+        };
+        if let Some(outer) = self.before_relative(&found, end) {
+            return Some(outer);
+        }
         if !self.reaches(&found[index], end) {
             return self
                 .before_clause(&found, end)
@@ -185,6 +197,19 @@ impl Clauses<'_, '_> {
         (!governed && end - outer.words.end <= LONGEST).then(|| outer.clone())
     }
 
+    /// "a minister who observed the talks later said", "Lind, who came and who said": the phrase
+    /// before "who", where no comma ends its clause.
+    fn before_relative(&self, found: &[Mention], end: usize) -> Option<Mention> {
+        let words = self.words;
+        let outer = found.iter().rev().find(|outer| {
+            outer.words.end < end
+                && outer.kind != MentionKind::Pronoun
+                && words.text_of(outer.words.end) == "who"
+        })?;
+        let plain = |at: usize| !words.list[at].gap.has(Gap::COMMA) && !self.quoted[at];
+        (outer.words.end..end).all(plain).then(|| outer.clone())
+    }
+
     /// "the prisoner", "public criticism": an article and some words right before the verb.
     fn generic_before(&self, end: usize, from: usize) -> Option<Mention> {
         let first = end.saturating_sub(5).max(from);
@@ -196,8 +221,8 @@ impl Clauses<'_, '_> {
         let plain =
             (start..end - 1).all(|at| self.words.list[at].gap.is_plain() && !self.quoted[at]);
         let nominal = (start + 1..end).all(|at| {
-            !self.words.list[at]
-                .is(Sense::PREPOSITION | Sense::REPORTING | Sense::PRONOUN | Sense::CONJUNCTION)
+            !self.words.list[at].is(Sense::PREPOSITION | Sense::PRONOUN | Sense::CONJUNCTION)
+                && !self.is_cue(at, Sense::REPORTING)
         });
         (start + 1 < end && plain && nominal).then(|| generic(start..end))
     }

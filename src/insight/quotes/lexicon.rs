@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 /// A set of senses that a word can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Sense(u32);
+pub(super) struct Sense(u64);
 
 impl Sense {
     /// A verb that reports speech in a finite form: said, stressed, erklärte.
@@ -68,8 +68,10 @@ impl Sense {
     pub(super) const LETTER: Self = Self(1 << 30);
     /// Follows a term that a text defines: means, denotes.
     pub(super) const DEFINES: Self = Self(1 << 31);
+    /// Puts a title below the one without it: vice, deputy, assistant.
+    pub(super) const RANK: Self = Self(1 << 32);
 
-    const NAMED: [(&'static str, Self); 32] = [
+    const NAMED: [(&'static str, Self); 33] = [
         ("cue", Self::CUE),
         ("participle", Self::PARTICIPLE),
         ("cite", Self::CITE),
@@ -102,6 +104,7 @@ impl Sense {
         ("demonym", Self::DEMONYM),
         ("letter", Self::LETTER),
         ("defines", Self::DEFINES),
+        ("rank", Self::RANK),
     ];
 
     /// Any third person pronoun.
