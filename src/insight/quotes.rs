@@ -54,10 +54,12 @@ pub fn find(title: &str, body: &Body, language: Option<&str>) -> Vec<Quote> {
         return Vec::new();
     }
     // The title stands last so that positions in the body are positions in the whole.
-    let text: Cow<'_, str> = if title.is_empty() || body.text.starts_with(title) {
-        Cow::Borrowed(&body.text)
+    let (text, title): (Cow<'_, str>, Range<usize>) = if body.text.starts_with(title) {
+        (Cow::Borrowed(&body.text), 0..title.len())
     } else {
-        Cow::Owned(format!("{}\n\n{title}", body.text))
+        let text = format!("{}\n\n{title}", body.text);
+        let title = text.len() - title.len()..text.len();
+        (Cow::Owned(text), title)
     };
     let words = Words::of(&text, lexicon);
     let stretches = stretches(&words, passages, &paragraphs);
@@ -66,7 +68,7 @@ pub fn find(title: &str, body: &Body, language: Option<&str>) -> Vec<Quote> {
         quoted[stretch.words.clone()].fill(true);
     }
     let mut finder = Finder {
-        people: People::of(&words, &quoted),
+        people: People::of(&words, &quoted, words.inside(&title)),
         words: &words,
         lexicon,
         last: None,
@@ -414,8 +416,22 @@ impl Finder<'_, '_> {
         match known {
             Some(entity) => readable(self.people.name(entity)),
             _ if name.is_empty() => readable(label),
+            // "MS. ROE": nobody's first name is known.
+            _ if name.len() == 1
+                && last_title.is_some_and(|title| self.is_form_of_address(title)) =>
+            {
+                readable(&self.words.text[self.words.span(name.start - 1..name.end)])
+            }
             _ => readable(&self.words.text[self.words.span(name)]),
         }
+    }
+
+    /// True for "Mr" and "Ms", which tell no more than the gender.
+    fn is_form_of_address(&self, title: usize) -> bool {
+        let word = &self.words.list[title];
+        word.is(Sense::MALE | Sense::FEMALE)
+            && word.is(Sense::TITLE)
+            && word.is(Sense::ABBREVIATION)
     }
 
     fn label_bytes(&self, label: &str) -> Range<usize> {

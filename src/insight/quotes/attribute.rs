@@ -276,6 +276,14 @@ impl<'t> Attribution<'_, 't> {
                 self.clauses.subject_of_participle(at, left.start)
             };
             let Some(subject) = subject else { continue };
+            // "Lind concluded that the text indicated “…”": Lind's words on it.
+            let reported = subject.kind == MentionKind::Document
+                && subject.words.start > left.start + 1
+                && self.words().text_of(subject.words.start - 1) == "that"
+                && self.clauses.is_cue(subject.words.start - 2, Sense::CUE);
+            if reported {
+                continue;
+            }
             let introduces =
                 self.gap(until - 1).has(Gap::COLON.or(Gap::COMMA)) || until - at <= CLOSE;
             let strong = list[at].is(Sense::CUE | Sense::PARTICIPLE) && introduces;

@@ -98,8 +98,34 @@ impl Clauses<'_, '_> {
         {
             return Some(outer);
         }
+        if end > from && words.list[end - 1].gap.has(Gap::COMMA) && self.is_governed(head, from) {
+            return self
+                .first_of_clause(&found[..index], from)
+                .or(Some(head.clone()));
+        }
         // "the head of the agency Alexei Likhachev": the name at the end is the head's own.
         Some(head.clone())
+    }
+
+    fn is_governed(&self, mention: &Mention, from: usize) -> bool {
+        let at = mention.words.start;
+        at > from && self.words.list[at - 1].is(Sense::PREPOSITION)
+    }
+
+    /// "that a member of the crew, speaking of the ship in the bay, said": the first phrase of the
+    /// clause that no preposition governs.
+    fn first_of_clause(&self, found: &[Mention], from: usize) -> Option<Mention> {
+        let end = found.last()?.words.end;
+        let start = (from..end)
+            .rev()
+            .find(|&at| self.words.text_of(at) == "that")
+            .unwrap_or(from);
+        let mut inside = found.iter().filter(|mention| mention.words.end > start);
+        inside
+            .find(|mention| {
+                mention.kind != MentionKind::Pronoun && !self.is_governed(mention, from)
+            })
+            .cloned()
     }
 
     fn unquoted_mentions(&self, range: Range<usize>) -> Vec<Mention> {
@@ -302,9 +328,7 @@ impl Clauses<'_, '_> {
             found.into_iter().find(|mention| {
                 let word = &self.words.list[mention.core.start];
                 let empty = mention.kind == MentionKind::Pronoun && word.is(Sense::IT | Sense::YOU);
-                let governed = mention.words.start > from
-                    && self.words.list[mention.words.start - 1].is(Sense::PREPOSITION);
-                !empty && !governed
+                !empty && !self.is_governed(mention, from)
             })
         })
     }

@@ -51,6 +51,8 @@ pub(super) struct People<'w, 't> {
     words: &'w Words<'t>,
     entities: Vec<Entity>,
     sightings: Vec<Sighting>,
+    /// The words of the title.
+    title: Range<usize>,
 }
 
 /// What a mention stands for.
@@ -69,8 +71,9 @@ pub(super) enum Identity {
 }
 
 impl<'w, 't> People<'w, 't> {
-    /// Reads all names of a text. `quoted` tells for each word whether it stands between marks.
-    pub(super) fn of(words: &'w Words<'t>, quoted: &[bool]) -> Self {
+    /// Reads all names of a text. `quoted` tells for each word whether it stands between marks,
+    /// `title` which words are the title.
+    pub(super) fn of(words: &'w Words<'t>, quoted: &[bool], title: Range<usize>) -> Self {
         let sightings = mentions(words, 0..words.list.len())
             .into_iter()
             .map(|mention| Sighting {
@@ -84,6 +87,7 @@ impl<'w, 't> People<'w, 't> {
             words,
             entities: Vec::new(),
             sightings,
+            title,
         };
         people.enter_names();
         people.learn_titles();
@@ -456,20 +460,25 @@ impl<'w, 't> People<'w, 't> {
                 return found;
             }
         }
-        // "Carter's message": its owner.
-        let owner = self
-            .unquoted(mention.words.start.saturating_sub(1)..mention.words.end)
-            .find(|sighting| {
-                self.words.list[sighting.mention.words.end - 1]
-                    .gap
-                    .has(Gap::POSSESSIVE)
-            });
-        if let Some(owner) = owner.and_then(|owner| owner.entity) {
+        if let Some(owner) = self.owner(mention) {
             return Some(Identity::Known(owner));
         }
         self.protagonist("", false)
             .or_else(|| self.sender(mention.words.start))
             .map(Identity::Guess)
+    }
+
+    /// The person who owns a thing: Carter in "Carter's message".
+    fn owner(&self, mention: &Mention) -> Option<usize> {
+        let list = &self.words.list;
+        let owner = mention
+            .words
+            .clone()
+            .find(|&index| list[index].gap.has(Gap::POSSESSIVE))?;
+        let surname = self.words.text_of(owner);
+        let named =
+            |entity: &Entity| entity.person && self.words.text_of(entity.name.end - 1) == surname;
+        self.entities.iter().position(named)
     }
 
     /// The person whom a sentence shortly before a letter is about, else the title.
@@ -497,8 +506,7 @@ impl<'w, 't> People<'w, 't> {
                 break;
             }
         }
-        let all = self.words.list.len();
-        person(sentence_start(self.words, all)..all)
+        person(self.title.clone())
     }
 
     /// True for what a preposition stands before: seldom the subject of its sentence.
@@ -695,19 +703,23 @@ impl<'w, 't> People<'w, 't> {
             })
     }
 
-    /// The person who bears the title of a label such as "THE PRESIDENT".
+    /// The person who bears the title of a label such as "THE PRESIDENT": of several the one in
+    /// the briefing's title. "A Republican president" and "the Vice President" do not bear it.
     pub(super) fn titled(&self, title: &str) -> Option<usize> {
         let words = self.words;
+        let bears = |range: &Range<usize>| {
+            let first = words.text_of(range.start);
+            let indefinite = first.eq_ignore_ascii_case("a") || first.eq_ignore_ascii_case("an");
+            let named = |index: usize| same_word(words.text_of(index), title);
+            !indefinite && !self.rank(range) && range.clone().any(named)
+        };
+        let in_title = |entity: usize| {
+            self.unquoted(self.title.clone())
+                .any(|sighting| sighting.entity == Some(entity))
+        };
         (0..self.entities.len())
-            .filter(|&entity| {
-                let titles = &self.entities[entity].titles;
-                titles.iter().any(|range| {
-                    range
-                        .clone()
-                        .any(|index| same_word(words.text_of(index), title))
-                })
-            })
-            .max_by_key(|&entity| self.entities[entity].seen)
+            .filter(|&entity| self.entities[entity].titles.iter().any(bears))
+            .max_by_key(|&entity| (in_title(entity), self.entities[entity].seen))
     }
 }
 
