@@ -70,8 +70,10 @@ impl Sense {
     pub(super) const DEFINES: Self = Self(1 << 31);
     /// Puts a title below the one without it: vice, deputy, assistant.
     pub(super) const RANK: Self = Self(1 << 32);
+    /// Opens a reported clause: that.
+    pub(super) const THAT: Self = Self(1 << 33);
 
-    const NAMED: [(&'static str, Self); 33] = [
+    const NAMED: [(&'static str, Self); 34] = [
         ("cue", Self::CUE),
         ("participle", Self::PARTICIPLE),
         ("cite", Self::CITE),
@@ -105,6 +107,7 @@ impl Sense {
         ("letter", Self::LETTER),
         ("defines", Self::DEFINES),
         ("rank", Self::RANK),
+        ("that", Self::THAT),
     ];
 
     /// Any third person pronoun.

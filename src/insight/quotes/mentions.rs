@@ -169,7 +169,7 @@ impl Run {
         let given = word.is(Sense::MALE | Sense::FEMALE);
         let common = word.is(Sense::STOP) || is_opener(text) && !given;
         // "last Friday"; but "President March", "May said".
-        let day = word.is(Sense::STOP) && text.len() > SHORT_DAY && !word.is(Sense::TITLE);
+        let day = word.is(Sense::STOP) && text.len() > SHORT_DAY;
         !label && (is_head || !(opens && common || day))
     }
 

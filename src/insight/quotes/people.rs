@@ -266,7 +266,16 @@ impl<'w, 't> People<'w, 't> {
         let gap = self.words.list[end - 1].gap;
         let joined =
             gap.has(Gap::COMMA) && !gap.has(Gap::SENTENCE) && next.mention.words.start == end;
-        (joined && next.mention.kind == MentionKind::Role).then(|| next.mention.words.clone())
+        // "To supply tanks, Shah said": the subject of what comes next.
+        let last = next.mention.words.end;
+        let verb = self.words.list[last - 1].gap.is_plain()
+            && self
+                .words
+                .list
+                .get(last)
+                .is_some_and(|word| word.is(Sense::CUE));
+        let apposed = joined && !verb && next.mention.kind == MentionKind::Role;
+        apposed.then(|| next.mention.words.clone())
     }
 
     /// The entity sighted at a mention, if it is a name.
