@@ -4,6 +4,7 @@
 //! senses ("report" is a verb of reporting and a document).
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::{BitOr, BitOrAssign};
 use std::sync::LazyLock;
 
@@ -147,7 +148,34 @@ impl BitOrAssign for Sense {
 /// The words of one language.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    words: HashMap<Box<str>, Sense>,
+    words: HashMap<Box<str>, Sense, BuildHasherDefault<WordHasher>>,
+}
+
+/// FNV-1a over eight bytes at a time: every word of every text is looked up, and the keys are ours,
+/// so that no one can choose them to collide.
+#[derive(Debug)]
+struct WordHasher(u64);
+
+impl Default for WordHasher {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for part in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..part.len()].copy_from_slice(part);
+            self.0 = (self.0 ^ u64::from_le_bytes(word)).wrapping_mul(0x0100_0000_01b3);
+            self.0 ^= self.0 >> 29;
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        // The table takes its groups from the high bits.
+        self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
 }
 
 /// The longest word looked up, in bytes; what is longer has no sense for us.
@@ -179,7 +207,7 @@ impl Lexicon {
     }
 
     fn read(lists: &str) -> Self {
-        let mut words: HashMap<Box<str>, Sense> = HashMap::new();
+        let mut words = HashMap::<Box<str>, Sense, _>::default();
         for line in lists.lines() {
             let Some((name, list)) = line.split_once(':').filter(|_| !line.starts_with('#')) else {
                 continue;
