@@ -291,8 +291,11 @@ fn office(words: &Words<'_>, at: usize, limit: usize, head: Option<usize>) -> Op
     if head? + 1 != at || !list.get(at).filter(|_| at < limit)?.is(Sense::PREPOSITION) {
         return None;
     }
-    if !matches!(words.text_of(at), "of" | "for") {
-        return None;
+    // "Ambassador to Norland Marta Lind", but "said the minister to Marta Lind".
+    match words.text_of(at) {
+        "of" | "for" => {}
+        "to" if list[at - 1].is_capital() => {}
+        _ => return None,
     }
     let mut end = of_phrase(words, at, limit)?;
     // "of Defence of the Russian Federation"
@@ -323,8 +326,21 @@ fn of_phrase(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
     // "President of Russia Vladimir Putin", "Department of Commerce": names after "of".
     while end < limit && list[end].is_capital() && list[end - 1].gap.is_plain() {
         end += 1;
+        end += usize::from(joins_offices(words, end, limit));
     }
     (end > first).then_some(end)
+}
+
+/// True for "and" in "Minister of Power and Energy", not before somebody else.
+fn joins_offices(words: &Words<'_>, at: usize, limit: usize) -> bool {
+    let list = &words.list;
+    let somebody = Sense::TITLE | Sense::ROLE | Sense::MALE | Sense::FEMALE;
+    at + 1 < limit
+        && words.text_of(at) == "and"
+        && list[at - 1].gap.is_plain()
+        && list[at].gap.is_plain()
+        && list[at + 1].is_capital()
+        && !list[at + 1].is(somebody)
 }
 
 /// Reads "de la" and the like when a capital follows.

@@ -273,7 +273,7 @@ impl<'w, 't> People<'w, 't> {
                 .words
                 .list
                 .get(last)
-                .is_some_and(|word| word.is(Sense::CUE));
+                .is_some_and(|word| word.is(Sense::CUE | Sense::AUXILIARY));
         let apposed = joined && !verb && next.mention.kind == MentionKind::Role;
         apposed.then(|| next.mention.words.clone())
     }

@@ -62,6 +62,10 @@ impl Gap {
         Self(self.0 | other.0)
     }
 
+    const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     fn add(&mut self, other: Self) {
         self.0 |= other.0;
     }
@@ -200,6 +204,12 @@ impl<'a> Words<'a> {
             shape: shape(stem),
             gap: Gap::default(),
         };
+        // "Joseph Lind, Jr.": a comma inside a name.
+        if matches!(stem, "Jr" | "Sr")
+            && let Some(last) = self.list.last_mut()
+        {
+            last.gap = last.gap.without(Gap::COMMA);
+        }
         let mut after = end;
         if possessive {
             word.gap.add(Gap::POSSESSIVE);
