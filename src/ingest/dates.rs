@@ -375,11 +375,23 @@ fn month(word: &str) -> Option<i8> {
     if word.chars().nth(2).is_none() || word.len() > 24 {
         return None;
     }
-    let word = word.to_lowercase();
-    let at = MONTHS
-        .iter()
-        .position(|names| names.split(' ').any(|name| name == word))?;
-    i8::try_from(at + 1).ok()
+    let at = if word.is_ascii() {
+        // Most words of a text come here: those that open like no month go first.
+        let first = word.as_bytes()[0].to_ascii_lowercase();
+        if !b"adefjmnos".contains(&first) {
+            return None;
+        }
+        let is_name = |name: &str| name.as_bytes()[0] == first && name.eq_ignore_ascii_case(word);
+        MONTHS
+            .iter()
+            .position(|names| names.split(' ').any(is_name))
+    } else {
+        let word = word.to_lowercase();
+        MONTHS
+            .iter()
+            .position(|names| names.split(' ').any(|name| name == word))
+    };
+    i8::try_from(at? + 1).ok()
 }
 
 #[cfg(test)]

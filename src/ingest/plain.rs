@@ -290,9 +290,8 @@ fn is_table(group: &[Line<'_>]) -> bool {
 fn is_heading(groups: &[&[Line<'_>]], at: usize) -> bool {
     let [line] = groups[at] else { return false };
     let text = line.text.trim();
-    let words = text.split_whitespace().count();
     let plain = text.len() <= HEADING
-        && (1..=12).contains(&words)
+        && (1..=12).contains(&text.split_whitespace().count())
         && text.starts_with(char::is_uppercase)
         && text.ends_with(|c: char| c.is_alphanumeric() || c == ')')
         && !ends_sentence(text)

@@ -124,8 +124,10 @@ impl Script {
     /// Japanese. A Latin header or address over a short text in another script does not count
     /// for it: a letter of another script counts double.
     fn most_used(text: &str) -> Option<(Self, usize)> {
-        let mut counts: Vec<(Self, usize)> = Vec::new();
-        for script in text.chars().filter_map(Self::of) {
+        let latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
+        let mut counts: Vec<(Self, usize)> = vec![(Self::Latin, latin)];
+        let others = text.chars().filter(|c| !c.is_ascii());
+        for script in others.filter_map(Self::of) {
             match counts.iter_mut().find(|(known, _)| *known == script) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((script, 1)),

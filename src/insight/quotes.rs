@@ -16,6 +16,7 @@ mod lexicon;
 mod marks;
 mod mentions;
 mod people;
+mod reported;
 mod speech;
 mod turns;
 mod words;
@@ -35,6 +36,7 @@ use lexicon::{Lexicon, Sense};
 use marks::Passage;
 use mentions::{Mention, MentionKind};
 use people::{Identity, People};
+use reported::Reported;
 use speech::Setting;
 use turns::{Part, Turn};
 use words::{Gap, Words};
@@ -50,14 +52,16 @@ pub fn find(title: &str, body: &Body, language: Option<&str>) -> Vec<Quote> {
     let turns = turns::turns(&body.text, &parts, lexicon);
     let paragraphs = paragraphs(&body.text, &parts);
     let passages = marks::passages(&body.text, &paragraphs);
-    if passages.is_empty() && turns.is_empty() {
+    if passages.is_empty() && turns.is_empty() && !reported::may_report(&body.text) {
         return Vec::new();
     }
     // The title stands last so that positions in the body are positions in the whole.
-    let text: Cow<'_, str> = if title.is_empty() || body.text.starts_with(title) {
-        Cow::Borrowed(&body.text)
+    let (text, title): (Cow<'_, str>, Range<usize>) = if body.text.starts_with(title) {
+        (Cow::Borrowed(&body.text), 0..title.len())
     } else {
-        Cow::Owned(format!("{}\n\n{title}", body.text))
+        let text = format!("{}\n\n{title}", body.text);
+        let title = text.len() - title.len()..text.len();
+        (Cow::Owned(text), title)
     };
     let words = Words::of(&text, lexicon);
     let stretches = stretches(&words, passages, &paragraphs);
@@ -66,11 +70,12 @@ pub fn find(title: &str, body: &Body, language: Option<&str>) -> Vec<Quote> {
         quoted[stretch.words.clone()].fill(true);
     }
     let mut finder = Finder {
-        people: People::of(&words, &quoted),
+        people: People::of(&words, &quoted, words.inside(&title)),
         words: &words,
         lexicon,
         last: None,
         turn: None,
+        end: body.text.len(),
     };
     let mut quotes: Vec<Quote> = turns.iter().map(|turn| finder.turn(turn)).collect();
     let attribution = Attribution {
@@ -82,6 +87,9 @@ pub fn find(title: &str, body: &Body, language: Option<&str>) -> Vec<Quote> {
     };
     for index in 0..stretches.len() {
         quotes.extend(finder.quote(&attribution, index, &turns));
+    }
+    for reported in reported::reported(&attribution.clauses) {
+        quotes.extend(finder.indirect(&reported, &turns));
     }
     quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
     quotes
@@ -192,6 +200,8 @@ struct Finder<'w, 't> {
     last: Option<Spoken>,
     /// The turn that the last passage stood in.
     turn: Option<usize>,
+    /// The end of the body in bytes; only the title comes after it.
+    end: usize,
 }
 
 impl Finder<'_, '_> {
@@ -233,6 +243,37 @@ impl Finder<'_, '_> {
             return None;
         }
         Some(self.report(stretch, claim.as_ref()))
+    }
+
+    /// A reported clause as a quote, unless it lies in a turn or somebody unknown reports it.
+    fn indirect(&mut self, reported: &Reported, turns: &[Turn]) -> Option<Quote> {
+        let bytes = self.words.span(reported.clause.clone());
+        let span = Span::new(bytes.start, bytes.end);
+        let next = turns.partition_point(|turn| turn.span.end <= bytes.start);
+        let in_turn = turns
+            .get(next)
+            .is_some_and(|turn| turn.span.start < bytes.end);
+        if bytes.end > self.end || in_turn {
+            return None;
+        }
+        let claim = Claim {
+            rule: Rule::Before,
+            subject: Some(reported.report.subject.clone()),
+            cue: Some(reported.report.cue.clone()),
+        };
+        if !self.is_credible(&claim) {
+            return None;
+        }
+        let (spoken, confidence) = self.spoken(Some(&claim));
+        Some(Quote {
+            span,
+            kind: QuoteKind::Indirect,
+            speaker: Some(spoken.speaker?),
+            mention: spoken.mention,
+            cue: Some(self.phrase(reported.report.cue.clone())),
+            confidence,
+            quoted: Vec::new(),
+        })
     }
 
     /// True inside a turn. What was said in one turn is not carried on into another.
@@ -414,8 +455,22 @@ impl Finder<'_, '_> {
         match known {
             Some(entity) => readable(self.people.name(entity)),
             _ if name.is_empty() => readable(label),
+            // "MS. ROE": nobody's first name is known.
+            _ if name.len() == 1
+                && last_title.is_some_and(|title| self.is_form_of_address(title)) =>
+            {
+                readable(&self.words.text[self.words.span(name.start - 1..name.end)])
+            }
             _ => readable(&self.words.text[self.words.span(name)]),
         }
+    }
+
+    /// True for "Mr" and "Ms", which tell no more than the gender.
+    fn is_form_of_address(&self, title: usize) -> bool {
+        let word = &self.words.list[title];
+        word.is(Sense::MALE | Sense::FEMALE)
+            && word.is(Sense::TITLE)
+            && word.is(Sense::ABBREVIATION)
     }
 
     fn label_bytes(&self, label: &str) -> Range<usize> {

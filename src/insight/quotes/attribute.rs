@@ -276,6 +276,17 @@ impl<'t> Attribution<'_, 't> {
                 self.clauses.subject_of_participle(at, left.start)
             };
             let Some(subject) = subject else { continue };
+            // "Lind concluded that the text indicated “…”": Lind's words on it.
+            let reported = subject.kind == MentionKind::Document
+                && subject.words.start > left.start + 1
+                && self.words().text_of(subject.words.start - 1) == "that"
+                && self.clauses.is_cue(subject.words.start - 2, Sense::CUE);
+            if reported {
+                continue;
+            }
+            if let Some(main) = self.main_subject(&subject, at, until) {
+                return Some(Claim::near(Rule::Clause, main));
+            }
             let introduces =
                 self.gap(until - 1).has(Gap::COLON.or(Gap::COMMA)) || until - at <= CLOSE;
             let strong = list[at].is(Sense::CUE | Sense::PARTICIPLE) && introduces;
@@ -289,6 +300,24 @@ impl<'t> Attribution<'_, 't> {
             ));
         }
         None
+    }
+
+    /// "As it pledges to build, Lind Motors is planning to “…”": the subject of the main clause
+    /// after the one that reports.
+    fn main_subject(&self, subject: &Mention, cue: usize, until: usize) -> Option<Mention> {
+        let list = &self.words().list;
+        let joint = subject.words.start.checked_sub(1)?;
+        let comma = (cue..until)
+            .rev()
+            .find(|&at| self.gap(at).has(Gap::COMMA))?;
+        if !list[joint].is(Sense::CONJUNCTION) || subject.words.end != cue {
+            return None;
+        }
+        let main = mention_at(self.words(), comma + 1, until)?;
+        let verb = list
+            .get(main.words.end)
+            .filter(|_| main.words.end < until)?;
+        (main.kind != MentionKind::Pronoun && verb.is(Sense::AUXILIARY | Sense::BE)).then_some(main)
     }
 
     /// X: “…”. X, title: “…”. A line that is only a name before the mark.

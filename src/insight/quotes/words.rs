@@ -62,6 +62,10 @@ impl Gap {
         Self(self.0 | other.0)
     }
 
+    const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     fn add(&mut self, other: Self) {
         self.0 |= other.0;
     }
@@ -138,6 +142,12 @@ impl<'a> Words<'a> {
     /// Reads what stands between words from byte `at`, notes it on the last word, and returns
     /// where the next word starts.
     fn skip_gap(&mut self, at: usize) -> Option<usize> {
+        // One blank, as between most words.
+        if let [b' ', next, ..] = self.text.as_bytes()[at..]
+            && next.is_ascii_alphanumeric()
+        {
+            return Some(at + 1);
+        }
         let mut gap = Gap::default();
         let mut newlines = 0;
         let mut line_start = false;
@@ -194,6 +204,12 @@ impl<'a> Words<'a> {
             shape: shape(stem),
             gap: Gap::default(),
         };
+        // "Joseph Lind, Jr.": a comma inside a name.
+        if matches!(stem, "Jr" | "Sr")
+            && let Some(last) = self.list.last_mut()
+        {
+            last.gap = last.gap.without(Gap::COMMA);
+        }
         let mut after = end;
         if possessive {
             word.gap.add(Gap::POSSESSIVE);
@@ -212,6 +228,17 @@ fn narrow(at: usize) -> u32 {
 
 /// Where the word that starts at a byte ends.
 fn word_end(text: &str, start: usize) -> usize {
+    let bytes = &text.as_bytes()[start..];
+    let letters = bytes
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric())
+        .count();
+    if bytes
+        .get(letters)
+        .is_none_or(|next| matches!(next, b' ' | b',' | b'\n'))
+    {
+        return start + letters;
+    }
     let mut chars = text[start..].char_indices().peekable();
     let mut end = start;
     while let Some((offset, c)) = chars.next() {
@@ -258,6 +285,9 @@ fn is_abbreviation(stem: &str, sense: Sense) -> bool {
 
 /// The word without its possessive ending, and whether it had one.
 fn without_possessive(word: &str) -> (&str, bool) {
+    if !word.ends_with(['s', 'S']) {
+        return (word, false);
+    }
     for ending in ["'s", "’s", "'S", "’S"] {
         if let Some(stem) = word.strip_suffix(ending)
             && !stem.is_empty()
@@ -269,6 +299,9 @@ fn without_possessive(word: &str) -> (&str, bool) {
 }
 
 fn shape(word: &str) -> Shape {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Shape::Lower;
+    }
     let mut chars = word.chars().filter(|c| c.is_alphanumeric());
     match chars.next() {
         Some(c) if c.is_numeric() => Shape::Number,
