@@ -12,6 +12,8 @@
 
 mod attribute;
 mod clauses;
+mod dialogue;
+mod french;
 mod lexicon;
 mod marks;
 mod mentions;
@@ -31,7 +33,7 @@ use crate::briefing::{BlockKind, Body, Confidence, Quote, QuoteKind, Span};
 
 use attribute::{Attribution, Claim, Rule, Stretch};
 use clauses::Clauses;
-use lexicon::{Lexicon, Sense};
+use lexicon::{Lexicon, Sense, Tongue};
 use marks::Passage;
 use mentions::{Mention, MentionKind};
 use people::{Identity, People};
@@ -48,9 +50,10 @@ pub fn find(title: &str, body: &Body, language: Option<&str>) -> Vec<Quote> {
     let lexicon = Lexicon::of(language);
     let parts = parts(body);
     let turns = turns::turns(&body.text, &parts, lexicon);
-    let paragraphs = paragraphs(&body.text, &parts);
+    let paragraphs = paragraphs(&body.text, &parts, lexicon.tongue());
     let passages = marks::passages(&body.text, &paragraphs);
-    if passages.is_empty() && turns.is_empty() {
+    let silent = !dialogue::has_dashes(lexicon.tongue());
+    if passages.is_empty() && turns.is_empty() && silent {
         return Vec::new();
     }
     // The title stands last so that positions in the body are positions in the whole.
@@ -60,6 +63,7 @@ pub fn find(title: &str, body: &Body, language: Option<&str>) -> Vec<Quote> {
         Cow::Owned(format!("{}\n\n{title}", body.text))
     };
     let words = Words::of(&text, lexicon);
+    let passages = dialogue::refine(&words, passages, &paragraphs);
     let stretches = stretches(&words, passages, &paragraphs);
     let mut quoted = vec![false; words.list.len()];
     for stretch in &stretches {
@@ -123,14 +127,21 @@ fn split_at_blank_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// The stretches of text in which marks must pair: blocks, and the items of lists inside them.
-fn paragraphs(text: &str, parts: &[Part]) -> Vec<Range<usize>> {
+///
+/// Where dialogue opens with dashes, its turns too; and every line of a text that is set
+/// without blank lines.
+fn paragraphs(text: &str, parts: &[Part], tongue: Tongue) -> Vec<Range<usize>> {
+    let dashes = dialogue::has_dashes(tongue);
     let mut paragraphs = Vec::with_capacity(parts.len());
     for part in parts {
+        let unwrapped = dashes && is_unwrapped(&text[part.span.clone()]);
         let mut start = part.span.start;
         let mut from = start;
         while let Some(line) = text[from..part.span.end].find('\n') {
             from += line + 1;
-            if is_item(&text[from..part.span.end]) {
+            let rest = &text[from..part.span.end];
+            let turn = || dashes && ends_sentence(&text[start..from]);
+            if is_item(rest) || turn() && (unwrapped || dialogue::opens_turn(rest)) {
                 paragraphs.push(start..from - 1);
                 start = from;
             }
@@ -138,6 +149,18 @@ fn paragraphs(text: &str, parts: &[Part]) -> Vec<Range<usize>> {
         paragraphs.push(start..part.span.end);
     }
     paragraphs
+}
+
+/// True when a line is longer than anybody wraps at.
+fn is_unwrapped(part: &str) -> bool {
+    /// In bytes.
+    const WRAPPED: usize = 240;
+    part.lines().any(|line| line.len() > WRAPPED)
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end()
+        .ends_with(['.', '!', '?', '…', '»', '”', '“', ':', ','])
 }
 
 /// True when a line opens with a bullet or a pictograph.

@@ -33,7 +33,11 @@ fn files_and_folders_are_read_and_what_cannot_be_is_listed() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name);
     fs::write(path("one.txt"), "Title: The first release\n\nText.\n").expect("a file");
-    fs::write(path("two.md"), "+++\ntitle = \"The second release\"\n+++\nText.\n").expect("a file");
+    fs::write(
+        path("two.md"),
+        "+++\ntitle = \"The second release\"\n+++\nText.\n",
+    )
+    .expect("a file");
     fs::write(path("image.txt"), b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0").expect("a file");
     let place = folder.path().to_str().expect("a path in UTF-8");
     let mut terminal = Terminal::reader(&[place]).size(100, 30).spawn();

@@ -440,6 +440,10 @@ impl<'t> Attribution<'_, 't> {
         };
         let before = index.checked_sub(1).map(|before| &self.stretches[before]);
         let opens = stretch.words.start == stretch.paragraph.start;
+        if opens && stretch.passage.turn {
+            // A new turn is another's.
+            return None;
+        }
         if opens {
             let above = &stretch.above;
             let follows = before.is_some_and(|before| before.words.end > above.start);
@@ -563,7 +567,8 @@ impl<'t> Attribution<'_, 't> {
     /// A quote set over a message: whom the paragraph under it is about.
     fn heading(&self, stretch: &Stretch) -> Option<Claim> {
         let end = stretch.words.end;
-        if stretch.words != stretch.paragraph || end >= self.words().list.len() {
+        let lone = stretch.words == stretch.paragraph && !stretch.passage.turn;
+        if !lone || end >= self.words().list.len() {
             return None;
         }
         let below = end..self.paragraph_end(end);

@@ -26,7 +26,7 @@ pub(super) fn is_speech(
     claim: Option<&Claim>,
     setting: Setting,
 ) -> bool {
-    score(words, stretch, claim, setting) > 0.0
+    stretch.passage.turn || score(words, stretch, claim, setting) > 0.0
 }
 
 fn score(words: &Words<'_>, stretch: &Stretch, claim: Option<&Claim>, setting: Setting) -> f32 {

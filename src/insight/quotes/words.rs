@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Lexicon, Sense};
+use super::french;
+use super::lexicon::{Lexicon, Sense, Tongue};
 
 /// One word of the body.
 #[derive(Debug, Clone, Copy)]
@@ -93,6 +94,8 @@ impl Word {
 pub(super) struct Words<'a> {
     pub(super) text: &'a str,
     pub(super) list: Vec<Word>,
+    /// The language that the words were looked up in.
+    pub(super) tongue: Tongue,
 }
 
 impl<'a> Words<'a> {
@@ -101,6 +104,7 @@ impl<'a> Words<'a> {
         let mut words = Self {
             text,
             list: Vec::with_capacity(text.len() / 5),
+            tongue: lexicon.tongue(),
         };
         let mut at = 0;
         while let Some(start) = words.skip_gap(at) {
@@ -174,6 +178,11 @@ impl<'a> Words<'a> {
 
     /// Adds the word at those bytes and returns where the gap after it starts.
     fn push(&mut self, start: usize, end: usize, lexicon: &Lexicon) -> usize {
+        if self.tongue == Tongue::French
+            && let Some((cut, next)) = french::joint(&self.text[start..end], lexicon)
+        {
+            return self.push_front(start..start + cut, start + next, lexicon);
+        }
         let (stem, mut possessive) = without_possessive(&self.text[start..end]);
         let mut sense = lexicon.sense(stem);
         // "he's", "I've": a pronoun and its verb.
@@ -203,6 +212,26 @@ impl<'a> Words<'a> {
         }
         self.list.push(word);
         after
+    }
+
+    /// Adds the front of two words that are written as one: "l’" of "l’envoyé", "dit" of "dit-il".
+    fn push_front(&mut self, bytes: Range<usize>, next: usize, lexicon: &Lexicon) -> usize {
+        let front = &self.text[bytes.clone()];
+        let elided = !self.text[bytes.end..next].starts_with('-');
+        let sense = lexicon.sense(front);
+        self.list.push(Word {
+            start: narrow(bytes.start),
+            end: narrow(bytes.end),
+            // "m’a dit" holds no "M.".
+            sense: if elided {
+                sense.only(french::ELIDED)
+            } else {
+                sense
+            },
+            shape: shape(front),
+            gap: Gap::default(),
+        });
+        next
     }
 }
 
