@@ -14,11 +14,13 @@ mod attribute;
 mod clauses;
 mod dialogue;
 mod french;
+mod german;
 mod lexicon;
 mod marks;
 mod mentions;
 mod people;
 mod speech;
+mod titles;
 mod turns;
 mod words;
 
@@ -373,7 +375,11 @@ impl Finder<'_, '_> {
     fn without_article(&self, subject: &Mention) -> Arc<str> {
         let mut words = subject.words.clone();
         let first = self.words.text_of(words.start);
-        if words.len() > 1 && first.eq_ignore_ascii_case("the") {
+        let article = match self.words.tongue {
+            Tongue::German => matches!(first, "der" | "die" | "das" | "Der" | "Die" | "Das"),
+            _ => first.eq_ignore_ascii_case("the"),
+        };
+        if words.len() > 1 && article {
             words.start += 1;
         }
         self.phrase(words)

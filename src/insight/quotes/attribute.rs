@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::clauses::{Clauses, Report};
+use super::german;
 use super::lexicon::Sense;
 use super::marks::Passage;
 use super::mentions::{Mention, MentionKind, mention_at, mentions};
@@ -57,7 +58,7 @@ pub(super) struct Claim {
 }
 
 impl Claim {
-    fn by(rule: Rule, report: Report) -> Self {
+    pub(super) fn by(rule: Rule, report: Report) -> Self {
         Self {
             rule,
             subject: Some(report.subject),
@@ -112,6 +113,7 @@ impl<'t> Attribution<'_, 't> {
             .or(after)
             .or_else(|| self.signature(stretch))
             .filter(&credible)
+            .or_else(|| german::reported(&self.clauses, stretch, &left).filter(&credible))
             .or_else(|| self.told(index, &left, &credible))
             .or_else(|| self.carried(index, &left))
             .or_else(|| self.introduced(stretch, &left).filter(&credible))

@@ -6,6 +6,7 @@
 
 use super::attribute::{Claim, Rule, Stretch};
 use super::lexicon::Sense;
+use super::titles;
 use super::words::{Gap, Words};
 
 /// What the finder knows about a passage beyond its words.
@@ -36,6 +37,7 @@ fn score(words: &Words<'_>, stretch: &Stretch, claim: Option<&Claim>, setting: S
     by_claim(claim)
         + by_shape(words, stretch)
         + by_neighbours(words, stretch, cue)
+        + titles::by_spelling(words, stretch, cue.is_some())
         + match setting {
             Setting::Running => 0.0,
             Setting::Alone | Setting::Foreign => 1.5,
