@@ -376,7 +376,7 @@ impl Finder<'_, '_> {
         let mut words = subject.words.clone();
         let first = self.words.text_of(words.start);
         let article = match self.words.tongue {
-            Tongue::German => matches!(first, "der" | "die" | "das" | "Der" | "Die" | "Das"),
+            Tongue::German => german::is_article(first),
             _ => first.eq_ignore_ascii_case("the"),
         };
         if words.len() > 1 && article {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::clauses::{Clauses, Report};
 use super::german;
-use super::lexicon::Sense;
+use super::lexicon::{Sense, Tongue};
 use super::marks::Passage;
 use super::mentions::{Mention, MentionKind, mention_at, mentions};
 use super::words::{Gap, Words};
@@ -66,7 +66,7 @@ impl Claim {
         }
     }
 
-    fn near(rule: Rule, subject: Mention) -> Self {
+    pub(super) fn near(rule: Rule, subject: Mention) -> Self {
         Self {
             rule,
             subject: Some(subject),
@@ -113,13 +113,15 @@ impl<'t> Attribution<'_, 't> {
             .or(after)
             .or_else(|| self.signature(stretch))
             .filter(&credible)
+            .or_else(|| german::closing(&self.clauses, stretch, &left))
             .or_else(|| german::reported(&self.clauses, stretch, &left).filter(&credible))
             .or_else(|| self.told(index, &left, &credible))
             .or_else(|| self.carried(index, &left))
             .or_else(|| self.introduced(stretch, &left).filter(&credible))
-            .or_else(|| self.nearby(stretch, left).filter(&credible))
+            .or_else(|| self.nearby(stretch, left.clone()).filter(&credible))
             .or_else(|| self.far(index))
             .or_else(|| self.heading(stretch).filter(&credible))
+            .or_else(|| german::guessed(&self.clauses, stretch, &left))
     }
 
     /// The words of the stretch's sentence before it.
@@ -214,6 +216,10 @@ impl<'t> Attribution<'_, 't> {
                     subject,
                 },
             ));
+        }
+        if self.words().tongue == Tongue::German && self.words().text_of(first) != "wie" {
+            // There the verb comes first.
+            return None;
         }
         self.after_subject(first, &right, gap)
     }

@@ -48,9 +48,16 @@ pub(super) fn cited(clauses: &Clauses<'_, '_>, at: usize, until: usize) -> Optio
             .find(|mention| mention.words.end == at)?;
         return report(at..at + 1, subject);
     }
+    if lower == "so" && at + 1 < until && clauses.is_cue(at + 1, Sense::CUE) {
+        // "so heißt es in der Erklärung"
+        return report(at + 1..at + 2, behind(clauses, at + 1, until)?);
+    }
     let mut start = at + 1;
     let given = |index: usize| {
-        index < until && GIVEN.contains(&words.text_of(index).to_lowercase().as_str())
+        index < until && {
+            let word = words.text_of(index).to_lowercase();
+            GIVEN.contains(&word.as_str()) || word.ends_with("angaben")
+        }
     };
     while start < until && list[start].is(Sense::DETERMINER) && given(start + 1) {
         start += 1;
@@ -115,12 +122,48 @@ pub(super) fn subject(
         return None;
     }
     let verb = helper.unwrap_or(cue);
+    if let Some(document) = document(clauses, start, verb) {
+        return Some(document);
+    }
     let first = (start < verb)
         .then(|| opening(clauses, start, verb))
         .flatten();
+    // "Diese Frage verneinte der Minister": an object may stand first.
+    let object = first
+        .as_ref()
+        .is_some_and(|first| first.kind == MentionKind::Body);
+    if object
+        && let Some(behind) = behind(clauses, verb, until)
+        && behind.words.start == verb + 1
+        && is_person(clauses, &behind)
+    {
+        return Some(behind);
+    }
     first
         .or_else(|| behind(clauses, verb, until))
         .or_else(|| inside(clauses, from, start))
+}
+
+/// The document of "in dem Antrag heißt es".
+fn document(clauses: &Clauses<'_, '_>, start: usize, verb: usize) -> Option<Mention> {
+    let words = clauses.words;
+    let next = words.list.len() > verb + 1 && words.text_of(verb + 1) == "es";
+    let says = next && matches!(words.text_of(verb), "heißt" | "hieß" | "hatte");
+    let governed = start < verb && words.list[start].is(Sense::PREPOSITION);
+    (says && governed)
+        .then(|| mention_at(words, start + 1, verb))
+        .flatten()
+}
+
+/// True for a phrase that can only be a person.
+fn is_person(clauses: &Clauses<'_, '_>, mention: &Mention) -> bool {
+    let head = &clauses.words.list[mention.core.start];
+    match mention.kind {
+        MentionKind::Pronoun => head.is(Sense::HE | Sense::SHE),
+        MentionKind::Name { titled } => titled || head.is(Sense::MALE | Sense::FEMALE),
+        MentionKind::Role => true,
+        MentionKind::Body | MentionKind::Document => false,
+    }
 }
 
 /// Words that open a sentence without taking the first place in it.
@@ -138,6 +181,11 @@ const OBLIQUE: [&str; 14] = [
     "dem", "den", "des", "einem", "einen", "eines", "seinem", "seinen", "ihrem", "ihren", "diesem",
     "diesen", "dessen", "deren",
 ];
+
+/// True for a definite article in any case.
+pub(super) fn is_article(word: &str) -> bool {
+    is_one_of(word, &["der", "die", "das", "des", "dem", "den"])
+}
 
 fn is_one_of(word: &str, list: &[&str]) -> bool {
     list.iter().any(|known| word.eq_ignore_ascii_case(known))
@@ -231,6 +279,150 @@ fn source(clauses: &Clauses<'_, '_>, from: usize, until: usize) -> Option<Mentio
     let words = clauses.words;
     let at = (from..until).find(|&at| words.list[at].is(Sense::PREPOSITION))?;
     mention_at(words, at + 1, until).filter(|found| !clauses.quoted[found.words.start])
+}
+
+/// Whose a fragment is that nothing reports: the subject of its sentence, as a guess.
+pub(super) fn guessed(
+    clauses: &Clauses<'_, '_>,
+    stretch: &Stretch,
+    left: &Range<usize>,
+) -> Option<Claim> {
+    if clauses.words.tongue != Tongue::German || left.is_empty() {
+        return None;
+    }
+    let subject = inside(clauses, left.start, left.end.min(stretch.words.start))?;
+    Some(Claim::near(Rule::Nearby, subject))
+}
+
+/// The senses of a compound by its last part: "Amtsrichterin", "Umweltbehörde", "Tageszeitung".
+pub(super) fn by_ending(word: &str) -> Sense {
+    const PERSONS: [&str; 24] = [
+        "minister",
+        "präsident",
+        "sprecher",
+        "vorsitzende",
+        "vorsitzender",
+        "vorsitzenden",
+        "richter",
+        "politiker",
+        "leiter",
+        "experte",
+        "kommissar",
+        "anwalt",
+        "sekretär",
+        "kanzler",
+        "meister",
+        "direktor",
+        "trainer",
+        "forscher",
+        "professor",
+        "botschafter",
+        "führer",
+        "chef",
+        "wissenschaftler",
+        "beauftragte",
+    ];
+    const BODIES: [&str; 15] = [
+        "ministerium",
+        "behörde",
+        "verband",
+        "gericht",
+        "regierung",
+        "partei",
+        "agentur",
+        "gewerkschaft",
+        "konzern",
+        "institut",
+        "polizei",
+        "anwaltschaft",
+        "kommission",
+        "zentrale",
+        "gesellschaft",
+    ];
+    const PAPERS: [&str; 5] = ["zeitung", "magazin", "zeitschrift", "blatt", "sender"];
+    let ends = |list: &[&str], word: &str| {
+        list.iter()
+            .any(|ending| word.len() > ending.len() && word.ends_with(ending))
+    };
+    if !word.starts_with(char::is_uppercase) {
+        return Sense::default();
+    }
+    if ends(&PERSONS, word) {
+        return Sense::TITLE | Sense::ROLE;
+    }
+    if let Some(stem) = word.strip_suffix("in")
+        && (ends(&PERSONS, stem) || stem.ends_with("anwält"))
+    {
+        return Sense::TITLE | Sense::ROLE | Sense::FEMALE;
+    }
+    if ends(&PAPERS, word) {
+        return Sense::BODY | Sense::TERM;
+    }
+    if ends(&BODIES, word) {
+        return Sense::BODY;
+    }
+    Sense::default()
+}
+
+/// True for verbs that give a thing a name: even one word after them is somebody's.
+pub(super) fn names(verb: &str) -> bool {
+    [
+        "bezeichn",
+        "nannt",
+        "nenn",
+        "sprach",
+        "sprich",
+        "sprech",
+        "kritisier",
+        "bewert",
+        "wertet",
+    ]
+    .iter()
+    .any(|stem| verb.starts_with(stem))
+}
+
+/// A clause that ends in its verb right after the quote: "als „Wortbruch“ bezeichnete."
+pub(super) fn closing(
+    clauses: &Clauses<'_, '_>,
+    stretch: &Stretch,
+    left: &Range<usize>,
+) -> Option<Claim> {
+    /// Words between the mark and the verb.
+    const REACH: usize = 4;
+    let words = clauses.words;
+    if words.tongue != Tongue::German {
+        return None;
+    }
+    let first = stretch.words.end;
+    let until = words.list.len().min(first + REACH);
+    let ends = Gap::COMMA
+        .or(Gap::STOP)
+        .or(Gap::SENTENCE)
+        .or(Gap::SEMICOLON);
+    let cue = (first..until)
+        .take_while(|&at| at == first || words.list[at - 1].gap.is_plain())
+        .find(|&at| {
+            let helped = at + 1 < words.list.len() && is_one_of(words.text_of(at + 1), &HELPERS);
+            let last = at + usize::from(helped);
+            clauses.is_cue(at, Sense::REPORTING) && words.list[last].gap.has(ends)
+        })?;
+    let opens = words.list[first - 1].gap;
+    if opens.has(Gap::SENTENCE.or(Gap::COMMA)) || left.is_empty() {
+        return None;
+    }
+    let start = (left.start..left.end)
+        .rev()
+        .find(|&at| words.list[at].gap.has(Gap::COMMA.or(Gap::COLON)))
+        .map_or(left.start, |at| at + 1);
+    let passive = (start..cue).any(|at| words.list[at].is(Sense::BE));
+    let subject = inside(clauses, start, left.end).filter(|_| !passive)?;
+    Some(Claim::by(
+        Rule::Clause,
+        Report {
+            cue: cue..cue + 1,
+            subject,
+        },
+    ))
 }
 
 /// Forms of the subjunctive of reported speech.

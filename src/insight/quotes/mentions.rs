@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::Sense;
+use super::lexicon::{Sense, Tongue};
 use super::words::{Gap, Shape, Words};
 
 /// A phrase that names somebody.
@@ -188,6 +188,9 @@ impl Run {
                 core,
             })
         };
+        if let Some(core) = given_name(words, &inside) {
+            return mention(MentionKind::Name { titled: true }, core);
+        }
         let title = inside
             .clone()
             .rev()
@@ -230,6 +233,20 @@ impl Run {
         };
         mention(kind, first..self.end)
     }
+}
+
+/// "Amtsrichterin Ute Bader": where nouns have capitals too, a first name opens the name.
+fn given_name(words: &Words<'_>, inside: &Range<usize>) -> Option<Range<usize>> {
+    let list = &words.list;
+    let given = |&at: &usize| {
+        let word = &list[at];
+        word.is(Sense::MALE | Sense::FEMALE) && !word.is(Sense::TITLE | Sense::ROLE)
+    };
+    let first = (inside.start + 1..inside.end.saturating_sub(1))
+        .find(given)
+        .filter(|&at| list[at + 1].is_capital())?;
+    let noun = list[first - 1].is_capital() && !given(&(first - 1));
+    (words.tongue == Tongue::German && noun).then_some(first..inside.end)
 }
 
 /// True for a word that a sentence, a clause after a colon or a quotation opens with.

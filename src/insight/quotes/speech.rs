@@ -37,7 +37,7 @@ fn score(words: &Words<'_>, stretch: &Stretch, claim: Option<&Claim>, setting: S
     by_claim(claim)
         + by_shape(words, stretch)
         + by_neighbours(words, stretch, cue)
-        + titles::by_spelling(words, stretch, cue.is_some())
+        + titles::by_spelling(words, stretch, cue)
         + match setting {
             Setting::Running => 0.0,
             Setting::Alone | Setting::Foreign => 1.5,

@@ -5,37 +5,60 @@
 //! opens with a capital after another noun is a name ("die Zeitung „Der Bote“").
 
 use super::attribute::Stretch;
+use super::german;
 use super::lexicon::{Sense, Tongue};
 use super::words::{Gap, Shape, Words};
 
 /// What the spelling of a passage and the words beside it add to the score of `speech`.
-pub(super) fn by_spelling(words: &Words<'_>, stretch: &Stretch, reported: bool) -> f32 {
+///
+/// `cue` is the word that reports it, if one does.
+pub(super) fn by_spelling(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f32 {
     match words.tongue {
-        Tongue::German => german(words, stretch, reported),
-        Tongue::French | Tongue::Spanish | Tongue::Russian => fragment(words, stretch, reported),
+        Tongue::German => german(words, stretch, cue),
+        Tongue::French | Tongue::Spanish | Tongue::Russian => {
+            fragment(words, stretch, cue.is_some())
+        }
         Tongue::English | Tongue::Other => 0.0,
     }
 }
 
-fn german(words: &Words<'_>, stretch: &Stretch, reported: bool) -> f32 {
+fn german(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f32 {
     /// A name is seldom longer.
     const NAME: usize = 5;
     let length = stretch.words.len();
     let list = &words.list;
     let first = &list[stretch.words.start];
     let before = before(words, stretch);
-    let as_what = before.is_some_and(|at| words.text_of(at) == "als");
     let mut score = beside(words, stretch);
     if first.shape == Shape::Lower {
-        score += if length > 1 { 3.2 } else { 1.0 };
-    } else if length <= NAME {
-        let named = before.is_some_and(|at| {
-            list[at].is_capital() && list[at].gap.is_mark_only() && !list[at].is(Sense::CUE)
-        });
-        score -= if named { 2.0 } else { 0.5 };
-        if as_what && reported {
-            score += 3.0;
-        }
+        return score
+            + match (length, cue) {
+                (1, None) => 1.0,
+                (1, Some(_)) => 1.8,
+                _ => 3.2,
+            };
+    }
+    if length > NAME {
+        return score;
+    }
+    let noun = |at: usize| {
+        list[at].is_capital() && list[at].gap.is_mark_only() && !list[at].is(Sense::CUE)
+    };
+    score -= if before.is_some_and(noun) { 2.0 } else { 0.5 };
+    // "nannte den Bericht eine „Ente“", "als „Wortbruch“ bezeichnet"
+    let naming = cue.is_some_and(|cue| german::names(words.text_of(cue)));
+    if naming && before.is_some_and(|at| list[at].shape == Shape::Lower) {
+        score += 3.5;
+    }
+    // "Angriff gegen die Belegschaft"
+    let phrase = length > 2
+        && !list[stretch.words.start].is(Sense::DETERMINER)
+        && stretch
+            .words
+            .clone()
+            .any(|at| list[at].shape == Shape::Lower);
+    if phrase && cue.is_some() {
+        score += 1.3;
     }
     score
 }

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::french;
+use super::german;
 use super::lexicon::{Lexicon, Sense, Tongue};
 
 /// One word of the body.
@@ -195,6 +196,9 @@ impl<'a> Words<'a> {
             && let Some((front, _)) = stem.split_once('-')
         {
             sense = lexicon.sense(front);
+        }
+        if sense == Sense::default() && self.tongue == Tongue::German {
+            sense = german::by_ending(stem);
         }
         let mut word = Word {
             start: narrow(start),
