@@ -19,6 +19,7 @@ mod lexicon;
 mod marks;
 mod mentions;
 mod people;
+mod russian;
 mod speech;
 mod titles;
 mod turns;
@@ -26,6 +27,8 @@ mod words;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tongues;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -354,6 +357,7 @@ impl Finder<'_, '_> {
             Identity::Itself => Some(self.without_article(subject)),
             Identity::Nobody => None,
         };
+        let speaker = speaker.map(|name| self.in_first_case(name));
         let confidence = match (&identity, claim.rule) {
             (Identity::Nobody | Identity::Guess(_), _) | (_, Rule::Nearby) => Confidence::Low,
             (_, Rule::Carried | Rule::Introduced) => Confidence::Fair,
@@ -371,6 +375,14 @@ impl Finder<'_, '_> {
         )
     }
 
+    /// A Russian name as it stands in a list, if that is sure.
+    fn in_first_case(&self, name: Arc<str>) -> Arc<str> {
+        let first_case = (self.words.tongue == Tongue::Russian)
+            .then(|| russian::nominative(&name, self.lexicon))
+            .flatten();
+        first_case.map_or(name, Arc::from)
+    }
+
     /// The phrase as a name: without "the".
     fn without_article(&self, subject: &Mention) -> Arc<str> {
         let mut words = subject.words.clone();
@@ -386,7 +398,13 @@ impl Finder<'_, '_> {
     }
 
     fn phrase(&self, words: Range<usize>) -> Arc<str> {
-        flat(&self.words.text[self.words.span(words)])
+        let mut bytes = self.words.span(words);
+        let phrase = &self.words.text[bytes.clone()];
+        // "компании «Заря»": a name in marks at its end is whole.
+        if phrase.contains('«') && self.words.text[bytes.end..].starts_with('»') {
+            bytes.end += '»'.len_utf8();
+        }
+        flat(&self.words.text[bytes])
     }
 
     /// A turn with the name that its label stands for.

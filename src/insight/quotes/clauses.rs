@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::german;
 use super::lexicon::{Sense, Tongue};
 use super::mentions::{Mention, MentionKind, mention_at, mentions};
+use super::russian;
 use super::words::{Gap, Shape, Words};
 
 /// The clauses of one body.
@@ -60,6 +61,11 @@ impl Clauses<'_, '_> {
         }
         if self.is_passive(cue) {
             return None;
+        }
+        if self.words.tongue == Tongue::Russian
+            && let Some(place) = russian::place(self, cue, from)
+        {
+            return Some(place);
         }
         self.subject_before(cue, from)
             .or_else(|| self.subject_after(cue, until))
@@ -219,6 +225,9 @@ impl Clauses<'_, '_> {
         let words = self.words;
         if words.tongue == Tongue::German {
             return german::behind(self, cue, until);
+        }
+        if words.tongue == Tongue::Russian {
+            return russian::behind(self, cue, until);
         }
         if !words.list[cue].gap.is_plain() {
             return None;

@@ -246,7 +246,7 @@ fn given_name(words: &Words<'_>, inside: &Range<usize>) -> Option<Range<usize>> 
         .find(given)
         .filter(|&at| list[at + 1].is_capital())?;
     let noun = list[first - 1].is_capital() && !given(&(first - 1));
-    (words.tongue == Tongue::German && noun).then_some(first..inside.end)
+    (matches!(words.tongue, Tongue::German | Tongue::Russian) && noun).then_some(first..inside.end)
 }
 
 /// True for a word that a sentence, a clause after a colon or a quotation opens with.
@@ -336,7 +336,9 @@ fn of_phrase(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
 /// Reads "de la" and the like when a capital follows.
 fn particles(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
     let list = &words.list;
-    if at == 0 || !list[at - 1].is_capital() {
+    // "Angaben von Uwe Harms" is no name.
+    let noun = |at: usize| words.tongue == Tongue::German && list[at].is(Sense::STOP);
+    if at == 0 || !list[at - 1].is_capital() || noun(at - 1) {
         return None;
     }
     let mut end = at;
