@@ -12,17 +12,24 @@
 
 mod attribute;
 mod clauses;
+mod dialogue;
+mod french;
+mod german;
 mod lexicon;
 mod marks;
 mod mentions;
 mod people;
 mod reported;
+mod russian;
 mod speech;
+mod titles;
 mod turns;
 mod words;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tongues;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -32,7 +39,7 @@ use crate::briefing::{BlockKind, Body, Confidence, Quote, QuoteKind, Span};
 
 use attribute::{Attribution, Claim, Rule, Stretch};
 use clauses::Clauses;
-use lexicon::{Lexicon, Sense};
+use lexicon::{Lexicon, Sense, Tongue};
 use marks::Passage;
 use mentions::{Mention, MentionKind};
 use people::{Identity, People};
@@ -50,9 +57,10 @@ pub fn find(title: &str, body: &Body, language: Option<&str>) -> Vec<Quote> {
     let lexicon = Lexicon::of(language);
     let parts = parts(body);
     let turns = turns::turns(&body.text, &parts, lexicon);
-    let paragraphs = paragraphs(&body.text, &parts);
+    let paragraphs = paragraphs(&body.text, &parts, lexicon.tongue());
     let passages = marks::passages(&body.text, &paragraphs);
-    if passages.is_empty() && turns.is_empty() && !reported::may_report(&body.text) {
+    let silent = !dialogue::has_dashes(lexicon.tongue()) && !reported::may_report(&body.text);
+    if passages.is_empty() && turns.is_empty() && silent {
         return Vec::new();
     }
     // The title stands last so that positions in the body are positions in the whole.
@@ -64,6 +72,7 @@ pub fn find(title: &str, body: &Body, language: Option<&str>) -> Vec<Quote> {
         (Cow::Owned(text), title)
     };
     let words = Words::of(&text, lexicon);
+    let passages = dialogue::refine(&words, passages, &paragraphs);
     let stretches = stretches(&words, passages, &paragraphs);
     let mut quoted = vec![false; words.list.len()];
     for stretch in &stretches {
@@ -131,14 +140,21 @@ fn split_at_blank_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// The stretches of text in which marks must pair: blocks, and the items of lists inside them.
-fn paragraphs(text: &str, parts: &[Part]) -> Vec<Range<usize>> {
+///
+/// Where dialogue opens with dashes, its turns too; and every line of a text that is set
+/// without blank lines.
+fn paragraphs(text: &str, parts: &[Part], tongue: Tongue) -> Vec<Range<usize>> {
+    let dashes = dialogue::has_dashes(tongue);
     let mut paragraphs = Vec::with_capacity(parts.len());
     for part in parts {
+        let unwrapped = dashes && is_unwrapped(&text[part.span.clone()]);
         let mut start = part.span.start;
         let mut from = start;
         while let Some(line) = text[from..part.span.end].find('\n') {
             from += line + 1;
-            if is_item(&text[from..part.span.end]) {
+            let rest = &text[from..part.span.end];
+            let turn = || dashes && ends_sentence(&text[start..from]);
+            if is_item(rest) || turn() && (unwrapped || dialogue::opens_turn(rest)) {
                 paragraphs.push(start..from - 1);
                 start = from;
             }
@@ -146,6 +162,18 @@ fn paragraphs(text: &str, parts: &[Part]) -> Vec<Range<usize>> {
         paragraphs.push(start..part.span.end);
     }
     paragraphs
+}
+
+/// True when a line is longer than anybody wraps at.
+fn is_unwrapped(part: &str) -> bool {
+    /// In bytes.
+    const WRAPPED: usize = 240;
+    part.lines().any(|line| line.len() > WRAPPED)
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end()
+        .ends_with(['.', '!', '?', '…', '»', '”', '“', ':', ','])
 }
 
 /// True when a line opens with a bullet or a pictograph.
@@ -370,6 +398,7 @@ impl Finder<'_, '_> {
             Identity::Itself => Some(self.without_article(subject)),
             Identity::Nobody => None,
         };
+        let speaker = speaker.map(|name| self.in_first_case(name));
         let confidence = match (&identity, claim.rule) {
             (Identity::Nobody | Identity::Guess(_), _) | (_, Rule::Nearby) => Confidence::Low,
             (_, Rule::Carried | Rule::Introduced) => Confidence::Fair,
@@ -387,18 +416,36 @@ impl Finder<'_, '_> {
         )
     }
 
+    /// A Russian name as it stands in a list, if that is sure.
+    fn in_first_case(&self, name: Arc<str>) -> Arc<str> {
+        let first_case = (self.words.tongue == Tongue::Russian)
+            .then(|| russian::nominative(&name, self.lexicon))
+            .flatten();
+        first_case.map_or(name, Arc::from)
+    }
+
     /// The phrase as a name: without "the".
     fn without_article(&self, subject: &Mention) -> Arc<str> {
         let mut words = subject.words.clone();
         let first = self.words.text_of(words.start);
-        if words.len() > 1 && first.eq_ignore_ascii_case("the") {
+        let article = match self.words.tongue {
+            Tongue::German => german::is_article(first),
+            _ => first.eq_ignore_ascii_case("the"),
+        };
+        if words.len() > 1 && article {
             words.start += 1;
         }
         self.phrase(words)
     }
 
     fn phrase(&self, words: Range<usize>) -> Arc<str> {
-        flat(&self.words.text[self.words.span(words)])
+        let mut bytes = self.words.span(words);
+        let phrase = &self.words.text[bytes.clone()];
+        // "компании «Заря»": a name in marks at its end is whole.
+        if phrase.contains('«') && self.words.text[bytes.end..].starts_with('»') {
+            bytes.end += '»'.len_utf8();
+        }
+        flat(&self.words.text[bytes])
     }
 
     /// A turn with the name that its label stands for.

@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use super::clauses::{Clauses, Report};
-use super::lexicon::Sense;
+use super::german;
+use super::lexicon::{Sense, Tongue};
 use super::marks::Passage;
 use super::mentions::{Mention, MentionKind, mention_at, mentions};
 use super::words::{Gap, Words};
@@ -57,7 +58,7 @@ pub(super) struct Claim {
 }
 
 impl Claim {
-    fn by(rule: Rule, report: Report) -> Self {
+    pub(super) fn by(rule: Rule, report: Report) -> Self {
         Self {
             rule,
             subject: Some(report.subject),
@@ -65,7 +66,7 @@ impl Claim {
         }
     }
 
-    fn near(rule: Rule, subject: Mention) -> Self {
+    pub(super) fn near(rule: Rule, subject: Mention) -> Self {
         Self {
             rule,
             subject: Some(subject),
@@ -112,12 +113,15 @@ impl<'t> Attribution<'_, 't> {
             .or(after)
             .or_else(|| self.signature(stretch))
             .filter(&credible)
+            .or_else(|| german::closing(&self.clauses, stretch, &left))
+            .or_else(|| german::reported(&self.clauses, stretch, &left).filter(&credible))
             .or_else(|| self.told(index, &left, &credible))
             .or_else(|| self.carried(index, &left))
             .or_else(|| self.introduced(stretch, &left).filter(&credible))
-            .or_else(|| self.nearby(stretch, left).filter(&credible))
+            .or_else(|| self.nearby(stretch, left.clone()).filter(&credible))
             .or_else(|| self.far(index))
             .or_else(|| self.heading(stretch).filter(&credible))
+            .or_else(|| german::guessed(&self.clauses, stretch, &left))
     }
 
     /// The words of the stretch's sentence before it.
@@ -212,6 +216,10 @@ impl<'t> Attribution<'_, 't> {
                     subject,
                 },
             ));
+        }
+        if self.words().tongue == Tongue::German && self.words().text_of(first) != "wie" {
+            // There the verb comes first.
+            return None;
         }
         self.after_subject(first, &right, gap)
     }
@@ -469,6 +477,10 @@ impl<'t> Attribution<'_, 't> {
         };
         let before = index.checked_sub(1).map(|before| &self.stretches[before]);
         let opens = stretch.words.start == stretch.paragraph.start;
+        if opens && stretch.passage.turn {
+            // A new turn is another's.
+            return None;
+        }
         if opens {
             let above = &stretch.above;
             let follows = before.is_some_and(|before| before.words.end > above.start);
@@ -592,7 +604,8 @@ impl<'t> Attribution<'_, 't> {
     /// A quote set over a message: whom the paragraph under it is about.
     fn heading(&self, stretch: &Stretch) -> Option<Claim> {
         let end = stretch.words.end;
-        if stretch.words != stretch.paragraph || end >= self.words().list.len() {
+        let lone = stretch.words == stretch.paragraph && !stretch.passage.turn;
+        if !lone || end >= self.words().list.len() {
             return None;
         }
         let below = end..self.paragraph_end(end);

@@ -5,8 +5,10 @@
 
 use std::ops::Range;
 
-use super::lexicon::Sense;
+use super::german;
+use super::lexicon::{Sense, Tongue};
 use super::mentions::{Mention, MentionKind, mention_at, mentions};
+use super::russian;
 use super::words::{Gap, Shape, Words};
 
 /// The clauses of one body.
@@ -61,8 +63,16 @@ impl Clauses<'_, '_> {
 
     /// The subject of the cue, before it if it can, else after it.
     pub(super) fn subject(&self, cue: usize, from: usize, until: usize) -> Option<Mention> {
+        if self.words.tongue == Tongue::German {
+            return german::subject(self, cue, from, until);
+        }
         if self.is_passive(cue) {
             return None;
+        }
+        if self.words.tongue == Tongue::Russian
+            && let Some(place) = russian::place(self, cue, from)
+        {
+            return Some(place);
         }
         self.subject_before(cue, from)
             .or_else(|| self.subject_after(cue, until))
@@ -264,6 +274,12 @@ impl Clauses<'_, '_> {
     /// The same right after a quote, where even "tells" has its subject behind it.
     pub(super) fn inverted(&self, cue: usize, until: usize) -> Option<Mention> {
         let words = self.words;
+        if words.tongue == Tongue::German {
+            return german::behind(self, cue, until);
+        }
+        if words.tongue == Tongue::Russian {
+            return russian::behind(self, cue, until);
+        }
         if !words.list[cue].gap.is_plain() {
             return None;
         }
@@ -338,6 +354,9 @@ impl Clauses<'_, '_> {
         let words = self.words;
         if self.quoted[at] || !words.list[at].is(Sense::CITE) {
             return None;
+        }
+        if words.tongue == Tongue::German {
+            return german::cited(self, at, until);
         }
         let mut name = at + 1;
         if name < until && words.text_of(at).eq_ignore_ascii_case("according") {

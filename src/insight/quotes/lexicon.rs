@@ -125,6 +125,11 @@ impl Sense {
         Self(self.0 & senses.0)
     }
 
+    /// Both sets, for constants.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// True when the word has at least one of `senses`.
     pub(super) fn is(self, senses: Self) -> bool {
         self.0 & senses.0 != 0
@@ -145,10 +150,24 @@ impl BitOrAssign for Sense {
     }
 }
 
+/// The languages that have rules of their own beside their words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Tongue {
+    English,
+    French,
+    German,
+    Russian,
+    Spanish,
+    /// No word list: nobody is named.
+    #[default]
+    Other,
+}
+
 /// The words of one language.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     words: HashMap<Box<str>, Sense, BuildHasherDefault<WordHasher>>,
+    tongue: Tongue,
 }
 
 /// FNV-1a over eight bytes at a time: every word of every text is looked up, and the keys are ours,
@@ -181,11 +200,16 @@ impl Hasher for WordHasher {
 /// The longest word looked up, in bytes; what is longer has no sense for us.
 const LONGEST: usize = 40;
 
-static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("data/en.txt")));
-static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("data/fr.txt")));
-static GERMAN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("data/de.txt")));
-static RUSSIAN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("data/ru.txt")));
-static SPANISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("data/es.txt")));
+static ENGLISH: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::read(Tongue::English, include_str!("data/en.txt")));
+static FRENCH: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::read(Tongue::French, include_str!("data/fr.txt")));
+static GERMAN: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::read(Tongue::German, include_str!("data/de.txt")));
+static RUSSIAN: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::read(Tongue::Russian, include_str!("data/ru.txt")));
+static SPANISH: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::read(Tongue::Spanish, include_str!("data/es.txt")));
 static UNKNOWN: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
 
 impl Lexicon {
@@ -206,7 +230,12 @@ impl Lexicon {
         self.words.is_empty()
     }
 
-    fn read(lists: &str) -> Self {
+    /// Which language's words these are.
+    pub(super) fn tongue(&self) -> Tongue {
+        self.tongue
+    }
+
+    fn read(tongue: Tongue, lists: &str) -> Self {
         let mut words = HashMap::<Box<str>, Sense, _>::default();
         for line in lists.lines() {
             let Some((name, list)) = line.split_once(':').filter(|_| !line.starts_with('#')) else {
@@ -218,7 +247,7 @@ impl Lexicon {
                 *words.entry(word.into()).or_default() |= sense;
             }
         }
-        Self { words }
+        Self { words, tongue }
     }
 
     /// The senses of a word in any case. Allocates nothing.

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::Sense;
+use super::lexicon::{Sense, Tongue};
 use super::words::{Gap, Shape, Words};
 
 /// A phrase that names somebody.
@@ -193,6 +193,9 @@ impl Run {
                 core,
             })
         };
+        if let Some(core) = given_name(words, &inside) {
+            return mention(MentionKind::Name { titled: true }, core);
+        }
         // "Mr. Aaron's greeting": a title before an owner is the owner's.
         let owner = inside
             .clone()
@@ -240,6 +243,20 @@ impl Run {
         };
         mention(kind, first..self.end)
     }
+}
+
+/// "Amtsrichterin Ute Bader": where nouns have capitals too, a first name opens the name.
+fn given_name(words: &Words<'_>, inside: &Range<usize>) -> Option<Range<usize>> {
+    let list = &words.list;
+    let given = |&at: &usize| {
+        let word = &list[at];
+        word.is(Sense::MALE | Sense::FEMALE) && !word.is(Sense::TITLE | Sense::ROLE)
+    };
+    let first = (inside.start + 1..inside.end.saturating_sub(1))
+        .find(given)
+        .filter(|&at| list[at + 1].is_capital())?;
+    let noun = list[first - 1].is_capital() && !given(&(first - 1));
+    (matches!(words.tongue, Tongue::German | Tongue::Russian) && noun).then_some(first..inside.end)
 }
 
 /// True for a word that a sentence, a clause after a colon or a quotation opens with.
@@ -346,7 +363,9 @@ fn joins_offices(words: &Words<'_>, at: usize, limit: usize) -> bool {
 /// Reads "de la" and the like when a capital follows.
 fn particles(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
     let list = &words.list;
-    if at == 0 || !list[at - 1].is_capital() {
+    // "Angaben von Uwe Harms" is no name.
+    let noun = |at: usize| words.tongue == Tongue::German && list[at].is(Sense::STOP);
+    if at == 0 || !list[at - 1].is_capital() || noun(at - 1) {
         return None;
     }
     let mut end = at;

@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Lexicon, Sense};
+use super::french;
+use super::german;
+use super::lexicon::{Lexicon, Sense, Tongue};
 
 /// One word of the body.
 #[derive(Debug, Clone, Copy)]
@@ -97,6 +99,8 @@ impl Word {
 pub(super) struct Words<'a> {
     pub(super) text: &'a str,
     pub(super) list: Vec<Word>,
+    /// The language that the words were looked up in.
+    pub(super) tongue: Tongue,
 }
 
 impl<'a> Words<'a> {
@@ -105,6 +109,7 @@ impl<'a> Words<'a> {
         let mut words = Self {
             text,
             list: Vec::with_capacity(text.len() / 5),
+            tongue: lexicon.tongue(),
         };
         let mut at = 0;
         while let Some(start) = words.skip_gap(at) {
@@ -184,6 +189,11 @@ impl<'a> Words<'a> {
 
     /// Adds the word at those bytes and returns where the gap after it starts.
     fn push(&mut self, start: usize, end: usize, lexicon: &Lexicon) -> usize {
+        if self.tongue == Tongue::French
+            && let Some((cut, next)) = french::joint(&self.text[start..end], lexicon)
+        {
+            return self.push_front(start..start + cut, start + next, lexicon);
+        }
         let (stem, mut possessive) = without_possessive(&self.text[start..end]);
         let mut sense = lexicon.sense(stem);
         // "he's", "I've": a pronoun and its verb.
@@ -196,6 +206,9 @@ impl<'a> Words<'a> {
             && let Some((front, _)) = stem.split_once('-')
         {
             sense = lexicon.sense(front);
+        }
+        if sense == Sense::default() && self.tongue == Tongue::German {
+            sense = german::by_ending(stem);
         }
         let mut word = Word {
             start: narrow(start),
@@ -219,6 +232,26 @@ impl<'a> Words<'a> {
         }
         self.list.push(word);
         after
+    }
+
+    /// Adds the front of two words that are written as one: "l’" of "l’envoyé", "dit" of "dit-il".
+    fn push_front(&mut self, bytes: Range<usize>, next: usize, lexicon: &Lexicon) -> usize {
+        let front = &self.text[bytes.clone()];
+        let elided = !self.text[bytes.end..next].starts_with('-');
+        let sense = lexicon.sense(front);
+        self.list.push(Word {
+            start: narrow(bytes.start),
+            end: narrow(bytes.end),
+            // "m’a dit" holds no "M.".
+            sense: if elided {
+                sense.only(french::ELIDED)
+            } else {
+                sense
+            },
+            shape: shape(front),
+            gap: Gap::default(),
+        });
+        next
     }
 }
 
