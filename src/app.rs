@@ -30,13 +30,13 @@ mod sidebar;
 mod speakers;
 mod triage;
 
-pub use effect::{Effect, FilterRequest};
+pub use effect::{Effect, FilterRequest, PageRequest, PageText};
 pub use filter::Filter;
 pub use input::Input;
 pub use keys::GUTTER;
 pub use layout::{Area, Arrangement, Layout};
 pub use list::List;
-pub use message::{Generation, Message, Mouse, MouseAction};
+pub use message::{Batch, Generation, Message, Mouse, MouseAction};
 pub use overlay::{Overlay, Sheet, SheetLine};
 pub use picker::{Choice, Picker, Target};
 pub use progress::Progress;
@@ -223,19 +223,10 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             bytes,
             complete,
         } => app.found(scan, files, bytes, complete),
-        Message::Loaded {
-            scan,
-            briefings,
-            problems,
-            files,
-            bytes,
-            elapsed,
-        } => {
-            if scan != app.scan {
-                return Vec::new();
-            }
-            app.advance(files, bytes, elapsed);
-            app.loaded(briefings, problems)
+        Message::Loaded(batch) if batch.scan != app.scan => Vec::new(),
+        Message::Loaded(batch) => {
+            app.advance(batch.files, batch.bytes, batch.elapsed);
+            app.loaded(batch.briefings, batch.problems)
         }
         Message::ScanFinished { scan, elapsed } => app.scan_finished(scan, elapsed),
         Message::Filtered { query, found } => app.filtered(query, found),
@@ -247,5 +238,10 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::RawRead { id, text } => app.raw_read(id, text),
         Message::Background(background) => app.background_known(background),
         Message::Copied(error) => app.copied(error),
+        Message::WorkerFailed(place) => {
+            let text = format!("Something went wrong inside Chancery ({place}): please report it");
+            app.say(Tone::Refused, text);
+            Vec::new()
+        }
     }
 }

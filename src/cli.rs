@@ -24,13 +24,14 @@ mod tags;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::error::ContextValue;
 use clap::{CommandFactory, Parser};
 use serde::Serialize;
 
 use crate::config::{Ascii, Settings, Theme, ThemeChoice, ThemeName, suggest};
+use crate::insight::Analyst;
 use crate::runner;
 use crate::terminal::Depth;
 use crate::text::sanitise;
@@ -130,14 +131,24 @@ fn open_reader(paths: Vec<PathBuf>, context: Context, colour: bool) -> Result<Ou
         });
         return perform(&list, &context, Printer::new(colour, context.ascii()));
     }
-    let (name, paths) = match (paths.is_empty(), context.library()) {
+    let (name, mut paths) = match (paths.is_empty(), context.library()) {
         (false, _) => (names(&paths), paths),
         (true, library) if library.is_empty() => ("samples".to_owned(), library),
         (true, library) => ("library".to_owned(), library),
     };
+    // All of it is read while the terminal is still as it was: the reader takes its keys from the
+    // terminal itself.
+    let stdin = if briefings::take_stdin(&mut paths) {
+        let bytes = briefings::stdin_bytes()?;
+        let analyst = Analyst::new(&context.settings.tags);
+        Some(briefings::from_stdin(&bytes, &analyst))
+    } else {
+        None
+    };
     let environment = context.environment;
     let options = runner::Options {
         paths,
+        stdin,
         name,
         ascii: context.ascii(),
         depth: if colour {
@@ -160,6 +171,9 @@ fn open_reader(paths: Vec<PathBuf>, context: Context, colour: bool) -> Result<Ou
 /// What is opened, in a word for the header: the last part of each path.
 fn names(paths: &[PathBuf]) -> String {
     let name = |path: &PathBuf| {
+        if path == Path::new(runner::STDIN) {
+            return "standard input".to_owned();
+        }
         let name = path.file_name().unwrap_or(path.as_os_str());
         sanitise::name(name)
     };

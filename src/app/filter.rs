@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::list::List;
 use super::message::Generation;
 use super::page::{counted, grouped};
-use super::reading::Need;
+use super::reading::{Need, TextView};
 use super::sidebar::{View, ViewCounts};
 use super::triage::Marked;
-use super::{App, Effect, FilterRequest, Progress, Tone};
+use super::{App, Effect, FilterRequest, PageRequest, PageText, Progress, Tone};
 use crate::briefing::Briefing;
 use crate::config::{Follow, Pane};
 use crate::ingest::Problem;
@@ -336,14 +336,19 @@ impl App {
     }
 
     pub(super) fn lay_out(&self, need: Need) -> Vec<Effect> {
-        match (need, &self.reading.briefing) {
-            (Need::LayOut(measure), Some(briefing)) => vec![Effect::LayOut {
-                request: self.reading.request,
-                briefing: Arc::clone(briefing),
-                measure,
-            }],
-            _ => Vec::new(),
-        }
+        let (Need::LayOut(measure), Some(briefing)) = (need, &self.reading.briefing) else {
+            return Vec::new();
+        };
+        vec![Effect::LayOut(PageRequest {
+            generation: self.reading.request,
+            text: match &self.reading.view {
+                TextView::Raw(text) => PageText::Raw(Arc::clone(text)),
+                TextView::Reading | TextView::RawAwaited => {
+                    PageText::Briefing(Arc::clone(briefing))
+                }
+            },
+            measure,
+        })]
     }
 
     /// What the header says of the rows: "17 unread of 214", or how many match.

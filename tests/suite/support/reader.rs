@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use chancery::app::{App, Effect, Generation, Message, Start, update};
+use chancery::app::{App, Batch, Effect, Generation, Message, Start, update};
 use chancery::config::{Background, Settings};
 use chancery::insight::Analyst;
 use chancery::ui;
@@ -90,14 +90,14 @@ impl Reader {
                 bytes,
                 complete: true,
             },
-            Message::Loaded {
+            Message::Loaded(Batch {
                 scan,
                 briefings,
                 problems,
                 files,
                 bytes,
                 elapsed: 120,
-            },
+            }),
             Message::ScanFinished { scan, elapsed: 120 },
         ] {
             self.tell(message);
@@ -136,12 +136,10 @@ impl Reader {
                         self.scan = scan;
                         self.effects.push("scan".to_owned());
                     }
-                    Effect::Filter(_) | Effect::LayOut { .. } | Effect::ReadRaw(_)
-                        if self.holds =>
-                    {
+                    Effect::Filter(_) | Effect::LayOut(_) | Effect::ReadRaw(_) if self.holds => {
                         self.held.push(effect);
                     }
-                    Effect::Filter(_) | Effect::LayOut { .. } | Effect::ReadRaw(_) => {
+                    Effect::Filter(_) | Effect::LayOut(_) | Effect::ReadRaw(_) => {
                         if let Some(answer) = runner::work::answer(effect) {
                             effects.extend(update(&mut self.app, answer));
                         }
