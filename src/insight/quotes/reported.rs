@@ -157,8 +157,7 @@ fn cited(clauses: &Clauses<'_, '_>, at: usize, floor: usize) -> Option<Reported>
     }
     let from = sentence_start(clauses.words, at + 1);
     let report = clauses.cited(at, end)?;
-    let named = mention_at(clauses.words, report.cue.end + 1, end)
-        .or_else(|| mention_at(clauses.words, report.cue.end, end))?;
+    let named = mention_at(clauses.words, report.cue.end, end)?;
     if named.words != report.subject.words {
         return None;
     }
