@@ -30,6 +30,12 @@ fn german(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f32 {
     let first = &list[stretch.words.start];
     let before = before(words, stretch);
     let mut score = beside(words, stretch);
+    // "laut „Bote“", "wie „bote.example“ berichtet"
+    let cited =
+        before.is_some_and(|at| matches!(words.text_of(at), "laut" | "Laut" | "wie" | "Wie"));
+    if length < 3 && cited && !list[stretch.words.end - 1].gap.has(Gap::SENTENCE) {
+        score -= 4.0;
+    }
     if first.shape == Shape::Lower {
         return score
             + match (length, cue) {
