@@ -90,13 +90,16 @@ fn brackets_jump_from_quote_to_quote_and_say_when_there_is_no_more() {
     let mut reader = Reader::new(100, 30);
     reader.load(&[("river.txt", RELEASE)]);
     reader.press("]");
-    reader.line_with("quote 1 of 2");
+    reader.line_with("quote 1 of 3");
     reader.press("]");
-    reader.line_with("quote 2 of 2");
+    reader.line_with("quote 2 of 3");
+    // The third is reported without marks.
+    reader.press("]");
+    reader.line_with("quote 3 of 3");
     reader.press("]");
     reader.line_with("No further quote");
     reader.press("[");
-    reader.line_with("quote 1 of 2");
+    reader.line_with("quote 2 of 3");
 }
 
 #[test]
