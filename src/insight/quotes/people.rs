@@ -320,6 +320,11 @@ impl<'w, 't> People<'w, 't> {
         let before = self
             .sightings
             .partition_point(|sighting| sighting.mention.words.start < mention.words.start);
+        let alike = |sighting: &&Sighting| {
+            !sighting.quoted
+                && sighting.mention.kind == mention.kind
+                && same_word(words.text_of(sighting.mention.core.start), head)
+        };
         let longer = |sighting: &&Sighting| {
             let other = &sighting.mention;
             let named = other
@@ -330,14 +335,12 @@ impl<'w, 't> People<'w, 't> {
                 > 1
                 || other.kind == MentionKind::Role;
             let owned = list[other.words.end - 1].gap.has(Gap::POSSESSIVE);
-            !sighting.quoted
-                && other.kind == mention.kind
-                && other.words.len() > 2
-                && named
-                && !owned
-                && same_word(words.text_of(other.core.start), head)
+            alike(sighting) && other.words.len() > 2 && named && !owned
         };
-        let found = self.sightings[..before].iter().rev().find(longer)?;
+        // Short before it is long, it is another.
+        let all = &self.sightings[..before];
+        let found = all.iter().rev().find(longer)?;
+        all.iter().find(alike).filter(longer)?;
         Some(Identity::Phrase(found.mention.clone()))
     }
 
@@ -363,10 +366,18 @@ impl<'w, 't> People<'w, 't> {
             // Another's: "the Chancellor of Norland" beside "Tarn Chancellor X".
             Some((agreement, ..)) if agreement < 0 => None,
             Some((_, _, entity)) => Some(Identity::Known(entity)),
+            // "My teacher" may be anybody.
+            None if self.is_owned(mention) => None,
             None => self
                 .protagonist(head, self.rank(&mention.words))
                 .map(Identity::Guess),
         }
+    }
+
+    fn is_owned(&self, mention: &Mention) -> bool {
+        let first = self.words.text_of(mention.words.start);
+        self.words.list[mention.words.start].is(Sense::DETERMINER)
+            && !first.eq_ignore_ascii_case("the")
     }
 
     /// How well an entity's best title fits a role; `None` where none has its head word.
@@ -634,6 +645,10 @@ impl<'w, 't> People<'w, 't> {
 
     fn fitting(&self, sighting: &Sighting, wanted: Gender, certain: bool) -> Option<Identity> {
         if sighting.mention.kind == MentionKind::Role {
+            // "The inspectors" are no "he".
+            if is_plural(self.words.text_of(sighting.mention.core.start)) {
+                return None;
+            }
             let phrase = || {
                 let gender = self.gender_of(sighting.mention.words.clone());
                 gender
