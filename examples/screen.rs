@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::sync::Arc;
 
-use chancery::app::{App, Effect, Message, Start, update};
+use chancery::app::{App, Batch, Effect, Message, Start, update};
 use chancery::config::{Background, Settings};
 use chancery::insight::Analyst;
 use chancery::{library, runner, text, ui};
@@ -28,14 +28,13 @@ fn main() -> std::io::Result<()> {
     let scan = app.scan;
     tell(
         &mut app,
-        Message::Loaded {
+        Message::Loaded(Batch {
             scan,
             files: loaded.briefings.len(),
             briefings: loaded.briefings,
             problems: loaded.problems,
-            bytes: 0,
-            elapsed: 0,
-        },
+            ..Batch::default()
+        }),
     );
     tell(&mut app, Message::ScanFinished { scan, elapsed: 0 });
     for key in std::env::args().skip(1) {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use jiff::civil;
 
+use crate::briefing::BriefingId;
 use crate::config::{Key, Pane, Settings, Theme};
 use crate::library::collection::Collection;
 
@@ -29,19 +30,19 @@ mod sidebar;
 mod speakers;
 mod triage;
 
-pub use effect::{Effect, FilterRequest};
+pub use effect::{Effect, FilterRequest, PageRequest, PageText};
 pub use filter::Filter;
 pub use input::Input;
 pub use keys::GUTTER;
 pub use layout::{Area, Arrangement, Layout};
 pub use list::List;
-pub use message::{Generation, Message, Mouse, MouseAction};
+pub use message::{Batch, Generation, Message, Mouse, MouseAction};
 pub use overlay::{Overlay, Sheet, SheetLine};
 pub use picker::{Choice, Picker, Target};
 pub use progress::Progress;
 pub use reading::{Reading, TextSearch, TextView};
 pub use sidebar::{Row, Sidebar, View, ViewCounts};
-pub use triage::{Attribution, Change, Mark, Marks, What};
+pub use triage::{Attribution, Change, Mark, Marked, Marks, What};
 
 /// Everything that the screen shows and that keys can change.
 #[derive(Debug)]
@@ -74,6 +75,10 @@ pub struct App {
     pub reading: Reading,
     /// Marks of this run.
     pub marks: Marks,
+    /// The marks again by position: what is counted and filtered by at every key.
+    pub marked: Vec<Marked>,
+    /// The briefing under the cursor before a rescan, until it has come back.
+    pub return_to: Option<BriefingId>,
     /// Where the panes stand.
     pub layout: Layout,
     /// The pane that has the keys.
@@ -82,6 +87,8 @@ pub struct App {
     pub sidebar_wanted: Option<bool>,
     /// The reading pane has the whole screen.
     pub full_width: bool,
+    /// The pane that had the keys before that.
+    pub before_full_width: Pane,
     /// What lies over the panes, the topmost last.
     pub overlays: Vec<Overlay>,
     /// What is being typed in the last row.
@@ -167,10 +174,13 @@ impl App {
             counts: ViewCounts::default(),
             reading: Reading::default(),
             marks: Marks::default(),
+            marked: Vec::new(),
+            return_to: None,
             layout: layout::arrange(0, 0, layout::Wishes::of(&settings, focus)),
             focus,
             sidebar_wanted: None,
             full_width: false,
+            before_full_width: Pane::List,
             overlays: Vec::new(),
             prompt: None,
             notice: None,
@@ -186,7 +196,7 @@ impl App {
             app.overlays.push(Overlay::Sheet(sheet));
         }
         // Nothing is loaded, so nothing can be asked of the outside yet.
-        app.resized(start.columns, start.rows);
+        let _ = app.resized(start.columns, start.rows);
         (app, number)
     }
 
@@ -213,19 +223,10 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             bytes,
             complete,
         } => app.found(scan, files, bytes, complete),
-        Message::Loaded {
-            scan,
-            briefings,
-            problems,
-            files,
-            bytes,
-            elapsed,
-        } => {
-            if scan != app.scan {
-                return Vec::new();
-            }
-            app.advance(files, bytes, elapsed);
-            app.loaded(briefings, problems)
+        Message::Loaded(batch) if batch.scan != app.scan => Vec::new(),
+        Message::Loaded(batch) => {
+            app.advance(batch.files, batch.bytes, batch.elapsed);
+            app.loaded(batch.briefings, batch.problems)
         }
         Message::ScanFinished { scan, elapsed } => app.scan_finished(scan, elapsed),
         Message::Filtered { query, found } => app.filtered(query, found),
@@ -237,5 +238,10 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::RawRead { id, text } => app.raw_read(id, text),
         Message::Background(background) => app.background_known(background),
         Message::Copied(error) => app.copied(error),
+        Message::WorkerFailed(place) => {
+            let text = format!("Something went wrong inside Chancery ({place}): please report it");
+            app.say(Tone::Refused, text);
+            Vec::new()
+        }
     }
 }

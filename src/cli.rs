@@ -24,12 +24,14 @@ mod tags;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use clap::error::ContextValue;
 use clap::{CommandFactory, Parser};
 use serde::Serialize;
 
 use crate::config::{Ascii, Settings, Theme, ThemeChoice, ThemeName, suggest};
+use crate::insight::Analyst;
 use crate::runner;
 use crate::terminal::Depth;
 use crate::text::sanitise;
@@ -52,7 +54,7 @@ struct Context<'a> {
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environment) -> u8 {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
-        Err(usage) => return print_usage(&usage),
+        Err(usage) => return print_usage(on_one_line(usage)),
     };
     let result = dispatch(arguments, environment);
     if let Err(error) = &result
@@ -129,14 +131,24 @@ fn open_reader(paths: Vec<PathBuf>, context: Context, colour: bool) -> Result<Ou
         });
         return perform(&list, &context, Printer::new(colour, context.ascii()));
     }
-    let (name, paths) = match (paths.is_empty(), context.library()) {
+    let (name, mut paths) = match (paths.is_empty(), context.library()) {
         (false, _) => (names(&paths), paths),
         (true, library) if library.is_empty() => ("samples".to_owned(), library),
         (true, library) => ("library".to_owned(), library),
     };
+    // All of it is read while the terminal is still as it was: the reader takes its keys from the
+    // terminal itself.
+    let stdin = if briefings::take_stdin(&mut paths) {
+        let bytes = briefings::stdin_bytes()?;
+        let analyst = Analyst::new(&context.settings.tags);
+        Some(briefings::from_stdin(&bytes, &analyst))
+    } else {
+        None
+    };
     let environment = context.environment;
     let options = runner::Options {
         paths,
+        stdin,
         name,
         ascii: context.ascii(),
         depth: if colour {
@@ -159,8 +171,11 @@ fn open_reader(paths: Vec<PathBuf>, context: Context, colour: bool) -> Result<Ou
 /// What is opened, in a word for the header: the last part of each path.
 fn names(paths: &[PathBuf]) -> String {
     let name = |path: &PathBuf| {
+        if path == Path::new(runner::STDIN) {
+            return "standard input".to_owned();
+        }
         let name = path.file_name().unwrap_or(path.as_os_str());
-        name.to_string_lossy().into_owned()
+        sanitise::name(name)
     };
     let all: Vec<String> = paths.iter().map(name).collect();
     all.join(", ")
@@ -176,7 +191,7 @@ fn missing(paths: &[PathBuf]) -> Result<(), CliError> {
         .get_subcommands()
         .map(clap::Command::get_name)
         .collect();
-    let message = format!("{}: there is no such file or folder", path.display());
+    let message = format!("{}: there is no such file or folder", sanitise::name(path));
     let error = CliError::new(Kind::Unreadable, message);
     Err(
         match suggest::nearest(&path.to_string_lossy(), names.iter().copied()) {
@@ -241,7 +256,7 @@ impl Context<'_> {
 
     /// Tells the person at the terminal something in passing.
     fn note(&self, text: &str) {
-        tell(&format!("chancery: {text}"));
+        tell(&format!("chancery: {}", sanitise::line(text)));
     }
 
     /// Tells the program at the other end something in passing.
@@ -266,8 +281,38 @@ fn tell(text: &str) {
     let _ = io::stderr().write_all(clean.as_bytes());
 }
 
+/// Puts every argument that the complaint repeats on one line: a line break in one must not look
+/// like a message of ours.
+fn on_one_line(mut usage: clap::Error) -> clap::Error {
+    let clean = |text: &str| sanitise::line(text).into_owned();
+    let repeated: Vec<_> = usage
+        .context()
+        .filter_map(|(kind, value)| {
+            let value = match value {
+                ContextValue::String(text) => ContextValue::String(clean(text)),
+                ContextValue::Strings(texts) => {
+                    ContextValue::Strings(texts.iter().map(|text| clean(text)).collect())
+                }
+                // The tips; nothing is coloured here.
+                ContextValue::StyledStrs(texts) => ContextValue::StyledStrs(
+                    texts
+                        .iter()
+                        .map(|text| clean(&text.to_string()).into())
+                        .collect(),
+                ),
+                _ => return None,
+            };
+            Some((kind, value))
+        })
+        .collect();
+    for (kind, value) in repeated {
+        usage.insert(kind, value);
+    }
+    usage
+}
+
 /// Prints help and version to standard output, what is wrong with the arguments to standard error.
-fn print_usage(usage: &clap::Error) -> u8 {
+fn print_usage(usage: clap::Error) -> u8 {
     let text = usage.render().to_string();
     if usage.use_stderr() {
         tell(&text);

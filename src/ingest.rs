@@ -49,6 +49,9 @@ pub const MAX_TEXT: usize = 64 << 20;
 /// The most Markdown that is parsed: a hostile text needs a hundred times its length.
 const MAX_MARKDOWN: usize = 4 << 20;
 
+/// A letterhead stands among so many passages at the top.
+const LETTERHEAD: usize = 4;
+
 /// The most tags that a file may give a briefing.
 pub const MAX_TAGS: usize = 64;
 
@@ -198,7 +201,7 @@ pub fn decode(bytes: &[u8]) -> Arc<str> {
 }
 
 fn file_name(path: &Path) -> String {
-    let name = path.file_name().map(|name| name.to_string_lossy());
+    let name = path.file_name().map(sanitise::name);
     format!("(no title) {}", name.unwrap_or_default())
         .trim_end()
         .to_owned()
@@ -284,7 +287,15 @@ impl<'a> Source<'a> {
             dates::find(top).or_else(|| date_at_end(passages))
         });
         let source = release.source.clone().or_else(|| self.given.source.clone());
-        let source = source.or_else(|| passages.last().and_then(signature));
+        let source = source
+            .or_else(|| passages.last().and_then(signature))
+            .or_else(|| {
+                passages
+                    .iter()
+                    .take(LETTERHEAD)
+                    .skip(1)
+                    .find_map(letterhead)
+            });
         Facts { date, source }
     }
 
@@ -359,6 +370,37 @@ fn signature(passage: &Passage<'_>) -> Option<String> {
         .flatten()
 }
 
+/// The ministry or department that a line under the title names and does nothing else.
+fn letterhead(passage: &Passage<'_>) -> Option<String> {
+    const BODIES: [&str; 7] = [
+        "ministry",
+        "department",
+        "embassy",
+        "министерство",
+        "посольство",
+        "ministère",
+        "ministerio",
+    ];
+    let text = passage.text();
+    let name = text.trim();
+    let particle = |word: &str| word.chars().count() <= 3;
+    let is_name = name
+        .split_whitespace()
+        .all(|word| particle(word) || word.starts_with(char::is_uppercase));
+    let is_russian = name.starts_with("Министерство ") || name.starts_with("Посольство ");
+    let is_plain = furniture::is_issuer(name)
+        && name.contains(' ')
+        && !name.contains(['\n', ':', ','])
+        && (is_name || is_russian)
+        && name
+            .to_lowercase()
+            .split_whitespace()
+            .any(|word| BODIES.contains(&word));
+    is_plain
+        .then(|| given::issuer(&given::one_line(name)))
+        .flatten()
+}
+
 /// A date alone at the foot of a text, as letters and statements have it.
 fn date_at_end(passages: &[Passage<'_>]) -> Option<BriefingDate> {
     let foot = passages.iter().rev().take(3).map(Passage::text);
@@ -428,6 +470,25 @@ mod tests {
             .map(|draft| &DIGEST[draft.raw.range()])
             .collect();
         assert_eq!(raw, DIGEST);
+    }
+
+    #[test]
+    fn a_letterhead_under_the_title_names_the_source() {
+        for (line, source) in [
+            (
+                "Freedonian Ministry of Trade",
+                Some("Freedonian Ministry of Trade"),
+            ),
+            ("Ministry Welcomes a new ambassador", None),
+            ("Ministry of Trade, Room 4", None),
+            ("Press Office", None),
+        ] {
+            let draft = one(
+                "a.txt",
+                &format!("Talks on fish\n\n{line}\n\nThe talks began. They went on."),
+            );
+            assert_eq!(draft.source.as_deref(), source, "{line}");
+        }
     }
 
     #[test]

@@ -35,7 +35,8 @@ impl Analyst {
         let tags = self.tagger.tags(&draft, language.as_deref(), &quotes);
         Briefing {
             id: BriefingId::of(&draft.title, &draft.body.text),
-            words: u32::try_from(draft.body.text.split_whitespace().count()).unwrap_or(u32::MAX),
+            words: u32::try_from(draft.body.text.split_ascii_whitespace().count())
+                .unwrap_or(u32::MAX),
             title: draft.title,
             date: draft.date,
             source: draft.source.map(Into::into),

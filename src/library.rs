@@ -73,6 +73,7 @@ mod tests {
 
     use super::*;
     use crate::briefing::Span;
+    use crate::ingest::Reason;
 
     #[test]
     fn the_raw_text_is_the_stretch_of_the_file_that_is_the_briefing() {
@@ -92,6 +93,6 @@ mod tests {
 
         origin.path = folder.path().join("gone.txt").as_path().into();
         let gone = raw_text(&origin).unwrap_err().to_string();
-        assert_eq!(gone, "no such file or folder");
+        assert_eq!(gone, Reason::Missing.to_string());
     }
 }

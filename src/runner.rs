@@ -17,23 +17,26 @@ use std::time::{Duration, Instant};
 
 use rustix::io::Errno;
 
-use crate::app::{App, Effect, Generation, Message, Mouse, MouseAction, Start, update};
+use crate::app::{
+    App, Effect, FilterRequest, Generation, Message, Mouse, MouseAction, PageRequest, Start, update,
+};
 use crate::config::{Background, Settings, ThemeChoice};
 use crate::insight::Analyst;
-use crate::library::{Scan, ScanEvent};
+use crate::library::{Loaded, Scan, ScanEvent};
 use crate::terminal::{
     self, CopyError, Depth, Event, Events, MouseKind, NoTerminal, Screen, Session, Tty,
 };
 use crate::ui;
 
-mod finder;
+mod arrivals;
+mod latest;
 pub mod work;
 
-use finder::FinderThread;
+use arrivals::{Arrivals, LOADING_FRAME};
+use latest::{Latest, guarded, spawn};
 
-/// While briefings stream in, the screen is drawn at most this often: on a slow line every frame
-/// costs, and nobody reads a list that moves twenty times a second.
-const LOADING_FRAME: Duration = Duration::from_millis(100);
+/// The name of standard input among paths, also as the origin of what was read there.
+pub const STDIN: &str = "-";
 
 /// How long the terminal may take to say whether it is dark or light. Dark is assumed until then.
 const BACKGROUND_LIMIT: Duration = Duration::from_millis(100);
@@ -44,8 +47,10 @@ const HUNG_UP: u8 = 129;
 /// What to open, and how.
 #[derive(Debug)]
 pub struct Options {
-    /// Files and folders; none opens the sample briefings.
+    /// Files and folders; none, and nothing from standard input, opens the sample briefings.
     pub paths: Vec<PathBuf>,
+    /// What standard input held, if it was named: it cannot be read a second time.
+    pub stdin: Option<Loaded>,
     /// The settings in force.
     pub settings: Settings,
     /// What is opened, in a word, for the header.
@@ -87,20 +92,26 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
         name: options.name,
         columns,
         rows,
-        welcome: options.paths.is_empty(),
+        welcome: options.paths.is_empty() && options.stdin.is_none(),
         settings: Arc::clone(&settings),
     });
     let mut runner = Runner {
         app,
         screen: Screen::new(Tty::open()?, columns, rows, options.depth),
         session,
-        finder: FinderThread::start(sender.clone()),
+        finder: Latest::start("finder", work::filter, to(&sender)),
+        layout: Latest::start(
+            "layout",
+            |request, _| Some(work::laid_out(request)),
+            to(&sender),
+        ),
         sender,
         paths: options.paths,
+        stdin: options.stdin,
         settings,
         scan: None,
         pause: None,
-        arrivals: None,
+        arrivals: Arrivals::new(Instant::now()),
         exit: None,
     };
     // The first frame goes out before anything is read.
@@ -123,15 +134,17 @@ struct Runner {
     app: App,
     screen: Screen<Tty>,
     session: Session,
-    finder: FinderThread,
+    finder: Latest<FilterRequest>,
+    layout: Latest<PageRequest>,
     sender: Sender<Heard>,
     paths: Vec<PathBuf>,
+    stdin: Option<Loaded>,
     settings: Arc<Settings>,
     scan: Option<Scan>,
     /// When to tell the model that a pause is over.
     pause: Option<(Instant, Generation)>,
     /// Briefings that wait for the next frame of the loading.
-    arrivals: Option<Message>,
+    arrivals: Arrivals,
     exit: Option<u8>,
 }
 
@@ -143,21 +156,22 @@ impl Runner {
         loop {
             let deadline = [
                 self.pause.map(|(at, _)| at),
+                self.arrivals.due(),
                 due.then(|| drawn + LOADING_FRAME),
             ]
             .into_iter()
             .flatten()
             .min();
             let first = match wait(receiver, deadline) {
-                Ok(first) => first,
+                Ok(first) => Some(first),
                 Err(RecvTimeoutError::Disconnected) => return Ok(0),
                 Err(RecvTimeoutError::Timeout) => None,
             };
             let mut urgent = first.is_none();
             // Take all that waits, then draw once.
             for heard in first.into_iter().chain(receiver.try_iter()) {
-                due = true;
                 if let Some(heard) = self.set_aside(heard) {
+                    due = true;
                     urgent |= !matches!(heard, Heard::Message(Message::Found { .. }));
                     self.hear(heard)?;
                 }
@@ -166,11 +180,17 @@ impl Runner {
                 }
             }
             self.end_pause()?;
-            let first_briefings = self.app.collection.is_empty();
-            if first_briefings || drawn.elapsed() >= LOADING_FRAME {
+            // Until there is something to read, everything is news.
+            let is_empty = self.app.collection.is_empty();
+            if self
+                .arrivals
+                .due()
+                .is_some_and(|at| is_empty || at <= Instant::now())
+            {
                 self.take_arrivals()?;
+                urgent = true;
             }
-            if urgent || first_briefings || drawn.elapsed() >= LOADING_FRAME {
+            if urgent || is_empty || drawn.elapsed() >= LOADING_FRAME {
                 self.draw()?;
                 drawn = Instant::now();
                 due = false;
@@ -178,16 +198,12 @@ impl Runner {
         }
     }
 
-    /// Keeps what the loading brings until the next frame of it is due, as one batch: taking in
-    /// every small one by itself would keep the loop from the keys. Gives back what is no such
-    /// thing; the end of the loading comes after all that was loaded.
+    /// Keeps what the loading brings until the next frame of it is due. Gives back what is no
+    /// such thing; the end of the loading comes after all that was loaded.
     fn set_aside(&mut self, heard: Heard) -> Option<Heard> {
         match heard {
-            Heard::Message(message @ Message::Loaded { .. }) => {
-                self.arrivals = Some(match self.arrivals.take() {
-                    Some(earlier) => work::joined(earlier, message),
-                    None => message,
-                });
+            Heard::Message(Message::Loaded(batch)) => {
+                self.arrivals.keep(batch, self.app.scan);
                 None
             }
             other => Some(other),
@@ -195,8 +211,8 @@ impl Runner {
     }
 
     fn take_arrivals(&mut self) -> io::Result<()> {
-        match self.arrivals.take() {
-            Some(message) => self.tell(message),
+        match self.arrivals.take(Instant::now()) {
+            Some(batch) => self.tell(Message::Loaded(batch)),
             None => Ok(()),
         }
     }
@@ -258,11 +274,12 @@ impl Runner {
                 milliseconds,
             } => self.pause = Some((Instant::now() + Duration::from_millis(milliseconds), pause)),
             Effect::Filter(request) => self.finder.ask(request),
-            other @ (Effect::LayOut { .. } | Effect::ReadRaw(_)) => {
-                let sender = self.sender.clone();
-                std::thread::spawn(move || {
-                    if let Some(message) = work::answer(other) {
-                        let _ = sender.send(Heard::Message(message));
+            Effect::LayOut(request) => self.layout.ask(request),
+            Effect::ReadRaw(_) => {
+                let send = to(&self.sender);
+                spawn("raw", move || {
+                    if let Some(message) = guarded(|| work::answer(effect)) {
+                        send(message);
                     }
                 });
             }
@@ -302,20 +319,48 @@ impl Runner {
     }
 
     fn start_scan(&mut self, scan: Generation) {
-        let sender = self.sender.clone();
+        // The old scan, if any, stops when it is dropped.
+        self.scan = None;
+        let send = to(&self.sender);
         let settings = Arc::clone(&self.settings);
         let analyst = move || Arc::new(Analyst::new(&settings.tags));
+        let given = self.stdin.clone();
+        let more = usize::from(given.is_some());
         let began = Instant::now();
         let on_event = move |event: ScanEvent| {
             let elapsed = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-            let _ = sender.send(Heard::Message(work::scanned(scan, event, elapsed)));
+            send(work::scanned(scan, event, more, elapsed));
         };
-        if self.paths.is_empty() {
-            std::thread::spawn(move || work::samples(&analyst()).into_iter().for_each(on_event));
-        } else {
-            // The old scan, if any, stops when it is dropped.
-            self.scan = Some(Scan::start(self.paths.clone(), analyst, on_event));
+        match (given, self.paths.is_empty()) {
+            (Some(given), true) => work::whole(given, 0, 0).into_iter().for_each(on_event),
+            (None, true) => self.read_samples(scan, analyst, on_event),
+            (given, false) => {
+                if let Some(given) = given {
+                    on_event(work::loaded(given, 0, 0));
+                }
+                self.scan = Some(Scan::start(self.paths.clone(), analyst, on_event));
+            }
         }
+    }
+
+    fn read_samples(
+        &self,
+        scan: Generation,
+        analyst: impl FnOnce() -> Arc<Analyst> + Send + 'static,
+        on_event: impl Fn(ScanEvent) + Send + 'static,
+    ) {
+        let send = to(&self.sender);
+        spawn("samples", move || {
+            let failed = guarded(|| {
+                work::samples(&analyst()).into_iter().for_each(on_event);
+                None
+            });
+            if let Some(failed) = failed {
+                // The loading is over all the same.
+                send(Message::ScanFinished { scan, elapsed: 0 });
+                send(failed);
+            }
+        });
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -338,18 +383,16 @@ fn translated(mouse: terminal::Mouse) -> Mouse {
     }
 }
 
-/// Waits for something to be heard; `Ok(None)` never comes, a deadline is a timeout.
-fn wait(
-    receiver: &Receiver<Heard>,
-    deadline: Option<Instant>,
-) -> Result<Option<Heard>, RecvTimeoutError> {
+/// What takes a worker's messages to the loop; false when the loop has ended.
+fn to(sender: &Sender<Heard>) -> impl Fn(Message) -> bool + Send + Sync + 'static {
+    let sender = sender.clone();
+    move |message| sender.send(Heard::Message(message)).is_ok()
+}
+
+/// Waits for something to be heard, until the deadline if there is one.
+fn wait(receiver: &Receiver<Heard>, deadline: Option<Instant>) -> Result<Heard, RecvTimeoutError> {
     match deadline {
-        None => receiver
-            .recv()
-            .map(Some)
-            .map_err(|_| RecvTimeoutError::Disconnected),
-        Some(at) => receiver
-            .recv_timeout(at.saturating_duration_since(Instant::now()))
-            .map(Some),
+        None => Ok(receiver.recv()?),
+        Some(at) => receiver.recv_timeout(at.saturating_duration_since(Instant::now())),
     }
 }

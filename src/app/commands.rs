@@ -6,7 +6,7 @@ use super::overlay::{Overlay, Sheet};
 use super::picker::Picker;
 use super::reading::TextView;
 use super::sidebar::Row;
-use super::triage::{Change, Mark, What};
+use super::triage::{Change, Mark, Marked, What};
 use super::{App, Effect, Tone, sheets};
 use crate::briefing::{Briefing, BriefingId, Quote};
 use crate::config::{Background, Command, Pane, Theme, ThemeChoice};
@@ -29,8 +29,8 @@ impl App {
             Command::Back => self.back().unwrap_or_else(|| self.say_how_to_quit()),
             Command::Close => self.back().unwrap_or_else(|| vec![Effect::Quit]),
             Command::ReadOn => self.read_on(),
-            Command::NextUnread => self.next(true),
-            Command::PreviousUnread => self.next(false),
+            Command::NextUnread => self.repeat(count, |app| app.next(true)),
+            Command::PreviousUnread => self.repeat(count, |app| app.next(false)),
             Command::NextQuote => self.jump("quote", count, |app| app.reading.jump_to_quote(true)),
             Command::PreviousQuote => {
                 self.jump("quote", count, |app| app.reading.jump_to_quote(false))
@@ -50,8 +50,8 @@ impl App {
             Command::Exclude => self.exclude(),
             Command::Star => self.toggle(Mark::Starred),
             Command::ToggleRead => self.toggle(Mark::Read),
-            Command::Undo => self.undo(),
-            Command::Redo => self.redo(),
+            Command::Undo => self.repeat(count, Self::undo),
+            Command::Redo => self.repeat(count, Self::redo),
             Command::Sidebar => self.toggle_sidebar(),
             Command::Raw => self.toggle_raw(),
             Command::FullWidth => self.toggle_full_width(),
@@ -67,6 +67,26 @@ impl App {
             Command::Suspend => vec![Effect::Suspend],
             Command::Quit => vec![Effect::Quit],
         }
+    }
+
+    /// Does a thing as often as the count says; a count too large ends where there is no more.
+    fn repeat(
+        &mut self,
+        count: Option<usize>,
+        once: impl Fn(&mut Self) -> Vec<Effect>,
+    ) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for _ in 0..count.unwrap_or(1) {
+            effects.extend(once(self));
+            if self
+                .notice
+                .as_ref()
+                .is_some_and(|said| said.tone == Tone::Refused)
+            {
+                break;
+            }
+        }
+        effects
     }
 
     // Moving.
@@ -168,8 +188,13 @@ impl App {
     fn read_on(&mut self) -> Vec<Effect> {
         let open = self.reading.briefing.as_ref().map(|briefing| briefing.id);
         let selected = self.list.selected().map(|at| self.collection.at(at).id);
-        if selected.is_some() && open != selected {
-            return self.open_selected();
+        let follows = self.focus == Pane::List && selected.is_some() && open != selected;
+        if follows || self.layout.reading.is_none() {
+            return self.catch_up();
+        }
+        // Nothing is read that was not shown: a long one may still be laid out.
+        if open.is_some() && self.reading.page.is_none() {
+            return Vec::new();
         }
         if !self.reading.at_end() {
             let page = isize::try_from(self.reading.page_length()).unwrap_or(1);
@@ -195,7 +220,7 @@ impl App {
     }
 
     fn next_unread(&mut self, forward: bool) -> Vec<Effect> {
-        let unread = |position| !self.marks.has(self.collection.at(position).id, Mark::Read);
+        let unread = |position: u32| !self.marked[position as usize].read;
         let found = self.list.next_row(forward, unread).or_else(|| {
             // Round and round, so that nothing unread is left behind above.
             let mut rows = 0..self.list.rows.len();
@@ -225,6 +250,12 @@ impl App {
         jump: impl Fn(&mut Self) -> bool,
     ) -> Vec<Effect> {
         let effects = self.catch_up();
+        if self.reading.view != TextView::Reading {
+            let raw = self.keys_for(Command::Raw);
+            let said = format!("Quotes are marked in the reading view ({raw} shows it)");
+            self.say(Tone::Refused, said);
+            return effects;
+        }
         let mut jumps = 0;
         while jumps < count.unwrap_or(1) && jump(self) {
             jumps += 1;
@@ -235,12 +266,17 @@ impl App {
         effects
     }
 
-    /// Opens the briefing under the cursor when the reading pane has not followed yet.
+    /// Opens the briefing under the cursor when the reading pane has not followed yet, and shows
+    /// the reading pane where there is room for one pane only.
     pub(super) fn catch_up(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
         if self.focus == Pane::List {
-            return self.open_selected();
+            effects.extend(self.open_selected());
         }
-        Vec::new()
+        if self.layout.reading.is_none() && self.reading.briefing.is_some() {
+            effects.extend(self.set_focus(Pane::Reading));
+        }
+        effects
     }
 
     /// Sends the quote jumped to, or the first in sight, with who said it and where.
@@ -349,10 +385,21 @@ impl App {
     fn mark(&mut self, id: BriefingId, mark: Mark, on: bool) -> Option<Change> {
         let change = self.marks.set(id, mark, on);
         if change.is_some() {
-            self.count_views();
-            self.rebuild_sidebar();
+            self.marks_changed(id);
         }
         change
+    }
+
+    /// Brings what is counted and shown of a briefing's marks up to date.
+    fn marks_changed(&mut self, id: BriefingId) {
+        let now = Marked::of(&self.marks, id);
+        for position in self.collection.positions_of(id) {
+            let marked = &mut self.marked[position as usize];
+            self.counts.add(*marked, false);
+            self.counts.add(now, true);
+            *marked = now;
+        }
+        self.rebuild_sidebar();
     }
 
     fn undo(&mut self) -> Vec<Effect> {
@@ -375,18 +422,12 @@ impl App {
             self.say(Tone::Done, format!("{done}: {}", change.said()));
             return effects;
         }
-        self.count_views();
-        self.rebuild_sidebar();
-        let briefing = self
-            .collection
-            .briefings()
-            .iter()
-            .position(|briefing| briefing.id == change.id);
-        let title = briefing.map_or(String::new(), |at| {
-            format!(": {}", self.collection.briefings()[at].title)
+        self.marks_changed(change.id);
+        let position = self.collection.positions_of(change.id).next();
+        let title = position.map_or(String::new(), |at| {
+            format!(": {}", self.collection.at(at).title)
         });
         self.say(Tone::Done, format!("{done}: {}{title}", change.said()));
-        let position = briefing.and_then(|at| u32::try_from(at).ok());
         self.select_position(position);
         self.follow_cursor()
     }
@@ -410,9 +451,10 @@ impl App {
         let mut effects = self.catch_up();
         self.full_width = !self.full_width;
         self.focus = if self.full_width {
+            self.before_full_width = self.focus;
             Pane::Reading
         } else {
-            Pane::List
+            self.before_full_width
         };
         effects.extend(self.relayout());
         effects

@@ -31,17 +31,30 @@ pub enum Effect {
     },
     /// Run the finder; a newer one replaces it.
     Filter(FilterRequest),
-    /// Lay out a long briefing.
-    LayOut {
-        /// The number to answer with.
-        request: Generation,
-        /// What to lay out.
-        briefing: Arc<Briefing>,
-        /// How wide.
-        measure: Measure,
-    },
+    /// Lay out a long text; a newer one replaces it.
+    LayOut(PageRequest),
     /// Read the text of a briefing as it stands in its file.
     ReadRaw(Arc<Briefing>),
+}
+
+/// A page to be made.
+#[derive(Debug, Clone)]
+pub struct PageRequest {
+    /// The number to answer with.
+    pub generation: Generation,
+    /// What to lay out.
+    pub text: PageText,
+    /// How wide.
+    pub measure: Measure,
+}
+
+/// What a page is made of.
+#[derive(Debug, Clone)]
+pub enum PageText {
+    /// A briefing, cleaned and wrapped.
+    Briefing(Arc<Briefing>),
+    /// A text as it stands in its file.
+    Raw(Arc<str>),
 }
 
 /// A question to the finder.

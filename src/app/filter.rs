@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::list::List;
 use super::message::Generation;
 use super::page::{counted, grouped};
-use super::reading::Need;
-use super::sidebar::View;
-use super::triage::Mark;
-use super::{App, Effect, FilterRequest, Progress, Tone};
+use super::reading::{Need, TextView};
+use super::sidebar::{View, ViewCounts};
+use super::triage::Marked;
+use super::{App, Effect, FilterRequest, PageRequest, PageText, Progress, Tone};
 use crate::briefing::Briefing;
-use crate::config::Follow;
+use crate::config::{Follow, Pane};
 use crate::ingest::Problem;
 use crate::search::fuzzy::{Fields, Finder, Found, Query};
 
@@ -25,6 +25,8 @@ pub struct Filter {
     found: Option<Arc<Found>>,
     /// The query that it answers.
     answered: Query,
+    /// The best match is to be opened as soon as the finder has answered.
+    open_when_answered: bool,
     /// The number of the last question.
     generation: Generation,
     finder: Finder,
@@ -60,11 +62,18 @@ impl App {
         problems: Vec<Problem>,
     ) -> Vec<Effect> {
         let known = self.collection.len();
+        let is_rescan = self.return_to.is_some();
         let corrected = |briefing| self.marks.corrected(briefing);
         let briefings = briefings.into_iter().map(corrected).collect();
         self.collection.add(briefings, problems);
         for briefing in &self.collection.briefings()[known..] {
-            let date = briefing.date.map(|date| date.to_string());
+            // Both ways of writing it, for either may be typed.
+            let date = briefing
+                .date
+                .map(|date| format!("{date} {}", date.medium()));
+            let marked = Marked::of(&self.marks, briefing.id);
+            self.counts.add(marked, true);
+            self.marked.push(marked);
             let tags: Vec<&str> = briefing
                 .tags
                 .iter()
@@ -81,11 +90,28 @@ impl App {
             });
         }
         self.list.take_in(&self.collection);
-        self.count_views();
-        if self.filter.query.is_empty() {
-            return self.refresh_rows();
+        let mut effects = if self.filter.query.is_empty() {
+            self.refresh_rows()
+        } else {
+            self.ask_finder()
+        };
+        if is_rescan {
+            effects.extend(self.return_to_place());
         }
-        self.ask_finder()
+        effects
+    }
+
+    /// Puts the cursor of the list where it was before a rescan, once that briefing is back.
+    fn return_to_place(&mut self) -> Vec<Effect> {
+        let position = self
+            .return_to
+            .and_then(|id| self.collection.positions_of(id).next());
+        if position.is_none() {
+            return Vec::new();
+        }
+        self.return_to = None;
+        self.select_position(position);
+        self.follow_cursor()
     }
 
     pub(super) fn scan_finished(&mut self, scan: Generation, elapsed: u64) -> Vec<Effect> {
@@ -106,19 +132,25 @@ impl App {
             said += &format!("; {} ({keys} lists them)", counted(problems, "problem"));
         }
         self.say(Tone::Done, said);
-        Vec::new()
+        // What is gone is gone: neither waited for nor shown any longer.
+        self.return_to = None;
+        self.refresh_rows()
     }
 
     /// Reads everything again; marks, tags chosen and the filter stay.
     pub(super) fn rescan(&mut self) -> Vec<Effect> {
         let scan = self.scan.advance();
+        let open = self.reading.briefing.as_ref().map(|open| open.id);
+        let selected = self.list.selected().map(|at| self.collection.at(at).id);
+        self.return_to = selected.or(open);
         self.collection.clear();
+        self.marked.clear();
         self.list.clear();
         self.filter.finder = Finder::new();
         self.filter.found = None;
         self.filter.generation.advance();
         self.progress = Some(Progress::default());
-        self.count_views();
+        self.counts = ViewCounts::default();
         self.rebuild_sidebar();
         vec![Effect::Scan(scan)]
     }
@@ -130,10 +162,28 @@ impl App {
         if !self.filter.query.is_empty() {
             return self.ask_finder();
         }
+        self.unfilter()
+    }
+
+    /// Takes the finder's query away; the cursor stays on its briefing.
+    pub(super) fn unfilter(&mut self) -> Vec<Effect> {
+        self.filter.text.clear();
+        self.filter.query = Query::default();
+        self.filter.answered = Query::default();
         self.filter.found = None;
+        self.filter.open_when_answered = false;
         self.filter.generation.advance();
-        self.list.go(0);
+        self.list.is_in_use = true;
         self.refresh_rows()
+    }
+
+    /// Opens the best match: at once when it is known, else when the finder has answered.
+    pub(super) fn open_best(&mut self) -> Vec<Effect> {
+        if self.filter.answered == self.filter.query {
+            return self.open_selected();
+        }
+        self.filter.open_when_answered = true;
+        Vec::new()
     }
 
     fn ask_finder(&mut self) -> Vec<Effect> {
@@ -153,11 +203,17 @@ impl App {
         let typed_anew = self.filter.answered != self.filter.query;
         self.filter.answered = self.filter.query.clone();
         self.filter.found = Some(found);
+        // The best match is what a reader who types wants under the cursor.
         if typed_anew {
-            // The best match is what a reader who types wants under the cursor.
             self.list.go(0);
         }
-        self.refresh_rows()
+        self.list.is_in_use = !typed_anew;
+        let mut effects = self.refresh_rows();
+        self.list.is_in_use = true;
+        if std::mem::take(&mut self.filter.open_when_answered) {
+            effects.extend(self.open_selected());
+        }
+        effects
     }
 
     /// Works out which briefings show, then the sidebar, then what is to be read.
@@ -174,6 +230,12 @@ impl App {
         };
         self.list.show(rows);
         self.rebuild_sidebar();
+        // A text that is being read does not change because files came in or went; nor while the
+        // place is sought that a rescan lost.
+        let is_reading = self.focus == Pane::Reading && !self.list.rows.is_empty();
+        if (is_reading && self.reading.briefing.is_some()) || self.return_to.is_some() {
+            return Vec::new();
+        }
         self.follow_cursor()
     }
 
@@ -181,11 +243,11 @@ impl App {
         if !self.sidebar.narrows() {
             return true;
         }
-        let id = self.collection.at(position).id;
+        let marked = self.marked[position as usize];
         let in_view = match self.sidebar.view {
             View::All => true,
-            View::Unread => !self.marks.has(id, Mark::Read),
-            View::Starred => self.marks.has(id, Mark::Starred),
+            View::Unread => !marked.read,
+            View::Starred => marked.starred,
         };
         in_view && self.sidebar.passes(self.collection.labels_at(position))
     }
@@ -195,25 +257,9 @@ impl App {
         if self.layout.sidebar.is_none() && !self.sidebar.rows.is_empty() {
             return;
         }
-        let unread = |position| !self.marks.has(self.collection.at(position).id, Mark::Read);
-        let counts = self
-            .collection
-            .count(self.list.rows.iter().copied(), unread);
+        let unread = |position: u32| !self.marked[position as usize].read;
+        let counts = self.collection.count(&self.list.rows, unread);
         self.sidebar.rebuild(&self.collection, counts);
-    }
-
-    /// Counts how many briefings each view has.
-    pub(super) fn count_views(&mut self) {
-        let briefings = self.collection.briefings();
-        let with = |mark| {
-            briefings
-                .iter()
-                .filter(|briefing| self.marks.has(briefing.id, mark))
-                .count()
-        };
-        self.counts.all = briefings.len();
-        self.counts.unread = briefings.len() - with(Mark::Read);
-        self.counts.starred = with(Mark::Starred);
     }
 
     /// Clears the finder, the tags chosen and the view.
@@ -221,10 +267,7 @@ impl App {
         self.sidebar.included.clear();
         self.sidebar.excluded.clear();
         self.sidebar.view = View::All;
-        let selected = self.list.selected();
-        let effects = self.filter_by("");
-        self.select_position(selected);
-        effects
+        self.unfilter()
     }
 
     /// Puts the cursor on a briefing, where it shows.
@@ -293,14 +336,19 @@ impl App {
     }
 
     pub(super) fn lay_out(&self, need: Need) -> Vec<Effect> {
-        match (need, &self.reading.briefing) {
-            (Need::LayOut(measure), Some(briefing)) => vec![Effect::LayOut {
-                request: self.reading.request,
-                briefing: Arc::clone(briefing),
-                measure,
-            }],
-            _ => Vec::new(),
-        }
+        let (Need::LayOut(measure), Some(briefing)) = (need, &self.reading.briefing) else {
+            return Vec::new();
+        };
+        vec![Effect::LayOut(PageRequest {
+            generation: self.reading.request,
+            text: match &self.reading.view {
+                TextView::Raw(text) => PageText::Raw(Arc::clone(text)),
+                TextView::Reading | TextView::RawAwaited => {
+                    PageText::Briefing(Arc::clone(briefing))
+                }
+            },
+            measure,
+        })]
     }
 
     /// What the header says of the rows: "17 unread of 214", or how many match.

@@ -34,6 +34,7 @@ impl App {
             Lookup::Command(command) => {
                 self.pending.clear();
                 self.end_notice(command);
+                self.list.is_in_use = true;
                 let count = self.count.take();
                 self.perform(command, count)
             }
@@ -91,12 +92,13 @@ impl App {
         match (key.code, key.ctrl) {
             (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => return self.leave_prompt(),
             (KeyCode::Enter, _) => {
-                let finder = matches!(self.prompt, Some(Prompt::Finder(_)));
-                self.prompt = None;
-                return if finder {
-                    self.open_selected()
-                } else {
-                    Vec::new()
+                return match self.prompt.take() {
+                    Some(Prompt::Finder(_)) => self.open_best(),
+                    Some(Prompt::InText(input)) if self.reading.is_long() => {
+                        self.reading.look_for(input.text());
+                        Vec::new()
+                    }
+                    _ => Vec::new(),
                 };
             }
             _ => {}
@@ -127,9 +129,8 @@ impl App {
                 if key.code == KeyCode::Backspace && input.is_empty() {
                     return self.leave_prompt();
                 }
-                if input.key(key) == Edit::Changed {
-                    let text = input.text().to_owned();
-                    self.reading.look_for(&text);
+                if input.key(key) == Edit::Changed && !self.reading.is_long() {
+                    self.reading.look_for(input.text());
                 }
             }
             None => {}
@@ -140,12 +141,7 @@ impl App {
     /// Leaves the prompt and what it was about.
     fn leave_prompt(&mut self) -> Vec<Effect> {
         match self.prompt.take() {
-            Some(Prompt::Finder(_)) => {
-                let selected = self.list.selected();
-                let effects = self.filter_by("");
-                self.select_position(selected);
-                effects
-            }
+            Some(Prompt::Finder(_)) => self.unfilter(),
             Some(Prompt::InText(_)) => {
                 self.reading.look_for("");
                 Vec::new()
@@ -156,6 +152,7 @@ impl App {
 
     /// Opens the prompt that `/` means in the pane with the focus.
     pub(super) fn find(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
         self.prompt = Some(match self.focus {
             Pane::Reading => {
                 let before = self.reading.search.as_ref();
@@ -164,12 +161,12 @@ impl App {
             }
             Pane::List | Pane::Sidebar => {
                 if self.focus == Pane::Sidebar {
-                    self.set_focus(Pane::List);
+                    effects = self.set_focus(Pane::List);
                 }
                 Prompt::Finder(Input::with(&self.filter.text))
             }
         });
-        Vec::new()
+        effects
     }
 
     pub(super) fn pasted(&mut self, text: &str) -> Vec<Effect> {
@@ -186,8 +183,9 @@ impl App {
             }
             Some(Prompt::InText(input)) => {
                 input.insert(text);
-                let text = input.text().to_owned();
-                self.reading.look_for(&text);
+                if !self.reading.is_long() {
+                    self.reading.look_for(input.text());
+                }
                 Vec::new()
             }
             None => {
@@ -222,7 +220,12 @@ impl App {
             Overlay::Sheet(sheet) => sheet,
         };
         let page = isize::try_from(sheet.height.max(1)).unwrap_or(1);
-        match self.settings.keys.lookup(Pane::Reading, &[key]) {
+        let means = self.settings.keys.lookup(Pane::Reading, &[key]);
+        match means {
+            Lookup::Command(Command::Quit) => return vec![Effect::Quit],
+            Lookup::Command(Command::Suspend) => return vec![Effect::Suspend],
+            Lookup::Command(Command::Redraw) => return vec![Effect::Redraw],
+            _ if sheet.fits() => return self.close_sheet(key, means),
             Lookup::Command(Command::Down) => sheet.scroll_by(1),
             Lookup::Command(Command::Up) => sheet.scroll_by(-1),
             Lookup::Command(Command::HalfPageDown) => sheet.scroll_by(page / 2),
@@ -235,12 +238,25 @@ impl App {
             Lookup::Command(Command::PageUp) => sheet.scroll_by(-page),
             Lookup::Command(Command::Top) => sheet.scroll_to(0),
             Lookup::Command(Command::Bottom) => sheet.scroll_to(usize::MAX),
-            Lookup::Command(Command::Quit) => return vec![Effect::Quit],
-            Lookup::Command(Command::Suspend) => return vec![Effect::Suspend],
-            Lookup::Command(Command::Redraw) => return vec![Effect::Redraw],
-            _ => {
-                self.overlays.pop();
-            }
+            // Perhaps the first key of a sequence: never a reason to close.
+            Lookup::Prefix => {}
+            _ => return self.close_sheet(key, means),
+        }
+        Vec::new()
+    }
+
+    /// Closes the sheet on top; the key may be meant for what lies under it.
+    fn close_sheet(&mut self, key: Key, means: Lookup) -> Vec<Effect> {
+        let Some(Overlay::Sheet(sheet)) = self.overlays.pop() else {
+            return Vec::new();
+        };
+        // To go back, to open or to read on is to be done with the sheet and no more.
+        let done_with_it = matches!(
+            means,
+            Lookup::Command(Command::Back | Command::Close | Command::Open | Command::ReadOn)
+        );
+        if sheet.passes_key && !done_with_it {
+            return self.key(key);
         }
         Vec::new()
     }
@@ -276,26 +292,29 @@ impl App {
         let Some(pane) = self.pane_at(column, row) else {
             return Vec::new();
         };
-        self.set_focus(pane);
+        let mut effects = self.set_focus(pane);
         let body = self.area_of(pane).map(layout::Area::body);
         let Some(line) = body.and_then(|body| row.checked_sub(body.y)) else {
-            return Vec::new();
+            return effects;
         };
         let line = usize::from(line);
+        self.list.is_in_use = true;
         match pane {
             Pane::List if self.list.top + line < self.list.rows.len() => {
                 self.list.go(self.list.top + line);
-                self.follow_cursor()
+                effects.extend(self.follow_cursor());
             }
             Pane::Sidebar => {
-                self.sidebar.go(self.sidebar.top + line, false);
-                match self.sidebar.selected() {
-                    Some(Row::Heading(_)) | None => Vec::new(),
-                    Some(_) => self.perform(Command::Open, None),
+                let row = self.sidebar.top + line;
+                let is_choice = |row: &&Row| !matches!(row, Row::Heading(_));
+                if self.sidebar.rows.get(row).filter(is_choice).is_some() {
+                    self.sidebar.go(row, false);
+                    effects.extend(self.perform(Command::Open, None));
                 }
             }
-            Pane::List | Pane::Reading => Vec::new(),
+            Pane::List | Pane::Reading => {}
         }
+        effects
     }
 
     fn pane_at(&self, column: u16, row: u16) -> Option<Pane> {
@@ -317,6 +336,7 @@ impl App {
     }
 
     /// Gives the keys to a pane.
+    #[must_use]
     pub(super) fn set_focus(&mut self, pane: Pane) -> Vec<Effect> {
         self.focus = pane;
         self.pending.clear();
@@ -335,6 +355,7 @@ impl App {
     }
 
     /// Works out where everything stands, and tells the panes their size.
+    #[must_use]
     pub(super) fn relayout(&mut self) -> Vec<Effect> {
         let had_sidebar = self.layout.sidebar.is_some();
         let (columns, rows) = (self.layout.screen.width, self.layout.screen.height);

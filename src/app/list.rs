@@ -25,6 +25,9 @@ pub struct List {
     pub top: usize,
     /// How many rows show.
     pub height: usize,
+    /// The reader has done something since the first rows came: the cursor then stays on its
+    /// briefing. Until then it stays at the top, with whatever is first.
+    pub is_in_use: bool,
 }
 
 impl List {
@@ -37,6 +40,7 @@ impl List {
             cursor: 0,
             top: 0,
             height: 0,
+            is_in_use: false,
         }
     }
 
@@ -73,6 +77,7 @@ impl List {
     pub fn clear(&mut self) {
         *self = Self {
             height: self.height,
+            is_in_use: self.is_in_use,
             ..Self::new(self.order_by)
         };
     }
@@ -85,8 +90,7 @@ impl List {
     /// Shows other rows; the cursor stays on its briefing where that still shows.
     pub fn show(&mut self, rows: Vec<u32>) {
         let selected = self.selected();
-        // At the top the reader has not chosen yet: stay with what is first.
-        let keep = (self.cursor > 0).then_some(selected).flatten();
+        let keep = selected.filter(|_| self.is_in_use);
         let found = keep.and_then(|kept| rows.iter().position(|&row| row == kept));
         let shift = found.map(|row| (row, self.cursor.saturating_sub(self.top)));
         self.rows = rows;
@@ -194,6 +198,7 @@ mod tests {
     #[test]
     fn the_cursor_stays_on_its_briefing_when_rows_come_and_go() {
         let mut list = list(100, 10);
+        list.is_in_use = true;
         list.go(50);
         list.show((25..100).collect());
         assert_eq!(list.selected(), Some(50));
@@ -204,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn at_the_top_the_cursor_stays_at_the_top() {
+    fn before_its_first_use_the_cursor_stays_at_the_top() {
         let mut list = list(10, 5);
         list.show((3..20).rev().collect());
         assert_eq!(list.selected(), Some(19));

@@ -48,20 +48,7 @@ pub enum Message {
         complete: bool,
     },
     /// Briefings were read.
-    Loaded {
-        /// Which scan.
-        scan: Generation,
-        /// The briefings.
-        briefings: Vec<Arc<Briefing>>,
-        /// What could not be read.
-        problems: Vec<Problem>,
-        /// Files done so far.
-        files: usize,
-        /// Bytes done so far.
-        bytes: u64,
-        /// Milliseconds since the scan began.
-        elapsed: u64,
-    },
+    Loaded(Batch),
     /// All files were read.
     ScanFinished {
         /// Which scan.
@@ -96,6 +83,42 @@ pub enum Message {
     Background(Background),
     /// Words were sent to the terminal's clipboard, or why not.
     Copied(Option<String>),
+    /// A worker panicked and has no answer; where that was.
+    WorkerFailed(String),
+}
+
+/// What a scan brings at a time.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Batch {
+    /// Which scan.
+    pub scan: Generation,
+    /// The briefings.
+    pub briefings: Vec<Arc<Briefing>>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+    /// Files done so far.
+    pub files: usize,
+    /// Bytes done so far.
+    pub bytes: u64,
+    /// Milliseconds since the scan began.
+    pub elapsed: u64,
+}
+
+impl Batch {
+    /// Takes in a later batch of the same scan.
+    pub fn join(&mut self, later: Self) {
+        let (mut briefings, mut problems) = (
+            std::mem::take(&mut self.briefings),
+            std::mem::take(&mut self.problems),
+        );
+        briefings.extend(later.briefings);
+        problems.extend(later.problems);
+        *self = Self {
+            briefings,
+            problems,
+            ..later
+        };
+    }
 }
 
 /// Something done with the mouse.
@@ -118,4 +141,30 @@ pub enum MouseAction {
     ScrollUp,
     /// The wheel turned towards the reader.
     ScrollDown,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::Reason;
+
+    #[test]
+    fn joined_batches_keep_all_that_came_and_count_as_far_as_the_later() {
+        let batch = |name: &str, files, elapsed| Batch {
+            problems: vec![Problem {
+                path: name.into(),
+                offset: None,
+                reason: Reason::Link,
+            }],
+            files,
+            bytes: files as u64 * 10,
+            elapsed,
+            ..Batch::default()
+        };
+        let mut joined = batch("one", 1, 5);
+        joined.join(batch("two", 2, 9));
+        let paths: Vec<_> = joined.problems.iter().map(|it| it.path.as_path()).collect();
+        assert_eq!(paths, ["one", "two"].map(std::path::Path::new));
+        assert_eq!((joined.files, joined.bytes, joined.elapsed), (2, 20, 9));
+    }
 }

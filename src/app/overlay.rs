@@ -30,6 +30,8 @@ pub struct Sheet {
     /// Columns of its text.
     pub width: u16,
     entries: Vec<Entry>,
+    /// The key that closes it is meant for what lies under it, too.
+    pub passes_key: bool,
 }
 
 /// A part of a sheet before it is laid out.
@@ -66,7 +68,20 @@ impl Sheet {
             height: 0,
             width: 0,
             entries,
+            passes_key: false,
         }
+    }
+
+    /// Hands the key that closes it on to what lies under it.
+    #[must_use]
+    pub fn passing_its_key(mut self) -> Self {
+        self.passes_key = true;
+        self
+    }
+
+    /// True when all of it shows.
+    pub fn fits(&self) -> bool {
+        self.lines.len() <= self.height
     }
 
     /// Lays it out for a screen of so many columns and rows.

@@ -102,6 +102,11 @@ impl Picker {
         self
     }
 
+    /// How many choices there are in all.
+    pub fn choices(&self) -> usize {
+        self.choices.len()
+    }
+
     /// The choices that match, best first.
     pub fn matching(&self) -> impl Iterator<Item = &Choice> {
         self.matches.iter().map(|&choice| &self.choices[choice])

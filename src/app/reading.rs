@@ -11,6 +11,9 @@ use crate::search::find_in;
 /// Bodies longer than this are laid out by a worker: below it a wrap takes less than a frame.
 pub(super) const LAY_OUT_AT_ONCE: usize = 256 << 10;
 
+/// Texts longer than this are not searched at every key: a search of them takes some 10 ms.
+const FIND_AT_ONCE: usize = 512 << 10;
+
 /// Lines that a page down or up leaves in sight.
 const OVERLAP: usize = 2;
 
@@ -35,6 +38,10 @@ pub struct Reading {
     pub search: Option<TextSearch>,
     /// The layout that a worker is asked for.
     pub request: Generation,
+    /// The byte of the text to show when that layout comes.
+    anchor: Option<u32>,
+    /// The first line of the reading view, while the file's own text shows.
+    before_raw: Option<usize>,
 }
 
 /// How the text shows.
@@ -77,6 +84,7 @@ impl Reading {
         self.top = 0;
         self.quote = None;
         self.view = TextView::Reading;
+        (self.anchor, self.before_raw) = (None, None);
         let need = self.lay_out();
         // A word looked for stays looked for from briefing to briefing.
         if let Some(needle) = needle {
@@ -125,17 +133,21 @@ impl Reading {
             return Need::Nothing;
         }
         self.measure = Some(measure);
-        let at = self.page.as_ref().map(|page| {
-            let line = page.lines.get(self.top);
-            line.map_or(0, |line| line.at)
-        });
-        let was_at_top = self.top == 0;
+        if let Some(page) = self.page.as_ref().filter(|_| self.top > 0) {
+            self.anchor = page.lines.get(self.top).map(|line| line.at);
+        }
         let need = self.lay_out();
-        if let (Some(at), Some(page), false) = (at, &self.page, was_at_top) {
+        self.drop_anchor();
+        need
+    }
+
+    /// Scrolls to where the reader was before the text was laid out anew.
+    fn drop_anchor(&mut self) {
+        let Some(page) = &self.page else { return };
+        if let Some(at) = self.anchor.take() {
             let line = page.line_of(at);
             self.scroll_to(line);
         }
-        need
     }
 
     /// Makes the page anew, or says that a worker must.
@@ -146,6 +158,7 @@ impl Reading {
             return Need::Nothing;
         };
         match &self.view {
+            TextView::Raw(text) if text.len() > LAY_OUT_AT_ONCE => return Need::LayOut(measure),
             TextView::Raw(text) => self.page = Some(Page::raw(text, measure)),
             _ if briefing.body.text.len() > LAY_OUT_AT_ONCE => return Need::LayOut(measure),
             _ => self.page = Some(Page::of(briefing, measure)),
@@ -158,17 +171,26 @@ impl Reading {
     pub fn laid_out(&mut self, request: Generation, page: Page) {
         if request == self.request {
             self.page = Some(page);
+            self.drop_anchor();
             self.scroll_to(self.top);
             self.refresh_matches();
         }
     }
 
     /// Shows the file's own text, or the reading view again.
+    ///
+    /// Back in the reading view, the place is the same as before.
     pub fn show(&mut self, view: TextView) -> Need {
+        let back = self.before_raw.take();
+        if matches!(view, TextView::Raw(_)) {
+            self.before_raw = Some(self.top);
+        }
         self.view = view;
         self.top = 0;
         self.quote = None;
-        self.lay_out()
+        let need = self.lay_out();
+        self.scroll_to(back.unwrap_or(0));
+        need
     }
 
     /// The number of lines.
@@ -188,7 +210,7 @@ impl Reading {
 
     /// True when the end is in sight.
     pub fn at_end(&self) -> bool {
-        self.top >= self.last_top()
+        self.page.is_some() && self.top >= self.last_top()
     }
 
     /// Scrolls so that a line is the first, as far as there is text below.
@@ -249,6 +271,13 @@ impl Reading {
         self.quote = Some(quote);
         self.reveal(line);
         true
+    }
+
+    /// True when looking for a word takes longer than a key may: then it waits for Enter.
+    pub fn is_long(&self) -> bool {
+        let text = |page: &Page| self.briefing.as_ref().map(|open| page.text_of(open).len());
+        let length = self.page.as_ref().and_then(text);
+        length.is_some_and(|length| length > FIND_AT_ONCE)
     }
 
     /// Looks for a word; jumps to its first occurrence from what shows on.

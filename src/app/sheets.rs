@@ -11,7 +11,7 @@ use crate::text::sanitise;
 /// The help: every key in force, by group, made from the keymap.
 pub(super) fn help(keymap: &Keymap, focus: Pane) -> Sheet {
     let mut entries = vec![Entry::Text(
-        "A number before a key repeats it. Every key can be changed in the configuration; \
+        "A number before a move or a jump repeats it. Every key can be changed in the configuration; \
              `chancery config show` prints it."
             .to_owned(),
     )];
@@ -31,7 +31,7 @@ pub(super) fn help(keymap: &Keymap, focus: Pane) -> Sheet {
             "Both must match, in any order; letters in between may be missing.",
         ),
         ("'word", "Exactly this word or part of a word."),
-        ("!word", "Not this word."),
+        ("-word", "Not this word."),
     ] {
         entries.push(Entry::Pair(what.to_owned(), doc.to_owned()));
     }
@@ -86,7 +86,7 @@ pub(super) fn welcome(keymap: &Keymap) -> Sheet {
         Entry::Blank,
         Entry::Text("Press any key to begin.".to_owned()),
     ];
-    Sheet::new("Welcome to Chancery", entries)
+    Sheet::new("Welcome to Chancery", entries).passing_its_key()
 }
 
 /// What could not be read, and why.
@@ -110,11 +110,10 @@ pub(super) fn problems(problems: &[Problem]) -> Sheet {
 
 /// The file of a problem, and where in it.
 fn place(problem: &Problem) -> String {
-    let path = problem.path.to_string_lossy();
-    let path = sanitise::line(&path);
+    let path = sanitise::name(&problem.path);
     match problem.offset {
         Some(offset) => format!("{path}, byte {offset}"),
-        None => path.into_owned(),
+        None => path,
     }
 }
 
@@ -125,10 +124,7 @@ pub(super) fn about(briefing: &Briefing) -> Sheet {
     let mut entries = vec![
         Entry::Heading(briefing.title.clone()),
         pair("id", briefing.id.to_string()),
-        pair(
-            "file",
-            sanitise::line(&briefing.origin.path.to_string_lossy()).into_owned(),
-        ),
+        pair("file", sanitise::name(&*briefing.origin.path)),
         pair("place in it", (briefing.origin.ordinal + 1).to_string()),
         pair(
             "date",

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::triage::Marked;
 use crate::briefing::Facet;
 use crate::library::collection::{Collection, LabelCount, LabelId};
 
@@ -49,6 +50,22 @@ pub struct ViewCounts {
 }
 
 impl ViewCounts {
+    /// Counts a briefing with these marks in, or out again.
+    pub(super) fn add(&mut self, marked: Marked, comes: bool) {
+        let counts = [
+            (&mut self.all, true),
+            (&mut self.unread, !marked.read),
+            (&mut self.starred, marked.starred),
+        ];
+        for (count, _) in counts.into_iter().filter(|(_, is_one)| *is_one) {
+            *count = if comes {
+                *count + 1
+            } else {
+                count.saturating_sub(1)
+            };
+        }
+    }
+
     /// The count of one view.
     pub fn of(self, view: View) -> usize {
         match view {

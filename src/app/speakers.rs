@@ -119,16 +119,14 @@ impl App {
 
     /// Opens the briefing of a quote at that quote.
     pub(super) fn go_to_quote(&mut self, id: BriefingId, quote: usize) -> Vec<Effect> {
-        let mut briefings = self.collection.briefings().iter();
-        let Some(at) = briefings.position(|briefing| briefing.id == id) else {
+        let Some(position) = self.collection.positions_of(id).next() else {
             return Vec::new();
         };
         let mut effects = Vec::new();
         let open = self.reading.briefing.as_ref().map(|open| open.id);
         if open != Some(id) {
-            let position = u32::try_from(at).ok();
-            self.select_position(position);
-            let briefing = Arc::clone(&self.collection.briefings()[at]);
+            self.select_position(Some(position));
+            let briefing = Arc::clone(self.collection.at(position));
             self.pause.advance();
             let need = self.reading.open(briefing);
             effects.extend(self.lay_out(need));
@@ -198,12 +196,11 @@ impl App {
     /// Shows a corrected speaker wherever the briefing is.
     pub(super) fn speaker_changed(&mut self, change: &Change) -> Vec<Effect> {
         debug_assert!(matches!(change.what, What::Speaker { .. }));
-        for position in 0..u32::try_from(self.collection.len()).unwrap_or(u32::MAX) {
-            if self.collection.at(position).id == change.id {
-                let briefing = Arc::clone(self.collection.at(position));
-                let briefing = self.marks.corrected(briefing);
-                self.collection.replace(position, briefing);
-            }
+        let positions: Vec<u32> = self.collection.positions_of(change.id).collect();
+        for position in positions {
+            let briefing = Arc::clone(self.collection.at(position));
+            let briefing = self.marks.corrected(briefing);
+            self.collection.replace(position, briefing);
         }
         let Some(open) = self.reading.briefing.clone() else {
             return Vec::new();

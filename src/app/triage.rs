@@ -14,6 +14,25 @@ pub enum Mark {
     Starred,
 }
 
+/// The marks of one briefing together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Marked {
+    /// It is read.
+    pub read: bool,
+    /// It is starred.
+    pub starred: bool,
+}
+
+impl Marked {
+    /// What the reader marked a briefing with.
+    pub fn of(marks: &Marks, id: BriefingId) -> Self {
+        Self {
+            read: marks.has(id, Mark::Read),
+            starred: marks.has(id, Mark::Starred),
+        }
+    }
+}
+
 /// One decision about a briefing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {

@@ -16,11 +16,10 @@ use crate::ingest::{self, MAX_TEXT, Problem};
 use crate::insight::Analyst;
 use crate::library::collection::Collection;
 use crate::library::{self, Loaded, samples};
+use crate::runner::STDIN;
 use crate::search::Words;
 use crate::text::offsets::CharOffsets;
-
-/// The name of standard input among paths.
-pub(super) const STDIN: &str = "-";
+use crate::text::sanitise;
 
 /// How many problems are named one by one beside the output.
 const NAMED_PROBLEMS: usize = 5;
@@ -52,14 +51,14 @@ impl Briefings {
         if paths.is_empty() {
             paths = context.library();
         }
-        let reads_stdin = paths.iter().any(|path| path == Path::new(STDIN));
-        paths.retain(|path| path != Path::new(STDIN));
+        let reads_stdin = take_stdin(&mut paths);
         let mut collection = Collection::default();
         let mut stdin = None;
         if reads_stdin {
-            let (text, loaded) = from_stdin(&analyst)?;
+            let bytes = stdin_bytes()?;
+            let loaded = from_stdin(&bytes, &analyst);
             collection.add(loaded.briefings, loaded.problems);
-            stdin = Some(text);
+            stdin = Some(ingest::decode(&bytes));
         } else if paths.is_empty() {
             // A program that reads the output has asked for what there is.
             if context.environment.stdout_is_terminal() {
@@ -108,7 +107,7 @@ impl Briefings {
     /// Which tags those chosen carry, and how many of them.
     pub(super) fn tag_counts(&self) -> Vec<(&crate::briefing::Label, u32)> {
         self.collection
-            .count(self.chosen.iter().copied(), |_| false)
+            .count(&self.chosen, |_| false)
             .into_iter()
             .map(|count| (self.collection.label(count.label), count.all))
             .collect()
@@ -161,7 +160,7 @@ impl Briefings {
                     }
                 }
                 Err(error) => {
-                    let path = briefing(last).origin.path.display();
+                    let path = sanitise::name(&*briefing(last).origin.path);
                     context.note(&format!("{path}: {error}; its quotes have no offsets"));
                 }
             }
@@ -193,8 +192,15 @@ fn advance(from: (usize, usize), to: usize, raw: &str) -> (usize, usize) {
     )
 }
 
-/// Reads standard input as one file.
-fn from_stdin(analyst: &Analyst) -> Result<(Arc<str>, Loaded), CliError> {
+/// Takes standard input out of `paths`; says whether it was named.
+pub(super) fn take_stdin(paths: &mut Vec<PathBuf>) -> bool {
+    let named = paths.len();
+    paths.retain(|path| path != Path::new(STDIN));
+    paths.len() < named
+}
+
+/// Reads standard input to its end.
+pub(super) fn stdin_bytes() -> Result<Vec<u8>, CliError> {
     let mut bytes = Vec::new();
     // One byte more than is kept, so that ingest sees that there was more.
     let most = u64::try_from(MAX_TEXT)
@@ -210,21 +216,25 @@ fn from_stdin(analyst: &Analyst) -> Result<(Arc<str>, Loaded), CliError> {
                 format!("standard input cannot be read: {error}"),
             )
         })?;
+    Ok(bytes)
+}
+
+/// Takes what standard input held as one file.
+pub(super) fn from_stdin(bytes: &[u8], analyst: &Analyst) -> Loaded {
     let path: Arc<Path> = Path::new(STDIN).into();
-    let read = ingest::read(&path, &bytes);
+    let read = ingest::read(&path, bytes);
     let finished = (0..)
         .zip(read.drafts)
         .map(|(ordinal, draft)| Arc::new(analyst.finish(draft, Arc::clone(&path), ordinal)));
-    let loaded = Loaded {
+    Loaded {
         briefings: finished.collect(),
         problems: read.problems,
-    };
-    Ok((ingest::decode(&bytes), loaded))
+    }
 }
 
 /// A problem in one line: where and why.
 pub(super) fn told(problem: &Problem) -> String {
-    let path = problem.path.display();
+    let path = sanitise::name(&problem.path);
     match problem.offset {
         Some(offset) => format!("{path}: {} (at byte {offset})", problem.reason),
         None => format!("{path}: {}", problem.reason),

@@ -7,6 +7,7 @@ use super::arguments::ConfigCommand;
 use super::error::{CliError, Outcome};
 use super::printer::Printer;
 use crate::config::{DEFAULTS, Pane, Settings};
+use crate::text::sanitise;
 
 pub(super) fn run(
     command: ConfigCommand,
@@ -19,11 +20,11 @@ pub(super) fn run(
         ConfigCommand::Path => {
             let place =
                 super::settings::place(context.named_config.as_deref(), context.environment);
-            out.lines(&place.path.display().to_string())?;
+            out.lines(&sanitise::name(&place.path))?;
         }
         // Settings that are not in order have not come this far.
         ConfigCommand::Check => match &context.config {
-            Some(path) => out.lines(&format!("{}: in order", path.display()))?,
+            Some(path) => out.lines(&format!("{}: in order", sanitise::name(path)))?,
             None => out.lines("no file: the defaults are in force")?,
         },
     }

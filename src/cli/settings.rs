@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::environment::Environment;
 use super::error::{CliError, Kind};
 use crate::config::Settings;
+use crate::text::sanitise;
 
 /// The largest settings file that is read: a thousand times a long one.
 const MOST_BYTES: u64 = 4 << 20;
@@ -49,7 +50,10 @@ pub(super) fn read(place: &Place) -> Result<(Settings, Option<PathBuf>), CliErro
         }
         Err(error) => Err(CliError::new(
             Kind::Config,
-            format!("{}: the settings cannot be read: {error}", path.display()),
+            format!(
+                "{}: the settings cannot be read: {error}",
+                sanitise::name(path)
+            ),
         )
         .hint("`chancery config default` prints a file to start with")),
         Ok(text) => Ok((Settings::overlay(&text, path)?, Some(path.clone()))),

@@ -14,7 +14,7 @@ use super::printer::Printer;
 use super::sheet::markdown_text;
 use crate::briefing::{Block, BlockKind, Briefing, IdPrefix, Quote};
 use crate::config::{Role, Style, Theme};
-use crate::text::wrap;
+use crate::text::{sanitise, wrap};
 
 /// How many of several briefings are named when an id means more than one.
 const NAMED_CANDIDATES: usize = 5;
@@ -95,14 +95,17 @@ fn find(arguments: &Show, context: &Context) -> Result<Briefings, CliError> {
     match briefings.len() {
         0 => Err(CliError::new(
             Kind::Unreadable,
-            format!("no briefing has an id that begins with {}", what.display()),
+            format!(
+                "no briefing has an id that begins with {}",
+                sanitise::name(what)
+            ),
         )
         .hint("`chancery list` prints the ids; name the folder after the id if it is elsewhere")),
         1 => Ok(briefings),
         // The same text in several files has the same id.
         _ if same_id(&briefings) => Ok(briefings),
         count => {
-            let message = format!("{} means {count} briefings", what.display());
+            let message = format!("{} means {count} briefings", sanitise::name(what));
             let candidates = briefings.iter().take(NAMED_CANDIDATES);
             Err(
                 candidates.fold(CliError::new(Kind::Usage, message), |error, briefing| {
@@ -117,7 +120,10 @@ fn prefix(what: &Path) -> Result<IdPrefix, CliError> {
     what.to_string_lossy().parse().map_err(|error| {
         CliError::new(
             Kind::Unreadable,
-            format!("{}: there is no such file, and it is no id", what.display()),
+            format!(
+                "{}: there is no such file, and it is no id",
+                sanitise::name(what)
+            ),
         )
         .hint(format!("{error}"))
     })

@@ -1,4 +1,4 @@
-//! Dates as people write them, in English, Russian, French, German and Spanish.
+//! Dates as people write them, in English, Russian, French, German, Spanish and Arabic.
 //!
 //! Nothing is guessed. `05/06/2024` is the 5th of June to most and the 6th of May to some, so it
 //! counts as the year 2024; with dots the day always comes first (`05.06.2024`). A day that the
@@ -139,16 +139,17 @@ fn is_time_or_nothing(text: &str) -> bool {
 }
 
 fn is_weekday(text: &str) -> bool {
-    const DAYS: [&str; 5] = [
+    const DAYS: [&str; 6] = [
         "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun",
         "понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс",
         "lundi mardi mercredi jeudi vendredi samedi dimanche le",
         "montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so den am",
         "lunes martes miércoles jueves viernes sábado domingo el",
+        "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد يوم",
     ];
     text.is_empty()
-        || text.len() <= 24
-            && text.to_lowercase().split([' ', ',', '.']).all(|word| {
+        || text.len() <= 32
+            && text.to_lowercase().split([' ', ',', '.', '،']).all(|word| {
                 word.is_empty()
                     || DAYS
                         .iter()
@@ -358,27 +359,39 @@ fn is_near(gap: &str) -> bool {
 /// The number of a month by its name or usual abbreviation.
 fn month(word: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
-        "january jan января январь янв janvier janv januar jänner enero ene",
-        "february feb febr февраля февраль фев février févr februar febrero",
-        "march mar марта март мар mars märz marzo mär",
-        "april apr апреля апрель апр avril avr abril abr",
-        "may мая май mai mayo",
-        "june jun июня июнь июн juin juni junio",
-        "july jul июля июль июл juillet juil juli julio",
-        "august aug августа август авг août agosto ago",
-        "september sept sep сентября сентябрь сен сент septembre septiembre setiembre",
-        "october oct октября октябрь окт octobre oktober okt octubre",
-        "november nov ноября ноябрь ноя novembre noviembre",
-        "december dec декабря декабрь дек décembre déc dezember dez diciembre dic",
+        "january jan января январь янв janvier janv januar jänner enero ene يناير",
+        "february feb febr февраля февраль фев février févr februar febrero فبراير",
+        "march mar марта март мар mars märz marzo mär مارس",
+        "april apr апреля апрель апр avril avr abril abr أبريل إبريل ابريل",
+        "may мая май mai mayo مايو",
+        "june jun июня июнь июн juin juni junio يونيو يونيه",
+        "july jul июля июль июл juillet juil juli julio يوليو يوليه",
+        "august aug августа август авг août agosto ago أغسطس اغسطس",
+        "september sept sep сентября сентябрь сен сент septembre septiembre setiembre سبتمبر",
+        "october oct октября октябрь окт octobre oktober okt octubre أكتوبر اكتوبر",
+        "november nov ноября ноябрь ноя novembre noviembre نوفمبر",
+        "december dec декабря декабрь дек décembre déc dezember dez diciembre dic ديسمبر",
     ];
     if word.chars().nth(2).is_none() || word.len() > 24 {
         return None;
     }
-    let word = word.to_lowercase();
-    let at = MONTHS
-        .iter()
-        .position(|names| names.split(' ').any(|name| name == word))?;
-    i8::try_from(at + 1).ok()
+    let at = if word.is_ascii() {
+        // Most words of a text come here: those that open like no month go first.
+        let first = word.as_bytes()[0].to_ascii_lowercase();
+        if !b"adefjmnos".contains(&first) {
+            return None;
+        }
+        let is_name = |name: &str| name.as_bytes()[0] == first && name.eq_ignore_ascii_case(word);
+        MONTHS
+            .iter()
+            .position(|names| names.split(' ').any(is_name))
+    } else {
+        let word = word.to_lowercase();
+        MONTHS
+            .iter()
+            .position(|names| names.split(' ').any(|name| name == word))
+    };
+    i8::try_from(at? + 1).ok()
 }
 
 #[cfg(test)]
@@ -414,6 +427,8 @@ mod tests {
             "31. Mai 2024",
             "Freitag, den 31. Mai 2024",
             "31 de mayo de 2024",
+            "31 مايو 2024",
+            "الجمعة، 31 مايو 2024",
             "31-May-2024",
             "2024年5月31日",
             "2024-05-31T25:61:00",

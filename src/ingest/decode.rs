@@ -152,13 +152,21 @@ fn valid_utf8(bytes: &[u8]) -> usize {
 
 /// True when a few bad bytes stand among many good sequences of UTF-8: a file cut at a chunk's
 /// edge or spoiled by one stray byte, not a file in another encoding.
+///
+/// Half a surrogate pair written as three bytes is a fault of the program that wrote the file, and
+/// speaks for UTF-8.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
-    let (mut good, mut bad) = (0usize, 0usize);
+    let (mut good, mut bad, mut halves) = (0usize, 0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().bytes().filter(|&byte| byte >= 0xC0).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    good > 4 * bad
+    for at in memchr::memchr_iter(0xED, bytes) {
+        let is_half = matches!(bytes[at..], [_, 0xA0..=0xBF, 0x80..=0xBF, ..]);
+        halves += usize::from(is_half);
+    }
+    // Each half was counted as three bad bytes.
+    good + halves > 4 * bad.saturating_sub(3 * halves)
 }
 
 /// UTF-16 without a mark, by where its NUL bytes stand: blanks, line ends and digits have theirs
@@ -179,9 +187,9 @@ fn utf_16_without_mark(sample: &[u8]) -> Option<&'static Encoding> {
         return None;
     }
     // ASCII and Cyrillic in UTF-16 are valid UTF-8 of which half or more are control characters; a
-    // text in UTF-8 has a stray NUL at most.
+    // text in UTF-8 has a few strays at most.
     let controls = sample.iter().filter(|&&byte| byte < b'\t').count();
-    if controls * 8 < sample.len() && valid_utf8(sample) + 4 > sample.len() {
+    if controls * 3 < sample.len() && valid_utf8(sample) + 4 > sample.len() {
         return None;
     }
     let encoding = if odd > even * 16 {
@@ -254,6 +262,8 @@ const MAGIC: &[(&[u8], Reason)] = &[
         b"PK\x03\x04",
         Reason::Unsupported("a zip archive (DOCX, ODT, EPUB)"),
     ),
+    (b"PK\x05\x06", Reason::Unsupported("an empty zip archive")),
+    (b"%!PS", Reason::Unsupported("PostScript")),
     (b"\x1F\x8B", Reason::Unsupported("a gzip file")),
     (b"\x28\xB5\x2F\xFD", Reason::Unsupported("a zstd file")),
     (
@@ -281,7 +291,21 @@ const MAGIC: &[(&[u8], Reason)] = &[
     (b"SQLite format 3\0", Reason::Binary("SQLite database")),
 ];
 
+/// Bytes further in that tell a file of another kind.
+const MAGIC_AT: &[(usize, &[u8], Reason)] = &[
+    (4, b"ftyp", Reason::Binary("MP4 media")),
+    (257, b"ustar", Reason::Unsupported("a tar archive")),
+];
+
 fn magic(bytes: &[u8]) -> Option<Reason> {
+    let further_in = MAGIC_AT
+        .iter()
+        .find(|(at, known, _)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(known)))
+        // A text may hold these letters there too, but not a NUL before them.
+        .filter(|(at, ..)| bytes[..*at].contains(&0));
+    if let Some((.., reason)) = further_in {
+        return Some(reason.clone());
+    }
     let known = MAGIC.iter().find(|(first, _)| bytes.starts_with(first));
     let riff_in_words =
         known.is_some_and(|(first, _)| *first == b"RIFF") && !bytes.get(4..8)?.contains(&0);
@@ -366,6 +390,13 @@ mod tests {
     }
 
     #[test]
+    fn half_a_surrogate_pair_spoils_no_file() {
+        let decoded = decode(b"a\xED\xA0\x80b, plain words").unwrap();
+        assert_eq!(decoded.text, "a\u{FFFD}\u{FFFD}\u{FFFD}b, plain words");
+        assert_eq!(decoded.faults, [(Some(1), Reason::BadBytes("UTF-8"))]);
+    }
+
+    #[test]
     fn a_guess_from_little_is_called_one() {
         let decoded = decode(b"caf\xE9").unwrap();
         assert_eq!(decoded.text, "café");
@@ -385,6 +416,14 @@ mod tests {
             decode(b"%PDF-1.7\n"),
             Err(Reason::Unsupported("PDF"))
         ));
+        let mut archive = vec![0; 512];
+        archive[..5].copy_from_slice(b"a.txt");
+        archive[257..262].copy_from_slice(b"ustar");
+        assert!(matches!(
+            decode(&archive),
+            Err(Reason::Unsupported("a tar archive"))
+        ));
+        assert!(decode(b"The ftyp is a word").is_ok());
         let noise: Vec<u8> = (0..=255).cycle().take(4096).collect();
         assert!(matches!(decode(&noise), Err(Reason::Binary(_))));
         assert_eq!(

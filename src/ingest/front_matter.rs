@@ -29,7 +29,9 @@ struct Fields {
 
 /// The front matter of a text and where the text after it begins; `None` if it has none.
 pub(super) fn read(text: &str) -> Option<Top> {
-    let (fence, inside, body) = fences(text)?;
+    let Some((fence, inside, body)) = fences(text) else {
+        return oversized(text);
+    };
     let Fields {
         entries,
         mut faults,
@@ -73,6 +75,28 @@ fn fences(text: &str) -> Option<(&str, Range<usize>, usize)> {
         .take_while(|line| line.start <= MAX_BYTES)
         .find(|line| closes(line.text))?;
     matches!(open.text, "+++" | "---").then_some((open.text, open.next..close.start, close.next))
+}
+
+/// Front matter that closes too late to be read: the text is shown with it, and the reader told.
+fn oversized(text: &str) -> Option<Top> {
+    let first = lines(text, 0..text.len()).nth(1)?;
+    let is_front_matter = match text.get(..4)? {
+        "+++\n" | "+++\r" => first.text.contains('='),
+        "---\n" | "---\r" => yaml::entries(first.text).is_some(),
+        _ => false,
+    };
+    let late = text.len() > MAX_BYTES && is_front_matter;
+    let closes = || lines(text, first.next..text.len()).any(|line| line.text == &text[..3]);
+    (late && closes()).then(|| Top {
+        faults: vec![(
+            0,
+            Reason::FrontMatter {
+                line: 1,
+                what: "longer than 64 KiB".to_owned(),
+            },
+        )],
+        ..Top::default()
+    })
 }
 
 fn offset_of(text: &str, start: usize, line: usize) -> u64 {
@@ -189,6 +213,20 @@ mod tests {
             matches!(&faults[..], [(16, Reason::FrontMatter { line: 3, .. })]),
             "{faults:?}"
         );
+    }
+
+    #[test]
+    fn front_matter_without_bounds_is_shown_and_told_of() {
+        for (fence, field) in [("+++", "a = 1\n"), ("---", "a: 1\n")] {
+            let text = format!("{fence}\n{}{fence}\nText", field.repeat(MAX_BYTES / 4));
+            let top = read(&text).unwrap();
+            assert_eq!(top.body, 0);
+            let told = top.faults[0].1.to_string();
+            assert!(told.contains("longer than 64 KiB"), "{told}");
+            assert!(read(&text[..MAX_BYTES / 2]).is_none(), "it never closes");
+        }
+        let rules = format!("---\nWords\n{}---\n", "more words\n".repeat(MAX_BYTES / 8));
+        assert!(read(&rules).is_none());
     }
 
     #[test]

@@ -81,7 +81,8 @@ pub(super) fn find(passages: &[Passage<'_>], opening: Opening) -> Option<Headlin
 
 /// True for a passage that could be a title: not a rule, a dateline, a greeting, a sign.
 fn is_titular(passage: &Passage<'_>) -> bool {
-    const LABELS: [&str; 8] = [
+    const LABELS: [&str; 9] = [
+        "summary",
         "subject",
         "re",
         "ref",

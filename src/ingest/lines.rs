@@ -70,10 +70,10 @@ fn trim_end(text: &str) -> &str {
 fn line_end(bytes: &[u8], from: usize) -> (usize, usize) {
     let mut at = from;
     loop {
-        let found = bytes[at..]
-            .iter()
-            .position(|byte| matches!(byte, 0x0A..=0x0D | 0xC2 | 0xE2));
-        let Some(found) = found else {
+        let usual = memchr::memchr3(b'\n', b'\r', 0xE2, &bytes[at..]);
+        let until = usual.map_or(bytes.len(), |found| at + found);
+        let rare = memchr::memchr3(0x0B, 0x0C, 0xC2, &bytes[at..until]);
+        let Some(found) = rare.or(usual) else {
             return (bytes.len(), bytes.len());
         };
         at += found;

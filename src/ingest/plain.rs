@@ -150,6 +150,8 @@ fn several<'a>(group: &[Line<'a>], wrap: Option<Wrap>, passages: &mut Vec<Passag
 
 fn logical_lines<'a>(group: &[Line<'a>], wrap: Option<Wrap>) -> Vec<Logical<'a>> {
     let mut logical: Vec<Logical<'a>> = Vec::new();
+    // One dash opens a reply or a signature; several in a row are a list.
+    let dashed = group.iter().filter(|line| is_dashed(line.text)).count() > 1;
     let mut so_far = String::new();
     for (at, line) in group.iter().enumerate() {
         let trimmed = line.trimmed();
@@ -158,7 +160,8 @@ fn logical_lines<'a>(group: &[Line<'a>], wrap: Option<Wrap>) -> Vec<Logical<'a>>
             0 => Joint::Break,
             _ => joint(&so_far, group, at, wrap, logical.len() == 1),
         };
-        let starts_item = bullet(trimmed.text).is_some() && found != Joint::Glue;
+        let opens_item = bullet(trimmed.text).is_some() || dashed && is_dashed(trimmed.text);
+        let starts_item = opens_item && found != Joint::Glue;
         match logical
             .last_mut()
             .filter(|_| found != Joint::Break && !starts_item && !is_rule(trimmed.text))
@@ -174,7 +177,7 @@ fn logical_lines<'a>(group: &[Line<'a>], wrap: Option<Wrap>) -> Vec<Logical<'a>>
             }
             None => {
                 so_far.clear();
-                logical.push(open_line(trimmed, indent));
+                logical.push(open_line(trimmed, opens_item.then_some(indent)));
             }
         }
         so_far.push_str(trimmed.text);
@@ -192,8 +195,9 @@ fn forget_all_but_the_end(text: &mut String) {
     }
 }
 
-fn open_line(line: Line<'_>, indent: usize) -> Logical<'_> {
-    let item = bullet(line.text).map(|()| u8::try_from(indent / 2).unwrap_or(u8::MAX).min(8));
+/// Opens a logical line; a list item has an indent, in bytes.
+fn open_line(line: Line<'_>, indent: Option<usize>) -> Logical<'_> {
+    let item = indent.map(|indent| u8::try_from(indent / 2).unwrap_or(u8::MAX).min(8));
     let kind = match item {
         Some(depth) => BlockKind::ListItem(depth),
         None if is_rule(line.text) => BlockKind::Rule,
@@ -233,6 +237,12 @@ pub(super) fn bullet(text: &str) -> Option<()> {
     }
     let end = text.find([' ', '\t'])?;
     is_enumerator(&text[..end]).then_some(())
+}
+
+/// `– one thing`, with a dash of print.
+fn is_dashed(text: &str) -> bool {
+    let text = text.trim_start();
+    (text.starts_with("– ") || text.starts_with("— ")) && text.contains(char::is_alphanumeric)
 }
 
 /// `1.`, `12)`, `(3)`, `a)`, `(b)`, `iv)`; a letter with a stop alone could be an initial.
@@ -280,9 +290,8 @@ fn is_table(group: &[Line<'_>]) -> bool {
 fn is_heading(groups: &[&[Line<'_>]], at: usize) -> bool {
     let [line] = groups[at] else { return false };
     let text = line.text.trim();
-    let words = text.split_whitespace().count();
     let plain = text.len() <= HEADING
-        && (1..=12).contains(&words)
+        && (1..=12).contains(&text.split_whitespace().count())
         && text.starts_with(char::is_uppercase)
         && text.ends_with(|c: char| c.is_alphanumeric() || c == ')')
         && !ends_sentence(text)
@@ -299,12 +308,31 @@ fn is_heading(groups: &[&[Line<'_>]], at: usize) -> bool {
     };
     // A line of a badly scanned page goes on in the next one.
     let goes_on = |group: &&[Line<'_>]| group[0].text.trim_start().starts_with(char::is_lowercase);
+    if is_section(text) {
+        return at + 1 < groups.len();
+    }
     plain
         && at > 0
         && prose(&groups[at - 1])
         && groups
             .get(at + 1)
             .is_some_and(|next| prose(next) && !goes_on(next))
+}
+
+/// The sections of a cable, alone on their line: `SUMMARY`, `Comment:`.
+fn is_section(text: &str) -> bool {
+    const SECTIONS: [&str; 8] = [
+        "summary",
+        "introduction",
+        "background",
+        "detail",
+        "details",
+        "comment",
+        "action requested",
+        "next steps",
+    ];
+    let name = text.trim_end_matches([':', '.']);
+    name.starts_with(char::is_uppercase) && SECTIONS.contains(&name.to_lowercase().as_str())
 }
 
 fn has_letters(text: &str) -> bool {
@@ -436,6 +464,29 @@ mod tests {
         assert_eq!(
             kinds("J. Smith said so.\n\n– Yes."),
             [BlockKind::Paragraph, BlockKind::Paragraph]
+        );
+    }
+
+    #[test]
+    fn dashes_in_a_row_are_items_and_one_alone_is_a_reply() {
+        use BlockKind::{ListItem, Paragraph};
+        assert_eq!(
+            blocks("They agreed:\n– to meet\n  in May;\n– to write."),
+            [
+                (Paragraph, "They agreed:".to_owned()),
+                (ListItem(0), "– to meet in May;".to_owned()),
+                (ListItem(0), "– to write.".to_owned()),
+            ]
+        );
+        assert_eq!(kinds("No fish, no talks.\n– The Minister"), [Paragraph]);
+    }
+
+    #[test]
+    fn the_sections_of_a_cable_are_headings() {
+        use BlockKind::{Heading, ListItem, Paragraph};
+        assert_eq!(
+            kinds("SUMMARY\n\n1. All is well.\n\nComment:\n\nIs it?\n\nComment"),
+            [Heading(2), ListItem(0), Heading(2), Paragraph, Paragraph]
         );
     }
 

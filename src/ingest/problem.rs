@@ -19,9 +19,24 @@ pub struct Problem {
 /// [`crate::text::sanitise::line`] like any other.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Reason {
-    /// The system said no.
-    #[error("{0}")]
+    /// The system said no, in its own words.
+    #[error("cannot be read: {0}; copy it again if that stays so")]
     Io(String),
+    /// There is nothing of that name, or not any more.
+    #[error("no such file or folder: it was moved, or the name is misspelt")]
+    Missing,
+    /// It is there, but not for this reader.
+    #[error("permission denied: ask its owner for leave to read it")]
+    Denied,
+    /// A fault of ours, which cost this file.
+    #[error("internal error, nothing of this file is shown: please report it")]
+    Internal,
+    /// Folders nested deeper than the number given.
+    #[error("folders nested more than {0} deep are not read: name this one to read it")]
+    TooDeep(usize),
+    /// More files than the number given.
+    #[error("more than {0} files: this one and those after it are not read, name fewer folders")]
+    TooManyFiles(usize),
     /// A symbolic link, which is not followed.
     #[error("symbolic link, not followed: name its target to read it")]
     Link,

@@ -3,8 +3,9 @@
 //! The script decides first: most scripts are one language's, and in Cyrillic and Arabic a few
 //! letters tell the languages apart. English is told by its small words, since most briefings
 //! are in it and that is many times cheaper than trigrams; the rest of what is written in Latin
-//! letters, and Hindi beside its neighbours, is told by `whatlang`. A text too short to tell
-//! gives nothing: a wrong language would hide the right names and reporting verbs from it.
+//! letters, and Hindi beside its neighbours, is told by `whatlang`, and short texts by their small
+//! words. A text too short to tell gives nothing: a wrong language would hide the right names and
+//! reporting verbs from it.
 
 use whatlang::{Detector, Lang};
 
@@ -34,13 +35,13 @@ pub fn detect(text: &str) -> Option<&'static str> {
         return (letters >= FEWEST_OWN_LETTERS / 2).then_some("zh");
     }
     if letters < FEWEST_LETTERS {
-        return None;
+        return by_small_words(&sample);
     }
     match script {
         Script::Cyrillic => Some(by_letters(&sample, CYRILLIC, cyrillic_default(&sample))),
         Script::Arabic => Some(by_letters(&sample, ARABIC, "ar")),
         Script::Latin if is_english(&sample) => Some("en"),
-        _ => by_trigrams(&sample),
+        _ => by_trigrams(&sample).or_else(|| by_small_words(&sample)),
     }
 }
 
@@ -124,8 +125,10 @@ impl Script {
     /// Japanese. A Latin header or address over a short text in another script does not count
     /// for it: a letter of another script counts double.
     fn most_used(text: &str) -> Option<(Self, usize)> {
-        let mut counts: Vec<(Self, usize)> = Vec::new();
-        for script in text.chars().filter_map(Self::of) {
+        let latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
+        let mut counts: Vec<(Self, usize)> = vec![(Self::Latin, latin)];
+        let others = text.chars().filter(|c| !c.is_ascii());
+        for script in others.filter_map(Self::of) {
             match counts.iter_mut().find(|(known, _)| *known == script) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((script, 1)),
@@ -229,6 +232,82 @@ fn is_english(text: &str) -> bool {
     articles > 0 && words >= 8 && small * 8 >= words
 }
 
+/// The small words of other languages, each without those that its neighbours have too.
+const SMALL: &[(&str, &[&str])] = &[
+    (
+        "de",
+        &[
+            "der", "das", "und", "nicht", "ist", "ein", "eine", "wir", "sagte", "auf", "für",
+            "mit", "dem", "den", "von", "zu", "sich", "auch", "wird", "sind", "bleibt", "über",
+        ],
+    ),
+    (
+        "fr",
+        &[
+            "le", "les", "des", "est", "dans", "une", "pour", "pas", "nous", "vous", "qui", "sur",
+            "avec", "dit", "et", "au", "aux", "cette", "il", "elle", "selon", "du",
+        ],
+    ),
+    (
+        "es",
+        &[
+            "el", "los", "las", "y", "por", "una", "para", "con", "del", "como", "dijo", "está",
+            "más", "según", "pero", "su", "muy", "hay", "habrá",
+        ],
+    ),
+    (
+        "ru",
+        &[
+            "и",
+            "в",
+            "не",
+            "на",
+            "что",
+            "он",
+            "она",
+            "это",
+            "мы",
+            "вы",
+            "как",
+            "из",
+            "по",
+            "сказал",
+            "сказала",
+            "но",
+            "будет",
+            "был",
+            "для",
+        ],
+    ),
+];
+
+/// The language of a text too short for its letters to tell, if its small words are plainly of
+/// one: two different ones, one word in six, and twice as many as of any other.
+fn by_small_words(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let found = |list: &[&str]| {
+        let hits = words.iter().filter(|word| list.contains(word)).count();
+        let kinds = list.iter().filter(|small| words.contains(small)).count();
+        (hits, kinds)
+    };
+    let scores = SMALL
+        .iter()
+        .map(|(language, list)| (found(list), *language));
+    let english = (found(ENGLISH), "en");
+    let ((hits, kinds), language) = scores.clone().max_by_key(|(score, _)| *score)?;
+    let rival = scores
+        .chain([english])
+        .filter(|(_, other)| *other != language)
+        .map(|((hits, _), _)| hits)
+        .max()
+        .unwrap_or_default();
+    (kinds >= 2 && hits * 6 >= words.len() && hits >= 2 * rival).then_some(language)
+}
+
 fn by_trigrams(text: &str) -> Option<&'static str> {
     let info = Detector::new().detect(text)?;
     let sure = info.is_reliable() || info.confidence() >= SURE;
@@ -286,6 +365,21 @@ fn iso_639_1(language: Lang) -> Option<&'static str> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_short_text_is_told_by_its_small_words() {
+        for (text, expected) in [
+            ("„Wir sind nicht müde“, sagte Lind.", Some("de")),
+            ("« Nous restons », dit-elle.", Some("fr")),
+            ("« La porte est dans le mur », dit-il.", Some("fr")),
+            ("«No está en el plan», dijo Rivas.", Some("es")),
+            ("«Он не из тех», — сказал Ларин.", Some("ru")),
+            ("Angela Merkel", None),
+            ("Die Hard", None),
+        ] {
+            assert_eq!(detect(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn the_language_of_a_paragraph_is_told() {

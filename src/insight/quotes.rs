@@ -12,16 +12,24 @@
 
 mod attribute;
 mod clauses;
+mod dialogue;
+mod french;
+mod german;
 mod lexicon;
 mod marks;
 mod mentions;
 mod people;
+mod reported;
+mod russian;
 mod speech;
+mod titles;
 mod turns;
 mod words;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tongues;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -31,10 +39,11 @@ use crate::briefing::{BlockKind, Body, Confidence, Quote, QuoteKind, Span};
 
 use attribute::{Attribution, Claim, Rule, Stretch};
 use clauses::Clauses;
-use lexicon::{Lexicon, Sense};
+use lexicon::{Lexicon, Sense, Tongue};
 use marks::Passage;
 use mentions::{Mention, MentionKind};
 use people::{Identity, People};
+use reported::Reported;
 use speech::Setting;
 use turns::{Part, Turn};
 use words::{Gap, Words};
@@ -48,29 +57,34 @@ pub fn find(title: &str, body: &Body, language: Option<&str>) -> Vec<Quote> {
     let lexicon = Lexicon::of(language);
     let parts = parts(body);
     let turns = turns::turns(&body.text, &parts, lexicon);
-    let paragraphs = paragraphs(&body.text, &parts);
+    let paragraphs = paragraphs(&body.text, &parts, lexicon.tongue());
     let passages = marks::passages(&body.text, &paragraphs);
-    if passages.is_empty() && turns.is_empty() {
+    let silent = !dialogue::has_dashes(lexicon.tongue()) && !reported::may_report(&body.text);
+    if passages.is_empty() && turns.is_empty() && silent {
         return Vec::new();
     }
     // The title stands last so that positions in the body are positions in the whole.
-    let text: Cow<'_, str> = if title.is_empty() || body.text.starts_with(title) {
-        Cow::Borrowed(&body.text)
+    let (text, title): (Cow<'_, str>, Range<usize>) = if body.text.starts_with(title) {
+        (Cow::Borrowed(&body.text), 0..title.len())
     } else {
-        Cow::Owned(format!("{}\n\n{title}", body.text))
+        let text = format!("{}\n\n{title}", body.text);
+        let title = text.len() - title.len()..text.len();
+        (Cow::Owned(text), title)
     };
     let words = Words::of(&text, lexicon);
+    let passages = dialogue::refine(&words, passages, &paragraphs);
     let stretches = stretches(&words, passages, &paragraphs);
     let mut quoted = vec![false; words.list.len()];
     for stretch in &stretches {
         quoted[stretch.words.clone()].fill(true);
     }
     let mut finder = Finder {
-        people: People::of(&words, &quoted),
+        people: People::of(&words, &quoted, words.inside(&title)),
         words: &words,
         lexicon,
         last: None,
         turn: None,
+        end: body.text.len(),
     };
     let mut quotes: Vec<Quote> = turns.iter().map(|turn| finder.turn(turn)).collect();
     let attribution = Attribution {
@@ -82,6 +96,9 @@ pub fn find(title: &str, body: &Body, language: Option<&str>) -> Vec<Quote> {
     };
     for index in 0..stretches.len() {
         quotes.extend(finder.quote(&attribution, index, &turns));
+    }
+    for reported in reported::reported(&attribution.clauses) {
+        quotes.extend(finder.indirect(&reported, &turns));
     }
     quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
     quotes
@@ -123,14 +140,21 @@ fn split_at_blank_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// The stretches of text in which marks must pair: blocks, and the items of lists inside them.
-fn paragraphs(text: &str, parts: &[Part]) -> Vec<Range<usize>> {
+///
+/// Where dialogue opens with dashes, its turns too; and every line of a text that is set
+/// without blank lines.
+fn paragraphs(text: &str, parts: &[Part], tongue: Tongue) -> Vec<Range<usize>> {
+    let dashes = dialogue::has_dashes(tongue);
     let mut paragraphs = Vec::with_capacity(parts.len());
     for part in parts {
+        let unwrapped = dashes && is_unwrapped(&text[part.span.clone()]);
         let mut start = part.span.start;
         let mut from = start;
         while let Some(line) = text[from..part.span.end].find('\n') {
             from += line + 1;
-            if is_item(&text[from..part.span.end]) {
+            let rest = &text[from..part.span.end];
+            let turn = || dashes && ends_sentence(&text[start..from]);
+            if is_item(rest) || turn() && (unwrapped || dialogue::opens_turn(rest)) {
                 paragraphs.push(start..from - 1);
                 start = from;
             }
@@ -138,6 +162,18 @@ fn paragraphs(text: &str, parts: &[Part]) -> Vec<Range<usize>> {
         paragraphs.push(start..part.span.end);
     }
     paragraphs
+}
+
+/// True when a line is longer than anybody wraps at.
+fn is_unwrapped(part: &str) -> bool {
+    /// In bytes.
+    const WRAPPED: usize = 240;
+    part.lines().any(|line| line.len() > WRAPPED)
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end()
+        .ends_with(['.', '!', '?', '…', '»', '”', '“', ':', ','])
 }
 
 /// True when a line opens with a bullet or a pictograph.
@@ -192,6 +228,8 @@ struct Finder<'w, 't> {
     last: Option<Spoken>,
     /// The turn that the last passage stood in.
     turn: Option<usize>,
+    /// The end of the body in bytes; only the title comes after it.
+    end: usize,
 }
 
 impl Finder<'_, '_> {
@@ -233,6 +271,37 @@ impl Finder<'_, '_> {
             return None;
         }
         Some(self.report(stretch, claim.as_ref()))
+    }
+
+    /// A reported clause as a quote, unless it lies in a turn or somebody unknown reports it.
+    fn indirect(&mut self, reported: &Reported, turns: &[Turn]) -> Option<Quote> {
+        let bytes = self.words.span(reported.clause.clone());
+        let span = Span::new(bytes.start, bytes.end);
+        let next = turns.partition_point(|turn| turn.span.end <= bytes.start);
+        let in_turn = turns
+            .get(next)
+            .is_some_and(|turn| turn.span.start < bytes.end);
+        if bytes.end > self.end || in_turn {
+            return None;
+        }
+        let claim = Claim {
+            rule: Rule::Before,
+            subject: Some(reported.report.subject.clone()),
+            cue: Some(reported.report.cue.clone()),
+        };
+        if !self.is_credible(&claim) {
+            return None;
+        }
+        let (spoken, confidence) = self.spoken(Some(&claim));
+        Some(Quote {
+            span,
+            kind: QuoteKind::Indirect,
+            speaker: Some(spoken.speaker?),
+            mention: spoken.mention,
+            cue: Some(self.phrase(reported.report.cue.clone())),
+            confidence,
+            quoted: Vec::new(),
+        })
     }
 
     /// True inside a turn. What was said in one turn is not carried on into another.
@@ -329,6 +398,7 @@ impl Finder<'_, '_> {
             Identity::Itself => Some(self.without_article(subject)),
             Identity::Nobody => None,
         };
+        let speaker = speaker.map(|name| self.in_first_case(name));
         let confidence = match (&identity, claim.rule) {
             (Identity::Nobody | Identity::Guess(_), _) | (_, Rule::Nearby) => Confidence::Low,
             (_, Rule::Carried | Rule::Introduced) => Confidence::Fair,
@@ -346,18 +416,36 @@ impl Finder<'_, '_> {
         )
     }
 
+    /// A Russian name as it stands in a list, if that is sure.
+    fn in_first_case(&self, name: Arc<str>) -> Arc<str> {
+        let first_case = (self.words.tongue == Tongue::Russian)
+            .then(|| russian::nominative(&name, self.lexicon))
+            .flatten();
+        first_case.map_or(name, Arc::from)
+    }
+
     /// The phrase as a name: without "the".
     fn without_article(&self, subject: &Mention) -> Arc<str> {
         let mut words = subject.words.clone();
         let first = self.words.text_of(words.start);
-        if words.len() > 1 && first.eq_ignore_ascii_case("the") {
+        let article = match self.words.tongue {
+            Tongue::German => german::is_article(first),
+            _ => first.eq_ignore_ascii_case("the"),
+        };
+        if words.len() > 1 && article {
             words.start += 1;
         }
         self.phrase(words)
     }
 
     fn phrase(&self, words: Range<usize>) -> Arc<str> {
-        flat(&self.words.text[self.words.span(words)])
+        let mut bytes = self.words.span(words);
+        let phrase = &self.words.text[bytes.clone()];
+        // "компании «Заря»": a name in marks at its end is whole.
+        if phrase.contains('«') && self.words.text[bytes.end..].starts_with('»') {
+            bytes.end += '»'.len_utf8();
+        }
+        flat(&self.words.text[bytes])
     }
 
     /// A turn with the name that its label stands for.
@@ -414,8 +502,22 @@ impl Finder<'_, '_> {
         match known {
             Some(entity) => readable(self.people.name(entity)),
             _ if name.is_empty() => readable(label),
+            // "MS. ROE": nobody's first name is known.
+            _ if name.len() == 1
+                && last_title.is_some_and(|title| self.is_form_of_address(title)) =>
+            {
+                readable(&self.words.text[self.words.span(name.start - 1..name.end)])
+            }
             _ => readable(&self.words.text[self.words.span(name)]),
         }
+    }
+
+    /// True for "Mr" and "Ms", which tell no more than the gender.
+    fn is_form_of_address(&self, title: usize) -> bool {
+        let word = &self.words.list[title];
+        word.is(Sense::MALE | Sense::FEMALE)
+            && word.is(Sense::TITLE)
+            && word.is(Sense::ABBREVIATION)
     }
 
     fn label_bytes(&self, label: &str) -> Range<usize> {

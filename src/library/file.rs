@@ -99,8 +99,8 @@ fn name_of(kind: FileType) -> &'static str {
 /// Says what went wrong in a reader's words.
 pub(super) fn refusal(error: io::Error) -> Reason {
     match error.kind() {
-        io::ErrorKind::NotFound => Reason::Io("no such file or folder".to_owned()),
-        io::ErrorKind::PermissionDenied => Reason::Io("permission denied".to_owned()),
+        io::ErrorKind::NotFound => Reason::Missing,
+        io::ErrorKind::PermissionDenied => Reason::Denied,
         // What opening a link gives that took a file's place after the first look.
         _ if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) => Reason::Link,
         _ => Reason::Io(error.to_string()),

@@ -273,10 +273,8 @@ fn work<F: FnOnce() -> Arc<Analyst>>(
         // A fault in a parser costs the file that showed it, not the library.
         let given = panic::catch_unwind(AssertUnwindSafe(|| read(&job.path, parse, analyst)));
         drop(one_at_a_time);
-        let (briefings, problems) = given.unwrap_or_else(|_| {
-            let reason = Reason::Io("internal error, please report".to_owned());
-            (Vec::new(), vec![problem(&job.path, None, reason)])
-        });
+        let (briefings, problems) = given
+            .unwrap_or_else(|_| (Vec::new(), vec![problem(&job.path, None, Reason::Internal)]));
         let outcome = Outcome {
             place: job.place,
             briefings,
@@ -326,6 +324,7 @@ fn shrunk(mut briefing: Briefing) -> Briefing {
     briefing.title.shrink_to_fit();
     briefing.body.text.shrink_to_fit();
     briefing.body.blocks.shrink_to_fit();
+    briefing.body.source_map.shrink_to_fit();
     briefing.quotes.shrink_to_fit();
     briefing.tags.shrink_to_fit();
     briefing

@@ -103,10 +103,7 @@ impl Walk {
             return !too_deep
                 || visit(problem(
                     entry.into_path(),
-                    Reason::Io(format!(
-                        "folders nested more than {} deep are not read",
-                        self.limits.depth
-                    )),
+                    Reason::TooDeep(self.limits.depth),
                 ));
         }
         if self.is_seen(entry.path(), start, real) {
@@ -115,10 +112,7 @@ impl Walk {
         if self.files == self.limits.files {
             visit(problem(
                 entry.into_path(),
-                Reason::Io(format!(
-                    "more than {} files: this one and those after it are not read",
-                    self.limits.files
-                )),
+                Reason::TooManyFiles(self.limits.files),
             ));
             return false;
         }
@@ -261,7 +255,7 @@ mod tests {
         assert_eq!(
             listed(folder.path(), &["."], depth),
             [
-                "a/b: folders nested more than 2 deep are not read",
+                "a/b: folders nested more than 2 deep are not read: name this one to read it",
                 "a/flat.txt 4",
                 "z.txt 4"
             ]
@@ -281,7 +275,10 @@ mod tests {
         let folder = folder_of(&["a.txt"]);
         assert_eq!(
             listed(folder.path(), &["nowhere", "a.txt"], Limits::default()),
-            ["nowhere: no such file or folder", "a.txt 4"]
+            [
+                "nowhere: no such file or folder: it was moved, or the name is misspelt",
+                "a.txt 4"
+            ]
         );
     }
 

@@ -1,29 +1,25 @@
 //! The work behind effects, as plain functions: the threads call them, and so do the tests.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::STDIN;
 use crate::app::page::Page;
-use crate::app::{Effect, FilterRequest, Generation, Message};
+use crate::app::{Batch, Effect, FilterRequest, Generation, Message, PageRequest, PageText};
+use crate::briefing::Origin;
 use crate::insight::Analyst;
-use crate::library::{self, ScanEvent};
+use crate::library::{self, Loaded, ScanEvent};
 
 /// Does the work of an effect and returns the message that answers it; `None` for effects that
 /// are the loop's own affair.
 pub fn answer(effect: Effect) -> Option<Message> {
     match effect {
         Effect::Filter(request) => filter(request, &AtomicBool::new(false)),
-        Effect::LayOut {
-            request,
-            briefing,
-            measure,
-        } => Some(Message::LaidOut {
-            request,
-            page: Page::of(&briefing, measure),
-        }),
+        Effect::LayOut(request) => Some(laid_out(request)),
         Effect::ReadRaw(briefing) => Some(Message::RawRead {
             id: briefing.id,
-            text: library::raw_text(&briefing.origin).map_err(|error| error.to_string()),
+            text: raw_text(&briefing.origin),
         }),
         Effect::Pause { pause, .. } => Some(Message::PauseOver(pause)),
         Effect::Quit
@@ -49,8 +45,26 @@ pub fn filter(request: FilterRequest, stop: &AtomicBool) -> Option<Message> {
     })
 }
 
-/// What the scan tells, as a message.
-pub fn scanned(scan: Generation, event: ScanEvent, elapsed: u64) -> Message {
+/// Lays out a text.
+pub fn laid_out(request: PageRequest) -> Message {
+    Message::LaidOut {
+        request: request.generation,
+        page: match request.text {
+            PageText::Briefing(briefing) => Page::of(&briefing, request.measure),
+            PageText::Raw(text) => Page::raw(&text, request.measure),
+        },
+    }
+}
+
+fn raw_text(origin: &Origin) -> Result<String, String> {
+    if origin.path.as_ref() == Path::new(STDIN) {
+        return Err("the text came from standard input".to_owned());
+    }
+    library::raw_text(origin).map_err(|error| error.to_string())
+}
+
+/// What the scan tells, as a message; what was `given` besides counts as so many files more.
+pub fn scanned(scan: Generation, event: ScanEvent, given: usize, elapsed: u64) -> Message {
     match event {
         ScanEvent::Found {
             files,
@@ -58,7 +72,7 @@ pub fn scanned(scan: Generation, event: ScanEvent, elapsed: u64) -> Message {
             complete,
         } => Message::Found {
             scan,
-            files,
+            files: files + given,
             bytes,
             complete,
         },
@@ -67,14 +81,14 @@ pub fn scanned(scan: Generation, event: ScanEvent, elapsed: u64) -> Message {
             problems,
             files,
             bytes,
-        } => Message::Loaded {
+        } => Message::Loaded(Batch {
             scan,
             briefings,
             problems,
-            files,
+            files: files + given,
             bytes,
             elapsed,
-        },
+        }),
         ScanEvent::Finished { .. } => Message::ScanFinished { scan, elapsed },
     }
 }
@@ -82,20 +96,19 @@ pub fn scanned(scan: Generation, event: ScanEvent, elapsed: u64) -> Message {
 /// Reads the sample briefings and tells of it as a scan would.
 pub fn samples(analyst: &Analyst) -> [ScanEvent; 3] {
     let loaded = library::samples::load(analyst);
-    let (files, briefings) = (library::samples::COUNT, loaded.briefings.len());
-    let bytes = library::samples::BYTES;
+    whole(loaded, library::samples::COUNT, library::samples::BYTES)
+}
+
+/// Tells of something loaded as a scan would that found so many files and bytes.
+pub fn whole(loaded: Loaded, files: usize, bytes: u64) -> [ScanEvent; 3] {
+    let briefings = loaded.briefings.len();
     [
         ScanEvent::Found {
             files,
             bytes,
             complete: true,
         },
-        ScanEvent::Loaded {
-            briefings: loaded.briefings,
-            problems: loaded.problems,
-            files,
-            bytes,
-        },
+        self::loaded(loaded, files, bytes),
         ScanEvent::Finished {
             files,
             bytes,
@@ -105,36 +118,75 @@ pub fn samples(analyst: &Analyst) -> [ScanEvent; 3] {
     ]
 }
 
-/// Two batches of one scan as one; of different scans, the later alone.
-pub fn joined(earlier: Message, later: Message) -> Message {
-    match (earlier, later) {
-        (
-            Message::Loaded {
-                scan: before,
-                briefings: mut all,
-                problems: mut faults,
+/// Tells of something loaded, so many files and bytes, as a scan would.
+pub fn loaded(loaded: Loaded, files: usize, bytes: u64) -> ScanEvent {
+    ScanEvent::Loaded {
+        briefings: loaded.briefings,
+        problems: loaded.problems,
+        files,
+        bytes,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::page::Measure;
+    use crate::ingest;
+
+    /// What standard input holds.
+    fn given(text: &str) -> Loaded {
+        let path: Arc<Path> = Path::new(STDIN).into();
+        let analyst = Analyst::new(&[]);
+        let drafts = ingest::read(&path, text.as_bytes()).drafts;
+        let finish = |draft| Arc::new(analyst.finish(draft, Arc::clone(&path), 0));
+        Loaded {
+            briefings: drafts.into_iter().map(finish).collect(),
+            problems: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_raw_text_is_laid_out_as_it_stands() {
+        let answer = answer(Effect::LayOut(PageRequest {
+            generation: Generation::default(),
+            text: PageText::Raw("Title:  one\n\ntwo\n".into()),
+            measure: Measure { columns: 40 },
+        }));
+        let Some(Message::LaidOut { page, .. }) = answer else {
+            panic!("{answer:?}");
+        };
+        assert_eq!(page.lines.len(), 3);
+        assert_eq!(page.raw.as_deref(), Some("Title:  one\n\ntwo\n"));
+    }
+
+    #[test]
+    fn the_file_of_a_briefing_from_standard_input_is_not_looked_for() {
+        let briefing = given("Title: One\n\nText.\n").briefings.remove(0);
+        let answer = answer(Effect::ReadRaw(briefing));
+        let Some(Message::RawRead { text, .. }) = answer else {
+            panic!("{answer:?}");
+        };
+        assert_eq!(text.unwrap_err(), "the text came from standard input");
+    }
+
+    #[test]
+    fn what_was_given_counts_as_a_file_and_comes_like_a_scan() {
+        let scan = Generation::default();
+        let messages =
+            whole(given("Title: One\n\nText.\n"), 0, 0).map(|event| scanned(scan, event, 1, 0));
+        let [
+            Message::Found {
+                files: 1,
+                complete: true,
                 ..
             },
-            Message::Loaded {
-                scan,
-                briefings,
-                problems,
-                files,
-                bytes,
-                elapsed,
-            },
-        ) if before == scan => {
-            all.extend(briefings);
-            faults.extend(problems);
-            Message::Loaded {
-                scan,
-                briefings: all,
-                problems: faults,
-                files,
-                bytes,
-                elapsed,
-            }
-        }
-        (_, later) => later,
+            Message::Loaded(batch),
+            Message::ScanFinished { .. },
+        ] = messages
+        else {
+            panic!("{messages:?}");
+        };
+        assert_eq!((batch.files, batch.briefings.len()), (1, 1));
     }
 }

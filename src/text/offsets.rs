@@ -30,6 +30,11 @@ impl OffsetMap {
         self.stretches.push((made, source, length));
     }
 
+    /// Gives back the memory set aside for stretches to come.
+    pub fn shrink_to_fit(&mut self) {
+        self.stretches.shrink_to_fit();
+    }
+
     /// Where the byte at `made` came from, as the first byte of a stretch: for span starts.
     pub fn source_start(&self, made: usize) -> usize {
         let next = self.after(made);

@@ -20,6 +20,7 @@
 //! | a lone regional indicator | its letter |
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
 
 use super::offsets::OffsetMap;
 use super::width;
@@ -69,6 +70,18 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean.text)
 }
 
+/// Cleans the name or path of a file like a [`line()`]; a byte that is no UTF-8 is shown as `\xNN`.
+pub fn name(name: impl AsRef<OsStr>) -> String {
+    let mut shown = String::new();
+    for chunk in name.as_ref().as_encoded_bytes().utf8_chunks() {
+        shown.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            shown.push_str(&format!("\\x{byte:02X}"));
+        }
+    }
+    line(&shown).into_owned()
+}
+
 /// A harmless symbol of the same width for a symbol about to be drawn, or nothing if it is harmless itself.
 ///
 /// The last line of defence, over every cell of a frame: whatever wrote a cell, nothing forbidden leaves it.
@@ -115,19 +128,24 @@ pub struct CleanText {
     pub map: OffsetMap,
     /// How many characters were made visible, or taken out where they had no honest use.
     pub hidden: u32,
+    /// Where in the source a carriage return ended the last piece: a line feed there belongs to it.
+    return_at: Option<usize>,
 }
 
 impl CleanText {
     /// Appends `raw`, which stands at byte `at` of the source, cleaned for a body.
     ///
-    /// Pieces are cleaned as they come, with an eye on what was appended before; a CRLF split between two pieces
-    /// counts as two breaks.
+    /// Pieces are cleaned as they come, with an eye on what was appended before.
     pub fn push(&mut self, raw: &str, at: usize) {
-        self.append(raw, at, Shape::Body);
+        let is_torn = self.return_at.take() == Some(at) && raw.starts_with('\n');
+        let done = usize::from(is_torn);
+        self.append(&raw[done..], at + done, Shape::Body);
+        self.return_at = raw.ends_with('\r').then_some(at + raw.len());
     }
 
     /// Appends text of our own (a blank for a joined line, a block separator).
     pub fn push_own(&mut self, text: &str) {
+        self.return_at = None;
         self.text.push_str(text);
     }
 

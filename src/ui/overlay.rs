@@ -9,7 +9,7 @@ use crate::app::{App, Choice, Overlay, Picker, Sheet, SheetLine, Target};
 use crate::config::Role;
 
 /// The widest that a picker gets.
-const PICKER_WIDTH: u16 = 84;
+const PICKER_WIDTH: u16 = 100;
 
 /// The most choices that a picker shows at once.
 const PICKER_ROWS: usize = 14;
@@ -101,7 +101,10 @@ fn draw_sheet(app: &App, pen: &mut Pen<'_>, sheet: &Sheet) {
 fn draw_picker(app: &App, pen: &mut Pen<'_>, picker: &Picker) -> Position {
     let screen = pen.buffer.area;
     let width = PICKER_WIDTH.min(screen.width.saturating_sub(4));
-    let rows = PICKER_ROWS.min(usize::from(screen.height.saturating_sub(4)));
+    // As high as all its choices, so that it does not change its size under the typing.
+    let rows = PICKER_ROWS
+        .min(picker.choices().max(1))
+        .min(usize::from(screen.height.saturating_sub(4)));
     let height = u16::try_from(rows).unwrap_or(0) + 1;
     let area = framed(app, pen, &picker.title, width, height);
     pen.text(area.x, area.y, area.width, ":", Role::HintKey);

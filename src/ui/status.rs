@@ -15,7 +15,15 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) -> Option<Position>
     if let Some(prompt) = &app.prompt {
         return Some(draw_prompt(app, pen, area, prompt));
     }
-    if let Some(notice) = &app.notice {
+    let refused = app
+        .notice
+        .as_ref()
+        .filter(|notice| notice.tone == Tone::Refused);
+    if let Some(progress) = app.progress.filter(|_| refused.is_none()) {
+        // What was done is still said, to the right.
+        let done = app.notice.as_ref().map_or("", |notice| &notice.text);
+        draw_progress(pen, area, progress, done);
+    } else if let Some(notice) = &app.notice {
         let role = match notice.tone {
             Tone::Done => Role::Text,
             Tone::Refused => Role::Warning,
@@ -27,8 +35,6 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) -> Option<Position>
             &notice.text,
             role,
         );
-    } else if let Some(progress) = app.progress {
-        draw_progress(pen, area, progress);
     } else {
         draw_hints(app, pen, area);
     }
@@ -118,15 +124,15 @@ fn skip_columns(text: &str, columns: usize) -> usize {
 }
 
 /// "Reading ■■■■······ 2,311 of 6,034 files, 2 s left"
-fn draw_progress(pen: &mut Pen<'_>, area: Area, progress: Progress) {
+fn draw_progress(pen: &mut Pen<'_>, area: Area, progress: Progress, done: &str) {
     let mut x = area.x + 1;
     let end = area.x + area.width.saturating_sub(1);
     x += pen.text(x, area.y, end.saturating_sub(x), "Reading ", Role::Text);
     if area.width >= 2 * GAUGE {
-        let done = u64::from(GAUGE) * progress.thousandths() / 1000;
-        let done = u16::try_from(done).unwrap_or(GAUGE);
-        pen.fill(x, area.y, done, pen.glyphs.full, Role::Gauge);
-        pen.fill(x + done, area.y, GAUGE - done, pen.glyphs.empty, Role::Dim);
+        let full = u64::from(GAUGE) * progress.thousandths() / 1000;
+        let full = u16::try_from(full).unwrap_or(GAUGE);
+        pen.fill(x, area.y, full, pen.glyphs.full, Role::Gauge);
+        pen.fill(x + full, area.y, GAUGE - full, pen.glyphs.empty, Role::Dim);
         x += GAUGE + 1;
     }
     let more = if progress.complete { "" } else { " so far" };
@@ -138,7 +144,8 @@ fn draw_progress(pen: &mut Pen<'_>, area: Area, progress: Progress) {
     if let Some(seconds) = progress.seconds_left() {
         text += &format!(", {seconds} s left");
     }
-    pen.text(x, area.y, end.saturating_sub(x), &text, Role::Text);
+    x += pen.text(x, area.y, end.saturating_sub(x), &text, Role::Text) + 2;
+    pen.text_right(x, area.y, end.saturating_sub(x), done, Role::Dim);
 }
 
 /// What can be done here: keys and a word each, as many as there is room for.

@@ -1,7 +1,10 @@
 //! The reader and the command line, without a terminal.
 
 mod command_line;
+mod documents;
+mod faults;
 mod finder;
+mod in_between;
 mod reading;
 mod safety;
 mod screens;

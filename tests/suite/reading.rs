@@ -90,13 +90,13 @@ fn brackets_jump_from_quote_to_quote_and_say_when_there_is_no_more() {
     let mut reader = Reader::new(100, 30);
     reader.load(&[("river.txt", RELEASE)]);
     reader.press("]");
-    reader.line_with("quote 1 of 2");
+    reader.line_with("quote 1 of 3");
     reader.press("]");
-    reader.line_with("quote 2 of 2");
-    reader.press("]");
+    reader.line_with("quote 2 of 3");
+    reader.press("] ]");
     reader.line_with("No further quote");
-    reader.press("[");
-    reader.line_with("quote 1 of 2");
+    reader.press("[ [");
+    reader.line_with("quote 1 of 3");
 }
 
 #[test]
@@ -182,4 +182,78 @@ fn resizing_keeps_the_place_in_the_text() {
         .collect();
     reader.resize(60, 20);
     reader.line_with(&format!("number {number} "));
+}
+
+#[test]
+fn the_outline_of_a_transcript_lists_its_questions_and_goes_to_one() {
+    let mut reader = Reader::new(80, 24);
+    reader
+        .load(&[("briefing.txt", TRANSCRIPT)])
+        .press("enter O");
+    reader.line_with("Questions");
+    reader.line_with("And the delegation?");
+    reader.press("down enter");
+    let briefing = reader.app.reading.briefing.as_ref().expect("it is open");
+    let quote = &briefing.quotes[reader.app.reading.quote.expect("it was gone to")];
+    assert!(
+        quote
+            .words(&briefing.body.text)
+            .starts_with("And the delegation")
+    );
+}
+
+#[test]
+fn the_record_of_a_speaker_has_every_briefing_the_newest_first() {
+    let other = "Title: A second statement\nDate: 2024-06-13\n\n“The gauges work,” said Minister Ana Petrova.\n";
+    let mut reader = Reader::new(100, 30);
+    reader.load(&[("a.txt", RELEASE), ("b.txt", other)]);
+    assert_eq!(reader.open(), Some("A second statement"));
+    reader.press("w");
+    reader.line_with("Ana Petrova: 3 quotes");
+    reader.press("down enter");
+    assert_eq!(reader.open(), Some("Talks on the river"));
+    reader.line_with("quote 1 of");
+}
+
+#[test]
+fn a_speaker_is_put_right_with_one_key_and_back_with_another() {
+    let mut reader = Reader::new(100, 30);
+    reader.load(&[("a.txt", RELEASE)]);
+    let speaker = |reader: &Reader| {
+        let briefing = reader.app.reading.briefing.as_ref().expect("it is open");
+        briefing.quotes[0].speaker.as_deref().map(str::to_owned)
+    };
+    assert_eq!(speaker(&reader).as_deref(), Some("Ana Petrova"));
+    reader.press("] S").type_text("Mara Lind").press("enter");
+    assert_eq!(speaker(&reader).as_deref(), Some("Mara Lind"));
+    reader.line_with("Said by Mara Lind");
+    assert_eq!(
+        reader.app.collection.at(0).quotes[0].speaker.as_deref(),
+        Some("Mara Lind"),
+        "in the library too"
+    );
+    reader.press("u");
+    assert_eq!(speaker(&reader).as_deref(), Some("Ana Petrova"));
+    reader.press("ctrl-r R");
+    reader.load(&[("a.txt", RELEASE)]);
+    assert_eq!(
+        speaker(&reader).as_deref(),
+        Some("Mara Lind"),
+        "after a rescan"
+    );
+}
+
+#[test]
+fn a_quote_is_copied_with_who_said_it_and_where() {
+    let mut reader = Reader::new(100, 30);
+    reader.load(&[("a.txt", RELEASE)]).press("y");
+    let copied = reader.effects.last().expect("something is copied");
+    for part in [
+        "The water belongs",
+        "Ana Petrova",
+        "Talks on the river",
+        "11 June 2024",
+    ] {
+        assert!(copied.contains(part), "{copied}");
+    }
 }

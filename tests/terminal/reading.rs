@@ -68,3 +68,36 @@ fn any_size_is_taken_while_it_runs() {
     assert_eq!(terminal.exit_code(), 0);
     terminal.assert_restored();
 }
+
+#[test]
+fn what_is_piped_in_is_read_beside_files_and_stays_after_reading_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("one.txt");
+    fs::write(&file, "Title: The filed release\n\nText.\n").expect("a file");
+    let pipe = r#"printf 'Title: The piped release\n\nText.\n' | "$@""#;
+    let reader = env!("CARGO_BIN_EXE_chancery");
+    let place = file.to_str().expect("a path in UTF-8");
+    let program = ["/bin/sh", "-c", pipe, "sh", reader, "-", place].map(str::to_owned);
+    let mut terminal = Terminal::program(program.to_vec()).size(120, 30).spawn();
+    terminal.wait_for("2 briefings from 2 files");
+    terminal.wait_for("The piped release");
+    terminal.wait_for("The filed release");
+    terminal.press("R");
+    terminal.wait_for("2 briefings from 2 files");
+    terminal.press("Q");
+    assert_eq!(terminal.exit_code(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
+fn standard_input_alone_is_read_and_has_no_file_to_show() {
+    let pipe = r#"printf 'Title: The piped release\n\nText.\n' | "$0" -"#;
+    let program = ["/bin/sh", "-c", pipe, env!("CARGO_BIN_EXE_chancery")].map(str::to_owned);
+    let mut terminal = Terminal::program(program.to_vec()).size(120, 30).spawn();
+    terminal.wait_for("1 briefing from 1 file");
+    terminal.wait_for("standard input");
+    terminal.press("Enter \\");
+    terminal.wait_for("came from standard input");
+    terminal.press("Q");
+    assert_eq!(terminal.exit_code(), 0);
+}

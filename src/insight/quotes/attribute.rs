@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use super::clauses::{Clauses, Report};
-use super::lexicon::Sense;
+use super::german;
+use super::lexicon::{Sense, Tongue};
 use super::marks::Passage;
 use super::mentions::{Mention, MentionKind, mention_at, mentions};
 use super::words::{Gap, Words};
@@ -57,7 +58,7 @@ pub(super) struct Claim {
 }
 
 impl Claim {
-    fn by(rule: Rule, report: Report) -> Self {
+    pub(super) fn by(rule: Rule, report: Report) -> Self {
         Self {
             rule,
             subject: Some(report.subject),
@@ -65,7 +66,7 @@ impl Claim {
         }
     }
 
-    fn near(rule: Rule, subject: Mention) -> Self {
+    pub(super) fn near(rule: Rule, subject: Mention) -> Self {
         Self {
             rule,
             subject: Some(subject),
@@ -112,12 +113,15 @@ impl<'t> Attribution<'_, 't> {
             .or(after)
             .or_else(|| self.signature(stretch))
             .filter(&credible)
+            .or_else(|| german::closing(&self.clauses, stretch, &left))
+            .or_else(|| german::reported(&self.clauses, stretch, &left).filter(&credible))
             .or_else(|| self.told(index, &left, &credible))
             .or_else(|| self.carried(index, &left))
             .or_else(|| self.introduced(stretch, &left).filter(&credible))
-            .or_else(|| self.nearby(stretch, left).filter(&credible))
+            .or_else(|| self.nearby(stretch, left.clone()).filter(&credible))
             .or_else(|| self.far(index))
             .or_else(|| self.heading(stretch).filter(&credible))
+            .or_else(|| german::guessed(&self.clauses, stretch, &left))
     }
 
     /// The words of the stretch's sentence before it.
@@ -213,6 +217,10 @@ impl<'t> Attribution<'_, 't> {
                 },
             ));
         }
+        if self.words().tongue == Tongue::German && self.words().text_of(first) != "wie" {
+            // There the verb comes first.
+            return None;
+        }
         self.after_subject(first, &right, gap)
     }
 
@@ -276,6 +284,17 @@ impl<'t> Attribution<'_, 't> {
                 self.clauses.subject_of_participle(at, left.start)
             };
             let Some(subject) = subject else { continue };
+            // "Lind concluded that the text indicated “…”": Lind's words on it.
+            let reported = subject.kind == MentionKind::Document
+                && subject.words.start > left.start + 1
+                && self.words().text_of(subject.words.start - 1) == "that"
+                && self.clauses.is_cue(subject.words.start - 2, Sense::CUE);
+            if reported {
+                continue;
+            }
+            if let Some(main) = self.main_subject(&subject, at, until) {
+                return Some(Claim::near(Rule::Clause, main));
+            }
             let introduces =
                 self.gap(until - 1).has(Gap::COLON.or(Gap::COMMA)) || until - at <= CLOSE;
             let strong = list[at].is(Sense::CUE | Sense::PARTICIPLE) && introduces;
@@ -289,6 +308,24 @@ impl<'t> Attribution<'_, 't> {
             ));
         }
         None
+    }
+
+    /// "As it pledges to build, Lind Motors is planning to “…”": the subject of the main clause
+    /// after the one that reports.
+    fn main_subject(&self, subject: &Mention, cue: usize, until: usize) -> Option<Mention> {
+        let list = &self.words().list;
+        let joint = subject.words.start.checked_sub(1)?;
+        let comma = (cue..until)
+            .rev()
+            .find(|&at| self.gap(at).has(Gap::COMMA))?;
+        if !list[joint].is(Sense::CONJUNCTION) || subject.words.end != cue {
+            return None;
+        }
+        let main = mention_at(self.words(), comma + 1, until)?;
+        let verb = list
+            .get(main.words.end)
+            .filter(|_| main.words.end < until)?;
+        (main.kind != MentionKind::Pronoun && verb.is(Sense::AUXILIARY | Sense::BE)).then_some(main)
     }
 
     /// X: “…”. X, title: “…”. A line that is only a name before the mark.
@@ -440,6 +477,10 @@ impl<'t> Attribution<'_, 't> {
         };
         let before = index.checked_sub(1).map(|before| &self.stretches[before]);
         let opens = stretch.words.start == stretch.paragraph.start;
+        if opens && stretch.passage.turn {
+            // A new turn is another's.
+            return None;
+        }
         if opens {
             let above = &stretch.above;
             let follows = before.is_some_and(|before| before.words.end > above.start);
@@ -563,7 +604,8 @@ impl<'t> Attribution<'_, 't> {
     /// A quote set over a message: whom the paragraph under it is about.
     fn heading(&self, stretch: &Stretch) -> Option<Claim> {
         let end = stretch.words.end;
-        if stretch.words != stretch.paragraph || end >= self.words().list.len() {
+        let lone = stretch.words == stretch.paragraph && !stretch.passage.turn;
+        if !lone || end >= self.words().list.len() {
             return None;
         }
         let below = end..self.paragraph_end(end);

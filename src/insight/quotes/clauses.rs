@@ -5,8 +5,10 @@
 
 use std::ops::Range;
 
-use super::lexicon::Sense;
+use super::german;
+use super::lexicon::{Sense, Tongue};
 use super::mentions::{Mention, MentionKind, mention_at, mentions};
+use super::russian;
 use super::words::{Gap, Shape, Words};
 
 /// The clauses of one body.
@@ -38,6 +40,13 @@ impl Clauses<'_, '_> {
         let Some(before) = at.checked_sub(1).map(|before| &self.words.list[before]) else {
             return true;
         };
+        // "the Arctic states say": a noun before a verb.
+        let next = self.words.list.get(at + 1).filter(|_| word.gap.is_plain());
+        if next.is_some_and(|next| next.is(Sense::CUE) && !next.is(Sense::DOCUMENT))
+            && self.words.text_of(at).ends_with('s')
+        {
+            return false;
+        }
         // "the reports", "of claims": nouns.
         let governed =
             before.is(Sense::DETERMINER | Sense::PREPOSITION) && !before.is(Sense::PRONOUN);
@@ -54,8 +63,16 @@ impl Clauses<'_, '_> {
 
     /// The subject of the cue, before it if it can, else after it.
     pub(super) fn subject(&self, cue: usize, from: usize, until: usize) -> Option<Mention> {
+        if self.words.tongue == Tongue::German {
+            return german::subject(self, cue, from, until);
+        }
         if self.is_passive(cue) {
             return None;
+        }
+        if self.words.tongue == Tongue::Russian
+            && let Some(place) = russian::place(self, cue, from)
+        {
+            return Some(place);
         }
         self.subject_before(cue, from)
             .or_else(|| self.subject_after(cue, until))
@@ -70,7 +87,12 @@ impl Clauses<'_, '_> {
             end -= 1;
         }
         let found = self.unquoted_mentions(from..end);
-        let mut index = found.len().checked_sub(1)?;
+        let Some(mut index) = found.len().checked_sub(1) else {
+            return self.generic_before(end, from);
+        };
+        if let Some(outer) = self.before_relative(&found, end) {
+            return Some(outer);
+        }
         if !self.reaches(&found[index], end) {
             return self
                 .before_clause(&found, end)
@@ -86,8 +108,34 @@ impl Clauses<'_, '_> {
         {
             return Some(outer);
         }
+        if end > from && words.list[end - 1].gap.has(Gap::COMMA) && self.is_governed(head, from) {
+            return self
+                .first_of_clause(&found[..index], from)
+                .or(Some(head.clone()));
+        }
         // "the head of the agency Alexei Likhachev": the name at the end is the head's own.
         Some(head.clone())
+    }
+
+    fn is_governed(&self, mention: &Mention, from: usize) -> bool {
+        let at = mention.words.start;
+        at > from && self.words.list[at - 1].is(Sense::PREPOSITION)
+    }
+
+    /// "that a member of the crew, speaking of the ship in the bay, said": the first phrase of the
+    /// clause that no preposition governs.
+    fn first_of_clause(&self, found: &[Mention], from: usize) -> Option<Mention> {
+        let end = found.last()?.words.end;
+        let start = (from..end)
+            .rev()
+            .find(|&at| self.words.text_of(at) == "that")
+            .unwrap_or(from);
+        let mut inside = found.iter().filter(|mention| mention.words.end > start);
+        inside
+            .find(|mention| {
+                mention.kind != MentionKind::Pronoun && !self.is_governed(mention, from)
+            })
+            .cloned()
     }
 
     fn unquoted_mentions(&self, range: Range<usize>) -> Vec<Mention> {
@@ -185,6 +233,19 @@ impl Clauses<'_, '_> {
         (!governed && end - outer.words.end <= LONGEST).then(|| outer.clone())
     }
 
+    /// "a minister who observed the talks later said", "Lind, who came and who said": the phrase
+    /// before "who", where no comma ends its clause.
+    fn before_relative(&self, found: &[Mention], end: usize) -> Option<Mention> {
+        let words = self.words;
+        let outer = found.iter().rev().find(|outer| {
+            outer.words.end < end
+                && outer.kind != MentionKind::Pronoun
+                && words.text_of(outer.words.end) == "who"
+        })?;
+        let plain = |at: usize| !words.list[at].gap.has(Gap::COMMA) && !self.quoted[at];
+        (outer.words.end..end).all(plain).then(|| outer.clone())
+    }
+
     /// "the prisoner", "public criticism": an article and some words right before the verb.
     fn generic_before(&self, end: usize, from: usize) -> Option<Mention> {
         let first = end.saturating_sub(5).max(from);
@@ -196,8 +257,8 @@ impl Clauses<'_, '_> {
         let plain =
             (start..end - 1).all(|at| self.words.list[at].gap.is_plain() && !self.quoted[at]);
         let nominal = (start + 1..end).all(|at| {
-            !self.words.list[at]
-                .is(Sense::PREPOSITION | Sense::REPORTING | Sense::PRONOUN | Sense::CONJUNCTION)
+            !self.words.list[at].is(Sense::PREPOSITION | Sense::PRONOUN | Sense::CONJUNCTION)
+                && !self.is_cue(at, Sense::REPORTING)
         });
         (start + 1 < end && plain && nominal).then(|| generic(start..end))
     }
@@ -213,6 +274,12 @@ impl Clauses<'_, '_> {
     /// The same right after a quote, where even "tells" has its subject behind it.
     pub(super) fn inverted(&self, cue: usize, until: usize) -> Option<Mention> {
         let words = self.words;
+        if words.tongue == Tongue::German {
+            return german::behind(self, cue, until);
+        }
+        if words.tongue == Tongue::Russian {
+            return russian::behind(self, cue, until);
+        }
         if !words.list[cue].gap.is_plain() {
             return None;
         }
@@ -277,9 +344,7 @@ impl Clauses<'_, '_> {
             found.into_iter().find(|mention| {
                 let word = &self.words.list[mention.core.start];
                 let empty = mention.kind == MentionKind::Pronoun && word.is(Sense::IT | Sense::YOU);
-                let governed = mention.words.start > from
-                    && self.words.list[mention.words.start - 1].is(Sense::PREPOSITION);
-                !empty && !governed
+                !empty && !self.is_governed(mention, from)
             })
         })
     }
@@ -289,6 +354,9 @@ impl Clauses<'_, '_> {
         let words = self.words;
         if self.quoted[at] || !words.list[at].is(Sense::CITE) {
             return None;
+        }
+        if words.tongue == Tongue::German {
+            return german::cited(self, at, until);
         }
         let mut name = at + 1;
         if name < until && words.text_of(at).eq_ignore_ascii_case("according") {

@@ -4,12 +4,13 @@
 //! senses ("report" is a verb of reporting and a document).
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::{BitOr, BitOrAssign};
 use std::sync::LazyLock;
 
 /// A set of senses that a word can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Sense(u32);
+pub(super) struct Sense(u64);
 
 impl Sense {
     /// A verb that reports speech in a finite form: said, stressed, erklärte.
@@ -68,8 +69,12 @@ impl Sense {
     pub(super) const LETTER: Self = Self(1 << 30);
     /// Follows a term that a text defines: means, denotes.
     pub(super) const DEFINES: Self = Self(1 << 31);
+    /// Puts a title below the one without it: vice, deputy, assistant.
+    pub(super) const RANK: Self = Self(1 << 32);
+    /// Opens a reported clause: that.
+    pub(super) const THAT: Self = Self(1 << 33);
 
-    const NAMED: [(&'static str, Self); 32] = [
+    const NAMED: [(&'static str, Self); 34] = [
         ("cue", Self::CUE),
         ("participle", Self::PARTICIPLE),
         ("cite", Self::CITE),
@@ -102,6 +107,8 @@ impl Sense {
         ("demonym", Self::DEMONYM),
         ("letter", Self::LETTER),
         ("defines", Self::DEFINES),
+        ("rank", Self::RANK),
+        ("that", Self::THAT),
     ];
 
     /// Any third person pronoun.
@@ -116,6 +123,11 @@ impl Sense {
     /// What is left of the senses when only `senses` count.
     pub(super) fn only(self, senses: Self) -> Self {
         Self(self.0 & senses.0)
+    }
+
+    /// Both sets, for constants.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 
     /// True when the word has at least one of `senses`.
@@ -138,20 +150,66 @@ impl BitOrAssign for Sense {
     }
 }
 
+/// The languages that have rules of their own beside their words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Tongue {
+    English,
+    French,
+    German,
+    Russian,
+    Spanish,
+    /// No word list: nobody is named.
+    #[default]
+    Other,
+}
+
 /// The words of one language.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    words: HashMap<Box<str>, Sense>,
+    words: HashMap<Box<str>, Sense, BuildHasherDefault<WordHasher>>,
+    tongue: Tongue,
+}
+
+/// FNV-1a over eight bytes at a time: every word of every text is looked up, and the keys are ours,
+/// so that no one can choose them to collide.
+#[derive(Debug)]
+struct WordHasher(u64);
+
+impl Default for WordHasher {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for part in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..part.len()].copy_from_slice(part);
+            self.0 = (self.0 ^ u64::from_le_bytes(word)).wrapping_mul(0x0100_0000_01b3);
+            self.0 ^= self.0 >> 29;
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        // The table takes its groups from the high bits.
+        self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
 }
 
 /// The longest word looked up, in bytes; what is longer has no sense for us.
 const LONGEST: usize = 40;
 
-static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("data/en.txt")));
-static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("data/fr.txt")));
-static GERMAN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("data/de.txt")));
-static RUSSIAN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("data/ru.txt")));
-static SPANISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("data/es.txt")));
+static ENGLISH: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::read(Tongue::English, include_str!("data/en.txt")));
+static FRENCH: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::read(Tongue::French, include_str!("data/fr.txt")));
+static GERMAN: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::read(Tongue::German, include_str!("data/de.txt")));
+static RUSSIAN: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::read(Tongue::Russian, include_str!("data/ru.txt")));
+static SPANISH: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::read(Tongue::Spanish, include_str!("data/es.txt")));
 static UNKNOWN: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
 
 impl Lexicon {
@@ -172,8 +230,13 @@ impl Lexicon {
         self.words.is_empty()
     }
 
-    fn read(lists: &str) -> Self {
-        let mut words: HashMap<Box<str>, Sense> = HashMap::new();
+    /// Which language's words these are.
+    pub(super) fn tongue(&self) -> Tongue {
+        self.tongue
+    }
+
+    fn read(tongue: Tongue, lists: &str) -> Self {
+        let mut words = HashMap::<Box<str>, Sense, _>::default();
         for line in lists.lines() {
             let Some((name, list)) = line.split_once(':').filter(|_| !line.starts_with('#')) else {
                 continue;
@@ -184,7 +247,7 @@ impl Lexicon {
                 *words.entry(word.into()).or_default() |= sense;
             }
         }
-        Self { words }
+        Self { words, tongue }
     }
 
     /// The senses of a word in any case. Allocates nothing.

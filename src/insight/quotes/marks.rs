@@ -20,6 +20,8 @@ pub(super) struct Passage {
     pub(super) single: bool,
     /// True for «…», which in some languages also names ships and companies.
     pub(super) angled: bool,
+    /// True for a turn of dialogue, which is speech whatever its words look like.
+    pub(super) turn: bool,
 }
 
 /// The kinds of pair. A straight mark takes part in the pair of its curly sisters.
@@ -196,6 +198,7 @@ pub(super) fn passages(text: &str, paragraphs: &[Range<usize>]) -> Vec<Passage> 
                     closed: true,
                     single: piece.pair.is_single(),
                     angled: piece.pair == Pair::Angled,
+                    turn: false,
                 }),
                 None if reopens(piece.pair) || ends_later(piece.pair) => {
                     open = Some((piece.pair, from));
@@ -215,6 +218,7 @@ fn unclosed(text: &str, span: Range<usize>, pair: Pair) -> Option<Passage> {
         closed: false,
         single: false,
         angled: pair == Pair::Angled,
+        turn: false,
     })
 }
 

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::Sense;
+use super::lexicon::{Sense, Tongue};
 use super::words::{Gap, Shape, Words};
 
 /// A phrase that names somebody.
@@ -79,6 +79,9 @@ pub(super) fn mention_at(words: &Words<'_>, at: usize, limit: usize) -> Option<M
 fn is_lone_i(words: &Words<'_>, at: usize) -> bool {
     words.list[at].is(Sense::FIRST) && words.text_of(at) == "I"
 }
+
+/// Months that are surnames too are no longer than this, in bytes.
+const SHORT_DAY: usize = 5;
 
 /// A phrase while it is read: from its first word after the article to the word before `end`.
 #[derive(Debug)]
@@ -165,7 +168,9 @@ impl Run {
         let opens = !self.determined && starts_sentence(words, self.end);
         let given = word.is(Sense::MALE | Sense::FEMALE);
         let common = word.is(Sense::STOP) || is_opener(text) && !given;
-        !label && (!opens || is_head || !common)
+        // "last Friday"; but "President March", "May said".
+        let day = word.is(Sense::STOP) && text.len() > SHORT_DAY;
+        !label && (is_head || !(opens && common || day))
     }
 
     /// Drops words after the last capital or head.
@@ -188,8 +193,15 @@ impl Run {
                 core,
             })
         };
-        let title = inside
+        if let Some(core) = given_name(words, &inside) {
+            return mention(MentionKind::Name { titled: true }, core);
+        }
+        // "Mr. Aaron's greeting": a title before an owner is the owner's.
+        let owner = inside
             .clone()
+            .rev()
+            .find(|&index| index + 1 < self.end && list[index].gap.has(Gap::POSSESSIVE));
+        let title = (owner.map_or(self.start, |owner| owner + 1)..self.end)
             .rev()
             .find(|&index| list[index].is(Sense::TITLE | Sense::ROLE));
         if let Some(core) = title.and_then(|title| name_after(words, title + 1, self.end)) {
@@ -222,14 +234,29 @@ impl Run {
         {
             return mention(MentionKind::Name { titled: true }, name);
         }
-        // "the Guardian": no person's name has an article.
-        let kind = if body || self.determined {
+        // "the Guardian": no person's name has an article; "British and Turkish": peoples.
+        let people = name.clone().all(|index| list[index].is(Sense::DEMONYM));
+        let kind = if body || people || self.determined {
             MentionKind::Body
         } else {
             MentionKind::Name { titled: false }
         };
         mention(kind, first..self.end)
     }
+}
+
+/// "Amtsrichterin Ute Bader": where nouns have capitals too, a first name opens the name.
+fn given_name(words: &Words<'_>, inside: &Range<usize>) -> Option<Range<usize>> {
+    let list = &words.list;
+    let given = |&at: &usize| {
+        let word = &list[at];
+        word.is(Sense::MALE | Sense::FEMALE) && !word.is(Sense::TITLE | Sense::ROLE)
+    };
+    let first = (inside.start + 1..inside.end.saturating_sub(1))
+        .find(given)
+        .filter(|&at| list[at + 1].is_capital())?;
+    let noun = list[first - 1].is_capital() && !given(&(first - 1));
+    (matches!(words.tongue, Tongue::German | Tongue::Russian) && noun).then_some(first..inside.end)
 }
 
 /// True for a word that a sentence, a clause after a colon or a quotation opens with.
@@ -281,12 +308,16 @@ fn office(words: &Words<'_>, at: usize, limit: usize, head: Option<usize>) -> Op
     if head? + 1 != at || !list.get(at).filter(|_| at < limit)?.is(Sense::PREPOSITION) {
         return None;
     }
-    if !matches!(words.text_of(at), "of" | "for") {
-        return None;
+    // "Ambassador to Norland Marta Lind", but "said the minister to Marta Lind".
+    match words.text_of(at) {
+        "of" | "for" => {}
+        "to" if list[at - 1].is_capital() => {}
+        _ => return None,
     }
     let mut end = of_phrase(words, at, limit)?;
     // "of Defence of the Russian Federation"
-    while end < limit && list[end - 1].gap.is_plain() && words.text_of(end) == "of" {
+    while end < limit && list[end - 1].gap.is_plain() && matches!(words.text_of(end), "of" | "for")
+    {
         match of_phrase(words, end, limit) {
             Some(further) => end = further,
             None => break,
@@ -312,14 +343,29 @@ fn of_phrase(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
     // "President of Russia Vladimir Putin", "Department of Commerce": names after "of".
     while end < limit && list[end].is_capital() && list[end - 1].gap.is_plain() {
         end += 1;
+        end += usize::from(joins_offices(words, end, limit));
     }
     (end > first).then_some(end)
+}
+
+/// True for "and" in "Minister of Power and Energy", not before somebody else.
+fn joins_offices(words: &Words<'_>, at: usize, limit: usize) -> bool {
+    let list = &words.list;
+    let somebody = Sense::TITLE | Sense::ROLE | Sense::MALE | Sense::FEMALE;
+    at + 1 < limit
+        && words.text_of(at) == "and"
+        && list[at - 1].gap.is_plain()
+        && list[at].gap.is_plain()
+        && list[at + 1].is_capital()
+        && !list[at + 1].is(somebody)
 }
 
 /// Reads "de la" and the like when a capital follows.
 fn particles(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
     let list = &words.list;
-    if at == 0 || !list[at - 1].is_capital() {
+    // "Angaben von Uwe Harms" is no name.
+    let noun = |at: usize| words.tongue == Tongue::German && list[at].is(Sense::STOP);
+    if at == 0 || !list[at - 1].is_capital() || noun(at - 1) {
         return None;
     }
     let mut end = at;
@@ -329,7 +375,12 @@ fn particles(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
     // "Voice of America", "Iron and Steel Institute".
     if end == at && end < limit && list[end].gap.is_plain() {
         let joins = match words.text_of(end) {
-            "of" => !list[at - 1].is(Sense::TITLE | Sense::MALE | Sense::FEMALE),
+            // "Voice of America", but "Anniversary of Patrick Henry".
+            "of" => {
+                let given = Sense::MALE | Sense::FEMALE;
+                let person = list.get(end + 1).is_some_and(|next| next.is(given));
+                !person && !list[at - 1].is(given | Sense::TITLE)
+            }
             "and" | "&" => body_follows(words, end + 1, limit),
             _ => false,
         };

@@ -51,6 +51,8 @@ pub(super) struct People<'w, 't> {
     words: &'w Words<'t>,
     entities: Vec<Entity>,
     sightings: Vec<Sighting>,
+    /// The words of the title.
+    title: Range<usize>,
 }
 
 /// What a mention stands for.
@@ -69,8 +71,9 @@ pub(super) enum Identity {
 }
 
 impl<'w, 't> People<'w, 't> {
-    /// Reads all names of a text. `quoted` tells for each word whether it stands between marks.
-    pub(super) fn of(words: &'w Words<'t>, quoted: &[bool]) -> Self {
+    /// Reads all names of a text. `quoted` tells for each word whether it stands between marks,
+    /// `title` which words are the title.
+    pub(super) fn of(words: &'w Words<'t>, quoted: &[bool], title: Range<usize>) -> Self {
         let sightings = mentions(words, 0..words.list.len())
             .into_iter()
             .map(|mention| Sighting {
@@ -84,6 +87,7 @@ impl<'w, 't> People<'w, 't> {
             words,
             entities: Vec::new(),
             sightings,
+            title,
         };
         people.enter_names();
         people.learn_titles();
@@ -175,6 +179,19 @@ impl<'w, 't> People<'w, 't> {
             return word(short.start) == word(long.end - 1)
                 || given && word(short.start) == word(long.start);
         }
+        let (short, long) = if core.len() < name.len() {
+            (core, name)
+        } else {
+            (name, core)
+        };
+        let tail = long.end - short.len()..long.end;
+        if short
+            .clone()
+            .zip(tail)
+            .all(|(one, other)| word(one) == word(other))
+        {
+            return true;
+        }
         word(core.end - 1) == word(name.end - 1)
             && (word(core.start) == word(name.start)
                 || initials_agree(word(core.start), word(name.start)))
@@ -203,9 +220,8 @@ impl<'w, 't> People<'w, 't> {
             if !before.is_empty() {
                 titles.push(before);
             }
-            if let Some(beside) = self.apposition(index) {
-                titles.push(beside);
-            }
+            titles.extend(self.apposition(index));
+            titles.extend(self.apposition_before(index));
             for title in titles {
                 let gender = self.gender_of(title.clone());
                 let entity = &mut self.entities[entity];
@@ -216,7 +232,33 @@ impl<'w, 't> People<'w, 't> {
         }
     }
 
-    /// The role in "X, the envoy to Y," or "the envoy to Y, X,".
+    /// The role in "the envoy for Norland, X," or "the envoy to Norland (X)".
+    fn apposition_before(&self, index: usize) -> Option<Range<usize>> {
+        /// Words between a role and its bearer in brackets: "to the United Kingdom".
+        const REACH: usize = 6;
+        let sighting = &self.sightings[index];
+        let name = &sighting.mention.words;
+        let opens = self.words.list[name.start.checked_sub(1)?].gap;
+        let closes = self.words.list[name.end - 1].gap;
+        let role = |other: &&Sighting| other.mention.kind == MentionKind::Role;
+        let before = self.sightings[..index].iter().rev();
+        if opens.has(Gap::BRACKET) && closes.has(Gap::BRACKET.or(Gap::COMMA)) {
+            let near = |other: &&Sighting| other.mention.words.end + REACH >= name.start;
+            let role = before.take_while(near).find(role)?;
+            let title = role.mention.words.start..name.start;
+            let plain = |at: usize| self.words.list[at].gap.is_plain();
+            return (title.start..title.end - 1).all(plain).then_some(title);
+        }
+        let comma = opens.has(Gap::COMMA) && !opens.has(Gap::SENTENCE);
+        let closed = closes.has(Gap::COMMA.or(Gap::SENTENCE).or(Gap::MARK));
+        let person = name.len() > 1 || sighting.mention.kind == MentionKind::Name { titled: true };
+        let role = before.take(1).find(role)?.mention.words.clone();
+        let beside = role.end == name.start && comma && closed && person;
+        let definite = self.words.list[role.start].is(Sense::DETERMINER) || role.len() > 2;
+        (beside && definite).then_some(role)
+    }
+
+    /// The role in "X, the envoy to Y,".
     fn apposition(&self, index: usize) -> Option<Range<usize>> {
         let sighting = &self.sightings[index];
         let next = self.sightings.get(index + 1)?;
@@ -224,7 +266,16 @@ impl<'w, 't> People<'w, 't> {
         let gap = self.words.list[end - 1].gap;
         let joined =
             gap.has(Gap::COMMA) && !gap.has(Gap::SENTENCE) && next.mention.words.start == end;
-        (joined && next.mention.kind == MentionKind::Role).then(|| next.mention.words.clone())
+        // "To supply tanks, Shah said": the subject of what comes next.
+        let last = next.mention.words.end;
+        let verb = self.words.list[last - 1].gap.is_plain()
+            && self
+                .words
+                .list
+                .get(last)
+                .is_some_and(|word| word.is(Sense::CUE | Sense::AUXILIARY));
+        let apposed = joined && !verb && next.mention.kind == MentionKind::Role;
+        apposed.then(|| next.mention.words.clone())
     }
 
     /// The entity sighted at a mention, if it is a name.
@@ -243,11 +294,54 @@ impl<'w, 't> People<'w, 't> {
             MentionKind::Name { .. } => self
                 .sighted(mention)
                 .map_or(Identity::Itself, Identity::Known),
-            MentionKind::Role => self.bearer(mention).unwrap_or(Identity::Itself),
+            MentionKind::Role => self
+                .bearer(mention)
+                .or_else(|| self.in_full(mention))
+                .unwrap_or(Identity::Itself),
             MentionKind::Document => self.author(mention).unwrap_or(Identity::Itself),
-            MentionKind::Body => Identity::Itself,
+            MentionKind::Body => self.in_full(mention).unwrap_or(Identity::Itself),
             MentionKind::Pronoun => self.antecedent(mention).unwrap_or(Identity::Nobody),
         }
+    }
+
+    /// The phrase that a short one stands for: "the Ministry" for "the Ministry of Trade", by the
+    /// nearest longer one before it with the same head.
+    fn in_full(&self, mention: &Mention) -> Option<Identity> {
+        let words = self.words;
+        let list = &words.list;
+        let bare = mention.words.len() == 2 && list[mention.words.start].is(Sense::DETERMINER);
+        let definite = words
+            .text_of(mention.words.start)
+            .eq_ignore_ascii_case("the");
+        if !bare || !definite {
+            return None;
+        }
+        let head = words.text_of(mention.core.start);
+        let before = self
+            .sightings
+            .partition_point(|sighting| sighting.mention.words.start < mention.words.start);
+        let alike = |sighting: &&Sighting| {
+            !sighting.quoted
+                && sighting.mention.kind == mention.kind
+                && same_word(words.text_of(sighting.mention.core.start), head)
+        };
+        let longer = |sighting: &&Sighting| {
+            let other = &sighting.mention;
+            let named = other
+                .words
+                .clone()
+                .filter(|&word| list[word].is_capital())
+                .count()
+                > 1
+                || other.kind == MentionKind::Role;
+            let owned = list[other.words.end - 1].gap.has(Gap::POSSESSIVE);
+            alike(sighting) && other.words.len() > 2 && named && !owned
+        };
+        // Short before it is long, it is another.
+        let all = &self.sightings[..before];
+        let found = all.iter().rev().find(longer)?;
+        all.iter().find(alike).filter(longer)?;
+        Some(Identity::Phrase(found.mention.clone()))
     }
 
     /// The person who bears a title: the one whose titles share most with the phrase, or, as a
@@ -256,7 +350,7 @@ impl<'w, 't> People<'w, 't> {
         let head = self.words.text_of(mention.core.start);
         let first = self.words.text_of(mention.words.start);
         let indefinite = first.eq_ignore_ascii_case("a") || first.eq_ignore_ascii_case("an");
-        let several = head.ends_with('s') && !head.ends_with("ss");
+        let several = is_plural(head);
         if indefinite || several {
             return None;
         }
@@ -272,8 +366,18 @@ impl<'w, 't> People<'w, 't> {
             // Another's: "the Chancellor of Norland" beside "Tarn Chancellor X".
             Some((agreement, ..)) if agreement < 0 => None,
             Some((_, _, entity)) => Some(Identity::Known(entity)),
-            None => self.protagonist(head).map(Identity::Guess),
+            // "My teacher" may be anybody.
+            None if self.is_owned(mention) => None,
+            None => self
+                .protagonist(head, self.rank(&mention.words))
+                .map(Identity::Guess),
         }
+    }
+
+    fn is_owned(&self, mention: &Mention) -> bool {
+        let first = self.words.text_of(mention.words.start);
+        self.words.list[mention.words.start].is(Sense::DETERMINER)
+            && !first.eq_ignore_ascii_case("the")
     }
 
     /// How well an entity's best title fits a role; `None` where none has its head word.
@@ -295,6 +399,7 @@ impl<'w, 't> People<'w, 't> {
             .titles
             .iter()
             .filter(|title| holds(title, head))
+            .filter(|title| self.rank(title) == self.rank(&mention.words))
             .map(|title| {
                 modifiers()
                     .map(|index| {
@@ -307,6 +412,13 @@ impl<'w, 't> People<'w, 't> {
                     .sum()
             })
             .max()
+    }
+
+    /// "Vice", "Deputy", "Assistant": who bears such a title does not bear the title without it.
+    fn rank(&self, title: &Range<usize>) -> bool {
+        title
+            .clone()
+            .any(|index| self.words.list[index].is(Sense::RANK))
     }
 
     /// The number of the last word at which an entity was named before a mention (else the first after).
@@ -324,15 +436,17 @@ impl<'w, 't> People<'w, 't> {
     }
 
     /// The one person a briefing is about, if it names one oftener than any other; those who
-    /// bear another role do not count.
-    fn protagonist(&self, role: &str) -> Option<usize> {
+    /// bear another role, or the role with another rank, do not count.
+    fn protagonist(&self, role: &str, rank: bool) -> Option<usize> {
         let words = self.words;
         let other_role = |title: &Range<usize>| {
             let mut roles = title
                 .clone()
                 .filter(|&index| words.list[index].is(Sense::ROLE))
                 .peekable();
-            roles.peek().is_some() && roles.all(|index| !same_title(words.text_of(index), role))
+            roles.peek().is_some()
+                && (roles.all(|index| !same_title(words.text_of(index), role))
+                    || !role.is_empty() && self.rank(title) != rank)
         };
         let candidates = || {
             (0..self.entities.len()).filter(|&entity| {
@@ -366,7 +480,62 @@ impl<'w, 't> People<'w, 't> {
                 return found;
             }
         }
-        self.protagonist("").map(Identity::Guess)
+        if let Some(owner) = self.owner(mention) {
+            return Some(Identity::Known(owner));
+        }
+        self.protagonist("", false)
+            .or_else(|| self.sender(mention.words.start))
+            .map(Identity::Guess)
+    }
+
+    /// The person who owns a thing: Carter in "Carter's message".
+    fn owner(&self, mention: &Mention) -> Option<usize> {
+        let list = &self.words.list;
+        let owner = mention
+            .words
+            .clone()
+            .find(|&index| list[index].gap.has(Gap::POSSESSIVE))?;
+        let surname = self.words.text_of(owner);
+        let named =
+            |entity: &Entity| entity.person && self.words.text_of(entity.name.end - 1) == surname;
+        self.entities.iter().position(named)
+    }
+
+    /// The person whom a sentence shortly before a letter is about, else the title.
+    fn sender(&self, before: usize) -> Option<usize> {
+        /// The news of a letter, and a sentence about its occasion.
+        const SENTENCES: usize = 3;
+        let person = |words: Range<usize>| {
+            let mut found = self
+                .unquoted(words)
+                .filter(|sighting| !self.is_governed(sighting));
+            found.find_map(|sighting| {
+                sighting
+                    .entity
+                    .filter(|&entity| self.entities[entity].person)
+            })
+        };
+        let mut end = before;
+        for _ in 0..SENTENCES {
+            let start = sentence_start(self.words, end);
+            if let Some(found) = person(start..end) {
+                return Some(found);
+            }
+            end = start;
+            if end == 0 {
+                break;
+            }
+        }
+        person(self.title.clone())
+    }
+
+    /// True for what a preposition stands before: seldom the subject of its sentence.
+    fn is_governed(&self, sighting: &Sighting) -> bool {
+        let before = sighting.mention.words.start.checked_sub(1);
+        before.is_some_and(|before| {
+            let word = &self.words.list[before];
+            word.is(Sense::PREPOSITION) && !word.gap.has(Gap::SENTENCE)
+        })
     }
 
     /// Whom a pronoun stands for: the first fitting name of its own sentence or of the nearest
@@ -375,6 +544,9 @@ impl<'w, 't> People<'w, 't> {
         let sense = self.words.list[mention.core.start].sense;
         if sense.is(Sense::IT) {
             return self.thing_before(mention.words.start);
+        }
+        if sense.is(Sense::THEY) {
+            return self.several_before(mention.words.start);
         }
         let wanted = match (sense.is(Sense::HE), sense.is(Sense::SHE)) {
             (true, _) => Gender::Male,
@@ -392,17 +564,37 @@ impl<'w, 't> People<'w, 't> {
 
     /// What "it" stands for: the first body or document of the nearest sentence that has one.
     fn thing_before(&self, before: usize) -> Option<Identity> {
+        self.phrase_before(before, |sighting| {
+            matches!(
+                sighting.mention.kind,
+                MentionKind::Body | MentionKind::Document
+            )
+        })
+    }
+
+    /// Whom "they" stands for: "the Co-Chairs", "the Norland delegates".
+    fn several_before(&self, before: usize) -> Option<Identity> {
+        self.phrase_before(before, |sighting| {
+            let head = self.words.text_of(sighting.mention.core.start);
+            sighting.mention.kind == MentionKind::Role && is_plural(head)
+        })
+    }
+
+    /// The first fitting phrase of the nearest sentence that has one; in the pronoun's own
+    /// sentence no phrase after a preposition ("In a message, it said").
+    fn phrase_before(&self, before: usize, fits: impl Fn(&Sighting) -> bool) -> Option<Identity> {
         /// "It" does not reach far.
         const SENTENCES: usize = 3;
         let mut end = before;
-        for _ in 0..SENTENCES {
+        for sentence in 0..SENTENCES {
             let start = sentence_start(self.words, end);
-            let is_thing = |kind| matches!(kind, MentionKind::Body | MentionKind::Document);
-            let found = self
-                .unquoted(start..end)
-                .find(|sighting| is_thing(sighting.mention.kind));
-            if let Some(sighting) = found {
-                return Some(Identity::Phrase(sighting.mention.clone()));
+            let found = || self.unquoted(start..end).filter(|sighting| fits(sighting));
+            let subject = found().find(|sighting| !self.is_governed(sighting));
+            let other = if sentence == 0 { None } else { found().next() };
+            if let Some(sighting) = subject.or(other) {
+                let phrase = &sighting.mention;
+                let full = self.in_full(phrase);
+                return Some(full.unwrap_or_else(|| Identity::Phrase(phrase.clone())));
             }
             if start == 0 {
                 break;
@@ -435,11 +627,13 @@ impl<'w, 't> People<'w, 't> {
         let mut end = before;
         for _ in 0..SENTENCES {
             let start = sentence_start(self.words, end);
-            let fits = self
-                .unquoted(start..end)
-                .find_map(|sighting| self.fitting(sighting, wanted, certain));
-            if fits.is_some() {
-                return fits;
+            let search = |governed: bool| {
+                self.unquoted(start..end)
+                    .filter(|sighting| self.is_governed(sighting) == governed)
+                    .find_map(|sighting| self.fitting(sighting, wanted, certain))
+            };
+            if let Some(found) = search(false).or_else(|| search(true)) {
+                return Some(found);
             }
             if start == 0 {
                 return None;
@@ -451,6 +645,10 @@ impl<'w, 't> People<'w, 't> {
 
     fn fitting(&self, sighting: &Sighting, wanted: Gender, certain: bool) -> Option<Identity> {
         if sighting.mention.kind == MentionKind::Role {
+            // "The inspectors" are no "he".
+            if is_plural(self.words.text_of(sighting.mention.core.start)) {
+                return None;
+            }
             let phrase = || {
                 let gender = self.gender_of(sighting.mention.words.clone());
                 gender
@@ -483,7 +681,9 @@ impl<'w, 't> People<'w, 't> {
     /// Notes that an entity has spoken, so that it is a person where a person is looked for.
     pub(super) fn has_spoken(&mut self, entity: usize) {
         let name = self.entities[entity].name.clone();
-        self.entities[entity].person |= self.words.list[name.end - 1].shape != Shape::Caps;
+        let other = Sense::DEMONYM | Sense::BODY;
+        self.entities[entity].person |= self.words.list[name.end - 1].shape != Shape::Caps
+            && !name.clone().any(|index| self.words.list[index].is(other));
     }
 
     fn fits(&self, entity: usize, wanted: Gender) -> bool {
@@ -527,19 +727,23 @@ impl<'w, 't> People<'w, 't> {
             })
     }
 
-    /// The person who bears the title of a label such as "THE PRESIDENT".
+    /// The person who bears the title of a label such as "THE PRESIDENT": of several the one in
+    /// the briefing's title. "A Republican president" and "the Vice President" do not bear it.
     pub(super) fn titled(&self, title: &str) -> Option<usize> {
         let words = self.words;
+        let bears = |range: &Range<usize>| {
+            let first = words.text_of(range.start);
+            let indefinite = first.eq_ignore_ascii_case("a") || first.eq_ignore_ascii_case("an");
+            let named = |index: usize| same_word(words.text_of(index), title);
+            !indefinite && !self.rank(range) && range.clone().any(named)
+        };
+        let in_title = |entity: usize| {
+            self.unquoted(self.title.clone())
+                .any(|sighting| sighting.entity == Some(entity))
+        };
         (0..self.entities.len())
-            .filter(|&entity| {
-                let titles = &self.entities[entity].titles;
-                titles.iter().any(|range| {
-                    range
-                        .clone()
-                        .any(|index| same_word(words.text_of(index), title))
-                })
-            })
-            .max_by_key(|&entity| self.entities[entity].seen)
+            .filter(|&entity| self.entities[entity].titles.iter().any(bears))
+            .max_by_key(|&entity| (in_title(entity), self.entities[entity].seen))
     }
 }
 
@@ -553,6 +757,10 @@ pub(super) fn sentence_start(words: &Words<'_>, end: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+fn is_plural(noun: &str) -> bool {
+    noun.ends_with('s') && !noun.ends_with("ss")
 }
 
 fn initials_agree(one: &str, other: &str) -> bool {

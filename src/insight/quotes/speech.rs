@@ -6,6 +6,7 @@
 
 use super::attribute::{Claim, Rule, Stretch};
 use super::lexicon::Sense;
+use super::titles;
 use super::words::{Gap, Words};
 
 /// What the finder knows about a passage beyond its words.
@@ -26,7 +27,7 @@ pub(super) fn is_speech(
     claim: Option<&Claim>,
     setting: Setting,
 ) -> bool {
-    score(words, stretch, claim, setting) > 0.0
+    stretch.passage.turn || score(words, stretch, claim, setting) > 0.0
 }
 
 fn score(words: &Words<'_>, stretch: &Stretch, claim: Option<&Claim>, setting: Setting) -> f32 {
@@ -36,6 +37,7 @@ fn score(words: &Words<'_>, stretch: &Stretch, claim: Option<&Claim>, setting: S
     by_claim(claim)
         + by_shape(words, stretch)
         + by_neighbours(words, stretch, cue)
+        + titles::by_spelling(words, stretch, cue)
         + match setting {
             Setting::Running => 0.0,
             Setting::Alone | Setting::Foreign => 1.5,

@@ -158,6 +158,89 @@ fn pronouns_and_titles_stand_for_full_names() {
 }
 
 #[test]
+fn a_role_beside_a_name_or_over_it_in_brackets_is_its_bearers() {
+    check(
+        "en",
+        "The Harbour Union’s negotiator, Benno Lacas, was wary. “It is a good page,” he said.",
+        &["Benno Lacas | It is a good page,"],
+    );
+    check(
+        "en",
+        "The Ambassador in Norland (Marr) called. The Ambassador replied: “Not before May.”",
+        &["Marr | Not before May."],
+    );
+    check(
+        "en",
+        "Vice President Ida Roe came early. “I am late,” the President said.",
+        &["President | I am late,"],
+    );
+    check(
+        "en",
+        "The Harbour Ministry of Tarn wrote to all. “Wait,” the Ministry said.",
+        &["Harbour Ministry of Tarn | Wait,"],
+    );
+}
+
+#[test]
+fn who_goes_back_to_the_phrase_before_it() {
+    check(
+        "en",
+        "We thank Ms Lind, who came by jeep and who said to our engineers: “Show me where it leaks.”",
+        &["Lind | Show me where it leaks."],
+    );
+    check(
+        "en",
+        "A pilot who watched the storm later said it had “an eye of fire and no lid to it”.",
+        &["A pilot | an eye of fire and no lid to it"],
+    );
+}
+
+#[test]
+fn reported_clauses_are_found_where_the_cue_is_certain() {
+    let indirect = |text: &str| -> Vec<String> {
+        let found = find("", &body_of(text), Some("en"));
+        let only = found
+            .iter()
+            .filter(|quote| quote.kind == QuoteKind::Indirect);
+        only.map(|quote| {
+            format!(
+                "{} | {}",
+                quote.speaker.as_deref().unwrap_or("?"),
+                &text[quote.span.range()]
+            )
+        })
+        .collect()
+    };
+    for (text, expected) in [
+        (
+            "Marta Lind said that the door was open, adding that it was cold.",
+            &["Marta Lind | that the door was open"][..],
+        ),
+        (
+            "Marta Lind noted that the door was open and stressed that it was cold. It rained.",
+            &["Marta Lind | that the door was open"],
+        ),
+        (
+            "According to the Harbour Ministry, the last ship has left the bay.",
+            &["Harbour Ministry | the last ship has left the bay"],
+        ),
+        (
+            "The last ship has left the bay, according to Marta Lind.",
+            &["Marta Lind | The last ship has left the bay"],
+        ),
+        ("Marta Lind did not say that the door was open.", &[]),
+        ("If Marta Lind said that the door was open, it was.", &[]),
+        ("I said that the door was open.", &[]),
+        (
+            "MR. LIND: Ms. Roe said that the door was open.\n\nMR. LIND: Yes.",
+            &[],
+        ),
+    ] {
+        assert_eq!(indirect(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_quote_goes_on_over_paragraphs_that_open_again() {
     let text = "Foreign Secretary Helen Marr opened the debate.\n\n“The Government has read the report.\n\n\
         “It confirms what we knew.\n\n“And it leaves no doubt,” she said.";

@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Lexicon, Sense};
+use super::french;
+use super::german;
+use super::lexicon::{Lexicon, Sense, Tongue};
 
 /// One word of the body.
 #[derive(Debug, Clone, Copy)]
@@ -62,6 +64,10 @@ impl Gap {
         Self(self.0 | other.0)
     }
 
+    const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     fn add(&mut self, other: Self) {
         self.0 |= other.0;
     }
@@ -93,6 +99,8 @@ impl Word {
 pub(super) struct Words<'a> {
     pub(super) text: &'a str,
     pub(super) list: Vec<Word>,
+    /// The language that the words were looked up in.
+    pub(super) tongue: Tongue,
 }
 
 impl<'a> Words<'a> {
@@ -101,6 +109,7 @@ impl<'a> Words<'a> {
         let mut words = Self {
             text,
             list: Vec::with_capacity(text.len() / 5),
+            tongue: lexicon.tongue(),
         };
         let mut at = 0;
         while let Some(start) = words.skip_gap(at) {
@@ -138,6 +147,12 @@ impl<'a> Words<'a> {
     /// Reads what stands between words from byte `at`, notes it on the last word, and returns
     /// where the next word starts.
     fn skip_gap(&mut self, at: usize) -> Option<usize> {
+        // One blank, as between most words.
+        if let [b' ', next, ..] = self.text.as_bytes()[at..]
+            && next.is_ascii_alphanumeric()
+        {
+            return Some(at + 1);
+        }
         let mut gap = Gap::default();
         let mut newlines = 0;
         let mut line_start = false;
@@ -174,6 +189,11 @@ impl<'a> Words<'a> {
 
     /// Adds the word at those bytes and returns where the gap after it starts.
     fn push(&mut self, start: usize, end: usize, lexicon: &Lexicon) -> usize {
+        if self.tongue == Tongue::French
+            && let Some((cut, next)) = french::joint(&self.text[start..end], lexicon)
+        {
+            return self.push_front(start..start + cut, start + next, lexicon);
+        }
         let (stem, mut possessive) = without_possessive(&self.text[start..end]);
         let mut sense = lexicon.sense(stem);
         // "he's", "I've": a pronoun and its verb.
@@ -187,6 +207,9 @@ impl<'a> Words<'a> {
         {
             sense = lexicon.sense(front);
         }
+        if sense == Sense::default() && self.tongue == Tongue::German {
+            sense = german::by_ending(stem);
+        }
         let mut word = Word {
             start: narrow(start),
             end: narrow(start + stem.len()),
@@ -194,6 +217,12 @@ impl<'a> Words<'a> {
             shape: shape(stem),
             gap: Gap::default(),
         };
+        // "Joseph Lind, Jr.": a comma inside a name.
+        if matches!(stem, "Jr" | "Sr")
+            && let Some(last) = self.list.last_mut()
+        {
+            last.gap = last.gap.without(Gap::COMMA);
+        }
         let mut after = end;
         if possessive {
             word.gap.add(Gap::POSSESSIVE);
@@ -204,6 +233,26 @@ impl<'a> Words<'a> {
         self.list.push(word);
         after
     }
+
+    /// Adds the front of two words that are written as one: "l’" of "l’envoyé", "dit" of "dit-il".
+    fn push_front(&mut self, bytes: Range<usize>, next: usize, lexicon: &Lexicon) -> usize {
+        let front = &self.text[bytes.clone()];
+        let elided = !self.text[bytes.end..next].starts_with('-');
+        let sense = lexicon.sense(front);
+        self.list.push(Word {
+            start: narrow(bytes.start),
+            end: narrow(bytes.end),
+            // "m’a dit" holds no "M.".
+            sense: if elided {
+                sense.only(french::ELIDED)
+            } else {
+                sense
+            },
+            shape: shape(front),
+            gap: Gap::default(),
+        });
+        next
+    }
 }
 
 fn narrow(at: usize) -> u32 {
@@ -212,6 +261,17 @@ fn narrow(at: usize) -> u32 {
 
 /// Where the word that starts at a byte ends.
 fn word_end(text: &str, start: usize) -> usize {
+    let bytes = &text.as_bytes()[start..];
+    let letters = bytes
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric())
+        .count();
+    if bytes
+        .get(letters)
+        .is_none_or(|next| matches!(next, b' ' | b',' | b'\n'))
+    {
+        return start + letters;
+    }
     let mut chars = text[start..].char_indices().peekable();
     let mut end = start;
     while let Some((offset, c)) = chars.next() {
@@ -258,6 +318,9 @@ fn is_abbreviation(stem: &str, sense: Sense) -> bool {
 
 /// The word without its possessive ending, and whether it had one.
 fn without_possessive(word: &str) -> (&str, bool) {
+    if !word.ends_with(['s', 'S']) {
+        return (word, false);
+    }
     for ending in ["'s", "’s", "'S", "’S"] {
         if let Some(stem) = word.strip_suffix(ending)
             && !stem.is_empty()
@@ -269,6 +332,9 @@ fn without_possessive(word: &str) -> (&str, bool) {
 }
 
 fn shape(word: &str) -> Shape {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Shape::Lower;
+    }
     let mut chars = word.chars().filter(|c| c.is_alphanumeric());
     match chars.next() {
         Some(c) if c.is_numeric() => Shape::Number,

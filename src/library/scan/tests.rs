@@ -113,7 +113,7 @@ fn what_is_no_file_is_listed_and_never_waited_for() {
             "loop: symbolic link, not followed: name its target to read it",
             "socket: socket, skipped: only regular files are read",
             "zero: symbolic link, not followed: name its target to read it",
-            "nowhere: no such file or folder",
+            "nowhere: no such file or folder: it was moved, or the name is misspelt",
         ]
     );
     let named = load(&plan(&[&at("fifo"), &at("zero")]), analyst);
@@ -136,7 +136,7 @@ fn a_file_without_permission_is_listed_and_the_rest_read() {
         assert_eq!(titles(&loaded.briefings), ["open"]);
         assert_eq!(
             reasons(folder.path(), &loaded.problems),
-            ["a.txt: permission denied"]
+            ["a.txt: permission denied: ask its owner for leave to read it"]
         );
     }
 }
@@ -160,7 +160,7 @@ fn a_fault_in_a_parser_costs_one_file() {
     assert_eq!(titles(&loaded.briefings), ["one", "two"]);
     assert_eq!(
         reasons(folder.path(), &loaded.problems),
-        ["b.txt: internal error, please report"]
+        ["b.txt: internal error, nothing of this file is shown: please report it"]
     );
 }
 

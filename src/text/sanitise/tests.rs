@@ -44,6 +44,20 @@ fn every_kind_of_line_break_is_one_break() {
 }
 
 #[test]
+fn a_line_break_torn_between_two_pieces_is_one() {
+    let mut clean = CleanText::default();
+    clean.push("a\r", 0);
+    clean.push("\nb\r", 2);
+    clean.push("c\r", 5);
+    clean.push("\nd", 90);
+    assert_eq!(
+        clean.text, "a\nb\nc\n\nd",
+        "a feed from elsewhere is its own"
+    );
+    assert_eq!(clean.map.source_start(2), 3);
+}
+
+#[test]
 fn tabs_become_blanks_to_the_next_stop() {
     shows("\ta", "    a", 0);
     shows("abc\td", "abc d", 0);
@@ -133,6 +147,19 @@ fn a_line_stays_one_line() {
     assert_eq!(line("ok\n[OK] verified"), "ok [OK] verified");
     assert_eq!(line("x\u{2800}"), "x‹U+2800›");
     assert!(matches!(line("Душанбе — “31 мая”"), Cow::Borrowed(_)));
+}
+
+#[test]
+fn a_file_name_stays_one_line_and_shows_its_bytes() {
+    use std::os::unix::ffi::OsStrExt;
+
+    assert_eq!(name("Душанбе/a.txt"), "Душанбе/a.txt");
+    assert_eq!(
+        name("a\n[OK] verified\u{1B}[2J\u{202E}.txt"),
+        "a [OK] verified␛[2J‹U+202E›.txt"
+    );
+    let broken = OsStr::from_bytes(b"caf\xE9\x1B\xC2.txt");
+    assert_eq!(name(broken), "caf\\xE9␛\\xC2.txt");
 }
 
 #[test]

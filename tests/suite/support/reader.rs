@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use chancery::app::{App, Effect, Generation, Message, Start, update};
+use chancery::app::{App, Batch, Effect, Generation, Message, Start, update};
 use chancery::config::{Background, Settings};
 use chancery::insight::Analyst;
 use chancery::ui;
@@ -19,6 +19,9 @@ pub(crate) struct Reader {
     pause: Option<Generation>,
     /// Effects that the loop would carry out itself, in order.
     pub(crate) effects: Vec<String>,
+    /// Questions to workers wait until [`Reader::answer`], as they do on a busy machine.
+    pub(crate) holds: bool,
+    held: Vec<Effect>,
 }
 
 /// Made once: compiling the gazetteer takes longer than most tests.
@@ -51,6 +54,8 @@ impl Reader {
             scan,
             pause: None,
             effects: Vec::new(),
+            holds: false,
+            held: Vec::new(),
         }
     }
 
@@ -85,14 +90,14 @@ impl Reader {
                 bytes,
                 complete: true,
             },
-            Message::Loaded {
+            Message::Loaded(Batch {
                 scan,
                 briefings,
                 problems,
                 files,
                 bytes,
                 elapsed: 120,
-            },
+            }),
             Message::ScanFinished { scan, elapsed: 120 },
         ] {
             self.tell(message);
@@ -131,7 +136,10 @@ impl Reader {
                         self.scan = scan;
                         self.effects.push("scan".to_owned());
                     }
-                    Effect::Filter(_) | Effect::LayOut { .. } | Effect::ReadRaw(_) => {
+                    Effect::Filter(_) | Effect::LayOut(_) | Effect::ReadRaw(_) if self.holds => {
+                        self.held.push(effect);
+                    }
+                    Effect::Filter(_) | Effect::LayOut(_) | Effect::ReadRaw(_) => {
                         if let Some(answer) = runner::work::answer(effect) {
                             effects.extend(update(&mut self.app, answer));
                         }
@@ -164,6 +172,16 @@ impl Reader {
                 c.to_string()
             };
             self.press(&key);
+        }
+        self
+    }
+
+    /// Lets the workers answer what they were asked.
+    pub(crate) fn answer(&mut self) -> &mut Self {
+        for effect in std::mem::take(&mut self.held) {
+            if let Some(answer) = runner::work::answer(effect) {
+                self.tell(answer);
+            }
         }
         self
     }

@@ -1,0 +1,111 @@
+//! Words in marks that are nobody's speech, where a language's spelling tells them.
+//!
+//! German writes nouns with a capital and everything else small. A passage that opens small is
+//! therefore a piece of somebody's sentence ("die „volle Verantwortung“"), and a short one that
+//! opens with a capital after another noun is a name ("die Zeitung „Der Bote“").
+
+use super::attribute::Stretch;
+use super::german;
+use super::lexicon::{Sense, Tongue};
+use super::words::{Gap, Shape, Words};
+
+/// What the spelling of a passage and the words beside it add to the score of `speech`.
+///
+/// `cue` is the word that reports it, if one does.
+pub(super) fn by_spelling(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f32 {
+    match words.tongue {
+        Tongue::German => german(words, stretch, cue),
+        Tongue::French | Tongue::Spanish | Tongue::Russian => {
+            fragment(words, stretch, cue.is_some())
+        }
+        Tongue::English | Tongue::Other => 0.0,
+    }
+}
+
+fn german(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f32 {
+    /// A name is seldom longer.
+    const NAME: usize = 5;
+    let length = stretch.words.len();
+    let list = &words.list;
+    let first = &list[stretch.words.start];
+    let before = before(words, stretch);
+    let mut score = beside(words, stretch);
+    // "laut „Bote“", "wie „bote.example“ berichtet"
+    let cited =
+        before.is_some_and(|at| matches!(words.text_of(at), "laut" | "Laut" | "wie" | "Wie"));
+    if length < 3 && cited && !list[stretch.words.end - 1].gap.has(Gap::SENTENCE) {
+        score -= 4.0;
+    }
+    if first.shape == Shape::Lower {
+        return score
+            + match (length, cue) {
+                (1, None) => 1.0,
+                (1, Some(_)) => 1.8,
+                _ => 3.2,
+            };
+    }
+    if length > NAME {
+        return score;
+    }
+    let noun = |at: usize| {
+        list[at].is_capital() && list[at].gap.is_mark_only() && !list[at].is(Sense::CUE)
+    };
+    score -= if before.is_some_and(noun) { 2.0 } else { 0.5 };
+    // "nannte den Bericht eine „Ente“", "als „Wortbruch“ bezeichnet"
+    let naming = cue.is_some_and(|cue| german::names(words.text_of(cue)));
+    if naming && before.is_some_and(|at| list[at].shape == Shape::Lower) {
+        score += 3.5;
+    }
+    // "Angriff gegen die Belegschaft"
+    let phrase = length > 2
+        && !list[stretch.words.start].is(Sense::DETERMINER)
+        && stretch
+            .words
+            .clone()
+            .any(|at| list[at].shape == Shape::Lower);
+    if phrase && cue.is_some() {
+        score += 1.3;
+    }
+    score
+}
+
+/// A fragment that opens small and runs on from a clause is a piece of somebody's sentence.
+fn fragment(words: &Words<'_>, stretch: &Stretch, reported: bool) -> f32 {
+    let small = words.list[stretch.words.start].shape == Shape::Lower;
+    let fragment = if small && stretch.words.len() > 1 && reported {
+        1.2
+    } else {
+        0.0
+    };
+    beside(words, stretch) + fragment
+}
+
+/// What follows a name: "“X”-Affäre", "“X” (ABC)".
+fn beside(words: &Words<'_>, stretch: &Stretch) -> f32 {
+    let list = &words.list;
+    let rest = &words.text[stretch.passage.span.end..];
+    let joined = rest
+        .strip_prefix(['-', '‑'])
+        .is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    let last = &list[stretch.words.end - 1];
+    let acronym = last.gap.has(Gap::BRACKET)
+        && !last.gap.has(Gap::SENTENCE)
+        && list
+            .get(stretch.words.end)
+            .is_some_and(|next| next.shape == Shape::Caps);
+    let short = stretch.words.len() < 8;
+    match (joined, acronym && short) {
+        (true, _) => -2.0,
+        (false, true) => -2.5,
+        (false, false) => 0.0,
+    }
+}
+
+/// The word before a passage in its own sentence.
+fn before(words: &Words<'_>, stretch: &Stretch) -> Option<usize> {
+    stretch
+        .words
+        .start
+        .checked_sub(1)
+        .filter(|&at| !words.list[at].gap.has(Gap::SENTENCE))
+}

@@ -1,0 +1,188 @@
+//! Scenarios in languages other than English, as `speaker | words` lines.
+
+use super::*;
+
+#[track_caller]
+fn check(language: &str, table: &[(&str, &[&str])]) {
+    for (text, expected) in table {
+        let body = Body {
+            text: (*text).to_owned(),
+            ..Body::default()
+        };
+        let found: Vec<String> = find("", &body, Some(language))
+            .iter()
+            .map(|quote| {
+                let words = quote.words(text);
+                let words = words.trim_matches(|c: char| {
+                    !c.is_alphanumeric() && !matches!(c, '?' | '!' | '.' | ',')
+                });
+                format!("{} | {words}", quote.speaker.as_deref().unwrap_or("?"))
+            })
+            .collect();
+        assert_eq!(found, *expected, "{text}");
+    }
+}
+
+#[test]
+fn german_verbs_stand_second_or_last() {
+    check(
+        "de",
+        &[
+            (
+                "Am Montag sagte Innenministerin Petra Vogt: „Wir prüfen jeden einzelnen Antrag.“",
+                &["Petra Vogt | Wir prüfen jeden einzelnen Antrag."],
+            ),
+            (
+                "„Das reicht nicht aus“, betonte der Sprecher des Verbandes, Uwe Harms.",
+                &["Uwe Harms | Das reicht nicht aus"],
+            ),
+            (
+                "Diesen Plan nannte Petra Vogt „völlig überzogen“.",
+                &["Petra Vogt | völlig überzogen"],
+            ),
+            (
+                "Vogt hatte bereits im Mai erklärt: „Die Frist läuft im Herbst endgültig ab.“",
+                &["Vogt | Die Frist läuft im Herbst endgültig ab."],
+            ),
+            (
+                "In dem Antrag heißt es: „Der Hafen wird bis zum Ende des Jahres geräumt.“",
+                &["Antrag | Der Hafen wird bis zum Ende des Jahres geräumt."],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn german_sources_stand_before_or_after_their_preposition() {
+    check(
+        "de",
+        &[
+            (
+                "Nach Angaben von Uwe Harms ist die Lage „weiterhin sehr ernst“.",
+                &["Uwe Harms | weiterhin sehr ernst"],
+            ),
+            (
+                "Petra Vogt zufolge war das Treffen „offen und sachlich“.",
+                &["Petra Vogt | offen und sachlich"],
+            ),
+            (
+                "Petra Vogt verteidigte das Gesetz. Es sei „nicht mehr zeitgemäß gewesen“.",
+                &["Petra Vogt | nicht mehr zeitgemäß gewesen"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn german_names_in_marks_are_nobodys_speech() {
+    check(
+        "de",
+        &[
+            ("Die Zeitung „Der Bote“ erscheint seit Mai wieder.", &[]),
+            (
+                "Die „Grenzland-Affäre“ und die „Nordwind“-Übung endeten.",
+                &[],
+            ),
+            ("Das Schiff „Alte Liebe“ lag im Hafen von Norden.", &[]),
+            ("Der Verein „Hilfe ohne Grenzen“ (HOG) zog um.", &[]),
+            ("Der so genannte „kleine Grenzverkehr“ ruht.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn french_dialogue_is_cut_at_the_tellers_clauses() {
+    check(
+        "fr",
+        &[
+            (
+                "— La porte reste ouverte, dit-il. Entrez donc !\n\n— Merci, répondit Claire en riant.",
+                &[
+                    "? | La porte reste ouverte,",
+                    "? | Entrez donc !",
+                    "Claire | Merci,",
+                ],
+            ),
+            (
+                "« La porte, dit Claire Lunel, restera ouverte. »",
+                &[
+                    "Claire Lunel | La porte,",
+                    "Claire Lunel | restera ouverte.",
+                ],
+            ),
+            (
+                "Il se tut.\n\n– Partez ! cria Jean Marchal en se levant. La pluie tombait.",
+                &["Jean Marchal | Partez !"],
+            ),
+            (
+                "Points à l’ordre du jour :\n\n— budget de la mission\n\n— calendrier des travaux",
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn french_words_written_as_one_are_parted() {
+    check(
+        "fr",
+        &[
+            (
+                "Paul Renard s’est tu. « Nous verrons bien », a-t-il ajouté.",
+                &["Paul Renard | Nous verrons bien"],
+            ),
+            (
+                "« Nous verrons bien », a répété l’ambassadrice Anne Forel.",
+                &["Anne Forel | Nous verrons bien"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn spanish_and_russian_dialogue_has_its_clauses_between_dashes() {
+    check(
+        "es",
+        &[(
+            "—No habrá acuerdo —dijo la ministra Elena Rivas—. Lo sabíamos.\n\n—¿Y ahora? —preguntó Luis Prado.",
+            &[
+                "Elena Rivas | No habrá acuerdo",
+                "Elena Rivas | Lo sabíamos.",
+                "Luis Prado | Y ahora?",
+            ],
+        )],
+    );
+    check(
+        "ru",
+        &[(
+            "— Мы ждём ответа, — сказал Павел Ларин. — Сроки известны.\n\n— Когда он придёт? — спросила Анна Крон.",
+            &[
+                "Павел Ларин | Мы ждём ответа,",
+                "Павел Ларин | Сроки известны.",
+                "Анна Крон | Когда он придёт?",
+            ],
+        )],
+    );
+}
+
+#[test]
+fn russian_speakers_are_named_in_the_first_case() {
+    check(
+        "ru",
+        &[
+            (
+                "По словам Андрея Орлова, «поводов для тревоги сейчас нет».",
+                &["Андрей Орлов | поводов для тревоги сейчас нет"],
+            ),
+            (
+                "«Решение принято», — сообщил журналистам в среду пресс-секретарь Денис Крон.",
+                &["Денис Крон | Решение принято"],
+            ),
+            (
+                "В компании «Вектор» заявили: «Мы не комментируем слухи».",
+                &["компании «Вектор» | Мы не комментируем слухи"],
+            ),
+            ("Завод «Прогресс» и газета «Вестник» закрыты.", &[]),
+        ],
+    );
+}
