@@ -130,6 +130,8 @@ pub enum Tone {
     Done,
     /// Something could not be done, and why.
     Refused,
+    /// Something went wrong that should not: a file gone, a fault of our own.
+    Failed,
 }
 
 /// What an [`App`] starts with.
@@ -240,7 +242,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Copied(error) => app.copied(error),
         Message::WorkerFailed(place) => {
             let text = format!("Something went wrong inside Chancery ({place}): please report it");
-            app.say(Tone::Refused, text);
+            app.say(Tone::Failed, text);
             Vec::new()
         }
     }

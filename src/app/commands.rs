@@ -81,7 +81,7 @@ impl App {
             if self
                 .notice
                 .as_ref()
-                .is_some_and(|said| said.tone == Tone::Refused)
+                .is_some_and(|said| said.tone != Tone::Done)
             {
                 break;
             }
@@ -333,7 +333,7 @@ impl App {
             }
             Err(reason) => {
                 self.reading.view = TextView::Reading;
-                self.say(Tone::Refused, format!("The file cannot be read: {reason}"));
+                self.say(Tone::Failed, format!("The file cannot be read: {reason}"));
                 Vec::new()
             }
         }

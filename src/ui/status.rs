@@ -18,7 +18,7 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) -> Option<Position>
     let refused = app
         .notice
         .as_ref()
-        .filter(|notice| notice.tone == Tone::Refused);
+        .filter(|notice| notice.tone != Tone::Done);
     if let Some(progress) = app.progress.filter(|_| refused.is_none()) {
         // What was done is still said, to the right.
         let done = app.notice.as_ref().map_or("", |notice| &notice.text);
@@ -27,6 +27,7 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) -> Option<Position>
         let role = match notice.tone {
             Tone::Done => Role::Text,
             Tone::Refused => Role::Warning,
+            Tone::Failed => Role::Error,
         };
         pen.text(
             area.x + 1,

@@ -191,3 +191,15 @@ fn what_the_help_says_of_the_filter_is_true() {
     reader.press("ctrl-u").type_text("grain talks");
     assert_eq!(reader.app.list.rows.len(), 1);
 }
+
+#[test]
+fn a_fault_in_a_worker_is_told_and_the_reader_goes_on() {
+    let mut reader = Reader::new(100, 30);
+    reader.load_numbered(3);
+    reader.tell(chancery::app::Message::WorkerFailed(
+        "finder.rs:7".to_owned(),
+    ));
+    reader.line_with("Something went wrong inside Chancery (finder.rs:7)");
+    reader.press("j").wait();
+    assert_eq!(reader.open(), Some("Briefing 2"));
+}

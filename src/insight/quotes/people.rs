@@ -4,6 +4,7 @@
 //! The table is built from the whole text before any quote is attributed, because a full name may
 //! come after the short one. Nothing here looks beyond the briefing.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -53,6 +54,9 @@ pub(super) struct People<'w, 't> {
     sightings: Vec<Sighting>,
     /// The words of the title.
     title: Range<usize>,
+    /// Entities by the last word of their name in small letters: a transcript asks for one at
+    /// every turn, and most texts never do.
+    by_surname: OnceCell<HashMap<String, Vec<usize>>>,
 }
 
 /// What a mention stands for.
@@ -88,6 +92,7 @@ impl<'w, 't> People<'w, 't> {
             entities: Vec::new(),
             sightings,
             title,
+            by_surname: OnceCell::new(),
         };
         people.enter_names();
         people.learn_titles();
@@ -718,13 +723,25 @@ impl<'w, 't> People<'w, 't> {
                     || entity.name.len() == 1
                     || same_word(self.words.text_of(entity.name.start), name[0]))
         };
-        (0..self.entities.len())
+        let by_surname = self.by_surname.get_or_init(|| self.surnames());
+        let candidates = by_surname.get(&last.to_lowercase()).into_iter().flatten();
+        candidates
+            .copied()
             .filter(|&entity| agrees(&self.entities[entity]))
             .max_by_key(|&entity| {
                 let record = &self.entities[entity];
                 let shouted = self.words.list[record.name.start].shape == Shape::Caps;
                 (record.name.len(), !shouted, record.seen)
             })
+    }
+
+    fn surnames(&self) -> HashMap<String, Vec<usize>> {
+        let mut by_surname: HashMap<String, Vec<usize>> = HashMap::new();
+        for (number, entity) in self.entities.iter().enumerate() {
+            let surname = self.words.text_of(entity.name.end - 1).to_lowercase();
+            by_surname.entry(surname).or_default().push(number);
+        }
+        by_surname
     }
 
     /// The person who bears the title of a label such as "THE PRESIDENT": of several the one in
