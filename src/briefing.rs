@@ -92,6 +92,13 @@ impl Briefing {
         })
     }
 
+    /// The numbers of quotes given in the speaker's own words, and of those only reported.
+    pub fn quote_counts(&self) -> (usize, usize) {
+        let is_reported = |quote: &&Quote| quote.kind == QuoteKind::Indirect;
+        let reported = self.quotes.iter().filter(is_reported).count();
+        (self.quotes.len() - reported, reported)
+    }
+
     /// Returns the tags of one facet, the weightiest first.
     pub fn tags_of(&self, facet: Facet) -> impl Iterator<Item = &Tag> {
         self.tags.iter().filter(move |tag| tag.label.facet == facet)

@@ -297,7 +297,13 @@ fn facts(briefing: &Briefing) -> String {
     }
     facts.push(counted(briefing.words as usize, "word"));
     if !briefing.quotes.is_empty() {
-        facts.push(counted(briefing.quotes.len(), "quote"));
+        let (quoted, reported) = briefing.quote_counts();
+        if quoted > 0 {
+            facts.push(counted(quoted, "quote"));
+        }
+        if reported > 0 {
+            facts.push(format!("{} reported", grouped(reported)));
+        }
     }
     if briefing.hidden > 0 {
         facts.push(counted(briefing.hidden as usize, "hidden character"));

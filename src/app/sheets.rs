@@ -120,6 +120,7 @@ fn place(problem: &Problem) -> String {
 /// All that is known of a briefing.
 pub(super) fn about(briefing: &Briefing) -> Sheet {
     let pair = |what: &str, value: String| Entry::Pair(what.to_owned(), value);
+    let (quoted, reported) = briefing.quote_counts();
     let unknown = || "unknown".to_owned();
     let mut entries = vec![
         Entry::Heading(briefing.title.clone()),
@@ -152,7 +153,8 @@ pub(super) fn about(briefing: &Briefing) -> Sheet {
                 .map_or_else(|| "none".to_owned(), str::to_owned),
         ),
         pair("words", grouped(briefing.words as usize)),
-        pair("quotes", grouped(briefing.quotes.len())),
+        pair("quotes", grouped(quoted)),
+        pair("reported", grouped(reported)),
         pair(
             "hidden",
             match briefing.hidden {

@@ -95,6 +95,10 @@ pub(super) struct Quotes {
     #[arg(long, value_name = "NAME")]
     pub(super) speaker: Option<String>,
 
+    /// Also what is only reported, without quotation marks ("said that …").
+    #[arg(long)]
+    pub(super) reported: bool,
+
     /// How to print (default: table on a terminal, else text).
     #[arg(long)]
     pub(super) format: Option<Format>,

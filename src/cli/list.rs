@@ -74,7 +74,7 @@ fn full_row(briefing: &Briefing) -> Vec<String> {
         briefing.origin.path.display().to_string(),
         briefing.origin.ordinal.to_string(),
         briefing.words.to_string(),
-        briefing.quotes.len().to_string(),
+        briefing.quote_counts().0.to_string(),
         tags.join("; "),
     ]
 }

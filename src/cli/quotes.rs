@@ -8,7 +8,7 @@ use super::json::QuoteOfJson;
 use super::list::{date, day, text};
 use super::printer::Printer;
 use super::sheet::{Detail, Sheet, markdown_text};
-use crate::briefing::{Briefing, Quote};
+use crate::briefing::{Briefing, Quote, QuoteKind};
 use crate::text::fold::fold;
 
 const SHORT: &[&str] = &["id", "date", "speaker", "quote"];
@@ -33,11 +33,14 @@ pub(super) fn run(
 ) -> Result<Outcome, CliError> {
     let mut briefings = Briefings::load(&arguments.selection, context)?;
     let speaker = arguments.speaker.as_deref().map(fold);
-    let is_wanted = |quote: &Quote| match (&speaker, &quote.speaker) {
+    // A quote is somebody's own words; what is only reported must be asked for.
+    let is_kind = |quote: &Quote| arguments.reported || quote.kind != QuoteKind::Indirect;
+    let is_speaker = |quote: &Quote| match (&speaker, &quote.speaker) {
         (None, _) => true,
         (Some(_), None) => false,
         (Some(wanted), Some(name)) => fold(name).contains(wanted),
     };
+    let is_wanted = |quote: &Quote| is_kind(quote) && is_speaker(quote);
     briefings.retain(|briefing| briefing.quotes.iter().any(is_wanted));
     let wanted = || {
         briefings.iter().flat_map(|briefing| {

@@ -523,3 +523,23 @@ fn an_interrupt_ends_with_its_own_exit_code() {
     rustix::process::kill_process(id, rustix::process::Signal::INT).unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(130));
 }
+
+#[test]
+fn quotes_are_words_in_marks_and_what_is_only_reported_must_be_asked_for() {
+    // The reported clauses once came along unasked, and with them other speakers.
+    let text = "Title: Talks\n\n‘The gauges are ready,’ said Minister Ana Petrova.\n\n\
+        Jon Varga noted that the budget was sound.\n";
+    let kinds = |arguments: &str| -> Vec<(String, String)> {
+        let ended = chancery(arguments).on("talks.txt", text).run().exits(0);
+        let lines = ended.json_lines();
+        let word = |line: &Value, key: &str| line[key].as_str().unwrap().to_owned();
+        lines
+            .iter()
+            .map(|line| (word(line, "kind"), word(line, "speaker")))
+            .collect()
+    };
+    let all = [("direct", "Ana Petrova"), ("indirect", "Jon Varga")];
+    let all = all.map(|(kind, speaker)| (kind.to_owned(), speaker.to_owned()));
+    assert_eq!(kinds("quotes --format jsonl"), all[..1]);
+    assert_eq!(kinds("quotes --reported --format jsonl"), all);
+}

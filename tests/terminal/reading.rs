@@ -60,6 +60,8 @@ fn any_size_is_taken_while_it_runs() {
     let mut terminal = Terminal::reader(&[]).size(80, 24).spawn();
     terminal.wait_for("briefings from");
     terminal.press("Esc");
+    // Escape and the next key, read together, would be one key with Alt.
+    terminal.wait_for_no("Welcome to Chancery");
     for (columns, rows) in [(1, 1), (200, 60), (20, 5), (40, 10), (160, 45)] {
         terminal.resize(columns, rows);
     }
