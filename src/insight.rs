@@ -33,10 +33,10 @@ impl Analyst {
             .or_else(|| language::detect(&draft.body.text).map(str::to_owned));
         let quotes = quotes::find(&draft.title, &draft.body, language.as_deref());
         let tags = self.tagger.tags(&draft, language.as_deref(), &quotes);
+        let (id, words) = BriefingId::with_words(&draft.title, &draft.body.text);
         Briefing {
-            id: BriefingId::of(&draft.title, &draft.body.text),
-            words: u32::try_from(draft.body.text.split_ascii_whitespace().count())
-                .unwrap_or(u32::MAX),
+            id,
+            words,
             title: draft.title,
             date: draft.date,
             source: draft.source.map(Into::into),

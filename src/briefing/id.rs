@@ -24,25 +24,28 @@ pub struct BriefingId(u128);
 impl BriefingId {
     /// Derives the id from the content: words only, so that white space does not matter.
     pub fn of(title: &str, body: &str) -> Self {
+        Self::with_words(title, body).0
+    }
+
+    /// The id, and the number of words in the body, for which the same pass counts.
+    pub fn with_words(title: &str, body: &str) -> (Self, u32) {
         let mut hasher = blake3::Hasher::new();
         let mut chunk = Vec::with_capacity(CHUNK);
-        for word in title.split_whitespace() {
-            chunk.extend_from_slice(word.as_bytes());
-            chunk.push(b' ');
-        }
-        chunk.push(0);
-        for word in body.split_whitespace() {
-            if chunk.len() + word.len() >= CHUNK {
+        let mut take = |row: &str| {
+            if chunk.len() + row.len() >= CHUNK {
                 hasher.update(&chunk);
                 chunk.clear();
             }
-            chunk.extend_from_slice(word.as_bytes());
+            chunk.extend_from_slice(row.as_bytes());
             chunk.push(b' ');
-        }
+        };
+        rows(title, &mut take);
+        take("\0");
+        let words = rows(body, &mut take);
         hasher.update(&chunk);
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-        Self(u128::from_be_bytes(bytes))
+        (Self(u128::from_be_bytes(bytes)), words)
     }
 
     /// The first ten characters, enough to name it on a screen or a command line.
@@ -51,6 +54,54 @@ impl BriefingId {
         whole.truncate(SHORT);
         whole
     }
+}
+
+/// Calls back with rows of words parted by single blanks, and returns how many words they hold.
+///
+/// Most of a text is such rows already: they are hashed whole, not word by word.
+fn rows(text: &str, mut each: impl FnMut(&str)) -> u32 {
+    let mut words = 0;
+    for line in lines(text) {
+        if line.starts_with(' ') || line.ends_with(' ') || line.contains("  ") {
+            for word in line.split(' ').filter(|word| !word.is_empty()) {
+                words += 1;
+                each(word);
+            }
+        } else if !line.is_empty() {
+            words += memchr::memchr_iter(b' ', line.as_bytes()).count() + 1;
+            each(line);
+        }
+    }
+    u32::try_from(words).unwrap_or(u32::MAX)
+}
+
+/// The stretches of a text between blanks other than U+0020.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let bytes = text.as_bytes();
+    let mut from = Some(0);
+    std::iter::from_fn(move || {
+        let start = from?;
+        let mut at = start;
+        loop {
+            let Some(found) = bytes[at..].iter().position(|&byte| may_be_blank(byte)) else {
+                from = None;
+                return Some(&text[start..]);
+            };
+            at += found;
+            let blank = text[at..].chars().next().filter(|c| c.is_whitespace());
+            if let Some(blank) = blank {
+                from = Some(at + blank.len_utf8());
+                return Some(&text[start..at]);
+            }
+            at += 1;
+        }
+    })
+}
+
+/// True for the first byte of a blank other than U+0020, and of few other characters: those of
+/// ASCII, of U+0085 and U+00A0, of U+1680, of U+2000 and those after it, of U+3000.
+fn may_be_blank(byte: u8) -> bool {
+    matches!(byte, 0..0x20 | 0xC2 | 0xE1..=0xE3)
 }
 
 impl fmt::Display for BriefingId {
@@ -124,6 +175,20 @@ mod tests {
         assert_eq!(id, BriefingId::of("A  title", "Some words more"));
         assert_ne!(id, BriefingId::of("A title", "Some words"));
         assert_ne!(id, BriefingId::of("A title Some", "words more"));
+    }
+
+    #[test]
+    fn blanks_of_every_kind_part_words_and_count_for_nothing() {
+        let (id, words) = BriefingId::with_words("t", "one two three");
+        assert_eq!(words, 3);
+        for body in [
+            "one\u{a0}two\u{2003}\u{3000}three",
+            "\r\n one\ttwo \n\n three\u{85}",
+        ] {
+            assert_eq!(BriefingId::with_words("t", body), (id, 3), "{body:?}");
+        }
+        assert_eq!(BriefingId::with_words("t", " \u{a0}\n").1, 0);
+        assert_eq!(BriefingId::with_words("t", "é\u{2019}ß").1, 1);
     }
 
     #[test]

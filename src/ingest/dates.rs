@@ -4,12 +4,20 @@
 //! counts as the year 2024; with dots the day always comes first (`05.06.2024`). A day that the
 //! calendar does not have is no date, and neither is a day without its year.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::briefing::{BriefingDate, TimeOfDay};
 
 /// How far into a line a date is looked for: a dateline stands at its beginning.
 const REACH: usize = 200;
+
+/// The longest that stands before the date of an opening line, signs included.
+const WEEKDAY: usize = 48;
+
+/// The longest way to write a date, in bytes.
+const LONGEST: usize = 64;
 
 /// The longest place name before the date of a dateline.
 const PLACE: usize = 60;
@@ -36,7 +44,8 @@ pub(super) fn parse(text: &str) -> Option<BriefingDate> {
 
 /// Finds the date that opens `line`, with the end of its stretch: `31.05.24 | Press service`.
 pub(super) fn opening(line: &str) -> Option<(BriefingDate, usize)> {
-    let (date, range) = first(line)?;
+    // Only a weekday may stand before it.
+    let (date, range) = first_within(line, WEEKDAY)?;
     let before = line[..range.start].trim_matches(|c: char| !c.is_alphanumeric());
     is_weekday(before).then_some((date, range.end))
 }
@@ -185,11 +194,19 @@ impl Token<'_> {
 
 /// The first date anywhere in the line, and where it stands.
 fn first(line: &str) -> Option<(BriefingDate, Range<usize>)> {
-    if !line.bytes().take(REACH).any(|byte| byte.is_ascii_digit()) {
+    first_within(line, REACH)
+}
+
+/// The first date that begins in the first `reach` bytes of the line.
+fn first_within(line: &str, reach: usize) -> Option<(BriefingDate, Range<usize>)> {
+    let reach = reach.min(REACH);
+    let longest = reach + LONGEST;
+    if !line.bytes().take(longest).any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let tokens = tokens(line);
-    (0..tokens.len()).find_map(|at| {
+    let tokens = tokens(line, longest);
+    let openers = tokens.partition_point(|token| token.range.start < reach);
+    (0..openers).find_map(|at| {
         let (date, length) = date_at(line, &tokens[at..])?;
         let range = tokens[at].range.start..tokens[at + length - 1].range.end;
         // What follows a Russian year or an East Asian day belongs to it.
@@ -202,10 +219,10 @@ fn first(line: &str) -> Option<(BriefingDate, Range<usize>)> {
     })
 }
 
-fn tokens(line: &str) -> Vec<Token<'_>> {
+fn tokens(line: &str, reach: usize) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token<'_>> = Vec::new();
     let mut last = Kind::Other;
-    for (at, c) in line.char_indices().take_while(|&(at, _)| at < REACH) {
+    for (at, c) in line.char_indices().take_while(|&(at, _)| at < reach) {
         let kind = Kind::of(c);
         let end = at + c.len_utf8();
         match tokens.last_mut() {
@@ -372,26 +389,21 @@ fn month(word: &str) -> Option<i8> {
         "november nov ноября ноябрь ноя novembre noviembre نوفمبر",
         "december dec декабря декабрь дек décembre déc dezember dez diciembre dic ديسمبر",
     ];
+    static NUMBERS: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| {
+        let numbered = MONTHS.iter().zip(1..);
+        numbered
+            .flat_map(|(names, number)| names.split(' ').map(move |name| (name, number)))
+            .collect()
+    });
     if word.chars().nth(2).is_none() || word.len() > 24 {
         return None;
     }
-    let at = if word.is_ascii() {
-        // Most words of a text come here: those that open like no month go first.
-        let first = word.as_bytes()[0].to_ascii_lowercase();
-        if !b"adefjmnos".contains(&first) {
-            return None;
-        }
-        let is_name = |name: &str| name.as_bytes()[0] == first && name.eq_ignore_ascii_case(word);
-        MONTHS
-            .iter()
-            .position(|names| names.split(' ').any(is_name))
-    } else {
-        let word = word.to_lowercase();
-        MONTHS
-            .iter()
-            .position(|names| names.split(' ').any(|name| name == word))
-    };
-    i8::try_from(at? + 1).ok()
+    // Most words of a text come here: those that open like no month go first.
+    let first = word.as_bytes()[0].to_ascii_lowercase();
+    if first.is_ascii() && !b"adefjmnos".contains(&first) {
+        return None;
+    }
+    NUMBERS.get(word.to_lowercase().as_str()).copied()
 }
 
 #[cfg(test)]

@@ -225,12 +225,8 @@ fn undecorated(line: &str) -> &str {
 /// `Source 🔹 Ministry of Trade`, at the end of a line or with the next release behind it.
 fn closers(line: &Line<'_>, events: &mut Vec<Event>) {
     let text = line.text;
-    // Every one of them has a sign: a line of plain words is done with at once.
-    if text.is_ascii() {
-        return;
-    }
     let mut from = 0;
-    while let Some(sign) = text[from..].find(marks::is_mark).map(|at| from + at) {
+    while let Some(sign) = marks::find(&text[from..]).map(|at| from + at) {
         from = sign + text[sign..].chars().next().map_or(1, char::len_utf8);
         let Some(start) = source_word(&text[..sign]) else {
             continue;

@@ -332,7 +332,8 @@ fn is_section(text: &str) -> bool {
         "next steps",
     ];
     let name = text.trim_end_matches([':', '.']);
-    name.starts_with(char::is_uppercase) && SECTIONS.contains(&name.to_lowercase().as_str())
+    let is_name = |section: &&str| name.eq_ignore_ascii_case(section);
+    name.starts_with(char::is_uppercase) && SECTIONS.iter().any(|section| is_name(&section))
 }
 
 fn has_letters(text: &str) -> bool {

@@ -224,7 +224,7 @@ fn is_english(text: &str) -> bool {
         .filter(|word| !word.is_empty())
     {
         words += 1;
-        if ENGLISH.contains(&word) {
+        if (2..=5).contains(&word.len()) && ENGLISH.contains(&word) {
             small += 1;
             articles += usize::from(word == "the");
         }

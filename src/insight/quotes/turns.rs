@@ -278,7 +278,7 @@ fn closes(line: &str) -> bool {
     if line.is_empty() {
         return true;
     }
-    let count = line.split_whitespace().count();
+    let count = line.split_whitespace().take(6).count();
     let time = line.starts_with(|c: char| c.is_ascii_digit())
         && line.contains(':')
         && (line.contains("M.")

@@ -113,8 +113,10 @@ impl<'a> Words<'a> {
         };
         let mut at = 0;
         while let Some(start) = words.skip_gap(at) {
-            let end = word_end(text, start);
-            at = words.push(start, end, lexicon);
+            at = match plain_end(text, start) {
+                Some(end) => words.push_plain(start, end, lexicon),
+                None => words.push(start, word_end(text, start), lexicon),
+            };
         }
         if let Some(last) = words.list.last_mut() {
             last.gap.add(Gap::SENTENCE.or(Gap::PARAGRAPH));
@@ -187,6 +189,33 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// Adds the plain word at those bytes and returns where the gap after it starts.
+    fn push_plain(&mut self, start: usize, end: usize, lexicon: &Lexicon) -> usize {
+        let stem = &self.text[start..end];
+        let mut sense = lexicon.sense(stem);
+        if sense == Sense::default() && self.tongue == Tongue::German {
+            sense = german::by_ending(stem);
+        }
+        self.mend_suffix(stem);
+        self.list.push(Word {
+            start: narrow(start),
+            end: narrow(end),
+            sense,
+            shape: shape(stem),
+            gap: Gap::default(),
+        });
+        end
+    }
+
+    /// "Joseph Lind, Jr.": a comma inside a name.
+    fn mend_suffix(&mut self, stem: &str) {
+        if matches!(stem, "Jr" | "Sr")
+            && let Some(last) = self.list.last_mut()
+        {
+            last.gap = last.gap.without(Gap::COMMA);
+        }
+    }
+
     /// Adds the word at those bytes and returns where the gap after it starts.
     fn push(&mut self, start: usize, end: usize, lexicon: &Lexicon) -> usize {
         if self.tongue == Tongue::French
@@ -217,12 +246,7 @@ impl<'a> Words<'a> {
             shape: shape(stem),
             gap: Gap::default(),
         };
-        // "Joseph Lind, Jr.": a comma inside a name.
-        if matches!(stem, "Jr" | "Sr")
-            && let Some(last) = self.list.last_mut()
-        {
-            last.gap = last.gap.without(Gap::COMMA);
-        }
+        self.mend_suffix(stem);
         let mut after = end;
         if possessive {
             word.gap.add(Gap::POSSESSIVE);
@@ -259,19 +283,22 @@ fn narrow(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// Where the word that starts at a byte ends.
-fn word_end(text: &str, start: usize) -> usize {
+/// Where the word that starts at a byte ends, if it is nothing but letters and digits of ASCII and
+/// neither joined nor shortened: most words are.
+fn plain_end(text: &str, start: usize) -> Option<usize> {
     let bytes = &text.as_bytes()[start..];
     let letters = bytes
         .iter()
-        .take_while(|byte| byte.is_ascii_alphanumeric())
-        .count();
-    if bytes
+        .position(|byte| !byte.is_ascii_alphanumeric())
+        .unwrap_or(bytes.len());
+    let ends = bytes
         .get(letters)
-        .is_none_or(|next| matches!(next, b' ' | b',' | b'\n'))
-    {
-        return start + letters;
-    }
+        .is_none_or(|next| matches!(next, b' ' | b',' | b'\n'));
+    (ends && letters > 0).then_some(start + letters)
+}
+
+/// Where the word that starts at a byte ends.
+fn word_end(text: &str, start: usize) -> usize {
     let mut chars = text[start..].char_indices().peekable();
     let mut end = start;
     while let Some((offset, c)) = chars.next() {

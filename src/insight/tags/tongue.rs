@@ -5,6 +5,7 @@
 pub(super) struct Tongues(u8);
 
 impl Tongues {
+    pub(super) const NONE: Self = Self(0);
     pub(super) const ENGLISH: Self = Self(1);
     pub(super) const RUSSIAN: Self = Self(2);
     pub(super) const FRENCH: Self = Self(4);
@@ -31,6 +32,11 @@ impl Tongues {
     /// True when both have a language in common.
     pub(super) fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// Takes in the languages of `other`.
+    pub(super) fn join(&mut self, other: Self) {
+        self.0 |= other.0;
     }
 
     /// These without `other`.
