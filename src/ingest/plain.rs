@@ -333,7 +333,7 @@ fn is_section(text: &str) -> bool {
     ];
     let name = text.trim_end_matches([':', '.']);
     let is_name = |section: &&str| name.eq_ignore_ascii_case(section);
-    name.starts_with(char::is_uppercase) && SECTIONS.iter().any(|section| is_name(&section))
+    name.starts_with(char::is_uppercase) && SECTIONS.iter().any(is_name)
 }
 
 fn has_letters(text: &str) -> bool {

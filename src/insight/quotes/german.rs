@@ -7,7 +7,8 @@ use super::attribute::{Claim, Rule, Stretch};
 use super::clauses::{Clauses, Report};
 use super::lexicon::{Sense, Tongue};
 use super::mentions::{Mention, MentionKind, mention_at};
-use super::words::Gap;
+use super::people::sentence_start;
+use super::words::{Gap, Words};
 
 /// What a source is said to have given: "nach Angaben von X", "nach X’ Worten".
 const GIVEN: [&str; 21] = [
@@ -105,11 +106,17 @@ pub(super) fn subject(
         .or(Gap::SEMICOLON)
         .or(Gap::DASH)
         .or(Gap::MARK);
+    if let Some(first) = shared(clauses, cue, from) {
+        return Some(first);
+    }
     let mut start = (from..cue)
         .rev()
         .find(|&at| list[at].gap.has(parted) || clauses.quoted[at])
         .map_or(from, |at| at + 1);
     if start == cue {
+        if let Some(named) = closed_off(clauses, cue, from) {
+            return Some(named);
+        }
         // "X, Präsident des Gerichts, sagte"
         start = from;
     }
@@ -142,6 +149,35 @@ pub(super) fn subject(
     first
         .or_else(|| behind(clauses, verb, until))
         .or_else(|| inside(clauses, from, start))
+}
+
+/// "Er sagte, Europa warte, und fügte hinzu": a verb right after "und" has the subject of the verb
+/// of reporting before it.
+fn shared(clauses: &Clauses<'_, '_>, cue: usize, from: usize) -> Option<Mention> {
+    let words = clauses.words;
+    let joint = cue.checked_sub(1).filter(|&joint| joint > from)?;
+    if !is_one_of(words.text_of(joint), &LEADING) {
+        return None;
+    }
+    let first = (from..joint).find(|&at| clauses.is_cue(at, Sense::CUE))?;
+    subject(clauses, first, from, joint)
+}
+
+/// The name between commas right before its verb: "die Sprecherin der Partei, Ute Bader (BP), sagte".
+fn closed_off(clauses: &Clauses<'_, '_>, cue: usize, from: usize) -> Option<Mention> {
+    /// Words of a name and of its party in brackets.
+    const LONGEST: usize = 6;
+    let words = clauses.words;
+    let list = &words.list;
+    let last = cue.checked_sub(1).filter(|&last| last > from)?;
+    let start = (last.saturating_sub(LONGEST).max(from)..last)
+        .rev()
+        .find(|&at| list[at].gap.has(Gap::COMMA))?
+        + 1;
+    let named = nominative(clauses, start, cue)?;
+    let whole = named.words.end == cue || list[named.words.end - 1].gap.has(Gap::BRACKET);
+    (whole && matches!(named.kind, MentionKind::Name { .. }) && named.core.len() > 1)
+        .then_some(named)
 }
 
 /// The document of "in dem Antrag heißt es".
@@ -425,6 +461,76 @@ pub(super) fn closing(
     ))
 }
 
+/// True for a passage that a sentence gives as somebody's judgement of a thing: "als „Wortbruch“
+/// bezeichnet", "als „falsch“ zurückgewiesen".
+pub(super) fn is_judgement(words: &Words<'_>, passage: &Range<usize>) -> bool {
+    /// Words between the passage and the verb.
+    const REACH: usize = 7;
+    let list = &words.list;
+    let as_such = passage.start.checked_sub(1).is_some_and(|before| {
+        let article = list[before].is(Sense::DETERMINER) && before > 0;
+        matches!(
+            words.text_of(before - usize::from(article)),
+            "als" | "für" | "wie"
+        )
+    });
+    let until = list.len().min(passage.end + REACH);
+    as_such
+        && (passage.end..until)
+            .take_while(|&at| at == passage.end || !list[at - 1].gap.has(Gap::SENTENCE))
+            .any(|at| {
+                let verb = words.text_of(at);
+                names(verb) || verb.starts_with("zurück")
+            })
+}
+
+/// True for the name of a newspaper that something is said to: "sagte der „Grenzpost“", "gegenüber
+/// dem „Boten“".
+pub(super) fn is_outlet(words: &Words<'_>, passage: &Range<usize>, cue: usize) -> bool {
+    /// Words between the verb and the name.
+    const REACH: usize = 7;
+    let list = &words.list;
+    let Some(before) = passage.start.checked_sub(1) else {
+        return false;
+    };
+    let said = cue <= before && before - cue <= REACH && list[cue].is(Sense::CUE);
+    let governed = list[before].is(Sense::PREPOSITION)
+        || before > cue
+            && is_one_of(words.text_of(before), &["der", "dem", "den", "des"])
+            && (before == cue + 1 || list[before - 1].is(Sense::PREPOSITION));
+    let titled = passage.clone().any(|at| list[at].is_capital());
+    said && governed && titled && list[before].gap.is_mark_only()
+}
+
+/// True for a passage in a clause that is reported: after "dass" behind its verb of reporting, or
+/// in a sentence in the first subjunctive.
+pub(super) fn is_reported(words: &Words<'_>, passage: &Range<usize>, cue: Option<usize>) -> bool {
+    let start = sentence_start(words, passage.start + 1);
+    let conjunction = |at: usize| matches!(words.text_of(at), "dass" | "ob");
+    let after_that = cue
+        .filter(|&cue| cue >= start)
+        .is_some_and(|cue| (cue..passage.start).any(conjunction));
+    after_that || (start..sentence_end(words, passage.end)).any(|at| is_subjunctive(words, at))
+}
+
+/// The word after the last of the sentence that goes on at word `from`.
+fn sentence_end(words: &Words<'_>, from: usize) -> usize {
+    /// The words of one sentence.
+    const SENTENCE: usize = 60;
+    (from..words.list.len().min(from + SENTENCE))
+        .find(|&at| words.list[at - 1].gap.has(Gap::SENTENCE))
+        .unwrap_or(from)
+}
+
+/// True for a form of the first subjunctive, which only reported speech has.
+fn is_subjunctive(words: &Words<'_>, at: usize) -> bool {
+    const FORMS: [&str; 16] = [
+        "sei", "seien", "habe", "werde", "könne", "müsse", "solle", "dürfe", "wolle", "gebe",
+        "gehe", "komme", "bleibe", "stehe", "lasse", "wisse",
+    ];
+    FORMS.contains(&words.text_of(at))
+}
+
 /// Forms of the subjunctive of reported speech.
 const REPORTED: [&str; 26] = [
     "sei", "seien", "habe", "hätte", "hätten", "könne", "könnte", "könnten", "müsse", "müsste",
@@ -446,9 +552,7 @@ pub(super) fn reported(
     if words.tongue != Tongue::German {
         return None;
     }
-    let end = (stretch.words.end..words.list.len().min(stretch.words.end + SENTENCE))
-        .find(|&at| words.list[at - 1].gap.has(Gap::SENTENCE))
-        .unwrap_or(stretch.words.end);
+    let end = sentence_end(words, stretch.words.end);
     let subjunctive =
         (left.start..end).any(|at| REPORTED.contains(&words.text_of(at).to_lowercase().as_str()));
     if !subjunctive {

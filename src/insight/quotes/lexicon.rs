@@ -74,7 +74,10 @@ impl Sense {
     /// Opens a reported clause: that.
     pub(super) const THAT: Self = Self(1 << 33);
 
-    const NAMED: [(&'static str, Self); 34] = [
+    /// What a crowd shouts or writes on its banners: slogan, chant.
+    pub(super) const SLOGAN: Self = Self(1 << 34);
+
+    const NAMED: [(&'static str, Self); 35] = [
         ("cue", Self::CUE),
         ("participle", Self::PARTICIPLE),
         ("cite", Self::CITE),
@@ -109,6 +112,7 @@ impl Sense {
         ("defines", Self::DEFINES),
         ("rank", Self::RANK),
         ("that", Self::THAT),
+        ("slogan", Self::SLOGAN),
     ];
 
     /// Any third person pronoun.

@@ -167,7 +167,7 @@ impl Run {
         let label = word.is(Sense::QUESTION) && text == "Q";
         let opens = !self.determined && starts_sentence(words, self.end);
         let given = word.is(Sense::MALE | Sense::FEMALE);
-        let common = word.is(Sense::STOP) || is_opener(text) && !given;
+        let common = word.is(Sense::STOP) || is_opener(text, words.tongue) && !given;
         // "last Friday"; but "President March", "May said".
         let day = word.is(Sense::STOP) && text.len() > SHORT_DAY;
         !label && (is_head || !(opens && common || day))
@@ -274,12 +274,15 @@ pub(super) fn starts_sentence(words: &Words<'_>, at: usize) -> bool {
     })
 }
 
-/// "Domestically, …", "Helping …", "Overcome": what opens sentences and is no name.
-fn is_opener(word: &str) -> bool {
-    word.len() > 5
-        && ["ly", "ing", "ed"]
-            .iter()
-            .any(|ending| word.ends_with(ending))
+/// "Domestically, …", "Helping …", "Overcome", "Einschränkend": what opens sentences and is no name.
+fn is_opener(word: &str, tongue: Tongue) -> bool {
+    let endings: &[&str] = match tongue {
+        Tongue::German => &["end", "weise", "mals", "lich", "seits", "falls"],
+        Tongue::French => &["ment", "ant"],
+        Tongue::Spanish => &["mente", "ando", "endo"],
+        Tongue::English | Tongue::Russian | Tongue::Other => &["ly", "ing", "ed"],
+    };
+    word.len() > 5 && endings.iter().any(|ending| word.ends_with(ending))
 }
 
 /// True for a lower-case word that can stand between an article and a head.

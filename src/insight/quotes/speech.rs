@@ -5,7 +5,7 @@
 //! than nothing. The weights were set by reading, not fitted.
 
 use super::attribute::{Claim, Rule, Stretch};
-use super::lexicon::Sense;
+use super::lexicon::{Sense, Tongue};
 use super::titles;
 use super::words::{Gap, Words};
 
@@ -87,10 +87,16 @@ fn by_shape(words: &Words<'_>, stretch: &Stretch) -> f32 {
         capital += usize::from(word.is_capital());
     }
     let titled = all > 1 && capital == all || inside.len() == 1 && capital == 1;
-    if titled {
+    if titled && words.tongue == Tongue::German {
+        // There every noun has a capital.
+        score -= 1.2;
+    } else if titled {
         score -= 2.2;
     } else if all > 2 && capital * 3 > all * 2 {
         score -= 1.2;
+    }
+    if is_address(words.text_of(stretch.words.start), text) {
+        score -= 5.0;
     }
     let body = text.trim_end_matches(|c: char| {
         !c.is_alphanumeric() && !matches!(c, '.' | ',' | '!' | '?' | '…')
@@ -110,6 +116,17 @@ fn by_shape(words: &Words<'_>, stretch: &Stretch) -> f32 {
         score -= 1.5;
     }
     score
+}
+
+/// True for the name of a place in the web: a word with a full stop inside and no blank after it.
+fn is_address(first: &str, text: &str) -> bool {
+    let inside = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let (name, ending) = inside.rsplit_once('.').unwrap_or_default();
+    name.starts_with(first)
+        && name.len() > 1
+        && !inside.contains(char::is_whitespace)
+        && (2..=8).contains(&ending.len())
+        && ending.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// “Daily Paper: “Ten Things That You Should Know””: the headline of an article.
@@ -147,7 +164,9 @@ fn by_neighbours(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f3
     if let Some(before) = before {
         let word = &list[before];
         let bare = !word.gap.has(Gap::COLON.or(Gap::COMMA));
-        if word.is(Sense::TERM) {
+        if word.is(Sense::SLOGAN) {
+            score += 2.5;
+        } else if word.is(Sense::TERM) {
             score -= if bare { 4.0 } else { 2.5 };
         } else if before > 0
             && list[before - 1].is(Sense::TERM)

@@ -36,9 +36,12 @@ fn german(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f32 {
     if length < 3 && cited && !list[stretch.words.end - 1].gap.has(Gap::SENTENCE) {
         score -= 4.0;
     }
+    let judged = german::is_judgement(words, &stretch.words);
+    let reported = german::is_reported(words, &stretch.words, cue);
     if first.shape == Shape::Lower {
         return score
             + match (length, cue) {
+                (1, None) if judged || reported => 2.3,
                 (1, None) => 1.0,
                 (1, Some(_)) => 1.8,
                 _ => 3.2,
@@ -50,11 +53,17 @@ fn german(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f32 {
     let noun = |at: usize| {
         list[at].is_capital() && list[at].gap.is_mark_only() && !list[at].is(Sense::CUE)
     };
-    score -= if before.is_some_and(noun) { 2.0 } else { 0.5 };
+    let apposed = before.is_some_and(noun);
+    score -= if apposed { 2.0 } else { 0.5 };
+    if cue.is_some_and(|cue| german::is_outlet(words, &stretch.words, cue)) {
+        score -= 2.5;
+    }
     // "nannte den Bericht eine „Ente“", "als „Wortbruch“ bezeichnet"
     let naming = cue.is_some_and(|cue| german::names(words.text_of(cue)));
-    if naming && before.is_some_and(|at| list[at].shape == Shape::Lower) {
+    if judged || naming && before.is_some_and(|at| list[at].shape == Shape::Lower) {
         score += 3.5;
+    } else if reported && !apposed {
+        score += 3.1;
     }
     // "Angriff gegen die Belegschaft"
     let phrase = length > 2
@@ -63,7 +72,7 @@ fn german(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f32 {
             .words
             .clone()
             .any(|at| list[at].shape == Shape::Lower);
-    if phrase && cue.is_some() {
+    if phrase && (cue.is_some() || reported) {
         score += 1.3;
     }
     score

@@ -91,6 +91,50 @@ fn german_names_in_marks_are_nobodys_speech() {
 }
 
 #[test]
+fn german_reports_count_words_that_would_else_be_names() {
+    check(
+        "de",
+        &[
+            (
+                "Petra Vogt bemängelte, dass die „Täter“ bisher ohne Strafe blieben.",
+                &["Petra Vogt | Täter"],
+            ),
+            (
+                "Der Verband wies den Vorschlag als „Zumutung“ zurück.",
+                &["Verband | Zumutung"],
+            ),
+            (
+                "Die Menge rief die Parole „Häfen auf!“ und zog weiter.",
+                &["Menge | Häfen auf!"],
+            ),
+            ("Petra Vogt sagte der „Grenzpost“, sie bleibe.", &[]),
+            ("Die Liste steht auf „hafen.example“ und wächst.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn german_subjects_are_found_behind_asides_and_for_second_verbs() {
+    check(
+        "de",
+        &[
+            (
+                "Petra Vogt sagte, Norland brauche Häfen und fügte hinzu: „Wir bauen sie im nächsten Jahr.“",
+                &["Petra Vogt | Wir bauen sie im nächsten Jahr."],
+            ),
+            (
+                "Vogt wies das zurück, die Sprecherin der Fraktion, Ute Bader (BP), erklärte: „Der Streit schadet allen.“",
+                &["Ute Bader | Der Streit schadet allen."],
+            ),
+            (
+                "Einschränkend fügt Uwe Harms hinzu: „Die Frist läuft im Herbst ab.“",
+                &["Uwe Harms | Die Frist läuft im Herbst ab."],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn french_dialogue_is_cut_at_the_tellers_clauses() {
     check(
         "fr",
