@@ -30,6 +30,7 @@ mod joining;
 mod lines;
 mod markdown;
 mod marks;
+mod markup;
 mod passage;
 mod plain;
 mod problem;
@@ -275,7 +276,7 @@ impl<'a> Source<'a> {
         match self.format {
             Format::Markdown => markdown::passages(self.text, release.body.clone()),
             Format::Plain | Format::NotParsed(_) => {
-                plain::passages(self.text, release.body.clone())
+                markup::unmark(plain::passages(self.text, release.body.clone()))
             }
         }
     }
@@ -284,7 +285,9 @@ impl<'a> Source<'a> {
     fn facts(&self, passages: &[Passage<'_>], release: &Release) -> Facts {
         let date = release.date.or_else(|| self.given.moment()).or_else(|| {
             let top = lines::lines(self.text, release.body.clone()).map(|line| line.text);
-            dates::find(top).or_else(|| date_at_end(passages))
+            dates::find(top)
+                .or_else(|| date_at_end(passages))
+                .or_else(|| date_of_post(passages))
         });
         let source = release.source.clone().or_else(|| self.given.source.clone());
         let source = source
@@ -406,6 +409,17 @@ fn date_at_end(passages: &[Passage<'_>]) -> Option<BriefingDate> {
     let foot = passages.iter().rev().take(3).map(Passage::text);
     foot.filter(|text| text.len() < 60)
         .find_map(|text| dates::of_dateline(text.trim()))
+}
+
+/// The date of the last post that is quoted with its signature: `— Trade Desk (@desk) May 3, 2024`.
+/// What cites it was issued on that day or shortly after.
+fn date_of_post(passages: &[Passage<'_>]) -> Option<BriefingDate> {
+    passages.iter().rev().find_map(|passage| {
+        let text = passage.text();
+        let (name, date) = text.rsplit_once(')')?;
+        let signed = name.starts_with(['—', '–', '-']) && name.contains("(@");
+        signed.then(|| dates::parse(date)).flatten()
+    })
 }
 
 /// The title cleaned and on one line, with the number of characters made visible.
