@@ -31,8 +31,8 @@ impl Analyst {
             .language
             .clone()
             .or_else(|| language::detect(&draft.body.text).map(str::to_owned));
-        let quotes = quotes::find(&draft.title, &draft.body, language.as_deref());
-        let tags = self.tagger.tags(&draft, language.as_deref(), &quotes);
+        let findings = quotes::read(&draft.title, &draft.body, language.as_deref());
+        let tags = self.tagger.tags(&draft, language.as_deref(), &findings);
         let (id, words) = BriefingId::with_words(&draft.title, &draft.body.text);
         Briefing {
             id,
@@ -49,7 +49,7 @@ impl Analyst {
             },
             hidden: draft.hidden,
             body: draft.body,
-            quotes,
+            quotes: findings.quotes,
             tags,
         }
     }

@@ -48,20 +48,39 @@ use speech::Setting;
 use turns::{Part, Turn};
 use words::{Gap, Words};
 
-/// Finds the quotes of a body and who is quoted, in order of their starts.
+/// What is found in one text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Findings {
+    /// The quotes, in order of their starts. A turn of a transcript may contain quotes; otherwise
+    /// they lie apart.
+    pub quotes: Vec<Quote>,
+    /// The persons whom the text names, quoted or not, in order of first appearance.
+    pub persons: Vec<Person>,
+}
+
+/// Somebody whom a text names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The fullest name that the text gives, without titles.
+    pub name: String,
+    /// True when the title names them.
+    pub in_title: bool,
+    /// The bytes of the body at which they are named, ascending.
+    pub places: Vec<usize>,
+}
+
+/// Finds the quotes of a body and who is quoted, and the persons whom it names.
 ///
 /// `title` helps to resolve names that the body only gives in part. `language` is an ISO 639-1
-/// code; for languages without word lists spans are found and nobody is named. A turn of a
-/// transcript may contain quotes; otherwise quotes lie apart.
-pub fn find(title: &str, body: &Body, language: Option<&str>) -> Vec<Quote> {
+/// code; for languages without word lists spans are found and nobody is named.
+pub fn read(title: &str, body: &Body, language: Option<&str>) -> Findings {
     let lexicon = Lexicon::of(language);
     let parts = parts(body);
     let turns = turns::turns(&body.text, &parts, lexicon);
     let paragraphs = paragraphs(&body.text, &parts, lexicon.tongue());
     let passages = marks::passages(&body.text, &paragraphs);
-    let silent = !dialogue::has_dashes(lexicon.tongue()) && !reported::may_report(&body.text);
-    if passages.is_empty() && turns.is_empty() && silent {
-        return Vec::new();
+    if lexicon.is_empty() && passages.is_empty() && turns.is_empty() {
+        return Findings::default();
     }
     // The title stands last so that positions in the body are positions in the whole.
     let (text, title): (Cow<'_, str>, Range<usize>) = if body.text.starts_with(title) {
@@ -101,7 +120,8 @@ pub fn find(title: &str, body: &Body, language: Option<&str>) -> Vec<Quote> {
         quotes.extend(finder.indirect(&reported, &turns));
     }
     quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
-    quotes
+    let persons = finder.people.persons(body.text.len());
+    Findings { quotes, persons }
 }
 
 /// The blocks of a body as transcripts see them; the text's own blank lines where it has none.

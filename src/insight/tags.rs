@@ -12,9 +12,10 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::briefing::{BlockKind, Body, Facet, Label, Provenance, Quote, Tag};
+use crate::briefing::{BlockKind, Body, Facet, Label, Provenance, Tag};
 use crate::config::TagRule;
 use crate::ingest::Draft;
+use crate::insight::quotes::Findings;
 use crate::text::fold::fold;
 
 mod form;
@@ -82,9 +83,9 @@ impl Tagger {
     ///
     /// No two have the same label. A label that the file gives and the text brings too is
     /// [`Provenance::Given`].
-    pub fn tags(&self, draft: &Draft, language: Option<&str>, quotes: &[Quote]) -> Vec<Tag> {
+    pub fn tags(&self, draft: &Draft, language: Option<&str>, findings: &Findings) -> Vec<Tag> {
         let mut tags = self.of_text(draft, language);
-        tags.extend(self.of_speakers(quotes));
+        tags.extend(self.of_persons(draft, findings));
         if let Some(source) = draft
             .source
             .as_deref()
@@ -156,15 +157,16 @@ impl Tagger {
         }
     }
 
-    fn of_speakers(&self, quotes: &[Quote]) -> Vec<Tag> {
-        let speakers = persons::speakers(quotes, &self.senses);
-        let persons = speakers
+    fn of_persons(&self, draft: &Draft, findings: &Findings) -> Vec<Tag> {
+        let length = opening(&draft.body.text).len();
+        let persons = persons::persons(findings, &self.senses, lead_end(&draft.body), length);
+        let persons = persons
             .into_iter()
             .filter(|(name, _)| !self.by_name.contains_key(&fold(name)));
         persons
-            .map(|(name, quoted)| Tag {
+            .map(|(name, weight)| Tag {
                 label: self.labels.named(Facet::Person, &name),
-                weight: weight::of_speaker(quoted, quotes.len()),
+                weight,
                 provenance: Provenance::Derived,
             })
             .collect()

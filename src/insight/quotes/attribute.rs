@@ -10,7 +10,7 @@ use super::german;
 use super::lexicon::{Sense, Tongue};
 use super::marks::Passage;
 use super::mentions::{Mention, MentionKind, mention_at, mentions};
-use super::words::{Gap, Words};
+use super::words::{Gap, Shape, Words};
 
 /// A passage between marks, with its place among words and paragraphs.
 #[derive(Debug, Clone)]
@@ -116,6 +116,10 @@ impl<'t> Attribution<'_, 't> {
             .or_else(|| german::closing(&self.clauses, stretch, &left))
             .or_else(|| german::reported(&self.clauses, stretch, &left).filter(&credible))
             .or_else(|| self.told(index, &left, &credible))
+            .or_else(|| {
+                self.verb_inside(stretch)?;
+                self.nearby(stretch, left.clone()).filter(&credible)
+            })
             .or_else(|| self.carried(index, &left))
             .or_else(|| self.introduced(stretch, &left).filter(&credible))
             .or_else(|| self.nearby(stretch, left.clone()).filter(&credible))
@@ -195,7 +199,18 @@ impl<'t> Attribution<'_, 't> {
         {
             if matches!(
                 self.words().text_of(at),
-                "and" | "but" | "or" | "und" | "et" | "и" | "y"
+                "and"
+                    | "but"
+                    | "or"
+                    | "while"
+                    | "although"
+                    | "though"
+                    | "whereas"
+                    | "because"
+                    | "und"
+                    | "et"
+                    | "и"
+                    | "y"
             ) {
                 return None;
             }
@@ -207,7 +222,9 @@ impl<'t> Attribution<'_, 't> {
         if let Some(report) = self.clauses.cited(at, right.end) {
             return (!ended).then(|| Claim::by(Rule::After, report));
         }
-        if !ended && self.clauses.is_cue(at, Sense::CUE) {
+        // "the host of “Morning Light” asked": no comma parts a title from its sentence.
+        let parted = gap.has(Gap::COMMA.or(Gap::STOP).or(Gap::DASH)) || self.opens(stretch);
+        if !ended && parted && self.clauses.is_cue(at, Sense::CUE) {
             let subject = self.clauses.inverted(at, right.end)?;
             return Some(Claim::by(
                 Rule::After,
@@ -222,6 +239,15 @@ impl<'t> Attribution<'_, 't> {
             return None;
         }
         self.after_subject(first, &right, gap)
+    }
+
+    /// True when a stretch opens a sentence.
+    fn opens(&self, stretch: &Stretch) -> bool {
+        let first = stretch.words.start;
+        first == stretch.paragraph.start
+            || self
+                .gap(first - 1)
+                .has(Gap::SENTENCE.or(Gap::COLON).or(Gap::COMMA))
     }
 
     /// True when a stretch ends in `?` or `!`, after which its own clause may go on with a capital.
@@ -343,6 +369,17 @@ impl<'t> Attribution<'_, 't> {
             self.clauses.is_cue(at, Sense::CUE | Sense::PARTICIPLE) || self.clauses.quoted[at]
         }) {
             return None;
+        }
+        // "Added Lind: “…”"
+        if list[start].is(Sense::CUE) && list[start].gap.is_plain() && colon {
+            let subject = mention_at(self.words(), start + 1, until)?;
+            return Some(Claim::by(
+                Rule::Before,
+                Report {
+                    cue: start..start + 1,
+                    subject,
+                },
+            ));
         }
         if list[start].is(Sense::PREPOSITION) && colon {
             return self.topic(stretch);
@@ -624,6 +661,41 @@ impl<'t> Attribution<'_, 't> {
         let subject = self
             .clauses
             .subject_of_sentence(stretch.words.start, left.start)?;
-        Some(Claim::near(Rule::Nearby, subject))
+        // "The resolution “strongly deplores” the attack": the verb is among the words.
+        if let Some(verb) = self.verb_inside(stretch) {
+            return Some(Claim::by(
+                Rule::Clause,
+                Report {
+                    cue: verb..verb + 1,
+                    subject,
+                },
+            ));
+        }
+        // "Lind sees it differently: “…”"
+        let introduces = self.gap(stretch.words.start - 1).has(Gap::COLON);
+        let rule = if introduces {
+            Rule::Introduced
+        } else {
+            Rule::Nearby
+        };
+        Some(Claim::near(rule, subject))
+    }
+
+    /// The verb with which a fragment opens, if it reports.
+    fn verb_inside(&self, stretch: &Stretch) -> Option<usize> {
+        let list = &self.words().list;
+        let first = stretch.words.start;
+        let reports = |&at: &usize| {
+            list[at].is(Sense::CUE | Sense::WEAK)
+                && list[at].shape == Shape::Lower
+                && self.words().text_of(at).ends_with('s')
+        };
+        let small = list[first].shape == Shape::Lower && self.words().tongue == Tongue::English;
+        stretch
+            .words
+            .clone()
+            .take(2)
+            .find(reports)
+            .filter(|_| small)
     }
 }

@@ -48,8 +48,10 @@ impl Clauses<'_, '_> {
             return false;
         }
         // "the reports", "of claims": nouns.
-        let governed =
-            before.is(Sense::DETERMINER | Sense::PREPOSITION) && !before.is(Sense::PRONOUN);
+        let lone = is_lone(self.words.text_of(at - 1)) && !word.is(Sense::DOCUMENT);
+        let governed = before.is(Sense::DETERMINER | Sense::PREPOSITION)
+            && !before.is(Sense::PRONOUN)
+            && !lone;
         !(before.gap.is_plain() && governed)
             || self.words.text_of(at - 1).eq_ignore_ascii_case("to")
     }
@@ -74,9 +76,23 @@ impl Clauses<'_, '_> {
         {
             return Some(place);
         }
+        if let Some(subject) = self.subject_of_infinitive(cue, from) {
+            return Some(subject);
+        }
         self.subject_before(cue, from)
             .or_else(|| self.subject_after(cue, until))
             .or_else(|| self.subject_of_sentence(cue, from))
+    }
+
+    /// "in which Lind appears to describe it": the last phrase before, in the same clause.
+    fn subject_of_infinitive(&self, cue: usize, from: usize) -> Option<Mention> {
+        let to = cue.checked_sub(1).filter(|&to| to > from)?;
+        if self.words.text_of(to) != "to" {
+            return None;
+        }
+        let last = self.unquoted_mentions(from..to).pop()?;
+        let plain = (last.words.end - 1..to).all(|at| self.words.list[at].gap.is_plain());
+        (plain && !self.is_governed(&last, from)).then_some(last)
     }
 
     /// The subject right before a cue: "X", "X, the envoy to Y,", "a spokesman for the ministry".
@@ -98,6 +114,9 @@ impl Clauses<'_, '_> {
                 .before_clause(&found, end)
                 .or_else(|| self.generic_before(end, from));
         }
+        if let Some(together) = self.together(&found, end) {
+            return Some(together);
+        }
         while index > 0 && self.leads_to(&found[index - 1], &found[index]) {
             index -= 1;
         }
@@ -115,6 +134,52 @@ impl Clauses<'_, '_> {
         }
         // "the head of the agency Alexei Likhachev": the name at the end is the head's own.
         Some(head.clone())
+    }
+
+    /// "Lind and Varga", "the ministers of Norland, Westmark and Tarn": several phrases that say one
+    /// thing, as one.
+    fn together(&self, found: &[Mention], end: usize) -> Option<Mention> {
+        let words = self.words;
+        let list = &words.list;
+        let last = found.last().filter(|last| last.words.end == end)?;
+        let joined = |one: &Mention, other: &Mention, by_and: bool| {
+            let gap = list[one.words.end - 1].gap;
+            let and = other.words.start == one.words.end + 1
+                && words.text_of(one.words.end) == "and"
+                && list[one.words.end].gap.is_plain();
+            let listed = other.words.start == one.words.end && gap.has(Gap::COMMA);
+            if by_and {
+                and && (gap.is_plain() || gap.has(Gap::COMMA))
+            } else {
+                listed
+            }
+        };
+        let mut first = found.len().checked_sub(2)?;
+        if !joined(&found[first], last, true) {
+            return None;
+        }
+        while first > 0 && joined(&found[first - 1], &found[first], false) {
+            first -= 1;
+        }
+        let start = &found[first];
+        let named = |mention: &Mention| {
+            matches!(mention.kind, MentionKind::Name { .. } | MentionKind::Body)
+                || mention.kind == MentionKind::Role
+        };
+        let governed = start.words.start > 0
+            && list[start.words.start - 1].is(Sense::PREPOSITION)
+            && start.kind != MentionKind::Role;
+        let all = found[first..].iter().all(named) && !governed;
+        // Two persons; not "the Defence Ministry and Health Minister Ove Brandt".
+        let same = found[first..]
+            .iter()
+            .all(|mention| mention.kind == start.kind)
+            || start.kind == MentionKind::Role;
+        (all && same).then(|| Mention {
+            words: start.words.start..last.words.end,
+            kind: MentionKind::Role,
+            core: start.core.clone(),
+        })
     }
 
     fn is_governed(&self, mention: &Mention, from: usize) -> bool {
@@ -151,14 +216,19 @@ impl Clauses<'_, '_> {
 
     /// True when nothing but a prepositional phrase stands between a mention and the verb.
     fn reaches(&self, mention: &Mention, end: usize) -> bool {
-        /// "for his part", "in an interview on Monday".
+        /// "for his part", "in an interview on Monday", "familiar with the talks".
         const PHRASE: usize = 7;
         let between = mention.words.end..end;
         if between.is_empty() {
             return true;
         }
+        let preposition = |at: usize| self.words.list[at].is(Sense::PREPOSITION);
+        let adjective = between.len() > 1
+            && mention.kind == MentionKind::Role
+            && preposition(between.start + 1)
+            && self.words.list[between.start].shape == Shape::Lower;
         between.len() <= PHRASE
-            && self.words.list[between.start].is(Sense::PREPOSITION)
+            && (preposition(between.start) || adjective)
             && between
                 .clone()
                 .all(|at| !self.words.list[at].is(Sense::REPORTING) && !self.quoted[at])
@@ -181,12 +251,16 @@ impl Clauses<'_, '_> {
             "of", "for", "to", "in", "at", "from", "de", "du", "von", "and",
         ];
         let single = between.len() == 1 && link.contains(&self.words.text_of(between.start));
-        // "a note on the margin of | the text": prepositions at both ends and no verb.
+        // "a note on the margin of | the text", "a person close to | the family": prepositions at both
+        // ends, or an adjective and a preposition, and no verb.
         let preposition = |at: usize| list[at].is(Sense::PREPOSITION);
         let verb = Sense::REPORTING | Sense::AUXILIARY | Sense::BE;
+        let adjective = first.kind == MentionKind::Role
+            && between.len() == 2
+            && list[between.start].shape == Shape::Lower;
         let phrase = (2..=LINK).contains(&between.len())
             && list[first.words.start].is(Sense::DETERMINER)
-            && preposition(between.start)
+            && (preposition(between.start) || adjective)
             && preposition(between.end - 1)
             && !between.clone().any(|at| list[at].is(verb));
         plain && (single || phrase)
@@ -248,19 +322,66 @@ impl Clauses<'_, '_> {
 
     /// "the prisoner", "public criticism": an article and some words right before the verb.
     fn generic_before(&self, end: usize, from: usize) -> Option<Mention> {
+        // "a sign that read"
+        let relative =
+            end > from && matches!(self.words.text_of(end - 1), "that" | "which" | "who");
+        let end = end - usize::from(relative);
         let first = end.saturating_sub(5).max(from);
         let article = |at: usize| {
             self.words.list[at].is(Sense::DETERMINER)
                 && !matches!(self.words.text_of(at), "that" | "this" | "these" | "those")
         };
-        let start = (first..end).rev().find(|&at| article(at))?;
-        let plain =
-            (start..end - 1).all(|at| self.words.list[at].gap.is_plain() && !self.quoted[at]);
+        let Some(start) = (first..end).rev().find(|&at| article(at) && at + 1 < end) else {
+            return self.plural_before(end, from);
+        };
+        // "people familiar with the talks said"
+        let governed = start > from && self.words.list[start - 1].is(Sense::PREPOSITION);
+        let plain = !governed
+            && (start..end - 1).all(|at| self.words.list[at].gap.is_plain() && !self.quoted[at]);
         let nominal = (start + 1..end).all(|at| {
             !self.words.list[at].is(Sense::PREPOSITION | Sense::PRONOUN | Sense::CONJUNCTION)
                 && !self.is_cue(at, Sense::REPORTING)
         });
         (start + 1 < end && plain && nominal).then(|| generic(start..end))
+    }
+
+    /// "critics", "likely voters": a noun in the plural right before the verb, with the words that
+    /// belong to it.
+    fn plural_before(&self, end: usize, from: usize) -> Option<Mention> {
+        /// Words before the noun: "47 percent of likely".
+        const REACH: usize = 4;
+        let words = self.words;
+        let list = &words.list;
+        let noun = end.checked_sub(1).filter(|&noun| noun >= from)?;
+        // "Another said", "some say"
+        if is_lone(words.text_of(noun)) && !self.quoted[noun] {
+            return Some(generic(noun..end));
+        }
+        let other = Sense::PREPOSITION
+            | Sense::CONJUNCTION
+            | Sense::PRONOUN
+            | Sense::REPORTING
+            | Sense::AUXILIARY
+            | Sense::BE
+            | Sense::DETERMINER;
+        let text = words.text_of(noun);
+        let is_noun = words.tongue == Tongue::English
+            && text.len() > 4
+            && (text.ends_with('s') && !text.ends_with("ss") || text == "people")
+            && !list[noun].is(other)
+            && list[noun].gap.is_plain()
+            && !self.quoted[noun];
+        let belongs = |at: usize| {
+            let word = &list[at];
+            let number = word.shape == Shape::Number;
+            (word.shape == Shape::Lower || number)
+                && word.gap.is_plain()
+                && !self.quoted[at]
+                && (!word.is(other) || words.text_of(at) == "of")
+        };
+        let floor = from.max(noun.saturating_sub(REACH));
+        let start = (floor..noun).rev().take_while(|&at| belongs(at)).last();
+        is_noun.then(|| generic(start.unwrap_or(noun)..end))
     }
 
     /// The subject right after a cue: "said X", "a déclaré X", "sagte Außenminister X".
@@ -291,6 +412,16 @@ impl Clauses<'_, '_> {
             return None;
         }
         let mention = mention_at(words, at, until).or_else(|| self.generic_after(at, until))?;
+        // "Voters say Lind is honest": the subject of what is said.
+        let last = &words.list[mention.words.end - 1];
+        if last.gap.is_plain()
+            && words
+                .list
+                .get(mention.words.end)
+                .is_some_and(|next| next.is(Sense::BE | Sense::MODAL) && next.shape == Shape::Lower)
+        {
+            return None;
+        }
         if mention.kind == MentionKind::Role
             && words.list[mention.words.end - 1].gap.has(Gap::COMMA)
         {
@@ -323,9 +454,12 @@ impl Clauses<'_, '_> {
     /// "with X concluding": a name right before a participle; else the subject of the sentence.
     pub(super) fn subject_of_participle(&self, cue: usize, from: usize) -> Option<Mention> {
         let beside = self.unquoted_mentions(from..cue).pop().filter(|last| {
+            let joined = last.words.start > from
+                && matches!(self.words.text_of(last.words.start - 1), "with" | "and");
             last.words.end == cue
                 && self.words.list[cue - 1].gap.is_plain()
-                && matches!(last.kind, MentionKind::Name { .. })
+                && (joined && last.kind != MentionKind::Pronoun
+                    || matches!(last.kind, MentionKind::Name { .. }))
         });
         beside.or_else(|| self.subject_of_sentence(cue, from))
     }
@@ -334,6 +468,9 @@ impl Clauses<'_, '_> {
     /// or "adding" go back to.
     pub(super) fn subject_of_sentence(&self, before: usize, from: usize) -> Option<Mention> {
         let found = self.unquoted_mentions(from..before);
+        if let Some(main) = self.main_subject(&found, from) {
+            return Some(main);
+        }
         let reported = (from..before)
             .filter(|&at| self.is_cue(at, Sense::CUE))
             .find_map(|at| {
@@ -347,6 +484,37 @@ impl Clauses<'_, '_> {
                 !empty && !self.is_governed(mention, from)
             })
         })
+    }
+
+    /// "When asked about the dam, Lind had an answer": the phrase after the comma of a clause that
+    /// opens the sentence.
+    fn main_subject(&self, found: &[Mention], from: usize) -> Option<Mention> {
+        let list = &self.words.list;
+        let opens = |word: &str| {
+            matches!(
+                word,
+                "When"
+                    | "Asked"
+                    | "While"
+                    | "As"
+                    | "After"
+                    | "Before"
+                    | "Although"
+                    | "Though"
+                    | "If"
+                    | "Since"
+            )
+        };
+        if from >= list.len() || !opens(self.words.text_of(from)) {
+            return None;
+        }
+        let comma =
+            (from..list.len()).find(|&at| list[at].gap.has(Gap::COMMA.or(Gap::SENTENCE)))?;
+        let main = found
+            .iter()
+            .find(|mention| mention.words.start == comma + 1)?;
+        (list[comma].gap.has(Gap::COMMA) && matches!(main.kind, MentionKind::Name { .. }))
+            .then(|| main.clone())
     }
 
     /// "According to X": the cue at `at` and whom it cites.
@@ -384,6 +552,15 @@ impl Clauses<'_, '_> {
             subject: fallback,
         })
     }
+}
+
+/// True for a word that stands for somebody who is not named.
+fn is_lone(word: &str) -> bool {
+    [
+        "another", "others", "some", "many", "one", "both", "several", "most", "neither",
+    ]
+    .iter()
+    .any(|lone| word.eq_ignore_ascii_case(lone))
 }
 
 fn generic(words: Range<usize>) -> Mention {

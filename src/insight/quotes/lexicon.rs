@@ -77,7 +77,10 @@ impl Sense {
     /// What a crowd shouts or writes on its banners: slogan, chant.
     pub(super) const SLOGAN: Self = Self(1 << 34);
 
-    const NAMED: [(&'static str, Self); 35] = [
+    /// Finite verbs of which another verb hangs: has, will, would.
+    pub(super) const MODAL: Self = Self(1 << 35);
+
+    const NAMED: [(&'static str, Self); 36] = [
         ("cue", Self::CUE),
         ("participle", Self::PARTICIPLE),
         ("cite", Self::CITE),
@@ -113,6 +116,7 @@ impl Sense {
         ("rank", Self::RANK),
         ("that", Self::THAT),
         ("slogan", Self::SLOGAN),
+        ("modal", Self::MODAL),
     ];
 
     /// Any third person pronoun.

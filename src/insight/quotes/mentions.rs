@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Sense, Tongue};
-use super::words::{Gap, Shape, Words};
+use super::words::{Gap, Shape, Word, Words};
 
 /// A phrase that names somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,20 +130,20 @@ impl Run {
         while self.end < limit && self.end < self.start + LONGEST && self.admits(words) {
             let word = &words.list[self.end];
             self.lower_only &= !word.is_capital();
-            if word.is(Sense::HEAD | Sense::TITLE) {
+            if is_head(words, self.end) {
                 self.head = Some(self.end);
             }
             self.end += 1;
             if !word.gap.is_plain() {
                 let owner = word.gap.has(Gap::POSSESSIVE);
-                if !(owner && possessive_goes_on(words, self.end, limit)) {
+                if !(owner && owned_head(words, self.end, limit).is_some()) {
                     return;
                 }
                 (self.head, self.owned) = (None, true);
                 continue;
             }
             let link = office(words, self.end, limit, self.head);
-            if let Some(after) = link.or_else(|| particles(words, self.end, limit)) {
+            if let Some(after) = link.or_else(|| particles(words, self.start..self.end, limit)) {
                 self.end = after;
                 if !words.list[after - 1].gap.is_plain() {
                     return;
@@ -155,7 +155,7 @@ impl Run {
     /// True when the word at the end can be one more of the phrase.
     fn admits(&self, words: &Words<'_>) -> bool {
         let word = &words.list[self.end];
-        let is_head = word.is(Sense::HEAD | Sense::TITLE);
+        let is_head = is_head(words, self.end);
         if !word.is_capital() {
             // A lower-case role goes on to a name ("the minister Karl Reuter") or ends the phrase.
             return is_head || self.owned && self.head.is_none() && is_modifier(words, self.end);
@@ -167,6 +167,11 @@ impl Run {
         let label = word.is(Sense::QUESTION) && text == "Q";
         let opens = !self.determined && starts_sentence(words, self.end);
         let given = word.is(Sense::MALE | Sense::FEMALE);
+        // "Added Lind": a verb before its subject.
+        let verb = word.is(Sense::CUE) && !word.is(Sense::HEAD | Sense::TITLE);
+        if opens && verb && words.tongue == Tongue::English {
+            return false;
+        }
         let common = word.is(Sense::STOP) || is_opener(text, words.tongue) && !given;
         // "last Friday"; but "President March", "May said".
         let day = word.is(Sense::STOP) && text.len() > SHORT_DAY;
@@ -222,6 +227,15 @@ impl Run {
             // "the Turkish saying": an adjective.
             return None;
         }
+        // "his daughter Laura": a first name alone, after a word that is no name.
+        let last = self.end - 1;
+        if self.determined
+            && first == last
+            && first > self.start
+            && list[last].is(Sense::MALE | Sense::FEMALE)
+        {
+            return mention(MentionKind::Name { titled: true }, last..self.end);
+        }
         // "the engineer Paul Orlin": a noun before two capitals is a title.
         let place = Sense::DEMONYM | Sense::OFFICE;
         let name = first..self.end;
@@ -243,6 +257,16 @@ impl Run {
         };
         mention(kind, first..self.end)
     }
+}
+
+/// True for a word that can head a phrase: not for "Bill" before a surname, though a bill is a document.
+fn is_head(words: &Words<'_>, at: usize) -> bool {
+    let word = &words.list[at];
+    let is_given = word.is_capital()
+        && word.is(Sense::MALE | Sense::FEMALE)
+        && !word.is(Sense::TITLE | Sense::ROLE);
+    let before_name = word.gap.is_plain() && words.list.get(at + 1).is_some_and(Word::is_capital);
+    word.is(Sense::HEAD | Sense::TITLE) && !(is_given && before_name)
 }
 
 /// "Amtsrichterin Ute Bader": where nouns have capitals too, a first name opens the name.
@@ -298,13 +322,6 @@ fn is_modifier(words: &Words<'_>, at: usize) -> bool {
     matches!(word.shape, Shape::Lower | Shape::Number) && !word.is(grammar)
 }
 
-/// "Russia's Foreign Minister": after a possessive the phrase goes on only to a head.
-fn possessive_goes_on(words: &Words<'_>, at: usize, limit: usize) -> bool {
-    (at..limit.min(at + 5))
-        .take_while(|&index| index == at || words.list[index - 1].gap.is_plain())
-        .any(|index| words.list[index].is(Sense::HEAD | Sense::TITLE))
-}
-
 /// Reads "of State", "of the Treasury", "for Foreign Affairs" after a head or a title.
 fn office(words: &Words<'_>, at: usize, limit: usize, head: Option<usize>) -> Option<usize> {
     let list = &words.list;
@@ -346,9 +363,21 @@ fn of_phrase(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
     // "President of Russia Vladimir Putin", "Department of Commerce": names after "of".
     while end < limit && list[end].is_capital() && list[end - 1].gap.is_plain() {
         end += 1;
+        if list[end - 1].gap.has(Gap::POSSESSIVE) {
+            return owned_head(words, end, limit).map(|head| head + 1);
+        }
         end += usize::from(joins_offices(words, end, limit));
     }
     (end > first).then_some(end)
+}
+
+/// The head of what an owner before word `at` owns: "Norland’s | foreign ministry".
+fn owned_head(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
+    /// The owner's modifiers and the head.
+    const REACH: usize = 5;
+    (at..limit.min(at + REACH))
+        .take_while(|&index| index == at || words.list[index - 1].gap.is_plain())
+        .find(|&index| words.list[index].is(Sense::HEAD | Sense::TITLE))
 }
 
 /// True for "and" in "Minister of Power and Energy", not before somebody else.
@@ -363,9 +392,10 @@ fn joins_offices(words: &Words<'_>, at: usize, limit: usize) -> bool {
         && !list[at + 1].is(somebody)
 }
 
-/// Reads "de la" and the like when a capital follows.
-fn particles(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
+/// Reads "de la" and the like when a capital follows the words `so_far`.
+fn particles(words: &Words<'_>, so_far: Range<usize>, limit: usize) -> Option<usize> {
     let list = &words.list;
+    let at = so_far.end;
     // "Angaben von Uwe Harms" is no name.
     let noun = |at: usize| words.tongue == Tongue::German && list[at].is(Sense::STOP);
     if at == 0 || !list[at - 1].is_capital() || noun(at - 1) {
@@ -378,11 +408,14 @@ fn particles(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
     // "Voice of America", "Iron and Steel Institute".
     if end == at && end < limit && list[end].gap.is_plain() {
         let joins = match words.text_of(end) {
-            // "Voice of America", but "Anniversary of Patrick Henry".
+            // "Voice of America", but "Anniversary of Patrick Henry", "Gov. Tim Alder of Westland".
             "of" => {
                 let given = Sense::MALE | Sense::FEMALE;
                 let person = list.get(end + 1).is_some_and(|next| next.is(given));
-                !person && !list[at - 1].is(given | Sense::TITLE)
+                !person
+                    && !so_far
+                        .clone()
+                        .any(|index| list[index].is(given | Sense::TITLE))
             }
             "and" | "&" => body_follows(words, end + 1, limit),
             _ => false,

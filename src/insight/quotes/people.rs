@@ -8,8 +8,9 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::Person;
 use super::lexicon::Sense;
-use super::mentions::{Mention, MentionKind, mentions, starts_sentence};
+use super::mentions::{Mention, MentionKind, mention_at, mentions, starts_sentence};
 use super::words::{Gap, Shape, Words};
 
 /// Grammatical gender, as far as titles, first names and pronouns give it away.
@@ -52,6 +53,9 @@ pub(super) struct People<'w, 't> {
     words: &'w Words<'t>,
     entities: Vec<Entity>,
     sightings: Vec<Sighting>,
+    /// Persons who are named as owners inside other phrases: Lind in "Governor Marta Lind’s manager".
+    /// They have names and titles, but nothing stands for them.
+    owners: Vec<Sighting>,
     /// The words of the title.
     title: Range<usize>,
     /// Entities by the last word of their name in small letters: a transcript asks for one at
@@ -78,19 +82,21 @@ impl<'w, 't> People<'w, 't> {
     /// Reads all names of a text. `quoted` tells for each word whether it stands between marks,
     /// `title` which words are the title.
     pub(super) fn of(words: &'w Words<'t>, quoted: &[bool], title: Range<usize>) -> Self {
-        let sightings = mentions(words, 0..words.list.len())
-            .into_iter()
-            .map(|mention| Sighting {
-                quoted: quoted[mention.words.start],
-                initial: starts_sentence(words, mention.words.start),
-                mention,
-                entity: None,
-            })
-            .collect();
+        let sighting = |mention: Mention| Sighting {
+            quoted: quoted[mention.words.start],
+            initial: starts_sentence(words, mention.words.start),
+            mention,
+            entity: None,
+        };
+        let mentions = mentions(words, 0..words.list.len());
+        let owners = mentions
+            .iter()
+            .filter_map(|mention| owner_in(words, mention));
         let mut people = Self {
             words,
             entities: Vec::new(),
-            sightings,
+            owners: owners.map(sighting).collect(),
+            sightings: mentions.into_iter().map(sighting).collect(),
             title,
             by_surname: OnceCell::new(),
         };
@@ -105,33 +111,54 @@ impl<'w, 't> People<'w, 't> {
         &self.words.text[self.words.span(name)]
     }
 
-    /// Full names first, so that short ones find them wherever they stand.
+    /// Full names first, so that short ones find them wherever they stand; then those after a title
+    /// that gives the gender away, which tell a family's members apart.
     fn enter_names(&mut self) {
         let mut by_word: HashMap<&'t str, Vec<usize>> = HashMap::new();
-        for full in [true, false] {
-            for index in 0..self.sightings.len() {
-                let mention = &self.sightings[index].mention;
-                let is_name = matches!(mention.kind, MentionKind::Name { .. });
-                if is_name && (mention.core.len() > 1) == full {
-                    let mention = mention.clone();
-                    let entity = self.enter(&mention, &mut by_word);
-                    self.sightings[index].entity = Some(entity);
-                    let entity = &mut self.entities[entity];
-                    entity.seen += u32::from(!self.sightings[index].quoted);
+        let mut sightings = std::mem::take(&mut self.sightings);
+        let mut owners = std::mem::take(&mut self.owners);
+        for turn in 0..NAME_TURNS {
+            for sighting in sightings.iter_mut().chain(&mut owners) {
+                if self.name_turn(&sighting.mention) == Some(turn) {
+                    sighting.entity = Some(self.enter(&sighting.mention, &mut by_word));
+                }
+            }
+            for sighting in sightings.iter().filter(|sighting| !sighting.quoted) {
+                if let Some(entity) = sighting
+                    .entity
+                    .filter(|_| self.name_turn(&sighting.mention) == Some(turn))
+                {
+                    self.entities[entity].seen += 1;
                 }
             }
         }
+        (self.sightings, self.owners) = (sightings, owners);
+    }
+
+    /// When a name is entered: full ones first; `None` for what is no name.
+    fn name_turn(&self, mention: &Mention) -> Option<usize> {
+        let title = mention.words.start..mention.core.start;
+        matches!(mention.kind, MentionKind::Name { .. }).then(|| match mention.core.len() {
+            2.. => 0,
+            _ if self.gender_of(title).is_some() => 1,
+            _ => 2,
+        })
     }
 
     fn enter(&mut self, mention: &Mention, by_word: &mut HashMap<&'t str, Vec<usize>>) -> usize {
         let titled = mention.kind == MentionKind::Name { titled: true };
         let last = self.words.text_of(mention.core.end - 1);
-        let known = by_word
-            .get(last)
-            .map_or(&[][..], Vec::as_slice)
-            .iter()
-            .copied();
-        let same = known.rev().find(|&entity| self.same(entity, &mention.core));
+        let gender = self.gender_of(mention.words.clone());
+        let known = by_word.get(last).into_iter().flatten().copied();
+        let agrees = |&entity: &usize| {
+            let other = self.entities[entity].gender;
+            let one_gender = gender.is_none() || other.is_none() || gender == other;
+            one_gender && self.same(entity, &mention.core)
+        };
+        // Of a family, the one the text is about.
+        let same = known
+            .filter(agrees)
+            .max_by_key(|&entity| self.entities[entity].seen);
         let entity = same.unwrap_or_else(|| {
             self.entities.push(Entity {
                 name: mention.core.clone(),
@@ -150,7 +177,6 @@ impl<'w, 't> People<'w, 't> {
             }
             new
         });
-        let gender = self.gender_of(mention.words.clone());
         let last = &self.words.list[mention.words.end - 1];
         let next = self
             .words
@@ -215,6 +241,12 @@ impl<'w, 't> People<'w, 't> {
 
     /// Binds the words before a name, and a phrase beside it between commas, as its titles.
     fn learn_titles(&mut self) {
+        for owner in &self.owners {
+            let title = owner.mention.words.start..owner.mention.core.start;
+            if let Some(entity) = owner.entity.filter(|_| !title.is_empty()) {
+                self.entities[entity].titles.push(title);
+            }
+        }
         for index in 0..self.sightings.len() {
             let sighting = &self.sightings[index];
             let Some(entity) = sighting.entity else {
@@ -300,13 +332,43 @@ impl<'w, 't> People<'w, 't> {
                 .sighted(mention)
                 .map_or(Identity::Itself, Identity::Known),
             MentionKind::Role => self
-                .bearer(mention)
+                .latter(mention)
+                .or_else(|| self.bearer(mention))
                 .or_else(|| self.in_full(mention))
                 .unwrap_or(Identity::Itself),
             MentionKind::Document => self.author(mention).unwrap_or(Identity::Itself),
             MentionKind::Body => self.in_full(mention).unwrap_or(Identity::Itself),
             MentionKind::Pronoun => self.antecedent(mention).unwrap_or(Identity::Nobody),
         }
+    }
+
+    /// Who "the latter" is: the person or role named last before it.
+    fn latter(&self, mention: &Mention) -> Option<Identity> {
+        /// Words between them.
+        const REACH: usize = 40;
+        let start = mention.words.start;
+        if self.words.text_of(mention.core.start) != "latter" {
+            return None;
+        }
+        let mut before = self
+            .unquoted(start.saturating_sub(REACH)..start)
+            .collect::<Vec<_>>();
+        before.retain(|sighting| match sighting.mention.kind {
+            MentionKind::Name { .. } => true,
+            MentionKind::Role => sighting.mention.core != mention.core,
+            _ => false,
+        });
+        let last = before.last()?;
+        let known = || {
+            self.bearer(&last.mention)
+                .filter(|found| matches!(found, Identity::Known(_)))
+        };
+        Some(
+            last.entity
+                .map(Identity::Known)
+                .or_else(known)
+                .unwrap_or_else(|| Identity::Phrase(last.mention.clone())),
+        )
     }
 
     /// The phrase that a short one stands for: "the Ministry" for "the Ministry of Trade", by the
@@ -371,15 +433,30 @@ impl<'w, 't> People<'w, 't> {
             // Another's: "the Chancellor of Norland" beside "Tarn Chancellor X".
             Some((agreement, ..)) if agreement < 0 => None,
             Some((_, _, entity)) => Some(Identity::Known(entity)),
-            // "My teacher" may be anybody.
-            None if self.is_owned(mention) => None,
+            // "My teacher" may be anybody, "Norland's envoy" somebody not named yet; "the headline"
+            // is nobody.
+            None if self.is_owned(mention) || !self.is_role(mention) => None,
+            // "The official", after "an official familiar with the file".
+            None if self.in_full(mention).is_some() => None,
             None => self
                 .protagonist(head, self.rank(&mention.words))
                 .map(Identity::Guess),
         }
     }
 
+    fn is_role(&self, mention: &Mention) -> bool {
+        self.words.list[mention.core.start].is(Sense::ROLE | Sense::TITLE)
+    }
+
     fn is_owned(&self, mention: &Mention) -> bool {
+        let list = &self.words.list;
+        if mention
+            .words
+            .clone()
+            .any(|index| list[index].gap.has(Gap::POSSESSIVE))
+        {
+            return true;
+        }
         let first = self.words.text_of(mention.words.start);
         self.words.list[mention.words.start].is(Sense::DETERMINER)
             && !first.eq_ignore_ascii_case("the")
@@ -488,7 +565,8 @@ impl<'w, 't> People<'w, 't> {
         if let Some(owner) = self.owner(mention) {
             return Some(Identity::Known(owner));
         }
-        self.protagonist("", false)
+        self.writer(mention.words.start)
+            .or_else(|| self.protagonist("", false))
             .or_else(|| self.sender(mention.words.start))
             .map(Identity::Guess)
     }
@@ -504,6 +582,22 @@ impl<'w, 't> People<'w, 't> {
         let named =
             |entity: &Entity| entity.person && self.words.text_of(entity.name.end - 1) == surname;
         self.entities.iter().position(named)
+    }
+
+    /// The person of whom the sentence before says that they wrote: "Lind said in a letter to …".
+    fn writer(&self, before: usize) -> Option<usize> {
+        // Where it opens a sentence this is the one before.
+        let start = sentence_start(self.words, before);
+        let list = &self.words.list;
+        let told = |at: usize| {
+            list[at].is(Sense::LETTER) && at > start && list[at - 1].is(Sense::DETERMINER)
+        };
+        let mut persons = self
+            .unquoted(start..before)
+            .filter(|sighting| !self.is_governed(sighting))
+            .filter_map(|sighting| sighting.entity)
+            .filter(|&entity| self.entities[entity].person);
+        (start..before).any(told).then(|| persons.next()).flatten()
     }
 
     /// The person whom a sentence shortly before a letter is about, else the title.
@@ -633,9 +727,15 @@ impl<'w, 't> People<'w, 't> {
         for _ in 0..SENTENCES {
             let start = sentence_start(self.words, end);
             let search = |governed: bool| {
-                self.unquoted(start..end)
+                let mut found = self
+                    .unquoted(start..end)
                     .filter(|sighting| self.is_governed(sighting) == governed)
-                    .find_map(|sighting| self.fitting(sighting, wanted, certain))
+                    .filter_map(|sighting| self.fitting(sighting, wanted, certain));
+                let first = found.next()?;
+                // "The host asked Ms Lind. She said": who is known to be a woman, not who may be.
+                let vague = matches!(first, Identity::Guess(_) | Identity::Phrase(_));
+                let surer = |other: &Identity| matches!(other, Identity::Known(entity) if self.entities[*entity].gender == Some(wanted));
+                Some(found.find(surer).filter(|_| vague).unwrap_or(first))
             };
             if let Some(found) = search(false).or_else(|| search(true)) {
                 return Some(found);
@@ -713,6 +813,66 @@ impl<'w, 't> People<'w, 't> {
             .is_some_and(|entity| self.entities[entity].person)
     }
 
+    /// The persons whom the text names, in order of first appearance; `end` is where the body ends
+    /// and the title begins, if that stands last.
+    pub(super) fn persons(&self, end: usize) -> Vec<Person> {
+        let mut numbers: Vec<Option<usize>> = vec![None; self.entities.len()];
+        let mut persons: Vec<Person> = Vec::new();
+        for sighting in &self.sightings {
+            let Some(entity) = sighting
+                .entity
+                .filter(|&entity| self.is_named_person(entity))
+            else {
+                continue;
+            };
+            let number = *numbers[entity].get_or_insert_with(|| {
+                persons.push(Person {
+                    name: self
+                        .name(entity)
+                        .split_whitespace()
+                        .collect::<Vec<_>>()
+                        .join(" "),
+                    in_title: false,
+                    places: Vec::new(),
+                });
+                persons.len() - 1
+            });
+            let words = &sighting.mention.words;
+            let start = self.words.span(words.clone()).start;
+            persons[number].in_title |= self.title.contains(&words.start);
+            if start < end {
+                persons[number].places.push(start);
+            }
+        }
+        for person in &mut persons {
+            person.places.sort_unstable();
+        }
+        persons
+    }
+
+    /// True for an entity that is beyond doubt a person and has a name of their own.
+    fn is_named_person(&self, entity: usize) -> bool {
+        let record = &self.entities[entity];
+        let list = &self.words.list;
+        let other = Sense::BODY | Sense::OFFICE | Sense::DEMONYM | Sense::TERM | Sense::DOCUMENT;
+        let is_plain = |index: usize| {
+            let word = &list[index];
+            word.shape != Shape::Number
+                && (word.is_capital() || word.is(Sense::PARTICLE))
+                && !word.is(other)
+        };
+        let titled = record.titles.iter().any(|title| {
+            title
+                .clone()
+                .any(|index| list[index].is(Sense::TITLE | Sense::ROLE))
+        });
+        let given = list[record.name.start].is(Sense::MALE | Sense::FEMALE);
+        let full = record.name.len() > 1;
+        record.person
+            && record.name.clone().all(is_plain)
+            && (titled || full && (given || record.speaks))
+    }
+
     /// The entity whose name agrees with a label such as "MS. PSAKI", in any case.
     pub(super) fn labelled(&self, name: &[&str]) -> Option<usize> {
         let last = name.last()?;
@@ -762,6 +922,22 @@ impl<'w, 't> People<'w, 't> {
             .filter(|&entity| self.entities[entity].titles.iter().any(bears))
             .max_by_key(|&entity| (in_title(entity), self.entities[entity].seen))
     }
+}
+
+/// The rounds in which names are entered.
+const NAME_TURNS: usize = 3;
+
+/// The person who owns what a phrase names, if it names them in full or by a title.
+fn owner_in(words: &Words<'_>, phrase: &Mention) -> Option<Mention> {
+    let owned = |index: usize| words.list[index].gap.has(Gap::POSSESSIVE);
+    let last = (phrase.words.start..phrase.words.end - 1).find(|&index| owned(index))?;
+    let owner = mention_at(words, phrase.words.start, last + 1)?;
+    let given = words.list[owner.core.start].is(Sense::MALE | Sense::FEMALE);
+    let is_person = match owner.kind {
+        MentionKind::Name { titled } => titled || given && owner.core.len() > 1,
+        _ => false,
+    };
+    (is_person && owner.words.end == last + 1).then_some(owner)
 }
 
 /// The first word of the sentence that the word before `end` belongs to.

@@ -25,11 +25,6 @@ const LONGEST: usize = 80;
 /// The shortest one: "said that" and three words.
 const SHORTEST: usize = 4;
 
-/// False when a text holds no reported clause for want of the words for it.
-pub(super) fn may_report(text: &str) -> bool {
-    text.contains(" that ") || text.contains("ccording to")
-}
-
 /// Finds the reported clauses of a text outside quotation marks, apart and in order.
 pub(super) fn reported(clauses: &Clauses<'_, '_>) -> Vec<Reported> {
     let mut found: Vec<Reported> = Vec::new();

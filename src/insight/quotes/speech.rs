@@ -7,7 +7,7 @@
 use super::attribute::{Claim, Rule, Stretch};
 use super::lexicon::{Sense, Tongue};
 use super::titles;
-use super::words::{Gap, Words};
+use super::words::{Gap, Word, Words};
 
 /// What the finder knows about a passage beyond its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,15 +129,20 @@ fn is_address(first: &str, text: &str) -> bool {
         && ending.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
+/// True for a passage whose every word that matters has a capital.
+fn is_title_case(words: &Words<'_>, stretch: &Stretch) -> bool {
+    words.list[stretch.words.clone()]
+        .iter()
+        .filter(|word| !word.is(Sense::PREPOSITION | Sense::CONJUNCTION | Sense::DETERMINER))
+        .all(Word::is_capital)
+}
+
 /// “Daily Paper: “Ten Things That You Should Know””: the headline of an article.
 fn is_headline(words: &Words<'_>, stretch: &Stretch) -> bool {
     let content = words.list[stretch.words.clone()]
         .iter()
         .filter(|word| !word.is(Sense::PREPOSITION | Sense::CONJUNCTION | Sense::DETERMINER));
-    let (all, capital) = content.fold((0, 0), |(all, capital), word| {
-        (all + 1, capital + usize::from(word.is_capital()))
-    });
-    all > 3 && capital == all
+    content.count() > 3 && is_title_case(words, stretch)
 }
 
 /// What stands right before and after: “so-called”, “the film”, an article, a noun.
@@ -147,6 +152,10 @@ fn by_neighbours(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f3
     let naming = cue.is_some_and(|cue| words.list[cue].is(Sense::WEAK));
     let list = &words.list;
     let mut score = 0.0;
+    // "“strongly deplores” the attack": what somebody does with these words.
+    if cue.is_some_and(|cue| stretch.words.contains(&cue)) {
+        score += 1.0;
+    }
     let after = list
         .get(stretch.words.end)
         .filter(|_| list[stretch.words.end - 1].gap.is_mark_only());
@@ -169,11 +178,32 @@ fn by_neighbours(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f3
         } else if word.is(Sense::TERM) {
             score -= if bare { 4.0 } else { 2.5 };
         } else if before > 0
+            && !word.is(Sense::BE | Sense::MODAL)
             && list[before - 1].is(Sense::TERM)
             && list[before - 1].gap.is_plain()
             && bare
         {
             score -= 2.0;
+        }
+        // "dismissed it as “absurd”"
+        let judged = matches!(words.text_of(before), "as" | "comme" | "como");
+        if judged && naming && bare && !list[stretch.words.start].is_capital() {
+            score += 1.0;
+        }
+        // "CBN’s “Morning Light”"
+        if word.gap.has(Gap::POSSESSIVE)
+            && stretch.words.len() <= 5
+            && is_title_case(words, stretch)
+        {
+            score -= 4.0;
+        }
+        // "that the talks were “frank”": said of them, not their name.
+        if reported
+            && word.is(Sense::BE | Sense::MODAL)
+            && bare
+            && !list[stretch.words.start].is_capital()
+        {
+            score += 0.8;
         }
         let term = !reported || stretch.words.len() == 1 && !naming;
         if word.is(Sense::DETERMINER) && term && word.gap.is_mark_only() {

@@ -23,7 +23,8 @@ fn body_of(text: &str) -> Body {
 /// `speaker | words` for each quote; `?` where nobody is named.
 fn said(language: &str, title: &str, text: &str) -> Vec<String> {
     let body = body_of(text);
-    find(title, &body, Some(language))
+    read(title, &body, Some(language))
+        .quotes
         .iter()
         .map(|quote| {
             let words = quote
@@ -198,7 +199,7 @@ fn who_goes_back_to_the_phrase_before_it() {
 #[test]
 fn reported_clauses_are_found_where_the_cue_is_certain() {
     let indirect = |text: &str| -> Vec<String> {
-        let found = find("", &body_of(text), Some("en"));
+        let found = read("", &body_of(text), Some("en")).quotes;
         let only = found
             .iter()
             .filter(|quote| quote.kind == QuoteKind::Indirect);
@@ -323,11 +324,8 @@ fn turns_of_a_transcript_are_quotes_of_their_speakers() {
     let text = "PRESS BRIEFING BY PRESS SECRETARY IDA PSALT\n\n1:05 P.M. EST\n\nMS. PSALT: Good afternoon.\n\nOne thing first.\n\n\
         Q And the dam?\n\nMS. PSALT: Nothing on that. The mayor said, “We are ready.”\n\n1:10 P.M. EST";
     let body = body_of(text);
-    let found = find(
-        "Press Briefing by Press Secretary Ida Psalt",
-        &body,
-        Some("en"),
-    );
+    let title = "Press Briefing by Press Secretary Ida Psalt";
+    let found = read(title, &body, Some("en")).quotes;
     let lines: Vec<_> = found
         .iter()
         .map(|quote| {
@@ -376,7 +374,7 @@ fn a_turn_marked_by_the_reader_of_the_file_needs_no_recognition() {
         }],
         ..Body::default()
     };
-    let found = find("", &body, Some("en"));
+    let found = read("", &body, Some("en")).quotes;
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].speaker.as_deref(), Some("Ove Brandt"));
     assert_eq!(found[0].span, Span::new(12, text.len()));
@@ -419,7 +417,7 @@ fn other_languages_name_their_speakers() {
 
 #[test]
 fn confidence_falls_with_the_distance_of_the_rule() {
-    let confidence = |text: &str| find("", &body_of(text), Some("en"))[0].confidence;
+    let confidence = |text: &str| read("", &body_of(text), Some("en")).quotes[0].confidence;
     assert_eq!(
         confidence("“All is well,” said Marta Lind."),
         Confidence::High
@@ -560,7 +558,7 @@ fn pieces() -> impl Strategy<Value = String> {
 
 fn holds_together(title: &str, text: &str, language: Option<&str>) {
     let body = body_of(text);
-    let found = find(title, &body, language);
+    let found = read(title, &body, language).quotes;
     let mut outer_end = 0;
     let mut last_start = 0;
     for quote in &found {
@@ -603,4 +601,145 @@ proptest! {
     fn any_characters_give_quotes_that_hold_together(text in any::<String>()) {
         holds_together("", &text, None);
     }
+}
+
+#[test]
+fn a_dateline_is_not_who_speaks() {
+    check(
+        "en",
+        "PORT ALDER, Norland (PRS) — Senator Marta Lind accused them of “running away from the facts,” \
+         telling a crowd that it “deserves an answer.”",
+        &[
+            "Marta Lind | running away from the facts,",
+            "Marta Lind | deserves an answer.",
+        ],
+    );
+}
+
+#[test]
+fn members_of_a_family_are_told_apart_by_their_titles() {
+    check(
+        "en",
+        "Mr Lind spoke first. His daughter Laura defended him. “My father listens,” she said. Laura Lind left early. \
+         “I heard her,” Mr Lind said. “We talked,” Lind added.",
+        &[
+            "Laura Lind | My father listens,",
+            "Lind | I heard her,",
+            "Lind | We talked,",
+        ],
+    );
+}
+
+#[test]
+fn the_governor_of_a_place_has_no_place_in_the_name() {
+    check(
+        "en",
+        "Gov. Tim Alder of Westland came late. “We are neighbours,” he said.",
+        &["Tim Alder | We are neighbours,"],
+    );
+}
+
+#[test]
+fn voters_and_critics_speak_without_an_article() {
+    check(
+        "en",
+        "In the survey 47 percent of likely voters say Lind is “honest and fair with them,” and critics called it “a trick of numbers.”",
+        &[
+            "47 percent of likely voters | honest and fair with them,",
+            "critics | a trick of numbers.",
+        ],
+    );
+    check(
+        "en",
+        "One envoy left. Another described the talks as “brutal.” “We move on,” a person close to the family said.",
+        &["Another | brutal.", "a person | We move on,"],
+    );
+}
+
+#[test]
+fn the_name_of_a_programme_is_nobodys_speech() {
+    check(
+        "en",
+        "The host of “Morning Light” asked Ms Roe about it. “I will not answer that,” she said on CBN’s “Harbour Hour.”",
+        &["Roe | I will not answer that,"],
+    );
+}
+
+#[test]
+fn several_who_say_one_thing_are_named_together() {
+    check(
+        "en",
+        "The ministers of Norland, Westmark and Tarn said: “Those responsible will answer for it.”",
+        &["ministers of Norland, Westmark and Tarn | Those responsible will answer for it."],
+    );
+}
+
+#[test]
+fn the_owner_in_a_phrase_gives_a_surname_its_first_name() {
+    check(
+        "en",
+        "Gov. Bill Alder’s campaign manager said it was “not going to comment on rumours.” Alder called it “an attack on all of us.”",
+        &[
+            "Gov. Bill Alder’s campaign manager | not going to comment on rumours.",
+            "Bill Alder | an attack on all of us.",
+        ],
+    );
+}
+
+#[test]
+fn a_colon_or_a_verb_before_its_subject_introduces_speech() {
+    check(
+        "en",
+        "His rival, Sen. Mike Roe, sees it differently: “It is about trust.” Added Marta Lind: “The voters will decide.”",
+        &[
+            "Mike Roe | It is about trust.",
+            "Marta Lind | The voters will decide.",
+        ],
+    );
+    check(
+        "en",
+        "As Lind put it in Port Alder, Pa.: “They think that you will not read it.”",
+        &["Lind | They think that you will not read it."],
+    );
+}
+
+#[test]
+fn the_verb_of_a_reported_clause_may_stand_among_the_quoted_words() {
+    check(
+        "en",
+        "The resolution, tabled by Westmark, “strongly deplores” the attack and “demands the withdrawal of all forces.”",
+        &[
+            "resolution | strongly deplores",
+            "resolution | demands the withdrawal of all forces.",
+        ],
+    );
+}
+
+#[test]
+fn roles_stand_for_the_nearest_phrase_before_a_guess_is_made() {
+    check(
+        "en",
+        "Marta Lind spoke, and Marta Lind left. According to an EU official familiar with the file, the offer is “a robust one for all.” \
+         The official added: “Nothing is off the table.”",
+        &[
+            "an EU official | a robust one for all.",
+            "an EU official | Nothing is off the table.",
+        ],
+    );
+    check(
+        "en",
+        "The spokesman, Bill Varga, met Ove Roe, and the latter said: “The road will be open by Sunday.”",
+        &["Ove Roe | The road will be open by Sunday."],
+    );
+}
+
+#[test]
+fn persons_are_named_once_with_all_their_places() {
+    let text = "Minister Marta Lind met Tim Roe in Port Alder. Ms Lind thanked the Harbour Board. Roe did not speak.";
+    let found = read("Lind in Port Alder", &body_of(text), Some("en")).persons;
+    let names: Vec<_> = found
+        .iter()
+        .map(|person| (person.name.as_str(), person.places.len(), person.in_title))
+        .collect();
+    assert_eq!(names, [("Marta Lind", 2, true), ("Tim Roe", 2, false)]);
 }

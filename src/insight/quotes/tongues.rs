@@ -9,7 +9,8 @@ fn check(language: &str, table: &[(&str, &[&str])]) {
             text: (*text).to_owned(),
             ..Body::default()
         };
-        let found: Vec<String> = find("", &body, Some(language))
+        let found: Vec<String> = read("", &body, Some(language))
+            .quotes
             .iter()
             .map(|quote| {
                 let words = quote.words(text);

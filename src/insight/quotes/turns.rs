@@ -114,9 +114,7 @@ fn accept(
         LabelKind::Question => capitals + names > 0 || marked || counts[text_of(part, label)] > 1,
         LabelKind::Capitals => {
             let name = text_of(part, label);
-            counts[name] > 1
-                || recurring > 0
-                || name.split_whitespace().any(|word| is_title(word, lexicon))
+            counts[name] > 1 || recurring > 0 || has_title(name, lexicon)
         }
         LabelKind::Name => names > 2 && recurring > 0,
     };
@@ -127,10 +125,16 @@ fn accept(
         .collect()
 }
 
-fn is_title(word: &str, lexicon: &Lexicon) -> bool {
-    lexicon
-        .sense(word.trim_end_matches('.'))
-        .is(Sense::TITLE | Sense::ROLE)
+/// True for a label that opens or ends with a title: "THE PRESIDENT", "MS. ROE", "VARGA, SPEAKER";
+/// not for a heading with one in its middle.
+fn has_title(name: &str, lexicon: &Lexicon) -> bool {
+    let sense = |word: &str| lexicon.sense(word.trim_end_matches('.'));
+    let mut words = name
+        .split_whitespace()
+        .skip_while(|word| sense(word).is(Sense::DETERMINER));
+    let ends = [words.next(), words.last()];
+    let title = |word: &str| sense(word).is(Sense::TITLE | Sense::ROLE);
+    ends.into_iter().flatten().any(title)
 }
 
 /// The label that a paragraph opens with, if any.

@@ -121,7 +121,42 @@ impl<'a> Words<'a> {
         if let Some(last) = words.list.last_mut() {
             last.gap.add(Gap::SENTENCE.or(Gap::PARAGRAPH));
         }
+        words.part_datelines();
         words
+    }
+
+    /// Ends a sentence after a dateline: "GENEVA, 3 May (PRS) — The talks …" is not about Geneva.
+    fn part_datelines(&mut self) {
+        let mut opens = true;
+        for at in 0..self.list.len() {
+            if opens && let Some(last) = self.dateline(at) {
+                self.list[last].gap.add(Gap::SENTENCE);
+            }
+            opens = self.list[at].gap.has(Gap::PARAGRAPH);
+        }
+    }
+
+    /// The last word of the dateline that a paragraph opens with.
+    fn dateline(&self, first: usize) -> Option<usize> {
+        /// A town, its country, a day and an agency.
+        const LONGEST: usize = 8;
+        if !self.list[first].is_capital() {
+            return None;
+        }
+        let end = self.list.len().min(first + LONGEST);
+        let last = (first..end).find(|&at| self.list[at].gap.has(Gap::DASH.or(Gap::SENTENCE)))?;
+        let words = &self.list[first..=last];
+        let other = Sense::TITLE | Sense::ROLE | Sense::CUE | Sense::AUXILIARY | Sense::PRONOUN;
+        let is_place =
+            |word: &Word| (word.is_capital() && !word.is(other)) || word.shape == Shape::Number;
+        let ends = words.last()?.gap;
+        let in_capitals = words[0].shape == Shape::Caps && words[0].end - words[0].start > 3;
+        let dated = words.iter().any(|word| word.shape == Shape::Number);
+        (ends.has(Gap::DASH)
+            && !ends.has(Gap::SENTENCE)
+            && (in_capitals || dated && words[0].gap.has(Gap::COMMA))
+            && words.iter().all(is_place))
+        .then_some(last)
     }
 
     /// The text of one word.
@@ -161,7 +196,8 @@ impl<'a> Words<'a> {
         for (offset, c) in self.text[at..].char_indices() {
             if c.is_alphanumeric() {
                 let capital = c.is_uppercase() || c.is_numeric() || !c.is_lowercase();
-                if gap.has(Gap::STOP) && capital {
+                // "in Port Alder, Pa.: “…”": the stop of an abbreviation.
+                if gap.has(Gap::STOP) && capital && !gap.has(Gap::COLON) {
                     gap.add(Gap::SENTENCE);
                 }
                 self.note(gap);

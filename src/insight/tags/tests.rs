@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::form::Role;
 use super::*;
+use crate::briefing::Quote;
 use crate::briefing::{BriefingDate, Confidence, QuoteKind, Span};
 
 fn draft(title: &str, text: &str) -> Draft {
@@ -35,7 +36,7 @@ fn quote_of(speaker: &str) -> Quote {
 
 /// The codes of the states that a text in `language` is tagged with, sorted.
 fn states(tagger: &Tagger, language: &str, text: &str) -> String {
-    let tags = tagger.tags(&draft("-", text), Some(language), &[]);
+    let tags = tagger.tags(&draft("-", text), Some(language), &Findings::default());
     let places = tags.iter().filter(|tag| tag.label.facet == Facet::Place);
     let mut codes: Vec<&str> = places.filter_map(|tag| tag.label.code.as_deref()).collect();
     codes.sort_unstable();
@@ -43,7 +44,7 @@ fn states(tagger: &Tagger, language: &str, text: &str) -> String {
 }
 
 fn bodies(tagger: &Tagger, language: &str, text: &str) -> Vec<String> {
-    let tags = tagger.tags(&draft("-", text), Some(language), &[]);
+    let tags = tagger.tags(&draft("-", text), Some(language), &Findings::default());
     let bodies = tags.iter().filter(|tag| tag.label.facet == Facet::Org);
     let mut names: Vec<String> = bodies.map(|tag| tag.label.short().to_owned()).collect();
     names.sort_unstable();
@@ -224,7 +225,7 @@ fn russia_in_a_text_of_the_soviet_years_is_the_soviet_union() {
     );
     cable.date = BriefingDate::year(1956);
     let named = |draft: &Draft| {
-        let tags = tagger.tags(draft, Some("en"), &[]);
+        let tags = tagger.tags(draft, Some("en"), &Findings::default());
         let codes = tags.iter().filter_map(|tag| tag.label.code.clone());
         codes.filter(|code| code != "en").collect::<Vec<_>>()
     };
@@ -243,7 +244,7 @@ fn what_a_text_is_about_outweighs_what_it_brushes() {
     let tags = tagger.tags(
         &draft("Visit to Norway", &format!("{text} Norway.")),
         Some("en"),
-        &[],
+        &Findings::default(),
     );
     let places = tags.iter().filter(|tag| tag.label.facet == Facet::Place);
     let names: Vec<&str> = places.clone().map(|tag| tag.label.name.as_str()).collect();
@@ -267,7 +268,7 @@ fn given_tags_take_the_gazetteers_label_or_become_topics() {
         "fisheries".to_owned(),
         " ".to_owned(),
     ];
-    let tags = tagger.tags(&given, Some("en"), &[]);
+    let tags = tagger.tags(&given, Some("en"), &Findings::default());
     let shown: Vec<_> = tags
         .iter()
         .map(|tag| (tag.label.facet, tag.label.name.as_str(), tag.provenance))
@@ -303,7 +304,11 @@ fn speakers_with_a_full_name_are_persons_by_how_often_they_are_quoted() {
         "Ilse van Daal",
     ];
     let quotes: Vec<Quote> = speakers.into_iter().map(quote_of).collect();
-    let tags = tagger.tags(&draft("-", "-"), None, &quotes);
+    let findings = Findings {
+        quotes,
+        ..Findings::default()
+    };
+    let tags = tagger.tags(&draft("-", "-"), None, &findings);
     let names: Vec<&str> = tags.iter().map(|tag| tag.label.name.as_str()).collect();
     assert_eq!(names, ["Ilse van Daal", "Petro Hradik"]);
     assert!(tags[0].weight > tags[1].weight);
@@ -314,7 +319,7 @@ fn a_name_that_only_stands_in_for_another_is_no_alias() {
     let tagger = Tagger::new(&[]);
     let mut given = draft("-", "-");
     given.tags = vec!["the Alliance".to_owned()];
-    let tags = tagger.tags(&given, None, &[]);
+    let tags = tagger.tags(&given, None, &Findings::default());
     assert_eq!(tags[0].label.facet, Facet::Topic);
 }
 
@@ -323,11 +328,11 @@ fn source_and_language_are_facets_too() {
     let tagger = Tagger::new(&[]);
     let mut release = draft("-", "-");
     release.source = Some("Ministry of Tides".to_owned());
-    let tags = tagger.tags(&release, Some("si"), &[]);
+    let tags = tagger.tags(&release, Some("si"), &Findings::default());
     assert_eq!(tags[0].label.name, "Ministry of Tides");
     assert_eq!(tags[1].label.name, "Sinhala");
     assert_eq!(tags[1].label.code.as_deref(), Some("si"));
-    let again = tagger.tags(&release, Some("si"), &[]);
+    let again = tagger.tags(&release, Some("si"), &Findings::default());
     assert!(
         Arc::ptr_eq(&tags[0].label, &again[0].label),
         "labels are made once"
@@ -346,7 +351,7 @@ fn the_readers_rules_bring_topics_and_hide_no_names() {
     };
     let tagger = Tagger::new(&[rule]);
     let topics = |text: &str| {
-        let tags = tagger.tags(&draft("-", text), Some("en"), &[]);
+        let tags = tagger.tags(&draft("-", text), Some("en"), &Findings::default());
         tags.iter()
             .map(|tag| tag.label.name.clone())
             .collect::<Vec<_>>()
@@ -446,7 +451,7 @@ proptest! {
         language in proptest::option::of(proptest::sample::select(vec!["en", "ru", "fr", "de", "es", "xx"])),
     ) {
         let tagger = TAGGER.get_or_init(|| Tagger::new(&[]));
-        let tags = tagger.tags(&draft(&title, &text), language, &[]);
+        let tags = tagger.tags(&draft(&title, &text), language, &Findings::default());
         prop_assert!(tags.is_sorted_by(|a, b| by_facet_and_weight(a, b) == Ordering::Less));
         prop_assert!(tags.iter().all(|tag| (0.0..=1.0).contains(&tag.weight)));
     }

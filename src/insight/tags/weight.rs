@@ -5,8 +5,10 @@
 pub(super) struct Mentions {
     /// In the title.
     pub(super) title: u32,
-    lead: u32,
-    all: u32,
+    /// In the first paragraph of the body.
+    pub(super) lead: u32,
+    /// In the body.
+    pub(super) all: u32,
 }
 
 const TITLE: f32 = 0.5;
