@@ -162,7 +162,11 @@ impl Tagger {
         let persons = persons::persons(findings, &self.senses, lead_end(&draft.body), length);
         let persons = persons
             .into_iter()
-            .filter(|(name, _)| !self.by_name.contains_key(&fold(name)));
+            .filter(|(name, _)| !self.by_name.contains_key(&fold(name)))
+            // "Embassy Budapest": a place or body is no person for want of a first name.
+            .filter(|(name, _)| {
+                name.contains(' ') || self.matcher.find(name, Tongues::ENGLISH).is_empty()
+            });
         persons
             .map(|(name, weight)| Tag {
                 label: self.labels.named(Facet::Person, &name),

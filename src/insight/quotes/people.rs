@@ -861,14 +861,22 @@ impl<'w, 't> People<'w, 't> {
                 && (word.is_capital() || word.is(Sense::PARTICLE))
                 && !word.is(other)
         };
+        // Right before the name: what stands beside it between commas may be about something else.
         let titled = record.titles.iter().any(|title| {
-            title
-                .clone()
-                .any(|index| list[index].is(Sense::TITLE | Sense::ROLE))
+            let last = &list[title.end.saturating_sub(1)];
+            let names = |index: usize| self.words.text_of(index) == self.words.text_of(title.end);
+            title.end < list.len()
+                && last.is(Sense::TITLE)
+                && last.is_capital()
+                && last.gap.is_plain()
+                && record.name.clone().any(names)
         });
         let given = list[record.name.start].is(Sense::MALE | Sense::FEMALE);
         let full = record.name.len() > 1;
+        let last = &list[record.name.end - 1];
+        let acronym = last.shape == Shape::Caps && last.end - last.start < 5;
         record.person
+            && !acronym
             && record.name.clone().all(is_plain)
             && (titled || full && (given || record.speaks))
     }
