@@ -9,6 +9,7 @@
 //! file     the bytes of one file, without ever blocking on what is no file
 //! scan     both on worker threads, with events for the screen
 //! samples  the briefings that are compiled in
+//! speakers one person under the names of several briefings
 //! ```
 
 use std::io;
@@ -23,6 +24,7 @@ pub mod collection;
 mod file;
 pub mod samples;
 pub mod scan;
+pub mod speakers;
 mod walk;
 
 pub use scan::{Scan, ScanEvent};

@@ -13,7 +13,7 @@ use super::triage::{Attribution, Change, What};
 use super::{App, Effect, Tone};
 use crate::briefing::{Briefing, BriefingId, Confidence, Facet, Quote};
 use crate::config::{Command, Pane};
-use crate::text::fold::fold;
+use crate::library::speakers::Record;
 
 /// The beginning of a quote that a list shows, in characters; more than any screen is wide.
 const GLIMPSE: usize = 160;
@@ -56,11 +56,11 @@ impl App {
     /// else the speaker of the quote in sight.
     pub(super) fn open_record(&mut self) -> Vec<Effect> {
         let effects = self.catch_up();
-        let Some(name) = self.speaker_meant() else {
+        let Some((name, briefing)) = self.speaker_meant() else {
             self.say(Tone::Refused, "No quote in sight whose speaker is known");
             return effects;
         };
-        let mut said = self.record_of(&name);
+        let mut said = self.record_of(&name, briefing.as_deref());
         let more = said.len() > LONGEST_RECORD;
         said.truncate(LONGEST_RECORD);
         let count = page::counted(said.len(), "quote");
@@ -80,38 +80,33 @@ impl App {
         effects
     }
 
-    fn speaker_meant(&self) -> Option<String> {
+    /// The name meant, and the briefing that uses it.
+    fn speaker_meant(&self) -> Option<(String, Option<Arc<Briefing>>)> {
         if self.focus == Pane::Sidebar
             && let Some(Row::Tag { count, .. }) = self.sidebar.selected()
             && self.collection.label(count.label).facet == Facet::Person
         {
-            return Some(self.collection.label(count.label).name.clone());
+            return Some((self.collection.label(count.label).name.clone(), None));
         }
         let briefing = self.reading.briefing.as_ref()?;
         let quote = &briefing.quotes[self.reading.quote_in_sight()?];
-        quote.speaker.as_deref().map(str::to_owned)
+        let speaker = quote.speaker.as_deref()?.to_owned();
+        Some((speaker, Some(Arc::clone(briefing))))
     }
 
-    /// Every quote of a speaker in the library, the newest first. Names are the same when they
-    /// are so but for case and accents; a bare surname is nobody else's full name.
-    fn record_of(&self, name: &str) -> Vec<(Arc<Briefing>, usize)> {
-        let wanted = fold(name);
-        let is_meant = |quote: &Quote| {
-            quote
-                .speaker
-                .as_deref()
-                .is_some_and(|speaker| speaker == name || fold(speaker) == wanted)
-        };
-        let mut said: Vec<_> = self
-            .collection
-            .briefings()
-            .iter()
-            .flat_map(|briefing| {
-                let quotes = briefing.quotes.iter().enumerate();
-                quotes
-                    .filter(|(_, quote)| is_meant(quote))
-                    .map(|(number, _)| (Arc::clone(briefing), number))
+    /// Every quote of a speaker in the library, the newest first.
+    fn record_of(&self, name: &str, briefing: Option<&Briefing>) -> Vec<(Arc<Briefing>, usize)> {
+        let all = self.collection.briefings();
+        let record = Record::of(name, briefing, all);
+        let quotes = all.iter().flat_map(|briefing| {
+            let quotes = briefing.quotes.iter().enumerate();
+            quotes.map(move |(number, quote)| (briefing, number, quote.speaker.as_deref()))
+        });
+        let mut said: Vec<_> = quotes
+            .filter(|(briefing, _, speaker)| {
+                speaker.is_some_and(|speaker| speaker == name || record.holds(briefing, speaker))
             })
+            .map(|(briefing, number, _)| (Arc::clone(briefing), number))
             .collect();
         said.sort_by_key(|(briefing, _)| Reverse(briefing.date));
         said

@@ -91,7 +91,7 @@ pub(super) struct Quotes {
     #[command(flatten)]
     pub(super) selection: Selection,
 
-    /// Only what speakers with NAME in their names say.
+    /// Only what speakers with NAME in their names say, and the person of that name elsewhere.
     #[arg(long, value_name = "NAME")]
     pub(super) speaker: Option<String>,
 

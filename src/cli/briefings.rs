@@ -15,6 +15,7 @@ use crate::briefing::{Briefing, Origin, Span};
 use crate::ingest::{self, MAX_TEXT, Problem};
 use crate::insight::Analyst;
 use crate::library::collection::Collection;
+use crate::library::speakers::Record;
 use crate::library::{self, Loaded, samples};
 use crate::runner::STDIN;
 use crate::search::Words;
@@ -97,6 +98,11 @@ impl Briefings {
     /// How many are chosen.
     pub(super) fn len(&self) -> usize {
         self.chosen.len()
+    }
+
+    /// What tells the quotes of the person who is called `name`, by all that was loaded.
+    pub(super) fn record_of(&self, name: &str) -> Record {
+        Record::of(name, None, self.collection.briefings())
     }
 
     /// What could not be read.

@@ -32,19 +32,27 @@ pub(super) fn run(
     out: &mut Printer,
 ) -> Result<Outcome, CliError> {
     let mut briefings = Briefings::load(&arguments.selection, context)?;
-    let speaker = arguments.speaker.as_deref().map(fold);
+    let speaker = arguments.speaker.as_deref();
+    let speaker = speaker.map(|name| (fold(name), briefings.record_of(name)));
     // A quote is somebody's own words; what is only reported must be asked for.
     let is_kind = |quote: &Quote| arguments.reported || quote.kind != QuoteKind::Indirect;
-    let is_speaker = |quote: &Quote| match (&speaker, &quote.speaker) {
+    let is_speaker = |briefing: &Briefing, quote: &Quote| match (&speaker, &quote.speaker) {
         (None, _) => true,
         (Some(_), None) => false,
-        (Some(wanted), Some(name)) => fold(name).contains(wanted),
+        (Some((wanted, record)), Some(name)) => {
+            fold(name).contains(wanted) || record.holds(briefing, name)
+        }
     };
-    let is_wanted = |quote: &Quote| is_kind(quote) && is_speaker(quote);
-    briefings.retain(|briefing| briefing.quotes.iter().any(is_wanted));
+    let is_wanted =
+        |briefing: &Briefing, quote: &Quote| is_kind(quote) && is_speaker(briefing, quote);
+    briefings.retain(|briefing| {
+        let mut quotes = briefing.quotes.iter();
+        quotes.any(|quote| is_wanted(briefing, quote))
+    });
     let wanted = || {
         briefings.iter().flat_map(|briefing| {
-            let quotes = briefing.quotes.iter().filter(|quote| is_wanted(quote));
+            let quotes = briefing.quotes.iter();
+            let quotes = quotes.filter(|quote| is_wanted(briefing, quote));
             quotes.map(move |quote| (briefing, quote))
         })
     };
@@ -64,7 +72,7 @@ pub(super) fn run(
                     .iter()
                     .map(move |quote| (quote, places.next()));
                 placed
-                    .filter(|(quote, _)| is_wanted(quote))
+                    .filter(|(quote, _)| is_wanted(briefing, quote))
                     .map(move |(quote, place)| QuoteOfJson::of(briefing, quote, place))
             });
             Sheet::new(SHORT, Vec::new()).print(format, values, 0, &context.theme(), out)?;

@@ -18,6 +18,7 @@ mod german;
 mod lexicon;
 mod marks;
 mod mentions;
+mod office;
 mod people;
 mod reported;
 mod russian;
@@ -36,6 +37,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::briefing::{BlockKind, Body, Confidence, Quote, QuoteKind, Span};
+
+pub use office::{office, without_titles};
 
 use attribute::{Attribution, Claim, Rule, Stretch};
 use clauses::Clauses;

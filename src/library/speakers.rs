@@ -1,0 +1,281 @@
+//! Who the speakers of a library are: one person under the names that several briefings use.
+//!
+//! Within a briefing a speaker already has one name. Across briefings two names are one person's
+//! where the full names agree ("Donald J. Trump", "Donald Trump"; "Sergei", "Sergey"), or where one
+//! is only a surname, the surnames agree, both bear the same office ("President") for the same
+//! state or source, and nobody else in the library does. A bare surname alone is never enough.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use crate::briefing::{Briefing, Facet};
+use crate::insight::quotes::{office, without_titles};
+use crate::text::fold::fold;
+
+/// The record of one person: which names in which briefings are theirs.
+#[derive(Debug)]
+pub struct Record {
+    wanted: Name,
+    posts: BTreeSet<Post>,
+    /// The surname alone, with one of the posts, is nobody else's.
+    takes_surname: bool,
+}
+
+/// A name as it is compared: words folded, initials in the middle left out, the endings that
+/// transliterations differ in made one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Name {
+    given: Vec<String>,
+    surname: String,
+}
+
+/// An office and whose it is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Post {
+    office: String,
+    whose: String,
+}
+
+impl Record {
+    /// The person whom `briefing` calls `name`, by all that `library` tells; without a briefing the
+    /// one who is called so anywhere.
+    pub fn of(name: &str, briefing: Option<&Briefing>, library: &[Arc<Briefing>]) -> Self {
+        let mut wanted = Name::of(
+            name,
+            briefing.and_then(|briefing| briefing.language.as_deref()),
+        );
+        let mut posts = match briefing {
+            Some(briefing) => posts(briefing, name),
+            None => posts_of(&wanted, library),
+        };
+        // Everybody of that surname, with what they are.
+        let family = family(&wanted.surname, library);
+        if wanted.is_bare() {
+            let bearers = bearers(&family, &posts);
+            if let [only] = bearers[..] {
+                wanted = only.clone();
+            }
+        }
+        if let Some(more) = family.get(&wanted) {
+            posts.extend(more.iter().cloned());
+        }
+        let rivals = bearers(&family, &posts);
+        let takes_surname = rivals.iter().all(|rival| rival.may_be(&wanted));
+        Self {
+            wanted,
+            posts,
+            takes_surname,
+        }
+    }
+
+    /// True when `briefing` means this person by `speaker`.
+    pub fn holds(&self, briefing: &Briefing, speaker: &str) -> bool {
+        // Most speakers are somebody else, which the end of the name tells at once.
+        let last = speaker.split_whitespace().next_back().unwrap_or_default();
+        if surname_form(&fold(last)) != self.wanted.surname {
+            return false;
+        }
+        let name = Name::of(speaker, briefing.language.as_deref());
+        name == self.wanted
+            || name.is_bare()
+                && self.takes_surname
+                && posts(briefing, speaker)
+                    .iter()
+                    .any(|post| self.posts.contains(post))
+    }
+}
+
+/// The full names of a surname's bearers, with their posts.
+fn family(surname: &str, library: &[Arc<Briefing>]) -> HashMap<Name, BTreeSet<Post>> {
+    let mut family: HashMap<Name, BTreeSet<Post>> = HashMap::new();
+    for (briefing, speaker) in speakers(library) {
+        if !ends_with(speaker, surname) {
+            continue;
+        }
+        let name = Name::of(speaker, briefing.language.as_deref());
+        if !name.is_bare() {
+            family
+                .entry(name)
+                .or_default()
+                .extend(posts(briefing, speaker));
+        }
+    }
+    family
+}
+
+fn posts_of(wanted: &Name, library: &[Arc<Briefing>]) -> BTreeSet<Post> {
+    speakers(library)
+        .filter(|(_, speaker)| ends_with(speaker, &wanted.surname))
+        .filter(|(briefing, speaker)| Name::of(speaker, briefing.language.as_deref()) == *wanted)
+        .flat_map(|(briefing, speaker)| posts(briefing, speaker))
+        .collect()
+}
+
+/// Each briefing with each of its speakers, once for each quote.
+fn speakers(library: &[Arc<Briefing>]) -> impl Iterator<Item = (&Briefing, &str)> {
+    library.iter().flat_map(|briefing| {
+        let names = briefing
+            .quotes
+            .iter()
+            .filter_map(|quote| quote.speaker.as_deref());
+        names.map(|name| (&**briefing, name))
+    })
+}
+
+fn ends_with(speaker: &str, surname: &str) -> bool {
+    let last = speaker.split_whitespace().next_back().unwrap_or_default();
+    surname_form(&fold(last)) == surname
+}
+
+/// Those of a family who hold one of the posts.
+fn bearers<'f>(family: &'f HashMap<Name, BTreeSet<Post>>, posts: &BTreeSet<Post>) -> Vec<&'f Name> {
+    let holds = |theirs: &BTreeSet<Post>| !theirs.is_disjoint(posts);
+    let bearers = family.iter().filter(|(_, theirs)| holds(theirs));
+    bearers.map(|(name, _)| name).collect()
+}
+
+/// The posts that a briefing gives a speaker by the words at their quotes: each office for the
+/// briefing's source, and for the state that it is most about.
+fn posts(briefing: &Briefing, speaker: &str) -> BTreeSet<Post> {
+    let quotes = briefing.quotes.iter();
+    let named = quotes.filter(|quote| quote.speaker.as_deref() == Some(speaker));
+    let mentions = named.filter_map(|quote| quote.mention.as_deref());
+    let offices = mentions.filter_map(|mention| office(mention, briefing.language.as_deref()));
+    let state = briefing
+        .tags_of(Facet::Place)
+        .find_map(|tag| tag.label.code.as_deref());
+    let whose = || [briefing.source.as_deref(), state].into_iter().flatten();
+    offices
+        .flat_map(|office| {
+            whose().map(move |whose| Post {
+                office: office.clone(),
+                whose: whose.to_owned(),
+            })
+        })
+        .collect()
+}
+
+impl Name {
+    fn of(name: &str, language: Option<&str>) -> Self {
+        let folded = fold(without_titles(name, language));
+        let mut words: Vec<String> = folded
+            .split(|c: char| c.is_whitespace() || c == '.')
+            .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+            .filter(|word| !word.is_empty())
+            .map(surname_form)
+            .collect();
+        let surname = words.pop().unwrap_or_default();
+        // "Donald J. Trump" is Donald Trump, "J. D. Vance" is J. D. Vance.
+        let initial = |word: &String| word.chars().nth(1).is_none();
+        let given = match words.split_first() {
+            Some((first, rest)) if !initial(first) => std::iter::once(first.clone())
+                .chain(rest.iter().filter(|word| !initial(word)).cloned())
+                .collect(),
+            _ => words,
+        };
+        Self { given, surname }
+    }
+
+    /// True when one name is the other with more before it: "Ana Sol", "Maria Ana Sol".
+    fn may_be(&self, other: &Self) -> bool {
+        self.given.ends_with(&other.given) || other.given.ends_with(&self.given)
+    }
+
+    fn is_bare(&self) -> bool {
+        self.given.is_empty()
+    }
+}
+
+/// A folded word in the one form of what transliterations write in several: Sergei and Sergey,
+/// Aleksandr and Alexandr, Dmitrii and Dmitry.
+fn surname_form(word: &str) -> String {
+    let word = word.replace("ks", "x");
+    for (ending, form) in [
+        ("ei", "ey"),
+        ("ej", "ey"),
+        ("ii", "y"),
+        ("iy", "y"),
+        ("yi", "y"),
+        ("i", "y"),
+    ] {
+        if let Some(stem) = word.strip_suffix(ending)
+            && stem.len() > 1
+        {
+            return format!("{stem}{form}");
+        }
+    }
+    word
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::ingest;
+    use crate::insight::Analyst;
+
+    fn library(texts: &[&str]) -> Vec<Arc<Briefing>> {
+        let analyst = Analyst::new(&[]);
+        let read = |text: &&str| {
+            let draft = ingest::read_one(text);
+            Arc::new(analyst.finish(draft, Path::new("-").into(), 0))
+        };
+        texts.iter().map(read).collect()
+    }
+
+    /// The numbers of the briefings in which the record finds quotes.
+    fn found(name: &str, of: usize, library: &[Arc<Briefing>]) -> Vec<usize> {
+        let record = Record::of(name, Some(&library[of]), library);
+        let holds = |briefing: &Briefing| {
+            let mut names = briefing
+                .quotes
+                .iter()
+                .filter_map(|quote| quote.speaker.as_deref());
+            names.any(|speaker| record.holds(briefing, speaker))
+        };
+        (0..library.len())
+            .filter(|&at| holds(&library[at]))
+            .collect()
+    }
+
+    #[test]
+    fn full_names_are_one_persons_though_initials_and_spelling_differ() {
+        let library = library(&[
+            "Title: One\n\n“The door stays open for all of us,” said Marta K. Lind.",
+            "Title: Two\n\n“The road is long, but it is open,” said Marta Lind.",
+            "Title: Three\n\n“The ships are late, as they were,” said Sergei Ivanov.",
+            "Title: Four\n\n“The ships are here, as we said,” said Sergey Ivanov.",
+            "Title: Five\n\n“I am somebody else altogether,” said Tom Lind.",
+        ]);
+        assert_eq!(found("Marta Lind", 1, &library), [0, 1]);
+        assert_eq!(found("Sergey Ivanov", 3, &library), [2, 3]);
+    }
+
+    #[test]
+    fn a_surname_is_a_persons_by_office_and_source_and_never_alone() {
+        let library = library(&[
+            "Title: One\nSource: Presidency\n\n“The door stays open for all of us,” President Ana Sol said.",
+            "Title: Two\nSource: Presidency\n\n“The road is long, but it is open,” President Sol said.",
+            "Title: Three\nSource: Presidency\n\n“The ships are late, as they were,” Ms Sol said.",
+            "Title: Four\nSource: Harbour Board\n\n“The ships are here, as we said,” President Sol said.",
+        ]);
+        assert_eq!(found("Ana Sol", 0, &library), [0, 1]);
+        assert_eq!(
+            found("Sol", 1, &library),
+            [0, 1],
+            "from the surname to the full name"
+        );
+    }
+
+    #[test]
+    fn two_of_one_surname_and_office_share_nothing() {
+        let library = library(&[
+            "Title: One\nSource: Council\n\n“The door stays open for all of us,” Minister Ana Sol said.",
+            "Title: Two\nSource: Council\n\n“The road is long, but it is open,” Minister Ivo Sol said.",
+            "Title: Three\nSource: Council\n\n“The ships are late, as they were,” Minister Sol said.",
+        ]);
+        assert_eq!(found("Ana Sol", 0, &library), [0]);
+        assert_eq!(found("Ivo Sol", 1, &library), [1]);
+    }
+}
