@@ -453,6 +453,11 @@ impl Finder<'_, '_> {
         let first = self.words.text_of(words.start);
         let article = match self.words.tongue {
             Tongue::German => german::is_article(first),
+            Tongue::French => matches!(
+                first.to_lowercase().as_str(),
+                "le" | "la" | "les" | "l" | "des"
+            ),
+            Tongue::Spanish => matches!(first.to_lowercase().as_str(), "el" | "la" | "los" | "las"),
             _ => first.eq_ignore_ascii_case("the"),
         };
         if words.len() > 1 && article {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::german;
 use super::lexicon::{Sense, Tongue};
-use super::mentions::{Mention, MentionKind, mention_at, mentions};
+use super::mentions::{Mention, MentionKind, mention_at, mentions, starts_sentence};
 use super::russian;
 use super::words::{Gap, Shape, Words};
 
@@ -525,6 +525,16 @@ impl Clauses<'_, '_> {
         }
         if words.tongue == Tongue::German {
             return german::cited(self, at, until);
+        }
+        // "Pour le député X, « … »" where it opens a sentence; elsewhere it is only "for".
+        if words.text_of(at).eq_ignore_ascii_case("pour") {
+            let subject = mention_at(words, at + 1, until)?;
+            let aside = words.list[subject.words.end - 1].gap.has(Gap::COMMA);
+            let person = matches!(subject.kind, MentionKind::Name { .. } | MentionKind::Role);
+            return (starts_sentence(words, at) && aside && person).then(|| Report {
+                cue: at..at + 1,
+                subject,
+            });
         }
         let mut name = at + 1;
         if name < until && words.text_of(at).eq_ignore_ascii_case("according") {

@@ -8,6 +8,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::{BitOr, BitOrAssign};
 use std::sync::LazyLock;
 
+use super::russian;
+
 /// A set of senses that a word can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Sense(u64);
@@ -79,6 +81,9 @@ impl Sense {
 
     /// Finite verbs of which another verb hangs: has, will, would.
     pub(super) const MODAL: Self = Self(1 << 35);
+
+    /// A first name in another case than the first.
+    pub(super) const OBLIQUE: Self = Self(1 << 36);
 
     const NAMED: [(&'static str, Self); 36] = [
         ("cue", Self::CUE),
@@ -309,13 +314,22 @@ impl Lexicon {
             let sense = Sense::NAMED.iter().find(|(known, _)| *known == name.trim());
             let Some(&(_, sense)) = sense else { continue };
             for word in list.split_whitespace() {
-                *match packed(word.as_bytes()) {
-                    Some(packed) => lexicon.short.entry(packed).or_default(),
-                    None => lexicon.long.entry(word.into()).or_default(),
-                } |= sense;
+                lexicon.add(word, sense);
+                if tongue == Tongue::Russian && sense.is(Sense::MALE | Sense::FEMALE) {
+                    for form in russian::oblique(word) {
+                        lexicon.add(&form, sense | Sense::OBLIQUE);
+                    }
+                }
             }
         }
         lexicon
+    }
+
+    fn add(&mut self, word: &str, sense: Sense) {
+        *match packed(word.as_bytes()) {
+            Some(packed) => self.short.entry(packed).or_default(),
+            None => self.long.entry(word.into()).or_default(),
+        } |= sense;
     }
 
     /// The senses of a word in any case. Allocates nothing.

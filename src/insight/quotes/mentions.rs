@@ -95,6 +95,8 @@ struct Run {
     /// An article or an owner stands before it, so that lower-case modifiers may come first.
     owned: bool,
     lower_only: bool,
+    /// Where the office after the head ends: "du gouvernement".
+    office: usize,
 }
 
 /// Reads modifiers, heads and names from `start`; `at` is where the article before them stands.
@@ -112,6 +114,7 @@ fn phrase(
         determined,
         owned: determined,
         lower_only: true,
+        office: start,
     };
     run.read(words, limit);
     run.trim(words);
@@ -143,6 +146,7 @@ impl Run {
                 continue;
             }
             let link = office(words, self.end, limit, self.head);
+            self.office = link.unwrap_or(self.office);
             if let Some(after) = link.or_else(|| particles(words, self.start..self.end, limit)) {
                 self.end = after;
                 if !words.list[after - 1].gap.is_plain() {
@@ -181,6 +185,7 @@ impl Run {
     /// Drops words after the last capital or head.
     fn trim(&mut self, words: &Words<'_>) {
         while self.end > self.start
+            && self.end > self.office
             && !words.list[self.end - 1].is_capital()
             && self.head.is_none_or(|head| self.end - 1 > head)
         {
@@ -279,8 +284,14 @@ fn given_name(words: &Words<'_>, inside: &Range<usize>) -> Option<Range<usize>> 
     let first = (inside.start + 1..inside.end.saturating_sub(1))
         .find(given)
         .filter(|&at| list[at + 1].is_capital())?;
-    let noun = list[first - 1].is_capital() && !given(&(first - 1));
-    (matches!(words.tongue, Tongue::German | Tongue::Russian) && noun).then_some(first..inside.end)
+    let noun = !given(&(first - 1));
+    let named = match words.tongue {
+        Tongue::German => noun && list[first - 1].is_capital(),
+        // "представителя министерства Дениса Орлова"
+        Tongue::Russian => noun,
+        _ => false,
+    };
+    named.then_some(first..inside.end)
 }
 
 /// True for a word that a sentence, a clause after a colon or a quotation opens with.
@@ -325,18 +336,26 @@ fn is_modifier(words: &Words<'_>, at: usize) -> bool {
 /// Reads "of State", "of the Treasury", "for Foreign Affairs" after a head or a title.
 fn office(words: &Words<'_>, at: usize, limit: usize, head: Option<usize>) -> Option<usize> {
     let list = &words.list;
-    if head? + 1 != at || !list.get(at).filter(|_| at < limit)?.is(Sense::PREPOSITION) {
+    let link = list.get(at).filter(|_| at < limit)?;
+    if head? + 1 != at || !link.is(Sense::PREPOSITION | Sense::DETERMINER) {
         return None;
     }
     // "Ambassador to Norland Marta Lind", but "said the minister to Marta Lind".
-    match words.text_of(at) {
-        "of" | "for" => {}
-        "to" if list[at - 1].is_capital() => {}
+    match (words.tongue, words.text_of(at)) {
+        (Tongue::English, "of" | "for") => {}
+        (Tongue::English, "to") if list[at - 1].is_capital() => {}
+        (Tongue::French, "de" | "du" | "des" | "d") => {}
+        (Tongue::Spanish, "de" | "del") => {}
         _ => return None,
     }
     let mut end = of_phrase(words, at, limit)?;
     // "of Defence of the Russian Federation"
-    while end < limit && list[end - 1].gap.is_plain() && matches!(words.text_of(end), "of" | "for")
+    while end < limit
+        && list[end - 1].gap.is_plain()
+        && matches!(
+            words.text_of(end),
+            "of" | "for" | "de" | "du" | "des" | "del"
+        )
     {
         match of_phrase(words, end, limit) {
             Some(further) => end = further,
@@ -359,6 +378,11 @@ fn of_phrase(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
     }
     if end > first {
         return Some(end);
+    }
+    // "le porte-parole du gouvernement"
+    let foreign = matches!(words.tongue, Tongue::French | Tongue::Spanish);
+    if foreign && end < limit && list[end].is(Sense::BODY) && list[end].shape == Shape::Lower {
+        return Some(end + 1);
     }
     // "President of Russia Vladimir Putin", "Department of Commerce": names after "of".
     while end < limit && list[end].is_capital() && list[end - 1].gap.is_plain() {

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Person;
-use super::lexicon::Sense;
+use super::lexicon::{Sense, Tongue};
 use super::mentions::{Mention, MentionKind, mention_at, mentions, starts_sentence};
 use super::words::{Gap, Shape, Words};
 
@@ -445,7 +445,9 @@ impl<'w, 't> People<'w, 't> {
     }
 
     fn is_role(&self, mention: &Mention) -> bool {
-        self.words.list[mention.core.start].is(Sense::ROLE | Sense::TITLE)
+        let head = &self.words.list[mention.core.start];
+        // Who asks is not whom the briefing is about.
+        head.is(Sense::ROLE | Sense::TITLE) && !head.is(Sense::QUESTION)
     }
 
     fn is_owned(&self, mention: &Mention) -> bool {
@@ -457,9 +459,21 @@ impl<'w, 't> People<'w, 't> {
         {
             return true;
         }
+        list[mention.words.start].is(Sense::DETERMINER) && !self.is_definite(mention)
+    }
+
+    /// True for a phrase with the definite article.
+    fn is_definite(&self, mention: &Mention) -> bool {
+        let articles: &[&str] = match self.words.tongue {
+            Tongue::French => &["le", "la", "l", "les"],
+            Tongue::Spanish => &["el", "la", "los", "las"],
+            Tongue::German => &["der", "die", "das", "dem", "den", "des"],
+            Tongue::English | Tongue::Russian | Tongue::Other => &["the"],
+        };
         let first = self.words.text_of(mention.words.start);
-        self.words.list[mention.words.start].is(Sense::DETERMINER)
-            && !first.eq_ignore_ascii_case("the")
+        articles
+            .iter()
+            .any(|article| first.eq_ignore_ascii_case(article))
     }
 
     /// How well an entity's best title fits a role; `None` where none has its head word.

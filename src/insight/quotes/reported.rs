@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::clauses::{Clauses, Report};
-use super::lexicon::Sense;
+use super::lexicon::{Sense, Tongue};
 use super::mentions::{MentionKind, mention_at};
 use super::people::sentence_start;
 use super::words::Gap;
@@ -80,13 +80,16 @@ fn complement(clauses: &Clauses<'_, '_>, cue: usize) -> Option<usize> {
     /// "told members of the press that"
     const ADDRESSEE: usize = 5;
     let list = &clauses.words.list;
+    // German and Russian part every clause by a comma.
+    let commas = matches!(clauses.words.tongue, Tongue::German | Tongue::Russian);
+    let parts = |at: usize| commas && list[at].gap.is_comma_only();
     let reach = if list[cue].is(Sense::TELL) {
         ADDRESSEE
     } else {
         0
     };
     (cue + 1..list.len().min(cue + 2 + reach))
-        .take_while(|&at| list[at - 1].gap.is_plain() && !clauses.quoted[at])
+        .take_while(|&at| (list[at - 1].gap.is_plain() || parts(at - 1)) && !clauses.quoted[at])
         .find(|&at| list[at].is(Sense::THAT))
 }
 
@@ -112,6 +115,17 @@ fn is_unreal(clauses: &Clauses<'_, '_>, from: usize, cue: usize) -> bool {
                 | "to"
                 | "shall"
                 | "nobody"
+                | "nicht"
+                | "wenn"
+                | "falls"
+                | "ne"
+                | "pas"
+                | "si"
+                | "Si"
+                | "no"
+                | "не"
+                | "если"
+                | "Если"
         )
     };
     (cue.saturating_sub(3).max(from)..cue).any(|at| unreal(text(at)))
@@ -157,7 +171,11 @@ fn cited(clauses: &Clauses<'_, '_>, at: usize, floor: usize) -> Option<Reported>
         return None;
     }
     let after = named.words.end;
-    let clause = if from == at && list[after - 1].gap.has(Gap::COMMA) {
+    // "По словам X,": the cue opens with a preposition.
+    let opens = from == at || from + 1 == at && list[from].is(Sense::PREPOSITION);
+    // "Laut X ist die Lage ernst": no comma, but the verb.
+    let german = clauses.words.tongue == Tongue::German && list[after - 1].gap.is_plain();
+    let clause = if opens && (list[after - 1].gap.has(Gap::COMMA) || german) {
         after..end
     } else if after == end && at > from && list[at - 1].gap.has(Gap::COMMA) && from >= floor {
         from..at

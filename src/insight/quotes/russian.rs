@@ -66,7 +66,8 @@ pub(super) fn nominative(name: &str, lexicon: &Lexicon) -> Option<String> {
     let person = Sense::MALE | Sense::FEMALE;
     let mut words = name.split_whitespace();
     let first = words.next()?;
-    if lexicon.sense(first).is(person) {
+    let known = lexicon.sense(first);
+    if known.is(person) && !known.is(Sense::OBLIQUE) {
         return None;
     }
     let (given, male) = ENDINGS.iter().find_map(|(second, endings)| {
@@ -74,7 +75,7 @@ pub(super) fn nominative(name: &str, lexicon: &Lexicon) -> Option<String> {
         endings.iter().find_map(|ending| {
             let given = format!("{stem}{ending}");
             let sense = lexicon.sense(&given);
-            sense.is(person).then(|| (given, sense.is(Sense::MALE)))
+            (sense.is(person) && !sense.is(Sense::OBLIQUE)).then(|| (given, sense.is(Sense::MALE)))
         })
     })?;
     let mut parts = vec![given];
@@ -82,6 +83,28 @@ pub(super) fn nominative(name: &str, lexicon: &Lexicon) -> Option<String> {
         parts.push(surname(word, male)?);
     }
     (parts.len() > 1).then(|| parts.join(" "))
+}
+
+/// A first name in the second, third and fifth case: "Андрей" as "Андрея", "Андрею", "Андреем".
+pub(super) fn oblique(name: &str) -> Vec<String> {
+    let endings: (&str, [&str; 3]) = if let Some(stem) = name.strip_suffix('й') {
+        (stem, ["я", "ю", "ем"])
+    } else if let Some(stem) = name.strip_suffix('ь') {
+        (stem, ["я", "ю", "ем"])
+    } else if let Some(stem) = name.strip_suffix("ия") {
+        (stem, ["ии", "ию", "ией"])
+    } else if let Some(stem) = name.strip_suffix('я') {
+        (stem, ["и", "е", "ей"])
+    } else if let Some(stem) = name.strip_suffix('а') {
+        let soft = stem.ends_with(['г', 'к', 'х', 'ж', 'ш', 'ч', 'щ']);
+        (stem, [if soft { "и" } else { "ы" }, "е", "ой"])
+    } else if name.ends_with(|c: char| !"аеёиоуыэюя".contains(c)) {
+        (name, ["а", "у", "ом"])
+    } else {
+        return Vec::new();
+    };
+    let (stem, endings) = endings;
+    endings.map(|ending| format!("{stem}{ending}")).to_vec()
 }
 
 /// Endings of first names in the second case, and what they may be in the first.

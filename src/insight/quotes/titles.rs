@@ -15,9 +15,7 @@ use super::words::{Gap, Shape, Words};
 pub(super) fn by_spelling(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f32 {
     match words.tongue {
         Tongue::German => german(words, stretch, cue),
-        Tongue::French | Tongue::Spanish | Tongue::Russian => {
-            fragment(words, stretch, cue.is_some())
-        }
+        Tongue::French | Tongue::Spanish | Tongue::Russian => fragment(words, stretch, cue),
         Tongue::English | Tongue::Other => 0.0,
     }
 }
@@ -79,9 +77,11 @@ fn german(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f32 {
 }
 
 /// A fragment that opens small and runs on from a clause is a piece of somebody's sentence.
-fn fragment(words: &Words<'_>, stretch: &Stretch, reported: bool) -> f32 {
+fn fragment(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f32 {
+    let reported = cue.is_some();
     let small = words.list[stretch.words.start].shape == Shape::Lower;
-    let fragment = if small && stretch.words.len() > 1 && reported {
+    let naming = cue.is_some_and(|cue| words.list[cue].is(Sense::WEAK));
+    let fragment = if small && reported && (stretch.words.len() > 1 || naming) {
         1.2
     } else {
         0.0

@@ -75,6 +75,56 @@ fn german_sources_stand_before_or_after_their_preposition() {
 }
 
 #[test]
+fn reported_clauses_are_found_in_every_language_with_words() {
+    check(
+        "de",
+        &[
+            (
+                "Petra Vogt erklärte, dass die Brücke im Herbst fertig wird.",
+                &["Petra Vogt | dass die Brücke im Herbst fertig wird"],
+            ),
+            (
+                "Petra Vogt erklärte nicht, dass die Brücke fertig wird.",
+                &[],
+            ),
+        ],
+    );
+    check(
+        "fr",
+        &[(
+            "Claire Lunel a déclaré que la porte restait ouverte à tous.",
+            &["Claire Lunel | que la porte restait ouverte à tous"],
+        )],
+    );
+    check(
+        "es",
+        &[
+            (
+                "La ministra Elena Rivas dijo que el puerto seguirá abierto.",
+                &["Elena Rivas | que el puerto seguirá abierto"],
+            ),
+            (
+                "Según Elena Rivas, el puerto seguirá abierto todo el año.",
+                &["Elena Rivas | el puerto seguirá abierto todo el año"],
+            ),
+        ],
+    );
+    check(
+        "ru",
+        &[
+            (
+                "Министр Павел Ларин заявил, что мост откроют осенью этого года.",
+                &["Павел Ларин | что мост откроют осенью этого года"],
+            ),
+            (
+                "По словам Андрея Орлова, мост откроют осенью этого года.",
+                &["Андрей Орлов | мост откроют осенью этого года"],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn german_names_in_marks_are_nobodys_speech() {
     check(
         "de",
@@ -229,5 +279,46 @@ fn russian_speakers_are_named_in_the_first_case() {
             ),
             ("Завод «Прогресс» и газета «Вестник» закрыты.", &[]),
         ],
+    );
+}
+
+#[test]
+fn roles_reach_over_their_offices_to_the_name() {
+    check(
+        "fr",
+        &[
+            (
+                "« Nous sommes prêts à tout », a souligné le porte-parole du gouvernement, Martin Oger.",
+                &["Martin Oger | Nous sommes prêts à tout"],
+            ),
+            (
+                "Pour le député Jean Marchal, « personne ne les croit ».",
+                &["Jean Marchal | personne ne les croit"],
+            ),
+            (
+                "Le président Paul Renard a qualifié la proposition d’« insuffisante ».",
+                &["Paul Renard | insuffisante"],
+            ),
+        ],
+    );
+    check(
+        "es",
+        &[
+            (
+                "«Estamos preparados para todo», señaló el portavoz del Gobierno, Martín Ochoa.",
+                &["Martín Ochoa | Estamos preparados para todo"],
+            ),
+            (
+                "Según fuentes diplomáticas, el texto es “un primer paso”.",
+                &["fuentes | un primer paso"],
+            ),
+        ],
+    );
+    check(
+        "ru",
+        &[(
+            "По словам официального представителя министерства Дениса Орлова, текст является «первым шагом».",
+            &["Денис Орлов | первым шагом"],
+        )],
     );
 }

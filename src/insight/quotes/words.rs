@@ -77,6 +77,11 @@ impl Gap {
         self.0 & !Self::NEWLINE.0 == 0
     }
 
+    /// True when a comma is all that stands between the words.
+    pub(super) fn is_comma_only(self) -> bool {
+        self.0 & !Self::NEWLINE.0 == Self::COMMA.0
+    }
+
     /// True when a quotation mark is all that stands between the words.
     pub(super) fn is_mark_only(self) -> bool {
         self.0 & !(Self::NEWLINE.0 | Self::POSSESSIVE.0) == Self::MARK.0
