@@ -310,7 +310,7 @@ pub(super) fn starts_sentence(words: &Words<'_>, at: usize) -> bool {
 }
 
 /// "Domestically, …", "Helping …", "Overcome", "Einschränkend": what opens sentences and is no name.
-fn is_opener(word: &str, tongue: Tongue) -> bool {
+pub(super) fn is_opener(word: &str, tongue: Tongue) -> bool {
     let endings: &[&str] = match tongue {
         Tongue::German => &["end", "weise", "mals", "lich", "seits", "falls"],
         Tongue::French => &["ment", "ant"],

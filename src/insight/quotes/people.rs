@@ -9,9 +9,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Person;
-use super::lexicon::{Sense, Tongue};
-use super::mentions::{Mention, MentionKind, mention_at, mentions, starts_sentence};
+use super::lexicon::{Lexicon, Sense, Tongue};
+use super::mentions::{Mention, MentionKind, is_opener, mention_at, mentions, starts_sentence};
 use super::words::{Gap, Shape, Words};
+use super::{readable, russian};
 
 /// Grammatical gender, as far as titles, first names and pronouns give it away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,8 @@ pub(super) struct People<'w, 't> {
     owners: Vec<Sighting>,
     /// The words of the title.
     title: Range<usize>,
+    /// The title has capitals throughout, so that they tell nothing.
+    headline: bool,
     /// Entities by the last word of their name in small letters: a transcript asks for one at
     /// every turn, and most texts never do.
     by_surname: OnceCell<HashMap<String, Vec<usize>>>,
@@ -97,6 +100,7 @@ impl<'w, 't> People<'w, 't> {
             entities: Vec::new(),
             owners: owners.map(sighting).collect(),
             sightings: mentions.into_iter().map(sighting).collect(),
+            headline: is_title_case(words, &title),
             title,
             by_surname: OnceCell::new(),
         };
@@ -120,7 +124,12 @@ impl<'w, 't> People<'w, 't> {
         for turn in 0..NAME_TURNS {
             for sighting in sightings.iter_mut().chain(&mut owners) {
                 if self.name_turn(&sighting.mention) == Some(turn) {
-                    sighting.entity = Some(self.enter(&sighting.mention, &mut by_word));
+                    let in_headline = turn == HEADLINE_TURN;
+                    sighting.entity = if in_headline {
+                        self.enter_from_headline(&sighting.mention, &mut by_word)
+                    } else {
+                        Some(self.enter(&sighting.mention, &mut by_word))
+                    };
                 }
             }
             for sighting in sightings.iter().filter(|sighting| !sighting.quoted) {
@@ -138,10 +147,51 @@ impl<'w, 't> People<'w, 't> {
     /// When a name is entered: full ones first; `None` for what is no name.
     fn name_turn(&self, mention: &Mention) -> Option<usize> {
         let title = mention.words.start..mention.core.start;
+        let in_headline = self.headline && self.title.contains(&mention.words.start);
         matches!(mention.kind, MentionKind::Name { .. }).then(|| match mention.core.len() {
+            _ if in_headline => HEADLINE_TURN,
             2.. => 0,
             _ if self.gender_of(title).is_some() => 1,
             _ => 2,
+        })
+    }
+
+    /// Enters a name of a headline in title case, up to its first word that is no name: "Ana Sol
+    /// Appointed". It makes no other name longer, and is one of its own only after a title or with
+    /// a first name.
+    fn enter_from_headline(
+        &mut self,
+        mention: &Mention,
+        by_word: &mut HashMap<&'t str, Vec<usize>>,
+    ) -> Option<usize> {
+        /// A longer one has taken in the words after it.
+        const LONGEST: usize = 4;
+        let words = self.words;
+        let core = mention.core.clone();
+        let end = (core.start + 1..core.end)
+            .find(|&at| is_opener(words.text_of(at), words.tongue))
+            .unwrap_or(core.end);
+        let core = core.start..end;
+        let known = by_word
+            .get(words.text_of(core.end - 1))
+            .into_iter()
+            .flatten()
+            .copied();
+        let same = known
+            .filter(|&entity| self.same(entity, &core))
+            .max_by_key(|&entity| self.entities[entity].seen);
+        if same.is_some() {
+            return same;
+        }
+        let given = words.list[core.start].is(Sense::MALE | Sense::FEMALE);
+        let titled = mention.kind == MentionKind::Name { titled: true };
+        (core.len() <= LONGEST && (titled || given && core.len() > 1)).then(|| {
+            let mention = Mention {
+                words: mention.words.start..core.end,
+                kind: mention.kind,
+                core,
+            };
+            self.enter(&mention, by_word)
         })
     }
 
@@ -832,7 +882,7 @@ impl<'w, 't> People<'w, 't> {
     pub(super) fn persons(&self, end: usize) -> Vec<Person> {
         let mut numbers: Vec<Option<usize>> = vec![None; self.entities.len()];
         let mut persons: Vec<Person> = Vec::new();
-        for sighting in &self.sightings {
+        for sighting in self.sightings.iter().chain(&self.owners) {
             let Some(entity) = sighting
                 .entity
                 .filter(|&entity| self.is_named_person(entity))
@@ -841,11 +891,7 @@ impl<'w, 't> People<'w, 't> {
             };
             let number = *numbers[entity].get_or_insert_with(|| {
                 persons.push(Person {
-                    name: self
-                        .name(entity)
-                        .split_whitespace()
-                        .collect::<Vec<_>>()
-                        .join(" "),
+                    name: self.person_name(entity),
                     in_title: false,
                     places: Vec::new(),
                 });
@@ -864,9 +910,22 @@ impl<'w, 't> People<'w, 't> {
         persons
     }
 
+    /// The name as it stands in running text and in the first case.
+    fn person_name(&self, entity: usize) -> String {
+        let name = readable(self.name(entity));
+        let first_case = (self.words.tongue == Tongue::Russian)
+            .then(|| russian::nominative(&name, Lexicon::of(Some("ru"))));
+        first_case.flatten().unwrap_or_else(|| name.to_string())
+    }
+
     /// True for an entity that is beyond doubt a person and has a name of their own.
     fn is_named_person(&self, entity: usize) -> bool {
         let record = &self.entities[entity];
+        let name = || record.name.clone().map(|index| self.words.text_of(index));
+        let initials = name().all(|word| word.chars().filter(|c| c.is_alphabetic()).count() < 3);
+        if initials || self.words.tongue == Tongue::Russian && !self.is_russian_name(record) {
+            return false;
+        }
         let list = &self.words.list;
         let other = Sense::BODY | Sense::OFFICE | Sense::DEMONYM | Sense::TERM | Sense::DOCUMENT;
         let is_plain = |index: usize| {
@@ -893,6 +952,18 @@ impl<'w, 't> People<'w, 't> {
             && !acronym
             && record.name.clone().all(is_plain)
             && (titled || full && (given || record.speaks))
+    }
+
+    /// True for a name whose first case is known; not for a first name and the father's alone.
+    fn is_russian_name(&self, record: &Entity) -> bool {
+        let name = &self.words.text[self.words.span(record.name.clone())];
+        let last = self.words.text_of(record.name.end - 1);
+        let father = record.name.len() < 3
+            && ["вич", "вна", "чна"]
+                .iter()
+                .any(|ending| last.ends_with(ending));
+        let oblique = self.words.list[record.name.start].is(Sense::OBLIQUE);
+        !father && (!oblique || russian::nominative(name, Lexicon::of(Some("ru"))).is_some())
     }
 
     /// The entity whose name agrees with a label such as "MS. PSAKI", in any case.
@@ -946,8 +1017,24 @@ impl<'w, 't> People<'w, 't> {
     }
 }
 
-/// The rounds in which names are entered.
-const NAME_TURNS: usize = 3;
+/// The rounds in which names are entered, those of a headline last.
+const NAME_TURNS: usize = 4;
+const HEADLINE_TURN: usize = NAME_TURNS - 1;
+
+/// True for a headline with capitals in all its words that matter.
+fn is_title_case(words: &Words<'_>, title: &Range<usize>) -> bool {
+    /// Fewer words may all be names.
+    const FEWEST: usize = 4;
+    let grammar = Sense::PREPOSITION | Sense::CONJUNCTION | Sense::DETERMINER | Sense::BE;
+    let list = &words.list[title.clone()];
+    let content = list
+        .iter()
+        .filter(|word| !word.is(grammar) && word.shape != Shape::Number);
+    let (all, capital) = content.fold((0, 0), |(all, capital), word| {
+        (all + 1, capital + usize::from(word.is_capital()))
+    });
+    all >= FEWEST && capital * 5 >= all * 4
+}
 
 /// The person who owns what a phrase names, if it names them in full or by a title.
 fn owner_in(words: &Words<'_>, phrase: &Mention) -> Option<Mention> {

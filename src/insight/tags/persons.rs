@@ -77,7 +77,9 @@ fn full_name(speaker: &str, senses: &Senses) -> Option<String> {
     let others = name.iter().filter(|word| senses.is_particle(word)).count();
     let fits = capitals >= 2 && capitals + others == name.len() && name.len() <= LONGEST_NAME;
     let office = name.iter().any(|word| senses.is_office(word));
-    (fits && !office).then(|| name.join(" "))
+    // "Norland Ambassador"
+    let role = name.last().is_some_and(|last| senses.is_title(last));
+    (fits && !office && !role).then(|| name.join(" "))
 }
 
 fn is_name_word(word: &str) -> bool {
