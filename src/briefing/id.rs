@@ -78,12 +78,19 @@ fn rows(text: &str, mut each: impl FnMut(&str)) -> u32 {
 /// The stretches of a text between blanks other than U+0020.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     let bytes = text.as_bytes();
+    // A body has no other control character than the line feed.
+    let plain = !bytes.iter().any(|&byte| byte < b' ' && byte != b'\n');
     let mut from = Some(0);
     std::iter::from_fn(move || {
         let start = from?;
         let mut at = start;
         loop {
-            let Some(found) = bytes[at..].iter().position(|&byte| may_be_blank(byte)) else {
+            let found = if plain {
+                next_in_body(&bytes[at..])
+            } else {
+                bytes[at..].iter().position(|&byte| may_be_blank(byte))
+            };
+            let Some(found) = found else {
                 from = None;
                 return Some(&text[start..]);
             };
@@ -96,6 +103,13 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
             at += 1;
         }
     })
+}
+
+/// The next byte of a body that [`may_be_blank`].
+fn next_in_body(bytes: &[u8]) -> Option<usize> {
+    let usual = memchr::memchr3(b'\n', 0xC2, 0xE2, bytes);
+    let until = usual.unwrap_or(bytes.len());
+    memchr::memchr2(0xE1, 0xE3, &bytes[..until]).or(usual)
 }
 
 /// True for the first byte of a blank other than U+0020, and of few other characters: those of

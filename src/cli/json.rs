@@ -291,17 +291,7 @@ impl Formatter for Visible {
         fragment: &str,
     ) -> io::Result<()> {
         let mut rest = fragment;
-        // Plain ASCII, which most of a text is, forbids nothing.
-        let find = |text: &str| {
-            let plain = text
-                .bytes()
-                .take_while(|byte| (b' '..0x7f).contains(byte))
-                .count();
-            text[plain..]
-                .find(sanitise::is_forbidden)
-                .map(|at| plain + at)
-        };
-        while let Some(at) = find(rest) {
+        while let Some(at) = sanitise::first_forbidden(rest) {
             writer.write_all(&rest.as_bytes()[..at])?;
             let mut after = rest[at..].chars();
             if let Some(c) = after.next() {

@@ -13,6 +13,9 @@ use whatlang::{Detector, Lang};
 /// folder of thousands.
 const SAMPLE: usize = 2_400;
 
+/// The bytes looked at to tell whether a text is plainly English.
+const GLIMPSE: usize = 800;
+
 /// Fewer letters than this tell nothing in an alphabet that several languages share.
 const FEWEST_LETTERS: usize = 40;
 
@@ -26,7 +29,12 @@ const SURE: f64 = 0.5;
 ///
 /// Looks at a bounded sample, so its cost does not grow with the text.
 pub fn detect(text: &str) -> Option<&'static str> {
-    let sample = sample(text);
+    // Most briefings are in English throughout, which little of them tells.
+    let glimpse = sample(text, GLIMPSE);
+    if glimpse.len() >= GLIMPSE / 2 && is_ascii_but_for_marks(&glimpse) && is_english(&glimpse) {
+        return Some("en");
+    }
+    let sample = sample(text, SAMPLE);
     let (script, letters) = Script::most_used(&sample)?;
     if let Some(language) = script.only_language() {
         return (letters >= FEWEST_OWN_LETTERS).then_some(language);
@@ -45,12 +53,18 @@ pub fn detect(text: &str) -> Option<&'static str> {
     }
 }
 
+/// True for a text of ASCII with a quotation mark or dash here and there.
+fn is_ascii_but_for_marks(text: &str) -> bool {
+    let others = text.bytes().filter(|byte| !byte.is_ascii()).count();
+    others * 20 <= text.len()
+}
+
 /// The start of the text and as much from its middle: a header may be in another language.
-fn sample(text: &str) -> String {
-    if text.len() <= SAMPLE {
+fn sample(text: &str, length: usize) -> String {
+    if text.len() <= length {
         return text.to_owned();
     }
-    let half = SAMPLE / 2;
+    let half = length / 2;
     let middle = (text.len() / 2).max(half);
     let head = &text[..boundary(text, half)];
     let rest = &text[boundary(text, middle)..boundary(text, middle + half)];

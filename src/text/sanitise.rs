@@ -30,7 +30,7 @@ mod class;
 
 pub use ascii::{ascii, ascii_cell};
 use class::Class;
-pub use class::is_forbidden;
+pub use class::{first_forbidden, is_forbidden};
 
 /// Tab stops of a body, in columns.
 const TAB: usize = 4;

@@ -39,6 +39,11 @@ pub(super) fn mentions(words: &Words<'_>, range: Range<usize>) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut at = range.start;
     while at < range.end {
+        // Most words open no phrase, and are passed over without a closer look.
+        if !may_open(&words.list[at]) {
+            at += 1;
+            continue;
+        }
         match mention_at(words, at, range.end) {
             Some(mention) => {
                 at = mention.words.end.max(at + 1);
@@ -48,6 +53,11 @@ pub(super) fn mentions(words: &Words<'_>, range: Range<usize>) -> Vec<Mention> {
         }
     }
     found
+}
+
+/// True for a word that a mention may start with.
+fn may_open(word: &Word) -> bool {
+    word.is_capital() || word.is(Sense::PRONOUN | Sense::DETERMINER | Sense::HEAD | Sense::TITLE)
 }
 
 /// The mention that starts exactly with word `at`.

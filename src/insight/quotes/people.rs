@@ -121,24 +121,31 @@ impl<'w, 't> People<'w, 't> {
         let mut by_word: HashMap<&'t str, Vec<usize>> = HashMap::new();
         let mut sightings = std::mem::take(&mut self.sightings);
         let mut owners = std::mem::take(&mut self.owners);
-        for turn in 0..NAME_TURNS {
-            for sighting in sightings.iter_mut().chain(&mut owners) {
-                if self.name_turn(&sighting.mention) == Some(turn) {
-                    let in_headline = turn == HEADLINE_TURN;
-                    sighting.entity = if in_headline {
-                        self.enter_from_headline(&sighting.mention, &mut by_word)
-                    } else {
-                        Some(self.enter(&sighting.mention, &mut by_word))
-                    };
-                }
+        let mut turns: [Vec<&mut Sighting>; NAME_TURNS] = Default::default();
+        let mut owned: [Vec<&mut Sighting>; NAME_TURNS] = Default::default();
+        for sighting in &mut sightings {
+            if let Some(turn) = self.name_turn(&sighting.mention) {
+                turns[turn].push(sighting);
             }
-            for sighting in sightings.iter().filter(|sighting| !sighting.quoted) {
-                if let Some(entity) = sighting
-                    .entity
-                    .filter(|_| self.name_turn(&sighting.mention) == Some(turn))
-                {
-                    self.entities[entity].seen += 1;
-                }
+        }
+        for owner in &mut owners {
+            if let Some(turn) = self.name_turn(&owner.mention) {
+                owned[turn].push(owner);
+            }
+        }
+        for (turn, (names, owners)) in turns.into_iter().zip(owned).enumerate() {
+            let is_phrase = std::iter::repeat_n(true, names.len()).chain(std::iter::repeat(false));
+            let mut seen = Vec::with_capacity(names.len());
+            for (sighting, is_phrase) in names.into_iter().chain(owners).zip(is_phrase) {
+                sighting.entity = if turn == HEADLINE_TURN {
+                    self.enter_from_headline(&sighting.mention, &mut by_word)
+                } else {
+                    Some(self.enter(&sighting.mention, &mut by_word))
+                };
+                seen.extend(sighting.entity.filter(|_| is_phrase && !sighting.quoted));
+            }
+            for entity in seen {
+                self.entities[entity].seen += 1;
             }
         }
         (self.sightings, self.owners) = (sightings, owners);

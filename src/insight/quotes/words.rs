@@ -119,7 +119,7 @@ impl<'a> Words<'a> {
         let mut at = 0;
         while let Some(start) = words.skip_gap(at) {
             at = match plain_end(text, start) {
-                Some(end) => words.push_plain(start, end, lexicon),
+                Some((end, small)) => words.push_plain(start..end, small, lexicon),
                 None => words.push(start, word_end(text, start), lexicon),
             };
         }
@@ -231,21 +231,21 @@ impl<'a> Words<'a> {
     }
 
     /// Adds the plain word at those bytes and returns where the gap after it starts.
-    fn push_plain(&mut self, start: usize, end: usize, lexicon: &Lexicon) -> usize {
-        let stem = &self.text[start..end];
+    fn push_plain(&mut self, bytes: Range<usize>, small: bool, lexicon: &Lexicon) -> usize {
+        let stem = &self.text[bytes.clone()];
         let mut sense = lexicon.sense(stem);
         if sense == Sense::default() && self.tongue == Tongue::German {
             sense = german::by_ending(stem);
         }
         self.mend_suffix(stem);
         self.list.push(Word {
-            start: narrow(start),
-            end: narrow(end),
+            start: narrow(bytes.start),
+            end: narrow(bytes.end),
             sense,
-            shape: shape(stem),
+            shape: if small { Shape::Lower } else { shape(stem) },
             gap: Gap::default(),
         });
-        end
+        bytes.end
     }
 
     /// "Joseph Lind, Jr.": a comma inside a name.
@@ -324,18 +324,21 @@ fn narrow(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// Where the word that starts at a byte ends, if it is nothing but letters and digits of ASCII and
-/// neither joined nor shortened: most words are.
-fn plain_end(text: &str, start: usize) -> Option<usize> {
-    let bytes = &text.as_bytes()[start..];
-    let letters = bytes
-        .iter()
-        .position(|byte| !byte.is_ascii_alphanumeric())
-        .unwrap_or(bytes.len());
-    let ends = bytes
-        .get(letters)
-        .is_none_or(|next| matches!(next, b' ' | b',' | b'\n'));
-    (ends && letters > 0).then_some(start + letters)
+/// Where the word that starts at a byte ends and whether it is all small letters, if it is nothing
+/// but letters and digits of ASCII and neither joined nor shortened: most words are.
+fn plain_end(text: &str, start: usize) -> Option<(usize, bool)> {
+    let mut small = true;
+    let mut end = start;
+    for byte in &text.as_bytes()[start..] {
+        match byte {
+            b'a'..=b'z' => {}
+            b'A'..=b'Z' | b'0'..=b'9' => small = false,
+            b' ' | b',' | b'\n' => break,
+            _ => return None,
+        }
+        end += 1;
+    }
+    (end > start).then_some((end, small))
 }
 
 /// Where the word that starts at a byte ends.

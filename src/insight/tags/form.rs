@@ -20,7 +20,13 @@ pub(super) struct Form {
     pub(super) key: Box<str>,
     /// What follows each ending; empty for a form that takes none.
     rest: Vec<Box<str>>,
+    /// "the " must stand before the key. It is no part of it, or every "the" of a text would have to
+    /// be looked at.
+    article: bool,
 }
+
+/// The article that is kept out of the keys.
+const ARTICLE: &str = "the ";
 
 /// What kind of word names the thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,6 +122,7 @@ impl Form {
             word: false,
             key: key.into(),
             rest: Vec::new(),
+            article: false,
         };
         texts.into_iter().map(make).collect()
     }
@@ -128,7 +135,8 @@ impl Form {
         sense: Sense,
         word: bool,
     ) -> Self {
-        let mut pieces = text.split('~');
+        let article = text.starts_with(ARTICLE);
+        let mut pieces = text.strip_prefix(ARTICLE).unwrap_or(text).split('~');
         Self {
             thing,
             role,
@@ -137,7 +145,17 @@ impl Form {
             word,
             key: pieces.next().unwrap_or_default().into(),
             rest: pieces.map(Into::into).collect(),
+            article,
         }
+    }
+
+    /// Where the form begins in `text`, whose key begins at `at`; `None` without its article.
+    pub(super) fn start_in(&self, text: &str, at: usize) -> Option<usize> {
+        if !self.article {
+            return Some(at);
+        }
+        let before = text[..at].strip_suffix(ARTICLE)?;
+        (!before.ends_with(is_word)).then_some(before.len())
     }
 
     /// Where the form ends in `text`, whose letters up to `at` are the key; `None` when what

@@ -125,7 +125,8 @@ impl Matcher {
                     if !form.tongues.meets(tongues) || form.word && is_shouted(text, start, end) {
                         continue;
                     }
-                    if let Some(end) = form.end_in(text, end) {
+                    let start = form.start_in(text, start);
+                    if let (Some(start), Some(end)) = (start, form.end_in(text, end)) {
                         found.push((start, end, form));
                     }
                 }
@@ -182,18 +183,20 @@ impl Openers {
     fn of(forms: &[Form]) -> Self {
         let none = || Box::new([Tongues::NONE; 1 << 16]);
         let (mut before, mut first) = (none(), none());
-        let may_precede = |byte: &u8| !is_word_byte(*byte);
+        let mut openings = [Tongues::NONE; 1 << 8];
         for form in forms {
             let [opening, ref rest @ ..] = *form.key.as_bytes() else {
                 continue;
             };
-            for byte in (0..=u8::MAX).filter(may_precede) {
-                before[pair(byte, opening)].join(form.tongues);
-            }
+            openings[usize::from(opening)].join(form.tongues);
             match rest {
                 [second, ..] => first[pair(opening, *second)].join(form.tongues),
                 [] => (0..=u8::MAX).for_each(|any| first[pair(opening, any)].join(form.tongues)),
             }
+        }
+        for byte in (0..=u8::MAX).filter(|byte| !is_word_byte(*byte)) {
+            let row = usize::from(byte) << 8;
+            before[row..row + openings.len()].copy_from_slice(&openings);
         }
         Self { before, first }
     }

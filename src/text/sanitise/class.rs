@@ -45,6 +45,19 @@ pub fn is_forbidden(c: char) -> bool {
     }
 }
 
+/// The byte of the first character of `text` that is forbidden.
+pub fn first_forbidden(text: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += plain_prefix(&text[at..], Shape::Line);
+        let c = text[at..].chars().next()?;
+        if is_forbidden(c) {
+            return Some(at);
+        }
+        at += c.len_utf8();
+    }
+}
+
 /// How many bytes at the beginning of `text` need no treatment.
 ///
 /// Every byte of every file passes here: ASCII goes by in blocks that the compiler turns into vectors, two-byte
@@ -60,14 +73,19 @@ pub(super) fn plain_prefix(text: &str, shape: Shape) -> usize {
                 let block = bytes.get(at..at + BLOCK);
                 if block.is_some_and(|block| block.iter().fold(true, |all, &b| all & plain(b))) {
                     at += BLOCK;
-                } else if plain(byte) {
-                    at += 1;
-                } else {
-                    return at;
+                    continue;
+                }
+                let rest = bytes[at..].iter();
+                match rest.take(BLOCK).position(|&b| !plain(b)) {
+                    Some(0) => return at,
+                    Some(run) => at += run,
+                    None => at += BLOCK.min(bytes.len() - at),
                 }
             }
             // U+00C0..U+00FF, U+0400..U+047F: nothing but letters (and × ÷).
             0xC3 | 0xD0 | 0xD1 => at += 2,
+            // U+2010..U+2027: dashes, quotation marks, the ellipsis.
+            0xE2 if matches!(bytes[at + 1..], [0x80, 0x90..=0xA7, ..]) => at += 3,
             // U+4000..U+9FFF: ideographs and hexagrams.
             0xE4..=0xE9 => at += 3,
             _ => match text[at..].chars().next() {
