@@ -228,6 +228,12 @@ fn a_file_of_another_kind_is_named_and_told_what_to_do_with() {
     }
 }
 
+/// A text that asks thousands of times who "the minister" is, with a new answer each time.
+fn ministers(count: usize) -> String {
+    let one = |n| format!("Minister Ana Sol{n} left. “We go on with it,” the minister said. ");
+    (0..count).map(one).collect()
+}
+
 /// Each of these has cost some program the square of its length, or its stack.
 #[test]
 fn monstrous_texts_are_read_and_laid_out() {
@@ -242,6 +248,9 @@ fn monstrous_texts_are_read_and_laid_out() {
         ("a.txt", "a\u{1b}".repeat(100_000)),
         ("a.txt", "“".repeat(100_000)),
         ("a.txt", "A: b\n".repeat(50_000)),
+        ("a.txt", "the ".repeat(200_000)),
+        ("a.txt", "Ana Sol, Mr Sol, ".repeat(50_000)),
+        ("a.txt", ministers(3_000)),
         ("a.html", "<div>".repeat(100_000)),
         ("a.md", ">".repeat(100_000)),
         ("a.md", "[".repeat(100_000)),

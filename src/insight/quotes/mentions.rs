@@ -18,7 +18,7 @@ pub(super) struct Mention {
 }
 
 /// What sort of phrase it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum MentionKind {
     /// A name after a title, or of two words and more, or a lone capitalised word.
     Name {
@@ -60,6 +60,9 @@ fn may_open(word: &Word) -> bool {
     word.is_capital() || word.is(Sense::PRONOUN | Sense::DETERMINER | Sense::HEAD | Sense::TITLE)
 }
 
+/// The most articles and the like before one noun: "all the other", "that these".
+const ARTICLES: usize = 4;
+
 /// The mention that starts exactly with word `at`.
 pub(super) fn mention_at(words: &Words<'_>, at: usize, limit: usize) -> Option<Mention> {
     let word = words.list.get(at).filter(|_| at < limit)?;
@@ -74,7 +77,7 @@ pub(super) fn mention_at(words: &Words<'_>, at: usize, limit: usize) -> Option<M
         });
     }
     let mut start = at;
-    while start < limit
+    while start < limit.min(at + ARTICLES)
         && words.list[start].is(Sense::DETERMINER)
         && words.list[start].gap.is_plain()
     {

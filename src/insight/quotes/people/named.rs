@@ -1,0 +1,124 @@
+//! The persons of a briefing by name: those it names, and whom the labels of a transcript mean.
+
+use super::super::lexicon::{Lexicon, Sense, Tongue};
+use super::super::words::Shape;
+use super::super::{Person, readable, russian};
+use super::{Entity, FAMILY, People, same_word};
+
+impl People<'_, '_> {
+    /// The persons whom the text names, in order of first appearance; `end` is where the body ends
+    /// and the title begins, if that stands last.
+    pub(in super::super) fn persons(&self, end: usize) -> Vec<Person> {
+        let mut numbers: Vec<Option<usize>> = vec![None; self.entities.len()];
+        let mut persons: Vec<Person> = Vec::new();
+        for sighting in self.sightings.iter().chain(&self.owners) {
+            let Some(entity) = sighting
+                .entity
+                .filter(|&entity| self.is_named_person(entity))
+            else {
+                continue;
+            };
+            let number = *numbers[entity].get_or_insert_with(|| {
+                persons.push(Person {
+                    name: self.person_name(entity),
+                    in_title: false,
+                    places: Vec::new(),
+                });
+                persons.len() - 1
+            });
+            let words = &sighting.mention.words;
+            let start = self.words.span(words.clone()).start;
+            persons[number].in_title |= self.title.contains(&words.start);
+            if start < end {
+                persons[number].places.push(start);
+            }
+        }
+        for person in &mut persons {
+            person.places.sort_unstable();
+        }
+        persons
+    }
+
+    /// The name as it stands in running text and in the first case.
+    fn person_name(&self, entity: usize) -> String {
+        let name = readable(self.name(entity));
+        let first_case = (self.words.tongue == Tongue::Russian)
+            .then(|| russian::nominative(&name, Lexicon::of(Some("ru"))));
+        first_case.flatten().unwrap_or_else(|| name.to_string())
+    }
+
+    /// True for an entity that is beyond doubt a person and has a name of their own.
+    fn is_named_person(&self, entity: usize) -> bool {
+        let record = &self.entities[entity];
+        let name = || record.name.clone().map(|index| self.words.text_of(index));
+        let initials = name().all(|word| word.chars().filter(|c| c.is_alphabetic()).count() < 3);
+        if initials || self.words.tongue == Tongue::Russian && !self.is_russian_name(record) {
+            return false;
+        }
+        let list = &self.words.list;
+        let other = Sense::BODY | Sense::OFFICE | Sense::DEMONYM | Sense::TERM | Sense::DOCUMENT;
+        let is_plain = |index: usize| {
+            let word = &list[index];
+            word.shape != Shape::Number
+                && (word.is_capital() || word.is(Sense::PARTICLE))
+                && !word.is(other)
+        };
+        // Right before the name: what stands beside it between commas may be about something else.
+        let titled = record.titles.iter().any(|title| {
+            let last = &list[title.end.saturating_sub(1)];
+            let names = |index: usize| self.words.text_of(index) == self.words.text_of(title.end);
+            title.end < list.len()
+                && last.is(Sense::TITLE)
+                && last.is_capital()
+                && last.gap.is_plain()
+                && record.name.clone().any(names)
+        });
+        let given = list[record.name.start].is(Sense::MALE | Sense::FEMALE);
+        let full = record.name.len() > 1;
+        let last = &list[record.name.end - 1];
+        let acronym = last.shape == Shape::Caps && last.end - last.start < 5;
+        record.person
+            && !acronym
+            && record.name.clone().all(is_plain)
+            && (titled || full && (given || record.speaks))
+    }
+
+    /// True for a name whose first case is known; not for a first name and the father's alone.
+    fn is_russian_name(&self, record: &Entity) -> bool {
+        let name = &self.words.text[self.words.span(record.name.clone())];
+        let last = self.words.text_of(record.name.end - 1);
+        let father = record.name.len() < 3
+            && ["вич", "вна", "чна"]
+                .iter()
+                .any(|ending| last.ends_with(ending));
+        let oblique = self.words.list[record.name.start].is(Sense::OBLIQUE);
+        !father && (!oblique || russian::nominative(name, Lexicon::of(Some("ru"))).is_some())
+    }
+
+    /// The entity whose name agrees with a label such as "MS. PSAKI", in any case.
+    pub(in super::super) fn labelled(&self, name: &[&str]) -> Option<usize> {
+        let last = name.last()?;
+        let agrees = |entity: &Entity| {
+            let own = self.words.text_of(entity.name.end - 1);
+            same_word(own, last)
+                && (name.len() == 1
+                    || entity.name.len() == 1
+                    || same_word(self.words.text_of(entity.name.start), name[0]))
+        };
+        let candidates = self
+            .surnames()
+            .get(&last.to_lowercase())
+            .into_iter()
+            .flatten()
+            .rev()
+            .take(FAMILY);
+        candidates
+            .copied()
+            .filter(|&entity| agrees(&self.entities[entity]))
+            .max_by_key(|&entity| {
+                let record = &self.entities[entity];
+                let shouted = self.words.list[record.name.start].shape == Shape::Caps;
+                (record.name.len(), !shouted, record.seen)
+            })
+    }
+}

@@ -1,0 +1,238 @@
+//! Whom pronouns and letters stand for: "he", "they", "her message".
+
+use std::ops::Range;
+
+use super::super::lexicon::Sense;
+use super::super::mentions::{Mention, MentionKind};
+use super::super::words::Gap;
+use super::{Gender, Identity, People, Sighting, is_plural, sentence_start};
+
+impl People<'_, '_> {
+    /// The writer of "his letter", "the message": a person, where the briefing is about one.
+    pub(super) fn author(&self, mention: &Mention) -> Option<Identity> {
+        let head = self.words.list[mention.core.start];
+        if !head.is(Sense::LETTER) {
+            return None;
+        }
+        let first = &self.words.list[mention.words.start];
+        if first.is(Sense::HE | Sense::SHE) {
+            let wanted = if first.is(Sense::HE) {
+                Gender::Male
+            } else {
+                Gender::Female
+            };
+            let found = self.search_back(mention.words.start, wanted);
+            if matches!(found, Some(Identity::Known(_))) {
+                return found;
+            }
+        }
+        if let Some(owner) = self.owner(mention) {
+            return Some(Identity::Known(owner));
+        }
+        self.writer(mention.words.start)
+            .or_else(|| self.protagonist("", false))
+            .or_else(|| self.sender(mention.words.start))
+            .map(Identity::Guess)
+    }
+
+    /// The person who owns a thing: Carter in "Carter's message".
+    fn owner(&self, mention: &Mention) -> Option<usize> {
+        let list = &self.words.list;
+        let owner = mention
+            .words
+            .clone()
+            .find(|&index| list[index].gap.has(Gap::POSSESSIVE))?;
+        let surname = self.words.text_of(owner);
+        let surname = surname.to_lowercase();
+        let mut bearers = self.surnames().get(&surname)?.iter().copied();
+        bearers.find(|&entity| self.entities[entity].person)
+    }
+
+    /// The person of whom the sentence before says that they wrote: "Lind said in a letter to …".
+    fn writer(&self, before: usize) -> Option<usize> {
+        // Where it opens a sentence this is the one before.
+        let start = sentence_start(self.words, before);
+        let list = &self.words.list;
+        let told = |at: usize| {
+            list[at].is(Sense::LETTER) && at > start && list[at - 1].is(Sense::DETERMINER)
+        };
+        let mut persons = self
+            .unquoted(start..before)
+            .filter(|sighting| !self.is_governed(sighting))
+            .filter_map(|sighting| sighting.entity)
+            .filter(|&entity| self.entities[entity].person);
+        (start..before).any(told).then(|| persons.next()).flatten()
+    }
+
+    /// The person whom a sentence shortly before a letter is about, else the title.
+    fn sender(&self, before: usize) -> Option<usize> {
+        /// The news of a letter, and a sentence about its occasion.
+        const SENTENCES: usize = 3;
+        let person = |words: Range<usize>| {
+            let mut found = self
+                .unquoted(words)
+                .filter(|sighting| !self.is_governed(sighting));
+            found.find_map(|sighting| {
+                sighting
+                    .entity
+                    .filter(|&entity| self.entities[entity].person)
+            })
+        };
+        let mut end = before;
+        for _ in 0..SENTENCES {
+            let start = sentence_start(self.words, end);
+            if let Some(found) = person(start..end) {
+                return Some(found);
+            }
+            end = start;
+            if end == 0 {
+                break;
+            }
+        }
+        person(self.title.clone())
+    }
+
+    /// True for what a preposition stands before: seldom the subject of its sentence.
+    pub(super) fn is_governed(&self, sighting: &Sighting) -> bool {
+        let before = sighting.mention.words.start.checked_sub(1);
+        before.is_some_and(|before| {
+            let word = &self.words.list[before];
+            word.is(Sense::PREPOSITION) && !word.gap.has(Gap::SENTENCE)
+        })
+    }
+
+    /// Whom a pronoun stands for: the first fitting name of its own sentence or of the nearest
+    /// sentence before it, names between marks left out.
+    pub(super) fn antecedent(&mut self, mention: &Mention) -> Option<Identity> {
+        let sense = self.words.list[mention.core.start].sense;
+        if sense.is(Sense::IT) {
+            return self.thing_before(mention.words.start);
+        }
+        if sense.is(Sense::THEY) {
+            return self.several_before(mention.words.start);
+        }
+        let wanted = match (sense.is(Sense::HE), sense.is(Sense::SHE)) {
+            (true, _) => Gender::Male,
+            (_, true) => Gender::Female,
+            _ => return None,
+        };
+        let found = self.search_back(mention.words.start, wanted)?;
+        if let Identity::Known(entity) = found {
+            let entity = &mut self.entities[entity];
+            entity.gender = entity.gender.or(Some(wanted));
+            entity.person = true;
+        }
+        Some(found)
+    }
+
+    /// What "it" stands for: the first body or document of the nearest sentence that has one.
+    fn thing_before(&self, before: usize) -> Option<Identity> {
+        self.phrase_before(before, |sighting| {
+            matches!(
+                sighting.mention.kind,
+                MentionKind::Body | MentionKind::Document
+            )
+        })
+    }
+
+    /// Whom "they" stands for: "the Co-Chairs", "the Norland delegates".
+    fn several_before(&self, before: usize) -> Option<Identity> {
+        self.phrase_before(before, |sighting| {
+            let head = self.words.text_of(sighting.mention.core.start);
+            sighting.mention.kind == MentionKind::Role && is_plural(head)
+        })
+    }
+
+    /// The first fitting phrase of the nearest sentence that has one; in the pronoun's own
+    /// sentence no phrase after a preposition ("In a message, it said").
+    fn phrase_before(&self, before: usize, fits: impl Fn(&Sighting) -> bool) -> Option<Identity> {
+        /// "It" does not reach far.
+        const SENTENCES: usize = 3;
+        let mut end = before;
+        for sentence in 0..SENTENCES {
+            let start = sentence_start(self.words, end);
+            let found = || self.unquoted(start..end).filter(|sighting| fits(sighting));
+            let subject = found().find(|sighting| !self.is_governed(sighting));
+            let other = if sentence == 0 { None } else { found().next() };
+            if let Some(sighting) = subject.or(other) {
+                let phrase = &sighting.mention;
+                let full = self.in_full(phrase);
+                return Some(full.unwrap_or_else(|| Identity::Phrase(phrase.clone())));
+            }
+            if start == 0 {
+                break;
+            }
+            end = start;
+        }
+        None
+    }
+
+    /// Known persons first; a name that may be a place only where no person fits.
+    fn search_back(&self, before: usize, wanted: Gender) -> Option<Identity> {
+        self.search_sentences(before, wanted, true)
+            .or_else(|| self.search_sentences(before, wanted, false))
+    }
+
+    fn search_sentences(&self, before: usize, wanted: Gender, certain: bool) -> Option<Identity> {
+        /// A pronoun reaches back over a few paragraphs, not over a whole transcript.
+        const SENTENCES: usize = 14;
+        let mut end = before;
+        for _ in 0..SENTENCES {
+            let start = sentence_start(self.words, end);
+            let search = |governed: bool| {
+                let mut found = self
+                    .unquoted(start..end)
+                    .filter(|sighting| self.is_governed(sighting) == governed)
+                    .filter_map(|sighting| self.fitting(sighting, wanted, certain));
+                let first = found.next()?;
+                // "The host asked Ms Lind. She said": who is known to be a woman, not who may be.
+                let vague = matches!(first, Identity::Guess(_) | Identity::Phrase(_));
+                let surer = |other: &Identity| matches!(other, Identity::Known(entity) if self.entities[*entity].gender == Some(wanted));
+                Some(found.find(surer).filter(|_| vague).unwrap_or(first))
+            };
+            if let Some(found) = search(false).or_else(|| search(true)) {
+                return Some(found);
+            }
+            if start == 0 {
+                return None;
+            }
+            end = start;
+        }
+        None
+    }
+
+    fn fitting(&self, sighting: &Sighting, wanted: Gender, certain: bool) -> Option<Identity> {
+        if sighting.mention.kind == MentionKind::Role {
+            // "The inspectors" are no "he".
+            if is_plural(self.words.text_of(sighting.mention.core.start)) {
+                return None;
+            }
+            let phrase = || {
+                let gender = self.gender_of(sighting.mention.words.clone());
+                gender
+                    .is_none_or(|gender| gender == wanted)
+                    .then(|| Identity::Phrase(sighting.mention.clone()))
+            };
+            return match self.bearer(&sighting.mention) {
+                Some(Identity::Known(entity)) => {
+                    self.fits(entity, wanted).then_some(Identity::Known(entity))
+                }
+                Some(Identity::Guess(entity)) if self.fits(entity, wanted) => {
+                    Some(Identity::Guess(entity))
+                }
+                _ => phrase(),
+            };
+        }
+        let entity = sighting.entity?;
+        let record = &self.entities[entity];
+        let likely =
+            record.person || !certain && (record.speaks || self.is_like_a_person(&record.name));
+        (likely && self.fits(entity, wanted)).then_some(Identity::Known(entity))
+    }
+
+    /// Two words, neither of them of a country or a quarter of the world.
+    fn is_like_a_person(&self, name: &Range<usize>) -> bool {
+        let other = Sense::DEMONYM | Sense::OFFICE | Sense::BODY;
+        name.len() == 2 && name.clone().all(|index| !self.words.list[index].is(other))
+    }
+}

@@ -1,0 +1,233 @@
+//! Whom a role stands for: "the minister", "the official", "the latter".
+
+use std::ops::Range;
+
+use super::super::lexicon::{Sense, Tongue};
+use super::super::mentions::{Mention, MentionKind};
+use super::super::words::Gap;
+use super::{Identity, People, is_plural, same_title, same_word};
+
+impl People<'_, '_> {
+    /// Who "the latter" is: the person or role named last before it.
+    pub(super) fn latter(&self, mention: &Mention) -> Option<Identity> {
+        /// Words between them.
+        const REACH: usize = 40;
+        let start = mention.words.start;
+        if self.words.text_of(mention.core.start) != "latter" {
+            return None;
+        }
+        let mut before = self
+            .unquoted(start.saturating_sub(REACH)..start)
+            .collect::<Vec<_>>();
+        before.retain(|sighting| match sighting.mention.kind {
+            MentionKind::Name { .. } => true,
+            MentionKind::Role => sighting.mention.core != mention.core,
+            _ => false,
+        });
+        let last = before.last()?;
+        let known = || {
+            self.bearer(&last.mention)
+                .filter(|found| matches!(found, Identity::Known(_)))
+        };
+        Some(
+            last.entity
+                .map(Identity::Known)
+                .or_else(known)
+                .unwrap_or_else(|| Identity::Phrase(last.mention.clone())),
+        )
+    }
+
+    /// The phrase that a short one stands for: "the Ministry" for "the Ministry of Trade", by the
+    /// nearest longer one before it with the same head.
+    pub(super) fn in_full(&self, mention: &Mention) -> Option<Identity> {
+        let words = self.words;
+        let list = &words.list;
+        let bare = mention.words.len() == 2 && list[mention.words.start].is(Sense::DETERMINER);
+        let definite = words
+            .text_of(mention.words.start)
+            .eq_ignore_ascii_case("the");
+        if !bare || !definite {
+            return None;
+        }
+        let head = words.text_of(mention.core.start);
+        let before = self
+            .sightings
+            .partition_point(|sighting| sighting.mention.words.start < mention.words.start);
+        let (first, mut near) = self.index().phrases(mention.kind, head, before);
+        let longer = |sighting: usize| {
+            let other = &self.sightings[sighting].mention;
+            let named = other
+                .words
+                .clone()
+                .filter(|&word| list[word].is_capital())
+                .count()
+                > 1
+                || other.kind == MentionKind::Role;
+            let owned = list[other.words.end - 1].gap.has(Gap::POSSESSIVE);
+            other.words.len() > 2 && named && !owned
+        };
+        let found = near.find(|&sighting| longer(sighting))?;
+        // Short before it is long, it is another.
+        first.filter(|&first| longer(first))?;
+        Some(Identity::Phrase(self.sightings[found].mention.clone()))
+    }
+
+    /// The person who bears a title: the one whose titles share most with the phrase, or, as a
+    /// guess, the one the briefing is about.
+    pub(super) fn bearer(&self, mention: &Mention) -> Option<Identity> {
+        let head = self.words.text_of(mention.core.start);
+        let first = self.words.text_of(mention.words.start);
+        let indefinite = first.eq_ignore_ascii_case("a") || first.eq_ignore_ascii_case("an");
+        let several = is_plural(head);
+        if indefinite || several {
+            return None;
+        }
+        let fitting = |entity| {
+            Some((
+                self.agreement(entity, mention, head)?,
+                self.index().nearness(entity, mention.words.start),
+                entity,
+            ))
+        };
+        let index = self.index();
+        let bearers = match self.words.tongue {
+            Tongue::German => index.bearers_by_ending(head, mention.words.start),
+            _ => index.bearers(head, mention.words.start),
+        };
+        let best = bearers.into_iter().filter_map(fitting).max();
+        match best {
+            // Another's: "the Chancellor of Norland" beside "Tarn Chancellor X".
+            Some((agreement, ..)) if agreement < 0 => None,
+            Some((_, _, entity)) => Some(Identity::Known(entity)),
+            // "My teacher" may be anybody, "Norland's envoy" somebody not named yet; "the headline"
+            // is nobody.
+            None if self.is_owned(mention) || !self.is_role(mention) => None,
+            // "The official", after "an official familiar with the file".
+            None if self.in_full(mention).is_some() => None,
+            None => self
+                .protagonist(head, self.rank(&mention.words))
+                .map(Identity::Guess),
+        }
+    }
+
+    fn is_role(&self, mention: &Mention) -> bool {
+        let head = &self.words.list[mention.core.start];
+        // Who asks is not whom the briefing is about.
+        head.is(Sense::ROLE | Sense::TITLE) && !head.is(Sense::QUESTION)
+    }
+
+    fn is_owned(&self, mention: &Mention) -> bool {
+        let list = &self.words.list;
+        if mention
+            .words
+            .clone()
+            .any(|index| list[index].gap.has(Gap::POSSESSIVE))
+        {
+            return true;
+        }
+        list[mention.words.start].is(Sense::DETERMINER) && !self.is_definite(mention)
+    }
+
+    /// True for a phrase with the definite article.
+    fn is_definite(&self, mention: &Mention) -> bool {
+        let articles: &[&str] = match self.words.tongue {
+            Tongue::French => &["le", "la", "l", "les"],
+            Tongue::Spanish => &["el", "la", "los", "las"],
+            Tongue::German => &["der", "die", "das", "dem", "den", "des"],
+            Tongue::English | Tongue::Russian | Tongue::Other => &["the"],
+        };
+        let first = self.words.text_of(mention.words.start);
+        articles
+            .iter()
+            .any(|article| first.eq_ignore_ascii_case(article))
+    }
+
+    /// How well an entity's best title fits a role; `None` where none has its head word.
+    fn agreement(&self, entity: usize, mention: &Mention, head: &str) -> Option<i32> {
+        let words = self.words;
+        let modifiers = || {
+            mention.words.clone().filter(|&index| {
+                index != mention.core.start
+                    && words.list[index].is_capital()
+                    && !words.list[index].is(Sense::DETERMINER)
+            })
+        };
+        let holds = |title: &Range<usize>, word: &str| {
+            title
+                .clone()
+                .any(|index| same_title(words.text_of(index), word))
+        };
+        self.entities[entity]
+            .titles
+            .iter()
+            .filter(|title| holds(title, head))
+            .filter(|title| self.rank(title) == self.rank(&mention.words))
+            .map(|title| {
+                modifiers()
+                    .map(|index| {
+                        if holds(title, words.text_of(index)) {
+                            2
+                        } else {
+                            -1
+                        }
+                    })
+                    .sum()
+            })
+            .max()
+    }
+
+    /// "Vice", "Deputy", "Assistant": who bears such a title does not bear the title without it.
+    fn rank(&self, title: &Range<usize>) -> bool {
+        title
+            .clone()
+            .any(|index| self.words.list[index].is(Sense::RANK))
+    }
+
+    /// The one person a briefing is about, if it names one oftener than any other; those who
+    /// bear another role, or the role with another rank, do not count.
+    pub(super) fn protagonist(&self, role: &str, rank: bool) -> Option<usize> {
+        let words = self.words;
+        let other_role = |title: &Range<usize>| {
+            let mut roles = title
+                .clone()
+                .filter(|&index| words.list[index].is(Sense::ROLE))
+                .peekable();
+            roles.peek().is_some()
+                && (roles.all(|index| !same_title(words.text_of(index), role))
+                    || !role.is_empty() && self.rank(title) != rank)
+        };
+        let candidates = || {
+            self.index().leading.iter().copied().filter(|&entity| {
+                let record = &self.entities[entity];
+                record.person && record.seen > 0 && !record.titles.iter().any(other_role)
+            })
+        };
+        let most = candidates().max_by_key(|&entity| self.entities[entity].seen)?;
+        let seen = self.entities[most].seen;
+        let rivals = candidates()
+            .filter(|&entity| self.entities[entity].seen == seen)
+            .count();
+        (rivals == 1).then_some(most)
+    }
+
+    /// The person who bears the title of a label such as "THE PRESIDENT": of several the one in
+    /// the briefing's title. "A Republican president" and "the Vice President" do not bear it.
+    pub(in super::super) fn titled(&self, title: &str) -> Option<usize> {
+        let words = self.words;
+        let bears = |range: &Range<usize>| {
+            let first = words.text_of(range.start);
+            let indefinite = first.eq_ignore_ascii_case("a") || first.eq_ignore_ascii_case("an");
+            let named = |index: usize| same_word(words.text_of(index), title);
+            !indefinite && !self.rank(range) && range.clone().any(named)
+        };
+        let in_title = |entity: usize| {
+            self.unquoted(self.title.clone())
+                .any(|sighting| sighting.entity == Some(entity))
+        };
+        let bearers = self.index().bearers(title, self.words.list.len());
+        bearers
+            .into_iter()
+            .filter(|&entity| self.entities[entity].titles.iter().any(bears))
+            .max_by_key(|&entity| (in_title(entity), self.entities[entity].seen))
+    }
+}
