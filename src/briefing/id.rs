@@ -79,7 +79,11 @@ fn rows(text: &str, mut each: impl FnMut(&str)) -> u32 {
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     let bytes = text.as_bytes();
     // A body has no other control character than the line feed.
-    let plain = !bytes.iter().any(|&byte| byte < b' ' && byte != b'\n');
+    let is_control = |byte: u8| (byte < b' ') & (byte != b'\n');
+    // Without an early end, so that the compiler makes vectors of it.
+    let plain = !bytes
+        .iter()
+        .fold(false, |found, &byte| found | is_control(byte));
     let mut from = Some(0);
     std::iter::from_fn(move || {
         let start = from?;

@@ -153,18 +153,21 @@ fn content(text: &str, segment: &Segment<'_>, is_first: bool) -> Content {
 fn events(text: &str, range: Range<usize>) -> Vec<Event> {
     let mut sure: Vec<Event> = Vec::new();
     let mut perhaps: Vec<Event> = Vec::new();
+    // Closing lines and signatures have signs: most texts have none, and so none of these.
+    let has_marks = text.get(range.clone()).and_then(marks::find).is_some();
     for line in lines(text, range.clone()) {
         match opener(&line) {
             Some((event, Sureness::Sure)) => sure.push(event),
             Some((event, Sureness::InCompany)) => perhaps.push(event),
-            None => closers(&line, &mut sure),
+            None if has_marks => closers(&line, &mut sure),
+            None => {}
         }
     }
     if perhaps.len() >= 2 || !sure.is_empty() {
         sure.append(&mut perhaps);
         sure.sort_by_key(|event| event.range.start);
     }
-    if sure.is_empty() {
+    if sure.is_empty() && has_marks {
         sure = signatures(text, range);
     }
     sure.truncate(MOST_RELEASES);

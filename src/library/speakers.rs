@@ -52,8 +52,11 @@ impl Record {
         let family = family(&wanted.surname, library);
         if wanted.is_bare() {
             let bearers = bearers(&family, &posts);
-            if let [only] = bearers[..] {
-                wanted = only.clone();
+            let shortest = bearers.iter().min_by_key(|name| (name.given.len(), **name));
+            if let Some(name) = shortest
+                && bearers.iter().all(|other| other.may_be(name))
+            {
+                wanted = (*name).clone();
             }
         }
         if let Some(more) = family.get(&wanted) {

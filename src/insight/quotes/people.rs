@@ -70,7 +70,7 @@ pub(super) struct People<'w, 't> {
     /// Entities by the last word of their name in small letters: a transcript asks for one at
     /// every turn, and most texts never do.
     by_surname: OnceCell<HashMap<String, Vec<usize>>>,
-    index: OnceCell<Index>,
+    index: OnceCell<Index<'t>>,
 }
 
 /// What a mention stands for.
@@ -385,7 +385,7 @@ impl<'w, 't> People<'w, 't> {
         apposed.then(|| next.mention.words.clone())
     }
 
-    fn index(&self) -> &Index {
+    fn index(&self) -> &Index<'t> {
         let make = || Index::of(self.words, &self.entities, &self.sightings);
         self.index.get_or_init(make)
     }

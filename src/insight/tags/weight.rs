@@ -49,10 +49,12 @@ impl Mentions {
     }
 }
 
-/// The weight of a person with `quoted` of a briefing's `all` quotes.
+/// The weight of a person with `quoted` of a briefing's `all` quotes: by their number and their
+/// share, which says little where there is only one.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^24")]
 pub(super) fn of_speaker(quoted: usize, all: usize) -> f32 {
     let (quoted, all) = (quoted as f32, all.max(1) as f32);
     let often = quoted / (quoted + 2.0);
-    f32::midpoint(quoted / all, often)
+    let share = quoted / (all + 2.0);
+    f32::midpoint(share, often)
 }

@@ -3,8 +3,9 @@
 //! A long transcript asks thousands of times who "the minister" is; going through all persons and
 //! all their places each time would cost the square of its length.
 
+use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
-use std::ops::Range;
 
 use super::super::mentions::MentionKind;
 use super::{Entity, Sighting};
@@ -15,25 +16,25 @@ const LEADING: usize = 32;
 
 /// The table by title, place and rank.
 #[derive(Debug)]
-pub(super) struct Index {
+pub(super) struct Index<'t> {
     /// Titles by each of their words in small letters: where they stand and whose they are, in order.
-    titles: BTreeMap<String, Vec<(usize, usize)>>,
+    titles: BTreeMap<Cow<'t, str>, Vec<(usize, usize)>>,
     /// The first words of the sightings of each entity, ascending.
     places: Vec<Vec<usize>>,
     /// Phrases that are no names, by kind and head in small letters: their numbers among the
     /// sightings, ascending; those between marks left out.
-    phrases: HashMap<(MentionKind, String), Vec<usize>>,
+    phrases: HashMap<(MentionKind, Cow<'t, str>), Vec<usize>>,
     /// The entities that are named most often, the most often named first.
     pub(super) leading: Vec<usize>,
 }
 
-impl Index {
-    pub(super) fn of(words: &Words<'_>, entities: &[Entity], sightings: &[Sighting]) -> Self {
-        let mut titles: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+impl<'t> Index<'t> {
+    pub(super) fn of(words: &Words<'t>, entities: &[Entity], sightings: &[Sighting]) -> Self {
+        let mut titles: BTreeMap<_, Vec<(usize, usize)>> = BTreeMap::new();
         for (number, entity) in entities.iter().enumerate() {
             for title in &entity.titles {
                 for word in title.clone() {
-                    let key = words.text_of(word).to_lowercase();
+                    let key = in_small_letters(words.text_of(word));
                     titles.entry(key).or_default().push((title.start, number));
                 }
             }
@@ -49,7 +50,7 @@ impl Index {
             if let Some(entity) = sighting.entity {
                 places[entity].push(mention.words.start);
             } else if !sighting.quoted {
-                let head = words.text_of(mention.core.start).to_lowercase();
+                let head = in_small_letters(words.text_of(mention.core.start));
                 phrases
                     .entry((mention.kind, head))
                     .or_default()
@@ -57,8 +58,12 @@ impl Index {
             }
         }
         let mut leading: Vec<usize> = (0..entities.len()).collect();
-        leading.sort_by_key(|&entity| std::cmp::Reverse(entities[entity].seen));
-        leading.truncate(LEADING);
+        let by_rank = |entity: &usize| (Reverse(entities[*entity].seen), *entity);
+        if leading.len() > LEADING {
+            leading.select_nth_unstable_by_key(LEADING, by_rank);
+            leading.truncate(LEADING);
+        }
+        leading.sort_unstable_by_key(by_rank);
         Self {
             titles,
             places,
@@ -70,7 +75,7 @@ impl Index {
     /// The bearers of titles with that word, those whose title stands nearest to word `at`, each
     /// once: some before it and some after.
     pub(super) fn bearers(&self, word: &str, at: usize) -> Vec<usize> {
-        let all = self.titles.get(&word.to_lowercase());
+        let all = self.titles.get(&in_small_letters(word));
         all.map_or_else(Vec::new, |all| around(all, at))
     }
 
@@ -78,11 +83,11 @@ impl Index {
     pub(super) fn bearers_by_ending(&self, ending: &str, at: usize) -> Vec<usize> {
         /// Different words that are looked at.
         const MOST: usize = 64;
-        let ending = ending.to_lowercase();
+        let ending = in_small_letters(ending);
         let alike = self
             .titles
             .iter()
-            .filter(|(word, _)| word.ends_with(&ending));
+            .filter(|(word, _)| word.ends_with(&*ending));
         let mut found: Vec<usize> = alike
             .take(MOST)
             .flat_map(|(_, all)| around(all, at))
@@ -105,21 +110,45 @@ impl Index {
         }
     }
 
-    /// The first phrase of that kind and head, and those shortly before sighting `before`, the
-    /// nearest first.
-    pub(super) fn phrases(
+    /// The first phrase of that kind and head before sighting `before`.
+    pub(super) fn first_phrase(
         &self,
         kind: MentionKind,
         head: &str,
         before: usize,
-    ) -> (Option<usize>, impl Iterator<Item = usize>) {
+    ) -> Option<usize> {
+        self.phrases_before(kind, head, before).first().copied()
+    }
+
+    /// Those shortly before it, the nearest first.
+    pub(super) fn near_phrases<'i>(
+        &'i self,
+        kind: MentionKind,
+        head: &str,
+        before: usize,
+    ) -> impl Iterator<Item = usize> + use<'i, 't> {
         /// "The ministry" reaches over so many of them.
         const REACH: usize = 48;
-        let all = self.phrases.get(&(kind, head.to_lowercase()));
-        let all = all.map_or(&[][..], Vec::as_slice);
-        let end = all.partition_point(|&number| number < before);
-        let near: Range<usize> = end.saturating_sub(REACH)..end;
-        (all[..end].first().copied(), all[near].iter().rev().copied())
+        self.phrases_before(kind, head, before)
+            .iter()
+            .rev()
+            .take(REACH)
+            .copied()
+    }
+
+    fn phrases_before(&self, kind: MentionKind, head: &str, before: usize) -> &[usize] {
+        let key = (kind, Cow::Owned(head.to_lowercase()));
+        let all = self.phrases.get(&key).map_or(&[][..], Vec::as_slice);
+        &all[..all.partition_point(|&number| number < before)]
+    }
+}
+
+/// A word in small letters; most are already.
+fn in_small_letters(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        word.into()
+    } else {
+        word.to_lowercase().into()
     }
 }
 

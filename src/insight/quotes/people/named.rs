@@ -9,23 +9,23 @@ impl People<'_, '_> {
     /// The persons whom the text names, in order of first appearance; `end` is where the body ends
     /// and the title begins, if that stands last.
     pub(in super::super) fn persons(&self, end: usize) -> Vec<Person> {
-        let mut numbers: Vec<Option<usize>> = vec![None; self.entities.len()];
+        let mut numbers: Vec<Option<Option<usize>>> = vec![None; self.entities.len()];
         let mut persons: Vec<Person> = Vec::new();
         for sighting in self.sightings.iter().chain(&self.owners) {
-            let Some(entity) = sighting
-                .entity
-                .filter(|&entity| self.is_named_person(entity))
-            else {
+            let Some(entity) = sighting.entity else {
                 continue;
             };
             let number = *numbers[entity].get_or_insert_with(|| {
-                persons.push(Person {
-                    name: self.person_name(entity),
-                    in_title: false,
-                    places: Vec::new(),
-                });
-                persons.len() - 1
+                self.is_named_person(entity).then(|| {
+                    persons.push(Person {
+                        name: self.person_name(entity),
+                        in_title: false,
+                        places: Vec::new(),
+                    });
+                    persons.len() - 1
+                })
             });
+            let Some(number) = number else { continue };
             let words = &sighting.mention.words;
             let start = self.words.span(words.clone()).start;
             persons[number].in_title |= self.title.contains(&words.start);
@@ -77,10 +77,19 @@ impl People<'_, '_> {
         let full = record.name.len() > 1;
         let last = &list[record.name.end - 1];
         let acronym = last.shape == Shape::Caps && last.end - last.start < 5;
+        // "General Debate" where the text has a debate.
+        let is_common = || {
+            /// In bytes: looking through more for every name would take too long.
+            const LONGEST: usize = 64 << 10;
+            let text = self.words.text.as_bytes();
+            let small = self.words.text_of(record.name.start).to_lowercase();
+            text.len() <= LONGEST && memchr::memmem::find(text, small.as_bytes()).is_some()
+        };
         record.person
             && !acronym
             && record.name.clone().all(is_plain)
             && (titled || full && (given || record.speaks))
+            && (full || !is_common())
     }
 
     /// True for a name whose first case is known; not for a first name and the father's alone.

@@ -53,7 +53,8 @@ impl People<'_, '_> {
         let before = self
             .sightings
             .partition_point(|sighting| sighting.mention.words.start < mention.words.start);
-        let (first, mut near) = self.index().phrases(mention.kind, head, before);
+        let first = self.index().first_phrase(mention.kind, head, before);
+        let mut near = self.index().near_phrases(mention.kind, head, before);
         let longer = |sighting: usize| {
             let other = &self.sightings[sighting].mention;
             let named = other
