@@ -7,9 +7,11 @@
 //! Positions inside a body are byte offsets into [`Body::text`] unless a name says otherwise;
 //! code point offsets exist only in what the command line prints.
 
+mod anchor;
 mod body;
 mod date;
 mod id;
+mod marks;
 mod quote;
 mod tag;
 
@@ -17,9 +19,11 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use anchor::Anchor;
 pub use body::{Block, BlockKind, Body, Span};
 pub use date::{BriefingDate, DateError, Precision, TimeOfDay};
 pub use id::{BriefingId, IdPrefix, IdPrefixError};
+pub use marks::{Clipping, Correction, Mark, Marks, NoMark, Value, present};
 pub use quote::{Confidence, Quote, QuoteKind};
 pub use tag::{Facet, Label, Provenance, Tag};
 

@@ -1,14 +1,15 @@
 //! The collection of briefings: files and folders read on worker threads, and the samples that
 //! are compiled in.
 //!
-//! This is the lowest layer that touches the file system, and it only ever reads. A file that
-//! cannot be read is a [`Problem`] beside the briefings, never an error that stops the rest.
+//! This is the lowest layer that touches the file system. Of the reader's own files it only ever
+//! reads; what it writes are the marks. A file that cannot be read is a [`Problem`] beside the briefings, never an error that stops the rest.
 //!
 //! ```text
 //! walk     which files there are: no links followed, no hidden ones, bounded
 //! file     the bytes of one file, without ever blocking on what is no file
 //! scan     both on worker threads, with events for the screen
 //! samples  the briefings that are compiled in
+//! marks    what the reader decided about them, kept on disk
 //! speakers one person under the names of several briefings
 //! ```
 
@@ -22,6 +23,7 @@ use crate::insight::Analyst;
 
 pub mod collection;
 mod file;
+pub mod marks;
 pub mod samples;
 pub mod scan;
 pub mod speakers;

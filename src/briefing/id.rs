@@ -136,6 +136,41 @@ impl fmt::Display for BriefingId {
     }
 }
 
+impl BriefingId {
+    /// Its 16 bytes, as they are kept on disk.
+    pub fn to_bytes(self) -> [u8; 16] {
+        self.0.to_be_bytes()
+    }
+
+    /// The id of 16 bytes.
+    pub fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(u128::from_be_bytes(bytes))
+    }
+}
+
+/// Reads a whole id; [`IdPrefix`] reads the beginning of one.
+impl FromStr for BriefingId {
+    type Err = IdPrefixError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let IdPrefix(digits) = text.parse()?;
+        if digits.len() != LENGTH {
+            return Err(IdPrefixError::Length(digits.len()));
+        }
+        let value = |digit: u8| ALPHABET.iter().position(|&known| known == digit);
+        let mut id = 0;
+        for (place, digit) in digits.bytes().enumerate() {
+            let digit = value(digit).unwrap_or(0) as u128;
+            id |= if place < LENGTH - 1 {
+                digit << (123 - 5 * place)
+            } else {
+                digit >> 2
+            };
+        }
+        Ok(Self(id))
+    }
+}
+
 /// The beginning of an id, as a person types it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdPrefix(String);
@@ -217,6 +252,19 @@ mod tests {
         let prefix: IdPrefix = whole[..6].to_lowercase().parse().unwrap();
         assert!(prefix.matches(id));
         assert!(whole.parse::<IdPrefix>().unwrap().matches(id));
+    }
+
+    #[test]
+    fn a_whole_id_reads_back_as_text_and_as_bytes() {
+        for title in ["t", "u", "v"] {
+            let id = BriefingId::of(title, "b");
+            assert_eq!(id.to_string().to_lowercase().parse(), Ok(id));
+            assert_eq!(BriefingId::from_bytes(id.to_bytes()), id);
+            assert_eq!(
+                id.short().parse::<BriefingId>(),
+                Err(IdPrefixError::Length(10))
+            );
+        }
     }
 
     #[test]

@@ -1,0 +1,99 @@
+//! All marks in memory.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, LazyLock};
+
+use super::Subject;
+use crate::briefing::{BriefingId, Marks, Value};
+
+/// What is marked, by briefing, and the views that the reader saved.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Ledger {
+    briefings: HashMap<BriefingId, Marks>,
+    views: BTreeMap<Arc<str>, Arc<str>>,
+}
+
+impl Ledger {
+    /// The marks of a briefing.
+    pub fn of(&self, id: BriefingId) -> &Marks {
+        static NONE: LazyLock<Marks> = LazyLock::new(Marks::default);
+        self.briefings.get(&id).unwrap_or(&NONE)
+    }
+
+    /// Every briefing that has marks, in no order.
+    pub fn briefings(&self) -> impl Iterator<Item = (BriefingId, &Marks)> {
+        self.briefings.iter().map(|(&id, marks)| (id, marks))
+    }
+
+    /// The saved views: names and queries, in order of the names.
+    pub fn views(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
+        self.views.iter()
+    }
+
+    /// What is said of something.
+    pub fn value(&self, of: &Subject) -> Value {
+        match of {
+            Subject::Mark(id, mark) => self.of(*id).value(mark),
+            Subject::View(name) => self.views.get(name).cloned(),
+        }
+    }
+
+    /// Sets what is said of something.
+    pub fn set(&mut self, of: &Subject, value: &Value) {
+        match (of, value) {
+            (Subject::Mark(id, mark), _) => {
+                let marks = self.briefings.entry(*id).or_default();
+                marks.set(mark, value);
+                if marks.is_empty() {
+                    self.briefings.remove(id);
+                }
+            }
+            (Subject::View(name), Some(query)) => {
+                self.views.insert(Arc::clone(name), Arc::clone(query));
+            }
+            (Subject::View(name), None) => {
+                self.views.remove(name);
+            }
+        }
+    }
+
+    /// Everything that is marked, in a steady order.
+    pub fn all(&self) -> Vec<(Subject, Value)> {
+        let marks = self.briefings.iter().flat_map(|(&id, marks)| {
+            let all = marks.all().into_iter();
+            all.map(move |(mark, value)| (Subject::Mark(id, mark), value))
+        });
+        let views = self.views.iter();
+        let views = views.map(|(name, query)| (Subject::View(name.clone()), Some(query.clone())));
+        let mut all: Vec<_> = marks.chain(views).collect();
+        all.sort();
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::briefing::{Mark, present};
+
+    #[test]
+    fn what_is_set_can_be_looked_up_and_what_is_taken_away_is_gone() {
+        let id = BriefingId::of("t", "b");
+        let read = Subject::Mark(id, Mark::Read);
+        let view = Subject::View("Today".into());
+        let mut ledger = Ledger::default();
+        ledger.set(&read, &present());
+        ledger.set(&view, &Some("is:unread".into()));
+        assert!(ledger.of(id).read);
+        assert_eq!(
+            ledger.all(),
+            [
+                (read.clone(), present()),
+                (view.clone(), Some("is:unread".into()))
+            ]
+        );
+        ledger.set(&read, &None);
+        ledger.set(&view, &None);
+        assert_eq!(ledger, Ledger::default());
+    }
+}

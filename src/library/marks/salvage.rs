@@ -1,0 +1,179 @@
+//! A damaged file is set aside under a dated name, and what can be read of it goes into a new one.
+//!
+//! Each table is read from its beginning until a page cannot be read, then from its end until the
+//! same; what the newest dated copy has besides is taken from there. The damaged file is never
+//! deleted: what is lost to us may not be lost to a specialist.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use rusqlite::types::Value as Cell;
+use rusqlite::{Connection, OpenFlags, params_from_iter};
+
+use super::{Place, Trouble, copies, local_day, schema, store};
+
+/// What became of a damaged file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Salvaged {
+    /// Where the damaged file is now.
+    pub kept_as: PathBuf,
+    /// Marks that were read from it.
+    pub marks: usize,
+    /// Marks that it had lost and the newest copy had.
+    pub from_copy: usize,
+}
+
+/// The tables, with what orders their rows.
+const TABLES: [(&str, &str); 3] = [
+    ("marks", "briefing, mark"),
+    ("steps", "step"),
+    ("changes", "step, briefing, mark"),
+];
+
+/// Puts a new file in the place of a damaged one.
+pub(super) fn set_aside(place: &Place, now: Timestamp) -> Result<Salvaged, Trouble> {
+    // One process at a time: a second one would set the new file aside.
+    let lock = place.folder.join("marks.lock");
+    let held = File::create(&lock).map_err(|error| Trouble::of_file(&error, &lock))?;
+    held.lock()
+        .map_err(|error| Trouble::of_file(&error, &lock))?;
+    let file = place.file();
+    let new = place.folder.join("marks.db.new");
+    store::remove_if_there(&new)?;
+    let mut fresh = Connection::open(&new)?;
+    schema::bring_up_to_date(&mut fresh)?;
+    let marks = copy_rows(&file, &fresh)?;
+    let newest = copies::all(place).pop();
+    let from_copy = match newest {
+        Some(copy) => copy_rows(&copy, &fresh)?,
+        None => 0,
+    };
+    fresh.execute(
+        "UPDATE clock SET now = (SELECT coalesce(max(changed), 0) FROM marks)",
+        [],
+    )?;
+    fresh.close().map_err(|(_, error)| error)?;
+    let kept_as = free_name(&file, now);
+    // The log belongs to the damaged file: beside the new one it would be played into it.
+    for (from, to) in store::companions(&file)
+        .iter()
+        .zip(store::companions(&kept_as))
+    {
+        if from.exists() {
+            rename(from, &to)?;
+        }
+    }
+    rename(&file, &kept_as)?;
+    rename(&new, &file)?;
+    Ok(Salvaged {
+        kept_as,
+        marks,
+        from_copy,
+    })
+}
+
+/// Copies into `fresh` what can be read of `file` and is not there yet; returns how many marks.
+fn copy_rows(file: &Path, fresh: &Connection) -> Result<usize, Trouble> {
+    // Unreadable from the first page on, it has nothing to give.
+    let Ok(damaged) = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE) else {
+        return Ok(0);
+    };
+    let before = marks(fresh)?;
+    fresh.execute_batch("BEGIN")?;
+    for (table, key) in TABLES {
+        let columns = columns(fresh, table)?;
+        for direction in ["ASC", "DESC"] {
+            let keys: Vec<String> = key
+                .split(", ")
+                .map(|key| format!("{key} {direction}"))
+                .collect();
+            let names = columns.join(", ");
+            let sql = format!("SELECT {names} FROM {table} ORDER BY {}", keys.join(", "));
+            copy_while_readable(&damaged, &sql, fresh, table, &columns)?;
+        }
+    }
+    fresh.execute_batch("COMMIT")?;
+    Ok(marks(fresh)? - before)
+}
+
+fn copy_while_readable(
+    damaged: &Connection,
+    sql: &str,
+    fresh: &Connection,
+    table: &str,
+    columns: &[String],
+) -> Result<(), Trouble> {
+    let places = vec!["?"; columns.len()].join(", ");
+    let insert = format!(
+        "INSERT OR IGNORE INTO {table} ({}) VALUES ({places})",
+        columns.join(", ")
+    );
+    let mut insert = fresh.prepare(&insert)?;
+    let Ok(mut select) = damaged.prepare(sql) else {
+        return Ok(());
+    };
+    let Ok(mut rows) = select.query([]) else {
+        return Ok(());
+    };
+    while let Ok(Some(row)) = rows.next() {
+        let cells = (0..columns.len()).map(|at| row.get::<_, Cell>(at));
+        let Ok(cells) = cells.collect::<rusqlite::Result<Vec<_>>>() else {
+            continue;
+        };
+        // What is read of a damaged page need not make sense; a row that does not is left out.
+        if table == "marks" && !is_mark(&cells) {
+            continue;
+        }
+        if let Err(error) = insert.execute(params_from_iter(cells))
+            && Trouble::of(&error) == Trouble::Full
+        {
+            return Err(Trouble::Full);
+        }
+    }
+    Ok(())
+}
+
+fn is_mark(cells: &[Cell]) -> bool {
+    match cells {
+        [Cell::Blob(briefing), Cell::Text(mark), ..] => store::subject(briefing, mark).is_some(),
+        _ => false,
+    }
+}
+
+fn columns(connection: &Connection, table: &str) -> Result<Vec<String>, Trouble> {
+    let mut statement = connection.prepare("SELECT name FROM pragma_table_info(?1)")?;
+    let names = statement.query_map([table], |row| row.get(0))?;
+    Ok(names.collect::<rusqlite::Result<_>>()?)
+}
+
+fn marks(connection: &Connection) -> Result<usize, Trouble> {
+    let sql = "SELECT count(*) FROM marks WHERE value IS NOT NULL";
+    let count: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or(0))
+}
+
+/// A name for the damaged file that none has yet: `marks.db.damaged-2026-11-25`.
+fn free_name(file: &Path, now: Timestamp) -> PathBuf {
+    let day = local_day(now);
+    let name = |end: &str| {
+        let mut name = file.as_os_str().to_owned();
+        name.push(format!(".damaged-{day}{end}"));
+        PathBuf::from(name)
+    };
+    let taken: BTreeSet<PathBuf> = fs::read_dir(file.parent().unwrap_or(Path::new(".")))
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    let numbered = (2..).map(|number| name(&format!("-{number}")));
+    std::iter::once(name(""))
+        .chain(numbered)
+        .find(|name| !taken.contains(name))
+        .unwrap_or_else(|| name(""))
+}
+
+fn rename(from: &Path, to: &Path) -> Result<(), Trouble> {
+    fs::rename(from, to).map_err(|error| Trouble::of_file(&error, from))
+}

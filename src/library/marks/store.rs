@@ -1,0 +1,784 @@
+//! The file of the marks: SQLite, so that several processes may use it at once.
+//!
+//! * `synchronous=FULL`: when [`Store::save`] returns, what it saved is on the disk.
+//! * A write-ahead log on local disks, so that nobody who reads waits for one who writes; a
+//!   rollback journal on network file systems, where that log does not work
+//!   (<https://sqlite.org/wal.html>, "all processes using a database must be on the same host").
+//! * Each mark is a row of its own: of two processes that change different marks of one briefing
+//!   neither undoes the other's, and of two that change the same the later has it.
+//! * `clock` counts the transactions. What has a higher count than the last one seen is news.
+
+use std::collections::HashMap;
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rusqlite::{
+    Connection, OpenFlags, OptionalExtension, Row, Transaction, TransactionBehavior, params,
+};
+use rustix::io::Errno;
+
+use super::salvage::{self, Salvaged};
+use super::schema::{self, Found};
+use super::{
+    Change, Ledger, Order, Past, PastStep, Place, Saved, Step, StepRef, Subject, Trouble, What,
+};
+use crate::briefing::{BriefingId, Value};
+
+/// How long to wait for another process that writes. Its transactions take milliseconds; one
+/// that was stopped in the middle of one is waited for and then told of.
+const PATIENCE: Duration = Duration::from_millis(if cfg!(test) { 300 } else { 5000 });
+
+/// The first version of SQLite without the fault that could lose transactions of a write-ahead
+/// log when two processes checkpoint and write at once
+/// (<https://sqlite.org/wal.html#the_wal_reset_bug>).
+const FIRST_SOUND_SQLITE: i32 = 3_051_003;
+
+/// The most steps that can be taken back after a restart.
+const REMEMBERED: i64 = 500;
+
+/// What may be done with the marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Access {
+    /// Read and written.
+    Full,
+    /// Read alone, and why.
+    ReadOnly(Trouble),
+}
+
+/// What was found when the marks were opened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    /// All marks.
+    pub ledger: Ledger,
+    /// What can be taken back and made again.
+    pub past: Past,
+    /// What may be done with them.
+    pub access: Access,
+    /// What was saved of a damaged file, if it was one.
+    pub salvaged: Option<Salvaged>,
+}
+
+/// The open file.
+#[derive(Debug)]
+pub struct Store {
+    pub(super) connection: Connection,
+    place: Place,
+    identity: Identity,
+    access: Access,
+    session: i64,
+    /// The count of the last transaction that was seen.
+    seen: i64,
+    /// What `data_version` was then.
+    version: i64,
+    /// The steps made through this store, by the number they were ordered under.
+    mine: HashMap<u64, i64>,
+}
+
+/// Which file a path led to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Identity {
+    device: u64,
+    inode: u64,
+}
+
+impl Identity {
+    fn of(path: &Path) -> Option<Self> {
+        let metadata = fs::metadata(path).ok()?;
+        Some(Self {
+            device: metadata.dev(),
+            inode: metadata.ino(),
+        })
+    }
+}
+
+impl Store {
+    /// Opens the marks, made anew where there are none, and reads them all.
+    ///
+    /// A damaged file is set aside first ([`Salvaged`]); one of a newer version is only read.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble`]; nothing was changed then, but perhaps the folder made.
+    pub fn open(place: &Place, now: Timestamp) -> Result<(Self, Opened), Trouble> {
+        if rusqlite::version_number() < FIRST_SOUND_SQLITE {
+            let version = rusqlite::version();
+            return Err(Trouble::Other(format!(
+                "SQLite {version} can lose marks: Chancery must be built with a later one"
+            )));
+        }
+        match Self::try_open(place) {
+            Err(Trouble::Damaged) => {
+                let salvaged = salvage::set_aside(place, now)?;
+                let (store, opened) = Self::try_open(place)?;
+                let salvaged = Some(salvaged);
+                Ok((store, Opened { salvaged, ..opened }))
+            }
+            other => other,
+        }
+    }
+
+    /// Opens the marks again as they are now: after the file was damaged, or another put in its
+    /// place. The steps of `before` stay this session's.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble`]; `before` is then as good as it was.
+    pub fn open_again(before: &Self, now: Timestamp) -> Result<(Self, Opened), Trouble> {
+        let (mut store, mut opened) = Self::open(&before.place, now)?;
+        if store.access == Access::Full {
+            store.take_over(before.session)?;
+            store.mine.clone_from(&before.mine);
+            (opened.ledger, opened.past) = store.read()?;
+        }
+        Ok((store, opened))
+    }
+
+    fn try_open(place: &Place) -> Result<(Self, Opened), Trouble> {
+        make_folder(&place.folder)?;
+        let file = place.file();
+        make_file(&file)?;
+        let mut connection = connect(&file, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let access = match schema::find(&connection)? {
+            Found::Foreign => return Err(Trouble::Foreign(file.display().to_string())),
+            Found::Version(found) if found > schema::latest() => Access::ReadOnly(Trouble::Newer {
+                found,
+                known: schema::latest(),
+            }),
+            Found::Nothing | Found::Version(_) => Access::Full,
+        };
+        check(&connection)?;
+        if access == Access::Full {
+            choose_journal(&connection, &place.folder)?;
+            schema::bring_up_to_date(&mut connection)?;
+            if !schema::is_whole(&connection)? {
+                return Err(Trouble::Damaged);
+            }
+        }
+        let identity = Identity::of(&file).ok_or(Trouble::Gone)?;
+        let mut store = Self {
+            connection,
+            place: place.clone(),
+            identity,
+            access: access.clone(),
+            session: 0,
+            seen: 0,
+            version: 0,
+            mine: HashMap::new(),
+        };
+        if access == Access::Full {
+            store.begin_session()?;
+        }
+        let (ledger, past) = store.read()?;
+        let opened = Opened {
+            ledger,
+            past,
+            access,
+            salvaged: None,
+        };
+        Ok((store, opened))
+    }
+
+    /// Enters this process among the sessions, and takes over the steps of those that have ended.
+    fn begin_session(&mut self) -> Result<(), Trouble> {
+        let host = host();
+        let pid = i64::from(std::process::id());
+        let transaction = begin(&mut self.connection)?;
+        transaction.execute(
+            "INSERT INTO sessions (host, pid) VALUES (?1, ?2)",
+            params![host, pid],
+        )?;
+        let session = transaction.last_insert_rowid();
+        for other in sessions(&transaction)? {
+            if other.session != session && !other.is_alive(&host) {
+                inherit(&transaction, other.session, session)?;
+            }
+        }
+        transaction.commit()?;
+        self.session = session;
+        Ok(())
+    }
+
+    /// Takes over the steps of an earlier session of this process, if the file has it.
+    fn take_over(&mut self, earlier: i64) -> Result<(), Trouble> {
+        let (host, pid) = (host(), i32::try_from(std::process::id()).unwrap_or(0));
+        let session = self.session;
+        let transaction = begin(&mut self.connection)?;
+        let all = sessions(&transaction)?;
+        let is_it = |it: &&Session| it.session == earlier && it.host == host && it.pid == pid;
+        if let Some(earlier) = all.iter().find(is_it) {
+            inherit(&transaction, earlier.session, session)?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Says that this session has ended: its steps are the next one's to take back.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble`]; the next session then finds out by itself that this process is gone.
+    pub fn end_session(&mut self) -> Result<(), Trouble> {
+        if self.access != Access::Full {
+            return Ok(());
+        }
+        self.connection.execute(
+            "UPDATE sessions SET ended = 1 WHERE session = ?1",
+            params![self.session],
+        )?;
+        Ok(())
+    }
+
+    /// Reads all marks and the past of this session.
+    fn read(&mut self) -> Result<(Ledger, Past), Trouble> {
+        let transaction = self.connection.transaction()?;
+        self.seen = clock(&transaction)?;
+        let ledger = ledger(&transaction)?;
+        let past = past(&transaction, self.session)?;
+        transaction.commit()?;
+        self.version = data_version(&self.connection)?;
+        Ok((ledger, past))
+    }
+
+    /// Saves orders, all of them or none. When it returns they are on the disk.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble`]; nothing of them was saved then, and they can be given again.
+    pub fn save(&mut self, orders: &[Order], now: Timestamp) -> Result<Vec<Saved>, Trouble> {
+        if let Access::ReadOnly(trouble) = &self.access {
+            return Err(trouble.clone());
+        }
+        self.check_place()?;
+        let mut made = HashMap::new();
+        let transaction = begin(&mut self.connection)?;
+        let before = clock(&transaction)?;
+        transaction.execute("UPDATE clock SET now = now + 1", [])?;
+        let writer = Writer {
+            transaction: &transaction,
+            session: self.session,
+            clock: before + 1,
+            at: now.as_second(),
+        };
+        let mut saved = Vec::with_capacity(orders.len());
+        for order in orders {
+            let step = |step: StepRef| match step {
+                StepRef::Kept(step) => Some(step),
+                StepRef::Mine(number) => made
+                    .get(&number)
+                    .or_else(|| self.mine.get(&number))
+                    .copied(),
+            };
+            let changed = match &order.what {
+                What::Make(step) => {
+                    let (number, changed) = writer.make(step)?;
+                    made.insert(order.number, number);
+                    changed
+                }
+                What::Note(values) => writer.note(values)?,
+                What::Undo(of) => writer.turn(step(*of), Turn::Back)?,
+                What::Redo(of) => writer.turn(step(*of), Turn::Again)?,
+            };
+            saved.push(Saved {
+                number: order.number,
+                now: changed,
+            });
+        }
+        transaction.commit()?;
+        // Renamed or removed in the meantime, it would have taken what was just written along.
+        self.check_place()?;
+        self.mine.extend(made);
+        // What others wrote since the last look is still news, and comes with the next.
+        if self.seen == before {
+            self.seen = before + 1;
+        }
+        Ok(saved)
+    }
+
+    /// What other processes have changed since the last time, as it is now.
+    ///
+    /// Costs a look at a counter in shared memory when there is nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble`]; it can be asked again.
+    pub fn news(&mut self) -> Result<Vec<(Subject, Value)>, Trouble> {
+        self.check_place()?;
+        let version = data_version(&self.connection)?;
+        if version == self.version {
+            return Ok(Vec::new());
+        }
+        let transaction = self.connection.transaction()?;
+        let now = clock(&transaction)?;
+        let news = changed_since(&transaction, self.seen)?;
+        transaction.commit()?;
+        (self.seen, self.version) = (now, version);
+        Ok(news)
+    }
+
+    /// True while the file is the one that was opened and stands where it did.
+    fn check_place(&self) -> Result<(), Trouble> {
+        match Identity::of(&self.place.file()) {
+            Some(identity) if identity == self.identity => Ok(()),
+            _ => Err(Trouble::Gone),
+        }
+    }
+
+    /// Writes everything that is in the open file to where it stood, when it was removed there:
+    /// the system keeps what is open. Does nothing where another file has taken its place.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble`]; it can be tried again.
+    pub fn write_again(&self) -> Result<(), Trouble> {
+        let file = self.place.file();
+        if file.exists() {
+            return Ok(());
+        }
+        make_folder(&self.place.folder)?;
+        let rescued = self.place.folder.join("marks.db.rescued");
+        remove_if_there(&rescued)?;
+        copy_into(&self.connection, &rescued)?;
+        // Never over a file that another process has put there.
+        fs::hard_link(&rescued, &file)
+            .or_else(|error| match error.kind() {
+                io::ErrorKind::AlreadyExists => Ok(()),
+                _ => fs::rename(&rescued, &file),
+            })
+            .map_err(|error| Trouble::of_file(&error, &file))?;
+        remove_if_there(&rescued)
+    }
+}
+
+/// Which way a step is turned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    /// Taken back.
+    Back,
+    /// Made again.
+    Again,
+}
+
+/// Writes orders into one transaction.
+struct Writer<'a> {
+    transaction: &'a Transaction<'a>,
+    session: i64,
+    clock: i64,
+    at: i64,
+}
+
+type Changed = Vec<(Subject, Value)>;
+
+impl Writer<'_> {
+    /// Makes a step; returns its number and what it was about.
+    fn make(&self, step: &Step) -> Result<(i64, Changed), Trouble> {
+        // What was taken back cannot be made again once something else was done.
+        self.transaction
+            .prepare_cached("UPDATE steps SET undone = 2 WHERE session = ?1 AND undone = 1")?
+            .execute(params![self.session])?;
+        self.transaction
+            .prepare_cached("INSERT INTO steps (session, at, said) VALUES (?1, ?2, ?3)")?
+            .execute(params![self.session, self.at, step.said])?;
+        let number = self.transaction.last_insert_rowid();
+        let mut keep = self.transaction.prepare_cached(
+            "INSERT OR REPLACE INTO changes (step, briefing, mark, was, now)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
+        let mut changed = Vec::with_capacity(step.changes.len());
+        for change in &step.changes {
+            // What it really was: another process may have changed it a moment ago.
+            let was = self.value(&change.of)?;
+            if was != change.now {
+                self.put(&change.of, &change.now)?;
+                let (briefing, mark) = row_of(&change.of);
+                keep.execute(params![number, briefing, mark, was, change.now])?;
+            }
+            changed.push((change.of.clone(), change.now.clone()));
+        }
+        Ok((number, changed))
+    }
+
+    fn note(&self, values: &[(Subject, Value)]) -> Result<Changed, Trouble> {
+        for (of, value) in values {
+            if self.value(of)? != *value {
+                self.put(of, value)?;
+            }
+        }
+        Ok(values.to_vec())
+    }
+
+    /// Takes a step back or makes it again: whatever still is as the step left it.
+    fn turn(&self, step: Option<i64>, turn: Turn) -> Result<Changed, Trouble> {
+        let Some(step) = step else {
+            return Ok(Vec::new());
+        };
+        let (from, to) = match turn {
+            Turn::Back => (0, 1),
+            Turn::Again => (1, 0),
+        };
+        let turned = self
+            .transaction
+            .prepare_cached("UPDATE steps SET undone = ?2 WHERE step = ?1 AND undone = ?3")?
+            .execute(params![step, to, from])?;
+        let changes = changes_of(self.transaction, step)?;
+        let mut changed = Vec::with_capacity(changes.len());
+        for change in changes {
+            let change = match turn {
+                Turn::Back => change.reversed(),
+                Turn::Again => change,
+            };
+            let mut now = self.value(&change.of)?;
+            if turned == 1 && now == change.was {
+                self.put(&change.of, &change.now)?;
+                now = change.now;
+            }
+            changed.push((change.of, now));
+        }
+        Ok(changed)
+    }
+
+    fn value(&self, of: &Subject) -> Result<Value, Trouble> {
+        let (briefing, mark) = row_of(of);
+        let sql = "SELECT value FROM marks WHERE briefing = ?1 AND mark = ?2";
+        let mut statement = self.transaction.prepare_cached(sql)?;
+        let value = statement
+            .query_row(params![briefing, mark], |row| row.get(0))
+            .optional()?;
+        Ok(value.flatten())
+    }
+
+    fn put(&self, of: &Subject, value: &Value) -> Result<(), Trouble> {
+        let (briefing, mark) = row_of(of);
+        let sql = "INSERT INTO marks (briefing, mark, value, changed) VALUES (?1, ?2, ?3, ?4)
+                   ON CONFLICT (briefing, mark) DO UPDATE SET value = ?3, changed = ?4";
+        let mut statement = self.transaction.prepare_cached(sql)?;
+        statement.execute(params![briefing, mark, value, self.clock])?;
+        Ok(())
+    }
+}
+
+/// Reads the marks of a place without leaving a trace; `None` where there are none.
+///
+/// # Errors
+///
+/// [`Trouble`]. A file of a newer version is read as far as it is understood.
+pub fn read(place: &Place) -> Result<Option<Ledger>, Trouble> {
+    let file = place.file();
+    if !file.exists() {
+        return Ok(None);
+    }
+    let connection = connect_to_read(&file)?;
+    match schema::find(&connection)? {
+        Found::Nothing => Ok(None),
+        Found::Foreign => Err(Trouble::Foreign(file.display().to_string())),
+        Found::Version(_) => ledger(&connection).map(Some),
+    }
+}
+
+/// Opens a file to read it.
+pub(super) fn connect_to_read(file: &Path) -> Result<Connection, Trouble> {
+    let connection = connect(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    // A write-ahead log wants to write even where one only reads. Where it cannot, nobody else
+    // writes either.
+    match connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())) {
+        Err(error) if matches!(Trouble::of(&error), Trouble::ReadOnly(_)) => {
+            let uri = format!("file:{}?immutable=1", escaped(file));
+            Ok(Connection::open_with_flags(
+                uri,
+                OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
+            )?)
+        }
+        Err(error) => Err(error.into()),
+        Ok(()) => Ok(connection),
+    }
+}
+
+/// A path as part of a `file:` URI.
+fn escaped(path: &Path) -> String {
+    let mut uri = String::new();
+    for &byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => {
+                uri.push(char::from(byte));
+            }
+            other => uri.push_str(&format!("%{other:02x}")),
+        }
+    }
+    uri
+}
+
+fn connect(file: &Path, flags: OpenFlags) -> Result<Connection, Trouble> {
+    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(file, flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(32);
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    Ok(connection)
+}
+
+/// Looks through all pages for what cannot be.
+fn check(connection: &Connection) -> Result<(), Trouble> {
+    let said: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    match said.as_str() {
+        "ok" => Ok(()),
+        _ => Err(Trouble::Damaged),
+    }
+}
+
+fn choose_journal(connection: &Connection, folder: &Path) -> Result<(), Trouble> {
+    let wanted = if is_local(folder) { "wal" } else { "delete" };
+    let set = || -> rusqlite::Result<String> {
+        connection.pragma_update_and_check(None, "journal_mode", wanted, |row| row.get(0))
+    };
+    // Changing it takes the file for oneself, and does not wait for those who have it open.
+    let got = match set() {
+        Err(error) if Trouble::of(&error) == Trouble::Locked => {
+            connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?
+        }
+        other => other?,
+    };
+    debug_assert!(!got.is_empty());
+    Ok(())
+}
+
+/// True where a folder is on a disk of this machine, as far as the system tells.
+///
+/// What is not known for local counts as a network: a rollback journal is slower and works
+/// everywhere.
+#[cfg(target_os = "linux")]
+fn is_local(folder: &Path) -> bool {
+    /// Magic numbers of `statfs(2)`: ext2 to ext4, XFS, Btrfs, ZFS, F2FS, tmpfs, overlayfs,
+    /// bcachefs, eCryptfs.
+    const LOCAL: [u32; 9] = [
+        0xef53,
+        0x5846_5342,
+        0x9123_683e,
+        0x2fc1_2fc1,
+        0xf2f5_2010,
+        0x0102_1994,
+        0x794c_7630,
+        0xca45_1a4e,
+        0xf15f,
+    ];
+    rustix::fs::statfs(folder).is_ok_and(|found| {
+        // The field is signed on some machines; the numbers have 32 bits.
+        let kind = u32::try_from(i128::from(found.f_type) & 0xffff_ffff).unwrap_or(0);
+        LOCAL.contains(&kind)
+    })
+}
+
+/// True where a folder is on a disk of this machine: not asked for here.
+#[cfg(not(target_os = "linux"))]
+fn is_local(_: &Path) -> bool {
+    false
+}
+
+/// Makes a folder for its owner alone.
+pub(super) fn make_folder(folder: &Path) -> Result<(), Trouble> {
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|error| Trouble::of_file(&error, folder))
+}
+
+/// Makes an empty file for its owner alone: what SQLite makes could be read by all.
+fn make_file(file: &Path) -> Result<(), Trouble> {
+    let made = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(file);
+    match made {
+        Ok(file) => {
+            drop(file);
+            Ok(())
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(Trouble::of_file(&error, file)),
+    }
+}
+
+pub(super) fn remove_if_there(file: &Path) -> Result<(), Trouble> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(Trouble::of_file(&error, file))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes a whole copy of an open database to a new file, for its owner alone.
+pub(super) fn copy_into(connection: &Connection, file: &Path) -> Result<(), Trouble> {
+    make_file(file)?;
+    connection.execute("VACUUM INTO ?1", params![file.to_string_lossy()])?;
+    Ok(())
+}
+
+fn begin(connection: &mut Connection) -> Result<Transaction<'_>, Trouble> {
+    // At once a writer: one that became so later could not wait for another.
+    Ok(connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
+}
+
+fn clock(connection: &Connection) -> Result<i64, Trouble> {
+    Ok(connection.query_row("SELECT now FROM clock", [], |row| row.get(0))?)
+}
+
+fn data_version(connection: &Connection) -> Result<i64, Trouble> {
+    Ok(connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+}
+
+pub(super) fn ledger(connection: &Connection) -> Result<Ledger, Trouble> {
+    let mut ledger = Ledger::default();
+    let sql = "SELECT briefing, mark, value FROM marks WHERE value IS NOT NULL";
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if let Some(of) = subject_of(row) {
+            ledger.set(&of, &text(row, 2));
+        }
+    }
+    Ok(ledger)
+}
+
+fn changed_since(connection: &Connection, seen: i64) -> Result<Vec<(Subject, Value)>, Trouble> {
+    let sql = "SELECT briefing, mark, value FROM marks WHERE changed > ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(params![seen])?;
+    let mut news = Vec::new();
+    while let Some(row) = rows.next()? {
+        if let Some(of) = subject_of(row) {
+            news.push((of, text(row, 2)));
+        }
+    }
+    Ok(news)
+}
+
+fn past(connection: &Connection, session: i64) -> Result<Past, Trouble> {
+    let mut past = Past::default();
+    let sql = "SELECT step, said, undone FROM steps
+               WHERE session = ?1 AND undone < 2 ORDER BY step DESC LIMIT ?2";
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query(params![session, REMEMBERED])?;
+    while let Some(row) = rows.next()? {
+        let number = row.get(0)?;
+        let step = PastStep {
+            step: StepRef::Kept(number),
+            said: row.get(1)?,
+            changes: changes_of(connection, number)?,
+        };
+        match row.get(2)? {
+            0 => past.done.push(step),
+            _ => past.undone.push(step),
+        }
+    }
+    // What was undone last was done first, and is the first to be made again.
+    past.done.reverse();
+    Ok(past)
+}
+
+fn changes_of(connection: &Connection, step: i64) -> Result<Vec<Change>, Trouble> {
+    let sql = "SELECT briefing, mark, was, now FROM changes WHERE step = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(params![step])?;
+    let mut changes = Vec::new();
+    while let Some(row) = rows.next()? {
+        if let Some(of) = subject_of(row) {
+            let (was, now) = (text(row, 2), text(row, 3));
+            changes.push(Change { of, was, now });
+        }
+    }
+    Ok(changes)
+}
+
+/// What a row is about that begins with briefing and mark.
+///
+/// Whatever stands there is no error: one byte that is not what it was must not take all other
+/// marks along.
+fn subject_of(row: &Row<'_>) -> Option<Subject> {
+    let (briefing, mark) = (row.get_ref(0).ok()?, row.get_ref(1).ok()?);
+    subject(briefing.as_blob().ok()?, mark.as_str().ok()?)
+}
+
+fn text(row: &Row<'_>, column: usize) -> Value {
+    row.get_ref(column).ok()?.as_str().ok().map(Arc::from)
+}
+
+/// What a row is about; `None` for what only a later version knows.
+pub(super) fn subject(briefing: &[u8], mark: &str) -> Option<Subject> {
+    if briefing.is_empty() {
+        return Some(Subject::View(mark.strip_prefix("view/")?.into()));
+    }
+    let id = BriefingId::from_bytes(briefing.try_into().ok()?);
+    Some(Subject::Mark(id, mark.parse().ok()?))
+}
+
+fn row_of(of: &Subject) -> (Vec<u8>, String) {
+    match of {
+        Subject::Mark(id, mark) => (id.to_bytes().to_vec(), mark.to_string()),
+        Subject::View(name) => (Vec::new(), format!("view/{name}")),
+    }
+}
+
+/// Makes the steps of one session another's.
+fn inherit(transaction: &Transaction<'_>, from: i64, to: i64) -> Result<(), Trouble> {
+    transaction.execute(
+        "UPDATE steps SET session = ?2 WHERE session = ?1",
+        params![from, to],
+    )?;
+    transaction.execute("DELETE FROM sessions WHERE session = ?1", params![from])?;
+    Ok(())
+}
+
+/// One that has or had the marks open.
+struct Session {
+    session: i64,
+    host: String,
+    pid: i32,
+    ended: bool,
+}
+
+impl Session {
+    /// Whether it may still be at work: of another machine nobody here can tell.
+    fn is_alive(&self, here: &str) -> bool {
+        let pid = rustix::process::Pid::from_raw(self.pid);
+        // A process of somebody else's may not be signalled, but is there.
+        let is_running =
+            || pid.is_some_and(|pid| rustix::process::test_kill_process(pid) != Err(Errno::SRCH));
+        !self.ended && (self.host != here || is_running())
+    }
+}
+
+fn sessions(connection: &Connection) -> Result<Vec<Session>, Trouble> {
+    let mut statement = connection.prepare("SELECT session, host, pid, ended FROM sessions")?;
+    let sessions = statement.query_map([], |row| {
+        Ok(Session {
+            session: row.get(0)?,
+            host: row.get(1)?,
+            pid: row.get(2)?,
+            ended: row.get(3)?,
+        })
+    })?;
+    Ok(sessions.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The name of this machine.
+fn host() -> String {
+    let name = rustix::system::uname();
+    name.nodename().to_string_lossy().into_owned()
+}
+
+/// The files that belong to a database beside it.
+pub(super) fn companions(file: &Path) -> [PathBuf; 3] {
+    ["-wal", "-shm", "-journal"].map(|end| {
+        let mut name = file.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name)
+    })
+}
