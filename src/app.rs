@@ -16,33 +16,41 @@ mod commands;
 mod effect;
 mod filter;
 mod input;
+mod keeping;
 mod keys;
 pub mod layout;
 mod list;
 mod message;
+mod notes;
 mod overlay;
 pub mod page;
 mod picker;
 mod progress;
 mod reading;
+mod selection;
 mod sheets;
 mod sidebar;
+mod snooze;
 mod speakers;
 mod triage;
 
 pub use effect::{Effect, FilterRequest, PageRequest, PageText};
 pub use filter::Filter;
 pub use input::Input;
+pub use keeping::{Keeping, State as KeepingState};
 pub use keys::GUTTER;
 pub use layout::{Area, Arrangement, Layout};
 pub use list::List;
 pub use message::{Batch, Generation, Message, Mouse, MouseAction};
+pub(crate) use notes::LONGEST_NOTE;
+pub use notes::NoteEditor;
 pub use overlay::{Overlay, Sheet, SheetLine};
-pub use picker::{Choice, Picker, Target};
+pub use picker::{Choice, Picker, Purpose, Target};
 pub use progress::Progress;
 pub use reading::{Reading, TextSearch, TextView};
+pub use selection::Selection;
 pub use sidebar::{Row, Sidebar, View, ViewCounts};
-pub use triage::{Attribution, Change, Mark, Marked, Marks, What};
+pub use triage::{Decision, Triage};
 
 /// Everything that the screen shows and that keys can change.
 #[derive(Debug)]
@@ -69,14 +77,10 @@ pub struct App {
     pub filter: Filter,
     /// The tag sidebar.
     pub sidebar: Sidebar,
-    /// How many briefings each view has.
-    pub counts: ViewCounts,
     /// The reading pane.
     pub reading: Reading,
-    /// Marks of this run.
-    pub marks: Marks,
-    /// The marks again by position: what is counted and filtered by at every key.
-    pub marked: Vec<Marked>,
+    /// What was decided about them.
+    pub triage: Triage,
     /// The briefing under the cursor before a rescan, until it has come back.
     pub return_to: Option<BriefingId>,
     /// Where the panes stand.
@@ -91,6 +95,8 @@ pub struct App {
     pub before_full_width: Pane,
     /// What lies over the panes, the topmost last.
     pub overlays: Vec<Overlay>,
+    /// What the picker on top decides about.
+    pub(super) picked_for: Vec<BriefingId>,
     /// What is being typed in the last row.
     pub prompt: Option<Prompt>,
     /// Something to be said in the last row until the next key.
@@ -112,6 +118,22 @@ pub enum Prompt {
     Finder(Input),
     /// A word to be found in the open briefing.
     InText(Input),
+    /// Yes or no.
+    Confirm {
+        /// What is asked.
+        question: String,
+        /// What yes means.
+        then: Confirmed,
+    },
+}
+
+/// Something that is done when the reader has said yes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Confirmed {
+    /// Decide something about these briefings.
+    Decide(Decision, Vec<BriefingId>),
+    /// End the program although something is not saved.
+    Quit,
 }
 
 /// Something to be said.
@@ -173,10 +195,8 @@ impl App {
             list: List::new(settings.list.order),
             filter: Filter::default(),
             sidebar: Sidebar::default(),
-            counts: ViewCounts::default(),
             reading: Reading::default(),
-            marks: Marks::default(),
-            marked: Vec::new(),
+            triage: Triage::default(),
             return_to: None,
             layout: layout::arrange(0, 0, layout::Wishes::of(&settings, focus)),
             focus,
@@ -184,6 +204,7 @@ impl App {
             full_width: false,
             before_full_width: Pane::List,
             overlays: Vec::new(),
+            picked_for: Vec::new(),
             prompt: None,
             notice: None,
             mouse: settings.terminal.mouse,
@@ -240,6 +261,9 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::RawRead { id, text } => app.raw_read(id, text),
         Message::Background(background) => app.background_known(background),
         Message::Copied(error) => app.copied(error),
+        Message::Marks(told) => app.told(told),
+        Message::Edited { id, text } => app.edited(id, text),
+        Message::Today(today) => app.day_changed(today),
         Message::WorkerFailed(place) => {
             let text = format!("Something went wrong inside Chancery ({place}): please report it");
             app.say(Tone::Failed, text);

@@ -32,6 +32,7 @@ use serde::Serialize;
 
 use crate::config::{Ascii, Settings, Theme, ThemeChoice, ThemeName, suggest};
 use crate::insight::Analyst;
+use crate::library::marks::Place;
 use crate::runner;
 use crate::terminal::Depth;
 use crate::text::sanitise;
@@ -146,9 +147,11 @@ fn open_reader(paths: Vec<PathBuf>, context: Context, colour: bool) -> Result<Ou
         None
     };
     let environment = context.environment;
+    let marks = context.marks();
     let options = runner::Options {
         paths,
         stdin,
+        marks,
         name,
         ascii: context.ascii(),
         depth: if colour {
@@ -206,6 +209,16 @@ impl Context<'_> {
     fn library(&self) -> Vec<PathBuf> {
         let folders = self.settings.library.folders.iter();
         folders.map(|folder| self.at_home(folder)).collect()
+    }
+
+    /// Where the marks are kept, if there is a home to keep them in.
+    fn marks(&self) -> Option<Place> {
+        let Environment {
+            state_home, home, ..
+        } = self.environment;
+        let usual = || home.as_ref().map(|home| home.join(".local/state"));
+        let folder = state_home.clone().or_else(usual)?;
+        Some(Place::new(folder.join("chancery")))
     }
 
     /// Resolves a leading `~`.

@@ -18,10 +18,13 @@ use std::time::{Duration, Instant};
 use rustix::io::Errno;
 
 use crate::app::{
-    App, Effect, FilterRequest, Generation, Message, Mouse, MouseAction, PageRequest, Start, update,
+    App, Effect, FilterRequest, Generation, KeepingState, Message, Mouse, MouseAction, PageRequest,
+    Start, update,
 };
+use crate::briefing::BriefingId;
 use crate::config::{Background, Settings, ThemeChoice};
 use crate::insight::Analyst;
+use crate::library::marks::{Keeper, Place};
 use crate::library::{Loaded, Scan, ScanEvent};
 use crate::terminal::{
     self, CopyError, Depth, Event, Events, MouseKind, NoTerminal, Screen, Session, Tty,
@@ -29,6 +32,7 @@ use crate::terminal::{
 use crate::ui;
 
 mod arrivals;
+mod editor;
 mod latest;
 pub mod work;
 
@@ -40,6 +44,16 @@ pub const STDIN: &str = "-";
 
 /// How long the terminal may take to say whether it is dark or light. Dark is assumed until then.
 const BACKGROUND_LIMIT: Duration = Duration::from_millis(100);
+
+/// How long a frame waits for the disk: nearly always it is quicker, and then a mark is shown as
+/// made in the first frame and not in a second one.
+const DISK_LIMIT: Duration = Duration::from_millis(10);
+
+/// How long briefings that were read wait for the marks on them.
+const MARKS_LIMIT: Duration = Duration::from_millis(500);
+
+/// How long the end of the program waits for the disk.
+const LAST_SAVE_LIMIT: Duration = Duration::from_secs(2);
 
 /// The exit code of a program whose terminal went away: 128 and SIGHUP.
 const HUNG_UP: u8 = 129;
@@ -53,6 +67,8 @@ pub struct Options {
     pub stdin: Option<Loaded>,
     /// The settings in force.
     pub settings: Settings,
+    /// Where the marks are kept, if there is a place for them.
+    pub marks: Option<Place>,
     /// What is opened, in a word, for the header.
     pub name: String,
     /// Draw with ASCII characters alone.
@@ -95,8 +111,15 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
         welcome: options.paths.is_empty() && options.stdin.is_none(),
         settings: Arc::clone(&settings),
     });
+    let tell = to(&sender);
+    let keeper = Keeper::start(options.marks, move |told| {
+        tell(Message::Marks(told));
+    });
     let mut runner = Runner {
         app,
+        keeper,
+        began: Instant::now(),
+        disk: None,
         screen: Screen::new(Tty::open()?, columns, rows, options.depth),
         session,
         finder: Latest::start("finder", work::filter, to(&sender)),
@@ -123,6 +146,7 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
     }
     let code = runner.run_loop(&receiver);
     runner.session.leave();
+    runner.keeper.finish(LAST_SAVE_LIMIT);
     match code {
         // Writing to a terminal that went away: the news of it is still on its way.
         Err(error) if error.raw_os_error() == Some(Errno::IO.raw_os_error()) => Ok(HUNG_UP),
@@ -141,6 +165,10 @@ struct Runner {
     stdin: Option<Loaded>,
     settings: Arc<Settings>,
     scan: Option<Scan>,
+    keeper: Keeper,
+    began: Instant,
+    /// Until when the next frame waits for the disk.
+    disk: Option<Instant>,
     /// When to tell the model that a pause is over.
     pause: Option<(Instant, Generation)>,
     /// Briefings that wait for the next frame of the loading.
@@ -156,7 +184,8 @@ impl Runner {
         loop {
             let deadline = [
                 self.pause.map(|(at, _)| at),
-                self.arrivals.due(),
+                self.arrivals_due(),
+                self.disk,
                 due.then(|| drawn + LOADING_FRAME),
             ]
             .into_iter()
@@ -168,6 +197,7 @@ impl Runner {
                 Err(RecvTimeoutError::Timeout) => None,
             };
             let mut urgent = first.is_none();
+            let waited_for_disk = self.disk.is_some();
             // Take all that waits, then draw once.
             for heard in first.into_iter().chain(receiver.try_iter()) {
                 if let Some(heard) = self.set_aside(heard) {
@@ -183,13 +213,18 @@ impl Runner {
             // Until there is something to read, everything is news.
             let is_empty = self.app.collection.is_empty();
             if self
-                .arrivals
-                .due()
-                .is_some_and(|at| is_empty || at <= Instant::now())
+                .arrivals_due()
+                .is_some_and(|at| (is_empty && self.knows_marks()) || at <= Instant::now())
             {
                 self.take_arrivals()?;
                 urgent = true;
             }
+            if self.disk.is_some_and(|until| until > Instant::now()) {
+                due = true;
+                continue;
+            }
+            self.disk = None;
+            urgent |= waited_for_disk;
             if urgent || is_empty || drawn.elapsed() >= LOADING_FRAME {
                 self.draw()?;
                 drawn = Instant::now();
@@ -210,6 +245,20 @@ impl Runner {
         }
     }
 
+    /// When briefings that wait are to be taken in: not before the marks on them are known.
+    fn arrivals_due(&self) -> Option<Instant> {
+        let due = self.arrivals.due()?;
+        Some(if self.knows_marks() {
+            due
+        } else {
+            due.max(self.began + MARKS_LIMIT)
+        })
+    }
+
+    fn knows_marks(&self) -> bool {
+        self.app.triage.keeping.state != KeepingState::Awaited
+    }
+
     fn take_arrivals(&mut self) -> io::Result<()> {
         match self.arrivals.take(Instant::now()) {
             Some(batch) => self.tell(Message::Loaded(batch)),
@@ -220,8 +269,11 @@ impl Runner {
     fn hear(&mut self, heard: Heard) -> io::Result<()> {
         let message = match heard {
             Heard::Message(message) => {
-                if matches!(message, Message::ScanFinished { .. }) {
-                    self.take_arrivals()?;
+                match message {
+                    Message::ScanFinished { .. } => self.take_arrivals()?,
+                    // What the frame waits for.
+                    Message::Marks(_) => self.disk = None,
+                    _ => {}
                 }
                 message
             }
@@ -268,6 +320,11 @@ impl Runner {
             Effect::Redraw => self.screen.redraw(),
             Effect::SetMouse(on) => self.session.set_mouse(on)?,
             Effect::Copy(text) => self.copy(&text)?,
+            Effect::Edit { id, text } => return self.edit(id, &text),
+            Effect::Keep(order) => {
+                self.keeper.give(order);
+                self.disk.get_or_insert_with(|| Instant::now() + DISK_LIMIT);
+            }
             Effect::Scan(scan) => self.start_scan(scan),
             Effect::Pause {
                 pause,
@@ -294,6 +351,14 @@ impl Runner {
             Err(error) => Some(error.to_string()),
         };
         self.tell(Message::Copied(error))
+    }
+
+    /// Lends the terminal to the reader's editor until that is left.
+    fn edit(&mut self, id: BriefingId, text: &str) -> io::Result<()> {
+        let keyboard = terminal::keyboard().map_err(io::Error::other)?;
+        let text = self.session.lend(|| editor::edit(text, keyboard.into()))?;
+        self.tell(Message::Edited { id, text })?;
+        self.start_anew()
     }
 
     fn end_pause(&mut self) -> io::Result<()> {

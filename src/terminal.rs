@@ -30,4 +30,4 @@ pub use colour::Depth;
 pub use events::{Event, Events, Mouse, MouseKind};
 pub use screen::Screen;
 pub use session::{Options, Session, worker_panic};
-pub use tty::{NoTerminal, Tty, size};
+pub use tty::{NoTerminal, Tty, keyboard, size};

@@ -6,8 +6,8 @@ use super::overlay::{Overlay, Sheet};
 use super::picker::Picker;
 use super::reading::TextView;
 use super::sidebar::Row;
-use super::triage::{Change, Mark, Marked, What};
-use super::{App, Effect, Tone, sheets};
+use super::triage::Decision;
+use super::{App, Confirmed, Effect, Tone, sheets};
 use crate::briefing::{Briefing, BriefingId, Quote};
 use crate::config::{Background, Command, Pane, Theme, ThemeChoice};
 
@@ -27,7 +27,7 @@ impl App {
             Command::PreviousPane => self.cycle_focus(false),
             Command::Open => self.open(),
             Command::Back => self.back().unwrap_or_else(|| self.say_how_to_quit()),
-            Command::Close => self.back().unwrap_or_else(|| vec![Effect::Quit]),
+            Command::Close => self.back().unwrap_or_else(|| self.quit()),
             Command::ReadOn => self.read_on(),
             Command::NextUnread => self.repeat(count, |app| app.next(true)),
             Command::PreviousUnread => self.repeat(count, |app| app.next(false)),
@@ -48,8 +48,17 @@ impl App {
             Command::Find => self.find(),
             Command::ClearFilters => self.clear_filters(),
             Command::Exclude => self.exclude(),
-            Command::Star => self.toggle(Mark::Starred),
-            Command::ToggleRead => self.toggle(Mark::Read),
+            Command::Star => self.toggle(count, Decision::Starred),
+            Command::ToggleRead => self.toggle(count, Decision::Read),
+            Command::Archive => self.toggle(count, Decision::Archived),
+            Command::Snooze => self.open_snooze(count),
+            Command::Tag => self.open_tags(count),
+            Command::Note => self.open_note(),
+            Command::EditNote => self.edit_note(),
+            Command::Repeat => self.decide_again(count),
+            Command::Select => self.select_one(count),
+            Command::SelectRange => self.select_range(),
+            Command::MarkAllRead => self.mark_all_read(),
             Command::Undo => self.repeat(count, Self::undo),
             Command::Redo => self.repeat(count, Self::redo),
             Command::Sidebar => self.toggle_sidebar(),
@@ -65,7 +74,7 @@ impl App {
             Command::Rescan => self.rescan(),
             Command::Redraw => vec![Effect::Redraw],
             Command::Suspend => vec![Effect::Suspend],
-            Command::Quit => vec![Effect::Quit],
+            Command::Quit => self.quit(),
         }
     }
 
@@ -160,6 +169,9 @@ impl App {
             self.reading.look_for("");
             return Some(Vec::new());
         }
+        if !self.triage.selection.is_empty() && self.focus == Pane::List {
+            return Some(self.select_none());
+        }
         if self.reading.view != TextView::Reading {
             return Some(self.toggle_raw());
         }
@@ -180,6 +192,22 @@ impl App {
         let quit = self.keys_for(Command::Quit);
         self.say(Tone::Done, format!("{quit} quits"));
         Vec::new()
+    }
+
+    /// Ends the program; where something is not saved, only when the reader says so.
+    pub(super) fn quit(&mut self) -> Vec<Effect> {
+        match (self.trouble(), self.triage.keeping.unsaved()) {
+            (None, _) | (_, 0) => vec![Effect::Quit],
+            (Some(_), 1) => self.ask(
+                "1 decision is NOT SAVED: quit and lose it?",
+                Confirmed::Quit,
+            ),
+            (Some(_), count) => {
+                let count = super::page::grouped(count);
+                let question = format!("{count} decisions are NOT SAVED: quit and lose them?");
+                self.ask(question, Confirmed::Quit)
+            }
+        }
     }
 
     // Reading.
@@ -205,8 +233,9 @@ impl App {
             self.say(Tone::Refused, "Nothing to read here");
             return Vec::new();
         };
-        self.mark(id, Mark::Read, true);
-        self.next_unread(true)
+        let (mut effects, _) = self.decide_quietly(&Decision::Read(true), &[id]);
+        effects.extend(self.next_unread(true));
+        effects
     }
 
     fn next(&mut self, forward: bool) -> Vec<Effect> {
@@ -220,7 +249,7 @@ impl App {
     }
 
     fn next_unread(&mut self, forward: bool) -> Vec<Effect> {
-        let unread = |position: u32| !self.marked[position as usize].read;
+        let unread = |position: u32| self.is_to_be_read(position);
         let found = self.list.next_row(forward, unread).or_else(|| {
             // Round and round, so that nothing unread is left behind above.
             let mut rows = 0..self.list.rows.len();
@@ -241,6 +270,12 @@ impl App {
                 Vec::new()
             }
         }
+    }
+
+    /// True for what is not read, or was revised since.
+    fn is_to_be_read(&self, position: u32) -> bool {
+        let marks = self.triage.at(position);
+        (!marks.read || marks.revised) && marks.is_present(self.today)
     }
 
     fn jump(
@@ -343,12 +378,12 @@ impl App {
 
     fn choose_row(&mut self) -> Vec<Effect> {
         match self.sidebar.selected() {
-            Some(Row::View(view)) => self.sidebar.view = view,
+            Some(Row::View(view)) => return self.choose_view(view),
             Some(Row::Tag { count, .. }) => self.sidebar.include(count.label),
             Some(Row::More(facet, _)) => self.sidebar.opened.push(facet),
             Some(Row::Heading(_)) | None => return Vec::new(),
         }
-        self.refresh_rows()
+        self.narrow()
     }
 
     fn exclude(&mut self) -> Vec<Effect> {
@@ -357,79 +392,7 @@ impl App {
             return Vec::new();
         };
         self.sidebar.exclude(count.label);
-        self.refresh_rows()
-    }
-
-    // Triage.
-
-    fn toggle(&mut self, mark: Mark) -> Vec<Effect> {
-        let target = match (self.focus, &self.reading.briefing) {
-            (Pane::Reading, Some(open)) => Some(open.id),
-            _ => self.list.selected().map(|at| self.collection.at(at).id),
-        };
-        let Some(id) = target else {
-            self.say(Tone::Refused, "No briefing here to mark");
-            return Vec::new();
-        };
-        let on = !self.marks.has(id, mark);
-        if let Some(change) = self.mark(id, mark, on) {
-            let undo = self.keys_for(Command::Undo);
-            self.say(
-                Tone::Done,
-                format!("{} ({undo} takes it back)", change.said()),
-            );
-        }
-        Vec::new()
-    }
-
-    fn mark(&mut self, id: BriefingId, mark: Mark, on: bool) -> Option<Change> {
-        let change = self.marks.set(id, mark, on);
-        if change.is_some() {
-            self.marks_changed(id);
-        }
-        change
-    }
-
-    /// Brings what is counted and shown of a briefing's marks up to date.
-    fn marks_changed(&mut self, id: BriefingId) {
-        let now = Marked::of(&self.marks, id);
-        for position in self.collection.positions_of(id) {
-            let marked = &mut self.marked[position as usize];
-            self.counts.add(*marked, false);
-            self.counts.add(now, true);
-            *marked = now;
-        }
-        self.rebuild_sidebar();
-    }
-
-    fn undo(&mut self) -> Vec<Effect> {
-        let change = self.marks.undo();
-        self.say_of_change(change, "Undone", "Nothing to take back")
-    }
-
-    fn redo(&mut self) -> Vec<Effect> {
-        let change = self.marks.redo();
-        self.say_of_change(change, "Done again", "Nothing was taken back")
-    }
-
-    fn say_of_change(&mut self, change: Option<Change>, done: &str, none: &str) -> Vec<Effect> {
-        let Some(change) = change else {
-            self.say(Tone::Refused, none);
-            return Vec::new();
-        };
-        if let What::Speaker { .. } = change.what {
-            let effects = self.speaker_changed(&change);
-            self.say(Tone::Done, format!("{done}: {}", change.said()));
-            return effects;
-        }
-        self.marks_changed(change.id);
-        let position = self.collection.positions_of(change.id).next();
-        let title = position.map_or(String::new(), |at| {
-            format!(": {}", self.collection.at(at).title)
-        });
-        self.say(Tone::Done, format!("{done}: {}{title}", change.said()));
-        self.select_position(position);
-        self.follow_cursor()
+        self.narrow()
     }
 
     // What is shown.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::app::message::Generation;
 use crate::app::page::Measure;
-use crate::briefing::Briefing;
+use crate::briefing::{Briefing, BriefingId};
+use crate::library::marks::Order;
 use crate::search::fuzzy::{Found, Query, Snapshot};
 
 /// One order to the outside.
@@ -20,6 +21,15 @@ pub enum Effect {
     SetMouse(bool),
     /// Send words to the terminal's clipboard.
     Copy(String),
+    /// Let the reader edit the note on a briefing in an editor of their own.
+    Edit {
+        /// Which briefing.
+        id: BriefingId,
+        /// The note as it is.
+        text: String,
+    },
+    /// Save a decision.
+    Keep(Order),
     /// Read all files again.
     Scan(Generation),
     /// Answer `PauseOver` in so many milliseconds.
@@ -51,8 +61,8 @@ pub struct PageRequest {
 /// What a page is made of.
 #[derive(Debug, Clone)]
 pub enum PageText {
-    /// A briefing, cleaned and wrapped.
-    Briefing(Arc<Briefing>),
+    /// A briefing, cleaned and wrapped, with the note on it.
+    Briefing(Arc<Briefing>, Option<Arc<str>>),
     /// A text as it stands in its file.
     Raw(Arc<str>),
 }

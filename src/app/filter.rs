@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use jiff::civil;
+
 use super::list::List;
 use super::message::Generation;
 use super::page::{counted, grouped};
 use super::reading::{Need, TextView};
-use super::sidebar::{View, ViewCounts};
-use super::triage::Marked;
+use super::sidebar::View;
 use super::{App, Effect, FilterRequest, PageRequest, PageText, Progress, Tone};
 use crate::briefing::Briefing;
 use crate::config::{Follow, Pane};
@@ -63,17 +64,15 @@ impl App {
     ) -> Vec<Effect> {
         let known = self.collection.len();
         let is_rescan = self.return_to.is_some();
-        let corrected = |briefing| self.marks.corrected(briefing);
-        let briefings = briefings.into_iter().map(corrected).collect();
+        let personal = |briefing| self.triage.personal(briefing);
+        let briefings = briefings.into_iter().map(personal).collect();
         self.collection.add(briefings, problems);
         for briefing in &self.collection.briefings()[known..] {
             // Both ways of writing it, for either may be typed.
             let date = briefing
                 .date
                 .map(|date| format!("{date} {}", date.medium()));
-            let marked = Marked::of(&self.marks, briefing.id);
-            self.counts.add(marked, true);
-            self.marked.push(marked);
+            self.triage.add(briefing, self.today);
             let tags: Vec<&str> = briefing
                 .tags
                 .iter()
@@ -131,7 +130,14 @@ impl App {
             let keys = self.keys_for(crate::config::Command::Problems);
             said += &format!("; {} ({keys} lists them)", counted(problems, "problem"));
         }
-        self.say(Tone::Done, said);
+        // What went wrong matters more than what went well.
+        if self
+            .notice
+            .as_ref()
+            .is_none_or(|notice| notice.tone == Tone::Done)
+        {
+            self.say(Tone::Done, said);
+        }
         // What is gone is gone: neither waited for nor shown any longer.
         self.return_to = None;
         self.refresh_rows()
@@ -144,13 +150,12 @@ impl App {
         let selected = self.list.selected().map(|at| self.collection.at(at).id);
         self.return_to = selected.or(open);
         self.collection.clear();
-        self.marked.clear();
+        self.triage.clear();
         self.list.clear();
         self.filter.finder = Finder::new();
         self.filter.found = None;
         self.filter.generation.advance();
         self.progress = Some(Progress::default());
-        self.counts = ViewCounts::default();
         self.rebuild_sidebar();
         vec![Effect::Scan(scan)]
     }
@@ -174,7 +179,7 @@ impl App {
         self.filter.open_when_answered = false;
         self.filter.generation.advance();
         self.list.is_in_use = true;
-        self.refresh_rows()
+        self.narrow()
     }
 
     /// Opens the best match: at once when it is known, else when the finder has answered.
@@ -216,6 +221,12 @@ impl App {
         effects
     }
 
+    /// Works out which briefings show after the reader has asked for others.
+    pub(super) fn narrow(&mut self) -> Vec<Effect> {
+        self.list.kept.clear();
+        self.refresh_rows()
+    }
+
     /// Works out which briefings show, then the sidebar, then what is to be read.
     pub(super) fn refresh_rows(&mut self) -> Vec<Effect> {
         let passes = |position: &u32| self.passes(*position);
@@ -239,17 +250,13 @@ impl App {
         self.follow_cursor()
     }
 
-    fn passes(&self, position: u32) -> bool {
-        if !self.sidebar.narrows() {
+    pub(super) fn passes(&self, position: u32) -> bool {
+        if self.list.kept.contains(&position) {
             return true;
         }
-        let marked = self.marked[position as usize];
-        let in_view = match self.sidebar.view {
-            View::All => true,
-            View::Unread => !marked.read,
-            View::Starred => marked.starred,
-        };
-        in_view && self.sidebar.passes(self.collection.labels_at(position))
+        let marks = self.triage.at(position);
+        self.sidebar.view.holds(marks, self.today)
+            && self.sidebar.passes(self.collection.labels_at(position))
     }
 
     /// Counts the tags of what shows; skipped while the sidebar is hidden.
@@ -257,9 +264,15 @@ impl App {
         if self.layout.sidebar.is_none() && !self.sidebar.rows.is_empty() {
             return;
         }
-        let unread = |position: u32| !self.marked[position as usize].read;
+        let unread = |position: u32| !self.triage.at(position).read;
         let counts = self.collection.count(&self.list.rows, unread);
-        self.sidebar.rebuild(&self.collection, counts);
+        self.sidebar
+            .rebuild(&self.collection, counts, self.triage.counts);
+    }
+
+    /// True when nothing but the view chosen keeps briefings out of the list.
+    pub fn is_narrowed_by_view_alone(&self) -> bool {
+        self.filter.query.is_empty() && !self.sidebar.has_tags()
     }
 
     /// Clears the finder, the tags chosen and the view.
@@ -309,6 +322,13 @@ impl App {
         }
     }
 
+    /// Goes on with another day: what is due is another.
+    pub(super) fn day_changed(&mut self, today: civil::Date) -> Vec<Effect> {
+        self.today = today;
+        self.triage.recount(today);
+        self.refresh_rows()
+    }
+
     pub(super) fn pause_over(&mut self, pause: Generation) -> Vec<Effect> {
         if pause == self.pause {
             return self.open_selected();
@@ -331,7 +351,8 @@ impl App {
         {
             return Vec::new();
         }
-        let need = self.reading.open(briefing);
+        let note = self.triage.at(selected).note().cloned();
+        let need = self.reading.open(briefing, note);
         self.lay_out(need)
     }
 
@@ -344,7 +365,7 @@ impl App {
             text: match &self.reading.view {
                 TextView::Raw(text) => PageText::Raw(Arc::clone(text)),
                 TextView::Reading | TextView::RawAwaited => {
-                    PageText::Briefing(Arc::clone(briefing))
+                    PageText::Briefing(Arc::clone(briefing), self.reading.note.clone())
                 }
             },
             measure,
@@ -353,14 +374,15 @@ impl App {
 
     /// What the header says of the rows: "17 unread of 214", or how many match.
     pub fn tally(&self) -> String {
-        let shown = self.list.rows.len();
+        let counts = self.triage.counts;
         if !self.filter.query.is_empty() || self.sidebar.narrows() {
-            return format!("{} of {}", grouped(shown), grouped(self.counts.all));
+            let shown = grouped(self.list.rows.len());
+            return format!("{shown} of {}", grouped(self.collection.len()));
         }
         format!(
             "{} unread of {}",
-            grouped(self.counts.unread),
-            grouped(self.counts.all)
+            grouped(counts.of(View::Unread)),
+            grouped(counts.of(View::All))
         )
     }
 }

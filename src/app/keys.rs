@@ -3,7 +3,7 @@
 use super::input::{Edit, Input};
 use super::overlay::Overlay;
 use super::page::Measure;
-use super::picker::{Picked, Target};
+use super::picker::{Picked, Purpose, Target};
 use super::sidebar::Row;
 use super::{App, Effect, Mouse, MouseAction, Notice, Prompt, Tone, layout, sheets};
 use crate::config::{Command, Group, Key, KeyCode, Lookup, Pane};
@@ -89,6 +89,9 @@ impl App {
     }
 
     fn prompt_key(&mut self, key: Key) -> Vec<Effect> {
+        if let Some(Prompt::Confirm { .. }) = self.prompt {
+            return self.answer(key);
+        }
         match (key.code, key.ctrl) {
             (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => return self.leave_prompt(),
             (KeyCode::Enter, _) => {
@@ -133,8 +136,20 @@ impl App {
                     self.reading.look_for(input.text());
                 }
             }
-            None => {}
+            Some(Prompt::Confirm { .. }) | None => {}
         }
+        Vec::new()
+    }
+
+    /// Takes the answer to a question: yes is `y`, anything else is no.
+    fn answer(&mut self, key: Key) -> Vec<Effect> {
+        let Some(Prompt::Confirm { then, .. }) = self.prompt.take() else {
+            return Vec::new();
+        };
+        if matches!(key.code, KeyCode::Char('y' | 'Y')) && !key.ctrl && !key.alt {
+            return self.confirmed(then);
+        }
+        self.say(Tone::Done, "Nothing was done");
         Vec::new()
     }
 
@@ -146,7 +161,7 @@ impl App {
                 self.reading.look_for("");
                 Vec::new()
             }
-            None => Vec::new(),
+            Some(Prompt::Confirm { .. }) | None => Vec::new(),
         }
     }
 
@@ -171,9 +186,17 @@ impl App {
 
     pub(super) fn pasted(&mut self, text: &str) -> Vec<Effect> {
         // Pasted text is never a command: a pasted `Q` must not quit.
-        if let Some(Overlay::Picker(picker)) = self.overlays.last_mut() {
-            picker.paste(text);
-            return Vec::new();
+        match self.overlays.last_mut() {
+            Some(Overlay::Picker(picker)) => {
+                picker.paste(text);
+                self.tell_meaning();
+                return Vec::new();
+            }
+            Some(Overlay::Note(editor)) => {
+                editor.paste(text);
+                return Vec::new();
+            }
+            Some(Overlay::Sheet(_)) | None => {}
         }
         match &mut self.prompt {
             Some(Prompt::Finder(input)) => {
@@ -188,6 +211,8 @@ impl App {
                 }
                 Vec::new()
             }
+            // An answer is a key, never part of a text.
+            Some(Prompt::Confirm { .. }) => Vec::new(),
             None => {
                 let find = self.keys_for(Command::Find);
                 self.say(
@@ -206,23 +231,21 @@ impl App {
         let sheet = match top {
             Overlay::Picker(picker) => {
                 let picked = picker.key(key);
-                if picked != Picked::Nothing {
-                    self.overlays.pop();
+                let purpose = picker.purpose;
+                if picked == Picked::Nothing {
+                    self.tell_meaning();
+                    return Vec::new();
                 }
-                return match picked {
-                    Picked::Target(Target::Command(command)) => self.perform(command, None),
-                    Picked::Target(Target::Quote { id, quote }) => self.go_to_quote(id, quote),
-                    Picked::Target(Target::Speaker(speaker)) => self.correct_speaker(speaker),
-                    Picked::Typed(name) => self.correct_speaker(Some(name.into())),
-                    Picked::Nothing | Picked::Closed => Vec::new(),
-                };
+                self.overlays.pop();
+                return self.picked(purpose, picked);
             }
+            Overlay::Note(_) => return self.note_key(key),
             Overlay::Sheet(sheet) => sheet,
         };
         let page = isize::try_from(sheet.height.max(1)).unwrap_or(1);
         let means = self.settings.keys.lookup(Pane::Reading, &[key]);
         match means {
-            Lookup::Command(Command::Quit) => return vec![Effect::Quit],
+            Lookup::Command(Command::Quit) => return self.quit(),
             Lookup::Command(Command::Suspend) => return vec![Effect::Suspend],
             Lookup::Command(Command::Redraw) => return vec![Effect::Redraw],
             _ if sheet.fits() => return self.close_sheet(key, means),
@@ -243,6 +266,30 @@ impl App {
             _ => return self.close_sheet(key, means),
         }
         Vec::new()
+    }
+
+    /// Does what was picked.
+    fn picked(&mut self, purpose: Purpose, picked: Picked) -> Vec<Effect> {
+        match picked {
+            Picked::Target(target) => match target {
+                Target::Command(command) => self.perform(command, None),
+                Target::Quote { id, quote } => self.go_to_quote(id, quote),
+                Target::Speaker(speaker) => self.correct_speaker(speaker),
+                Target::Decision(decision) => {
+                    let targets = std::mem::take(&mut self.picked_for);
+                    self.decide(decision, targets)
+                }
+                Target::Typed => Vec::new(),
+            },
+            Picked::Typed(typed) => match purpose {
+                Purpose::Speaker => self.correct_speaker(Some(typed.into())),
+                Purpose::Tag => self.tag_typed(&typed),
+                Purpose::Snooze => self.snooze_typed(&typed),
+                // Of these only what there is can be picked.
+                Purpose::Command | Purpose::Quote => Vec::new(),
+            },
+            Picked::Nothing | Picked::Closed => Vec::new(),
+        }
     }
 
     /// Closes the sheet on top; the key may be meant for what lies under it.
@@ -286,8 +333,14 @@ impl App {
     }
 
     fn click(&mut self, column: u16, row: u16) -> Vec<Effect> {
-        if self.overlays.pop().is_some() {
-            return Vec::new();
+        match self.overlays.last() {
+            // A click beside it must not cost what was written.
+            Some(Overlay::Note(_)) => return Vec::new(),
+            Some(_) => {
+                self.overlays.pop();
+                return Vec::new();
+            }
+            None => {}
         }
         let Some(pane) = self.pane_at(column, row) else {
             return Vec::new();

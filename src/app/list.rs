@@ -1,6 +1,7 @@
 //! The list: which briefings, in which order, and where the cursor is.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::briefing::Briefing;
@@ -19,6 +20,9 @@ pub struct List {
     pub order: Arc<[u32]>,
     /// Positions that show, in the order that they show in.
     pub rows: Vec<u32>,
+    /// Positions that show although they no longer would: what is read or tagged under one's
+    /// eyes does not vanish from under them.
+    pub(super) kept: HashSet<u32>,
     /// The row under the cursor; 0 when there is none.
     pub cursor: usize,
     /// The first row that shows.
@@ -37,6 +41,7 @@ impl List {
             order_by,
             order: Arc::default(),
             rows: Vec::new(),
+            kept: HashSet::new(),
             cursor: 0,
             top: 0,
             height: 0,

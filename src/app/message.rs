@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use jiff::civil;
+
 use crate::app::page::Page;
 use crate::briefing::{Briefing, BriefingId};
 use crate::config::{Background, Key};
 use crate::ingest::Problem;
+use crate::library::marks::Told;
 use crate::search::fuzzy::Found;
 
 /// Numbers the questions put to the workers, so that an old answer cannot win over a new one.
@@ -83,6 +86,17 @@ pub enum Message {
     Background(Background),
     /// Words were sent to the terminal's clipboard, or why not.
     Copied(Option<String>),
+    /// The keeper of the marks has something to tell.
+    Marks(Told),
+    /// The reader has edited a note in an editor of their own, or why not.
+    Edited {
+        /// On which briefing.
+        id: BriefingId,
+        /// What it says now, not sanitised.
+        text: Result<String, String>,
+    },
+    /// It is another day.
+    Today(civil::Date),
     /// A worker panicked and has no answer; where that was.
     WorkerFailed(String),
 }

@@ -1,5 +1,6 @@
 //! What lies over the panes: sheets of text, and lists to pick from. The topmost has the keys.
 
+use crate::app::notes::NoteEditor;
 use crate::app::picker::Picker;
 use crate::text::width::width;
 use crate::text::wrap::wrap;
@@ -14,6 +15,8 @@ pub enum Overlay {
     Sheet(Sheet),
     /// Something to be picked.
     Picker(Picker),
+    /// A note to be written.
+    Note(Box<NoteEditor>),
 }
 
 /// A text of headings, pairs and paragraphs, laid out for the width it has.

@@ -56,6 +56,8 @@ pub enum Content {
     Facts(String),
     /// The handling caveat.
     Caveat(String),
+    /// A line of the reader's note.
+    Note(String),
     /// A stretch of the text.
     Text {
         /// Which.
@@ -73,11 +75,14 @@ pub enum Content {
 
 impl Page {
     /// Lays out a briefing. Costs a wrap of its text: about a second for 50 MB.
-    pub fn of(briefing: &Briefing, measure: Measure) -> Self {
+    pub fn of(briefing: &Briefing, note: Option<&str>, measure: Measure) -> Self {
         let mut page = Self::empty(measure);
         page.speakers = briefing.speaker_numbers();
         page.reach = reach(&briefing.quotes);
         page.head(briefing);
+        if let Some(note) = note {
+            page.note(note);
+        }
         let mut ends = Ends::of(&briefing.quotes);
         let mut previous: Option<BlockKind> = None;
         for block in &briefing.body.blocks {
@@ -138,6 +143,17 @@ impl Page {
         let tags = tags(briefing);
         if !tags.is_empty() {
             self.own(&tags, Content::Facts);
+        }
+    }
+
+    /// The reader's note, between the head and what is to be read.
+    fn note(&mut self, note: &str) {
+        self.push(0, Content::Blank);
+        let columns = self.columns().saturating_sub(2).max(1);
+        for row in note.lines() {
+            for line in wrap::wrap(row, columns) {
+                self.push(0, Content::Note(row[line].to_owned()));
+            }
         }
     }
 
@@ -441,7 +457,7 @@ mod tests {
             quote(second, whole - 1, QuoteKind::Direct, Some("Lind")),
         ];
         let briefing = briefing(&blocks, quotes);
-        let page = Page::of(&briefing, NARROW);
+        let page = Page::of(&briefing, None, NARROW);
         let (first, last) = (page.line_of(0), page.line_of(second as u32));
         assert_eq!(page.credits, [(first, 1), (last, 2)]);
         assert_eq!(page.credit_on(last), Some(2));
@@ -464,7 +480,7 @@ mod tests {
                 Some("C"),
             ),
         ];
-        let page = Page::of(&briefing(&blocks, quotes), NARROW);
+        let page = Page::of(&briefing(&blocks, quotes), None, NARROW);
         let lines: Vec<usize> = page.credits.iter().map(|&(line, _)| line).collect();
         assert!(lines.is_sorted_by(|a, b| a < b), "{lines:?}");
         let Some(Content::Credits(below)) = page.lines.last().map(|line| &line.content) else {
@@ -483,7 +499,7 @@ mod tests {
             quote(at(n), end, QuoteKind::Direct, Some(&format!("S{n}")))
         });
         let briefing = briefing(&blocks, quotes.collect());
-        let page = Page::of(&briefing, NARROW);
+        let page = Page::of(&briefing, None, NARROW);
         assert_eq!(page.credits.len(), 20_000);
         assert_eq!(page.speakers[19_999], Some(19_999));
         let last = briefing.body.blocks[19_999].span;
@@ -510,7 +526,7 @@ mod tests {
                 let quotes = briefing.quotes.iter().enumerate();
                 quotes.filter(|(_, q)| q.span.overlaps(span)).map(|(i, _)| i).collect()
             };
-            let page = Page::of(&briefing, NARROW);
+            let page = Page::of(&briefing, None, NARROW);
             let span = Span::new(from, from + length);
             prop_assert_eq!(page.quotes_in(&briefing, span), overlapping(span));
             for (block, quotes) in briefing.blocks_with_quotes() {

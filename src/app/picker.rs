@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::app::Decision;
 use crate::app::input::{Edit, Input};
 use crate::briefing::BriefingId;
 use crate::config::{Command, Key, KeyCode};
@@ -19,9 +20,27 @@ pub struct Picker {
     pub matches: Vec<usize>,
     /// The match under the cursor.
     pub cursor: usize,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What the typed text means as a choice of its own, which then stands before all others.
+    pub typed_means: Option<String>,
     choices: Vec<Choice>,
     finder: Finder,
-    takes_typed: bool,
+}
+
+/// What is picked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A command.
+    Command,
+    /// A quote to go to.
+    Quote,
+    /// Who said a quote; a name that matches nothing is taken as typed.
+    Speaker,
+    /// A tag to be put on or taken away.
+    Tag,
+    /// A day to put something off until.
+    Snooze,
 }
 
 /// One thing to pick.
@@ -49,6 +68,10 @@ pub enum Target {
     },
     /// This is who said the quote in sight.
     Speaker(Option<Arc<str>>),
+    /// Decide this about what the picker was opened for.
+    Decision(Decision),
+    /// What was typed.
+    Typed,
 }
 
 /// What a key did to a picker.
@@ -72,11 +95,11 @@ impl Picker {
             detail: command.doc().to_owned(),
             target: Target::Command(command),
         });
-        Self::new("Commands", choices.collect())
+        Self::new("Commands", Purpose::Command, choices.collect())
     }
 
     /// Makes a picker with all its choices showing.
-    pub fn new(title: &str, choices: Vec<Choice>) -> Self {
+    pub fn new(title: &str, purpose: Purpose, choices: Vec<Choice>) -> Self {
         let mut finder = Finder::new();
         for choice in &choices {
             finder.push(Fields {
@@ -89,17 +112,21 @@ impl Picker {
             input: Input::default(),
             matches: (0..choices.len()).collect(),
             cursor: 0,
+            purpose,
+            typed_means: None,
             choices,
             finder,
-            takes_typed: false,
         }
     }
 
-    /// Takes what is typed for an answer, too, when nothing matches it.
-    #[must_use]
-    pub fn or_typed(mut self) -> Self {
-        self.takes_typed = true;
-        self
+    /// The choices that go by exactly the name that was typed.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.choices.iter().any(|choice| choice.name == name)
+    }
+
+    /// How many rows there are to pick from.
+    pub fn rows(&self) -> usize {
+        self.matches.len() + usize::from(self.typed_means.is_some())
     }
 
     /// How many choices there are in all.
@@ -114,18 +141,18 @@ impl Picker {
 
     /// Takes a key.
     pub fn key(&mut self, key: Key) -> Picked {
-        let last = self.matches.len().saturating_sub(1);
+        let last = self.rows().saturating_sub(1);
         match (key.code, key.ctrl) {
             (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => return Picked::Closed,
             (KeyCode::Backspace, _) if self.input.is_empty() => return Picked::Closed,
-            (KeyCode::Enter, _) => {
-                return match self.matching().nth(self.cursor) {
-                    Some(choice) => Picked::Target(choice.target.clone()),
-                    None if self.takes_typed && !self.input.is_empty() => {
-                        Picked::Typed(self.input.text().trim().to_owned())
-                    }
-                    None => Picked::Nothing,
-                };
+            (KeyCode::Enter, _) => return self.picked(),
+            (KeyCode::Tab, _) if self.typed_means.is_some() => {
+                // The rest of the word: from the best match on, as a shell does it.
+                let best = self.matching().next().map(|choice| choice.name.clone());
+                if let Some(best) = best {
+                    self.input = Input::with(&best);
+                    self.refresh();
+                }
             }
             (KeyCode::Down, _) | (KeyCode::Char('n'), true) | (KeyCode::Tab, _) => {
                 self.cursor = if self.cursor == last {
@@ -148,6 +175,22 @@ impl Picker {
         Picked::Nothing
     }
 
+    /// What Enter picks.
+    fn picked(&self) -> Picked {
+        let typed = || Picked::Typed(self.input.text().trim().to_owned());
+        let before = usize::from(self.typed_means.is_some());
+        // A name that nobody here goes by, a day that is none: whoever asked can tell.
+        let takes_typed = matches!(self.purpose, Purpose::Speaker | Purpose::Snooze);
+        match self.cursor.checked_sub(before) {
+            None => typed(),
+            Some(row) => match self.matching().nth(row) {
+                Some(choice) => Picked::Target(choice.target.clone()),
+                None if takes_typed && !self.input.is_empty() => typed(),
+                None => Picked::Nothing,
+            },
+        }
+    }
+
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) {
         self.input.insert(text);
@@ -156,6 +199,7 @@ impl Picker {
 
     fn refresh(&mut self) {
         self.cursor = 0;
+        self.typed_means = None;
         let order: Arc<[u32]> = (0..).take(self.choices.len()).collect();
         let query = Query::new(self.input.text());
         if query.is_empty() {
@@ -185,7 +229,7 @@ mod tests {
             detail: String::new(),
             target: Target::Command(command),
         });
-        Picker::new("Some", choices.to_vec())
+        Picker::new("Some", Purpose::Command, choices.to_vec())
     }
 
     fn pressed(picker: &mut Picker, keys: &[&str]) -> Picked {
@@ -208,10 +252,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_typed_can_be_a_choice_of_its_own_and_is_completed_by_the_best_match() {
+        let mut tags = picker();
+        tags.purpose = Purpose::Tag;
+        pressed(&mut tags, &["s", "t"]);
+        tags.typed_means = Some("a new tag".to_owned());
+        let star = Picked::Target(Target::Command(Command::Star));
+        assert_eq!(pressed(&mut tags, &["down", "enter"]), star);
+        let typed = Picked::Typed("st".to_owned());
+        assert_eq!(pressed(&mut tags, &["up", "enter"]), typed);
+        pressed(&mut tags, &["tab"]);
+        assert_eq!(tags.input.text(), "star");
+        assert_eq!(pressed(&mut tags, &["enter"]), star);
+    }
+
+    #[test]
     fn what_matches_nothing_is_given_back_as_typed() {
         let keys = &["f", "i", "g", "enter"];
         assert_eq!(pressed(&mut picker(), keys), Picked::Nothing);
-        let typed = pressed(&mut picker().or_typed(), keys);
+        let mut speakers = picker();
+        speakers.purpose = Purpose::Speaker;
+        let typed = pressed(&mut speakers, keys);
         assert_eq!(typed, Picked::Typed("fig".to_owned()));
         assert_eq!(
             pressed(&mut picker(), &["x", "backspace", "backspace"]),

@@ -22,6 +22,8 @@ const OVERLAP: usize = 2;
 pub struct Reading {
     /// What is open.
     pub briefing: Option<Arc<Briefing>>,
+    /// The note on it.
+    pub note: Option<Arc<str>>,
     /// Its lines; `None` while a worker lays it out.
     pub page: Option<Page>,
     /// The first line that shows.
@@ -78,9 +80,9 @@ pub enum Need {
 
 impl Reading {
     /// Opens a briefing at its top.
-    pub fn open(&mut self, briefing: Arc<Briefing>) -> Need {
+    pub fn open(&mut self, briefing: Arc<Briefing>, note: Option<Arc<str>>) -> Need {
         let needle = self.search.take().map(|search| search.needle);
-        self.briefing = Some(briefing);
+        (self.briefing, self.note) = (Some(briefing), note);
         self.top = 0;
         self.quote = None;
         self.view = TextView::Reading;
@@ -94,9 +96,9 @@ impl Reading {
     }
 
     /// Shows another version of the briefing that is open, at the same place.
-    pub fn replace(&mut self, briefing: Arc<Briefing>) -> Need {
+    pub fn replace(&mut self, briefing: Arc<Briefing>, note: Option<Arc<str>>) -> Need {
         let (top, quote) = (self.top, self.quote);
-        self.briefing = Some(briefing);
+        (self.briefing, self.note) = (Some(briefing), note);
         let need = self.lay_out();
         self.quote = quote;
         self.scroll_to(top);
@@ -161,7 +163,7 @@ impl Reading {
             TextView::Raw(text) if text.len() > LAY_OUT_AT_ONCE => return Need::LayOut(measure),
             TextView::Raw(text) => self.page = Some(Page::raw(text, measure)),
             _ if briefing.body.text.len() > LAY_OUT_AT_ONCE => return Need::LayOut(measure),
-            _ => self.page = Some(Page::of(briefing, measure)),
+            _ => self.page = Some(Page::of(briefing, self.note.as_deref(), measure)),
         }
         self.refresh_matches();
         Need::Nothing

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::triage::Marked;
-use crate::briefing::Facet;
+use jiff::civil;
+
+use crate::briefing::{Facet, Marks};
 use crate::library::collection::{Collection, LabelCount, LabelId};
 
 /// Tags shown of a facet before the reader asks for more: as many as leave room for the next.
@@ -15,18 +16,40 @@ const SHOWN_AT_MOST: usize = 200;
 /// A choice of briefings by the reader's marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum View {
-    /// All briefings.
+    /// All but what is put away or off.
     #[default]
     All,
     /// Those not yet read.
     Unread,
     /// The starred ones.
     Starred,
+    /// Those that were put off and have come back.
+    Due,
+    /// Those that have come with new words since they were read.
+    Revised,
+    /// Those with a note.
+    Noted,
+    /// Those of which something was clipped.
+    Clipped,
+    /// Those that are put off.
+    Snoozed,
+    /// Those that are put away.
+    Archived,
 }
 
 impl View {
     /// Every view, in the order of the sidebar.
-    pub const ALL: [Self; 3] = [Self::All, Self::Unread, Self::Starred];
+    pub const ALL: [Self; 9] = [
+        Self::All,
+        Self::Unread,
+        Self::Starred,
+        Self::Due,
+        Self::Revised,
+        Self::Noted,
+        Self::Clipped,
+        Self::Snoozed,
+        Self::Archived,
+    ];
 
     /// Its name on the screen.
     pub fn name(self) -> &'static str {
@@ -34,30 +57,45 @@ impl View {
             Self::All => "All",
             Self::Unread => "Unread",
             Self::Starred => "Starred",
+            Self::Due => "Due",
+            Self::Revised => "Revised",
+            Self::Noted => "Noted",
+            Self::Clipped => "Clipped",
+            Self::Snoozed => "Snoozed",
+            Self::Archived => "Archived",
         }
+    }
+
+    /// True when a briefing with these marks is in it on that day.
+    pub fn holds(self, marks: &Marks, today: civil::Date) -> bool {
+        match self {
+            Self::All => marks.is_present(today),
+            Self::Unread => !marks.read && marks.is_present(today),
+            Self::Starred => marks.starred,
+            Self::Due => marks.is_due(today) && !marks.archived,
+            Self::Revised => marks.revised && marks.is_present(today),
+            Self::Noted => marks.note().is_some(),
+            Self::Clipped => marks.clippings().next().is_some(),
+            Self::Snoozed => marks.is_asleep(today),
+            Self::Archived => marks.archived,
+        }
+    }
+
+    /// True for those that show when there is nothing in them, too.
+    fn is_constant(self) -> bool {
+        matches!(self, Self::All | Self::Unread | Self::Starred)
     }
 }
 
 /// How many briefings each view has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ViewCounts {
-    /// All of them.
-    pub all: usize,
-    /// Not yet read.
-    pub unread: usize,
-    /// Starred.
-    pub starred: usize,
-}
+pub struct ViewCounts([usize; View::ALL.len()]);
 
 impl ViewCounts {
     /// Counts a briefing with these marks in, or out again.
-    pub(super) fn add(&mut self, marked: Marked, comes: bool) {
-        let counts = [
-            (&mut self.all, true),
-            (&mut self.unread, !marked.read),
-            (&mut self.starred, marked.starred),
-        ];
-        for (count, _) in counts.into_iter().filter(|(_, is_one)| *is_one) {
+    pub(super) fn add(&mut self, marks: &Marks, today: civil::Date, comes: bool) {
+        let views = View::ALL.iter().zip(&mut self.0);
+        for (_, count) in views.filter(|(view, _)| view.holds(marks, today)) {
             *count = if comes {
                 *count + 1
             } else {
@@ -68,11 +106,7 @@ impl ViewCounts {
 
     /// The count of one view.
     pub fn of(self, view: View) -> usize {
-        match view {
-            View::All => self.all,
-            View::Unread => self.unread,
-            View::Starred => self.starred,
-        }
+        self.0[view as usize]
     }
 }
 
@@ -117,7 +151,12 @@ pub struct Sidebar {
 
 impl Sidebar {
     /// Makes the rows anew from counts; chosen tags show even where nothing carries them.
-    pub fn rebuild(&mut self, collection: &Collection, mut counts: Vec<LabelCount>) {
+    pub fn rebuild(
+        &mut self,
+        collection: &Collection,
+        mut counts: Vec<LabelCount>,
+        views: ViewCounts,
+    ) {
         for &label in self.included.iter().chain(&self.excluded) {
             if !counts.iter().any(|count| count.label == label) {
                 counts.push(LabelCount {
@@ -130,8 +169,12 @@ impl Sidebar {
         let under_cursor = self.rows.get(self.cursor).copied();
         self.rows.clear();
         self.rows.push(Row::Heading("Views"));
-        self.rows.extend(View::ALL.map(Row::View));
-        for facet in Facet::ALL {
+        let shows = |view: &View| view.is_constant() || views.of(*view) > 0 || self.view == *view;
+        let views = View::ALL.into_iter().filter(shows);
+        self.rows.extend(views.map(Row::View));
+        // One's own first: they are what one looks for.
+        let others = Facet::ALL.into_iter().filter(|facet| *facet != Facet::Mine);
+        for facet in std::iter::once(Facet::Mine).chain(others) {
             self.facet(facet, collection, &counts);
         }
         self.restore_cursor(under_cursor);
@@ -243,7 +286,12 @@ impl Sidebar {
 
     /// True when any tag is chosen or a view other than all.
     pub fn narrows(&self) -> bool {
-        self.view != View::All || !self.included.is_empty() || !self.excluded.is_empty()
+        self.view != View::All || self.has_tags()
+    }
+
+    /// True when any tag is included or excluded.
+    pub fn has_tags(&self) -> bool {
+        !self.included.is_empty() || !self.excluded.is_empty()
     }
 
     /// True when a briefing with these labels passes.

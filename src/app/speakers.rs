@@ -6,13 +6,12 @@ use std::sync::Arc;
 
 use super::overlay::Overlay;
 use super::page;
-use super::picker::{Choice, Picker, Target};
+use super::picker::{Choice, Picker, Purpose, Target};
 use super::reading::asks;
 use super::sidebar::Row;
-use super::triage::{Attribution, Change, What};
 use super::{App, Effect, Tone};
-use crate::briefing::{Briefing, BriefingId, Confidence, Facet, Quote};
-use crate::config::{Command, Pane};
+use crate::briefing::{Briefing, BriefingId, Facet, Quote};
+use crate::config::Pane;
 use crate::library::speakers::Record;
 
 /// The beginning of a quote that a list shows, in characters; more than any screen is wide.
@@ -47,7 +46,7 @@ impl App {
                 quote: number,
             },
         });
-        let picker = Picker::new(title, choices.collect());
+        let picker = Picker::new(title, Purpose::Quote, choices.collect());
         self.overlays.push(Overlay::Picker(picker));
         effects
     }
@@ -75,7 +74,7 @@ impl App {
                 quote: number,
             },
         });
-        let picker = Picker::new(&title, choices.collect());
+        let picker = Picker::new(&title, Purpose::Quote, choices.collect());
         self.overlays.push(Overlay::Picker(picker));
         effects
     }
@@ -123,7 +122,8 @@ impl App {
             self.select_position(Some(position));
             let briefing = Arc::clone(self.collection.at(position));
             self.pause.advance();
-            let need = self.reading.open(briefing);
+            let note = self.triage.at(position).note().cloned();
+            let need = self.reading.open(briefing, note);
             effects.extend(self.lay_out(need));
             effects.extend(self.set_focus(Pane::Reading));
         }
@@ -161,7 +161,7 @@ impl App {
         };
         let title = format!("Who said: {}", glimpse(briefing, &briefing.quotes[quote]));
         let title: String = title.chars().take(60).collect();
-        let picker = Picker::new(&title, known.chain([nobody]).collect()).or_typed();
+        let picker = Picker::new(&title, Purpose::Speaker, known.chain([nobody]).collect());
         self.reading.quote = Some(quote);
         self.overlays.push(Overlay::Picker(picker));
         effects
@@ -173,38 +173,7 @@ impl App {
         let (Some(briefing), Some(quote)) = (self.reading.briefing.clone(), quote) else {
             return Vec::new();
         };
-        let from = Attribution::of(&briefing.quotes[quote]);
-        let to = Attribution {
-            speaker,
-            confidence: Confidence::High,
-        };
-        let change = self.marks.correct(briefing.id, quote, from, to);
-        let undo = self.keys_for(Command::Undo);
-        let effects = self.speaker_changed(&change);
-        self.say(
-            Tone::Done,
-            format!("{} ({undo} takes it back)", change.said()),
-        );
-        effects
-    }
-
-    /// Shows a corrected speaker wherever the briefing is.
-    pub(super) fn speaker_changed(&mut self, change: &Change) -> Vec<Effect> {
-        debug_assert!(matches!(change.what, What::Speaker { .. }));
-        let positions: Vec<u32> = self.collection.positions_of(change.id).collect();
-        for position in positions {
-            let briefing = Arc::clone(self.collection.at(position));
-            let briefing = self.marks.corrected(briefing);
-            self.collection.replace(position, briefing);
-        }
-        let Some(open) = self.reading.briefing.clone() else {
-            return Vec::new();
-        };
-        if open.id != change.id {
-            return Vec::new();
-        }
-        let need = self.reading.replace(self.marks.corrected(open));
-        self.lay_out(need)
+        self.correct(&briefing, quote, speaker)
     }
 }
 

@@ -1,249 +1,631 @@
-//! Decisions of this run: what is read and starred, whose quote it really is; undo and redo.
+//! What the reader decides about briefings: read, starred, put away or off, tagged, noted, and
+//! whose quote it really is.
+//!
+//! A decision is a *step*: it changes the marks here at once, so that the next key finds them
+//! changed, and goes to the keeper to be saved. Until that has answered, what is shown of it says
+//! so ([`keeping`](super::keeping)).
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::briefing::{Briefing, BriefingId, Confidence, Quote};
+use jiff::civil;
 
-/// A kind of mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Mark {
-    /// The reader has read it.
-    Read,
-    /// The reader has starred it.
-    Starred,
+use super::keeping::Keeping;
+use super::page::{counted, grouped};
+use super::picker::{Choice, Picker, Purpose, Target};
+use super::sidebar::{View, ViewCounts};
+use super::{App, Confirmed, Effect, Overlay, Prompt, Selection, Tone, snooze};
+use crate::briefing::{
+    Anchor, Briefing, BriefingId, Confidence, Correction, Facet, Label, Mark, Marks, Provenance,
+    Quote, Tag, Value, present,
+};
+use crate::config::{Command, Pane};
+use crate::library::marks::{Change, Ledger, Step, Subject};
+
+/// The most briefings that something is decided about without asking.
+const WITHOUT_ASKING: usize = 50;
+
+/// The most characters of a tag.
+const LONGEST_TAG: usize = 64;
+
+/// The marks, and what is known of them here.
+#[derive(Debug, Default)]
+pub struct Triage {
+    /// All marks, those that are not saved yet included.
+    pub ledger: Ledger,
+    /// The marks again by position: what is counted and filtered by at every key.
+    pub marked: Vec<Marks>,
+    /// How many briefings each view has.
+    pub counts: ViewCounts,
+    /// How far they are saved.
+    pub keeping: Keeping,
+    /// What is selected.
+    pub selection: Selection,
+    /// What was decided last, to be decided again.
+    last: Option<Decision>,
+    /// Briefings with the reader's own in them (corrected speakers, tags), as they were found.
+    found: HashMap<BriefingId, Arc<Briefing>>,
 }
 
-/// The marks of one briefing together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Marked {
-    /// It is read.
-    pub read: bool,
-    /// It is starred.
-    pub starred: bool,
+/// Something that can be decided about any number of briefings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// Read, or unread again.
+    Read(bool),
+    /// Starred, or not any more.
+    Starred(bool),
+    /// Put away, or taken out again.
+    Archived(bool),
+    /// Put off until a day, or not any more.
+    Snoozed(Option<civil::Date>),
+    /// Given a tag, or rid of it.
+    Tagged(Arc<str>, bool),
+    /// Given a note, or rid of it.
+    Noted(Option<Arc<str>>),
 }
 
-impl Marked {
-    /// What the reader marked a briefing with.
-    pub fn of(marks: &Marks, id: BriefingId) -> Self {
-        Self {
-            read: marks.has(id, Mark::Read),
-            starred: marks.has(id, Mark::Starred),
+impl Decision {
+    /// What it makes of the marks of a briefing.
+    fn values(&self, marks: &Marks, today: civil::Date) -> Vec<(Mark, Value)> {
+        let flag = |on: bool| on.then(present).flatten();
+        match self {
+            Self::Read(true) => {
+                let mut values = vec![(Mark::Read, present()), (Mark::Revised, None)];
+                // What has come back and was read is done with.
+                if marks.is_due(today) {
+                    values.push((Mark::Snoozed, None));
+                }
+                values
+            }
+            Self::Read(false) => vec![(Mark::Read, None)],
+            Self::Starred(on) => vec![(Mark::Starred, flag(*on))],
+            Self::Archived(true) => vec![(Mark::Archived, present()), (Mark::Snoozed, None)],
+            Self::Archived(false) => vec![(Mark::Archived, None)],
+            Self::Snoozed(Some(until)) => vec![
+                (Mark::Snoozed, Some(until.to_string().into())),
+                (Mark::Archived, None),
+            ],
+            Self::Snoozed(None) => vec![(Mark::Snoozed, None)],
+            Self::Tagged(tag, on) => vec![(Mark::Tag(Arc::clone(tag)), flag(*on))],
+            Self::Noted(note) => vec![(Mark::Note, note.clone())],
         }
     }
-}
 
-/// One decision about a briefing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// The briefing.
-    pub id: BriefingId,
-    /// What was decided.
-    pub what: What,
-}
-
-/// What was decided about a briefing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
-    /// A mark was put on or taken off.
-    Mark {
-        /// Which mark.
-        mark: Mark,
-        /// Whether it was put on.
-        on: bool,
-    },
-    /// The speaker of a quote was corrected.
-    Speaker {
-        /// The number of the quote.
-        quote: usize,
-        /// What it was attributed to.
-        from: Attribution,
-        /// What it is attributed to now.
-        to: Attribution,
-    },
-}
-
-/// Whom a quote is attributed to, and how surely.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attribution {
-    /// The full name, if anybody's.
-    pub speaker: Option<Arc<str>>,
-    /// How far that can be relied on.
-    pub confidence: Confidence,
-}
-
-impl Attribution {
-    /// The attribution that a quote has.
-    pub fn of(quote: &Quote) -> Self {
-        Self {
-            speaker: quote.speaker.clone(),
-            confidence: quote.confidence,
-        }
-    }
-}
-
-impl Change {
-    /// The change that takes this one back.
-    #[must_use]
-    pub fn reversed(&self) -> Self {
-        let what = match &self.what {
-            What::Mark { mark, on } => What::Mark {
-                mark: *mark,
-                on: !on,
-            },
-            What::Speaker { quote, from, to } => What::Speaker {
-                quote: *quote,
-                from: to.clone(),
-                to: from.clone(),
-            },
-        };
-        Self { id: self.id, what }
-    }
-
-    /// What was done, for the status line.
-    pub fn said(&self) -> String {
-        let said = match &self.what {
-            What::Mark { mark, on } => match (mark, on) {
-                (Mark::Read, true) => "Read",
-                (Mark::Read, false) => "Unread",
-                (Mark::Starred, true) => "Starred",
-                (Mark::Starred, false) => "Star taken away",
-            },
-            What::Speaker { to, .. } => match &to.speaker {
-                Some(speaker) => return format!("Said by {speaker}"),
-                None => "Said by nobody named",
-            },
+    /// What was done, for people.
+    fn said(&self, today: civil::Date) -> String {
+        let said = match self {
+            Self::Read(true) => "Read",
+            Self::Read(false) => "Unread",
+            Self::Starred(true) => "Starred",
+            Self::Starred(false) => "Star taken away",
+            Self::Archived(true) => "Archived",
+            Self::Archived(false) => "Out of the archive",
+            Self::Snoozed(Some(until)) => {
+                return format!("Put off until {}", snooze::told(*until, today));
+            }
+            Self::Snoozed(None) => "No longer put off",
+            Self::Tagged(tag, true) => return format!("Tagged “{tag}”"),
+            Self::Tagged(tag, false) => return format!("Tag “{tag}” taken away"),
+            Self::Noted(Some(_)) => "Note kept",
+            Self::Noted(None) => "Note taken away",
         };
         said.to_owned()
     }
+
+    /// What is asked before it is decided about many.
+    fn question(&self, count: usize, today: civil::Date) -> String {
+        let many = format!("{} briefings", grouped(count));
+        match self {
+            Self::Read(true) => format!("Mark {many} read?"),
+            Self::Read(false) => format!("Mark {many} unread?"),
+            Self::Starred(true) => format!("Star {many}?"),
+            Self::Starred(false) => format!("Take the stars of {many} away?"),
+            Self::Archived(true) => format!("Archive {many}?"),
+            Self::Archived(false) => format!("Take {many} out of the archive?"),
+            Self::Snoozed(Some(until)) => {
+                format!("Put {many} off until {}?", snooze::told(*until, today))
+            }
+            Self::Snoozed(None) => format!("No longer put {many} off?"),
+            Self::Tagged(tag, true) => format!("Tag {many} “{tag}”?"),
+            Self::Tagged(tag, false) => format!("Take the tag “{tag}” of {many} away?"),
+            Self::Noted(Some(_)) => format!("Keep the note on {many}?"),
+            Self::Noted(None) => format!("Take the notes of {many} away?"),
+        }
+    }
 }
 
-/// All marks and the way back.
-#[derive(Debug, Default)]
-pub struct Marks {
-    read: HashSet<BriefingId>,
-    starred: HashSet<BriefingId>,
-    /// Corrected speakers, by the number of the quote.
-    speakers: HashMap<BriefingId, BTreeMap<usize, Attribution>>,
-    done: Vec<Change>,
-    undone: Vec<Change>,
-}
+impl Triage {
+    /// The marks of the briefing at a position.
+    pub fn at(&self, position: u32) -> &Marks {
+        &self.marked[position as usize]
+    }
 
-impl Marks {
-    /// True when the briefing carries the mark.
-    pub fn has(&self, id: BriefingId, mark: Mark) -> bool {
-        match mark {
-            Mark::Read => self.read.contains(&id),
-            Mark::Starred => self.starred.contains(&id),
+    /// Takes in a briefing at the next position.
+    pub(super) fn add(&mut self, briefing: &Briefing, today: civil::Date) {
+        let marks = self.ledger.of(briefing.id).clone();
+        self.counts.add(&marks, today, true);
+        self.marked.push(marks);
+    }
+
+    /// Forgets what is known by position.
+    pub(super) fn clear(&mut self) {
+        self.marked.clear();
+        self.found.clear();
+        self.counts = ViewCounts::default();
+    }
+
+    /// Counts anew: on another day others are due.
+    pub(super) fn recount(&mut self, today: civil::Date) {
+        self.counts = ViewCounts::default();
+        for marks in &self.marked {
+            self.counts.add(marks, today, true);
         }
     }
 
-    /// Puts a mark on or takes it off; remembers it when that changed anything.
-    pub fn set(&mut self, id: BriefingId, mark: Mark, on: bool) -> Option<Change> {
-        if self.has(id, mark) == on {
-            return None;
-        }
-        let what = What::Mark { mark, on };
-        Some(self.make(Change { id, what }))
+    /// What a decision changes of a briefing.
+    fn changes(&self, id: BriefingId, decision: &Decision, today: civil::Date) -> Vec<Change> {
+        let marks = self.ledger.of(id);
+        let values = decision.values(marks, today).into_iter();
+        let changes = values.map(|(mark, now)| Change {
+            was: marks.value(&mark),
+            of: Subject::Mark(id, mark),
+            now,
+        });
+        changes.filter(|change| change.was != change.now).collect()
     }
 
-    /// Corrects the speaker of a quote.
-    pub fn correct(
+    /// The briefing with the reader's own in it: the speakers put right, the tags given.
+    pub(super) fn personal(&mut self, briefing: Arc<Briefing>) -> Arc<Briefing> {
+        let marks = self.ledger.of(briefing.id);
+        let has_own = marks.corrections().next().is_some() || marks.tags().next().is_some();
+        let mut found = match self.found.get(&briefing.id) {
+            Some(found) => Arc::clone(found),
+            None if !has_own => return briefing,
+            None => {
+                self.found.insert(briefing.id, Arc::clone(&briefing));
+                briefing
+            }
+        };
+        if !has_own {
+            return found;
+        }
+        let corrections = marks.corrections();
+        let corrected: Vec<_> = corrections
+            .filter_map(|(_, correction)| Some((quote_of(&found, correction)?, correction)))
+            .collect();
+        let own = Arc::make_mut(&mut found);
+        for (quote, correction) in corrected {
+            let quote = &mut own.quotes[quote];
+            quote.speaker.clone_from(&correction.speaker);
+            quote.confidence = Confidence::High;
+        }
+        own.tags.extend(marks.tags().map(|tag| my_tag(tag)));
+        found
+    }
+
+    /// The reader's own tags with how many briefings have each, the commonest first.
+    fn tags(&self) -> Vec<(Arc<str>, usize)> {
+        let mut counts: BTreeMap<&Arc<str>, usize> = BTreeMap::new();
+        for (_, marks) in self.ledger.briefings() {
+            for tag in marks.tags() {
+                *counts.entry(tag).or_default() += 1;
+            }
+        }
+        let mut tags: Vec<_> = counts
+            .into_iter()
+            .map(|(tag, count)| (tag.clone(), count))
+            .collect();
+        tags.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        tags
+    }
+}
+
+/// A tag of the reader's own as it stands on a briefing.
+fn my_tag(name: &str) -> Tag {
+    Tag {
+        label: Arc::new(Label {
+            facet: Facet::Mine,
+            name: name.to_owned(),
+            code: None,
+            aliases: Vec::new(),
+        }),
+        weight: 1.0,
+        provenance: Provenance::Mine,
+    }
+}
+
+/// The number of the quote that a correction is about: the one that stands where its words are,
+/// else the first that reaches into them.
+fn quote_of(briefing: &Briefing, correction: &Correction) -> Option<usize> {
+    let range = correction.anchor.locate(&briefing.body.text)?;
+    let quotes = &briefing.quotes;
+    let stands_there = |quote: &Quote| quote.span.range() == range;
+    let reaches_in = |quote: &Quote| {
+        let span = quote.span.range();
+        span.start < range.end && range.start < span.end
+    };
+    let exactly = quotes.iter().position(stands_there);
+    exactly.or_else(|| quotes.iter().position(reaches_in))
+}
+
+impl App {
+    /// The briefings that a decision is about: in the reading pane the open one; in the list what
+    /// is selected, else as many as the count says from the cursor on.
+    pub(super) fn targets(&self, count: Option<usize>) -> Vec<BriefingId> {
+        if let (Pane::Reading, Some(open)) = (self.focus, &self.reading.briefing) {
+            return vec![open.id];
+        }
+        let id = |&row: &u32| self.collection.at(row).id;
+        let selected = self.selected_rows();
+        if !selected.is_empty() {
+            return selected.iter().map(id).collect();
+        }
+        let rows = self.list.rows.iter().skip(self.list.cursor);
+        rows.take(count.unwrap_or(1)).map(id).collect()
+    }
+
+    /// Decides one thing where it is not decided about all targets yet, else the other.
+    pub(super) fn toggle(
         &mut self,
-        id: BriefingId,
-        quote: usize,
-        from: Attribution,
-        to: Attribution,
-    ) -> Change {
-        let what = What::Speaker { quote, from, to };
-        self.make(Change { id, what })
+        count: Option<usize>,
+        decision: impl Fn(bool) -> Decision,
+    ) -> Vec<Effect> {
+        let targets = self.targets(count);
+        let wanted = decision(true);
+        let is_on = |&id: &BriefingId| self.triage.changes(id, &wanted, self.today).is_empty();
+        let on = !targets.iter().all(is_on);
+        self.decide(decision(on), targets)
     }
 
-    fn make(&mut self, change: Change) -> Change {
-        self.apply(&change);
-        self.done.push(change.clone());
-        self.undone.clear();
-        change
+    /// Decides something about briefings and says so; about many only when the reader says yes.
+    pub(super) fn decide(&mut self, decision: Decision, targets: Vec<BriefingId>) -> Vec<Effect> {
+        if targets.is_empty() {
+            self.say(Tone::Refused, "No briefing here to mark");
+            return Vec::new();
+        }
+        if targets.len() > WITHOUT_ASKING {
+            let question = decision.question(targets.len(), self.today);
+            return self.ask(question, Confirmed::Decide(decision, targets));
+        }
+        self.decide_at_once(decision, &targets)
     }
 
-    /// Takes the last change back and returns what was done to do so.
-    pub fn undo(&mut self) -> Option<Change> {
-        let change = self.done.pop()?;
-        let back = change.reversed();
-        self.undone.push(change);
-        self.apply(&back);
-        Some(back)
-    }
-
-    /// Makes the last undone change again.
-    pub fn redo(&mut self) -> Option<Change> {
-        let change = self.undone.pop()?;
-        self.apply(&change);
-        self.done.push(change.clone());
-        Some(change)
-    }
-
-    fn apply(&mut self, change: &Change) {
-        let set = match &change.what {
-            What::Mark {
-                mark: Mark::Read,
-                on,
-            } => (&mut self.read, *on),
-            What::Mark {
-                mark: Mark::Starred,
-                on,
-            } => (&mut self.starred, *on),
-            What::Speaker { quote, to, .. } => {
-                let corrected = self.speakers.entry(change.id).or_default();
-                corrected.insert(*quote, to.clone());
-                return;
+    /// Decides something about briefings and says so.
+    pub(super) fn decide_at_once(
+        &mut self,
+        decision: Decision,
+        targets: &[BriefingId],
+    ) -> Vec<Effect> {
+        let (mut effects, said) = self.decide_quietly(&decision, targets);
+        effects.extend(self.go_on_from_open());
+        match said {
+            Some(said) => {
+                let undo = self.keys_for(Command::Undo);
+                self.say_when_saved(format!("{said} ({undo} takes it back)"));
             }
-        };
-        match set {
-            (set, true) => set.insert(change.id),
-            (set, false) => set.remove(&change.id),
-        };
+            None if effects.is_empty() && self.notice.is_none() => {
+                let said = decision.said(self.today);
+                self.say(Tone::Done, format!("{said} already"));
+            }
+            None => {}
+        }
+        self.triage.selection.clear();
+        self.triage.last = Some(decision);
+        effects
     }
 
-    /// The briefing with the speakers that the reader corrected.
-    #[must_use]
-    pub fn corrected(&self, mut briefing: Arc<Briefing>) -> Arc<Briefing> {
-        let Some(corrected) = self.speakers.get(&briefing.id) else {
-            return briefing;
+    /// Opens the next briefing where the one being read was put away or off.
+    fn go_on_from_open(&mut self) -> Vec<Effect> {
+        let id = self.reading.briefing.as_ref().map(|open| open.id);
+        let is_gone = |id: &BriefingId| !self.triage.ledger.of(*id).is_present(self.today);
+        let left = self.focus == Pane::Reading
+            && self.sidebar.view == View::All
+            && id.as_ref().is_some_and(is_gone);
+        if !left {
+            return Vec::new();
+        }
+        if self.list.selected().is_some() {
+            return self.open_selected();
+        }
+        self.reading.close();
+        self.set_focus(Pane::List)
+    }
+
+    /// Decides something about briefings; returns what it was, where it changed anything.
+    pub(super) fn decide_quietly(
+        &mut self,
+        decision: &Decision,
+        targets: &[BriefingId],
+    ) -> (Vec<Effect>, Option<String>) {
+        let changes: Vec<Change> = targets
+            .iter()
+            .flat_map(|&id| self.triage.changes(id, decision, self.today))
+            .collect();
+        if changes.is_empty() {
+            return (Vec::new(), None);
+        }
+        let what = match targets {
+            [one] => self.title_of(*one),
+            many => counted(many.len(), "briefing"),
         };
-        let quotes = &mut Arc::make_mut(&mut briefing).quotes;
-        for (&quote, attribution) in corrected {
-            // The id is made of the words, so the quotes of one id are always the same.
-            if let Some(quote) = quotes.get_mut(quote) {
-                quote.speaker.clone_from(&attribution.speaker);
-                quote.confidence = attribution.confidence;
+        let said = format!("{}: {what}", decision.said(self.today));
+        let step = Step {
+            said: said.clone(),
+            changes,
+        };
+        match self.make(step) {
+            Some(effects) => (effects, Some(said)),
+            None => (Vec::new(), None),
+        }
+    }
+
+    /// Decides again what was decided last.
+    pub(super) fn decide_again(&mut self, count: Option<usize>) -> Vec<Effect> {
+        match self.triage.last.clone() {
+            Some(decision) => {
+                let targets = self.targets(count);
+                self.decide(decision, targets)
+            }
+            None => {
+                self.say(
+                    Tone::Refused,
+                    "Nothing was decided yet that could be repeated",
+                );
+                Vec::new()
             }
         }
-        briefing
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    /// Marks all that show read, when the reader says yes.
+    pub(super) fn mark_all_read(&mut self) -> Vec<Effect> {
+        let is_unread = |&&row: &&u32| !self.triage.at(row).read;
+        let rows = self.list.rows.iter().filter(is_unread);
+        let targets: Vec<BriefingId> = rows.map(|&row| self.collection.at(row).id).collect();
+        if targets.is_empty() {
+            self.say(Tone::Done, "Nothing left unread here");
+            return Vec::new();
+        }
+        let decision = Decision::Read(true);
+        let question = decision.question(targets.len(), self.today);
+        self.ask(question, Confirmed::Decide(decision, targets))
+    }
 
-    #[test]
-    fn undo_gives_the_marks_back_exactly_and_redo_makes_them_again() {
-        let mut marks = Marks::default();
-        let [a, b] = ["a", "b"].map(|title| BriefingId::of(title, ""));
-        assert!(marks.set(a, Mark::Read, true).is_some());
-        assert!(marks.set(a, Mark::Read, true).is_none(), "nothing changed");
-        marks.set(b, Mark::Starred, true);
-        marks.set(a, Mark::Read, false);
-        assert!(!marks.has(a, Mark::Read));
-        marks.undo();
-        assert!(marks.has(a, Mark::Read));
-        marks.undo();
-        marks.undo();
-        assert!(!marks.has(a, Mark::Read) && !marks.has(b, Mark::Starred));
-        assert_eq!(marks.undo(), None);
-        assert_eq!(marks.redo().map(|change| change.id), Some(a));
-        marks.set(b, Mark::Read, true);
-        assert_eq!(marks.redo(), None, "a new mark ends what was undone");
+    /// Puts off, by a day that is picked or typed.
+    pub(super) fn open_snooze(&mut self, count: Option<usize>) -> Vec<Effect> {
+        let targets = self.targets(count);
+        if targets.is_empty() {
+            self.say(Tone::Refused, "No briefing here to put off");
+            return Vec::new();
+        }
+        let is_off = |id: &BriefingId| self.triage.ledger.of(*id).snoozed.is_some();
+        let offered = snooze::offered(self.today).into_iter();
+        let offered = offered.map(|(name, day)| Choice {
+            name: name.to_owned(),
+            detail: snooze::told(day, self.today),
+            target: Target::Decision(Decision::Snoozed(Some(day))),
+        });
+        let no_longer = targets.iter().any(is_off).then(|| Choice {
+            name: "no longer".to_owned(),
+            detail: "back into the list now".to_owned(),
+            target: Target::Decision(Decision::Snoozed(None)),
+        });
+        let choices = offered.chain(no_longer).collect();
+        let title = self.about_targets("Put off until", &targets);
+        self.picked_for = targets;
+        let picker = Picker::new(&title, Purpose::Snooze, choices);
+        self.overlays.push(Overlay::Picker(picker));
+        Vec::new()
+    }
+
+    /// Gives or takes away a tag, picked or typed.
+    pub(super) fn open_tags(&mut self, count: Option<usize>) -> Vec<Effect> {
+        let targets = self.targets(count);
+        if targets.is_empty() {
+            self.say(Tone::Refused, "No briefing here to tag");
+            return Vec::new();
+        }
+        let has =
+            |id: &BriefingId, tag: &Arc<str>| self.triage.ledger.of(*id).tags().any(|it| it == tag);
+        let choices = self.triage.tags().into_iter().map(|(tag, count)| {
+            let on_all = targets.iter().all(|id| has(id, &tag));
+            let count = counted(count, "briefing");
+            Choice {
+                name: tag.to_string(),
+                detail: if on_all {
+                    format!("on it: taken away ({count})")
+                } else {
+                    count
+                },
+                target: Target::Decision(Decision::Tagged(tag, !on_all)),
+            }
+        });
+        let choices = choices.collect();
+        let title = self.about_targets("Tag", &targets);
+        self.picked_for = targets;
+        let picker = Picker::new(&title, Purpose::Tag, choices);
+        self.overlays.push(Overlay::Picker(picker));
+        Vec::new()
+    }
+
+    /// Says beside what is typed into the picker on top what it would mean.
+    pub(super) fn tell_meaning(&mut self) {
+        let Some(Overlay::Picker(picker)) = self.overlays.last_mut() else {
+            return;
+        };
+        let typed = picker.input.text().trim();
+        let means = match picker.purpose {
+            Purpose::Tag => {
+                (!typed.is_empty() && !picker.is_named(typed)).then(|| "a new tag".to_owned())
+            }
+            Purpose::Snooze => {
+                snooze::day_meant(typed, self.today).map(|day| snooze::told(day, self.today))
+            }
+            Purpose::Command | Purpose::Quote | Purpose::Speaker => None,
+        };
+        picker.typed_means = means;
+    }
+
+    /// Tags what was chosen before with a tag that was typed: on, or off where it is on all.
+    pub(super) fn tag_typed(&mut self, tag: &str) -> Vec<Effect> {
+        let tag: String = tag.split_whitespace().collect::<Vec<_>>().join(" ");
+        if tag.chars().count() > LONGEST_TAG {
+            let text =
+                format!("A tag has at most {LONGEST_TAG} characters; for more there are notes");
+            self.say(Tone::Refused, text);
+            return Vec::new();
+        }
+        // One that differs in nothing but its capitals is the same.
+        let known = self.triage.tags().into_iter().map(|(known, _)| known);
+        let same = |known: &Arc<str>| known.to_lowercase() == tag.to_lowercase();
+        let tag = known.into_iter().find(same).unwrap_or_else(|| tag.into());
+        let targets = std::mem::take(&mut self.picked_for);
+        let wanted = Decision::Tagged(Arc::clone(&tag), true);
+        let is_on = |&id: &BriefingId| self.triage.changes(id, &wanted, self.today).is_empty();
+        let on = !targets.iter().all(is_on);
+        self.decide(Decision::Tagged(tag, on), targets)
+    }
+
+    /// Puts off what was chosen before until a day that was typed.
+    pub(super) fn snooze_typed(&mut self, words: &str) -> Vec<Effect> {
+        let targets = std::mem::take(&mut self.picked_for);
+        match snooze::day_meant(words, self.today) {
+            Some(day) => self.decide(Decision::Snoozed(Some(day)), targets),
+            None => {
+                let text = format!("“{words}” is no day to come: {}", snooze::HOW);
+                self.say(Tone::Refused, text);
+                Vec::new()
+            }
+        }
+    }
+
+    /// "Tag: A title", "Tag 12 briefings".
+    fn about_targets(&self, what: &str, targets: &[BriefingId]) -> String {
+        match targets {
+            [one] => {
+                let title: String = self.title_of(*one).chars().take(60).collect();
+                format!("{what}: {title}")
+            }
+            many => format!("{what}: {}", counted(many.len(), "briefing")),
+        }
+    }
+
+    /// The title of a briefing, or its id where it is not here.
+    pub(super) fn title_of(&self, id: BriefingId) -> String {
+        let position = self.collection.positions_of(id).next();
+        position.map_or_else(
+            || id.short(),
+            |position| self.collection.at(position).title.clone(),
+        )
+    }
+
+    /// Puts right who said a quote.
+    pub(super) fn correct(
+        &mut self,
+        briefing: &Briefing,
+        quote: usize,
+        speaker: Option<Arc<str>>,
+    ) -> Vec<Effect> {
+        let range = briefing.quotes[quote].span.range();
+        let key = format!("{}-{}", range.start, range.end);
+        let mark = Mark::Speaker(key.into());
+        let said = match &speaker {
+            Some(speaker) => format!("Said by {speaker}"),
+            None => "Said by nobody named".to_owned(),
+        };
+        let correction = Correction {
+            anchor: Anchor::of(&briefing.body.text, range),
+            speaker,
+        };
+        let change = Change {
+            was: self.triage.ledger.of(briefing.id).value(&mark),
+            of: Subject::Mark(briefing.id, mark),
+            now: correction.to_value(),
+        };
+        let made = self.make(Step {
+            said: format!("{said}: {}", briefing.title),
+            changes: vec![change],
+        });
+        let Some(effects) = made else {
+            return Vec::new();
+        };
+        let undo = self.keys_for(Command::Undo);
+        self.say_when_saved(format!("{said} ({undo} takes it back)"));
+        effects
+    }
+
+    /// Brings what is counted and shown up to date with the ledger, where it was changed.
+    pub(super) fn marks_changed<'a>(
+        &mut self,
+        changed: impl Iterator<Item = &'a Subject>,
+    ) -> Vec<Effect> {
+        // Whether what the briefing itself shows is changed, too.
+        let mut ids: HashMap<BriefingId, bool> = HashMap::new();
+        for of in changed {
+            if let Subject::Mark(id, mark) = of {
+                let shows = matches!(mark, Mark::Speaker(_) | Mark::Tag(_) | Mark::Note);
+                *ids.entry(*id).or_default() |= shows;
+            }
+        }
+        let mut effects = Vec::new();
+        let mut leaves = false;
+        for (position, id) in self.collection.positions_among(&ids) {
+            let now = self.triage.ledger.of(id).clone();
+            let showed = self.passes(position);
+            let marked = &mut self.triage.marked[position as usize];
+            self.triage.counts.add(marked, self.today, false);
+            self.triage.counts.add(&now, self.today, true);
+            // What is put away or off goes at once; what is only read stays while one looks.
+            if marked.is_present(self.today) != now.is_present(self.today) {
+                self.list.kept.remove(&position);
+                leaves = true;
+            } else if showed {
+                self.list.kept.insert(position);
+            }
+            *marked = now;
+            if ids.get(&id).is_some_and(|&shows| shows) {
+                effects.extend(self.show_personal(position));
+            }
+        }
+        if leaves {
+            effects.extend(self.refresh_rows());
+        } else {
+            self.rebuild_sidebar();
+        }
+        effects
+    }
+
+    /// Shows the briefing at a position with what is the reader's own in it now.
+    fn show_personal(&mut self, position: u32) -> Vec<Effect> {
+        let briefing = Arc::clone(self.collection.at(position));
+        let personal = self.triage.personal(briefing);
+        let open = self.reading.briefing.as_ref().map(|open| open.id);
+        self.collection.replace(position, Arc::clone(&personal));
+        if open != Some(personal.id) {
+            return Vec::new();
+        }
+        let note = self.triage.at(position).note().cloned();
+        let need = self.reading.replace(personal, note);
+        self.lay_out(need)
+    }
+
+    /// Shows what a view holds.
+    pub(super) fn choose_view(&mut self, view: View) -> Vec<Effect> {
+        self.sidebar.view = view;
+        self.narrow()
+    }
+
+    /// Asks before something is done that takes many steps to take back, or none can.
+    pub(super) fn ask(&mut self, question: impl Into<String>, then: Confirmed) -> Vec<Effect> {
+        let question = question.into();
+        self.prompt = Some(Prompt::Confirm { question, then });
+        Vec::new()
+    }
+
+    /// Does what was asked about.
+    pub(super) fn confirmed(&mut self, what: Confirmed) -> Vec<Effect> {
+        match what {
+            Confirmed::Decide(decision, targets) => self.decide_at_once(decision, &targets),
+            Confirmed::Quit => vec![Effect::Quit],
+        }
     }
 }

@@ -107,6 +107,13 @@ pub struct Correction {
     pub speaker: Option<Arc<str>>,
 }
 
+impl Correction {
+    /// What [`Mark::Speaker`] says for it.
+    pub fn to_value(&self) -> Value {
+        json(self)
+    }
+}
+
 /// A stretch of a briefing that was kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clipping {

@@ -12,6 +12,8 @@ pub struct Environment {
     pub config: Option<PathBuf>,
     /// `$XDG_CONFIG_HOME`, where it is absolute; else it does not count.
     pub config_home: Option<PathBuf>,
+    /// `$XDG_STATE_HOME`, where it is absolute.
+    pub state_home: Option<PathBuf>,
     /// `$HOME`.
     pub home: Option<PathBuf>,
     /// `$NO_COLOR` is set and not empty.
@@ -46,6 +48,7 @@ impl Environment {
         Self {
             config: path("CHANCERY_CONFIG"),
             config_home: path("XDG_CONFIG_HOME").filter(|path| path.is_absolute()),
+            state_home: path("XDG_STATE_HOME").filter(|path| path.is_absolute()),
             home: path("HOME"),
             no_color: variable("NO_COLOR").is_some(),
             force_color: variable("CLICOLOR_FORCE").is_some_and(|value| value != "0"),

@@ -427,13 +427,13 @@ mod tests {
 
     #[test]
     fn a_sequence_waits_for_its_end() {
-        let keymap = keymap("[keys]\n\"z t\" = \"top\"\n[keys.list]\n\"g g\" = \"top\"");
-        assert_eq!(lookup(&keymap, Pane::List, "z"), Lookup::Prefix);
+        let keymap = keymap("[keys]\n\"K t\" = \"top\"\n[keys.list]\n\"g g\" = \"top\"");
+        assert_eq!(lookup(&keymap, Pane::List, "K"), Lookup::Prefix);
         assert_eq!(
-            lookup(&keymap, Pane::List, "z t"),
+            lookup(&keymap, Pane::List, "K t"),
             Lookup::Command(Command::Top)
         );
-        assert_eq!(lookup(&keymap, Pane::List, "z x"), Lookup::Unbound);
+        assert_eq!(lookup(&keymap, Pane::List, "K x"), Lookup::Unbound);
         // The list has `g g`, so its `g` waits; elsewhere `g` is still `top`.
         assert_eq!(lookup(&keymap, Pane::List, "g"), Lookup::Prefix);
         assert_eq!(
@@ -441,14 +441,14 @@ mod tests {
             Lookup::Command(Command::Top)
         );
         let shown = keymap.keys_of(Pane::List, Command::Top);
-        assert_eq!(shown, [keys("g g"), keys("z t"), keys("home")]);
+        assert_eq!(shown, [keys("g g"), keys("K t"), keys("home")]);
     }
 
     #[test]
     fn a_sequence_that_a_pane_takes_away_is_not_waited_for() {
-        let keymap = keymap("[keys]\n\"z t\" = \"top\"\n[keys.list]\n\"z t\" = \"none\"");
-        assert_eq!(lookup(&keymap, Pane::List, "z"), Lookup::Unbound);
-        assert_eq!(lookup(&keymap, Pane::Reading, "z"), Lookup::Prefix);
+        let keymap = keymap("[keys]\n\"K t\" = \"top\"\n[keys.list]\n\"K t\" = \"none\"");
+        assert_eq!(lookup(&keymap, Pane::List, "K"), Lookup::Unbound);
+        assert_eq!(lookup(&keymap, Pane::Reading, "K"), Lookup::Prefix);
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub struct Collection {
     tags: Vec<LabelId>,
     /// Where the labels of each briefing end in that row.
     ends: Vec<usize>,
+    /// The labels of briefings that were replaced by a version with others.
+    retagged: HashMap<u32, Vec<LabelId>>,
     labels: Vec<Arc<Label>>,
     numbers: HashMap<Arc<Label>, LabelId>,
     problems: Vec<Problem>,
@@ -72,8 +74,15 @@ impl Collection {
         self.problems.extend(problems);
     }
 
-    /// Puts another version of a briefing in the place of the one at `position`; its tags stay.
+    /// Puts another version of a briefing, with the same id, in the place of the one at
+    /// `position`.
     pub fn replace(&mut self, position: u32, briefing: Arc<Briefing>) {
+        let tags = briefing.tags.iter();
+        let labels: Vec<LabelId> = tags.map(|tag| self.number(&tag.label)).collect();
+        self.retagged.remove(&position);
+        if self.labels_at(position) != labels {
+            self.retagged.insert(position, labels);
+        }
         self.briefings[position as usize] = briefing;
     }
 
@@ -83,6 +92,7 @@ impl Collection {
         self.briefings.clear();
         self.ids.clear();
         self.tags.clear();
+        self.retagged.clear();
         self.ends.clear();
         self.problems.clear();
     }
@@ -104,6 +114,9 @@ impl Collection {
 
     /// The labels of the briefing at a position.
     pub fn labels_at(&self, position: u32) -> &[LabelId] {
+        if let Some(labels) = self.retagged.get(&position) {
+            return labels;
+        }
         let position = position as usize;
         let start = position
             .checked_sub(1)
@@ -115,6 +128,17 @@ impl Collection {
     pub fn positions_of(&self, id: BriefingId) -> impl Iterator<Item = u32> {
         let is_it = move |(position, other): (u32, &BriefingId)| (*other == id).then_some(position);
         (0..).zip(&self.ids).filter_map(is_it)
+    }
+
+    /// The positions of the briefings whose ids are among `wanted`, each with its id.
+    pub fn positions_among<T>(&self, wanted: &HashMap<BriefingId, T>) -> Vec<(u32, BriefingId)> {
+        let all = (0..).zip(self.ids.iter().copied());
+        match wanted.keys().next() {
+            None => Vec::new(),
+            // Looking a hundred thousand up in a table takes longer than a key may.
+            Some(&one) if wanted.len() == 1 => all.filter(|&(_, id)| id == one).collect(),
+            Some(_) => all.filter(|(_, id)| wanted.contains_key(id)).collect(),
+        }
     }
 
     /// Counts how many of `positions` carry each label, and how many of those satisfy `also`;

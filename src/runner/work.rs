@@ -27,6 +27,8 @@ pub fn answer(effect: Effect) -> Option<Message> {
         | Effect::Redraw
         | Effect::SetMouse(_)
         | Effect::Copy(_)
+        | Effect::Edit { .. }
+        | Effect::Keep(_)
         | Effect::Scan(_) => None,
     }
 }
@@ -50,7 +52,9 @@ pub fn laid_out(request: PageRequest) -> Message {
     Message::LaidOut {
         request: request.generation,
         page: match request.text {
-            PageText::Briefing(briefing) => Page::of(&briefing, request.measure),
+            PageText::Briefing(briefing, note) => {
+                Page::of(&briefing, note.as_deref(), request.measure)
+            }
             PageText::Raw(text) => Page::raw(&text, request.measure),
         },
     }

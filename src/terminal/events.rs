@@ -4,10 +4,13 @@ use std::fmt;
 use std::io::{self, Write};
 use std::os::fd::OwnedFd;
 use std::panic;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use rustix::process::{Signal, getpid, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
@@ -23,11 +26,19 @@ const GRACE: Duration = Duration::from_millis(500);
 /// How long keys that may begin the terminal's answer are held back.
 const HOLD: Duration = Duration::from_millis(50);
 
+/// How long crossterm may look for what is there, in its own buffer and at the terminal: with no
+/// time at all it looks at neither.
+const AT_ONCE: Duration = Duration::from_millis(1);
+
 /// Failed reads in a row after which the terminal is taken for lost.
 const MOST_FAILURES: u32 = 3;
 
 /// The exit code after a signal is 128 and its number, as shells have it.
 const AFTER_SIGNAL: i32 = 128;
+
+/// Whether another program has the terminal: it then has the keys and the signals that they make.
+static LENT: Mutex<bool> = Mutex::new(false);
+static GIVEN_BACK: Condvar = Condvar::new();
 
 /// Something that happened at the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,8 +120,9 @@ impl Events {
         let signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH])?;
         let (to_keys, to_signals, to_watchdog) = (send.clone(), send.clone(), send.clone());
         spawn("signals", move || forward_signals(signals, to_signals))?;
+        let keys_from = keyboard.try_clone()?;
         spawn("watchdog", move || watch(&keyboard, to_watchdog))?;
-        spawn("keys", move || read_keys(to_keys))?;
+        spawn("keys", move || read_keys(&keys_from, to_keys))?;
         Ok(Self {
             send: Box::new(send),
             tty,
@@ -145,6 +157,35 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
         .map(drop)
 }
 
+/// A terminal that is lent; dropping it takes it back.
+pub(super) struct Lent(());
+
+/// Leaves the keys to another program. Returns when no key is being read any more.
+pub(super) fn lend() -> Lent {
+    *lock(&LENT) = true;
+    Lent(())
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        *lock(&LENT) = false;
+        GIVEN_BACK.notify_all();
+    }
+}
+
+fn is_lent() -> bool {
+    *lock(&LENT)
+}
+
+fn lock(lent: &Mutex<bool>) -> MutexGuard<'_, bool> {
+    lent.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn stop_self() {
+    // There is nobody to tell that it did not work.
+    let _ = kill_process(getpid(), Signal::STOP);
+}
+
 fn forward_signals(mut signals: Signals, send: impl Fn(Event)) {
     for signal in signals.forever() {
         match signal {
@@ -152,6 +193,9 @@ fn forward_signals(mut signals: Signals, send: impl Fn(Event)) {
                 let (columns, rows) = tty::size();
                 send(Event::Resize { columns, rows });
             }
+            // The program that has the terminal stops itself; without us the shell would wait.
+            SIGTSTP if is_lent() => stop_self(),
+            SIGINT | SIGQUIT | SIGCONT if is_lent() => {}
             SIGTSTP => send(Event::Suspend),
             SIGCONT => {
                 if !session::note_continued() {
@@ -195,12 +239,12 @@ fn end(send: &impl Fn(Event), event: Event, exit_code: i32) -> ! {
     session::abandon(exit_code)
 }
 
-fn read_keys(send: impl Fn(Event)) {
+fn read_keys(keyboard: &OwnedFd, send: impl Fn(Event)) {
     let mut replies = Replies::default();
     let mut failures = 0;
     while failures < MOST_FAILURES {
         // Some sequences that no keyboard sends make crossterm's parser panic. It can go on.
-        let read = panic::catch_unwind(|| next_event(replies_wait(&replies)));
+        let read = panic::catch_unwind(|| next_event(keyboard, replies_wait(&replies)));
         match read {
             Ok(Ok(Some(event))) => {
                 failures = 0;
@@ -220,10 +264,39 @@ fn replies_wait(replies: &Replies) -> Option<Duration> {
     replies.is_holding().then_some(HOLD)
 }
 
-fn next_event(wait: Option<Duration>) -> io::Result<Option<crossterm::event::Event>> {
-    match wait {
-        Some(wait) if !crossterm::event::poll(wait)? => Ok(None),
-        _ => crossterm::event::read().map(Some),
+/// Waits for an event; `None` when the time is over.
+///
+/// What crossterm reads it keeps, whole event or not. So it may read only while the terminal is
+/// ours, and only when there is something: a read that waits could not be called off when the
+/// terminal is lent.
+fn next_event(
+    keyboard: &OwnedFd,
+    wait: Option<Duration>,
+) -> io::Result<Option<crossterm::event::Event>> {
+    let wait = wait.and_then(|wait| Timespec::try_from(wait).ok());
+    loop {
+        let ours = GIVEN_BACK
+            .wait_while(lock(&LENT), |lent| *lent)
+            .unwrap_or_else(PoisonError::into_inner);
+        if crossterm::event::poll(AT_ONCE)? {
+            return crossterm::event::read().map(Some);
+        }
+        drop(ours);
+        let mut fds = [PollFd::new(keyboard, PollFlags::IN)];
+        match poll(&mut fds, wait.as_ref()) {
+            Err(Errno::INTR) => continue,
+            Err(error) => return Err(error.into()),
+            Ok(0) => return Ok(None),
+            Ok(_) => {}
+        }
+        let seen = fds[0].revents();
+        if seen.contains(PollFlags::NVAL) {
+            // Some systems cannot poll a terminal; there a lent one loses its first key to us.
+            return crossterm::event::read().map(Some);
+        }
+        if seen.intersects(PollFlags::HUP | PollFlags::ERR) {
+            return Err(io::ErrorKind::ConnectionAborted.into());
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use std::time::Duration;
 use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 
 use super::background;
+use super::events;
 use super::tty::{self, NoTerminal, Tty};
 use crate::text::sanitise;
 
@@ -125,6 +126,21 @@ impl Session {
             stop_job()?;
         }
         unless_hung_up(self.turn_on())
+    }
+
+    /// Lends the terminal to another program while `work` runs, as it was found, and takes it
+    /// over again. All must be drawn anew afterwards, and the size asked for.
+    ///
+    /// # Errors
+    ///
+    /// What the terminal says.
+    pub fn lend<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
+        let lent = events::lend();
+        restore();
+        let done = work();
+        drop(lent);
+        unless_hung_up(self.turn_on())?;
+        Ok(done)
     }
 
     /// Takes the terminal over anew after [`super::Event::Resumed`]: whoever stopped us may have

@@ -133,7 +133,11 @@ pub(super) fn is_hung_up(error: &io::Error) -> bool {
 }
 
 /// The terminal that keys come from: standard input, or `/dev/tty` when that is something else.
-pub(super) fn keyboard() -> Result<OwnedFd, NoTerminal> {
+///
+/// # Errors
+///
+/// [`NoTerminal::NoKeyboard`] where neither is one.
+pub fn keyboard() -> Result<OwnedFd, NoTerminal> {
     let stdin = io::stdin();
     let keyboard = if stdin.is_terminal() {
         stdin.as_fd().try_clone_to_owned()

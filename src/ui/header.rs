@@ -18,6 +18,10 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
     let mut x = area.x + 1;
     let end = area.x + room;
     x += pen.text(x, area.y, end.saturating_sub(x), "Chancery", Role::Title);
+    if let Some(trouble) = app.trouble() {
+        let text = format!(" {} {trouble}", pen.glyphs.dot);
+        x += pen.text(x, area.y, end.saturating_sub(x), &text, Role::Error);
+    }
     let mut parts = vec![sanitise::line(&app.name).into_owned()];
     parts.push(app.tally());
     if !app.filter.text.is_empty() {

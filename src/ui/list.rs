@@ -1,8 +1,10 @@
 //! The list pane: a row a briefing.
 //!
 //! ```text
-//! ▌● 31 May  Russian Defen… Belousov meets Tajikistan's Mirzo in Almaty
+//! ▌●★✎  31 May  Russian Defen… Belousov meets Tajikistan's Mirzo in Almaty
 //! ```
+//!
+//! After the cursor: unread or revised, starred, one of the rarer marks, selected.
 //!
 //! The cursor is a mark and a reversed date, not a bar across the row: moving it then costs some
 //! 100 bytes instead of two whole rows.
@@ -12,14 +14,15 @@ use std::borrow::Cow;
 use super::pen::{Pen, columns_of};
 use super::title;
 use crate::app::layout::Area;
-use crate::app::{App, Mark};
-use crate::briefing::Briefing;
+use crate::app::page::grouped;
+use crate::app::{App, View};
+use crate::briefing::{BriefingId, Marks};
 use crate::config::{Pane, Role};
 use crate::search::fuzzy;
 use crate::text::width;
 
-/// Columns of mark, flags and the blank after them.
-const FLAGS: u16 = 4;
+/// Columns of cursor, flags and what is selected; a date begins after a blank.
+const FLAGS: u16 = 5;
 
 /// Columns of a date that leaves out the day or the year, and of a whole one.
 const DATE: (u16, u16) = (8, 11);
@@ -48,13 +51,22 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
     }
     let shown = app.list.rows.iter().enumerate().skip(app.list.top);
     for ((row, &position), y) in shown.zip(body.y..body.y + body.height) {
-        let briefing = app.collection.at(position);
         let line = Area {
             y,
             height: 1,
             ..body
         };
-        draw_row(app, pen, line, briefing);
+        draw_row(app, pen, line, position);
+        if app.is_selected(row, position) {
+            let (x, columns) = (line.x + FLAGS - 1, 1 + date_columns(line.width));
+            pen.text(x, y, 1, pen.glyphs.selected, Role::Match);
+            pen.restyle(
+                x,
+                y,
+                columns.min(line.width.saturating_sub(FLAGS - 1)),
+                Role::Match,
+            );
+        }
         if row == app.list.cursor {
             pen.text(line.x, y, 1, pen.glyphs.cursor, Role::Cursor);
             let columns = FLAGS - 1 + date_columns(line.width);
@@ -64,14 +76,21 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
     }
 }
 
-fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, briefing: &Briefing) {
+fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, position: u32) {
+    let briefing = app.collection.at(position);
     let Area { x, y, width, .. } = line;
-    let unread = !app.marks.has(briefing.id, Mark::Read);
+    let marks = app.triage.at(position);
+    let unread = !marks.read;
     if unread {
         pen.text(x + 1, y, 1, pen.glyphs.unread, Role::Unread);
+    } else if marks.revised {
+        pen.text(x + 1, y, 1, pen.glyphs.revised, Role::Warning);
     }
-    if app.marks.has(briefing.id, Mark::Starred) {
+    if marks.starred {
         pen.text(x + 2, y, 1, pen.glyphs.starred, Role::Starred);
+    }
+    if let Some((glyph, role)) = rare_flag(app, pen, briefing.id, marks) {
+        pen.text(x + 3, y, 1, glyph, role);
     }
     let whole = width >= WITH_WHOLE_DATE;
     let date = briefing.date.map_or_else(String::new, |date| {
@@ -92,6 +111,36 @@ fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, briefing: &Briefing) {
     let role = if unread { Role::Unread } else { Role::Text };
     let columns = width.saturating_sub(from);
     draw_matched(app, pen, (x + from, y), columns, &briefing.title, role);
+}
+
+/// The one mark of the rarer ones that it matters most to know of.
+fn rare_flag(
+    app: &App,
+    pen: &Pen<'_>,
+    id: BriefingId,
+    marks: &Marks,
+) -> Option<(&'static str, Role)> {
+    let flags = [
+        (
+            app.triage.keeping.is_unsaved(id),
+            pen.glyphs.unsaved,
+            Role::Error,
+        ),
+        (marks.snoozed.is_some(), pen.glyphs.snoozed, Role::Warning),
+        (marks.note().is_some(), pen.glyphs.noted, Role::Text),
+        (
+            marks.clippings().next().is_some(),
+            pen.glyphs.clipped,
+            Role::Quote,
+        ),
+        (
+            marks.tags().next().is_some(),
+            pen.glyphs.tagged,
+            Role::TagIncluded,
+        ),
+    ];
+    let flag = flags.into_iter().find(|(is_set, ..)| *is_set);
+    flag.map(|(_, glyph, role)| (glyph, role))
 }
 
 fn date_columns(width: u16) -> u16 {
@@ -129,6 +178,33 @@ fn draw_matched(
     }
 }
 
+/// What an empty view says: for most of them it is good news.
+fn nothing_in_view(app: &App) -> Vec<String> {
+    let counts = app.triage.counts;
+    let first = match app.sidebar.view {
+        View::All => "Nothing left here.",
+        View::Unread => "Nothing left unread.",
+        View::Starred => "Nothing is starred.",
+        View::Due => "Nothing is due.",
+        View::Revised => "Nothing was revised since you read it.",
+        View::Noted => "No notes.",
+        View::Clipped => "No clippings.",
+        View::Snoozed => "Nothing is put off.",
+        View::Archived => "Nothing is archived.",
+    };
+    let away = [(View::Archived, "archived"), (View::Snoozed, "put off")];
+    let away: Vec<String> = away
+        .into_iter()
+        .filter(|(view, _)| counts.of(*view) > 0)
+        .map(|(view, what)| format!("{} {what}", grouped(counts.of(view))))
+        .collect();
+    let mut lines = vec![first.to_owned()];
+    if app.sidebar.view == View::All && !away.is_empty() {
+        lines.push(format!("{}.", away.join(", ")));
+    }
+    lines
+}
+
 /// What an empty list says: why, and what to do.
 fn empty(app: &App, pen: &mut Pen<'_>, body: Area) {
     use crate::config::Command;
@@ -143,6 +219,8 @@ fn empty(app: &App, pen: &mut Pen<'_>, body: Area) {
             lines.push(format!("{keys} lists what could not be read, and why."));
         }
         lines
+    } else if app.is_narrowed_by_view_alone() {
+        nothing_in_view(app)
     } else {
         let clear = app.keys_for(Command::ClearFilters);
         vec![

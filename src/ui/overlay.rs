@@ -1,18 +1,24 @@
 //! Sheets and pickers, in a frame over the panes.
 
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
 use ratatui::symbols::border;
 use ratatui::widgets::{Block, Clear, Widget};
 
 use super::pen::{Pen, columns_of};
-use crate::app::{App, Choice, Overlay, Picker, Sheet, SheetLine, Target};
+use crate::app::{App, Choice, NoteEditor, Overlay, Picker, Purpose, Sheet, SheetLine, Target};
 use crate::config::Role;
+use crate::text::width;
 
 /// The widest that a picker gets.
 const PICKER_WIDTH: u16 = 100;
 
 /// The most choices that a picker shows at once.
 const PICKER_ROWS: usize = 14;
+
+/// How wide and high the note is, where there is room.
+const NOTE_WIDTH: u16 = 72;
+const NOTE_ROWS: u16 = 14;
 
 /// Columns kept for names, so that what is said of them lines up.
 const NAME_WIDTH: u16 = 18;
@@ -35,6 +41,10 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, overlay: &Overlay) -> Option<Po
             None
         }
         Overlay::Picker(picker) => Some(draw_picker(app, pen, picker)),
+        Overlay::Note(editor) => {
+            draw_note(app, pen, editor);
+            None
+        }
     }
 }
 
@@ -66,6 +76,28 @@ fn framed(app: &App, pen: &mut Pen<'_>, title: &str, columns: u16, rows: u16) ->
         x: inner.x + 1.min(inner.width),
         width: inner.width.saturating_sub(2),
         ..inner
+    }
+}
+
+/// The note, with its own cursor; below it how to leave.
+fn draw_note(app: &App, pen: &mut Pen<'_>, editor: &NoteEditor) {
+    const KEYS: &str = "Esc keep   ctrl-c leave as it was   ctrl-o in your editor";
+    let title = format!("Note: {}", editor.title);
+    let title = width::truncate(&title, usize::from(NOTE_WIDTH));
+    let area = framed(app, pen, &title, NOTE_WIDTH, NOTE_ROWS);
+    let text = Rect {
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    let mut styled = editor.area.clone();
+    styled.set_style(pen.style(Role::Text));
+    styled.set_cursor_line_style(pen.style(Role::Text));
+    styled.set_cursor_style(pen.style(Role::Text).add_modifier(Modifier::REVERSED));
+    styled.set_placeholder_text("Write; Enter begins a new line.");
+    styled.set_placeholder_style(pen.style(Role::Dim));
+    (&styled).render(text, pen.buffer);
+    if area.height > 1 {
+        pen.text(area.x, text.bottom(), area.width, KEYS, Role::Dim);
     }
 }
 
@@ -111,21 +143,21 @@ fn draw_picker(app: &App, pen: &mut Pen<'_>, picker: &Picker) -> Position {
     let room = area.width.saturating_sub(1);
     pen.text(area.x + 1, area.y, room, picker.input.text(), Role::Text);
     let top = (picker.cursor + 1).saturating_sub(rows);
-    let shown = picker.matching().enumerate().skip(top).take(rows);
+    let typed = picker.typed_means.iter().map(|means| Choice {
+        name: picker.input.text().trim().to_owned(),
+        detail: means.clone(),
+        target: Target::Typed,
+    });
+    let choices = typed.chain(picker.matching().cloned());
+    let shown = choices.enumerate().skip(top).take(rows);
     for ((i, choice), y) in shown.zip(area.y + 1..area.bottom()) {
-        draw_choice(app, pen, Rect { y, ..area }, choice);
+        draw_choice(app, pen, Rect { y, ..area }, &choice);
         if i == picker.cursor {
             pen.restyle(area.x, y, area.width, Role::Cursor);
         }
     }
-    if picker.matches.is_empty() && area.height > 1 {
-        pen.text(
-            area.x,
-            area.y + 1,
-            area.width,
-            "Nothing matches.",
-            Role::Dim,
-        );
+    if picker.rows() == 0 && area.height > 1 {
+        pen.text(area.x, area.y + 1, area.width, nothing(picker), Role::Dim);
     }
     let typed = columns_of(picker.input.before_cursor());
     Position {
@@ -134,12 +166,22 @@ fn draw_picker(app: &App, pen: &mut Pen<'_>, picker: &Picker) -> Position {
     }
 }
 
+/// What a picker says that has nothing to pick.
+fn nothing(picker: &Picker) -> &'static str {
+    match picker.purpose {
+        Purpose::Tag if picker.input.is_empty() => "No tags yet: type one and press Enter.",
+        Purpose::Snooze => "No such day: tomorrow, Monday, in 3 days, 30 Nov …",
+        Purpose::Speaker => "Enter takes the name as it is typed.",
+        _ => "Nothing matches.",
+    }
+}
+
 /// A name, what is to be said of it, and to the right the key of a command.
 fn draw_choice(app: &App, pen: &mut Pen<'_>, line: Rect, choice: &Choice) {
     let Rect { x, y, width, .. } = line;
     let keys = match choice.target {
         Target::Command(command) => app.keys_for(command),
-        Target::Quote { .. } | Target::Speaker(_) => String::new(),
+        _ => String::new(),
     };
     let room = width.saturating_sub(columns_of(&keys).min(width / 3) + 1);
     let used = pen.text(x, y, room, &choice.name, Role::Heading);

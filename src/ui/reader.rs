@@ -155,6 +155,10 @@ impl<'a> Painter<'a> {
             Content::Caveat(text) => {
                 pen.text(x, y, column.width, text, Role::Warning);
             }
+            Content::Note(text) => {
+                pen.text(x, y, 1, pen.glyphs.noted, Role::TagIncluded);
+                pen.text(x + 2, y, column.width.saturating_sub(2), text, Role::Text);
+            }
             Content::Credits(quotes) => self.credits(pen, column, y, quotes),
             Content::Text {
                 span,

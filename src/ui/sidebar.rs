@@ -49,7 +49,7 @@ fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, row: &Row) {
             } else {
                 (" ", Role::Text)
             };
-            let count = grouped(app.counts.of(*view));
+            let count = grouped(app.triage.counts.of(*view));
             named(pen, line, mark, view.name(), &count, role);
         }
         Row::Tag { count, largest } => draw_tag(app, pen, line, *count, *largest),

@@ -23,6 +23,8 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) -> Option<Position>
         // What was done is still said, to the right.
         let done = app.notice.as_ref().map_or("", |notice| &notice.text);
         draw_progress(pen, area, progress, done);
+    } else if let Some(trouble) = app.trouble().filter(|_| app.layout.header.is_none()) {
+        pen.text(area.x + 1, area.y, area.width, &trouble, Role::Error);
     } else if let Some(notice) = &app.notice {
         let role = match notice.tone {
             Tone::Done => Role::Text,
@@ -62,6 +64,7 @@ fn typed(app: &App) -> String {
 fn draw_prompt(app: &App, pen: &mut Pen<'_>, area: Area, prompt: &Prompt) -> Position {
     let (label, input, right) = match prompt {
         Prompt::Finder(input) => ("filter /", input, app.tally()),
+        Prompt::Confirm { question, .. } => return draw_question(pen, area, question),
         Prompt::InText(input) => {
             let found = app
                 .reading
@@ -108,6 +111,20 @@ fn draw_prompt(app: &App, pen: &mut Pen<'_>, area: Area, prompt: &Prompt) -> Pos
     }
     Position {
         x: cursor.min(area.x + area.width.saturating_sub(1)),
+        y: area.y,
+    }
+}
+
+/// A question, and the keys that answer it.
+fn draw_question(pen: &mut Pen<'_>, area: Area, question: &str) -> Position {
+    const ANSWERS: &str = "y yes   n no";
+    let room = area.width.saturating_sub(columns_of(ANSWERS) + 4);
+    let used = pen.text(area.x + 1, area.y, room, question, Role::Warning);
+    let x = area.x + used + 3;
+    let room = area.width.saturating_sub(used + 3);
+    let used = pen.text(x, area.y, room, ANSWERS, Role::HintKey);
+    Position {
+        x: (x + used + 1).min(area.x + area.width.saturating_sub(1)),
         y: area.y,
     }
 }

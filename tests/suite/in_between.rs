@@ -1,6 +1,8 @@
 //! What happens in between: while files come in, before a worker has answered, on a screen with
 //! room for one pane, after a rescan.
 
+use chancery::app::View;
+
 use crate::support::reader::Reader;
 
 const NEWER: &[(&str, &str)] = &[(
@@ -40,10 +42,10 @@ fn before_the_first_key_the_newest_is_what_shows() {
 fn on_a_screen_with_one_pane_nothing_is_read_that_was_not_shown() {
     let mut reader = Reader::new(40, 10);
     reader.load_numbered(3).press("space");
-    assert_eq!(reader.app.counts.unread, 3);
+    assert_eq!(reader.count(View::Unread), 3);
     reader.line_with("The text of number 1");
     reader.press("space");
-    assert_eq!(reader.app.counts.unread, 2);
+    assert_eq!(reader.count(View::Unread), 2);
     reader.line_with("The text of number 2");
 }
 
@@ -63,7 +65,10 @@ fn a_long_briefing_is_not_read_before_it_is_laid_out() {
     reader.press("j").wait();
     reader.line_with("Laying out a long briefing");
     reader.press("space space space");
-    assert_eq!((reader.open(), reader.app.counts.unread), (Some("Long"), 2));
+    assert_eq!(
+        (reader.open(), reader.count(View::Unread)),
+        (Some("Long"), 2)
+    );
     reader.answer();
     reader.line_with("Words and words.");
 }
@@ -160,7 +165,7 @@ fn a_count_repeats_next_unread_and_undo() {
     reader.load_numbered(9).type_text("3n");
     assert_eq!(reader.selected(), Some("Briefing 4"));
     reader.press("r j r j r").type_text("3u");
-    assert_eq!(reader.app.counts.unread, 9);
+    assert_eq!(reader.count(View::Unread), 9);
 }
 
 #[test]

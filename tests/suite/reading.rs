@@ -1,5 +1,7 @@
 //! Reading: the pane follows, the space bar reads on, jumps find quotes, questions and words.
 
+use chancery::app::View;
+
 use crate::support::reader::Reader;
 
 const RELEASE: &str = "Title: Talks on the river
@@ -71,7 +73,8 @@ fn the_space_bar_reads_to_the_end_and_on_to_the_next_unread() {
     assert!(pages > 3, "a page at a time, not all at once");
     assert_eq!(reader.open(), Some("Talks on the river"));
     assert_eq!(
-        reader.app.counts.unread, 1,
+        reader.count(View::Unread),
+        1,
         "what was read to its end is read"
     );
 }

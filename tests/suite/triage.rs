@@ -1,35 +1,56 @@
-//! Marks of this run, the views and the sidebar.
+//! Deciding: marks, views, selection, snoozing, tags, notes, undo, and what is not saved yet.
+
+use std::path::PathBuf;
+
+use chancery::app::{Message, View};
+use chancery::briefing::{Mark, present};
+use chancery::library::marks::{
+    Access, Ledger, Opened, Past, PastStep, Salvaged, Saved, StepRef, Subject, Told, Trouble, What,
+};
 
 use crate::support::reader::Reader;
 
+fn reader(briefings: usize) -> Reader {
+    let mut reader = Reader::new(100, 30);
+    reader.load_numbered(briefings);
+    reader
+}
+
+fn unread_and_starred(reader: &Reader) -> (usize, usize) {
+    (reader.count(View::Unread), reader.count(View::Starred))
+}
+
+/// The titles in the list, from top to bottom.
+fn titles(reader: &Reader) -> Vec<&str> {
+    let rows = reader.app.list.rows.iter();
+    rows.map(|&row| reader.app.collection.at(row).title.as_str())
+        .collect()
+}
+
 #[test]
 fn read_and_star_are_one_key_and_can_be_taken_back() {
-    let mut reader = Reader::new(100, 30);
-    reader.load_numbered(3).press("*");
+    let mut reader = reader(3);
+    reader.press("*");
     reader.line_with("★");
+    reader.line_with("Starred: Briefing 1 (u takes it back)");
     reader.press("r");
-    assert_eq!(
-        (reader.app.counts.unread, reader.app.counts.starred),
-        (2, 1)
-    );
-    reader.press("u u");
-    assert_eq!(
-        (reader.app.counts.unread, reader.app.counts.starred),
-        (3, 0)
-    );
+    assert_eq!(unread_and_starred(&reader), (2, 1));
+    reader.press("u");
+    reader.line_with("Undone: Read: Briefing 1 · u next: Starred: Briefing 1");
+    reader.press("u");
+    assert_eq!(unread_and_starred(&reader), (3, 0));
     reader.press("u");
     reader.line_with("Nothing to take back");
     reader.press("ctrl-r ctrl-r");
-    assert_eq!(
-        (reader.app.counts.unread, reader.app.counts.starred),
-        (2, 1)
-    );
+    assert_eq!(unread_and_starred(&reader), (2, 1));
+    reader.press("ctrl-r");
+    reader.line_with("Nothing was taken back");
 }
 
 #[test]
 fn the_next_unread_is_found_beyond_the_end() {
-    let mut reader = Reader::new(100, 30);
-    reader.load_numbered(4).press("j r G r").wait();
+    let mut reader = reader(4);
+    reader.press("j r G r").wait();
     assert_eq!(reader.selected(), Some("Briefing 4"));
     reader.press("n");
     assert_eq!(reader.selected(), Some("Briefing 1"));
@@ -40,14 +61,17 @@ fn the_next_unread_is_found_beyond_the_end() {
 }
 
 #[test]
-fn a_count_repeats_a_move() {
-    let mut reader = Reader::new(100, 30);
-    reader.load_numbered(30).type_text("12j");
+fn a_count_repeats_a_move_and_decides_about_as_many() {
+    let mut reader = reader(30);
+    reader.type_text("12j");
     assert_eq!(reader.selected(), Some("Briefing 13"));
     reader.type_text("5k");
     assert_eq!(reader.selected(), Some("Briefing 8"));
     reader.type_text("20G");
     assert_eq!(reader.selected(), Some("Briefing 20"));
+    reader.type_text("3*");
+    reader.line_with("Starred: 3 briefings");
+    assert_eq!(reader.count(View::Starred), 3);
 }
 
 #[test]
@@ -62,13 +86,7 @@ fn the_sidebar_includes_excludes_and_clears() {
     );
     let mut reader = Reader::new(160, 45);
     reader.load(&[tajik, kenya]).press("b b");
-    let row = |reader: &Reader, name: &str| {
-        let is = |row: &chancery::app::Row| matches!(row, chancery::app::Row::Tag { count, .. } if reader.app.collection.label(count.label).name == name);
-        reader.app.sidebar.rows.iter().position(is).expect(name)
-    };
-    let at = row(&reader, "Tajikistan");
-    reader.app.sidebar.go(at, false);
-    reader.press("enter");
+    reader.go_to_tag("Tajikistan").press("enter");
     assert_eq!(reader.app.list.rows.len(), 1);
     assert_eq!(reader.selected(), Some("Talks in Tajikistan"));
     reader.press("-");
@@ -82,4 +100,334 @@ fn the_unread_view_keeps_what_was_just_read_until_it_is_chosen_anew() {
     let mut reader = Reader::new(160, 45);
     reader.load_numbered(3).press("b b j enter q r");
     assert_eq!(reader.app.list.rows.len(), 3, "still in sight");
+    reader.press("b b enter");
+    assert_eq!(titles(&reader), ["Briefing 2", "Briefing 3"]);
+}
+
+#[test]
+fn what_is_archived_leaves_the_list_and_undo_brings_it_back_under_the_cursor() {
+    let mut reader = reader(3);
+    reader.press("j a");
+    assert_eq!(titles(&reader), ["Briefing 1", "Briefing 3"]);
+    assert_eq!(reader.selected(), Some("Briefing 3"));
+    assert_eq!(
+        (reader.count(View::All), reader.count(View::Archived)),
+        (2, 1)
+    );
+    assert_eq!(
+        reader.count(View::Unread),
+        2,
+        "put away, it waits for nobody"
+    );
+    reader.press("u");
+    assert_eq!(reader.selected(), Some("Briefing 2"));
+    assert_eq!(reader.count(View::All), 3);
+}
+
+#[test]
+fn archiving_what_is_open_opens_the_next() {
+    let mut reader = reader(3);
+    reader.press("enter a");
+    assert_eq!(reader.open(), Some("Briefing 2"));
+    reader.press("a a");
+    assert_eq!(reader.open(), None);
+    assert!(reader.app.list.rows.is_empty());
+    reader.line_with("Nothing left here");
+}
+
+#[test]
+fn what_is_put_off_comes_back_on_its_day() {
+    let mut reader = reader(2);
+    reader.press("z");
+    reader.line_with("Put off until: Briefing 1");
+    reader.line_with("Sun 16 Jun");
+    reader.type_text("in 3 days").press("enter");
+    reader.line_with("Put off until Tue 18 Jun: Briefing 1");
+    assert_eq!(titles(&reader), ["Briefing 2"]);
+    reader.tell(Message::Today("2024-06-18".parse().unwrap()));
+    assert_eq!(reader.count(View::Due), 1);
+    assert_eq!(titles(&reader), ["Briefing 1", "Briefing 2"]);
+    reader.line_with("◷");
+    // Read, it is done with.
+    reader.press("g r");
+    assert_eq!(reader.count(View::Due), 0);
+}
+
+#[test]
+fn a_day_that_is_none_is_not_guessed() {
+    let mut reader = reader(1);
+    reader.press("z").type_text("someday").press("enter");
+    reader.line_with("“someday” is no day to come: write tomorrow");
+    assert_eq!(reader.count(View::Snoozed), 0);
+    reader.press("z").type_text("tom").press("enter");
+    assert_eq!(reader.count(View::Snoozed), 1);
+}
+
+#[test]
+fn a_tag_is_typed_once_and_picked_from_then_on() {
+    let mut reader = Reader::new(160, 30);
+    reader.load_numbered(3).press("t");
+    reader.line_with("No tags yet: type one and press Enter.");
+    reader.type_text("grain corridor").press("enter");
+    reader.line_with("Tagged “grain corridor”: Briefing 1");
+    reader.line_with("My tags");
+    // The rest of the word with Tab, and what differs in its capitals alone is the same.
+    reader.press("j t").type_text("gr").press("tab enter");
+    reader
+        .press("j t")
+        .type_text("Grain Corridor")
+        .press("enter");
+    reader.go_to_tag("grain corridor").press("enter");
+    assert_eq!(reader.app.list.rows.len(), 3);
+    reader.press("tab t down enter");
+    reader.line_with("taken away: Briefing 3");
+}
+
+#[test]
+fn a_tag_that_is_new_is_not_taken_for_one_that_has_it_in_it() {
+    let mut reader = reader(2);
+    reader.press("t").type_text("grain corridor").press("enter");
+    reader.press("j t").type_text("grain");
+    reader.line_with("a new tag");
+    reader.press("enter");
+    reader.line_with("Tagged “grain”: Briefing 2");
+    let long = "x".repeat(65);
+    reader.press("t").type_text(&long).press("enter");
+    reader.line_with("at most 64 characters");
+}
+
+#[test]
+fn the_last_decision_is_repeated_by_a_point() {
+    let mut reader = reader(4);
+    reader.press(".");
+    reader.line_with("Nothing was decided yet");
+    reader.press("t").type_text("csto").press("enter");
+    reader.press("j . j .");
+    reader.line_with("Tagged “csto”: Briefing 3");
+    reader.press(".");
+    reader.line_with("Tagged “csto” already");
+}
+
+#[test]
+fn what_is_selected_is_decided_about_together() {
+    let mut reader = reader(10);
+    reader.press("v v j v");
+    reader.line_with("3 briefings selected");
+    assert_eq!(reader.app.selected_count(), 3);
+    reader.press("*");
+    reader.line_with("Starred: 3 briefings");
+    assert_eq!(reader.app.selected_count(), 0);
+    reader.press("g V j j V j r");
+    assert_eq!(reader.count(View::Unread), 7);
+    reader.press("g v esc");
+    assert_eq!(reader.app.selected_count(), 0);
+    reader.press("u u");
+    assert_eq!(unread_and_starred(&reader), (10, 0));
+}
+
+#[test]
+fn many_are_decided_about_only_after_a_question_that_names_them() {
+    let mut reader = reader(60);
+    reader.press("V G *");
+    reader.line_with("Star 60 briefings?");
+    reader.press("n");
+    reader.line_with("Nothing was done");
+    assert_eq!(reader.count(View::Starred), 0);
+    reader.press("* y");
+    reader.line_with("Starred: 60 briefings");
+    reader.press("u");
+    assert_eq!(reader.count(View::Starred), 0);
+}
+
+#[test]
+fn all_are_marked_read_only_after_a_question_and_can_be_taken_back() {
+    let mut reader = reader(3);
+    reader.press("r A");
+    reader.line_with("Mark 2 briefings read?");
+    reader.press("enter");
+    assert_eq!(
+        reader.count(View::Unread),
+        2,
+        "yes is said, not slipped into"
+    );
+    reader.press("A y");
+    assert_eq!(reader.count(View::Unread), 0);
+    reader.press("A");
+    reader.line_with("Nothing left unread here");
+    reader.press("u");
+    assert_eq!(reader.count(View::Unread), 2);
+}
+
+#[test]
+fn a_note_is_written_in_a_pane_shown_with_the_briefing_and_taken_back() {
+    let mut reader = reader(2);
+    reader.press("m");
+    reader.line_with("Note: Briefing 1");
+    reader
+        .type_text("Ask the desk.")
+        .press("enter")
+        .type_text("Twice.");
+    reader.press("esc").wait();
+    reader.line_with("Note kept: Briefing 1");
+    reader.line_with("✎ Ask the desk.");
+    reader.press("m ctrl-c");
+    reader.line_with("The note is as it was");
+    reader.press("m");
+    reader.tell(Message::Pasted(" And\u{1b}[2J once more.".to_owned()));
+    reader.press("esc");
+    reader.line_with("Twice. And␛[2J once more.");
+    reader.press("u u");
+    assert_eq!(reader.count(View::Noted), 0);
+}
+
+#[test]
+fn a_note_goes_to_the_readers_editor_and_comes_back_clean() {
+    let mut reader = reader(1);
+    reader.press("M");
+    assert_eq!(reader.effects, ["edit "]);
+    let id = reader.app.collection.at(0).id;
+    let text = Ok("One.\n\u{9b}31mTwo.\n\n".to_owned());
+    reader.tell(Message::Edited { id, text });
+    assert_eq!(
+        reader.app.triage.at(0).note().map(AsRef::as_ref),
+        Some("One.\n‹U+009B›31mTwo.")
+    );
+    let text = Err("nano cannot be started".to_owned());
+    reader.tell(Message::Edited { id, text });
+    reader.line_with("nano cannot be started");
+    // From the pane it comes back into the pane.
+    reader.press("m ctrl-o");
+    let text = Ok("Three.".to_owned());
+    reader.tell(Message::Edited { id, text });
+    reader.line_with("Three.");
+    reader.press("esc");
+    reader.line_with("Note kept");
+}
+
+/// Marks as they are found when the reader starts.
+fn opened(ledger: Ledger, past: Past, access: Access) -> Told {
+    Told::Opened(Box::new(Opened {
+        ledger,
+        past,
+        access,
+        salvaged: None,
+    }))
+}
+
+#[test]
+fn marks_of_an_earlier_run_are_shown_and_can_be_taken_back() {
+    let mut reader = reader(2);
+    let id = reader.app.collection.at(0).id;
+    let of = Subject::Mark(id, Mark::Read);
+    let mut ledger = Ledger::default();
+    ledger.set(&of, &present());
+    let past = Past {
+        done: vec![PastStep {
+            step: StepRef::Kept(7),
+            said: "Read: Briefing 1".to_owned(),
+            changes: vec![chancery::library::marks::Change {
+                of,
+                was: None,
+                now: present(),
+            }],
+        }],
+        undone: Vec::new(),
+    };
+    reader.tell(Message::Marks(opened(ledger, past, Access::Full)));
+    assert_eq!(reader.count(View::Unread), 1);
+    reader.press("u");
+    assert_eq!(reader.count(View::Unread), 2);
+    reader.line_with("Undone: Read: Briefing 1");
+    let last = reader.orders.last().map(|order| order.what.clone());
+    assert_eq!(last, Some(What::Undo(StepRef::Kept(7))));
+}
+
+#[test]
+fn what_another_reader_marks_shows_and_what_is_marked_here_stays() {
+    let mut reader = reader(2);
+    let [a, b] = [0, 1].map(|at| reader.app.collection.at(at).id);
+    reader.holds = true;
+    reader.press("*");
+    let news = vec![
+        (Subject::Mark(b, Mark::Read), present()),
+        // Older than the star that is on its way to the disk.
+        (Subject::Mark(a, Mark::Starred), None),
+    ];
+    reader.tell(Message::Marks(Told::News(news)));
+    assert_eq!(unread_and_starred(&reader), (1, 1));
+}
+
+#[test]
+fn nothing_is_said_to_be_done_before_it_is_saved() {
+    let mut reader = reader(1);
+    reader.holds = true;
+    reader.press("*");
+    reader.line_with("Saving…");
+    reader.line_with("!");
+    reader.answer();
+    reader.line_with("Starred: Briefing 1");
+    assert!(!reader.screen().contains('!'));
+}
+
+#[test]
+fn while_marks_cannot_be_saved_the_screen_says_so_and_quitting_asks() {
+    let mut reader = reader(2);
+    reader.holds = true;
+    reader.press("*");
+    reader.tell(Message::Marks(Told::Trouble(Trouble::Full)));
+    reader.line_with("1 decision NOT SAVED: the disk is full: free some space");
+    reader.press("j *");
+    reader.line_with("2 decisions NOT SAVED");
+    reader.press("Q");
+    reader.line_with("2 decisions are NOT SAVED: quit and lose them?");
+    reader.press("n");
+    assert_eq!(reader.effects, Vec::<String>::new());
+    let saved = reader.orders.iter().map(|order| Saved {
+        number: order.number,
+        now: Vec::new(),
+    });
+    let saved = saved.collect();
+    reader.tell(Message::Marks(Told::Saved(saved)));
+    assert!(!reader.screen().contains("NOT SAVED"));
+    reader.press("Q");
+    assert_eq!(reader.effects, ["quit"]);
+}
+
+#[test]
+fn marks_of_a_newer_version_are_shown_and_not_changed() {
+    let mut reader = reader(1);
+    let newer = Trouble::Newer { found: 9, known: 1 };
+    let access = Access::ReadOnly(newer);
+    reader.tell(Message::Marks(opened(
+        Ledger::default(),
+        Past::default(),
+        access,
+    )));
+    reader.line_with("Marks cannot be changed");
+    reader.press("*");
+    reader.line_with("Nothing can be marked: the marks are of a newer Chancery");
+    assert_eq!(reader.count(View::Starred), 0);
+    assert!(reader.orders.is_empty());
+}
+
+#[test]
+fn damage_is_told_and_what_was_known_here_is_marked_again() {
+    let mut reader = reader(2);
+    let fresh = || opened(Ledger::default(), Past::default(), Access::Full);
+    reader.tell(Message::Marks(fresh())).press("* j *");
+    let Told::Opened(mut anew) = fresh() else {
+        unreachable!("it is made so above");
+    };
+    anew.salvaged = Some(Salvaged {
+        kept_as: PathBuf::from("/state/marks.db.damaged-2024-06-15"),
+        marks: 0,
+        from_copy: 0,
+    });
+    reader.tell(Message::Marks(Told::Opened(anew)));
+    reader.line_with("The marks were damaged: 0 saved from them");
+    assert_eq!(reader.count(View::Starred), 2);
+    let Some(What::Make(step)) = reader.orders.last().map(|order| &order.what) else {
+        panic!("{:?}", reader.orders);
+    };
+    assert_eq!(step.changes.len(), 2);
 }

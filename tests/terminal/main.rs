@@ -4,6 +4,7 @@
 //! time to pass.
 
 mod leaving;
+mod marks;
 mod pty;
 mod reading;
 mod stand_in;

@@ -12,6 +12,7 @@
 use std::fs::File;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -32,6 +33,7 @@ pub(crate) struct Setup {
     environment: Vec<(String, String)>,
     size: (u16, u16),
     is_controlling: bool,
+    home: Option<PathBuf>,
 }
 
 impl Setup {
@@ -47,13 +49,23 @@ impl Setup {
         self
     }
 
-    /// Starts it as a job of a shell, which says `[stopped]` when the job stops, continues it
-    /// after a line of input, and ends with the job's exit code.
-    pub(crate) fn under_job_control(mut self) -> Self {
-        let shell = r#"set -m; "$@"; echo "[stopped]"; read go; fg > /dev/null"#;
-        let shell = ["/bin/sh", "-c", shell, "sh"].map(str::to_owned);
+    /// The home that it has, shared with others; one of its own if not said.
+    pub(crate) fn home(mut self, home: &Path) -> Self {
+        self.home = Some(home.to_owned());
+        self
+    }
+
+    /// Starts it through a shell script that ends in `exec "$@"`.
+    pub(crate) fn through(mut self, script: &str) -> Self {
+        let shell = ["/bin/sh", "-c", script, "sh"].map(str::to_owned);
         self.program.splice(0..0, shell);
         self
+    }
+
+    /// Starts it as a job of a shell, which says `[stopped]` when the job stops, continues it
+    /// after a line of input, and ends with the job's exit code.
+    pub(crate) fn under_job_control(self) -> Self {
+        self.through(r#"set -m; "$@"; echo "[stopped]"; read go; fg > /dev/null"#)
     }
 
     /// Starts it so that the kernel sends it no signal when the terminal hangs up.
@@ -141,6 +153,7 @@ impl Terminal {
             environment: Vec::new(),
             size: (80, 24),
             is_controlling: true,
+            home: None,
         }
     }
 
@@ -149,10 +162,11 @@ impl Terminal {
         let pair = native_pty_system()
             .openpty(pty_size(columns, rows))
             .expect("a pseudo-terminal");
-        let home = tempfile::tempdir().expect("a home");
+        let own_home = tempfile::tempdir().expect("a home");
+        let home = setup.home.as_deref().unwrap_or(own_home.path());
         let mut child = pair
             .slave
-            .spawn_command(command(setup, &home))
+            .spawn_command(command(setup, home))
             .expect("the program starts");
         let watched = Arc::new(Watched {
             state: Mutex::new(State {
@@ -177,7 +191,7 @@ impl Terminal {
             killer: child.clone_killer(),
             pid: child.process_id().expect("a process"),
             watched: Arc::clone(&watched),
-            _home: home,
+            _home: own_home,
         };
         thread::spawn(move || {
             let exit = child.wait().expect("the program can be waited for");
@@ -293,6 +307,19 @@ impl Terminal {
         self.master = None;
     }
 
+    /// Ends the program at once, and waits until it is gone.
+    #[track_caller]
+    pub(crate) fn kill(&mut self) {
+        rustix::process::kill_process(self.pid(), Signal::KILL).expect("the program runs");
+        self.wait_until("the program is gone", |state| state.exit.is_some());
+    }
+
+    /// The number of the process.
+    pub(crate) fn pid(&self) -> Pid {
+        let pid = i32::try_from(self.pid).expect("a process id");
+        Pid::from_raw(pid).expect("a process id")
+    }
+
     /// Waits for the end of the program and returns its exit code.
     #[track_caller]
     pub(crate) fn exit_code(&self) -> u32 {
@@ -375,7 +402,7 @@ impl Watched {
     }
 }
 
-fn command(setup: &Setup, home: &tempfile::TempDir) -> CommandBuilder {
+fn command(setup: &Setup, home: &Path) -> CommandBuilder {
     let mut command = CommandBuilder::new(&setup.program[0]);
     command.args(&setup.program[1..]);
     command.env_clear();
@@ -386,7 +413,7 @@ fn command(setup: &Setup, home: &tempfile::TempDir) -> CommandBuilder {
         "XDG_CACHE_HOME",
         "XDG_DATA_HOME",
     ] {
-        command.env(name, home.path());
+        command.env(name, home);
     }
     command.env("TERM", "xterm-256color");
     command.env("LANG", "C.UTF-8");
@@ -394,7 +421,7 @@ fn command(setup: &Setup, home: &tempfile::TempDir) -> CommandBuilder {
     for (name, value) in &setup.environment {
         command.env(name, value);
     }
-    command.cwd(home.path());
+    command.cwd(home);
     command.set_controlling_tty(setup.is_controlling);
     command
 }

@@ -6,9 +6,10 @@
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use chancery::app::{App, Batch, Effect, Generation, Message, Start, update};
-use chancery::config::{Background, Settings};
+use chancery::app::{App, Batch, Effect, Generation, Message, Row, Start, View, update};
+use chancery::config::{Background, Pane, Settings};
 use chancery::insight::Analyst;
+use chancery::library::marks::{Order, Saved, Told};
 use chancery::ui;
 use chancery::{ingest, runner};
 
@@ -22,6 +23,9 @@ pub(crate) struct Reader {
     /// Questions to workers wait until [`Reader::answer`], as they do on a busy machine.
     pub(crate) holds: bool,
     held: Vec<Effect>,
+    /// What the keeper was given.
+    pub(crate) orders: Vec<Order>,
+    unsaved: Vec<Message>,
 }
 
 /// Made once: compiling the gazetteer takes longer than most tests.
@@ -56,6 +60,8 @@ impl Reader {
             effects: Vec::new(),
             holds: false,
             held: Vec::new(),
+            orders: Vec::new(),
+            unsaved: Vec::new(),
         }
     }
 
@@ -144,6 +150,19 @@ impl Reader {
                             effects.extend(update(&mut self.app, answer));
                         }
                     }
+                    Effect::Keep(order) => {
+                        let saved = Message::Marks(Told::Saved(vec![Saved {
+                            number: order.number,
+                            now: Vec::new(),
+                        }]));
+                        self.orders.push(order);
+                        if self.holds {
+                            self.unsaved.push(saved);
+                        } else {
+                            effects.extend(update(&mut self.app, saved));
+                        }
+                    }
+                    Effect::Edit { text, .. } => self.effects.push(format!("edit {text}")),
                     Effect::Quit => self.effects.push("quit".to_owned()),
                     Effect::Suspend => self.effects.push("suspend".to_owned()),
                     Effect::Redraw => self.effects.push("redraw".to_owned()),
@@ -182,6 +201,9 @@ impl Reader {
             if let Some(answer) = runner::work::answer(effect) {
                 self.tell(answer);
             }
+        }
+        for saved in std::mem::take(&mut self.unsaved) {
+            self.tell(saved);
         }
         self
     }
@@ -235,6 +257,27 @@ impl Reader {
     pub(crate) fn selected(&self) -> Option<&str> {
         let position = self.app.list.selected()?;
         Some(&self.app.collection.at(position).title)
+    }
+
+    /// Goes to a tag in the sidebar.
+    #[track_caller]
+    pub(crate) fn go_to_tag(&mut self, name: &str) -> &mut Self {
+        let rows = &self.app.sidebar.rows;
+        let label = |row: &Row| match row {
+            Row::Tag { count, .. } => Some(self.app.collection.label(count.label).name.as_str()),
+            _ => None,
+        };
+        let at = rows.iter().position(|row| label(row) == Some(name));
+        self.app.sidebar.go(at.expect(name), false);
+        while self.app.focus != Pane::Sidebar {
+            self.press("tab");
+        }
+        self
+    }
+
+    /// How many briefings a view has.
+    pub(crate) fn count(&self, view: View) -> usize {
+        self.app.triage.counts.of(view)
     }
 
     /// The title of what is open.

@@ -1,0 +1,136 @@
+//! What is selected in the list, to be decided about together.
+
+use std::collections::HashSet;
+
+use super::{App, Effect, Tone};
+use crate::app::page::counted;
+use crate::briefing::BriefingId;
+use crate::config::Pane;
+
+/// Briefings that are selected: one by one, and a range that follows the cursor.
+///
+/// By their ids, so that a rescan does not change what is meant.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    ids: HashSet<BriefingId>,
+    /// Where the range begins that ends at the cursor.
+    anchor: Option<BriefingId>,
+}
+
+impl Selection {
+    /// Selects nothing.
+    pub(super) fn clear(&mut self) {
+        self.ids.clear();
+        self.anchor = None;
+    }
+
+    /// True when nothing is selected.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty() && self.anchor.is_none()
+    }
+}
+
+impl App {
+    /// The positions that are selected and show, from top to bottom.
+    pub(super) fn selected_rows(&self) -> Vec<u32> {
+        if self.triage.selection.is_empty() {
+            return Vec::new();
+        }
+        let range = self.range();
+        let rows = self.list.rows.iter().enumerate();
+        let selected = rows.filter(|&(row, &position)| {
+            range.as_ref().is_some_and(|range| range.contains(&row)) || self.is_picked(position)
+        });
+        selected.map(|(_, &position)| position).collect()
+    }
+
+    /// How many are selected and show.
+    pub fn selected_count(&self) -> usize {
+        self.selected_rows().len()
+    }
+
+    /// True when the briefing in a row of the list is selected.
+    pub fn is_selected(&self, row: usize, position: u32) -> bool {
+        !self.triage.selection.is_empty()
+            && (self.is_picked(position) || self.range().is_some_and(|range| range.contains(&row)))
+    }
+
+    fn is_picked(&self, position: u32) -> bool {
+        let id = self.collection.at(position).id;
+        self.triage.selection.ids.contains(&id)
+    }
+
+    /// The rows of the range that follows the cursor.
+    fn range(&self) -> Option<std::ops::RangeInclusive<usize>> {
+        let anchor = self.triage.selection.anchor?;
+        let is_anchor = |&position: &u32| self.collection.at(position).id == anchor;
+        let from = self.list.rows.iter().position(is_anchor)?;
+        let to = self.list.cursor;
+        Some(from.min(to)..=from.max(to))
+    }
+
+    /// Selects the briefing under the cursor, or no longer, and goes on to the next.
+    pub(super) fn select_one(&mut self, count: Option<usize>) -> Vec<Effect> {
+        if self.focus != Pane::List {
+            self.say(Tone::Refused, "Briefings are selected in the list");
+            return Vec::new();
+        }
+        self.end_range();
+        for _ in 0..count.unwrap_or(1) {
+            let Some(position) = self.list.selected() else {
+                break;
+            };
+            let id = self.collection.at(position).id;
+            let ids = &mut self.triage.selection.ids;
+            if !ids.remove(&id) {
+                ids.insert(id);
+            }
+            self.list.move_by(1);
+        }
+        self.say_selected();
+        self.follow_cursor()
+    }
+
+    /// Begins a range at the cursor, or ends the one begun.
+    pub(super) fn select_range(&mut self) -> Vec<Effect> {
+        if self.focus != Pane::List {
+            self.say(Tone::Refused, "Briefings are selected in the list");
+            return Vec::new();
+        }
+        if self.triage.selection.anchor.is_some() {
+            self.end_range();
+        } else if let Some(position) = self.list.selected() {
+            self.triage.selection.anchor = Some(self.collection.at(position).id);
+        }
+        self.say_selected();
+        Vec::new()
+    }
+
+    /// Makes the range part of what is selected one by one.
+    fn end_range(&mut self) {
+        if let Some(range) = self.range() {
+            let rows = &self.list.rows[range];
+            let ids = rows.iter().map(|&position| self.collection.at(position).id);
+            self.triage.selection.ids.extend(ids);
+        }
+        self.triage.selection.anchor = None;
+    }
+
+    /// Selects nothing any more.
+    pub(super) fn select_none(&mut self) -> Vec<Effect> {
+        self.triage.selection.clear();
+        self.say(Tone::Done, "Nothing selected");
+        Vec::new()
+    }
+
+    fn say_selected(&mut self) {
+        let text = match self.selected_count() {
+            0 => "Nothing selected".to_owned(),
+            count => format!(
+                "{} selected: one key decides about all",
+                counted(count, "briefing")
+            ),
+        };
+        self.say(Tone::Done, text);
+    }
+}

@@ -1,0 +1,144 @@
+//! The reader's own editor, for a note.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::app::LONGEST_NOTE;
+
+/// What is started where neither `$VISUAL` nor `$EDITOR` says.
+const USUAL: &str = "vi";
+
+/// Lets the reader edit a text; to be called while the terminal is lent. What goes wrong is told
+/// in one line.
+pub(super) fn edit(text: &str, keyboard: Stdio) -> Result<String, String> {
+    let place = Place::make(text).map_err(|error| format!("No place to edit in: {error}"))?;
+    let (program, arguments) = named();
+    let status = Command::new(&program)
+        .args(arguments)
+        .arg(&place.file)
+        .stdin(keyboard)
+        .status();
+    let name = program.to_string_lossy();
+    match status {
+        Err(error) => Err(format!("{name} cannot be started ({error}): set EDITOR")),
+        Ok(status) if !status.success() => {
+            Err(format!("{name} ended with an error: the note is as it was"))
+        }
+        Ok(_) => place.text(),
+    }
+}
+
+/// The editor and its arguments: words apart by blanks, and no shell that could make more of it.
+fn named() -> (OsString, Vec<OsString>) {
+    let set = |name| env::var_os(name).filter(|value| !value.is_empty());
+    let Some(named) = set("VISUAL").or_else(|| set("EDITOR")) else {
+        return (USUAL.into(), Vec::new());
+    };
+    // A path that is no text is one word.
+    let Some(text) = named.to_str() else {
+        return (named, Vec::new());
+    };
+    let mut words = text.split_whitespace().map(OsString::from);
+    let program = words.next().unwrap_or_else(|| USUAL.into());
+    (program, words.collect())
+}
+
+/// A file of its owner's alone, which goes when it is dropped.
+struct Place {
+    file: PathBuf,
+}
+
+impl Place {
+    fn make(text: &str) -> io::Result<Self> {
+        let folder = env::var_os("XDG_RUNTIME_DIR")
+            .map(PathBuf::from)
+            .filter(|folder| folder.is_dir())
+            .unwrap_or_else(env::temp_dir);
+        let (place, mut file) = new_file(&folder)?;
+        file.write_all(text.as_bytes())?;
+        Ok(place)
+    }
+
+    /// What the editor left.
+    fn text(self) -> Result<String, String> {
+        let mut bytes = Vec::new();
+        // Opened anew: most editors put another file in the place of the old one.
+        let limit = LONGEST_NOTE as u64 + 1;
+        let read = File::open(&self.file).and_then(|file| file.take(limit).read_to_end(&mut bytes));
+        if let Err(error) = read {
+            return Err(format!("The note cannot be read back: {error}"));
+        }
+        if bytes.len() > LONGEST_NOTE {
+            let kept = self.file.display().to_string();
+            // What was written is not thrown away.
+            std::mem::forget(self);
+            return Err(format!("A note has at most 64 KiB; the text is in {kept}"));
+        }
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        // Another program may have taken it away.
+        let _ = fs::remove_file(&self.file);
+    }
+}
+
+/// Makes a file that was not there: nobody can have put a link in its place.
+fn new_file(folder: &Path) -> io::Result<(Place, File)> {
+    let pid = std::process::id();
+    let mut number = 0;
+    loop {
+        let file = folder.join(format!("chancery-note-{pid}-{number}.md"));
+        let made = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&file);
+        match made {
+            Ok(opened) => return Ok((Place { file }, opened)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 1000 => {
+                number += 1;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn the_text_lies_in_a_file_of_its_owners_alone_that_goes_afterwards() {
+        let folder = tempfile::tempdir().unwrap();
+        let (place, mut file) = new_file(folder.path()).unwrap();
+        file.write_all(b"a note\n").unwrap();
+        let (other, _) = new_file(folder.path()).unwrap();
+        assert_ne!(place.file, other.file);
+        let mode = fs::metadata(&place.file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        let path = place.file.clone();
+        assert_eq!(place.text().unwrap(), "a note\n");
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn what_is_too_long_is_not_thrown_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let (place, mut file) = new_file(folder.path()).unwrap();
+        file.write_all(&vec![b'x'; LONGEST_NOTE + 1]).unwrap();
+        let path = place.file.clone();
+        let error = place.text().unwrap_err();
+        assert!(error.contains(path.to_str().unwrap()), "{error}");
+        assert!(path.exists());
+    }
+}
