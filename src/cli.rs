@@ -32,7 +32,7 @@ use serde::Serialize;
 
 use crate::config::{Ascii, Settings, Theme, ThemeChoice, ThemeName, suggest};
 use crate::insight::Analyst;
-use crate::library::marks::Place;
+use crate::library::marks::{self, Ledger, Place};
 use crate::runner;
 use crate::terminal::Depth;
 use crate::text::sanitise;
@@ -219,6 +219,16 @@ impl Context<'_> {
         let usual = || home.as_ref().map(|home| home.join(".local/state"));
         let folder = state_home.clone().or_else(usual)?;
         Some(Place::new(folder.join("chancery")))
+    }
+
+    /// What the reader marked, as far as it can be read.
+    fn ledger(&self) -> Ledger {
+        let read = self.marks().map_or(Ok(None), |place| marks::read(&place));
+        read.unwrap_or_else(|trouble| {
+            self.note(&format!("the marks cannot be read: {trouble}"));
+            None
+        })
+        .unwrap_or_default()
     }
 
     /// Resolves a leading `~`.

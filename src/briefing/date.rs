@@ -84,6 +84,15 @@ impl BriefingDate {
         self.first
     }
 
+    /// The last day it may mean.
+    pub fn last_day(self) -> civil::Date {
+        match self.precision {
+            Precision::Year => self.first.last_of_year(),
+            Precision::Month => self.first.last_of_month(),
+            Precision::Day => self.first,
+        }
+    }
+
     /// How exact it is.
     pub fn precision(self) -> Precision {
         self.precision

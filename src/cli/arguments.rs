@@ -71,8 +71,20 @@ pub(super) struct Selection {
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// Only briefings in which all these words occur.
-    #[arg(short, long, value_name = "WORDS")]
+    /// Only briefings that match the query: words, "a phrase", secur*, -not, a OR b, (…), title:,
+    /// quote:, speaker:, tag:, date:2024-05, after:-7d, is:unread … (all of it: --help).
+    ///
+    /// Words must all occur, as whole words, in title, source, tags, note or text; case and accents
+    /// do not matter. "…" is a phrase, secur* the beginning of a word, dushambe~1 a word within one
+    /// slip (~2: two). -x leaves out what has x; a OR b has at least one of both and binds less than
+    /// standing side by side; (…) holds together.
+    ///
+    /// Fields: title: text: quote: speaker: source: tag: place: org: person: topic: mine: lang:
+    /// note: path: each before a word, a "phrase" or (…). quote: beside speaker: is what that
+    /// speaker says. date: after: before: take 2024, 2024-05, 2024-05-31, today, yesterday or -7d
+    /// (w weeks, m months, y years); after: counts its day in, before: does not. is: takes unread,
+    /// read, starred, archived, snoozed, due, noted, revised, clipped or tagged.
+    #[arg(short, long, value_name = "QUERY")]
     pub(super) query: Option<String>,
 }
 

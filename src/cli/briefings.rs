@@ -15,10 +15,12 @@ use crate::briefing::{Briefing, Origin, Span};
 use crate::ingest::{self, MAX_TEXT, Problem};
 use crate::insight::Analyst;
 use crate::library::collection::Collection;
+use crate::library::marks::Ledger;
 use crate::library::speakers::Record;
 use crate::library::{self, Loaded, samples};
 use crate::runner::STDIN;
-use crate::search::Words;
+use crate::search::Texts;
+use crate::search::query::{Item, Matcher, Query};
 use crate::text::offsets::CharOffsets;
 use crate::text::sanitise;
 
@@ -32,15 +34,32 @@ pub(super) struct Briefings {
     chosen: Vec<u32>,
     /// What standard input held, decoded: it cannot be read a second time.
     stdin: Option<Arc<str>>,
+    /// What the reader marked.
+    ledger: Ledger,
 }
 
 impl Briefings {
     /// Loads what `selection` names and chooses what matches its query.
     pub(super) fn load(selection: &Selection, context: &Context) -> Result<Self, CliError> {
+        // What is asked must make sense before anything is read.
+        let query = selection.query.as_deref().map(query).transpose()?;
         let mut briefings = Self::all(&selection.paths, context)?;
-        if let Some(query) = &selection.query {
-            let words = Words::new(query);
-            briefings.retain(|briefing| words.matches(briefing));
+        if let Some(query) = query {
+            let mut matcher = Matcher::new(&query, context.environment.today);
+            let Self {
+                collection,
+                chosen,
+                ledger,
+                ..
+            } = &mut briefings;
+            chosen.retain(|&position| {
+                let briefing = collection.at(position);
+                matcher.matches(Item {
+                    briefing,
+                    texts: &Texts::of(briefing),
+                    marks: ledger.of(briefing.id),
+                })
+            });
         }
         Ok(briefings)
     }
@@ -78,6 +97,7 @@ impl Briefings {
             chosen: list.order.to_vec(),
             collection,
             stdin,
+            ledger: context.ledger(),
         })
     }
 
@@ -185,6 +205,15 @@ impl Briefings {
             .map(Arc::from),
         }
     }
+}
+
+/// Reads a query of the command line.
+fn query(text: &str) -> Result<Query, CliError> {
+    Query::parse(text).map_err(|error| {
+        let shown = error.caret(text).replace('\n', "\n  ");
+        let error = CliError::new(Kind::Usage, format!("-q: {error}\n  {shown}"));
+        error.hint("the manual has the query language: chancery man | man -l -")
+    })
 }
 
 /// Counts on from a byte and its number of code points to byte `to`, if that is a boundary.

@@ -5,6 +5,8 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
+use jiff::civil;
+
 /// The variables and the terminal that the command line obeys.
 #[derive(Debug, Clone, Default)]
 pub struct Environment {
@@ -37,6 +39,8 @@ pub struct Environment {
     pub stdout: Option<Option<usize>>,
     /// Whether standard input is a terminal.
     pub stdin_is_terminal: bool,
+    /// The day that it is here.
+    pub today: civil::Date,
 }
 
 impl Environment {
@@ -68,6 +72,7 @@ impl Environment {
                 Some(usize::from(size.ws_col)).filter(|&columns| columns > 0)
             }),
             stdin_is_terminal: io::stdin().is_terminal(),
+            today: jiff::ZonedDateTime::now().date(),
         }
     }
 

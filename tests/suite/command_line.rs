@@ -25,6 +25,14 @@ fn on_two(arguments: &str) -> Run {
         .on("fishery.txt", FISHERY)
 }
 
+/// A query about both.
+fn asked(query: &str) -> Run {
+    chancery("list --format jsonl -q")
+        .and(query)
+        .on("harbour.txt", HARBOUR)
+        .on("fishery.txt", FISHERY)
+}
+
 /// The titles in what `list --format jsonl` printed.
 fn titles(ended: &Ended) -> Vec<String> {
     let lines = ended.json_lines();
@@ -94,15 +102,23 @@ fn the_folders_of_the_settings_are_the_library() {
 }
 
 #[test]
+fn a_query_that_makes_no_sense_is_pointed_at() {
+    let ended = asked("harbour titel:x").run().exits(2).prints("");
+    let blanks = " ".repeat("harbour ".len());
+    ended.says(&format!(
+        "chancery: -q: there is no field titel:; did you mean title?\n  \
+         harbour titel:x\n  {blanks}^^^^^^\n  \
+         the manual has the query language: chancery man | man -l -\n"
+    ));
+}
+
+#[test]
 fn a_query_takes_briefings_with_all_its_words() {
-    let ended = chancery("list --format jsonl -q")
-        .and("HERRING rules")
-        .on("harbour.txt", HARBOUR)
-        .on("fishery.txt", FISHERY)
-        .run()
-        .exits(0);
+    let ended = asked("HERRING rules").run().exits(0);
     assert_eq!(titles(&ended), ["Fishery rules"]);
-    let nothing = on_two("list -q unicorn").run().exits(1).prints("");
+    let either = asked("source:fish OR quote:today -is:read").run().exits(0);
+    assert_eq!(titles(&either), ["Harbour opens", "Fishery rules"]);
+    let nothing = asked("unicorn").run().exits(1).prints("");
     nothing.says("chancery: nothing matches\n");
 }
 

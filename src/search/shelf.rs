@@ -1,0 +1,170 @@
+//! The briefings as a search goes through them, with their words folded once.
+
+use std::sync::{Arc, OnceLock};
+
+use super::query::{Item, Matcher};
+use crate::briefing::{Briefing, Marks};
+use crate::text::fold::fold;
+
+/// Briefings of one chunk: what a change of one copies at most.
+const CHUNK: usize = 512;
+
+/// The words of a briefing, folded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Texts {
+    /// Title, source and tags on lines of their own, then the body.
+    all: String,
+    title: usize,
+    head: usize,
+}
+
+impl Texts {
+    /// Folds the words of a briefing.
+    pub fn of(briefing: &Briefing) -> Self {
+        let mut all = fold(&briefing.title);
+        all.reserve_exact(briefing.body.text.len() + 256);
+        let title = all.len();
+        let labels = briefing.tags.iter().map(|tag| &tag.label);
+        let names = labels.flat_map(|label| std::iter::once(&label.name).chain(&label.aliases));
+        let source = briefing.source.as_deref().into_iter();
+        for part in source.chain(names.map(String::as_str)) {
+            all.push('\n');
+            all.push_str(&fold(part));
+        }
+        all.push('\n');
+        let head = all.len();
+        all.push_str(&fold(&briefing.body.text));
+        Self { all, title, head }
+    }
+
+    /// Title, source, tags and body; words never reach over from one to the next.
+    pub fn all(&self) -> &str {
+        &self.all
+    }
+
+    /// The title.
+    pub fn title(&self) -> &str {
+        &self.all[..self.title]
+    }
+
+    /// The body.
+    pub fn body(&self) -> &str {
+        &self.all[self.head..]
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    briefing: Arc<Briefing>,
+    texts: OnceLock<Arc<Texts>>,
+}
+
+/// All briefings by position; cheap to clone and to send. Their texts are folded when they are
+/// first looked at, and kept.
+#[derive(Debug, Clone, Default)]
+pub struct Shelf {
+    chunks: Vec<Arc<Vec<Entry>>>,
+}
+
+impl Shelf {
+    /// The number of briefings.
+    pub fn len(&self) -> usize {
+        let full = self.chunks.len().saturating_sub(1) * CHUNK;
+        full + self.chunks.last().map_or(0, |chunk| chunk.len())
+    }
+
+    /// True when nothing stands on it.
+    pub fn is_empty(&self) -> bool {
+        self.chunks.is_empty()
+    }
+
+    /// Puts a briefing at the next position.
+    pub fn push(&mut self, briefing: Arc<Briefing>) {
+        let entry = Entry {
+            briefing,
+            texts: OnceLock::new(),
+        };
+        match self.chunks.last_mut() {
+            Some(chunk) if chunk.len() < CHUNK => Arc::make_mut(chunk).push(entry),
+            _ => {
+                let mut chunk = Vec::with_capacity(CHUNK);
+                chunk.push(entry);
+                self.chunks.push(Arc::new(chunk));
+            }
+        }
+    }
+
+    /// Puts another version of a briefing in the place of the one at `position`, if there is one.
+    pub fn replace(&mut self, position: u32, briefing: Arc<Briefing>) {
+        let position = position as usize;
+        let chunk = self.chunks.get_mut(position / CHUNK);
+        if let Some(entry) = chunk.and_then(|it| Arc::make_mut(it).get_mut(position % CHUNK)) {
+            *entry = Entry {
+                briefing,
+                texts: OnceLock::new(),
+            };
+        }
+    }
+
+    /// Tells for each briefing from position `from` on whether it matches; `marks` are those of
+    /// all, by position. `None` when it was told to stop.
+    pub fn find(
+        &self,
+        matcher: &mut Matcher,
+        marks: &[Marks],
+        from: usize,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Vec<bool>> {
+        let none = Marks::default();
+        let mut found = Vec::with_capacity(self.len().saturating_sub(from));
+        for (number, chunk) in self.chunks.iter().enumerate().skip(from / CHUNK) {
+            if stop() {
+                return None;
+            }
+            let first = number * CHUNK;
+            let entries = chunk.iter().enumerate().skip(from.saturating_sub(first));
+            for (i, entry) in entries {
+                found.push(matcher.matches(Item {
+                    briefing: &entry.briefing,
+                    texts: entry.texts(),
+                    marks: marks.get(first + i).unwrap_or(&none),
+                }));
+            }
+        }
+        Some(found)
+    }
+
+    /// Tells whether the briefing at a position matches; false where there is none.
+    pub fn holds(&self, matcher: &mut Matcher, position: u32, marks: &Marks) -> bool {
+        let position = position as usize;
+        let chunk = self.chunks.get(position / CHUNK);
+        let entry = chunk.and_then(|chunk| chunk.get(position % CHUNK));
+        entry.is_some_and(|entry| {
+            matcher.matches(Item {
+                briefing: &entry.briefing,
+                texts: entry.texts(),
+                marks,
+            })
+        })
+    }
+
+    /// Folds what is not folded yet, so that the first question is answered like the others. Ends
+    /// early when it is told to.
+    pub fn warm(&self, stop: &dyn Fn() -> bool) {
+        for chunk in &self.chunks {
+            if stop() {
+                return;
+            }
+            for entry in chunk.iter() {
+                entry.texts();
+            }
+        }
+    }
+}
+
+impl Entry {
+    fn texts(&self) -> &Texts {
+        self.texts
+            .get_or_init(|| Arc::new(Texts::of(&self.briefing)))
+    }
+}
