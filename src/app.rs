@@ -27,14 +27,16 @@ pub mod page;
 mod picker;
 mod progress;
 mod reading;
+mod search;
 mod selection;
 mod sheets;
 mod sidebar;
 mod snooze;
 mod speakers;
 mod triage;
+mod views;
 
-pub use effect::{Effect, FilterRequest, PageRequest, PageText};
+pub use effect::{CountRequest, Effect, FilterRequest, PageRequest, PageText, SearchRequest};
 pub use filter::Filter;
 pub use input::Input;
 pub use keeping::{Keeping, State as KeepingState};
@@ -48,9 +50,11 @@ pub use overlay::{Overlay, Sheet, SheetLine};
 pub use picker::{Choice, Picker, Purpose, Target};
 pub use progress::Progress;
 pub use reading::{Reading, TextSearch, TextView};
+pub use search::{Excerpt, Names, Offer, Search, Searched, Use};
 pub use selection::Selection;
 pub use sidebar::{Row, Sidebar, View, ViewCounts};
 pub use triage::{Decision, Triage};
+pub use views::{SavedView, Views};
 
 /// Everything that the screen shows and that keys can change.
 #[derive(Debug)]
@@ -75,6 +79,8 @@ pub struct App {
     pub list: List,
     /// The finder.
     pub filter: Filter,
+    /// The search and the saved views.
+    pub search: Search,
     /// The tag sidebar.
     pub sidebar: Sidebar,
     /// The reading pane.
@@ -116,6 +122,8 @@ pub struct App {
 pub enum Prompt {
     /// The finder's query.
     Finder(Input),
+    /// A query for the search.
+    Search(Input),
     /// A word to be found in the open briefing.
     InText(Input),
     /// Yes or no.
@@ -194,6 +202,7 @@ impl App {
             scan,
             list: List::new(settings.list.order),
             filter: Filter::default(),
+            search: Search::default(),
             sidebar: Sidebar::default(),
             reading: Reading::default(),
             triage: Triage::default(),
@@ -213,12 +222,12 @@ impl App {
             pause: Generation::default(),
             settings,
         };
-        app.rebuild_sidebar();
+        // Nothing is loaded, so nothing can be asked of the outside yet.
+        let _ = app.refresh_views();
         if start.welcome {
             let sheet = sheets::welcome(&app.settings.keys);
             app.overlays.push(Overlay::Sheet(sheet));
         }
-        // Nothing is loaded, so nothing can be asked of the outside yet.
         let _ = app.resized(start.columns, start.rows);
         (app, number)
     }
@@ -235,6 +244,12 @@ impl App {
 
 /// Changes the model; the only way to do so.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    let effects = hear(app, message);
+    app.refresh_excerpts();
+    effects
+}
+
+fn hear(app: &mut App, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) => app.key(key),
         Message::Pasted(text) => app.pasted(&text),
@@ -253,6 +268,9 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::ScanFinished { scan, elapsed } => app.scan_finished(scan, elapsed),
         Message::Filtered { query, found } => app.filtered(query, found),
+        Message::Searched(answer) => app.searched(answer),
+        Message::SearchPrepared(names) => app.search_prepared(names),
+        Message::ViewsCounted { generation, holds } => app.views_counted(generation, holds),
         Message::PauseOver(pause) => app.pause_over(pause),
         Message::LaidOut { request, page } => {
             app.reading.laid_out(request, page);

@@ -21,7 +21,7 @@ pub use key::{Key, KeyCode};
 pub use keymap::{Keymap, Lookup, Pane};
 pub use settings::{
     Ascii, DEFAULTS, Follow, Library, List, Order, Panes, Reading, Settings, Terminal, ThemeChoice,
-    ThemeSettings,
+    ThemeSettings, ViewRule,
 };
 
 /// A rule of the reader's own: texts that hold one of `words` get the tag.

@@ -18,8 +18,8 @@ use std::time::{Duration, Instant};
 use rustix::io::Errno;
 
 use crate::app::{
-    App, Effect, FilterRequest, Generation, KeepingState, Message, Mouse, MouseAction, PageRequest,
-    Start, update,
+    App, CountRequest, Effect, FilterRequest, Generation, KeepingState, Message, Mouse,
+    MouseAction, PageRequest, SearchRequest, Start, update,
 };
 use crate::briefing::BriefingId;
 use crate::config::{Background, Settings, ThemeChoice};
@@ -123,6 +123,8 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
         screen: Screen::new(Tty::open()?, columns, rows, options.depth),
         session,
         finder: Latest::start("finder", work::filter, to(&sender)),
+        searcher: Latest::start("search", work::search, to(&sender)),
+        counter: Latest::start("views", work::count_views, to(&sender)),
         layout: Latest::start(
             "layout",
             |request, _| Some(work::laid_out(request)),
@@ -159,6 +161,8 @@ struct Runner {
     screen: Screen<Tty>,
     session: Session,
     finder: Latest<FilterRequest>,
+    searcher: Latest<SearchRequest>,
+    counter: Latest<CountRequest>,
     layout: Latest<PageRequest>,
     sender: Sender<Heard>,
     paths: Vec<PathBuf>,
@@ -332,9 +336,11 @@ impl Runner {
             } => self.pause = Some((Instant::now() + Duration::from_millis(milliseconds), pause)),
             Effect::Filter(request) => self.finder.ask(request),
             Effect::LayOut(request) => self.layout.ask(request),
-            Effect::ReadRaw(_) => {
+            Effect::Search(request) => self.searcher.ask(request),
+            Effect::CountViews(request) => self.counter.ask(request),
+            Effect::ReadRaw(_) | Effect::PrepareSearch(_) => {
                 let send = to(&self.sender);
-                spawn("raw", move || {
+                spawn("once", move || {
                     if let Some(message) = guarded(|| work::answer(effect)) {
                         send(message);
                     }

@@ -46,6 +46,8 @@ impl App {
             Command::Record => self.open_record(),
             Command::Correct => self.open_speakers(),
             Command::Find => self.find(),
+            Command::Search => self.open_search(),
+            Command::SaveView | Command::DeleteView => self.open_palette_at(command),
             Command::ClearFilters => self.clear_filters(),
             Command::Exclude => self.exclude(),
             Command::Star => self.toggle(count, Decision::Starred),
@@ -75,6 +77,26 @@ impl App {
             Command::Redraw => vec![Effect::Redraw],
             Command::Suspend => vec![Effect::Suspend],
             Command::Quit => self.quit(),
+        }
+    }
+
+    /// Does what a command says with what was typed after its name.
+    pub(super) fn perform_with(&mut self, command: Command, argument: &str) -> Vec<Effect> {
+        match command {
+            Command::Find => self.filter_by(argument),
+            Command::Search => self.search_text(argument),
+            Command::Select => self.select_by(argument),
+            Command::SaveView => self.save_view(argument),
+            Command::DeleteView => self.delete_view(argument),
+            Command::Tag => {
+                self.picked_for = self.targets(None);
+                self.tag_typed(argument)
+            }
+            Command::Snooze => {
+                self.picked_for = self.targets(None);
+                self.snooze_typed(argument)
+            }
+            other => self.perform(other, None),
         }
     }
 
@@ -165,7 +187,7 @@ impl App {
 
     /// Undoes the last step inwards; `None` when there is none to undo.
     fn back(&mut self) -> Option<Vec<Effect>> {
-        if self.reading.search.is_some() && self.focus == Pane::Reading {
+        if self.reading.is_looking() && self.focus == Pane::Reading {
             self.reading.look_for("");
             return Some(Vec::new());
         }
@@ -181,7 +203,8 @@ impl App {
         if self.focus != Pane::List {
             return Some(self.set_focus(Pane::List));
         }
-        if !self.filter.query.is_empty() || self.sidebar.narrows() {
+        let narrows = self.sidebar.narrows() || self.search.is_on();
+        if !self.filter.query.is_empty() || narrows {
             return Some(self.clear_filters());
         }
         None
@@ -239,11 +262,14 @@ impl App {
     }
 
     fn next(&mut self, forward: bool) -> Vec<Effect> {
-        if self.reading.search.is_some() {
+        if self.reading.is_looking() {
             if !self.reading.jump_to_match(forward) {
                 self.say(Tone::Refused, "The word does not occur in this briefing");
             }
             return Vec::new();
+        }
+        if self.search.highlighter.is_some() {
+            return self.next_found(forward);
         }
         self.next_unread(forward)
     }
@@ -379,6 +405,7 @@ impl App {
     fn choose_row(&mut self) -> Vec<Effect> {
         match self.sidebar.selected() {
             Some(Row::View(view)) => return self.choose_view(view),
+            Some(Row::Saved(view)) => return self.choose_saved(view),
             Some(Row::Tag { count, .. }) => self.sidebar.include(count.label),
             Some(Row::More(facet, _)) => self.sidebar.opened.push(facet),
             Some(Row::Heading(_)) | None => return Vec::new(),
@@ -387,12 +414,20 @@ impl App {
     }
 
     fn exclude(&mut self) -> Vec<Effect> {
-        let Some(Row::Tag { count, .. }) = self.sidebar.selected() else {
-            self.say(Tone::Refused, "Only a tag can be left out");
-            return Vec::new();
-        };
-        self.sidebar.exclude(count.label);
-        self.narrow()
+        match self.sidebar.selected() {
+            Some(Row::Tag { count, .. }) => {
+                self.sidebar.exclude(count.label);
+                self.narrow()
+            }
+            Some(Row::Saved(view)) => {
+                let name = Arc::clone(&self.search.views.all[view].name);
+                self.delete_view(&name)
+            }
+            _ => {
+                self.say(Tone::Refused, "Only a tag can be left out");
+                Vec::new()
+            }
+        }
     }
 
     // What is shown.
@@ -475,6 +510,16 @@ impl App {
         Vec::new()
     }
 
+    /// Opens the palette with a command that needs something after its name.
+    fn open_palette_at(&mut self, command: Command) -> Vec<Effect> {
+        let mut palette = Picker::palette();
+        palette.paste(command.name());
+        palette.paste(" ");
+        self.overlays.push(Overlay::Picker(palette));
+        self.tell_meaning();
+        Vec::new()
+    }
+
     fn about(&mut self) -> Vec<Effect> {
         let effects = self.catch_up();
         match self.reading.briefing.clone() {
@@ -485,6 +530,13 @@ impl App {
         }
         effects
     }
+}
+
+/// The command that was typed with something after its name, and that.
+pub(super) fn command_typed(typed: &str) -> Option<(Command, &str)> {
+    let (name, argument) = typed.trim().split_once(char::is_whitespace)?;
+    let command: Command = name.parse().ok()?;
+    command.argument().map(|_| (command, argument.trim()))
 }
 
 /// The words of a quote with who said them and where.

@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
+use jiff::civil;
+
 use crate::app::message::Generation;
 use crate::app::page::Measure;
-use crate::briefing::{Briefing, BriefingId};
+use crate::app::search::Use;
+use crate::briefing::{Briefing, BriefingId, Marks};
 use crate::library::marks::Order;
 use crate::search::fuzzy::{Found, Query, Snapshot};
+use crate::search::{self, Shelf};
 
 /// One order to the outside.
 #[derive(Debug, Clone)]
@@ -41,6 +45,12 @@ pub enum Effect {
     },
     /// Run the finder; a newer one replaces it.
     Filter(FilterRequest),
+    /// Look for the briefings that satisfy a query; a newer one replaces it.
+    Search(SearchRequest),
+    /// Make ready for questions about these briefings, and tell which names there are in them.
+    PrepareSearch(Shelf),
+    /// Count what saved views hold; a newer one replaces it.
+    CountViews(CountRequest),
     /// Lay out a long text; a newer one replaces it.
     LayOut(PageRequest),
     /// Read the text of a briefing as it stands in its file.
@@ -65,6 +75,42 @@ pub enum PageText {
     Briefing(Arc<Briefing>, Option<Arc<str>>),
     /// A text as it stands in its file.
     Raw(Arc<str>),
+}
+
+/// A question in the query language.
+#[derive(Debug, Clone)]
+pub struct SearchRequest {
+    /// The number to answer with.
+    pub generation: Generation,
+    /// What is asked.
+    pub query: search::query::Query,
+    /// What is asked where nothing satisfies that.
+    pub otherwise: Option<search::query::Query>,
+    /// All briefings.
+    pub shelf: Shelf,
+    /// The marks on them, by position.
+    pub marks: Arc<Vec<Marks>>,
+    /// The present day.
+    pub today: civil::Date,
+    /// What is to be done with the answer.
+    pub use_as: Use,
+}
+
+/// The saved views and the briefings that they are to be held against.
+#[derive(Debug, Clone)]
+pub struct CountRequest {
+    /// The number to answer with.
+    pub generation: Generation,
+    /// What the views ask.
+    pub queries: Vec<search::query::Query>,
+    /// The first position to look at.
+    pub from: usize,
+    /// All briefings.
+    pub shelf: Shelf,
+    /// The marks on them, by position.
+    pub marks: Arc<Vec<Marks>>,
+    /// The present day.
+    pub today: civil::Date,
 }
 
 /// A question to the finder.

@@ -68,6 +68,7 @@ impl App {
         let briefings = briefings.into_iter().map(personal).collect();
         self.collection.add(briefings, problems);
         for briefing in &self.collection.briefings()[known..] {
+            self.search.shelf.push(Arc::clone(briefing));
             // Both ways of writing it, for either may be typed.
             let date = briefing
                 .date
@@ -94,6 +95,8 @@ impl App {
         } else {
             self.ask_finder()
         };
+        effects.extend(self.search_again());
+        effects.extend(self.count_views(known));
         if is_rescan {
             effects.extend(self.return_to_place());
         }
@@ -152,6 +155,7 @@ impl App {
         self.collection.clear();
         self.triage.clear();
         self.list.clear();
+        self.search.clear_positions();
         self.filter.finder = Finder::new();
         self.filter.found = None;
         self.filter.generation.advance();
@@ -255,7 +259,12 @@ impl App {
             return true;
         }
         let marks = self.triage.at(position);
-        self.sidebar.view.holds(marks, self.today)
+        let is_in_view = match self.sidebar.view {
+            View::All => self.is_within_reach(position),
+            view => view.holds(marks, self.today),
+        };
+        is_in_view
+            && self.search.holds(position)
             && self.sidebar.passes(self.collection.labels_at(position))
     }
 
@@ -266,21 +275,24 @@ impl App {
         }
         let unread = |position: u32| !self.triage.at(position).read;
         let counts = self.collection.count(&self.list.rows, unread);
+        let saved = self.search.views.all.len();
         self.sidebar
-            .rebuild(&self.collection, counts, self.triage.counts);
+            .rebuild(&self.collection, counts, self.triage.counts, saved);
     }
 
     /// True when nothing but the view chosen keeps briefings out of the list.
     pub fn is_narrowed_by_view_alone(&self) -> bool {
-        self.filter.query.is_empty() && !self.sidebar.has_tags()
+        self.filter.query.is_empty() && !self.search.is_on() && !self.sidebar.has_tags()
     }
 
-    /// Clears the finder, the tags chosen and the view.
+    /// Clears the finder, the search, the tags chosen and the view.
     pub(super) fn clear_filters(&mut self) -> Vec<Effect> {
         self.sidebar.included.clear();
         self.sidebar.excluded.clear();
         self.sidebar.view = View::All;
-        self.unfilter()
+        let mut effects = self.unsearch();
+        effects.extend(self.unfilter());
+        effects
     }
 
     /// Puts the cursor on a briefing, where it shows.
@@ -326,7 +338,10 @@ impl App {
     pub(super) fn day_changed(&mut self, today: civil::Date) -> Vec<Effect> {
         self.today = today;
         self.triage.recount(today);
-        self.refresh_rows()
+        let mut effects = self.search_again();
+        effects.extend(self.count_views(0));
+        effects.extend(self.refresh_rows());
+        effects
     }
 
     pub(super) fn pause_over(&mut self, pause: Generation) -> Vec<Effect> {
@@ -375,7 +390,7 @@ impl App {
     /// What the header says of the rows: "17 unread of 214", or how many match.
     pub fn tally(&self) -> String {
         let counts = self.triage.counts;
-        if !self.filter.query.is_empty() || self.sidebar.narrows() {
+        if !self.filter.query.is_empty() || self.search.is_on() || self.sidebar.narrows() {
             let shown = grouped(self.list.rows.len());
             return format!("{shown} of {}", grouped(self.collection.len()));
         }

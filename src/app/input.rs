@@ -60,6 +60,17 @@ impl Input {
         Edit::Changed
     }
 
+    /// Puts another text in the place of a stretch, the cursor behind it.
+    pub fn replace(&mut self, at: std::ops::Range<usize>, text: &str) -> Edit {
+        if self.text.get(at.clone()).is_none() || self.text.len() + text.len() > MAX {
+            return Edit::Kept;
+        }
+        self.cursor = at.end;
+        self.delete_to(at.start);
+        self.insert(text);
+        Edit::Changed
+    }
+
     /// Applies an editing key: those of readline that everybody's fingers know.
     pub fn key(&mut self, key: Key) -> Edit {
         match (key.code, key.ctrl, key.alt) {

@@ -1,5 +1,6 @@
 //! From keys, pastes and the mouse to commands; the topmost thing open has them first.
 
+use super::commands::command_typed;
 use super::input::{Edit, Input};
 use super::overlay::Overlay;
 use super::page::Measure;
@@ -94,9 +95,12 @@ impl App {
         }
         match (key.code, key.ctrl) {
             (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => return self.leave_prompt(),
+            (KeyCode::Tab, _) => return self.complete(true),
+            (KeyCode::BackTab, _) => return self.complete(false),
             (KeyCode::Enter, _) => {
                 return match self.prompt.take() {
                     Some(Prompt::Finder(_)) => self.open_best(),
+                    Some(Prompt::Search(input)) => self.search_entered(input),
                     Some(Prompt::InText(input)) if self.reading.is_long() => {
                         self.reading.look_for(input.text());
                         Vec::new()
@@ -107,7 +111,7 @@ impl App {
             _ => {}
         }
         match &mut self.prompt {
-            Some(Prompt::Finder(input)) => {
+            Some(Prompt::Finder(input) | Prompt::Search(input)) => {
                 if key.code == KeyCode::Backspace && input.is_empty() {
                     return self.leave_prompt();
                 }
@@ -123,9 +127,15 @@ impl App {
                     self.list.move_by(rows);
                     return self.follow_cursor();
                 }
-                if input.key(key) == Edit::Changed {
-                    let text = input.text().to_owned();
-                    return self.filter_by(&text);
+                let edit = input.key(key);
+                let text = input.text().to_owned();
+                let is_search = matches!(self.prompt, Some(Prompt::Search(_)));
+                match (edit, is_search) {
+                    (Edit::Changed, true) => return self.search_typed(&text),
+                    (Edit::Changed, false) => return self.filter_by(&text),
+                    // The cursor may stand at another word now.
+                    (Edit::Kept, true) => self.offer(),
+                    _ => {}
                 }
             }
             Some(Prompt::InText(input)) => {
@@ -157,6 +167,7 @@ impl App {
     fn leave_prompt(&mut self) -> Vec<Effect> {
         match self.prompt.take() {
             Some(Prompt::Finder(_)) => self.unfilter(),
+            Some(Prompt::Search(_)) => self.search_left(),
             Some(Prompt::InText(_)) => {
                 self.reading.look_for("");
                 Vec::new()
@@ -203,6 +214,11 @@ impl App {
                 input.insert(text);
                 let text = input.text().to_owned();
                 self.filter_by(&text)
+            }
+            Some(Prompt::Search(input)) => {
+                input.insert(text);
+                let text = input.text().to_owned();
+                self.search_typed(&text)
             }
             Some(Prompt::InText(input)) => {
                 input.insert(text);
@@ -285,8 +301,12 @@ impl App {
                 Purpose::Speaker => self.correct_speaker(Some(typed.into())),
                 Purpose::Tag => self.tag_typed(&typed),
                 Purpose::Snooze => self.snooze_typed(&typed),
+                Purpose::Command => match command_typed(&typed) {
+                    Some((command, argument)) => self.perform_with(command, argument),
+                    None => Vec::new(),
+                },
                 // Of these only what there is can be picked.
-                Purpose::Command | Purpose::Quote => Vec::new(),
+                Purpose::Quote => Vec::new(),
             },
             Picked::Nothing | Picked::Closed => Vec::new(),
         }
@@ -350,7 +370,10 @@ impl App {
         let Some(line) = body.and_then(|body| row.checked_sub(body.y)) else {
             return effects;
         };
-        let line = usize::from(line);
+        let line = match pane {
+            Pane::List => usize::from(line / self.list.row_lines),
+            Pane::Reading | Pane::Sidebar => usize::from(line),
+        };
         self.list.is_in_use = true;
         match pane {
             Pane::List if self.list.top + line < self.list.rows.len() => {
@@ -420,7 +443,7 @@ impl App {
         self.layout = layout::arrange(columns, rows, wishes);
         let height =
             |area: Option<layout::Area>| area.map_or(0, |area| usize::from(area.body().height));
-        self.list.resize(height(self.layout.list));
+        self.fit_list();
         self.sidebar.resize(height(self.layout.sidebar));
         if !had_sidebar && self.layout.sidebar.is_some() {
             self.rebuild_sidebar();

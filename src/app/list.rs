@@ -29,6 +29,8 @@ pub struct List {
     pub top: usize,
     /// How many rows show.
     pub height: usize,
+    /// The lines of the screen that each takes: 2 while a line of what was found shows.
+    pub row_lines: u16,
     /// The reader has done something since the first rows came: the cursor then stays on its
     /// briefing. Until then it stays at the top, with whatever is first.
     pub is_in_use: bool,
@@ -45,6 +47,7 @@ impl List {
             cursor: 0,
             top: 0,
             height: 0,
+            row_lines: 1,
             is_in_use: false,
         }
     }
@@ -82,6 +85,7 @@ impl List {
     pub fn clear(&mut self) {
         *self = Self {
             height: self.height,
+            row_lines: self.row_lines,
             is_in_use: self.is_in_use,
             ..Self::new(self.order_by)
         };
@@ -119,7 +123,7 @@ impl List {
         self.go(self.cursor.saturating_add_signed(rows));
     }
 
-    /// Takes the height of the pane.
+    /// Takes the number of rows that the pane has room for.
     pub fn resize(&mut self, height: usize) {
         self.height = height;
         self.scroll_into_view();

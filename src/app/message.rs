@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil;
 
 use crate::app::page::Page;
+use crate::app::search::{Names, Searched};
 use crate::briefing::{Briefing, BriefingId};
 use crate::config::{Background, Key};
 use crate::ingest::Problem;
@@ -65,6 +66,17 @@ pub enum Message {
         query: Generation,
         /// What it found.
         found: Arc<Found>,
+    },
+    /// A search was answered.
+    Searched(Searched),
+    /// The briefings are ready to be searched; the names that there are in them.
+    SearchPrepared(Arc<Names>),
+    /// What saved views hold was counted.
+    ViewsCounted {
+        /// Which question.
+        generation: Generation,
+        /// For each view, for each briefing that was asked about, whether it is in it.
+        holds: Vec<Vec<bool>>,
     },
     /// A pause that was asked for is over.
     PauseOver(Generation),

@@ -92,7 +92,12 @@ impl Picker {
     pub fn palette() -> Self {
         let choices = Command::ALL.iter().map(|&command| Choice {
             name: command.name().to_owned(),
-            detail: command.doc().to_owned(),
+            detail: match command.argument() {
+                Some((argument, _)) => {
+                    format!("{} ({command} {argument})", command.doc())
+                }
+                None => command.doc().to_owned(),
+            },
             target: Target::Command(command),
         });
         Self::new("Commands", Purpose::Command, choices.collect())

@@ -7,6 +7,7 @@ use crate::app::message::Generation;
 use crate::app::page::{Content, Measure, Page};
 use crate::briefing::{Briefing, Quote, QuoteKind};
 use crate::search::find_in;
+use crate::search::query::Highlighter;
 
 /// Bodies longer than this are laid out by a worker: below it a wrap takes less than a frame.
 pub(super) const LAY_OUT_AT_ONCE: usize = 256 << 10;
@@ -36,8 +37,10 @@ pub struct Reading {
     pub quote: Option<usize>,
     /// Which of file and reading view shows.
     pub view: TextView,
-    /// A word that is looked for.
+    /// A word, or what a query finds, that is looked for.
     pub search: Option<TextSearch>,
+    /// What a query looks for in every briefing.
+    sought: Option<Arc<Highlighter>>,
     /// The layout that a worker is asked for.
     pub request: Generation,
     /// The byte of the text to show when that layout comes.
@@ -61,7 +64,7 @@ pub enum TextView {
 /// A word looked for in the open briefing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TextSearch {
-    /// What was typed.
+    /// What was typed; empty where a query looks for it.
     pub needle: String,
     /// Where it is, in bytes of the text that shows.
     pub matches: Vec<Range<usize>>,
@@ -89,9 +92,7 @@ impl Reading {
         (self.anchor, self.before_raw) = (None, None);
         let need = self.lay_out();
         // A word looked for stays looked for from briefing to briefing.
-        if let Some(needle) = needle {
-            self.look_for(&needle);
-        }
+        self.look_for(needle.as_deref().unwrap_or_default());
         need
     }
 
@@ -123,6 +124,7 @@ impl Reading {
             height: self.height,
             measure: self.measure,
             request: self.request,
+            sought: self.sought.take(),
             ..Self::default()
         };
     }
@@ -282,9 +284,27 @@ impl Reading {
         length.is_some_and(|length| length > FIND_AT_ONCE)
     }
 
-    /// Looks for a word; jumps to its first occurrence from what shows on.
+    /// True while a word is looked for that was typed in this pane.
+    pub fn is_looking(&self) -> bool {
+        let search = self.search.as_ref();
+        search.is_some_and(|search| !search.needle.is_empty())
+    }
+
+    /// Looks for what a query finds, in this briefing and those opened later; jumps to its first
+    /// occurrence, unless a word is looked for here.
+    pub fn seek(&mut self, sought: Option<Arc<Highlighter>>) {
+        self.sought = sought;
+        if !self.is_looking() {
+            self.look_for("");
+        }
+    }
+
+    /// Looks for a word, or without one for what a query finds; jumps to its first occurrence from
+    /// what shows on.
     pub fn look_for(&mut self, needle: &str) {
-        self.search = (!needle.trim().is_empty()).then(|| TextSearch {
+        let needle = if needle.trim().is_empty() { "" } else { needle };
+        let is_on = !needle.is_empty() || self.sought.is_some();
+        self.search = is_on.then(|| TextSearch {
             needle: needle.to_owned(),
             ..TextSearch::default()
         });
@@ -300,12 +320,23 @@ impl Reading {
     }
 
     fn refresh_matches(&mut self) {
+        // What a query finds in a long text waits until it is asked for.
+        if self.is_looking() || !self.is_long() {
+            self.find_matches();
+        }
+    }
+
+    fn find_matches(&mut self) {
         let (Some(search), Some(page), Some(briefing)) =
             (&mut self.search, &self.page, &self.briefing)
         else {
             return;
         };
-        search.matches = find_in(page.text_of(briefing), &search.needle);
+        let text = page.text_of(briefing);
+        search.matches = match &self.sought {
+            Some(sought) if search.needle.is_empty() => sought.find_in(text),
+            _ => find_in(text, &search.needle),
+        };
         search.current = search.current.min(search.matches.len().saturating_sub(1));
     }
 
@@ -319,6 +350,38 @@ impl Reading {
         search.current = (search.current + step) % count;
         self.reveal_match();
         true
+    }
+
+    /// Goes to the next or previous match, not round. Says whether there is one.
+    pub fn step_match(&mut self, forward: bool) -> bool {
+        let is_unsought = self.search.as_ref().is_some_and(|s| s.matches.is_empty());
+        if is_unsought && self.is_long() {
+            self.find_matches();
+            self.reveal_match();
+            return self.search.as_ref().is_some_and(|s| !s.matches.is_empty());
+        }
+        let Some(search) = &mut self.search else {
+            return false;
+        };
+        let next = if forward {
+            search.current.checked_add(1)
+        } else {
+            search.current.checked_sub(1)
+        };
+        let Some(next) = next.filter(|&next| next < search.matches.len()) else {
+            return false;
+        };
+        search.current = next;
+        self.reveal_match();
+        true
+    }
+
+    /// Goes to the last match.
+    pub fn go_to_last_match(&mut self) {
+        if let Some(search) = &mut self.search {
+            search.current = search.matches.len().saturating_sub(1);
+            self.reveal_match();
+        }
     }
 
     fn reveal_match(&mut self) {

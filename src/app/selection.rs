@@ -24,6 +24,11 @@ impl Selection {
         self.anchor = None;
     }
 
+    /// Selects these too.
+    pub(super) fn add(&mut self, ids: impl IntoIterator<Item = BriefingId>) {
+        self.ids.extend(ids);
+    }
+
     /// True when nothing is selected.
     pub fn is_empty(&self) -> bool {
         self.ids.is_empty() && self.anchor.is_none()
@@ -123,7 +128,7 @@ impl App {
         Vec::new()
     }
 
-    fn say_selected(&mut self) {
+    pub(super) fn say_selected(&mut self) {
         let text = match self.selected_count() {
             0 => "Nothing selected".to_owned(),
             count => format!(

@@ -117,6 +117,8 @@ pub enum Row {
     Heading(&'static str),
     /// A view.
     View(View),
+    /// A saved view, by its number.
+    Saved(usize),
     /// A tag.
     Tag {
         /// How many of the briefings that show carry it (`also`: unread).
@@ -156,6 +158,7 @@ impl Sidebar {
         collection: &Collection,
         mut counts: Vec<LabelCount>,
         views: ViewCounts,
+        saved: usize,
     ) {
         for &label in self.included.iter().chain(&self.excluded) {
             if !counts.iter().any(|count| count.label == label) {
@@ -172,6 +175,7 @@ impl Sidebar {
         let shows = |view: &View| view.is_constant() || views.of(*view) > 0 || self.view == *view;
         let views = View::ALL.into_iter().filter(shows);
         self.rows.extend(views.map(Row::View));
+        self.rows.extend((0..saved).map(Row::Saved));
         // One's own first: they are what one looks for.
         let others = Facet::ALL.into_iter().filter(|facet| *facet != Facet::Mine);
         for facet in std::iter::once(Facet::Mine).chain(others) {

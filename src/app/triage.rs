@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use jiff::civil;
 
+use super::commands::command_typed;
 use super::keeping::Keeping;
 use super::page::{counted, grouped};
 use super::picker::{Choice, Picker, Purpose, Target};
@@ -34,7 +35,7 @@ pub struct Triage {
     /// All marks, those that are not saved yet included.
     pub ledger: Ledger,
     /// The marks again by position: what is counted and filtered by at every key.
-    pub marked: Vec<Marks>,
+    pub marked: Arc<Vec<Marks>>,
     /// How many briefings each view has.
     pub counts: ViewCounts,
     /// How far they are saved.
@@ -144,12 +145,12 @@ impl Triage {
     pub(super) fn add(&mut self, briefing: &Briefing, today: civil::Date) {
         let marks = self.ledger.of(briefing.id).clone();
         self.counts.add(&marks, today, true);
-        self.marked.push(marks);
+        Arc::make_mut(&mut self.marked).push(marks);
     }
 
     /// Forgets what is known by position.
     pub(super) fn clear(&mut self) {
-        self.marked.clear();
+        self.marked = Arc::default();
         self.found.clear();
         self.counts = ViewCounts::default();
     }
@@ -157,7 +158,7 @@ impl Triage {
     /// Counts anew: on another day others are due.
     pub(super) fn recount(&mut self, today: civil::Date) {
         self.counts = ViewCounts::default();
-        for marks in &self.marked {
+        for marks in self.marked.iter() {
             self.counts.add(marks, today, true);
         }
     }
@@ -320,6 +321,7 @@ impl App {
         let is_gone = |id: &BriefingId| !self.triage.ledger.of(*id).is_present(self.today);
         let left = self.focus == Pane::Reading
             && self.sidebar.view == View::All
+            && !self.search.is_on()
             && id.as_ref().is_some_and(is_gone);
         if !left {
             return Vec::new();
@@ -460,7 +462,12 @@ impl App {
             Purpose::Snooze => {
                 snooze::day_meant(typed, self.today).map(|day| snooze::told(day, self.today))
             }
-            Purpose::Command | Purpose::Quote | Purpose::Speaker => None,
+            Purpose::Command => {
+                let named = command_typed(typed);
+                let argument = named.and_then(|(command, _)| command.argument());
+                argument.map(|(_, doc)| doc.to_owned())
+            }
+            Purpose::Quote | Purpose::Speaker => None,
         };
         picker.typed_means = means;
     }
@@ -560,18 +567,24 @@ impl App {
     ) -> Vec<Effect> {
         // Whether what the briefing itself shows is changed, too.
         let mut ids: HashMap<BriefingId, bool> = HashMap::new();
+        let mut has_views = false;
         for of in changed {
-            if let Subject::Mark(id, mark) = of {
-                let shows = matches!(mark, Mark::Speaker(_) | Mark::Tag(_) | Mark::Note);
-                *ids.entry(*id).or_default() |= shows;
+            match of {
+                Subject::Mark(id, mark) => {
+                    let shows = matches!(mark, Mark::Speaker(_) | Mark::Tag(_) | Mark::Note);
+                    *ids.entry(*id).or_default() |= shows;
+                }
+                Subject::View(_) => has_views = true,
             }
         }
         let mut effects = Vec::new();
         let mut leaves = false;
+        let mut positions = Vec::new();
         for (position, id) in self.collection.positions_among(&ids) {
+            positions.push(position);
             let now = self.triage.ledger.of(id).clone();
             let showed = self.passes(position);
-            let marked = &mut self.triage.marked[position as usize];
+            let marked = &mut Arc::make_mut(&mut self.triage.marked)[position as usize];
             self.triage.counts.add(marked, self.today, false);
             self.triage.counts.add(&now, self.today, true);
             // What is put away or off goes at once; what is only read stays while one looks.
@@ -586,6 +599,10 @@ impl App {
                 effects.extend(self.show_personal(position));
             }
         }
+        if has_views {
+            effects.extend(self.refresh_views());
+        }
+        effects.extend(self.look_again(&positions));
         if leaves {
             effects.extend(self.refresh_rows());
         } else {
@@ -600,6 +617,7 @@ impl App {
         let personal = self.triage.personal(briefing);
         let open = self.reading.briefing.as_ref().map(|open| open.id);
         self.collection.replace(position, Arc::clone(&personal));
+        self.search.shelf.replace(position, Arc::clone(&personal));
         if open != Some(personal.id) {
             return Vec::new();
         }

@@ -42,6 +42,7 @@ fn shown(settings: &Settings) -> String {
         theme,
         terminal,
         tags,
+        views,
         keys,
     } = settings;
     let folders: Vec<_> = library.folders.iter().map(|path| quoted(path)).collect();
@@ -71,6 +72,10 @@ fn shown(settings: &Settings) -> String {
         let words: Vec<_> = rule.words.iter().map(|word| quoted(word)).collect();
         line(format!("\n[[tags]]\ntag = {}", quoted(&rule.tag)));
         line(format!("words = [{}]", words.join(", ")));
+    }
+    for view in views {
+        line(format!("\n[[views]]\nname = {}", quoted(&view.name)));
+        line(format!("query = {}", quoted(&view.query)));
     }
     for pane in std::iter::once(None).chain(Pane::ALL.map(Some)) {
         line(match pane {
@@ -129,6 +134,7 @@ mod tests {
         let own = read(
             "library.folders = [\"a \\\"b\\\\\\u202e\"]\n[theme.colours]\nquote = \"bold red\"\n\
              speakers = [\"1\", \"#010203\"]\n[[tags]]\ntag = \"t\"\nwords = [\"w\"]\n\
+             [[views]]\nname = \"v\"\nquery = 'a \"b c\"'\n\
              [keys]\n'\\' = \"none\"\n'\"' = \"raw\"\n\"g\" = \"none\"\n\"g g\" = \"top\"",
         );
         assert_eq!(read(&shown(&own)), own);

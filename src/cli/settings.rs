@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::environment::Environment;
 use super::error::{CliError, Kind};
 use crate::config::Settings;
+use crate::search::query::Query;
 use crate::text::sanitise;
 
 /// The largest settings file that is read: a thousand times a long one.
@@ -56,8 +57,26 @@ pub(super) fn read(place: &Place) -> Result<(Settings, Option<PathBuf>), CliErro
             ),
         )
         .hint("`chancery config default` prints a file to start with")),
-        Ok(text) => Ok((Settings::overlay(&text, path)?, Some(path.clone()))),
+        Ok(text) => {
+            let settings = Settings::overlay(&text, path)?;
+            check_views(&settings, path)?;
+            Ok((settings, Some(path.clone())))
+        }
     }
+}
+
+/// Reads the queries of the views, so that one that makes no sense is told of before anything
+/// opens.
+fn check_views(settings: &Settings, path: &Path) -> Result<(), CliError> {
+    for view in &settings.views {
+        if let Err(error) = Query::parse(&view.query) {
+            let shown = error.caret(&view.query).replace('\n', "\n  ");
+            let (path, name) = (sanitise::name(path), &view.name);
+            let message = format!("{path}: the query of the view \"{name}\": {error}\n  {shown}");
+            return Err(CliError::new(Kind::Config, message));
+        }
+    }
+    Ok(())
 }
 
 /// The text of a file, or of what a shell puts in its place (`<(…)`), up to a bound.

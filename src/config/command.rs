@@ -106,8 +106,11 @@ commands! {
     Record, "record", Read, "record", "List all that the speaker of the quote in sight said, in every briefing.";
     Correct, "correct", Read, "who said it", "Say who it really was that said the quote in sight.";
     Find, "find", Find, "filter", "Filter the list as you type; in the reading pane, find a word.";
-    ClearFilters, "clear-filters", Find, "clear", "Clear the filter and every tag chosen in the sidebar.";
+    Search, "search", Find, "search", "Search titles, tags and texts with a query; its lines show in the list.";
+    ClearFilters, "clear-filters", Find, "clear", "Clear the filter, the search and every tag chosen in the sidebar.";
     Exclude, "exclude", Find, "exclude", "Leave out the briefings with the tag under the cursor.";
+    SaveView, "save-view", Find, "save view", "Save the search, tags and view in force under a name, for the sidebar.";
+    DeleteView, "delete-view", Find, "delete view", "Delete a saved view.";
     Copy, "copy", Read, "copy", "Send the quote in sight, with its source, to the terminal's clipboard.";
     Star, "star", Triage, "star", "Star the briefing, or take its star away.";
     ToggleRead, "toggle-read", Triage, "read/unread", "Mark the briefing read, or unread again.";
@@ -136,6 +139,23 @@ commands! {
     Redraw, "redraw", Program, "redraw", "Draw the whole screen again.";
     Suspend, "suspend", Program, "suspend", "Suspend Chancery and go back to the shell.";
     Quit, "quit", Program, "quit", "Quit.";
+}
+
+impl Command {
+    /// What may be typed after its name in the palette, and what it does then; `None` for one that
+    /// takes nothing.
+    pub fn argument(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Find => Some(("LETTERS", "Filter the list.")),
+            Self::Search => Some(("QUERY", "Search with the query.")),
+            Self::Select => Some(("QUERY", "Select the briefings that the query finds.")),
+            Self::SaveView => Some(("NAME", "Save what is searched for as a view.")),
+            Self::DeleteView => Some(("NAME", "Delete the view of that name.")),
+            Self::Tag => Some(("TAG", "Give that tag, or take it away.")),
+            Self::Snooze => Some(("DAY", "Put off until that day.")),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for Command {

@@ -1,6 +1,7 @@
 //! The settings as types, read from a file that is laid over the defaults.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
@@ -34,9 +35,23 @@ pub struct Settings {
     /// The reader's own tags.
     #[serde(default)]
     pub tags: Vec<TagRule>,
+    /// The reader's own views.
+    #[serde(default)]
+    pub views: Vec<ViewRule>,
     /// The keys.
     #[serde(default)]
     pub keys: Keymap,
+}
+
+/// A view for the sidebar.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ViewRule {
+    /// Its name.
+    #[serde(deserialize_with = "view_name")]
+    pub name: Arc<str>,
+    /// What it asks, in the query language.
+    pub query: Arc<str>,
 }
 
 /// Where the briefings are.
@@ -292,6 +307,15 @@ fn lay_over<'a>(lower: &mut DeTable<'a>, upper: DeTable<'a>) {
             }
         }
     }
+}
+
+/// Reads a name: something to read on one line, of up to 40 characters.
+fn view_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<str>, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    let is_good =
+        !name.trim().is_empty() && name.chars().count() <= 40 && !name.contains(char::is_control);
+    let wanted = || D::Error::custom("expected a name of 1 to 40 characters on one line");
+    is_good.then(|| name.trim().into()).ok_or_else(wanted)
 }
 
 /// Reads a whole number from `LOW` to `HIGH`.

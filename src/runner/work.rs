@@ -1,21 +1,30 @@
 //! The work behind effects, as plain functions: the threads call them, and so do the tests.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::STDIN;
 use crate::app::page::Page;
-use crate::app::{Batch, Effect, FilterRequest, Generation, Message, PageRequest, PageText};
-use crate::briefing::Origin;
+use crate::app::{
+    Batch, CountRequest, Effect, FilterRequest, Generation, Message, Names, PageRequest, PageText,
+    SearchRequest, Searched,
+};
+use crate::briefing::{Label, Origin};
 use crate::insight::Analyst;
 use crate::library::{self, Loaded, ScanEvent};
+use crate::search::Shelf;
+use crate::search::query::{Field, Matcher, Query};
 
 /// Does the work of an effect and returns the message that answers it; `None` for effects that
 /// are the loop's own affair.
 pub fn answer(effect: Effect) -> Option<Message> {
     match effect {
         Effect::Filter(request) => filter(request, &AtomicBool::new(false)),
+        Effect::Search(request) => search(request, &AtomicBool::new(false)),
+        Effect::PrepareSearch(shelf) => Some(prepared(&shelf)),
+        Effect::CountViews(request) => count_views(request, &AtomicBool::new(false)),
         Effect::LayOut(request) => Some(laid_out(request)),
         Effect::ReadRaw(briefing) => Some(Message::RawRead {
             id: briefing.id,
@@ -45,6 +54,77 @@ pub fn filter(request: FilterRequest, stop: &AtomicBool) -> Option<Message> {
         query: request.generation,
         found: Arc::new(found),
     })
+}
+
+/// Looks for what satisfies a query; `None` when it was stopped.
+pub fn search(request: SearchRequest, stop: &AtomicBool) -> Option<Message> {
+    let find = |query: &Query| {
+        let mut matcher = Matcher::new(query, request.today);
+        let stop = || stop.load(Ordering::Relaxed);
+        request.shelf.find(&mut matcher, &request.marks, 0, &stop)
+    };
+    let mut found = find(&request.query)?;
+    let otherwise = request.otherwise.filter(|_| !found.contains(&true));
+    if let Some(query) = &otherwise {
+        found = find(query)?;
+    }
+    let otherwise = otherwise.filter(|_| found.contains(&true));
+    Some(Message::Searched(Searched {
+        generation: request.generation,
+        found: Arc::new(found),
+        otherwise,
+        use_as: request.use_as,
+    }))
+}
+
+/// Counts what saved views hold; `None` when it was stopped.
+pub fn count_views(request: CountRequest, stop: &AtomicBool) -> Option<Message> {
+    let holds = request.queries.iter().map(|query| {
+        let mut matcher = Matcher::new(query, request.today);
+        let stop = || stop.load(Ordering::Relaxed);
+        let (shelf, marks) = (&request.shelf, &request.marks);
+        shelf.find(&mut matcher, marks, request.from, &stop)
+    });
+    Some(Message::ViewsCounted {
+        generation: request.generation,
+        holds: holds.collect::<Option<_>>()?,
+    })
+}
+
+/// Folds the texts of briefings and gathers the names in them.
+fn prepared(shelf: &Shelf) -> Message {
+    let mut counts: HashMap<(Field, &Arc<str>), usize> = HashMap::new();
+    let mut labels: HashMap<&Label, usize> = HashMap::new();
+    for briefing in shelf.briefings() {
+        let source = briefing.source.iter().map(|source| (Field::Source, source));
+        let speakers = briefing
+            .quotes
+            .iter()
+            .filter_map(|quote| quote.speaker.as_ref());
+        let speakers = speakers.map(|speaker| (Field::Speaker, speaker));
+        for name in source.chain(speakers) {
+            *counts.entry(name).or_default() += 1;
+        }
+        for tag in &briefing.tags {
+            *labels.entry(&tag.label).or_default() += 1;
+        }
+    }
+    let counts = counts.into_iter();
+    let mut all: Vec<(Field, Arc<str>, usize)> = counts
+        .map(|((field, name), count)| (field, Arc::clone(name), count))
+        .collect();
+    for (label, count) in labels {
+        let name: Arc<str> = label.name.as_str().into();
+        all.push((Field::Facet(label.facet), Arc::clone(&name), count));
+        all.push((Field::Tag, name, count));
+    }
+    all.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
+    let mut names = Names::new();
+    for (field, name, _) in all {
+        names.entry(field).or_default().push(name);
+    }
+    shelf.warm(&|| false);
+    Message::SearchPrepared(Arc::new(names))
 }
 
 /// Lays out a text.

@@ -353,11 +353,6 @@ impl Query {
         *self == Self::All
     }
 
-    /// True when the answer depends on the reader's marks, or on what day it is.
-    pub fn asks_for_marks(&self) -> bool {
-        self.any(&|part| matches!(part, Self::Is(_) | Self::Has(Field::Note | Field::Any, _)))
-    }
-
     /// True when it names the state: what is put away shows only where that is asked for.
     pub fn names(&self, state: State) -> bool {
         self.any(&|part| *part == Self::Is(state))

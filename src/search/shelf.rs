@@ -148,6 +148,12 @@ impl Shelf {
         })
     }
 
+    /// All briefings in order.
+    pub fn briefings(&self) -> impl Iterator<Item = &Arc<Briefing>> {
+        let entries = self.chunks.iter().flat_map(|chunk| chunk.iter());
+        entries.map(|entry| &entry.briefing)
+    }
+
     /// Folds what is not folded yet, so that the first question is answered like the others. Ends
     /// early when it is told to.
     pub fn warm(&self, stop: &dyn Fn() -> bool) {

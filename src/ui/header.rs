@@ -27,6 +27,9 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
     if !app.filter.text.is_empty() {
         parts.push(format!("filter: {}", app.filter.text));
     }
+    if app.search.is_on() {
+        parts.push(format!("search: {}", app.search.text));
+    }
     parts.extend(chosen_tags(app));
     for part in parts.iter().filter(|part| !part.is_empty()) {
         let text = format!(" {} {part}", pen.glyphs.dot);

@@ -10,6 +10,7 @@
 //! 100 bytes instead of two whole rows.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::pen::{Pen, columns_of};
 use super::title;
@@ -50,7 +51,16 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
         return empty(app, pen, body);
     }
     let shown = app.list.rows.iter().enumerate().skip(app.list.top);
-    for ((row, &position), y) in shown.zip(body.y..body.y + body.height) {
+    let lines = (body.y..body.y + body.height).step_by(usize::from(app.list.row_lines));
+    for ((row, &position), y) in shown.take(app.list.height.max(1)).zip(lines) {
+        if app.list.row_lines > 1 && y + 1 < body.y + body.height {
+            let below = Area {
+                y: y + 1,
+                height: 1,
+                ..body
+            };
+            draw_excerpt(app, pen, below, position);
+        }
         let line = Area {
             y,
             height: 1,
@@ -151,6 +161,24 @@ fn date_columns(width: u16) -> u16 {
     }
 }
 
+/// The line of a briefing in which the search found something, with who says it.
+fn draw_excerpt(app: &App, pen: &mut Pen<'_>, line: Area, position: u32) {
+    let Some(excerpt) = app.search.excerpt(position) else {
+        return;
+    };
+    let mut x = line.x + FLAGS + 1;
+    let end = line.x + line.width;
+    if let Some(speaker) = &excerpt.speaker {
+        let room = (line.width / 3).min(end.saturating_sub(x));
+        x += pen.text(x, line.y, room, speaker, Role::Quote);
+        x += pen.text(x, line.y, end.saturating_sub(x), ": ", Role::Dim);
+    }
+    let columns = end.saturating_sub(x);
+    pen.text(x, line.y, columns, &excerpt.text, Role::Dim);
+    let found = excerpt.found.iter().cloned();
+    set_off(pen, (x, line.y), columns, &excerpt.text, found);
+}
+
 /// A text with the letters that the finder matched set off, but for those that are cut off.
 fn draw_matched(
     app: &App,
@@ -164,12 +192,25 @@ fn draw_matched(
     if app.filter.query.is_empty() {
         return;
     }
+    let found = fuzzy::matched(text, &app.filter.query).into_iter();
+    set_off(pen, (x, y), columns, text, found);
+}
+
+/// Sets off stretches of a text that was written into so many columns, but for those that are cut
+/// off.
+fn set_off(
+    pen: &mut Pen<'_>,
+    (x, y): (u16, u16),
+    columns: u16,
+    text: &str,
+    found: impl Iterator<Item = Range<usize>>,
+) {
     let kept = match width::truncate(text, usize::from(columns)) {
         Cow::Borrowed(whole) => columns_of(whole),
         // The ellipsis stands for what was cut and is no match of anything.
         Cow::Owned(cut) => columns_of(&cut).saturating_sub(1),
     };
-    for found in fuzzy::matched(text, &app.filter.query) {
+    for found in found {
         let before = columns_of(&text[..found.start]);
         let across = columns_of(&text[found]);
         if before < kept {
@@ -225,7 +266,7 @@ fn empty(app: &App, pen: &mut Pen<'_>, body: Area) {
         let clear = app.keys_for(Command::ClearFilters);
         vec![
             "Nothing matches.".to_owned(),
-            format!("{clear} clears the filter and the tags chosen."),
+            format!("{clear} clears the filter, the search and the tags chosen."),
         ]
     };
     for (line, y) in lines.iter().zip(body.y + 1..body.y + body.height) {

@@ -13,7 +13,7 @@ use super::pen::{Pen, columns_of};
 use super::title;
 use crate::app::layout::Area;
 use crate::app::page::{self, Content, Page, PageLine};
-use crate::app::{App, GUTTER, TextView};
+use crate::app::{App, GUTTER, TextSearch, TextView};
 use crate::briefing::{BlockKind, Briefing, Quote, QuoteKind, Span};
 use crate::config::{Command, Pane, Role};
 
@@ -75,7 +75,9 @@ fn place(app: &App) -> String {
         return String::new();
     };
     let mut parts = Vec::new();
-    if let Some(search) = &reading.search {
+    // What a query found elsewhere than in the text is no news here.
+    let is_news = |search: &&TextSearch| !search.needle.is_empty() || !search.matches.is_empty();
+    if let Some(search) = reading.search.as_ref().filter(is_news) {
         parts.push(match search.matches.len() {
             0 => "no match".to_owned(),
             all => format!("match {} of {}", search.current + 1, page::grouped(all)),

@@ -52,6 +52,21 @@ fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, row: &Row) {
             let count = grouped(app.triage.counts.of(*view));
             named(pen, line, mark, view.name(), &count, role);
         }
+        Row::Saved(view) => {
+            let Some(view) = app.search.views.all.get(*view) else {
+                return;
+            };
+            let (mark, role) = if app.search.text == *view.text {
+                (pen.glyphs.included, Role::TagIncluded)
+            } else {
+                (" ", Role::Text)
+            };
+            let count = match view.query {
+                Some(_) => grouped(view.count),
+                None => "?".to_owned(),
+            };
+            named(pen, line, mark, &view.name, &count, role);
+        }
         Row::Tag { count, largest } => draw_tag(app, pen, line, *count, *largest),
         Row::More(_, hidden) => {
             let text = format!("{} more…", grouped(*hidden));

@@ -7,6 +7,7 @@ use crate::app::layout::Area;
 use crate::app::page::grouped;
 use crate::app::{App, Progress, Prompt, Tone};
 use crate::config::{Command, Pane, Role};
+use crate::text::width;
 
 /// Cells of the gauge.
 const GAUGE: u16 = 20;
@@ -64,6 +65,7 @@ fn typed(app: &App) -> String {
 fn draw_prompt(app: &App, pen: &mut Pen<'_>, area: Area, prompt: &Prompt) -> Position {
     let (label, input, right) = match prompt {
         Prompt::Finder(input) => ("filter /", input, app.tally()),
+        Prompt::Search(input) => ("search ", input, beside_search(app, area)),
         Prompt::Confirm { question, .. } => return draw_question(pen, area, question),
         Prompt::InText(input) => {
             let found = app
@@ -100,6 +102,16 @@ fn draw_prompt(app: &App, pen: &mut Pen<'_>, area: Area, prompt: &Prompt) -> Pos
     let skip = skip_columns(before, hidden);
     let cursor = x + columns_of(&before[skip..]);
     pen.text(x, area.y, room, &input.text()[skip..], Role::Text);
+    let fault = app.search.fault.as_ref();
+    let fault = fault.filter(|_| matches!(prompt, Prompt::Search(_)));
+    if let Some(at) = fault.map(|fault| fault.at.clone()) {
+        let column = |byte: usize| {
+            let text = input.text();
+            columns_of(text.get(skip..byte.min(text.len())).unwrap_or_default()).min(room)
+        };
+        let (from, to) = (column(at.start), column(at.end));
+        pen.restyle(x + from, area.y, to - from, Role::Error);
+    }
     if area.x + area.width > end + 1 {
         pen.text_right(
             end,
@@ -113,6 +125,23 @@ fn draw_prompt(app: &App, pen: &mut Pen<'_>, area: Area, prompt: &Prompt) -> Pos
         x: cursor.min(area.x + area.width.saturating_sub(1)),
         y: area.y,
     }
+}
+
+/// What is said beside a query that is being typed: what is wrong with it, how it could go on, or
+/// what it finds.
+fn beside_search(app: &App, area: Area) -> String {
+    let room = usize::from(area.width / 2);
+    let text = match (&app.search.fault, &app.search.offer) {
+        (_, Some(offer)) => {
+            let first = offer.taken.unwrap_or(0);
+            let choices = offer.choices[first..].iter().map(|choice| choice.trim());
+            let choices: Vec<&str> = choices.take(6).collect();
+            format!("tab: {}", choices.join("  "))
+        }
+        (Some(fault), None) => fault.to_string(),
+        (None, None) => app.search_state(),
+    };
+    width::truncate(&text, room).into_owned()
 }
 
 /// A question, and the keys that answer it.
@@ -171,6 +200,7 @@ fn draw_hints(app: &App, pen: &mut Pen<'_>, area: Area) {
     let commands: &[Command] = match app.focus {
         Pane::List => &[
             Command::Find,
+            Command::Search,
             Command::ReadOn,
             Command::NextQuote,
             Command::Open,

@@ -8,5 +8,6 @@ mod in_between;
 mod reading;
 mod safety;
 mod screens;
+mod search;
 mod support;
 mod triage;

@@ -179,12 +179,28 @@ impl Highlighter {
         found
     }
 
-    /// The first line that has a place, and the places in it.
-    pub fn first_line<'a>(&self, text: &'a str) -> Option<(&'a str, Vec<Range<usize>>)> {
-        text.lines().find_map(|line| {
-            let found: Vec<_> = self.find_in_line(line).collect();
-            (!found.is_empty()).then_some((line, found))
-        })
+    /// The line that has the most of what is looked for, the first of those, and the places in it.
+    ///
+    /// Looks no further than `limit` bytes beyond the first line that has anything.
+    pub fn best_line<'a>(
+        &self,
+        text: &'a str,
+        limit: usize,
+    ) -> Option<(&'a str, Vec<Range<usize>>)> {
+        let mut best: Option<(usize, &str)> = None;
+        let mut looked_at = 0;
+        for line in text.lines() {
+            let folded = fold(line);
+            let count = self.0.iter().filter(|words| words.is_in(&folded)).count();
+            if count > best.map_or(0, |(count, _)| count) {
+                best = Some((count, line));
+            }
+            looked_at += if best.is_some() { line.len() } else { 0 };
+            if count == self.0.len() || looked_at > limit {
+                break;
+            }
+        }
+        best.map(|(_, line)| (line, self.find_in_line(line).collect()))
     }
 
     fn find_in_line(&self, line: &str) -> std::vec::IntoIter<Range<usize>> {

@@ -142,10 +142,22 @@ impl Reader {
                         self.scan = scan;
                         self.effects.push("scan".to_owned());
                     }
-                    Effect::Filter(_) | Effect::LayOut(_) | Effect::ReadRaw(_) if self.holds => {
+                    Effect::Filter(_)
+                    | Effect::Search(_)
+                    | Effect::PrepareSearch(_)
+                    | Effect::CountViews(_)
+                    | Effect::LayOut(_)
+                    | Effect::ReadRaw(_)
+                        if self.holds =>
+                    {
                         self.held.push(effect);
                     }
-                    Effect::Filter(_) | Effect::LayOut(_) | Effect::ReadRaw(_) => {
+                    Effect::Filter(_)
+                    | Effect::Search(_)
+                    | Effect::PrepareSearch(_)
+                    | Effect::CountViews(_)
+                    | Effect::LayOut(_)
+                    | Effect::ReadRaw(_) => {
                         if let Some(answer) = runner::work::answer(effect) {
                             effects.extend(update(&mut self.app, answer));
                         }

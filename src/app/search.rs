@@ -1,0 +1,600 @@
+//! The search: which briefings satisfy the query, and where they do.
+//!
+//! A query is put to a worker, which answers for all briefings at once; while it is typed, what
+//! makes no sense yet is not applied. What the reader decides about a few briefings afterwards is
+//! looked at here, without the worker.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::input::Input;
+use super::message::Generation;
+use super::page::counted;
+use super::views::Views;
+use super::{App, CountRequest, Effect, Prompt, SearchRequest, Tone};
+use crate::briefing::{Briefing, BriefingId};
+use crate::config::{Command, Pane};
+use crate::search::Shelf;
+use crate::search::query::{
+    Completing, Field, Highlighter, Matcher, Query, QueryError, State, completing,
+};
+
+/// Briefings that are looked at here after a decision about them; for more the worker is asked.
+const LOOKED_AT_HERE: usize = 100;
+
+/// How much of a body is looked through for the line that is shown of it in the list: that takes
+/// less than a millisecond.
+const SHOWN_OF: usize = 64 << 10;
+
+/// Characters of a line that are shown before what was found in it.
+const BEFORE_FOUND: usize = 24;
+
+/// Values offered for one field at most.
+const OFFERED: usize = 50;
+
+/// The search and the saved views.
+#[derive(Debug, Default)]
+pub struct Search {
+    /// What is searched for, as it was written; empty while there is no search.
+    pub text: String,
+    /// The same, read.
+    pub query: Query,
+    /// What is wrong with what is being typed.
+    pub fault: Option<QueryError>,
+    /// The rest that is offered for what is being typed.
+    pub offer: Option<Offer>,
+    /// What finds the words in a text; `None` when there are none.
+    pub highlighter: Option<Arc<Highlighter>>,
+    /// For each briefing whether it satisfies the query; `None` while there is none.
+    found: Option<Arc<Vec<bool>>>,
+    /// Lines of briefings that show, by position; `None` where there is nothing to show.
+    excerpts: HashMap<u32, Option<Excerpt>>,
+    /// What was in force before the prompt was opened.
+    before: String,
+    generation: Generation,
+    awaited: Awaited,
+    /// Names that can be completed, the commonest first.
+    names: Arc<Names>,
+    /// All briefings with their words folded.
+    pub(super) shelf: Shelf,
+    /// The saved views.
+    pub views: Views,
+}
+
+/// What is to happen when the worker has answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Awaited {
+    /// Nothing more than to show it.
+    #[default]
+    Nothing,
+    /// The cursor goes to the first.
+    First,
+    /// The first is opened.
+    Open,
+}
+
+/// Names of speakers, sources and tags, by the field that looks for them, the commonest first.
+pub type Names = HashMap<Field, Vec<Arc<str>>>;
+
+/// A line of a briefing in which something was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// Who says it, where it is a quote.
+    pub speaker: Option<Arc<str>>,
+    /// The line, perhaps without its beginning.
+    pub text: String,
+    /// What was found in it, in bytes.
+    pub found: Vec<Range<usize>>,
+}
+
+/// Ways to complete what is being typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// What they stand for, in bytes of what was typed.
+    at: Range<usize>,
+    /// They, the likeliest first; each as it is to stand there.
+    pub choices: Vec<String>,
+    /// The one that was taken last.
+    pub taken: Option<usize>,
+}
+
+/// What is to be done with what a query finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// Show it.
+    Show,
+    /// Select it.
+    Select,
+}
+
+impl Search {
+    /// True while something is searched for.
+    pub fn is_on(&self) -> bool {
+        !self.query.is_all()
+    }
+
+    /// True when the briefing at a position satisfies the query, as far as is known.
+    pub(super) fn holds(&self, position: u32) -> bool {
+        let found = self.found.as_ref();
+        found.is_none_or(|found| found.get(position as usize).copied().unwrap_or(false))
+    }
+
+    /// A line of the briefing at a position in which something was found.
+    pub fn excerpt(&self, position: u32) -> Option<&Excerpt> {
+        self.excerpts.get(&position)?.as_ref()
+    }
+
+    /// Forgets what is known by position.
+    pub(super) fn clear_positions(&mut self) {
+        self.shelf = Shelf::default();
+        self.found = self.is_on().then(Arc::default);
+        self.excerpts.clear();
+        self.views.clear_positions();
+        self.generation.advance();
+    }
+
+    fn set(&mut self, text: &str, query: Query) {
+        self.text = text.trim().to_owned();
+        let highlighter = Highlighter::of(&query);
+        self.highlighter = (!highlighter.is_empty()).then(|| Arc::new(highlighter));
+        self.query = query;
+        self.excerpts.clear();
+        if !self.is_on() {
+            self.found = None;
+            self.generation.advance();
+        }
+    }
+}
+
+impl App {
+    /// Opens the prompt for a query.
+    pub(super) fn open_search(&mut self) -> Vec<Effect> {
+        let mut effects = match self.focus {
+            Pane::Sidebar => self.set_focus(Pane::List),
+            Pane::List | Pane::Reading => Vec::new(),
+        };
+        self.search.before.clone_from(&self.search.text);
+        self.search.fault = None;
+        self.search.offer = None;
+        let mut text = self.search.text.clone();
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        self.prompt = Some(Prompt::Search(Input::with(&text)));
+        // What takes long the first time begins before the first letter.
+        effects.push(Effect::PrepareSearch(self.search.shelf.clone()));
+        effects
+    }
+
+    /// Takes the names that can be completed.
+    pub(super) fn search_prepared(&mut self, names: Arc<Names>) -> Vec<Effect> {
+        self.search.names = names;
+        self.offer();
+        Vec::new()
+    }
+
+    /// Takes what is being typed as a query, where it makes sense already.
+    pub(super) fn search_typed(&mut self, text: &str) -> Vec<Effect> {
+        self.offer();
+        match Query::parse_typed(text) {
+            Ok(query) => {
+                self.search.fault = None;
+                self.search_for(text, query, Awaited::First)
+            }
+            Err(fault) => {
+                self.search.fault = Some(fault);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Searches for what was typed; while it makes no sense, the prompt stays.
+    pub(super) fn search_entered(&mut self, input: Input) -> Vec<Effect> {
+        let text = input.text().to_owned();
+        self.search.offer = None;
+        match Query::parse(&text) {
+            Ok(query) if query.is_all() => self.unsearch(),
+            Ok(query) => {
+                self.search.fault = None;
+                let typed = Query::parse_typed(&text).ok();
+                let otherwise = typed.filter(|typed| *typed != query);
+                self.search.set(&text, query);
+                self.search.awaited = Awaited::Open;
+                self.fit_list();
+                self.ask_search(otherwise)
+            }
+            Err(fault) => {
+                self.say(Tone::Refused, fault.to_string());
+                self.search.fault = Some(fault);
+                self.prompt = Some(Prompt::Search(input));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Leaves the prompt; what was searched for before it is searched for again.
+    pub(super) fn search_left(&mut self) -> Vec<Effect> {
+        let before = std::mem::take(&mut self.search.before);
+        self.search.fault = None;
+        self.search.offer = None;
+        if before == self.search.text {
+            return Vec::new();
+        }
+        self.search_text(&before)
+    }
+
+    /// Searches for a query that is complete; says what is wrong where it makes no sense.
+    pub(super) fn search_text(&mut self, text: &str) -> Vec<Effect> {
+        match Query::parse(text) {
+            Ok(query) if query.is_all() => self.unsearch(),
+            Ok(query) => self.search_for(text, query, Awaited::First),
+            Err(fault) => {
+                self.say(Tone::Refused, format!("{text}: {fault}"));
+                Vec::new()
+            }
+        }
+    }
+
+    fn search_for(&mut self, text: &str, query: Query, then: Awaited) -> Vec<Effect> {
+        if query.is_all() {
+            return self.unsearch();
+        }
+        self.search.set(text, query);
+        self.search.awaited = then;
+        self.fit_list();
+        self.ask_search(None)
+    }
+
+    /// Ends the search.
+    pub(super) fn unsearch(&mut self) -> Vec<Effect> {
+        let was_on = self.search.is_on();
+        self.search.set("", Query::All);
+        self.reading.seek(None);
+        if !was_on {
+            return Vec::new();
+        }
+        self.list.is_in_use = true;
+        self.fit_list();
+        self.narrow()
+    }
+
+    /// Puts the query to the worker again, where there is one.
+    pub(super) fn search_again(&mut self) -> Vec<Effect> {
+        if self.search.is_on() {
+            self.ask_search(None)
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn ask_search(&mut self, otherwise: Option<Query>) -> Vec<Effect> {
+        vec![Effect::Search(SearchRequest {
+            generation: self.search.generation.advance(),
+            query: self.search.query.clone(),
+            otherwise,
+            shelf: self.search.shelf.clone(),
+            marks: Arc::clone(&self.triage.marked),
+            today: self.today,
+            use_as: Use::Show,
+        })]
+    }
+
+    /// Hears what the worker found.
+    pub(super) fn searched(&mut self, answer: Searched) -> Vec<Effect> {
+        if answer.use_as == Use::Select {
+            return self.select_found(&answer.found);
+        }
+        if answer.generation != self.search.generation {
+            return Vec::new();
+        }
+        if let Some(query) = answer.otherwise {
+            let text = query.to_string();
+            self.search.set(&text, query);
+        }
+        self.search.found = Some(answer.found);
+        self.search.excerpts.clear();
+        self.reading.seek(self.search.highlighter.clone());
+        let then = std::mem::take(&mut self.search.awaited);
+        if then == Awaited::Nothing {
+            return self.refresh_rows();
+        }
+        self.list.kept.clear();
+        self.list.go(0);
+        self.list.is_in_use = false;
+        let mut effects = self.refresh_rows();
+        self.list.is_in_use = true;
+        if then == Awaited::Open {
+            effects.extend(self.open_selected());
+        }
+        effects
+    }
+
+    /// Looks again at briefings whose marks or tags have changed; where they are many, the worker
+    /// does.
+    pub(super) fn look_again(&mut self, positions: &[u32]) -> Vec<Effect> {
+        if positions.len() > LOOKED_AT_HERE {
+            let mut effects = self.search_again();
+            effects.extend(self.count_views(0));
+            return effects;
+        }
+        let Search {
+            query,
+            found,
+            shelf,
+            views,
+            ..
+        } = &mut self.search;
+        let marked = &self.triage.marked;
+        if let Some(found) = found.as_mut() {
+            let mut matcher = Matcher::new(query, self.today);
+            let found = Arc::make_mut(found);
+            for &position in positions {
+                let at = position as usize;
+                if let Some(holds) = found.get_mut(at) {
+                    *holds = shelf.holds(&mut matcher, position, &marked[at]);
+                }
+            }
+        }
+        views.look_again(shelf, marked, positions, self.today);
+        Vec::new()
+    }
+
+    /// Has the briefings from a position on counted for the saved views.
+    pub(super) fn count_views(&mut self, from: usize) -> Vec<Effect> {
+        let Some((generation, queries)) = self.search.views.ask(from) else {
+            return Vec::new();
+        };
+        vec![Effect::CountViews(CountRequest {
+            generation,
+            queries,
+            from: self.search.views.counted(),
+            shelf: self.search.shelf.clone(),
+            marks: Arc::clone(&self.triage.marked),
+            today: self.today,
+        })]
+    }
+
+    /// Hears how the saved views were counted.
+    pub(super) fn views_counted(
+        &mut self,
+        generation: Generation,
+        holds: Vec<Vec<bool>>,
+    ) -> Vec<Effect> {
+        if self.search.views.count(generation, holds) {
+            self.rebuild_sidebar();
+        }
+        Vec::new()
+    }
+
+    /// Takes up to date what is shown of the rows that show.
+    pub(super) fn refresh_excerpts(&mut self) {
+        let Some(highlighter) = &self.search.highlighter else {
+            return;
+        };
+        if self.list.row_lines < 2 {
+            return;
+        }
+        let end = (self.list.top + self.list.height).min(self.list.rows.len());
+        for &position in &self.list.rows[self.list.top.min(end)..end] {
+            let briefing = self.collection.at(position);
+            let excerpt = || excerpt(briefing, highlighter);
+            self.search.excerpts.entry(position).or_insert_with(excerpt);
+        }
+    }
+
+    /// Selects what a query finds among the briefings that show.
+    pub(super) fn select_by(&mut self, text: &str) -> Vec<Effect> {
+        match Query::parse(text) {
+            Ok(query) => vec![Effect::Search(SearchRequest {
+                generation: self.search.generation,
+                query,
+                otherwise: None,
+                shelf: self.search.shelf.clone(),
+                marks: Arc::clone(&self.triage.marked),
+                today: self.today,
+                use_as: Use::Select,
+            })],
+            Err(fault) => {
+                self.say(Tone::Refused, format!("{text}: {fault}"));
+                Vec::new()
+            }
+        }
+    }
+
+    fn select_found(&mut self, found: &[bool]) -> Vec<Effect> {
+        let is_found = |position: &&u32| found.get(**position as usize) == Some(&true);
+        let rows = self.list.rows.iter().filter(is_found);
+        let ids: Vec<BriefingId> = rows.map(|&row| self.collection.at(row).id).collect();
+        if ids.is_empty() {
+            self.say(Tone::Refused, "None of the briefings that show match");
+            return Vec::new();
+        }
+        let focus = self.set_focus(Pane::List);
+        self.triage.selection.add(ids);
+        self.say_selected();
+        focus
+    }
+
+    /// Works out what can be offered for what is being typed.
+    pub(super) fn offer(&mut self) {
+        let Some(Prompt::Search(input)) = &self.prompt else {
+            return;
+        };
+        let completing = completing(input.text(), input.before_cursor().len());
+        let offer = completing.map(|completing| match completing {
+            Completing::Name { at, names } => (at, names),
+            Completing::Word { at, words } => {
+                let words = words.into_iter().map(|word| format!("{word} "));
+                (at, words.collect())
+            }
+            Completing::Value { at, field, begun } => (at, self.values(field, &begun)),
+        });
+        let offer = offer.filter(|(_, choices)| !choices.is_empty());
+        self.search.offer = offer.map(|(at, choices)| Offer {
+            at,
+            choices,
+            taken: None,
+        });
+    }
+
+    /// The known values of a field that have a word that begins so.
+    fn values(&self, field: Field, begun: &str) -> Vec<String> {
+        let begun = crate::text::fold::fold(begun);
+        let begins = |name: &&Arc<str>| {
+            let name = crate::text::fold::fold(name);
+            let mut starts = name.match_indices(begun.as_str()).map(|(at, _)| at);
+            starts.any(|at| !name[..at].ends_with(char::is_alphanumeric))
+        };
+        let names = self.search.names.get(&field).into_iter().flatten();
+        let quoted = |name: &Arc<str>| {
+            let is_word = name.chars().all(char::is_alphanumeric);
+            let name = name.replace('"', "");
+            if is_word {
+                format!("{name} ")
+            } else {
+                format!("\"{name}\" ")
+            }
+        };
+        names.filter(begins).take(OFFERED).map(quoted).collect()
+    }
+
+    /// Takes the next of what is offered, round and round.
+    pub(super) fn complete(&mut self, forward: bool) -> Vec<Effect> {
+        let (Some(Prompt::Search(input)), Some(offer)) = (&mut self.prompt, &mut self.search.offer)
+        else {
+            return Vec::new();
+        };
+        let count = offer.choices.len();
+        let step = if forward { 1 } else { count - 1 };
+        let next = match offer.taken {
+            None if forward => 0,
+            None => count - 1,
+            Some(taken) => (taken + step) % count,
+        };
+        let choice = &offer.choices[next];
+        input.replace(offer.at.clone(), choice);
+        offer.at.end = offer.at.start + choice.len();
+        offer.taken = Some(next);
+        let text = input.text().to_owned();
+        let offer = self.search.offer.clone();
+        let effects = self.search_typed(&text);
+        // The others stay on offer, unless there was but this one.
+        if count > 1 {
+            self.search.offer = offer;
+        }
+        effects
+    }
+
+    /// The present search, tags and view as one query.
+    pub(super) fn present_query(&self) -> Query {
+        let tag = |label| {
+            let label = self.collection.label(label);
+            super::views::tagged(label)
+        };
+        let view = super::views::of_view(self.sidebar.view);
+        let sidebar = &self.sidebar;
+        let included = sidebar.included.iter().map(|&label| tag(label));
+        let excluded = sidebar.excluded.iter();
+        let excluded = excluded.map(|&label| Query::Not(Box::new(tag(label))));
+        included
+            .chain(excluded)
+            .fold(self.search.query.clone().and(view), Query::and)
+    }
+
+    /// Goes to the next or previous place that was found: in the open briefing, then in the next
+    /// one that was found.
+    pub(super) fn next_found(&mut self, forward: bool) -> Vec<Effect> {
+        let mut effects = self.catch_up();
+        if self.reading.step_match(forward) {
+            return effects;
+        }
+        let rows = self.list.rows.len();
+        if rows == 0 {
+            self.say(Tone::Refused, "Nothing was found");
+            return effects;
+        }
+        let step = if forward { 1 } else { rows - 1 };
+        let next = (self.list.cursor + step) % rows;
+        let is_round = if forward { next == 0 } else { next + 1 == rows };
+        self.list.go(next);
+        effects.extend(self.open_selected());
+        if !forward {
+            self.reading.go_to_last_match();
+        }
+        if is_round {
+            let end = if forward { "end" } else { "beginning" };
+            let said = format!("Round from the {end} of {}", counted(rows, "briefing"));
+            self.say(Tone::Done, said);
+        }
+        effects
+    }
+
+    /// Gives the list the height that its rows need.
+    pub(super) fn fit_list(&mut self) {
+        let height = self.layout.list.map_or(0, |area| area.body().height);
+        let wants_two = self.search.highlighter.is_some() && height >= 4;
+        self.list.row_lines = if wants_two { 2 } else { 1 };
+        self.list.resize(usize::from(height / self.list.row_lines));
+    }
+
+    /// How the search stands, for the prompt.
+    pub fn search_state(&self) -> String {
+        if !self.search.is_on() {
+            let search = self.keys_for(Command::Help);
+            return format!("words, \"a phrase\", tag:, is:unread … ({search} for all)");
+        }
+        self.tally()
+    }
+
+    /// True when what is put away or off is to show, because the query or the view asks for it.
+    pub(super) fn is_within_reach(&self, position: u32) -> bool {
+        let marks = self.triage.at(position);
+        let query = &self.search.query;
+        (!marks.archived || query.names(State::Archived))
+            && (!marks.is_asleep(self.today) || query.names(State::Snoozed))
+    }
+}
+
+/// What a worker found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Searched {
+    /// Which question.
+    pub generation: Generation,
+    /// For each briefing whether it satisfies the query.
+    pub found: Arc<Vec<bool>>,
+    /// The other query that was asked for, because nothing satisfied the first.
+    pub otherwise: Option<Query>,
+    /// What is to be done with it.
+    pub use_as: Use,
+}
+
+/// The line of a briefing that has the most of what is searched for.
+fn excerpt(briefing: &Briefing, highlighter: &Highlighter) -> Option<Excerpt> {
+    let body = &briefing.body.text;
+    let (line, found) = highlighter.best_line(body, SHOWN_OF)?;
+    let first = found.first()?.clone();
+    // Where the line begins in the body; both are of one text.
+    let offset = line.as_ptr() as usize - body.as_ptr() as usize;
+    let at = offset + first.start;
+    let quotes = briefing.quotes.iter();
+    let holds = quotes.filter(|quote| quote.span.contains(at));
+    let speaker = holds.last().and_then(|quote| quote.speaker.clone());
+    let before = line[..first.start].char_indices().rev();
+    let start = before.map(|(at, _)| at).nth(BEFORE_FOUND).map_or(0, |far| {
+        // From the beginning of a word on, where one is near.
+        let blank = line[far..first.start].find(' ');
+        blank.map_or(far, |blank| far + blank + 1)
+    });
+    let sign = if start > 0 { "…" } else { "" };
+    let shift = |at: usize| at - start + sign.len();
+    Some(Excerpt {
+        speaker,
+        text: format!("{sign}{}", &line[start..]),
+        found: found
+            .into_iter()
+            .filter(|at| at.start >= start)
+            .map(|at| shift(at.start)..shift(at.end))
+            .collect(),
+    })
+}

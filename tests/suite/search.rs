@@ -1,0 +1,269 @@
+//! Searching in the reader: the query language, what is found where, saved views.
+
+use chancery::app::Row;
+use chancery::config::Pane;
+
+use crate::support::reader::Reader;
+
+const FILES: [(&str, &str); 4] = [
+    (
+        "ports.txt",
+        "Title: Harbour opens\nDate: 2024-06-14\nSource: Ministry of Ports\n\n\
+         The harbour is open after long repairs.\n\n\
+         “The harbour wall will hold against every storm,” said Minister Ada Brook.\n",
+    ),
+    (
+        "fish.txt",
+        "Title: Herring rules\nDate: 2024-06-10\nSource: Ministry of Fish\n\n\
+         New rules for herring are in force. A storm delayed them.\n",
+    ),
+    (
+        "sea.txt",
+        "Title: Storm at sea\nDate: 2024-05-02\nSource: Coast Guard\n\n\
+         Ships stay in the harbour.\n\nNo ship leaves before the storm has passed.\n",
+    ),
+    (
+        "tax.txt",
+        "Title: Harbour dues\nDate: 2023-01-01\nSource: Ministry of Ports\n\nDues are doubled.\n",
+    ),
+];
+
+fn reader() -> Reader {
+    let mut reader = Reader::new(100, 30);
+    reader.load(&FILES);
+    reader
+}
+
+fn shown(reader: &Reader) -> Vec<&str> {
+    let rows = reader.app.list.rows.iter();
+    rows.map(|&row| reader.app.collection.at(row).title.as_str())
+        .collect()
+}
+
+#[test]
+fn words_narrow_while_they_are_typed_and_the_lines_that_have_them_show() {
+    let mut reader = reader();
+    reader.press("s").type_text("harbour sto");
+    assert_eq!(shown(&reader), ["Harbour opens", "Storm at sea"]);
+    reader.press("enter");
+    assert_eq!(reader.open(), Some("Harbour opens"));
+    reader.line_with("search: harbour sto*");
+    let excerpt = reader.line_with("Ada Brook: “The harbour wall");
+    assert!(excerpt.contains("every storm"), "{excerpt}");
+    insta::assert_snapshot!(reader.screen());
+}
+
+#[test]
+fn a_word_that_is_whole_is_searched_for_as_it_is() {
+    let mut reader = reader();
+    reader.press("s").type_text("ship").press("enter");
+    assert_eq!(shown(&reader), ["Storm at sea"]);
+    assert_eq!(reader.app.search.text, "ship");
+}
+
+#[test]
+fn next_goes_from_place_to_place_and_on_to_the_next_briefing() {
+    let mut reader = reader();
+    reader.press("s").type_text("harbour").press("enter");
+    let place = |reader: &Reader| {
+        let search = reader.app.reading.search.as_ref().unwrap();
+        (reader.open().unwrap().to_owned(), search.current)
+    };
+    let at = |title: &str, current| (title.to_owned(), current);
+    assert_eq!(place(&reader), at("Harbour opens", 0));
+    reader.press("n");
+    assert_eq!(place(&reader), at("Harbour opens", 1));
+    reader.press("n");
+    assert_eq!(place(&reader), at("Storm at sea", 0));
+    reader.press("N");
+    assert_eq!(place(&reader), at("Harbour opens", 1));
+    // The word stands in the title of the last one alone; then it goes round.
+    reader.press("n n");
+    assert_eq!(place(&reader), at("Harbour dues", 0));
+    reader.press("n");
+    assert_eq!(place(&reader), at("Harbour opens", 0));
+    reader.line_with("Round from the end of 3 briefings");
+    reader.press("X n");
+    assert_eq!(reader.open(), Some("Herring rules"), "the next unread");
+}
+
+#[test]
+fn what_makes_no_sense_is_pointed_at_and_not_applied() {
+    let mut reader = reader();
+    reader.press("s").type_text("herring");
+    reader.type_text(" (");
+    assert_eq!(shown(&reader), ["Herring rules"]);
+    reader.line_with("this parenthesis is not closed");
+    reader.press("enter");
+    reader.line_with("search herring (");
+    reader.press("esc");
+    assert_eq!(shown(&reader).len(), 4, "what was before is there again");
+    reader
+        .press("s")
+        .type_text("storm")
+        .press("enter s")
+        .type_text("x");
+    assert!(shown(&reader).is_empty());
+    reader.press("esc");
+    assert_eq!(reader.app.search.text, "storm");
+    assert_eq!(shown(&reader).len(), 3);
+}
+
+#[test]
+fn names_and_known_values_are_completed() {
+    let mut reader = reader();
+    reader
+        .press("s")
+        .type_text("sour")
+        .press("tab")
+        .type_text("min")
+        .press("tab");
+    reader.line_with("search source:\"Ministry of Ports\"");
+    assert_eq!(shown(&reader), ["Harbour opens", "Harbour dues"]);
+    reader.press("tab");
+    reader.line_with("search source:\"Ministry of Fish\"");
+    assert_eq!(shown(&reader), ["Herring rules"]);
+    reader.press("shift-tab").type_text("is:st").press("tab");
+    reader.line_with("search source:\"Ministry of Ports\" is:starred");
+    reader.press("enter");
+    reader.line_with("X clears the filter, the search and the tags chosen");
+}
+
+#[test]
+fn a_search_by_marks_follows_them_and_keeps_what_one_looks_at() {
+    let mut reader = reader();
+    reader
+        .press("s")
+        .type_text("is:unread source:ports")
+        .press("enter");
+    assert_eq!(shown(&reader), ["Harbour opens", "Harbour dues"]);
+    reader.press("r");
+    assert_eq!(shown(&reader).len(), 2, "it stays under the eyes");
+    reader.press("s enter");
+    assert_eq!(shown(&reader), ["Harbour dues"]);
+    reader.press("u s enter");
+    assert_eq!(shown(&reader).len(), 2);
+}
+
+#[test]
+fn what_is_put_away_shows_where_it_is_asked_for() {
+    let mut reader = reader();
+    reader.press("a s").type_text("harbour").press("enter");
+    assert_eq!(shown(&reader), ["Storm at sea", "Harbour dues"]);
+    reader.press("s").type_text("is:archived").press("enter");
+    assert_eq!(shown(&reader), ["Harbour opens"]);
+}
+
+#[test]
+fn briefings_that_come_later_are_searched_too() {
+    let mut reader = reader();
+    reader.press("s").type_text("storm").press("enter");
+    reader.load(&[("new.txt", "Title: Calm after the storm\n\nText.\n")]);
+    assert_eq!(shown(&reader).len(), 4);
+    reader.press("R").load(&FILES[..1]);
+    assert_eq!(shown(&reader), ["Harbour opens"]);
+}
+
+#[test]
+fn an_answer_that_is_out_of_date_is_dropped() {
+    let mut reader = reader();
+    reader.holds = true;
+    reader.press("s").type_text("herring").press("esc");
+    reader.answer();
+    assert_eq!(shown(&reader).len(), 4);
+}
+
+fn saved(reader: &Reader) -> Vec<(String, usize)> {
+    let views = reader.app.search.views.all.iter();
+    views
+        .map(|view| (view.name.to_string(), view.count))
+        .collect()
+}
+
+fn views(expected: &[(&str, usize)]) -> Vec<(String, usize)> {
+    let views = expected.iter();
+    views
+        .map(|&(name, count)| (name.to_owned(), count))
+        .collect()
+}
+
+#[test]
+fn a_search_is_saved_as_a_view_with_a_live_count_and_that_can_be_undone() {
+    let mut reader = reader();
+    reader
+        .press("s")
+        .type_text("storm is:unread")
+        .press("enter");
+    reader
+        .press(":")
+        .type_text("save-view Storms")
+        .press("enter");
+    assert_eq!(saved(&reader), views(&[("Storms", 3)]));
+    reader.press("r");
+    assert_eq!(saved(&reader), views(&[("Storms", 2)]));
+    reader.press("u");
+    assert_eq!(saved(&reader), views(&[("Storms", 3)]));
+    reader.load(&[("new.txt", "Title: Calm after the storm\n\nText.\n")]);
+    assert_eq!(saved(&reader), views(&[("Storms", 4)]));
+    reader.press("u");
+    assert_eq!(saved(&reader), views(&[]));
+    reader.press("ctrl-r");
+    assert_eq!(saved(&reader), views(&[("Storms", 4)]));
+    // What is put away does not count.
+    reader.press("a");
+    assert_eq!(saved(&reader), views(&[("Storms", 3)]));
+}
+
+#[test]
+fn tags_and_view_chosen_are_part_of_what_is_saved() {
+    let mut reader = reader();
+    reader.press("* b");
+    while reader.app.sidebar.selected() != Some(Row::View(chancery::app::View::Starred)) {
+        reader.press("j");
+    }
+    reader
+        .press("enter :")
+        .type_text("save-view Mine")
+        .press("enter");
+    assert_eq!(&*reader.app.search.views.all[0].text, "is:starred");
+    assert_eq!(saved(&reader), views(&[("Mine", 1)]));
+    reader.press(":").type_text("save-view").press("enter");
+    reader.line_with(":save-view");
+}
+
+#[test]
+fn views_of_the_configuration_are_there_from_the_start() {
+    let settings = "[[views]]\nname = \"Ports\"\nquery = \"source:ports\"\n";
+    let mut reader = Reader::with_settings(120, 30, settings);
+    reader.load(&FILES);
+    assert_eq!(saved(&reader), views(&[("Ports", 2)]));
+    reader.press("b");
+    while reader.app.sidebar.selected() != Some(Row::Saved(0)) {
+        reader.press("j");
+    }
+    reader.press("enter");
+    assert_eq!(shown(&reader), ["Harbour opens", "Harbour dues"]);
+    reader.press("-");
+    reader.line_with("“Ports” stands in the configuration");
+    // Chosen again, it is chosen no longer.
+    assert_eq!(reader.app.focus, Pane::Sidebar);
+    reader.press("enter");
+    assert_eq!(shown(&reader).len(), 4);
+}
+
+#[test]
+fn briefings_are_selected_by_a_query() {
+    let mut reader = reader();
+    reader
+        .press(":")
+        .type_text("select storm -ships")
+        .press("enter");
+    reader.line_with("2 briefings selected");
+    reader.press("*");
+    let starred = |reader: &Reader| reader.count(chancery::app::View::Starred);
+    assert_eq!(starred(&reader), 2);
+    reader.press(":").type_text("select nowhere").press("enter");
+    reader.line_with("None of the briefings that show match");
+    reader.press(":").type_text("select titel:x").press("enter");
+    reader.line_with("there is no field titel:; did you mean title?");
+}
