@@ -578,8 +578,8 @@ fn excerpt(briefing: &Briefing, highlighter: &Highlighter) -> Option<Excerpt> {
     let offset = line.as_ptr() as usize - body.as_ptr() as usize;
     let at = offset + first.start;
     let quotes = briefing.quotes.iter();
-    let holds = quotes.filter(|quote| quote.span.contains(at));
-    let speaker = holds.last().and_then(|quote| quote.speaker.clone());
+    let innermost = quotes.rev().find(|quote| quote.span.contains(at));
+    let speaker = innermost.and_then(|quote| quote.speaker.clone());
     let before = line[..first.start].char_indices().rev();
     let start = before.map(|(at, _)| at).nth(BEFORE_FOUND).map_or(0, |far| {
         // From the beginning of a word on, where one is near.

@@ -8,6 +8,39 @@ use crate::config::{Command, Group, Key, Keymap, Pane};
 use crate::ingest::Problem;
 use crate::text::sanitise;
 
+/// The query language in short.
+const QUERY_LANGUAGE: &[(&str, &str)] = &[
+    (
+        "two words",
+        "Both, whole, anywhere in title, source, tags, note and text; case and accents aside.",
+    ),
+    ("\"a phrase\"", "These words in a row."),
+    ("secur*", "Words that begin so; the last word does while it is typed."),
+    ("dushambe~1", "Words within one slip; ~2 within two."),
+    ("-word, a OR b, (…)", "Not that; one of both; held together."),
+    (
+        "title: text: source: note: path:",
+        "In that part, before a word, a \"phrase\" or (…).",
+    ),
+    (
+        "speaker: quote:",
+        "Who speaks; in which words, those of the speaker beside it.",
+    ),
+    (
+        "tag: place: org: person: topic: mine: lang:",
+        "With such a tag; in that language.",
+    ),
+    (
+        "date: after: before:",
+        "2024, 2024-05, 2024-05-31, today, yesterday, -7d, -2w, -3m, -1y.",
+    ),
+    (
+        "is:",
+        "unread, read, starred, archived, snoozed, due, noted, revised, clipped, tagged.",
+    ),
+    ("tab", "Completes names, tags, sources and speakers."),
+];
+
 /// The help: every key in force, by group, made from the keymap.
 pub(super) fn help(keymap: &Keymap, focus: Pane) -> Sheet {
     let mut entries = vec![Entry::Text(
@@ -34,6 +67,11 @@ pub(super) fn help(keymap: &Keymap, focus: Pane) -> Sheet {
         ("-word", "Not this word."),
     ] {
         entries.push(Entry::Pair(what.to_owned(), doc.to_owned()));
+    }
+    entries.push(Entry::Blank);
+    entries.push(Entry::Heading("In the search".to_owned()));
+    for (what, doc) in QUERY_LANGUAGE {
+        entries.push(Entry::Pair((*what).to_owned(), (*doc).to_owned()));
     }
     Sheet::new("Keys", entries)
 }
@@ -76,6 +114,7 @@ pub(super) fn welcome(keymap: &Keymap) -> Sheet {
         pair(Command::ReadOn, "read on: a page, then the next unread briefing"),
         pair(Command::NextQuote, "jump to the next quote; the name beside it is who said it"),
         pair(Command::Find, "filter the list as you type; in the reading pane, find a word"),
+        pair(Command::Search, "search the texts: words, speaker:…, tag:…, is:unread"),
         pair(Command::NextPane, "go to the next pane"),
         pair(Command::Sidebar, "show the tags: Enter includes one, - excludes it"),
         pair(Command::Star, "star a briefing; every mark can be taken back"),
