@@ -136,7 +136,10 @@ impl App {
         let rows = rows.saturating_mul(count);
         match self.focus {
             Pane::Sidebar => self.sidebar.move_by(rows),
-            Pane::Reading => self.reading.scroll_by(rows),
+            Pane::Reading => {
+                self.reading.scroll_by(rows);
+                return self.read_to_end(rows > 0);
+            }
             Pane::List => {
                 self.list.move_by(rows);
                 return self.follow_cursor();
@@ -148,7 +151,10 @@ impl App {
     fn go_to(&mut self, row: usize) -> Vec<Effect> {
         match self.focus {
             Pane::Sidebar => self.sidebar.go(row, row > 0),
-            Pane::Reading => self.reading.scroll_to(row),
+            Pane::Reading => {
+                self.reading.scroll_to(row);
+                return self.read_to_end(row > 0);
+            }
             Pane::List => {
                 self.list.go(row);
                 return self.follow_cursor();
@@ -178,6 +184,7 @@ impl App {
                 let mut effects = self.open_selected();
                 if self.reading.briefing.is_some() {
                     effects.extend(self.set_focus(Pane::Reading));
+                    effects.extend(self.note_opened());
                 }
                 effects
             }
@@ -248,9 +255,10 @@ impl App {
             return Vec::new();
         }
         if !self.reading.at_end() {
+            let opened = self.note_opened();
             let page = isize::try_from(self.reading.page_length()).unwrap_or(1);
             self.reading.scroll_by(page);
-            return Vec::new();
+            return opened;
         }
         let Some(id) = open else {
             self.say(Tone::Refused, "Nothing to read here");
@@ -258,6 +266,22 @@ impl App {
         };
         let (mut effects, _) = self.decide_quietly(&Decision::Read(true), &[id]);
         effects.extend(self.next_unread(true));
+        effects
+    }
+
+    /// Marks what is open read, once, when it has been read down to its end.
+    fn read_to_end(&mut self, downwards: bool) -> Vec<Effect> {
+        let is_at_end = downwards && self.reading.at_end() && !self.reading.was_read_to_end;
+        let Some(open) = self.reading.briefing.as_ref().filter(|_| is_at_end) else {
+            return Vec::new();
+        };
+        let id = open.id;
+        self.reading.was_read_to_end = true;
+        let (effects, said) = self.decide_quietly(&Decision::Read(true), &[id]);
+        if said.is_some() {
+            let unread = self.keys_for(Command::ToggleRead);
+            self.say_when_saved(format!("Read to the end ({unread}: unread again)"));
+        }
         effects
     }
 

@@ -8,7 +8,7 @@ use std::collections::{HashMap, VecDeque};
 
 use super::page::counted;
 use super::{App, Effect, Notice, Tone};
-use crate::briefing::{BriefingId, Value};
+use crate::briefing::{BriefingId, Mark, Value, present};
 use crate::config::Command;
 use crate::library::marks::{
     Access, Change, Opened, Order, Past, PastStep, Saved, Step, StepRef, Subject, Told, What,
@@ -158,6 +158,27 @@ impl App {
         });
         effects.push(effect);
         Some(effects)
+    }
+
+    /// Notes that the open briefing was looked at: no decision, and nothing to take back.
+    pub(super) fn note_opened(&mut self) -> Vec<Effect> {
+        let Some(id) = self.reading.briefing.as_ref().map(|open| open.id) else {
+            return Vec::new();
+        };
+        // It is not worth a word of trouble.
+        if self.triage.keeping.state != State::Saves || self.triage.ledger.of(id).opened {
+            return Vec::new();
+        }
+        let of = Subject::Mark(id, Mark::Opened);
+        let opened = vec![(of.clone(), present())];
+        let order = self
+            .triage
+            .keeping
+            .order(What::Note(opened.clone()), opened);
+        self.triage.ledger.set(&of, &present());
+        let mut effects = self.marks_changed(std::iter::once(&of));
+        effects.push(order);
+        effects
     }
 
     /// Changes what is known here.

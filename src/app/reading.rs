@@ -45,6 +45,8 @@ pub struct Reading {
     pub request: Generation,
     /// The byte of the text to show when that layout comes.
     anchor: Option<u32>,
+    /// It was marked read for having been read to its end: that is done once.
+    pub(super) was_read_to_end: bool,
     /// The first line of the reading view, while the file's own text shows.
     before_raw: Option<usize>,
 }
@@ -90,6 +92,7 @@ impl Reading {
         self.quote = None;
         self.view = TextView::Reading;
         (self.anchor, self.before_raw) = (None, None);
+        self.was_read_to_end = false;
         let need = self.lay_out();
         // A word looked for stays looked for from briefing to briefing.
         self.look_for(needle.as_deref().unwrap_or_default());

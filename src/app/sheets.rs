@@ -15,9 +15,15 @@ const QUERY_LANGUAGE: &[(&str, &str)] = &[
         "Both, whole, anywhere in title, source, tags, note and text; case and accents aside.",
     ),
     ("\"a phrase\"", "These words in a row."),
-    ("secur*", "Words that begin so; the last word does while it is typed."),
+    (
+        "secur*",
+        "Words that begin so; the last word does while it is typed.",
+    ),
     ("dushambe~1", "Words within one slip; ~2 within two."),
-    ("-word, a OR b, (…)", "Not that; one of both; held together."),
+    (
+        "-word, a OR b, (…)",
+        "Not that; one of both; held together.",
+    ),
     (
         "title: text: source: note: path:",
         "In that part, before a word, a \"phrase\" or (…).",

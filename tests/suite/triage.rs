@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use chancery::app::{Message, View};
 use chancery::briefing::{Mark, present};
 use chancery::library::marks::{
-    Access, Ledger, Opened, Past, PastStep, Salvaged, Saved, StepRef, Subject, Told, Trouble, What,
+    Access, Ledger, Opened, Order, Past, PastStep, Salvaged, Saved, StepRef, Subject, Told,
+    Trouble, What,
 };
 
 use crate::support::reader::Reader;
@@ -430,4 +431,36 @@ fn damage_is_told_and_what_was_known_here_is_marked_again() {
         panic!("{:?}", reader.orders);
     };
     assert_eq!(step.changes.len(), 2);
+}
+
+#[test]
+fn a_briefing_that_is_read_down_to_its_end_is_read_and_only_once() {
+    let mut reader = Reader::new(100, 30);
+    reader.load_numbered(3);
+    reader.press("enter");
+    assert_eq!(reader.count(View::Unread), 3, "to open is not to read");
+    reader.press("j");
+    assert_eq!(reader.count(View::Unread), 2);
+    reader.line_with("Read to the end");
+    reader.press("r j j");
+    assert_eq!(reader.count(View::Unread), 3, "unread again it stays");
+    reader.press("h j enter G u");
+    assert_eq!(reader.count(View::Unread), 3);
+}
+
+#[test]
+fn what_is_opened_is_noted_and_is_no_decision() {
+    let mut reader = Reader::new(100, 30);
+    reader.load_numbered(3);
+    // Nothing is noted before the marks are known to be kept.
+    reader.press("enter h *");
+    assert_eq!(reader.orders.len(), 1);
+    reader.press("enter h enter");
+    let notes = |reader: &Reader| {
+        let is_note = |order: &&Order| matches!(order.what, What::Note(_));
+        reader.orders.iter().filter(is_note).count()
+    };
+    assert_eq!((reader.orders.len(), notes(&reader)), (2, 1));
+    reader.press("u");
+    assert_eq!(reader.count(View::Starred), 0, "the star is what is undone");
 }
