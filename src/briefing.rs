@@ -10,6 +10,7 @@
 mod anchor;
 mod body;
 mod date;
+pub mod days;
 mod id;
 mod marks;
 mod quote;
@@ -23,7 +24,10 @@ pub use anchor::Anchor;
 pub use body::{Block, BlockKind, Body, Span};
 pub use date::{BriefingDate, DateError, Precision, TimeOfDay};
 pub use id::{BriefingId, IdPrefix, IdPrefixError};
-pub use marks::{Clipping, Correction, Mark, Marks, NoMark, Value, present};
+pub use marks::{
+    Clipping, Correction, LONGEST_NOTE, LONGEST_TAG, Mark, Marks, NoMark, Value, clean_note,
+    clean_tag, present,
+};
 pub use quote::{Confidence, Quote, QuoteKind};
 pub use tag::{Facet, Label, Provenance, Tag};
 

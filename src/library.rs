@@ -10,6 +10,8 @@
 //! scan     both on worker threads, with events for the screen
 //! samples  the briefings that are compiled in
 //! marks    what the reader decided about them, kept on disk
+//! personal what of it shows in a briefing itself
+//! receipt  what was done with them in some time
 //! speakers one person under the names of several briefings
 //! ```
 
@@ -24,6 +26,8 @@ use crate::insight::Analyst;
 pub mod collection;
 mod file;
 pub mod marks;
+pub mod personal;
+pub mod receipt;
 pub mod samples;
 pub mod scan;
 pub mod speakers;

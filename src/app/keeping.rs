@@ -313,14 +313,7 @@ impl App {
             self.say(Tone::Refused, text);
         }
         if let Some(salvaged) = opened.salvaged {
-            let kept_as = salvaged.kept_as.file_name().unwrap_or_default();
-            let text = format!(
-                "The marks were damaged: {} saved from them, {} from the last copy; {} keeps the rest",
-                salvaged.marks,
-                salvaged.from_copy,
-                kept_as.to_string_lossy()
-            );
-            self.say(Tone::Failed, text);
+            self.say(Tone::Failed, salvaged.to_string());
             // What was known here when the damage came is not lost.
             if was_saving {
                 effects.extend(self.make_up_for(&had));
@@ -340,7 +333,7 @@ impl App {
             return Vec::new();
         }
         let step = Step {
-            said: "Made up for damaged marks".to_owned(),
+            said: crate::library::marks::MADE_UP.to_owned(),
             changes,
         };
         self.make(step).unwrap_or_default()

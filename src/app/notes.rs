@@ -5,12 +5,9 @@ use std::sync::Arc;
 use ratatui_textarea::{CursorMove, Input, Key as AreaKey, TextArea, WrapMode};
 
 use super::{App, Decision, Effect, Overlay, Tone};
-use crate::briefing::BriefingId;
+use crate::briefing::{BriefingId, LONGEST_NOTE, clean_note};
 use crate::config::{Key, KeyCode};
 use crate::text::sanitise;
-
-/// The longest note in bytes: some twenty pages.
-pub(crate) const LONGEST_NOTE: usize = 64 << 10;
 
 /// A note being written.
 ///
@@ -191,7 +188,6 @@ impl App {
             **open = NoteEditor::new(id, open.title.clone(), &text);
             return Vec::new();
         }
-        let lines: Vec<String> = text.trim_end().lines().map(clean).collect();
-        self.keep_note(id, &lines.join("\n"))
+        self.keep_note(id, &clean_note(&text))
     }
 }

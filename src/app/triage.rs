@@ -5,7 +5,7 @@
 //! changed, and goes to the keeper to be saved. Until that has answered, what is shown of it says
 //! so ([`keeping`](super::keeping)).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil;
@@ -15,19 +15,17 @@ use super::keeping::Keeping;
 use super::page::{counted, grouped};
 use super::picker::{Choice, Picker, Purpose, Target};
 use super::sidebar::{View, ViewCounts};
-use super::{App, Confirmed, Effect, Overlay, Prompt, Selection, Tone, snooze};
+use super::{App, Confirmed, Effect, Overlay, Prompt, Selection, Tone};
 use crate::briefing::{
-    Anchor, Briefing, BriefingId, Confidence, Correction, Facet, Label, Mark, Marks, Provenance,
-    Quote, Tag, Value, present,
+    Anchor, Briefing, BriefingId, Correction, LONGEST_TAG, Mark, Marks, Value, clean_tag, days,
+    present,
 };
 use crate::config::{Command, Pane};
 use crate::library::marks::{Change, Ledger, Step, Subject};
+use crate::library::personal;
 
 /// The most briefings that something is decided about without asking.
 const WITHOUT_ASKING: usize = 50;
-
-/// The most characters of a tag.
-const LONGEST_TAG: usize = 64;
 
 /// The marks, and what is known of them here.
 #[derive(Debug, Default)]
@@ -66,6 +64,17 @@ pub enum Decision {
 }
 
 impl Decision {
+    /// What it changes of a briefing that has these marks.
+    pub fn changes(&self, id: BriefingId, marks: &Marks, today: civil::Date) -> Vec<Change> {
+        let values = self.values(marks, today).into_iter();
+        let changes = values.map(|(mark, now)| Change {
+            was: marks.value(&mark),
+            of: Subject::Mark(id, mark),
+            now,
+        });
+        changes.filter(|change| change.was != change.now).collect()
+    }
+
     /// What it makes of the marks of a briefing.
     fn values(&self, marks: &Marks, today: civil::Date) -> Vec<(Mark, Value)> {
         let flag = |on: bool| on.then(present).flatten();
@@ -93,7 +102,7 @@ impl Decision {
     }
 
     /// What was done, for people.
-    fn said(&self, today: civil::Date) -> String {
+    pub fn said(&self, today: civil::Date) -> String {
         let said = match self {
             Self::Read(true) => "Read",
             Self::Read(false) => "Unread",
@@ -102,7 +111,7 @@ impl Decision {
             Self::Archived(true) => "Archived",
             Self::Archived(false) => "Out of the archive",
             Self::Snoozed(Some(until)) => {
-                return format!("Put off until {}", snooze::told(*until, today));
+                return format!("Put off until {}", days::told(*until, today));
             }
             Self::Snoozed(None) => "No longer put off",
             Self::Tagged(tag, true) => return format!("Tagged “{tag}”"),
@@ -124,7 +133,7 @@ impl Decision {
             Self::Archived(true) => format!("Archive {many}?"),
             Self::Archived(false) => format!("Take {many} out of the archive?"),
             Self::Snoozed(Some(until)) => {
-                format!("Put {many} off until {}?", snooze::told(*until, today))
+                format!("Put {many} off until {}?", days::told(*until, today))
             }
             Self::Snoozed(None) => format!("No longer put {many} off?"),
             Self::Tagged(tag, true) => format!("Tag {many} “{tag}”?"),
@@ -165,21 +174,14 @@ impl Triage {
 
     /// What a decision changes of a briefing.
     fn changes(&self, id: BriefingId, decision: &Decision, today: civil::Date) -> Vec<Change> {
-        let marks = self.ledger.of(id);
-        let values = decision.values(marks, today).into_iter();
-        let changes = values.map(|(mark, now)| Change {
-            was: marks.value(&mark),
-            of: Subject::Mark(id, mark),
-            now,
-        });
-        changes.filter(|change| change.was != change.now).collect()
+        decision.changes(id, self.ledger.of(id), today)
     }
 
     /// The briefing with the reader's own in it: the speakers put right, the tags given.
     pub(super) fn personal(&mut self, briefing: Arc<Briefing>) -> Arc<Briefing> {
         let marks = self.ledger.of(briefing.id);
-        let has_own = marks.corrections().next().is_some() || marks.tags().next().is_some();
-        let mut found = match self.found.get(&briefing.id) {
+        let has_own = personal::has_own(marks);
+        let found = match self.found.get(&briefing.id) {
             Some(found) => Arc::clone(found),
             None if !has_own => return briefing,
             None => {
@@ -187,66 +189,8 @@ impl Triage {
                 briefing
             }
         };
-        if !has_own {
-            return found;
-        }
-        let corrections = marks.corrections();
-        let corrected: Vec<_> = corrections
-            .filter_map(|(_, correction)| Some((quote_of(&found, correction)?, correction)))
-            .collect();
-        let own = Arc::make_mut(&mut found);
-        for (quote, correction) in corrected {
-            let quote = &mut own.quotes[quote];
-            quote.speaker.clone_from(&correction.speaker);
-            quote.confidence = Confidence::High;
-        }
-        own.tags.extend(marks.tags().map(|tag| my_tag(tag)));
-        found
+        personal::with_own(&found, marks)
     }
-
-    /// The reader's own tags with how many briefings have each, the commonest first.
-    fn tags(&self) -> Vec<(Arc<str>, usize)> {
-        let mut counts: BTreeMap<&Arc<str>, usize> = BTreeMap::new();
-        for (_, marks) in self.ledger.briefings() {
-            for tag in marks.tags() {
-                *counts.entry(tag).or_default() += 1;
-            }
-        }
-        let mut tags: Vec<_> = counts
-            .into_iter()
-            .map(|(tag, count)| (tag.clone(), count))
-            .collect();
-        tags.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        tags
-    }
-}
-
-/// A tag of the reader's own as it stands on a briefing.
-fn my_tag(name: &str) -> Tag {
-    Tag {
-        label: Arc::new(Label {
-            facet: Facet::Mine,
-            name: name.to_owned(),
-            code: None,
-            aliases: Vec::new(),
-        }),
-        weight: 1.0,
-        provenance: Provenance::Mine,
-    }
-}
-
-/// The number of the quote that a correction is about: the one that stands where its words are,
-/// else the first that reaches into them.
-fn quote_of(briefing: &Briefing, correction: &Correction) -> Option<usize> {
-    let range = correction.anchor.locate(&briefing.body.text)?;
-    let quotes = &briefing.quotes;
-    let stands_there = |quote: &Quote| quote.span.range() == range;
-    let reaches_in = |quote: &Quote| {
-        let span = quote.span.range();
-        span.start < range.end && range.start < span.end
-    };
-    let exactly = quotes.iter().position(stands_there);
-    exactly.or_else(|| quotes.iter().position(reaches_in))
 }
 
 impl App {
@@ -400,10 +344,10 @@ impl App {
             return Vec::new();
         }
         let is_off = |id: &BriefingId| self.triage.ledger.of(*id).snoozed.is_some();
-        let offered = snooze::offered(self.today).into_iter();
+        let offered = days::offered(self.today).into_iter();
         let offered = offered.map(|(name, day)| Choice {
             name: name.to_owned(),
-            detail: snooze::told(day, self.today),
+            detail: days::told(day, self.today),
             target: Target::Decision(Decision::Snoozed(Some(day))),
         });
         let no_longer = targets.iter().any(is_off).then(|| Choice {
@@ -428,7 +372,7 @@ impl App {
         }
         let has =
             |id: &BriefingId, tag: &Arc<str>| self.triage.ledger.of(*id).tags().any(|it| it == tag);
-        let choices = self.triage.tags().into_iter().map(|(tag, count)| {
+        let choices = self.triage.ledger.tags().into_iter().map(|(tag, count)| {
             let on_all = targets.iter().all(|id| has(id, &tag));
             let count = counted(count, "briefing");
             Choice {
@@ -460,7 +404,7 @@ impl App {
                 (!typed.is_empty() && !picker.is_named(typed)).then(|| "a new tag".to_owned())
             }
             Purpose::Snooze => {
-                snooze::day_meant(typed, self.today).map(|day| snooze::told(day, self.today))
+                days::day_meant(typed, self.today).map(|day| days::told(day, self.today))
             }
             Purpose::Command => {
                 let named = command_typed(typed);
@@ -474,7 +418,7 @@ impl App {
 
     /// Tags what was chosen before with a tag that was typed: on, or off where it is on all.
     pub(super) fn tag_typed(&mut self, tag: &str) -> Vec<Effect> {
-        let tag: String = tag.split_whitespace().collect::<Vec<_>>().join(" ");
+        let tag = clean_tag(tag);
         if tag.chars().count() > LONGEST_TAG {
             let text =
                 format!("A tag has at most {LONGEST_TAG} characters; for more there are notes");
@@ -482,7 +426,12 @@ impl App {
             return Vec::new();
         }
         // One that differs in nothing but its capitals is the same.
-        let known = self.triage.tags().into_iter().map(|(known, _)| known);
+        let known = self
+            .triage
+            .ledger
+            .tags()
+            .into_iter()
+            .map(|(known, _)| known);
         let same = |known: &Arc<str>| known.to_lowercase() == tag.to_lowercase();
         let tag = known.into_iter().find(same).unwrap_or_else(|| tag.into());
         let targets = std::mem::take(&mut self.picked_for);
@@ -495,10 +444,10 @@ impl App {
     /// Puts off what was chosen before until a day that was typed.
     pub(super) fn snooze_typed(&mut self, words: &str) -> Vec<Effect> {
         let targets = std::mem::take(&mut self.picked_for);
-        match snooze::day_meant(words, self.today) {
+        match days::day_meant(words, self.today) {
             Some(day) => self.decide(Decision::Snoozed(Some(day)), targets),
             None => {
-                let text = format!("“{words}” is no day to come: {}", snooze::HOW);
+                let text = format!("“{words}” is no day to come: {}", days::HOW);
                 self.say(Tone::Refused, text);
                 Vec::new()
             }

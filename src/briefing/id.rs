@@ -125,18 +125,23 @@ fn may_be_blank(byte: u8) -> bool {
 impl fmt::Display for BriefingId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for place in 0..LENGTH {
-            let digit = if place < LENGTH - 1 {
-                (self.0 >> (123 - 5 * place)) & 31
-            } else {
-                (self.0 << 2) & 31
-            };
-            write!(f, "{}", ALPHABET[digit as usize] as char)?;
+            write!(f, "{}", self.digit(place) as char)?;
         }
         Ok(())
     }
 }
 
 impl BriefingId {
+    /// The character at a place of it as it is written.
+    fn digit(self, place: usize) -> u8 {
+        let digit = if place < LENGTH - 1 {
+            (self.0 >> (123 - 5 * place)) & 31
+        } else {
+            (self.0 << 2) & 31
+        };
+        ALPHABET[digit as usize]
+    }
+
     /// Its 16 bytes, as they are kept on disk.
     pub fn to_bytes(self) -> [u8; 16] {
         self.0.to_be_bytes()
@@ -189,7 +194,8 @@ pub enum IdPrefixError {
 impl IdPrefix {
     /// True when `id` begins with it.
     pub fn matches(&self, id: BriefingId) -> bool {
-        id.to_string().starts_with(&self.0)
+        let mut digits = (0..).zip(self.0.bytes());
+        digits.all(|(place, digit)| id.digit(place) == digit)
     }
 }
 

@@ -9,6 +9,25 @@ use jiff::civil;
 use serde::{Deserialize, Serialize};
 
 use super::{Anchor, BriefingId};
+use crate::text::sanitise;
+
+/// The longest note in bytes: some twenty pages.
+pub const LONGEST_NOTE: usize = 64 << 10;
+
+/// The most characters of a tag of the reader's own.
+pub const LONGEST_TAG: usize = 64;
+
+/// A note as it is kept: sanitised line by line, without blanks at its end.
+pub fn clean_note(text: &str) -> String {
+    let lines = text.trim_end().lines().map(sanitise::line);
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A tag as it is kept: sanitised, with single blanks between its words.
+pub fn clean_tag(text: &str) -> String {
+    let clean = sanitise::line(text);
+    clean.split_whitespace().collect::<Vec<_>>().join(" ")
+}
 
 /// One kind of mark on a briefing.
 ///

@@ -6,6 +6,8 @@
 //! store    the file: reading, saving, undoing, several processes at once
 //! salvage  a damaged file is set aside, and what can be read of it saved
 //! copies   a dated copy on each day of use, the last seven kept
+//! history  what was decided since some moment
+//! lines    all marks as JSON lines, out and in
 //! keeper   the thread that saves, tries again, and hears of the others
 //! trouble  why something could not be saved, and what to do about it
 //! ```
@@ -22,17 +24,21 @@ use jiff::{Timestamp, civil};
 use crate::briefing::{BriefingId, Mark, Value};
 
 mod copies;
+mod history;
 mod keeper;
 mod ledger;
+mod lines;
 mod salvage;
 mod schema;
 mod store;
 mod trouble;
 
+pub use history::{Done, history};
 pub use keeper::{Keeper, Told};
 pub use ledger::Ledger;
+pub use lines::{BadLine, Line, checked, from_lines, to_lines};
 pub use salvage::Salvaged;
-pub use store::{Access, Opened, Store, read};
+pub use store::{Access, Opened, Store, read, read_copy};
 pub use trouble::Trouble;
 
 /// What a change is about.
@@ -156,6 +162,19 @@ impl Place {
     pub fn file(&self) -> PathBuf {
         self.folder.join("marks.db")
     }
+}
+
+/// How the words of a step begin that brings back what was decided before.
+pub const RESTORED: &str = "Restored";
+
+/// The words of the step that makes up for marks that were damaged.
+pub const MADE_UP: &str = "Made up for damaged marks";
+
+/// When the day began that it is here at a moment.
+pub fn start_of_day(now: Timestamp) -> Timestamp {
+    let now = now.to_zoned_datetime(TimeZone::system());
+    // Only at the very end of time a day has no beginning.
+    now.start_of_day().unwrap_or(now).timestamp()
 }
 
 /// The day that it is here at a moment.

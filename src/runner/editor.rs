@@ -8,7 +8,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::app::LONGEST_NOTE;
+use crate::briefing::LONGEST_NOTE;
 
 /// What is started where neither `$VISUAL` nor `$EDITOR` says.
 const USUAL: &str = "vi";

@@ -311,6 +311,7 @@ fn opened(ledger: Ledger, past: Past, access: Access) -> Told {
         ledger,
         past,
         access,
+        read_today: Vec::new(),
         salvaged: None,
     }))
 }

@@ -30,6 +30,22 @@ impl Ledger {
         self.views.iter()
     }
 
+    /// The reader's own tags with how many briefings have each, the commonest first.
+    pub fn tags(&self) -> Vec<(Arc<str>, usize)> {
+        let mut counts: BTreeMap<&Arc<str>, usize> = BTreeMap::new();
+        for (_, marks) in self.briefings() {
+            for tag in marks.tags() {
+                *counts.entry(tag).or_default() += 1;
+            }
+        }
+        let mut tags: Vec<_> = counts
+            .into_iter()
+            .map(|(tag, count)| (tag.clone(), count))
+            .collect();
+        tags.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        tags
+    }
+
     /// What is said of something.
     pub fn value(&self, of: &Subject) -> Value {
         match of {

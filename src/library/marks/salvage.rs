@@ -5,6 +5,7 @@
 //! deleted: what is lost to us may not be lost to a specialist.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
@@ -23,6 +24,19 @@ pub struct Salvaged {
     pub marks: usize,
     /// Marks that it had lost and the newest copy had.
     pub from_copy: usize,
+}
+
+impl fmt::Display for Salvaged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kept_as = self.kept_as.file_name().unwrap_or_default();
+        write!(
+            f,
+            "The marks were damaged: {} saved from them, {} from the last copy; {} keeps the rest",
+            self.marks,
+            self.from_copy,
+            kept_as.to_string_lossy()
+        )
+    }
 }
 
 /// The tables, with what orders their rows.

@@ -22,10 +22,12 @@ use rusqlite::{
 };
 use rustix::io::Errno;
 
+use super::history;
 use super::salvage::{self, Salvaged};
 use super::schema::{self, Found};
 use super::{
     Change, Ledger, Order, Past, PastStep, Place, Saved, Step, StepRef, Subject, Trouble, What,
+    start_of_day,
 };
 use crate::briefing::{BriefingId, Value};
 
@@ -59,6 +61,8 @@ pub struct Opened {
     pub past: Past,
     /// What may be done with them.
     pub access: Access,
+    /// The briefings that were read on the present day.
+    pub read_today: Vec<BriefingId>,
     /// What was saved of a damaged file, if it was one.
     pub salvaged: Option<Salvaged>,
 }
@@ -111,10 +115,10 @@ impl Store {
                 "SQLite {version} can lose marks: Chancery must be built with a later one"
             )));
         }
-        match Self::try_open(place) {
+        match Self::try_open(place, now) {
             Err(Trouble::Damaged) => {
                 let salvaged = salvage::set_aside(place, now)?;
-                let (store, opened) = Self::try_open(place)?;
+                let (store, opened) = Self::try_open(place, now)?;
                 let salvaged = Some(salvaged);
                 Ok((store, Opened { salvaged, ..opened }))
             }
@@ -138,7 +142,7 @@ impl Store {
         Ok((store, opened))
     }
 
-    fn try_open(place: &Place) -> Result<(Self, Opened), Trouble> {
+    fn try_open(place: &Place, now: Timestamp) -> Result<(Self, Opened), Trouble> {
         make_folder(&place.folder)?;
         let file = place.file();
         make_file(&file)?;
@@ -178,6 +182,7 @@ impl Store {
             ledger,
             past,
             access,
+            read_today: history::read_since(&store.connection, start_of_day(now))?,
             salvaged: None,
         };
         Ok((store, opened))
@@ -467,15 +472,38 @@ impl Writer<'_> {
 ///
 /// [`Trouble`]. A file of a newer version is read as far as it is understood.
 pub fn read(place: &Place) -> Result<Option<Ledger>, Trouble> {
-    let file = place.file();
+    match open_to_read(&place.file())? {
+        Some(connection) => ledger(&connection).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Reads the marks in a file that may be anywhere, such as one of the dated copies; `None` where
+/// there are none in it.
+///
+/// # Errors
+///
+/// [`Trouble`], also where a page of it is not what was written.
+pub fn read_copy(file: &Path) -> Result<Option<Ledger>, Trouble> {
+    match open_to_read(file)? {
+        Some(connection) => {
+            check(&connection)?;
+            ledger(&connection).map(Some)
+        }
+        None => Ok(None),
+    }
+}
+
+/// Opens marks to read them; `None` where there are none.
+pub(super) fn open_to_read(file: &Path) -> Result<Option<Connection>, Trouble> {
     if !file.exists() {
         return Ok(None);
     }
-    let connection = connect_to_read(&file)?;
+    let connection = connect_to_read(file)?;
     match schema::find(&connection)? {
         Found::Nothing => Ok(None),
         Found::Foreign => Err(Trouble::Foreign(file.display().to_string())),
-        Found::Version(_) => ledger(&connection).map(Some),
+        Found::Version(_) => Ok(Some(connection)),
     }
 }
 
@@ -683,7 +711,7 @@ fn past(connection: &Connection, session: i64) -> Result<Past, Trouble> {
     Ok(past)
 }
 
-fn changes_of(connection: &Connection, step: i64) -> Result<Vec<Change>, Trouble> {
+pub(super) fn changes_of(connection: &Connection, step: i64) -> Result<Vec<Change>, Trouble> {
     let sql = "SELECT briefing, mark, was, now FROM changes WHERE step = ?1";
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query(params![step])?;
@@ -701,12 +729,12 @@ fn changes_of(connection: &Connection, step: i64) -> Result<Vec<Change>, Trouble
 ///
 /// Whatever stands there is no error: one byte that is not what it was must not take all other
 /// marks along.
-fn subject_of(row: &Row<'_>) -> Option<Subject> {
+pub(super) fn subject_of(row: &Row<'_>) -> Option<Subject> {
     let (briefing, mark) = (row.get_ref(0).ok()?, row.get_ref(1).ok()?);
     subject(briefing.as_blob().ok()?, mark.as_str().ok()?)
 }
 
-fn text(row: &Row<'_>, column: usize) -> Value {
+pub(super) fn text(row: &Row<'_>, column: usize) -> Value {
     row.get_ref(column).ok()?.as_str().ok().map(Arc::from)
 }
 

@@ -504,3 +504,54 @@ fn a_mark_that_only_a_later_version_knows_is_passed_over_and_kept() {
         Ok(1)
     );
 }
+
+#[test]
+fn the_history_tells_what_was_done_since_and_was_not_taken_back() {
+    let (_home, place) = place();
+    assert_eq!(history(&place, Timestamp::UNIX_EPOCH), Ok(Vec::new()));
+    let (mut store, _) = open(&place);
+    let noon: Timestamp = "2026-11-25T12:00:00Z".parse().unwrap();
+    let mut at = |number, hours: i64, what| {
+        let now = noon + jiff::SignedDuration::from_hours(hours);
+        store.save(&[Order { number, what }], now).unwrap();
+    };
+    at(1, -48, step("Read: A", [on(1, Mark::Read)]));
+    at(2, 1, step("Read: B", [on(2, Mark::Read)]));
+    at(3, 2, step("Starred: B", [on(2, Mark::Starred)]));
+    at(4, 3, What::Undo(StepRef::Mine(3)));
+    at(5, 4, step("Read: C", [on(3, Mark::Read)]));
+    let unread = Change {
+        now: None,
+        ..on(3, Mark::Read)
+    };
+    at(6, 5, step("Unread: C", [unread]));
+    at(7, 6, step("Restored 1 mark", [on(4, Mark::Read)]));
+    let done = history(&place, noon).unwrap();
+    let said: Vec<&str> = done.iter().map(|step| step.said.as_str()).collect();
+    assert_eq!(said, ["Read: B", "Read: C", "Unread: C", "Restored 1 mark"]);
+    assert_eq!(done[0].at, noon + jiff::SignedDuration::from_hours(1));
+    assert_eq!(done[0].changes, [on(2, Mark::Read)]);
+    drop(store);
+    let read_since = history::read_since(&open(&place).0.connection, noon);
+    assert_eq!(read_since, Ok(vec![id(2)]));
+    let (_, opened) = Store::open(&place, noon + jiff::SignedDuration::from_hours(72)).unwrap();
+    assert_eq!(opened.read_today, [], "three days later");
+}
+
+#[test]
+fn a_copy_is_read_where_it_lies_and_a_damaged_one_is_refused() {
+    let (home, place) = place();
+    let (mut store, _) = open(&place);
+    save(&mut store, 1, step("Read", [on(1, Mark::Read)]));
+    drop(store);
+    copies::make(&place, "2026-11-25".parse().unwrap()).unwrap();
+    let copy = home.path().join("elsewhere.db");
+    fs::copy(place.folder.join("marks-2026-11-25.db"), &copy).unwrap();
+    let before = fs::read(&copy).unwrap();
+    let found = read_copy(&copy).unwrap().unwrap();
+    assert!(found.of(id(1)).read);
+    assert_eq!(fs::read(&copy).unwrap(), before);
+    let file = OpenOptions::new().write(true).open(&copy).unwrap();
+    file.write_all_at(&[0xa5; 4096], 4096).unwrap();
+    assert_eq!(read_copy(&copy), Err(Trouble::Damaged));
+}

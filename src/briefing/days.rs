@@ -1,18 +1,22 @@
-//! Until when a briefing is put off, in the words that people use for days.
+//! Days in the words that people use for them: until when a briefing is put off, since when
+//! something is asked for.
 
-use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
 
 /// Months by their first three letters.
 const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
 
-/// How to write one, for when it cannot be read.
-pub(super) const HOW: &str = "write tomorrow, Monday, in 3 days, 30 Nov or 2026-11-30";
+/// How to write one to come, for when it cannot be read.
+pub const HOW: &str = "write tomorrow, Monday, in 3 days, 30 Nov or 2026-11-30";
+
+/// How to write one that is past, likewise.
+pub const HOW_PAST: &str = "write today, yesterday, Monday, -7d, 20 Nov or 2026-11-20";
 
 /// The days that are offered, each with its name.
-pub(super) fn offered(today: Date) -> Vec<(&'static str, Date)> {
+pub fn offered(today: Date) -> Vec<(&'static str, Date)> {
     let after = |days: i32| today.saturating_add(days.days());
     let mut offered = vec![
         ("tomorrow", after(1)),
@@ -31,7 +35,7 @@ fn next(today: Date, weekday: Weekday) -> Date {
 }
 
 /// The day that some words mean, if they mean one after today.
-pub(super) fn day_meant(words: &str, today: Date) -> Option<Date> {
+pub fn day_meant(words: &str, today: Date) -> Option<Date> {
     let words = words.trim().to_lowercase();
     let parts: Vec<&str> = words.split_whitespace().collect();
     let day = match parts.as_slice() {
@@ -49,8 +53,40 @@ pub(super) fn day_meant(words: &str, today: Date) -> Option<Date> {
     day.filter(|&day| day > today)
 }
 
-/// `3 days`, `a week`, `2w`.
+/// The day that some words mean, if they mean today or one before it.
+pub fn past_day_meant(words: &str, today: Date) -> Option<Date> {
+    let words = words.trim().to_lowercase();
+    let parts: Vec<&str> = words.split_whitespace().collect();
+    let day = match parts.as_slice() {
+        ["today"] => Some(today),
+        ["yesterday"] => Some(today.saturating_sub(1.day())),
+        [one] if one.starts_with('-') => {
+            let back = span(&[one.trim_start_matches('-')])?;
+            today.checked_sub(back).ok()
+        }
+        [day] if weekday(day).is_some() => weekday(day).map(|weekday| {
+            let tomorrow = today.saturating_add(1.day());
+            tomorrow.nth_weekday(-1, weekday).unwrap_or(today)
+        }),
+        parts => words.parse().ok().or_else(|| {
+            let same_or_last = |day: Date| match day > today {
+                true => day.saturating_sub(1.year()),
+                false => day,
+            };
+            let has_year = parts.len() > 2 || words.matches('.').count() > 1;
+            let day = written_out(parts, today)?;
+            Some(if has_year { day } else { same_or_last(day) })
+        }),
+    };
+    day.filter(|&day| day <= today)
+}
+
 fn after(parts: &[&str], today: Date) -> Option<Date> {
+    today.checked_add(span(parts)?).ok()
+}
+
+/// `3 days`, `a week`, `2w`.
+fn span(parts: &[&str]) -> Option<Span> {
     let (count, unit) = match parts {
         [count, unit] => (*count, *unit),
         [both] => both.split_at(both.find(|c: char| !c.is_ascii_digit())?),
@@ -65,13 +101,12 @@ fn after(parts: &[&str], today: Date) -> Option<Date> {
             .ok()
             .filter(|count| (1..=1000).contains(count))?,
     };
-    let span = match unit {
-        "d" | "day" | "days" => count.days(),
-        "w" | "week" | "weeks" => count.weeks(),
-        "m" | "month" | "months" => count.months(),
-        _ => return None,
-    };
-    today.checked_add(span).ok()
+    match unit {
+        "d" | "day" | "days" => Some(count.days()),
+        "w" | "week" | "weeks" => Some(count.weeks()),
+        "m" | "month" | "months" => Some(count.months()),
+        _ => None,
+    }
 }
 
 fn weekday(word: &str) -> Option<Weekday> {
@@ -129,7 +164,7 @@ fn month(word: &str) -> Option<i8> {
 }
 
 /// A day as it is said of a briefing that is put off: `Mon 30 Nov`.
-pub(super) fn told(day: Date, today: Date) -> String {
+pub fn told(day: Date, today: Date) -> String {
     let form = if day.year() == today.year() {
         "%a %-d %b"
     } else {
@@ -191,6 +226,31 @@ mod tests {
             "nov",
         ] {
             assert_eq!(day_meant(words, TODAY), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn days_past_are_understood_as_people_write_them() {
+        for (words, day) in [
+            ("today", Some(TODAY)),
+            ("Yesterday", Some(date(2026, 11, 24))),
+            ("-7d", Some(date(2026, 11, 18))),
+            ("-1m", Some(date(2026, 10, 25))),
+            ("Monday", Some(date(2026, 11, 23))),
+            ("wed", Some(TODAY)),
+            ("20 Nov", Some(date(2026, 11, 20))),
+            ("25 Nov", Some(TODAY)),
+            ("3 Dec", Some(date(2025, 12, 3))),
+            ("3 Dec 2024", Some(date(2024, 12, 3))),
+            ("1.2.2026", Some(date(2026, 2, 1))),
+            ("2026-11-25", Some(TODAY)),
+            ("2026-11-26", None),
+            ("tomorrow", None),
+            ("7d", None),
+            ("-d", None),
+            ("", None),
+        ] {
+            assert_eq!(past_day_meant(words, TODAY), day, "{words}");
         }
     }
 

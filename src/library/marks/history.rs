@@ -1,0 +1,84 @@
+//! What was decided since some moment, as the steps that were kept tell it.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, params};
+
+use super::{Change, MADE_UP, Place, RESTORED, Subject, Trouble, store};
+use crate::briefing::{BriefingId, Mark};
+
+/// A step that was made and not taken back since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// When, to the second.
+    pub at: Timestamp,
+    /// What it was, in words.
+    pub said: String,
+    /// What it changed.
+    pub changes: Vec<Change>,
+}
+
+impl Done {
+    /// True when it only brought back what had been decided before.
+    pub fn brought_back(&self) -> bool {
+        brought_back(&self.said)
+    }
+}
+
+fn brought_back(said: &str) -> bool {
+    said.starts_with(RESTORED) || said == MADE_UP
+}
+
+/// The steps of every session since a moment, in order, without those that were taken back.
+///
+/// # Errors
+///
+/// [`Trouble`]. Where nothing was ever marked, there are none.
+pub fn history(place: &Place, since: Timestamp) -> Result<Vec<Done>, Trouble> {
+    match store::open_to_read(&place.file())? {
+        Some(connection) => steps_since(&connection, since),
+        None => Ok(Vec::new()),
+    }
+}
+
+fn steps_since(connection: &Connection, since: Timestamp) -> Result<Vec<Done>, Trouble> {
+    let sql = "SELECT step, at, said FROM steps WHERE at >= ?1 AND undone = 0 ORDER BY step";
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query(params![since.as_second()])?;
+    let mut steps = Vec::new();
+    while let Some(row) = rows.next()? {
+        steps.push(Done {
+            // Whatever stands there is no error: the other steps must not be lost for it.
+            at: Timestamp::from_second(row.get(1).unwrap_or_default()).unwrap_or(since),
+            said: store::text(row, 2).unwrap_or_default().to_string(),
+            changes: store::changes_of(connection, row.get(0)?)?,
+        });
+    }
+    Ok(steps)
+}
+
+/// The briefings that were read since a moment, and not unread again after that.
+pub(super) fn read_since(
+    connection: &Connection,
+    since: Timestamp,
+) -> Result<Vec<BriefingId>, Trouble> {
+    let sql = "SELECT changes.briefing, changes.mark, changes.now, steps.said
+               FROM steps JOIN changes USING (step)
+               WHERE steps.at >= ?1 AND steps.undone = 0 AND changes.mark = ?2
+               ORDER BY step";
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query(params![since.as_second(), Mark::Read.to_string()])?;
+    let mut read = HashSet::new();
+    while let Some(row) = rows.next()? {
+        let Some(Subject::Mark(id, _)) = store::subject_of(row) else {
+            continue;
+        };
+        if store::text(row, 2).is_none() {
+            read.remove(&id);
+        } else if !store::text(row, 3).is_some_and(|said| brought_back(&said)) {
+            read.insert(id);
+        }
+    }
+    Ok(read.into_iter().collect())
+}
