@@ -15,12 +15,15 @@ mod interrupt;
 mod json;
 mod list;
 mod manual;
+mod marks;
 mod printer;
 mod quotes;
+mod receipt;
 mod settings;
 mod sheet;
 mod show;
 mod tags;
+mod whole;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
@@ -32,7 +35,8 @@ use serde::Serialize;
 
 use crate::config::{Ascii, Settings, Theme, ThemeChoice, ThemeName, suggest};
 use crate::insight::Analyst;
-use crate::library::marks::{self, Ledger, Place};
+use crate::library;
+use crate::library::marks::{Ledger, Place};
 use crate::runner;
 use crate::terminal::Depth;
 use crate::text::sanitise;
@@ -112,6 +116,8 @@ fn perform(command: &Command, context: &Context, mut out: Printer) -> Result<Out
         Command::Quotes(arguments) => quotes::run(arguments, context, &mut out),
         Command::Tags(arguments) => tags::run(arguments, context, &mut out),
         Command::Analyse => analyse::run(context, &mut out),
+        Command::Marks(arguments) => marks::run(&arguments.command, context, &mut out),
+        Command::Receipt(arguments) => receipt::run(arguments, context, &mut out),
         Command::Check(arguments) => check::run(arguments, context, &mut out),
         Command::Config(arguments) => config::run(arguments.command, context, &mut out),
         Command::Completions { shell } => manual::completions(*shell, &mut out),
@@ -223,7 +229,9 @@ impl Context<'_> {
 
     /// What the reader marked, as far as it can be read.
     fn ledger(&self) -> Ledger {
-        let read = self.marks().map_or(Ok(None), |place| marks::read(&place));
+        let read = self
+            .marks()
+            .map_or(Ok(None), |place| library::marks::read(&place));
         read.unwrap_or_else(|trouble| {
             self.note(&format!("the marks cannot be read: {trouble}"));
             None
@@ -280,6 +288,19 @@ impl Context<'_> {
     /// Tells the person at the terminal something in passing.
     fn note(&self, text: &str) {
         tell(&format!("chancery: {}", sanitise::line(text)));
+    }
+
+    /// Asks the person at the terminal; `None` where there is none to ask.
+    fn ask(&self, question: &str) -> Option<bool> {
+        if !self.environment.stdin_is_terminal {
+            return None;
+        }
+        let question = format!("chancery: {} [y/N] ", sanitise::line(question));
+        let _ = io::stderr().write_all(question.as_bytes());
+        let mut answer = String::new();
+        // What cannot be read is no yes.
+        let _ = io::stdin().read_line(&mut answer);
+        Some(matches!(answer.trim(), "y" | "Y" | "yes"))
     }
 
     /// Tells the program at the other end something in passing.

@@ -50,6 +50,11 @@ pub(super) enum Command {
     /// Reads JSON Lines {"id","text"} and writes JSON Lines {"id","title","date","source",
     /// "language","quotes","tags"}: one line in, one line out, in order, at once.
     Analyse,
+    /// Mark briefings; keep all marks elsewhere, and bring them back.
+    Marks(MarksOf),
+    /// Tell what was read, starred, clipped, put away or off since some day, and what was not
+    /// opened.
+    Receipt(Receipt),
     /// Tell what could not be read, and how the settings and the terminal are.
     Check(Check),
     /// Show the settings, or where they are read from.
@@ -132,6 +137,141 @@ pub(super) struct Show {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct MarksOf {
+    #[command(subcommand)]
+    pub(super) command: MarksCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum MarksCommand {
+    /// Mark briefings, as the reader does with a key.
+    ///
+    /// All of it is one step, which `u` takes back in the reader that is opened next.
+    Set(MarksSet),
+    /// Print all marks and saved views as JSON Lines.
+    ///
+    /// One object a briefing, in the order of their ids, then one a view, in that of their names:
+    ///
+    /// {"id":"…","read":true,"starred":true,"snoozed":"2026-11-30","note":"…","tags":["…"]}
+    ///
+    /// {"view":"Grain","query":"tag:grain"}
+    ///
+    /// What is not there is left out. The names are read, starred, archived, opened, revised
+    /// (each true), snoozed (a day), note (a text), revises (an id), tags (a list), speakers
+    /// (quotes put right) and clippings (objects, by the keys they are kept under).
+    Dump(MarksDump),
+    /// Bring back marks that were dumped, or a dated copy of them (marks-2026-11-25.db).
+    ///
+    /// What the file says is set, also "read":false and "note":null; whatever it does not
+    /// mention stays as it is. All of it is one step, which `u` takes back in the reader that is
+    /// opened next. If one line makes no sense, nothing is changed.
+    Restore(MarksRestore),
+}
+
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("decision").required(true).multiple(true))]
+pub(super) struct MarksSet {
+    /// Mark read.
+    #[arg(long, group = "decision")]
+    pub(super) read: bool,
+
+    /// Mark unread.
+    #[arg(long, group = "decision", conflicts_with = "read")]
+    pub(super) unread: bool,
+
+    /// Give a star.
+    #[arg(long, group = "decision")]
+    pub(super) starred: bool,
+
+    /// Take the star away.
+    #[arg(long, group = "decision", conflicts_with = "starred")]
+    pub(super) unstarred: bool,
+
+    /// Put away.
+    #[arg(long, group = "decision")]
+    pub(super) archived: bool,
+
+    /// Take out of the archive.
+    #[arg(long, group = "decision", conflicts_with = "archived")]
+    pub(super) unarchived: bool,
+
+    /// Put off until DAY: tomorrow, Monday, "in 3 days", "30 Nov" or 2026-11-30.
+    #[arg(
+        long,
+        value_name = "DAY",
+        group = "decision",
+        conflicts_with = "archived"
+    )]
+    pub(super) snooze: Option<String>,
+
+    /// No longer put off.
+    #[arg(long, group = "decision", conflicts_with = "snooze")]
+    pub(super) unsnooze: bool,
+
+    /// Give the tag TAG.
+    #[arg(long = "tag", value_name = "TAG", group = "decision")]
+    pub(super) tags: Vec<String>,
+
+    /// Take the tag TAG away.
+    #[arg(long = "untag", value_name = "TAG", group = "decision")]
+    pub(super) untags: Vec<String>,
+
+    /// Keep TEXT as the note; "" takes the note away.
+    #[arg(long, value_name = "TEXT", group = "decision")]
+    pub(super) note: Option<String>,
+
+    /// The beginnings of ids, as `chancery list` prints them; and files and folders to look in
+    /// (default: the library of the configuration, else the samples).
+    #[arg(value_name = "ID|PATH", required_unless_present = "query")]
+    pub(super) what: Vec<PathBuf>,
+
+    /// All briefings that match.
+    #[arg(short, long, value_name = "QUERY")]
+    pub(super) query: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MarksDump {
+    /// Write to FILE instead: whole, or not at all.
+    #[arg(long, value_name = "FILE")]
+    pub(super) to: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MarksRestore {
+    /// The lines or the copy; `-` is standard input.
+    pub(super) file: PathBuf,
+
+    /// Take away every mark and view that the file does not mention.
+    #[arg(long)]
+    pub(super) replace: bool,
+
+    /// Do not ask before.
+    #[arg(long)]
+    pub(super) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Receipt {
+    /// Files and folders (default: the library of the configuration, else the sample briefings).
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Since the beginning of DAY: today, yesterday, Monday, -7d, "20 Nov" or 2026-11-20.
+    #[arg(
+        long,
+        value_name = "DAY",
+        default_value = "today",
+        allow_hyphen_values = true
+    )]
+    pub(super) since: String,
+
+    /// How to print.
+    #[arg(long, default_value = "text")]
+    pub(super) format: ReceiptFormat,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Check {
     /// Files and folders (default: the library of the configuration, else the sample briefings).
     #[arg(value_name = "PATH")]
@@ -186,6 +326,17 @@ pub(super) enum ShowFormat {
     Md,
     /// A JSON object with body and quotes.
     Json,
+}
+
+/// How a receipt is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReceiptFormat {
+    /// For reading.
+    Text,
+    /// One JSON object.
+    Json,
+    /// Markdown.
+    Md,
 }
 
 /// How a report is printed.

@@ -11,11 +11,12 @@ use super::arguments::Selection;
 use super::error::{CliError, Kind, Outcome};
 use super::json::{self, Place};
 use crate::app::List;
-use crate::briefing::{Briefing, Origin, Span};
+use crate::briefing::{Briefing, BriefingId, IdPrefix, Marks, Origin, Span};
 use crate::ingest::{self, MAX_TEXT, Problem};
 use crate::insight::Analyst;
 use crate::library::collection::Collection;
 use crate::library::marks::Ledger;
+use crate::library::personal;
 use crate::library::speakers::Record;
 use crate::library::{self, Loaded, samples};
 use crate::runner::STDIN;
@@ -26,6 +27,9 @@ use crate::text::sanitise;
 
 /// How many problems are named one by one beside the output.
 const NAMED_PROBLEMS: usize = 5;
+
+/// How many of several briefings are named when an id means more than one.
+const NAMED_CANDIDATES: usize = 5;
 
 /// Briefings that were loaded, and which of them are asked for.
 pub(super) struct Briefings {
@@ -91,13 +95,15 @@ impl Briefings {
             let loaded = library::load(&paths, &analyst);
             collection.add(loaded.briefings, loaded.problems);
         }
+        let ledger = context.ledger();
+        show_own(&mut collection, &ledger);
         let mut list = List::new(context.settings.list.order);
         list.take_in(&collection);
         Ok(Self {
             chosen: list.order.to_vec(),
             collection,
+            ledger,
             stdin,
-            ledger: context.ledger(),
         })
     }
 
@@ -113,6 +119,44 @@ impl Briefings {
         self.chosen
             .iter()
             .map(|&position| self.collection.at(position).as_ref())
+    }
+
+    /// The one briefing of those chosen that `what` means, the beginning of an id.
+    pub(super) fn the_one(&self, what: &Path, prefix: &IdPrefix) -> Result<BriefingId, CliError> {
+        let name = sanitise::name(what);
+        let mut meant: Vec<&Briefing> = self.iter().filter(|it| prefix.matches(it.id)).collect();
+        // The same text in several files has the same id.
+        meant.sort_by_key(|briefing| briefing.id);
+        meant.dedup_by_key(|briefing| briefing.id);
+        match meant.as_slice() {
+            [one] => Ok(one.id),
+            [] => {
+                let message = format!("no briefing has an id that begins with {name}");
+                Err(CliError::new(Kind::Unreadable, message).hint(
+                    "`chancery list` prints the ids; name the folder after the id if it is elsewhere",
+                ))
+            }
+            several => {
+                let message = format!("{name} means {} briefings", several.len());
+                let candidates = several.iter().take(NAMED_CANDIDATES);
+                Err(
+                    candidates.fold(CliError::new(Kind::Usage, message), |error, briefing| {
+                        error.hint(format!("{}  {}", briefing.id, briefing.title))
+                    }),
+                )
+            }
+        }
+    }
+
+    /// The title of a briefing, if it was loaded.
+    pub(super) fn title_of(&self, id: BriefingId) -> Option<String> {
+        let position = self.collection.positions_of(id).next()?;
+        Some(self.collection.at(position).title.clone())
+    }
+
+    /// The reader's marks on a briefing.
+    pub(super) fn marks_of(&self, id: BriefingId) -> &Marks {
+        self.ledger.of(id)
     }
 
     /// How many are chosen.
@@ -216,6 +260,17 @@ fn query(text: &str) -> Result<Query, CliError> {
     })
 }
 
+/// Shows the reader's own in the briefings: the speakers put right, the tags given.
+fn show_own(collection: &mut Collection, ledger: &Ledger) {
+    let own = ledger.briefings();
+    let own: HashMap<BriefingId, &Marks> =
+        own.filter(|(_, marks)| personal::has_own(marks)).collect();
+    for (position, id) in collection.positions_among(&own) {
+        let briefing = personal::with_own(collection.at(position), own[&id]);
+        collection.replace(position, briefing);
+    }
+}
+
 /// Counts on from a byte and its number of code points to byte `to`, if that is a boundary.
 fn advance(from: (usize, usize), to: usize, raw: &str) -> (usize, usize) {
     if to < from.0 || !raw.is_char_boundary(to) {
@@ -274,6 +329,15 @@ pub(super) fn told(problem: &Problem) -> String {
         Some(offset) => format!("{path}: {} (at byte {offset})", problem.reason),
         None => format!("{path}: {}", problem.reason),
     }
+}
+
+/// Takes a word that is no file for the beginning of an id.
+pub(super) fn id_prefix(what: &Path) -> Result<IdPrefix, CliError> {
+    what.to_string_lossy().parse().map_err(|error| {
+        let name = sanitise::name(what);
+        let message = format!("{name}: there is no such file, and it is no id");
+        CliError::new(Kind::Unreadable, message).hint(format!("{error}"))
+    })
 }
 
 /// True where a file or folder of that name is there, or standard input is meant.

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
-use crate::briefing::{BlockKind, Briefing, Quote, QuoteKind, Tag};
+use crate::briefing::{BlockKind, Briefing, Marks, Quote, QuoteKind, Tag};
 use crate::text::offsets::CharOffsets;
 use crate::text::sanitise;
 
@@ -25,12 +25,19 @@ pub(super) struct BriefingJson<'a> {
     ordinal: u32,
     words: u32,
     tags: Vec<TagJson<'a>>,
-    marks: Marks,
+    marks: MarksJson<'a>,
 }
 
-/// The reader's state on a briefing: none is kept from one run to the next.
+/// The reader's state on a briefing; the reader's tags stand among the others.
 #[derive(Debug, Serialize)]
-struct Marks {}
+struct MarksJson<'a> {
+    read: bool,
+    starred: bool,
+    archived: bool,
+    snoozed: Option<String>,
+    note: Option<&'a str>,
+    revised: bool,
+}
 
 /// A tag on a briefing.
 #[derive(Debug, Serialize)]
@@ -153,7 +160,7 @@ pub(super) fn places(briefing: &Briefing, raw: &str, from: (usize, usize)) -> Ve
 }
 
 impl<'a> BriefingJson<'a> {
-    pub(super) fn of(briefing: &'a Briefing) -> Self {
+    pub(super) fn of(briefing: &'a Briefing, marks: &'a Marks) -> Self {
         Self {
             id: briefing.id.to_string(),
             title: &briefing.title,
@@ -165,7 +172,20 @@ impl<'a> BriefingJson<'a> {
             ordinal: briefing.origin.ordinal,
             words: briefing.words,
             tags: tags(briefing),
-            marks: Marks {},
+            marks: MarksJson::of(marks),
+        }
+    }
+}
+
+impl<'a> MarksJson<'a> {
+    fn of(marks: &'a Marks) -> Self {
+        Self {
+            read: marks.read,
+            starred: marks.starred,
+            archived: marks.archived,
+            snoozed: marks.snoozed.map(|until| until.to_string()),
+            note: marks.note().map(AsRef::as_ref),
+            revised: marks.revised,
         }
     }
 }
@@ -215,10 +235,10 @@ impl<'a> QuoteOfJson<'a> {
 }
 
 impl<'a> WholeJson<'a> {
-    pub(super) fn of(briefing: &'a Briefing, places: Option<Vec<Place>>) -> Self {
+    pub(super) fn of(briefing: &'a Briefing, marks: &'a Marks, places: Option<Vec<Place>>) -> Self {
         let body = &briefing.body;
         Self {
-            briefing: BriefingJson::of(briefing),
+            briefing: BriefingJson::of(briefing, marks),
             body: body
                 .blocks
                 .iter()

@@ -34,7 +34,9 @@ pub(super) fn run(
     let format = context.format(arguments.format);
     sheet(&briefings, format).print(
         format,
-        briefings.iter().map(BriefingJson::of),
+        briefings
+            .iter()
+            .map(|briefing| BriefingJson::of(briefing, briefings.marks_of(briefing.id))),
         context.environment.width(),
         &context.theme(),
         out,

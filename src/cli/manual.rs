@@ -43,6 +43,11 @@ fn page() -> io::Result<Vec<u8>> {
         let title = format!(".SH \"CHANCERY {}\"\n", sub.get_name().to_uppercase());
         page.extend(title.into_bytes());
         page.extend(subcommand(sub)?);
+        for part in sub.get_subcommands() {
+            let title = format!(".SS \"chancery {} {}\"\n", sub.get_name(), part.get_name());
+            page.extend(title.into_bytes());
+            page.extend(subcommand(part)?);
+        }
     }
     page.extend(keys(&Settings::defaults().keys).into_bytes());
     page.extend_from_slice(CLOSING.as_bytes());
@@ -141,6 +146,9 @@ The settings file, where \-\-config names none.
 \fBXDG_CONFIG_HOME\fR
 The folder with chancery/config.toml in it; by default ~/.config.
 .TP
+\fBXDG_STATE_HOME\fR
+The folder with chancery/marks.db in it; by default ~/.local/state.
+.TP
 \fBNO_COLOR\fR, \fBCLICOLOR_FORCE\fR
 No colours; colours also where the output is no terminal. \-\-color goes before both.
 .TP
@@ -156,6 +164,10 @@ With \fBdumb\fR, nothing is coloured or paged.
 .TP
 \fB~/.config/chancery/config.toml\fR
 The settings; \fBchancery config default\fR prints every one of them with its explanation.
+.TP
+\fB~/.local/state/chancery/marks.db\fR
+The marks, and beside it a dated copy of each of the last seven days of use;
+\fBchancery marks dump\fR prints them as text.
 "#;
 
 #[cfg(test)]
@@ -171,6 +183,10 @@ mod tests {
         for command in Arguments::command().get_subcommands() {
             let title = format!("CHANCERY {}", command.get_name().to_uppercase());
             assert!(page.contains(&title), "{title}");
+            for part in command.get_subcommands() {
+                let title = format!("chancery {} {}", command.get_name(), part.get_name());
+                assert!(page.contains(&title), "{title}");
+            }
         }
     }
 

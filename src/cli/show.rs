@@ -2,22 +2,18 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
-use std::path::Path;
 
 use super::Context;
 use super::arguments::{Selection, Show, ShowFormat};
-use super::briefings::{Briefings, is_there};
-use super::error::{CliError, Kind, Outcome};
+use super::briefings::{Briefings, id_prefix, is_there};
+use super::error::{CliError, Outcome};
 use super::json::WholeJson;
 use super::list::{date, text};
 use super::printer::Printer;
 use super::sheet::markdown_text;
-use crate::briefing::{Block, BlockKind, Briefing, IdPrefix, Quote};
+use crate::briefing::{Block, BlockKind, Briefing, Quote};
 use crate::config::{Role, Style, Theme};
-use crate::text::{sanitise, wrap};
-
-/// How many of several briefings are named when an id means more than one.
-const NAMED_CANDIDATES: usize = 5;
+use crate::text::wrap;
 
 /// What stands in the gutter beside a quote, and beside everything else.
 const GUTTER: [&str; 2] = ["┃ ", "  "];
@@ -50,7 +46,8 @@ fn print(
         ShowFormat::Json => {
             let places = briefings.places(context);
             for (briefing, places) in briefings.iter().zip(places) {
-                out.json(&WholeJson::of(briefing, places))?;
+                let marks = briefings.marks_of(briefing.id);
+                out.json(&WholeJson::of(briefing, marks, places))?;
             }
         }
         ShowFormat::Md => {
@@ -89,50 +86,12 @@ fn find(arguments: &Show, context: &Context) -> Result<Briefings, CliError> {
         };
         return Briefings::load(&selection, context);
     }
-    let id = prefix(what)?;
+    let prefix = id_prefix(what)?;
     let mut briefings = Briefings::all(&arguments.paths, context)?;
-    briefings.retain(|briefing| id.matches(briefing.id));
-    match briefings.len() {
-        0 => Err(CliError::new(
-            Kind::Unreadable,
-            format!(
-                "no briefing has an id that begins with {}",
-                sanitise::name(what)
-            ),
-        )
-        .hint("`chancery list` prints the ids; name the folder after the id if it is elsewhere")),
-        1 => Ok(briefings),
-        // The same text in several files has the same id.
-        _ if same_id(&briefings) => Ok(briefings),
-        count => {
-            let message = format!("{} means {count} briefings", sanitise::name(what));
-            let candidates = briefings.iter().take(NAMED_CANDIDATES);
-            Err(
-                candidates.fold(CliError::new(Kind::Usage, message), |error, briefing| {
-                    error.hint(format!("{}  {}", briefing.id, briefing.title))
-                }),
-            )
-        }
-    }
-}
-
-fn prefix(what: &Path) -> Result<IdPrefix, CliError> {
-    what.to_string_lossy().parse().map_err(|error| {
-        CliError::new(
-            Kind::Unreadable,
-            format!(
-                "{}: there is no such file, and it is no id",
-                sanitise::name(what)
-            ),
-        )
-        .hint(format!("{error}"))
-    })
-}
-
-fn same_id(briefings: &Briefings) -> bool {
-    let mut ids = briefings.iter().map(|briefing| briefing.id);
-    let first = ids.next();
-    ids.all(|id| Some(id) == first)
+    let id = briefings.the_one(what, &prefix)?;
+    // The same text in several files has the same id.
+    briefings.retain(|briefing| briefing.id == id);
+    Ok(briefings)
 }
 
 /// A quote with its speaker's number.

@@ -5,6 +5,7 @@ mod documents;
 mod faults;
 mod finder;
 mod in_between;
+mod marks;
 mod reading;
 mod safety;
 mod screens;
