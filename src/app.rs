@@ -27,6 +27,7 @@ pub mod page;
 mod picker;
 mod progress;
 mod reading;
+mod receipt;
 mod search;
 mod selection;
 mod sheets;
@@ -48,6 +49,7 @@ pub use overlay::{Overlay, Sheet, SheetLine};
 pub use picker::{Choice, Picker, Purpose, Target};
 pub use progress::Progress;
 pub use reading::{Reading, TextSearch, TextView};
+pub use receipt::ReadToday;
 pub use search::{Excerpt, Names, Offer, Search, Searched, Use};
 pub use selection::Selection;
 pub use sidebar::{Row, Sidebar, View, ViewCounts};
@@ -63,7 +65,7 @@ pub struct App {
     pub theme: Theme,
     /// Draw with ASCII characters alone.
     pub ascii: bool,
-    /// The day on which the program was started, for short dates.
+    /// The present day.
     pub today: civil::Date,
     /// What was opened, in a word, for the header.
     pub name: String,
@@ -279,6 +281,7 @@ fn hear(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Copied(error) => app.copied(error),
         Message::Marks(told) => app.told(told),
         Message::Edited { id, text } => app.edited(id, text),
+        Message::Receipt(history) => app.show_receipt(history),
         Message::Today(today) => app.day_changed(today),
         Message::WorkerFailed(place) => {
             let text = format!("Something went wrong inside Chancery ({place}): please report it");

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
+use jiff::{Timestamp, ZonedDateTime};
 use rustix::io::Errno;
 
 use crate::app::{
@@ -32,11 +33,13 @@ use crate::terminal::{
 use crate::ui;
 
 mod arrivals;
+mod day;
 mod editor;
 mod latest;
 pub mod work;
 
 use arrivals::{Arrivals, LOADING_FRAME};
+use day::Day;
 use latest::{Latest, guarded, spawn};
 
 /// The name of standard input among paths, also as the origin of what was read there.
@@ -101,10 +104,11 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
     let session = Session::enter(terminal::Options { mouse })?;
     let settings = Arc::new(options.settings);
     let (columns, rows) = terminal::size();
+    let day = Day::of(&ZonedDateTime::now());
     let (app, scan) = App::new(Start {
         theme: settings.theme.theme(Background::Dark),
         ascii: options.ascii,
-        today: jiff::ZonedDateTime::now().date(),
+        today: day.date(),
         name: options.name,
         columns,
         rows,
@@ -112,11 +116,14 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
         settings: Arc::clone(&settings),
     });
     let tell = to(&sender);
+    let marks = options.marks.clone();
     let keeper = Keeper::start(options.marks, move |told| {
         tell(Message::Marks(told));
     });
     let mut runner = Runner {
         app,
+        day,
+        marks,
         keeper,
         began: Instant::now(),
         disk: None,
@@ -169,6 +176,10 @@ struct Runner {
     stdin: Option<Loaded>,
     settings: Arc<Settings>,
     scan: Option<Scan>,
+    /// The day that the model knows of.
+    day: Day,
+    /// Where the marks are kept.
+    marks: Option<Place>,
     keeper: Keeper,
     began: Instant,
     /// Until when the next frame waits for the disk.
@@ -191,6 +202,7 @@ impl Runner {
                 self.arrivals_due(),
                 self.disk,
                 due.then(|| drawn + LOADING_FRAME),
+                Instant::now().checked_add(self.day.left(Timestamp::now())),
             ]
             .into_iter()
             .flatten()
@@ -201,6 +213,7 @@ impl Runner {
                 Err(RecvTimeoutError::Timeout) => None,
             };
             let mut urgent = first.is_none();
+            self.look_at_day()?;
             let waited_for_disk = self.disk.is_some();
             // Take all that waits, then draw once.
             for heard in first.into_iter().chain(receiver.try_iter()) {
@@ -338,6 +351,14 @@ impl Runner {
             Effect::LayOut(request) => self.layout.ask(request),
             Effect::Search(request) => self.searcher.ask(request),
             Effect::CountViews(request) => self.counter.ask(request),
+            Effect::Receipt(day) => {
+                let (send, marks) = (to(&self.sender), self.marks.clone());
+                spawn("receipt", move || {
+                    if let Some(message) = guarded(|| Some(work::receipt(marks.as_ref(), day))) {
+                        send(message);
+                    }
+                });
+            }
             Effect::ReadRaw(_) | Effect::PrepareSearch(_) => {
                 let send = to(&self.sender);
                 spawn("once", move || {
@@ -365,6 +386,20 @@ impl Runner {
         let text = self.session.lend(|| editor::edit(text, keyboard.into()))?;
         self.tell(Message::Edited { id, text })?;
         self.start_anew()
+    }
+
+    /// Tells the model when it is another day. A machine that was asleep at midnight is found out
+    /// at the first thing that happens.
+    fn look_at_day(&mut self) -> io::Result<()> {
+        if self.day.lasts(Timestamp::now()) {
+            return Ok(());
+        }
+        let known = self.day.date();
+        self.day = Day::of(&ZonedDateTime::now());
+        match self.day.date() {
+            today if today == known => Ok(()),
+            today => self.tell(Message::Today(today)),
+        }
     }
 
     fn end_pause(&mut self) -> io::Result<()> {

@@ -61,6 +61,7 @@ impl App {
             Command::Select => self.select_one(count),
             Command::SelectRange => self.select_range(),
             Command::MarkAllRead => self.mark_all_read(),
+            Command::Receipt => vec![Effect::Receipt(self.today)],
             Command::Undo => self.repeat(count, Self::undo),
             Command::Redo => self.repeat(count, Self::redo),
             Command::Sidebar => self.toggle_sidebar(),
@@ -316,7 +317,8 @@ impl App {
                 self.open_selected()
             }
             None => {
-                self.say(Tone::Done, "Nothing left unread here");
+                let said = self.nothing_unread();
+                self.say(Tone::Done, said);
                 Vec::new()
             }
         }

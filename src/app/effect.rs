@@ -34,6 +34,8 @@ pub enum Effect {
     },
     /// Save a decision.
     Keep(Order),
+    /// Read what was decided since the beginning of a day.
+    Receipt(civil::Date),
     /// Read all files again.
     Scan(Generation),
     /// Answer `PauseOver` in so many milliseconds.

@@ -337,6 +337,7 @@ impl App {
     /// Goes on with another day: what is due is another.
     pub(super) fn day_changed(&mut self, today: civil::Date) -> Vec<Effect> {
         self.today = today;
+        self.triage.read_today = super::ReadToday::default();
         self.triage.recount(today);
         let mut effects = self.search_again();
         effects.extend(self.count_views(0));

@@ -107,6 +107,16 @@ impl Keeping {
         saved.said
     }
 
+    /// The briefings that orders which are not saved mark read.
+    pub(super) fn about_to_be_read(&self) -> Vec<BriefingId> {
+        let values = self.unsaved.iter().flat_map(|order| &order.values);
+        let read = values.filter_map(|(of, value)| match of {
+            Subject::Mark(id, Mark::Read) if value.is_some() => Some(*id),
+            _ => None,
+        });
+        read.collect()
+    }
+
     /// True when an order that is not saved will yet change something.
     fn will_change(&self, of: &Subject) -> bool {
         let is_unsaved = briefing_of(of).is_none_or(|id| self.is_unsaved(id));
@@ -302,11 +312,13 @@ impl App {
             Access::Full if matches!(keeping.state, State::Fails(_)) && keeping.unsaved() > 0 => {}
             Access::Full => keeping.state = State::Saves,
         }
+        let read_today = opened.read_today;
         let all: Vec<Subject> = (had.all().into_iter())
             .chain(self.triage.ledger.all())
             .map(|(of, _)| of)
             .collect();
         let mut effects = self.marks_changed(all.iter());
+        self.recount_read_today(read_today);
         effects.extend(self.refresh_rows());
         if let State::ReadOnly(reason) = &self.triage.keeping.state {
             let text = format!("Nothing can be marked: {reason}");

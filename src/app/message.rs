@@ -9,7 +9,7 @@ use crate::app::search::{Names, Searched};
 use crate::briefing::{Briefing, BriefingId};
 use crate::config::{Background, Key};
 use crate::ingest::Problem;
-use crate::library::marks::Told;
+use crate::library::marks::{Done, Told};
 use crate::search::fuzzy::Found;
 
 /// Numbers the questions put to the workers, so that an old answer cannot win over a new one.
@@ -107,6 +107,8 @@ pub enum Message {
         /// What it says now, not sanitised.
         text: Result<String, String>,
     },
+    /// What was decided since the day began was read, or why not.
+    Receipt(Result<Vec<Done>, String>),
     /// It is another day.
     Today(civil::Date),
     /// A worker panicked and has no answer; where that was.

@@ -1,11 +1,14 @@
 //! The sheets of text that the reader can lay over the panes: help, welcome, problems, and all
 //! that is known of a briefing.
 
+use jiff::civil;
+
 use super::overlay::{Entry, Sheet};
 use super::page::grouped;
-use crate::briefing::{Briefing, Facet};
+use crate::briefing::{Briefing, Facet, days};
 use crate::config::{Command, Group, Key, Keymap, Pane};
 use crate::ingest::Problem;
+use crate::library::receipt::{Kind, Receipt};
 use crate::text::sanitise;
 
 /// The query language in short.
@@ -46,6 +49,9 @@ const QUERY_LANGUAGE: &[(&str, &str)] = &[
     ),
     ("tab", "Completes names, tags, sources and speakers."),
 ];
+
+/// The most titles of a kind on a receipt: nobody scrolls through more, and they must be laid out.
+const TITLES_SHOWN: usize = 200;
 
 /// The help: every key in force, by group, made from the keymap.
 pub(super) fn help(keymap: &Keymap, focus: Pane) -> Sheet {
@@ -151,6 +157,42 @@ pub(super) fn problems(problems: &[Problem]) -> Sheet {
         count => format!("Problems ({})", grouped(count)),
     };
     Sheet::new(&title, entries)
+}
+
+/// What was done today, and what was not opened.
+pub(super) fn receipt(today: civil::Date, receipt: &Receipt, not_opened: &[&str]) -> Sheet {
+    let mut entries = Vec::new();
+    for kind in Kind::ALL {
+        let deeds = receipt.of_kind(kind).map(|deed| deed.told(today));
+        let deeds: Vec<String> = deeds.collect();
+        if !deeds.is_empty() {
+            part(&mut entries, kind.heading(), &deeds);
+        }
+    }
+    if entries.is_empty() {
+        entries.push(Entry::Text("Nothing was decided today yet.".to_owned()));
+        entries.push(Entry::Blank);
+    }
+    for said in &receipt.brought_back {
+        entries.push(Entry::Text(said.clone()));
+        entries.push(Entry::Blank);
+    }
+    part(&mut entries, "Not opened", not_opened);
+    entries.pop();
+    Sheet::new(&format!("Today, {}", days::told(today, today)), entries)
+}
+
+fn part(entries: &mut Vec<Entry>, heading: &str, titles: &[impl AsRef<str>]) {
+    let count = grouped(titles.len());
+    entries.push(Entry::Heading(format!("{heading} {count}")));
+    let shown = titles.iter().take(TITLES_SHOWN);
+    entries.extend(shown.map(|title| Entry::Text(title.as_ref().to_owned())));
+    if let Some(more) = titles.len().checked_sub(TITLES_SHOWN + 1) {
+        let more = grouped(more + 1);
+        let text = format!("and {more} more; `chancery receipt` prints them all");
+        entries.push(Entry::Text(text));
+    }
+    entries.push(Entry::Blank);
 }
 
 /// The file of a problem, and where in it.

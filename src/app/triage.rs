@@ -14,6 +14,7 @@ use super::commands::command_typed;
 use super::keeping::Keeping;
 use super::page::{counted, grouped};
 use super::picker::{Choice, Picker, Purpose, Target};
+use super::receipt::ReadToday;
 use super::sidebar::{View, ViewCounts};
 use super::{App, Confirmed, Effect, Overlay, Prompt, Selection, Tone};
 use crate::briefing::{
@@ -36,6 +37,8 @@ pub struct Triage {
     pub marked: Arc<Vec<Marks>>,
     /// How many briefings each view has.
     pub counts: ViewCounts,
+    /// Which of them were read today.
+    pub read_today: ReadToday,
     /// How far they are saved.
     pub keeping: Keeping,
     /// What is selected.
@@ -154,6 +157,7 @@ impl Triage {
     pub(super) fn add(&mut self, briefing: &Briefing, today: civil::Date) {
         let marks = self.ledger.of(briefing.id).clone();
         self.counts.add(&marks, today, true);
+        self.read_today.add(briefing.id, &marks);
         Arc::make_mut(&mut self.marked).push(marks);
     }
 
@@ -161,6 +165,7 @@ impl Triage {
     pub(super) fn clear(&mut self) {
         self.marked = Arc::default();
         self.found.clear();
+        self.read_today.clear();
         self.counts = ViewCounts::default();
     }
 
@@ -536,6 +541,7 @@ impl App {
             let marked = &mut Arc::make_mut(&mut self.triage.marked)[position as usize];
             self.triage.counts.add(marked, self.today, false);
             self.triage.counts.add(&now, self.today, true);
+            self.triage.read_today.changed(id, marked.read, now.read);
             // What is put away or off goes at once; what is only read stays while one looks.
             if marked.is_present(self.today) != now.is_present(self.today) {
                 self.list.kept.remove(&position);

@@ -123,6 +123,7 @@ commands! {
     Select, "select", Triage, "select", "Select the briefing under the cursor and go on: one key then decides about all selected.";
     SelectRange, "select-range", Triage, "range", "Begin a range that follows the cursor, or end it.";
     MarkAllRead, "mark-all-read", Triage, "all read", "Mark all briefings that show read, after a question.";
+    Receipt, "receipt", Triage, "receipt", "Show what was read, starred, put away or off today, and what was not opened.";
     Undo, "undo", Triage, "undo", "Take back the last decision; so also after a restart.";
     Redo, "redo", Triage, "redo", "Decide again what was taken back.";
     Sidebar, "sidebar", Show, "sidebar", "Show or hide the tag sidebar.";

@@ -5,6 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, civil};
+
 use super::STDIN;
 use crate::app::page::Page;
 use crate::app::{
@@ -13,6 +16,7 @@ use crate::app::{
 };
 use crate::briefing::{Label, Origin};
 use crate::insight::Analyst;
+use crate::library::marks::{self, Place, Trouble};
 use crate::library::{self, Loaded, ScanEvent};
 use crate::search::Shelf;
 use crate::search::query::{Field, Matcher, Query};
@@ -38,6 +42,7 @@ pub fn answer(effect: Effect) -> Option<Message> {
         | Effect::Copy(_)
         | Effect::Edit { .. }
         | Effect::Keep(_)
+        | Effect::Receipt(_)
         | Effect::Scan(_) => None,
     }
 }
@@ -138,6 +143,15 @@ pub fn laid_out(request: PageRequest) -> Message {
             PageText::Raw(text) => Page::raw(&text, request.measure),
         },
     }
+}
+
+/// Reads what was decided since the beginning of a day.
+pub fn receipt(marks: Option<&Place>, day: civil::Date) -> Message {
+    let since = day.to_zoned_datetime(TimeZone::system());
+    let since = since.map_or(Timestamp::MAX, |since| since.timestamp());
+    let history = marks.map(|place| marks::history(place, since));
+    let history = history.unwrap_or(Err(Trouble::NoPlace));
+    Message::Receipt(history.map_err(|trouble| trouble.to_string()))
 }
 
 fn raw_text(origin: &Origin) -> Result<String, String> {

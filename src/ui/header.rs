@@ -6,6 +6,12 @@ use crate::app::layout::Area;
 use crate::config::Role;
 use crate::text::sanitise;
 
+/// Cells of the day's gauge: few, so that one changes only now and then.
+const GAUGE: u16 = 8;
+
+/// From so many columns on there is room for it.
+const GAUGE_FROM: u16 = 60;
+
 pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
     let caveat = app
         .reading
@@ -22,8 +28,17 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
         let text = format!(" {} {trouble}", pen.glyphs.dot);
         x += pen.text(x, area.y, end.saturating_sub(x), &text, Role::Error);
     }
-    let mut parts = vec![sanitise::line(&app.name).into_owned()];
-    parts.push(app.tally());
+    let part = |pen: &mut Pen<'_>, x: u16, part: &str| {
+        let text = format!(" {} {part}", pen.glyphs.dot);
+        pen.text(x, area.y, end.saturating_sub(x), &text, Role::Text)
+    };
+    for first in [&*sanitise::line(&app.name), &app.tally()] {
+        x += part(pen, x, first);
+    }
+    if area.width >= GAUGE_FROM {
+        x += draw_gauge(app, pen, x, area.y, end);
+    }
+    let mut parts = Vec::new();
     if !app.filter.text.is_empty() {
         parts.push(format!("filter: {}", app.filter.text));
     }
@@ -31,13 +46,29 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
         parts.push(format!("search: {}", app.search.text));
     }
     parts.extend(chosen_tags(app));
-    for part in parts.iter().filter(|part| !part.is_empty()) {
-        let text = format!(" {} {part}", pen.glyphs.dot);
-        x += pen.text(x, area.y, end.saturating_sub(x), &text, Role::Text);
+    for more in &parts {
+        x += part(pen, x, more);
     }
     if let Some(caveat) = caveat {
         pen.text_right(end, area.y, right.saturating_sub(1), &caveat, Role::Warning);
     }
+}
+
+/// How much of the day's reading is done, once something is; returns the columns that it took.
+fn draw_gauge(app: &App, pen: &mut Pen<'_>, x: u16, y: u16, end: u16) -> u16 {
+    let Some((read, left)) = app.progress_of_day() else {
+        return 0;
+    };
+    if end.saturating_sub(x) < GAUGE + 3 {
+        return 0;
+    }
+    let full = usize::from(GAUGE) * read / (read + left);
+    let full = u16::try_from(full).unwrap_or(GAUGE);
+    let dot = format!(" {} ", pen.glyphs.dot);
+    let x = x + pen.text(x, y, 3, &dot, Role::Text);
+    pen.fill(x, y, full, pen.glyphs.full, Role::Gauge);
+    pen.fill(x + full, y, GAUGE - full, pen.glyphs.empty, Role::Dim);
+    GAUGE + 3
 }
 
 /// The view and the tags that narrow the list.

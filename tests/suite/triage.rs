@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chancery::app::{Message, View};
 use chancery::briefing::{Mark, present};
 use chancery::library::marks::{
-    Access, Ledger, Opened, Order, Past, PastStep, Salvaged, Saved, StepRef, Subject, Told,
+    Access, Done, Ledger, Opened, Order, Past, PastStep, Salvaged, Saved, StepRef, Subject, Told,
     Trouble, What,
 };
 
@@ -58,7 +58,7 @@ fn the_next_unread_is_found_beyond_the_end() {
     reader.press("n");
     assert_eq!(reader.selected(), Some("Briefing 3"));
     reader.press("r g r n");
-    reader.line_with("Nothing left unread here");
+    reader.line_with("Nothing left unread: 4 read today");
 }
 
 #[test]
@@ -464,4 +464,105 @@ fn what_is_opened_is_noted_and_is_no_decision() {
     assert_eq!((reader.orders.len(), notes(&reader)), (2, 1));
     reader.press("u");
     assert_eq!(reader.count(View::Starred), 0, "the star is what is undone");
+}
+
+/// Marks of an earlier run, with one briefing read today and one long ago.
+fn with_one_read_today(reader: &mut Reader) {
+    let [a, b] = [0, 1].map(|at| reader.app.collection.at(at).id);
+    let mut ledger = Ledger::default();
+    for id in [a, b] {
+        ledger.set(&Subject::Mark(id, Mark::Read), &present());
+    }
+    let Told::Opened(mut opened) = opened(ledger, Past::default(), Access::Full) else {
+        unreachable!("it is made so above");
+    };
+    opened.read_today = vec![a];
+    reader.tell(Message::Marks(Told::Opened(opened)));
+}
+
+#[test]
+fn the_header_shows_how_much_of_the_days_reading_is_done() {
+    let mut reader = reader(10);
+    let header = |reader: &Reader| {
+        reader
+            .screen()
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    assert!(!header(&reader).contains('■'));
+    with_one_read_today(&mut reader);
+    assert!(
+        header(&reader).ends_with("8 unread of 10 · ········"),
+        "{}",
+        header(&reader)
+    );
+    reader.press("2 j 2 r");
+    assert!(
+        header(&reader).ends_with("6 unread of 10 · ■■······"),
+        "{}",
+        header(&reader)
+    );
+    reader.press("u");
+    assert!(
+        header(&reader).ends_with("8 unread of 10 · ········"),
+        "{}",
+        header(&reader)
+    );
+    reader.press("A y n");
+    assert!(
+        header(&reader).ends_with("0 unread of 10 · ■■■■■■■■"),
+        "{}",
+        header(&reader)
+    );
+    reader.line_with("Nothing left unread: 9 read today");
+    reader.resize(59, 30);
+    assert!(!header(&reader).contains('■'));
+    // On the next day nothing has been read yet.
+    reader.resize(100, 30);
+    reader.tell(Message::Today("2024-06-16".parse().unwrap()));
+    assert!(!header(&reader).contains('■'));
+    reader.press("n");
+    reader.line_with("Nothing left unread");
+}
+
+#[test]
+fn what_is_filtered_out_is_not_said_to_be_read() {
+    let mut reader = reader(3);
+    reader.press("/").type_text("'1").press("enter r n");
+    reader.line_with("Nothing left unread here");
+}
+
+#[test]
+fn the_receipt_tells_what_was_done_today_and_what_was_not_opened() {
+    let mut reader = reader(250);
+    let id = reader.app.collection.at(0).id;
+    reader.press("%");
+    assert_eq!(reader.effects, ["receipt 2024-06-15"]);
+    let change = |mark| chancery::library::marks::Change {
+        of: Subject::Mark(id, mark),
+        was: None,
+        now: present(),
+    };
+    let step = |said: &str, mark| Done {
+        at: "2024-06-15T10:00:00Z".parse().unwrap(),
+        said: said.to_owned(),
+        changes: vec![change(mark)],
+    };
+    reader.press("r");
+    let history = vec![
+        step("Read: Briefing 1", Mark::Read),
+        step("Tagged “csto”: Briefing 1", Mark::Tag("csto".into())),
+    ];
+    reader.tell(Message::Receipt(Ok(history)));
+    reader.line_with("Today, Sat 15 Jun");
+    reader.line_with("Read 1");
+    reader.line_with("Briefing 1: “csto”");
+    reader.line_with("Not opened 249");
+    reader.press("G");
+    reader.line_with("and 49 more; `chancery receipt` prints them all");
+    reader.press("esc");
+    reader.tell(Message::Receipt(Err("the marks are damaged".to_owned())));
+    reader.line_with("The marks cannot be read: the marks are damaged");
 }

@@ -175,6 +175,7 @@ impl Reader {
                         }
                     }
                     Effect::Edit { text, .. } => self.effects.push(format!("edit {text}")),
+                    Effect::Receipt(day) => self.effects.push(format!("receipt {day}")),
                     Effect::Quit => self.effects.push("quit".to_owned()),
                     Effect::Suspend => self.effects.push("suspend".to_owned()),
                     Effect::Redraw => self.effects.push("redraw".to_owned()),
