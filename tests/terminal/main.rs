@@ -8,3 +8,4 @@ mod marks;
 mod pty;
 mod reading;
 mod stand_in;
+mod together;

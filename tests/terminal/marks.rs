@@ -17,14 +17,14 @@ use rustix::process::{Resource, Rlimit, Signal, prlimit};
 use crate::pty::{Setup, Terminal};
 
 /// A home with some briefings in it, and its marks.
-struct Home {
+pub(crate) struct Home {
     folder: tempfile::TempDir,
     /// The ids, by title.
-    ids: HashMap<String, BriefingId>,
+    pub(crate) ids: HashMap<String, BriefingId>,
 }
 
 impl Home {
-    fn with_briefings(count: usize) -> Self {
+    pub(crate) fn with_briefings(count: usize) -> Self {
         let folder = tempfile::tempdir().expect("a home");
         let briefings = folder.path().join("briefings");
         fs::create_dir(&briefings).expect("a folder");
@@ -40,11 +40,11 @@ impl Home {
         }
     }
 
-    fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    fn state(&self) -> PathBuf {
+    pub(crate) fn state(&self) -> PathBuf {
         self.path().join("chancery")
     }
 
@@ -55,19 +55,19 @@ impl Home {
 
     /// The reader at work.
     #[track_caller]
-    fn open(&self) -> Terminal {
+    pub(crate) fn open(&self) -> Terminal {
         let terminal = self.reader().spawn();
         terminal.wait_for("Briefing 1");
         terminal.wait_for("from");
         terminal
     }
 
-    fn ledger(&self) -> Ledger {
+    pub(crate) fn ledger(&self) -> Ledger {
         let ledger = marks::read(&Place::new(self.state())).expect("the marks can be read");
         ledger.unwrap_or_default()
     }
 
-    fn marks<'a>(&self, ledger: &'a Ledger, title: &str) -> &'a Marks {
+    pub(crate) fn marks<'a>(&self, ledger: &'a Ledger, title: &str) -> &'a Marks {
         ledger.of(self.ids[title])
     }
 }
@@ -104,10 +104,10 @@ fn rows(screen: &str) -> Vec<Row> {
 }
 
 /// Numbers that look like chance and are the same in every run.
-struct Chance(u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
-    fn below(&mut self, limit: u64) -> u64 {
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -116,7 +116,7 @@ impl Chance {
 }
 
 /// How often something is done: as many times as the variable says, else `usually`.
-fn times(variable: &str, usually: u64) -> u64 {
+pub(crate) fn times(variable: &str, usually: u64) -> u64 {
     let asked = std::env::var(variable).ok();
     asked
         .and_then(|times| times.parse().ok())
@@ -370,4 +370,21 @@ fn what_was_marked_last_is_saved_when_the_line_is_lost() {
     terminal.signal(Signal::HUP);
     assert_eq!(terminal.exit_code(), 129);
     assert!(home.marks(&home.ledger(), "Briefing 1").starred);
+}
+
+#[test]
+fn what_was_done_today_is_told_and_still_known_after_a_restart() {
+    let home = Home::with_briefings(3);
+    let mut terminal = home.open();
+    terminal.press("r j *");
+    terminal.wait_for("Starred: Briefing 2");
+    terminal.wait_for("2 unread of 3 · ■■······");
+    terminal.press("%");
+    terminal.wait_for("Read 1");
+    terminal.wait_for("Starred 1");
+    terminal.wait_for("Not opened 2");
+    terminal.press("q Q");
+    assert_eq!(terminal.exit_code(), 0);
+    let terminal = home.open();
+    terminal.wait_for("2 unread of 3 · ■■······");
 }
