@@ -241,7 +241,16 @@ impl App {
         let still = |change: &&Change| self.triage.ledger.value(&change.of) == change.was;
         let changes: Vec<Change> = changes.iter().filter(still).cloned().collect();
         let order = self.triage.keeping.order(what, values(&changes));
+        let is_undo = matches!(
+            order,
+            Effect::Keep(Order {
+                what: What::Undo(_),
+                ..
+            })
+        );
+        let earlier = self.read_earlier(changes.iter().filter(|_| is_undo));
         let mut effects = self.apply(&changes);
+        self.forget_today(&earlier);
         effects.push(order);
         let text = match &self.triage.keeping.past.done.last() {
             Some(next) if done == "Undone" => {

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::overlay::Overlay;
 use super::sidebar::View;
 use super::{App, Effect, Tone, sheets};
-use crate::briefing::{BriefingId, Marks};
-use crate::library::marks::{Done, Subject};
+use crate::briefing::{BriefingId, Mark, Marks};
+use crate::library::marks::{Change, Done, Subject};
 use crate::library::receipt::Receipt;
 
 /// Which briefings were read today, and how many of them are here.
@@ -70,17 +70,42 @@ impl App {
     /// Counts anew, by what was read today on the disk and what is about to be.
     pub(super) fn recount_read_today(&mut self, on_disk: Vec<BriefingId>) {
         let about_to_be = self.triage.keeping.about_to_be_read();
+        self.triage.read_today.ids = on_disk.into_iter().chain(about_to_be).collect();
+        self.count_read_today();
+    }
+
+    fn count_read_today(&mut self) {
         let today = &mut self.triage.read_today;
-        today.ids = on_disk.into_iter().chain(about_to_be).collect();
         today.clear();
-        for (briefing, marks) in self
-            .collection
-            .briefings()
-            .iter()
-            .zip(self.triage.marked.iter())
-        {
+        let briefings = self.collection.briefings().iter();
+        for (briefing, marks) in briefings.zip(self.triage.marked.iter()) {
             today.add(briefing.id, marks);
         }
+    }
+
+    /// The briefings that are to be read again by taking something back, and were read on an
+    /// earlier day.
+    pub(super) fn read_earlier<'a>(
+        &self,
+        taken_back: impl Iterator<Item = &'a Change>,
+    ) -> Vec<BriefingId> {
+        let today = &self.triage.read_today.ids;
+        let read = taken_back.filter_map(|change| match change.of {
+            Subject::Mark(id, Mark::Read) if change.now.is_some() => Some(id),
+            _ => None,
+        });
+        read.filter(|id| !today.contains(id)).collect()
+    }
+
+    /// Takes off those that were not read today after all.
+    pub(super) fn forget_today(&mut self, ids: &[BriefingId]) {
+        if ids.is_empty() {
+            return;
+        }
+        for id in ids {
+            self.triage.read_today.ids.remove(id);
+        }
+        self.count_read_today();
     }
 
     /// Shows what was done since the day began.

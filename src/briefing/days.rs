@@ -105,6 +105,7 @@ fn span(parts: &[&str]) -> Option<Span> {
         "d" | "day" | "days" => Some(count.days()),
         "w" | "week" | "weeks" => Some(count.weeks()),
         "m" | "month" | "months" => Some(count.months()),
+        "y" | "year" | "years" => Some(count.years()),
         _ => None,
     }
 }
@@ -236,6 +237,7 @@ mod tests {
             ("Yesterday", Some(date(2026, 11, 24))),
             ("-7d", Some(date(2026, 11, 18))),
             ("-1m", Some(date(2026, 10, 25))),
+            ("-1y", Some(date(2025, 11, 25))),
             ("Monday", Some(date(2026, 11, 23))),
             ("wed", Some(TODAY)),
             ("20 Nov", Some(date(2026, 11, 20))),

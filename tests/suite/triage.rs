@@ -510,6 +510,9 @@ fn the_header_shows_how_much_of_the_days_reading_is_done() {
         "{}",
         header(&reader)
     );
+    // Read long ago, unread by mistake.
+    reader.press("g j r u");
+    assert_eq!(reader.app.progress_of_day(), Some((1, 8)));
     reader.press("A y n");
     assert!(
         header(&reader).ends_with("0 unread of 10 · ■■■■■■■■"),

@@ -388,3 +388,31 @@ fn what_was_done_today_is_told_and_still_known_after_a_restart() {
     let terminal = home.open();
     terminal.wait_for("2 unread of 3 · ■■······");
 }
+
+#[test]
+fn marks_are_taken_away_by_a_restore_only_when_somebody_says_yes() {
+    let home = Home::with_briefings(2);
+    let mut terminal = home.open();
+    terminal.press("* j *");
+    terminal.wait_for("Starred: Briefing 2");
+    terminal.press("Q");
+    assert_eq!(terminal.exit_code(), 0);
+    let line = format!(
+        "{{\"id\":\"{}\",\"starred\":true}}\n",
+        home.ids["Briefing 1"]
+    );
+    fs::write(home.path().join("some.jsonl"), line).expect("a file");
+    for (answer, code, stars) in [("no\r", 2, 2), ("y\r", 0, 1)] {
+        let restore = ["marks", "restore", "--replace", "some.jsonl"];
+        let mut terminal = Terminal::reader(&restore)
+            .home(home.path())
+            .size(120, 24)
+            .spawn();
+        terminal.wait_for("set 0 marks, take 1 mark away? [y/N]");
+        terminal.send(answer.as_bytes());
+        assert_eq!(terminal.exit_code(), code);
+        let ledger = home.ledger();
+        let starred = ledger.briefings().filter(|(_, marks)| marks.starred);
+        assert_eq!(starred.count(), stars);
+    }
+}
