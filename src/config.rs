@@ -4,6 +4,7 @@
 //! `config.toml` at the root of the repository is compiled in and is the defaults; a reader's
 //! file is laid over it ([`Settings::overlay`]).
 
+mod clippings;
 pub mod colours;
 pub mod command;
 mod error;
@@ -14,6 +15,7 @@ pub mod suggest;
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 
+pub use clippings::{Clipboard, Clippings, Field, Form, Part, Switch, Template};
 pub use colours::{Background, Colour, Role, Style, Theme, ThemeName};
 pub use command::{Command, Group};
 pub use error::ConfigError;

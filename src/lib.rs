@@ -15,6 +15,7 @@
 //! app           model, message, update: (App, Message) -> Effects. Pure likewise
 //! library       the collection, the folder scan, the sample briefings
 //! search        fuzzy finder, word queries; over slices, knows no files
+//! citation      words with where they are from, as Markdown, BibTeX and the like
 //! insight       quotes, speakers, tags, language; text in, facts out
 //! ingest        bytes -> drafts of briefings: decode, detect, parse, split, clean
 //! briefing      the words of the trade as types
@@ -26,6 +27,7 @@
 
 pub mod app;
 pub mod briefing;
+pub mod citation;
 pub mod cli;
 pub mod config;
 pub mod ingest;

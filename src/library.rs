@@ -2,7 +2,7 @@
 //! are compiled in.
 //!
 //! This is the lowest layer that touches the file system. Of the reader's own files it only ever
-//! reads; what it writes are the marks. A file that cannot be read is a [`Problem`] beside the briefings, never an error that stops the rest.
+//! reads; what it writes are the marks and the clippings. A file that cannot be read is a [`Problem`] beside the briefings, never an error that stops the rest.
 //!
 //! ```text
 //! walk     which files there are: no links followed, no hidden ones, bounded
@@ -12,6 +12,7 @@
 //! marks    what the reader decided about them, kept on disk
 //! personal what of it shows in a briefing itself
 //! receipt  what was done with them in some time
+//! clippings the file that they are written to
 //! speakers one person under the names of several briefings
 //! ```
 
@@ -23,6 +24,7 @@ use crate::briefing::{Briefing, Origin};
 use crate::ingest::{self, Problem};
 use crate::insight::Analyst;
 
+pub mod clippings;
 pub mod collection;
 mod file;
 pub mod marks;

@@ -7,5 +7,6 @@
 pub mod fold;
 pub mod offsets;
 pub mod sanitise;
+pub mod sentences;
 pub mod width;
 pub mod wrap;

@@ -41,6 +41,8 @@ fn shown(settings: &Settings) -> String {
         list,
         theme,
         terminal,
+        clippings,
+        clipboard,
         tags,
         views,
         keys,
@@ -68,6 +70,14 @@ fn shown(settings: &Settings) -> String {
         quoted(terminal.ascii.name())
     ));
     line(format!("mouse = {}", terminal.mouse));
+    line(format!("\n[clippings]\nfile = {}", quoted(&clippings.file)));
+    line(format!("template = {}", quoted(clippings.template.name())));
+    line(format!("own = {}", quoted(&clippings.own.to_string())));
+    line(format!(
+        "\n[clipboard]\nosc52 = {}",
+        quoted(clipboard.osc52.name())
+    ));
+    line(format!("template = {}", quoted(clipboard.template.name())));
     for rule in tags {
         let words: Vec<_> = rule.words.iter().map(|word| quoted(word)).collect();
         line(format!("\n[[tags]]\ntag = {}", quoted(&rule.tag)));

@@ -1,5 +1,6 @@
 //! The settings as types, read from a file that is laid over the defaults.
 
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::TagRule;
+use super::clippings::{Clipboard, Clippings, Form};
 use super::colours::{Background, Overrides, Theme, ThemeName};
 use super::error::{ConfigError, Fault};
 use super::keymap::Keymap;
@@ -32,6 +34,10 @@ pub struct Settings {
     pub theme: ThemeSettings,
     /// The terminal.
     pub terminal: Terminal,
+    /// Where clippings are kept, and how they are written.
+    pub clippings: Clippings,
+    /// The terminal's clipboard.
+    pub clipboard: Clipboard,
     /// The reader's own tags.
     #[serde(default)]
     pub tags: Vec<TagRule>,
@@ -289,7 +295,27 @@ impl Settings {
 }
 
 fn read(table: Spanned<DeTable<'_>>) -> Result<Settings, Fault> {
-    Ok(Settings::deserialize(toml::de::Deserializer::from(table))?)
+    let own = own_wanted(table.get_ref());
+    let settings = Settings::deserialize(toml::de::Deserializer::from(table))?;
+    match own.filter(|_| settings.clippings.own.parts.is_empty()) {
+        Some(at) => Err(Fault {
+            at,
+            message: "there is no template of your own".to_owned(),
+            hint: Some(
+                "write one under [clippings]: own = \"“{words}” ({speaker}, {date})\"".to_owned(),
+            ),
+        }),
+        None => Ok(settings),
+    }
+}
+
+/// Where the reader's own template is asked for.
+fn own_wanted(table: &DeTable<'_>) -> Option<Range<usize>> {
+    ["clippings", "clipboard"].into_iter().find_map(|name| {
+        let template = table.get(name)?.get_ref().get("template")?;
+        let is_own = template.get_ref().as_str() == Some(Form::Own.name());
+        is_own.then(|| template.span())
+    })
 }
 
 /// Lays one table over another, so that what is left has the places of the upper one: every

@@ -1,0 +1,344 @@
+//! The clippings file: entries go in at its end and come out again, whole or not at all.
+//!
+//! It is the reader's to edit, to move and to keep in order; nothing is ever read from it but
+//! what is to be taken out. Several readers may write to it at once: each locks it first.
+
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use crate::briefing::BriefingId;
+use crate::citation::entry::{self, Left};
+use crate::text::sanitise;
+
+/// Why a clipping was not written down, or not taken out.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// There is no home to keep them in.
+    #[error("there is no place for it: set HOME, or [clippings] file in the settings")]
+    NoPlace,
+    /// The file lies where only briefings are.
+    #[error(
+        "{} lies among the briefings, which are never written to: set another [clippings] file",
+        sanitise::name(.0)
+    )]
+    AmongBriefings(PathBuf),
+    /// It is a folder, a device or the like.
+    #[error("{} is no file: set another [clippings] file", sanitise::name(.0))]
+    NoFile(PathBuf),
+    /// The system refuses.
+    #[error("{}: {}", sanitise::name(.0), advice(.1))]
+    Refused(PathBuf, io::Error),
+    /// The entry was changed by hand.
+    #[error("its entry in {} was changed by hand and stays there", sanitise::name(.0))]
+    Changed(PathBuf),
+    /// There is no entry of it.
+    #[error("there is no entry of it in {} any more", sanitise::name(.0))]
+    Gone(PathBuf),
+}
+
+/// What the system says, and what to do about it.
+fn advice(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "the disk is full: free some space".to_owned()
+        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            "it may not be written: permit it, or set another [clippings] file".to_owned()
+        }
+        _ => error.to_string(),
+    }
+}
+
+/// Where clippings are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClippingsFile {
+    path: PathBuf,
+}
+
+impl ClippingsFile {
+    /// The file of a path, which may not lie in one of the briefings' own.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble::AmongBriefings`].
+    pub fn new(path: PathBuf, briefings: &[PathBuf]) -> Result<Self, Trouble> {
+        let real = real(&path);
+        let is_among = |briefings: &PathBuf| {
+            fs::canonicalize(briefings).is_ok_and(|briefings| real.starts_with(briefings))
+        };
+        if briefings.iter().any(is_among) {
+            return Err(Trouble::AmongBriefings(path));
+        }
+        Ok(Self { path })
+    }
+
+    /// Writes an entry at the end; when this returns it is on the disk. Makes the file, and its
+    /// folder, where they are not there, for nobody but their owner.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble`]; then the file is as it was.
+    pub fn append(&self, entry: &str) -> Result<(), Trouble> {
+        if let Some(folder) = self.path.parent().filter(|it| !it.as_os_str().is_empty()) {
+            let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+            made.map_err(|error| self.refused(error))?;
+        }
+        let mut file = self.open(true)?;
+        append_to(&mut file, entry).map_err(|error| self.refused(error))
+    }
+
+    /// Takes the entry of a clipping out; when this returns, it is so on the disk.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble`]; then the file is as it was.
+    pub fn remove(&self, id: BriefingId, key: &str) -> Result<(), Trouble> {
+        let mut file = match self.open(false) {
+            Err(Trouble::Refused(path, error)) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(Trouble::Gone(path));
+            }
+            opened => opened?,
+        };
+        let mut bytes = Vec::new();
+        let read = file.read_to_end(&mut bytes);
+        read.map_err(|error| self.refused(error))?;
+        let left = entry::without(&bytes, id, key).map_err(|left| match left {
+            Left::Gone => Trouble::Gone(self.path.clone()),
+            Left::Changed => Trouble::Changed(self.path.clone()),
+        })?;
+        let replaced = replace(&real(&self.path), &file, &left);
+        replaced.map_err(|error| self.refused(error))
+    }
+
+    /// Opens the file and locks it, so that it is the one that goes by the name until the lock is
+    /// dropped.
+    fn open(&self, create: bool) -> Result<File, Trouble> {
+        loop {
+            match fs::metadata(&self.path) {
+                // A pipe would be waited for, and a device do who knows what.
+                Ok(found) if !found.is_file() => return Err(Trouble::NoFile(self.path.clone())),
+                _ => {}
+            }
+            let opened = OpenOptions::new()
+                .read(true)
+                .append(true)
+                .create(create)
+                .mode(0o600)
+                .open(&self.path);
+            let file = opened.map_err(|error| self.refused(error))?;
+            lock(&file).map_err(|error| self.refused(error))?;
+            // Another reader may have put a file without an entry in its place before the lock.
+            let is_same = |name: fs::Metadata| {
+                file.metadata()
+                    .is_ok_and(|it| (it.dev(), it.ino()) == (name.dev(), name.ino()))
+            };
+            if fs::metadata(&self.path).is_ok_and(is_same) {
+                return Ok(file);
+            }
+        }
+    }
+
+    fn refused(&self, error: io::Error) -> Trouble {
+        Trouble::Refused(self.path.clone(), error)
+    }
+}
+
+/// Locks a file against other readers; where the file system has no locks, nothing is lost but
+/// the safety of two at once.
+fn lock(file: &File) -> io::Result<()> {
+    match file.try_lock() {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => file.lock(),
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// Appends in one write, and takes back what a full disk left of it.
+fn append_to(file: &mut File, entry: &str) -> io::Result<()> {
+    let before = file.metadata()?.len();
+    let mut entry = entry.to_owned();
+    if before > 0 {
+        file.seek(SeekFrom::Start(before - 1))?;
+        let mut last = [0];
+        file.read_exact(&mut last)?;
+        if last != *b"\n" {
+            entry.insert_str(0, "\n\n");
+        }
+    }
+    let written = file
+        .write_all(entry.as_bytes())
+        .and_then(|()| file.sync_all());
+    if written.is_err() {
+        // Should this fail as well, a torn entry is left, which nothing takes for a whole one.
+        let _ = file.set_len(before);
+    }
+    written
+}
+
+/// Puts bytes in the place of a file, whole or not at all, with the rights that it has.
+fn replace(path: &Path, old: &File, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let mut new = tempfile::NamedTempFile::new_in(folder)?;
+    new.write_all(bytes)?;
+    new.as_file()
+        .set_permissions(old.metadata()?.permissions())?;
+    new.as_file().sync_all()?;
+    new.persist(path).map_err(|error| error.error)?;
+    File::open(folder)?.sync_all()
+}
+
+/// Where a path leads, also where the file itself is not there yet.
+fn real(path: &Path) -> PathBuf {
+    let of_folder = || {
+        let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+        let folder = fs::canonicalize(folder.unwrap_or(Path::new("."))).ok()?;
+        Some(folder.join(path.file_name()?))
+    };
+    fs::canonicalize(path)
+        .ok()
+        .or_else(of_folder)
+        .unwrap_or_else(|| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use super::*;
+    use crate::config::Form;
+
+    fn id() -> BriefingId {
+        BriefingId::of("t", "b")
+    }
+
+    fn entry(key: &str) -> String {
+        entry::sealed(Form::Markdown, id(), key, "> Words.\n\n— *A title*")
+    }
+
+    fn file(path: impl Into<PathBuf>) -> ClippingsFile {
+        ClippingsFile::new(path.into(), &[]).unwrap()
+    }
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn the_first_entry_makes_a_file_and_folders_of_their_owners_alone() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("share/chancery/clippings.md");
+        file(&path).append(&entry("1-2")).unwrap();
+        file(&path).append(&entry("3-4")).unwrap();
+        let written = fs::read_to_string(&path).unwrap();
+        assert_eq!(written, entry("1-2") + &entry("3-4"));
+        assert_eq!(mode(&path), 0o600);
+        assert_eq!(mode(&home.path().join("share")), 0o700);
+        assert_eq!(mode(path.parent().unwrap()), 0o700);
+    }
+
+    #[test]
+    fn what_was_written_by_hand_stays_when_an_entry_goes() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("c.md");
+        fs::write(&path, "My notes").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        file(&path).append(&entry("1-2")).unwrap();
+        file(&path).append(&entry("3-4")).unwrap();
+        file(&path).remove(id(), "1-2").unwrap();
+        let written = fs::read_to_string(&path).unwrap();
+        assert_eq!(written, format!("My notes\n\n{}", entry("3-4")));
+        assert_eq!(mode(&path), 0o640);
+        let names: Vec<_> = fs::read_dir(home.path()).unwrap().collect();
+        assert_eq!(names.len(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn an_entry_that_was_changed_or_is_gone_is_told_of_and_the_file_is_as_it_was() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("c.md");
+        let gone = file(&path).remove(id(), "1-2").unwrap_err();
+        assert!(gone.to_string().starts_with("there is no entry of it in "));
+        assert!(!path.exists());
+        let changed = entry("1-2").replace("Words", "My words");
+        fs::write(&path, &changed).unwrap();
+        let error = file(&path).remove(id(), "1-2").unwrap_err().to_string();
+        assert!(
+            error.ends_with("c.md was changed by hand and stays there"),
+            "{error}"
+        );
+        assert_eq!(fs::read_to_string(&path).unwrap(), changed);
+    }
+
+    #[test]
+    fn a_link_is_written_through_and_stays_a_link() {
+        let home = tempfile::tempdir().unwrap();
+        let (path, link) = (home.path().join("c.md"), home.path().join("link.md"));
+        fs::write(&path, "").unwrap();
+        symlink(&path, &link).unwrap();
+        file(&link).append(&entry("1-2")).unwrap();
+        file(&link).remove(id(), "1-2").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read(&path).unwrap(), b"");
+    }
+
+    #[test]
+    fn what_is_no_file_is_not_written_to() {
+        let home = tempfile::tempdir().unwrap();
+        let error = file(home.path()).append(&entry("1-2")).unwrap_err();
+        assert!(
+            error.to_string().contains("is no file: set another"),
+            "{error}"
+        );
+        let below = home.path().join("file/c.md");
+        fs::write(home.path().join("file"), "").unwrap();
+        let error = file(below).append(&entry("1-2")).unwrap_err();
+        assert!(matches!(error, Trouble::Refused(..)), "{error}");
+    }
+
+    #[test]
+    fn a_place_among_the_briefings_is_refused() {
+        let home = tempfile::tempdir().unwrap();
+        let briefings = home.path().join("briefings");
+        fs::create_dir(&briefings).unwrap();
+        let link = home.path().join("link.md");
+        symlink(briefings.join("one.txt"), &link).unwrap();
+        fs::write(briefings.join("one.txt"), "text").unwrap();
+        for path in [briefings.join("new.md"), briefings.join("one.txt"), link] {
+            let error = ClippingsFile::new(path, std::slice::from_ref(&briefings)).unwrap_err();
+            assert!(error.to_string().contains("never written to"), "{error}");
+        }
+        let beside = home.path().join("briefings.md");
+        assert!(ClippingsFile::new(beside, &[briefings]).is_ok());
+    }
+
+    #[test]
+    fn several_at_once_lose_nothing_of_one_another() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("c.md");
+        std::thread::scope(|scope| {
+            for writer in 0..4 {
+                let file = file(&path);
+                scope.spawn(move || {
+                    for number in 0..20 {
+                        let key = format!("{writer}-{number}");
+                        file.append(&entry(&key)).unwrap();
+                        if number % 2 == 0 {
+                            file.remove(id(), &key).unwrap();
+                        }
+                    }
+                });
+            }
+        });
+        let written = fs::read_to_string(&path).unwrap();
+        assert_eq!(written.matches("> Words.").count(), 40);
+        for writer in 0..4 {
+            for number in (1..20).step_by(2) {
+                assert!(written.contains(&entry(&format!("{writer}-{number}"))));
+            }
+        }
+    }
+}
