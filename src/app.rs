@@ -12,6 +12,7 @@ use crate::briefing::BriefingId;
 use crate::config::{Key, Pane, Settings, Theme};
 use crate::library::collection::Collection;
 
+mod clippings;
 mod commands;
 mod effect;
 mod filter;
@@ -33,9 +34,11 @@ mod selection;
 mod sheets;
 mod sidebar;
 mod speakers;
+mod text_selection;
 mod triage;
 mod views;
 
+pub use clippings::{Clipped, Kept};
 pub use effect::{CountRequest, Effect, FilterRequest, PageRequest, PageText, SearchRequest};
 pub use filter::Filter;
 pub use input::Input;
@@ -53,6 +56,7 @@ pub use receipt::ReadToday;
 pub use search::{Excerpt, Names, Offer, Search, Searched, Use};
 pub use selection::Selection;
 pub use sidebar::{Row, Sidebar, View, ViewCounts};
+pub use text_selection::{TextSelection, Unit};
 pub use triage::{Decision, Triage};
 pub use views::{SavedView, Views};
 
@@ -278,7 +282,11 @@ fn hear(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::RawRead { id, text } => app.raw_read(id, text),
         Message::Background(background) => app.background_known(background),
-        Message::Copied(error) => app.copied(error),
+        Message::Copied(result) => app.copied(result),
+        Message::ClippingRefused(reason) => {
+            app.say(Tone::Failed, reason);
+            Vec::new()
+        }
         Message::Marks(told) => app.told(told),
         Message::Edited { id, text } => app.edited(id, text),
         Message::Receipt(history) => app.show_receipt(history),

@@ -38,7 +38,7 @@ use crate::insight::Analyst;
 use crate::library;
 use crate::library::marks::{Ledger, Place};
 use crate::runner;
-use crate::terminal::Depth;
+use crate::terminal::{Depth, Multiplexer};
 use crate::text::sanitise;
 use arguments::{Arguments, Command, Format, List, Selection};
 pub use environment::Environment;
@@ -153,11 +153,12 @@ fn open_reader(paths: Vec<PathBuf>, context: Context, colour: bool) -> Result<Ou
         None
     };
     let environment = context.environment;
-    let marks = context.marks();
+    let (marks, clippings) = (context.marks(), context.clippings());
     let options = runner::Options {
         paths,
         stdin,
         marks,
+        clippings,
         name,
         ascii: context.ascii(),
         depth: if colour {
@@ -166,6 +167,11 @@ fn open_reader(paths: Vec<PathBuf>, context: Context, colour: bool) -> Result<Ou
         } else {
             Depth::None
         },
+        multiplexer: Multiplexer::detect(
+            environment.tmux,
+            environment.sty,
+            environment.term.as_deref(),
+        ),
         settings: context.settings,
     };
     match runner::run(options) {
@@ -237,6 +243,20 @@ impl Context<'_> {
             None
         })
         .unwrap_or_default()
+    }
+
+    /// The clippings file: the one of the settings, else in the usual place.
+    fn clippings(&self) -> Option<PathBuf> {
+        let named = &self.settings.clippings.file;
+        if !named.is_empty() {
+            return Some(self.at_home(named));
+        }
+        let Environment {
+            data_home, home, ..
+        } = self.environment;
+        let usual = || home.as_ref().map(|home| home.join(".local/share"));
+        let folder = data_home.clone().or_else(usual)?;
+        Some(folder.join("chancery/clippings.md"))
     }
 
     /// Resolves a leading `~`.

@@ -28,17 +28,19 @@ use crate::insight::Analyst;
 use crate::library::marks::{Keeper, Place};
 use crate::library::{Loaded, Scan, ScanEvent};
 use crate::terminal::{
-    self, CopyError, Depth, Event, Events, MouseKind, NoTerminal, Screen, Session, Tty,
+    self, CopyError, Depth, Event, Events, MouseKind, Multiplexer, NoTerminal, Screen, Session, Tty,
 };
 use crate::ui;
 
 mod arrivals;
+mod clippings;
 mod day;
 mod editor;
 mod latest;
 pub mod work;
 
 use arrivals::{Arrivals, LOADING_FRAME};
+use clippings::{Clerk, Job};
 use day::Day;
 use latest::{Latest, guarded, spawn};
 
@@ -72,12 +74,16 @@ pub struct Options {
     pub settings: Settings,
     /// Where the marks are kept, if there is a place for them.
     pub marks: Option<Place>,
+    /// The clippings file, if there is a place for it.
+    pub clippings: Option<PathBuf>,
     /// What is opened, in a word, for the header.
     pub name: String,
     /// Draw with ASCII characters alone.
     pub ascii: bool,
     /// How many colours the terminal has.
     pub depth: Depth,
+    /// What stands between this program and the terminal.
+    pub multiplexer: Multiplexer,
 }
 
 /// What the loop can hear of.
@@ -138,6 +144,12 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
             to(&sender),
         ),
         sender,
+        clippings: clippings::Place {
+            file: options.clippings,
+            briefings: options.paths.clone(),
+        },
+        clerk: None,
+        multiplexer: options.multiplexer,
         paths: options.paths,
         stdin: options.stdin,
         settings,
@@ -156,6 +168,9 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
     let code = runner.run_loop(&receiver);
     runner.session.leave();
     runner.keeper.finish(LAST_SAVE_LIMIT);
+    if let Some(clerk) = runner.clerk {
+        clerk.finish(LAST_SAVE_LIMIT);
+    }
     match code {
         // Writing to a terminal that went away: the news of it is still on its way.
         Err(error) if error.raw_os_error() == Some(Errno::IO.raw_os_error()) => Ok(HUNG_UP),
@@ -181,6 +196,9 @@ struct Runner {
     /// Where the marks are kept.
     marks: Option<Place>,
     keeper: Keeper,
+    clippings: clippings::Place,
+    clerk: Option<Clerk>,
+    multiplexer: Multiplexer,
     began: Instant,
     /// Until when the next frame waits for the disk.
     disk: Option<Instant>,
@@ -337,6 +355,8 @@ impl Runner {
             Effect::Redraw => self.screen.redraw(),
             Effect::SetMouse(on) => self.session.set_mouse(on)?,
             Effect::Copy(text) => self.copy(&text)?,
+            Effect::WriteClipping(entry) => self.clip(Job::Write(entry)),
+            Effect::RemoveClipping { ids, key } => self.clip(Job::Remove(ids, key)),
             Effect::Edit { id, text } => return self.edit(id, &text),
             Effect::Keep(order) => {
                 self.keeper.give(order);
@@ -372,12 +392,19 @@ impl Runner {
     }
 
     fn copy(&mut self, text: &str) -> io::Result<()> {
-        let error = match terminal::copy(&mut Tty::open().map_err(io::Error::other)?, text) {
-            Ok(()) => None,
+        let mut tty = Tty::open().map_err(io::Error::other)?;
+        let result = match terminal::copy(&mut tty, text, self.multiplexer) {
+            Ok(()) => Ok(self.multiplexer.name()),
             Err(CopyError::Io(error)) => return Err(error),
-            Err(error) => Some(error.to_string()),
+            Err(error) => Err(error.to_string()),
         };
-        self.tell(Message::Copied(error))
+        self.tell(Message::Copied(result))
+    }
+
+    /// Has something done to the clippings file.
+    fn clip(&mut self, job: Job) {
+        let start = || Clerk::start(self.clippings.clone(), to(&self.sender));
+        self.clerk.get_or_insert_with(start).give(job);
     }
 
     /// Lends the terminal to the reader's editor until that is left.

@@ -8,7 +8,7 @@ use super::reading::TextView;
 use super::sidebar::Row;
 use super::triage::Decision;
 use super::{App, Confirmed, Effect, Tone, sheets};
-use crate::briefing::{Briefing, BriefingId, Quote};
+use crate::briefing::BriefingId;
 use crate::config::{Background, Command, Pane, Theme, ThemeChoice};
 
 impl App {
@@ -41,6 +41,7 @@ impl App {
             Command::PreviousQuestion => {
                 self.jump("question", count, |app| app.reading.jump_to_question(false))
             }
+            Command::Clip => self.clip(),
             Command::Copy => self.copy(),
             Command::Outline => self.open_outline(),
             Command::Record => self.open_record(),
@@ -338,9 +339,7 @@ impl App {
     ) -> Vec<Effect> {
         let effects = self.catch_up();
         if self.reading.view != TextView::Reading {
-            let raw = self.keys_for(Command::Raw);
-            let said = format!("Quotes are marked in the reading view ({raw} shows it)");
-            self.say(Tone::Refused, said);
+            self.say_quotes_are_elsewhere();
             return effects;
         }
         let mut jumps = 0;
@@ -364,27 +363,6 @@ impl App {
             effects.extend(self.set_focus(Pane::Reading));
         }
         effects
-    }
-
-    /// Sends the quote jumped to, or the first in sight, with who said it and where.
-    fn copy(&mut self) -> Vec<Effect> {
-        let mut effects = self.catch_up();
-        let (Some(briefing), Some(quote)) = (&self.reading.briefing, self.reading.quote_in_sight())
-        else {
-            self.say(Tone::Refused, "No quote in sight to copy");
-            return effects;
-        };
-        effects.push(Effect::Copy(cited(briefing, &briefing.quotes[quote])));
-        effects
-    }
-
-    pub(super) fn copied(&mut self, error: Option<String>) -> Vec<Effect> {
-        match error {
-            // Terminals do not answer, so nobody can say "copied".
-            None => self.say(Tone::Done, "Sent to the terminal's clipboard"),
-            Some(reason) => self.say(Tone::Refused, reason),
-        }
-        Vec::new()
     }
 
     fn toggle_raw(&mut self) -> Vec<Effect> {
@@ -550,7 +528,7 @@ impl App {
         let effects = self.catch_up();
         match self.reading.briefing.clone() {
             Some(briefing) => {
-                self.open_sheet(sheets::about(&briefing));
+                self.open_sheet(sheets::about(&briefing, &self.reading.clipped));
             }
             None => self.say(Tone::Refused, "No briefing is open"),
         }
@@ -563,20 +541,4 @@ pub(super) fn command_typed(typed: &str) -> Option<(Command, &str)> {
     let (name, argument) = typed.trim().split_once(char::is_whitespace)?;
     let command: Command = name.parse().ok()?;
     command.argument().map(|_| (command, argument.trim()))
-}
-
-/// The words of a quote with who said them and where.
-fn cited(briefing: &Briefing, quote: &Quote) -> String {
-    let words = quote.words(&briefing.body.text);
-    let speaker = quote.speaker.as_deref().unwrap_or("unattributed");
-    let date = briefing.date.map(|date| date.long());
-    let place: Vec<&str> = [
-        Some(briefing.title.as_str()),
-        briefing.source.as_deref(),
-        date.as_deref(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    format!("“{words}” ({speaker}; {})", place.join(", "))
 }

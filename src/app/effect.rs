@@ -25,6 +25,16 @@ pub enum Effect {
     SetMouse(bool),
     /// Send words to the terminal's clipboard.
     Copy(String),
+    /// Write an entry to the end of the clippings file.
+    WriteClipping(String),
+    /// Take the entry of a clipping out of the clippings file.
+    RemoveClipping {
+        /// The briefing that was clipped, and the earlier wordings of it: the clipping may be
+        /// older than this one.
+        ids: Vec<BriefingId>,
+        /// What tells the clipping from others of it.
+        key: Arc<str>,
+    },
     /// Let the reader edit the note on a briefing in an editor of their own.
     Edit {
         /// Which briefing.

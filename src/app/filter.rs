@@ -367,8 +367,7 @@ impl App {
         {
             return Vec::new();
         }
-        let note = self.triage.at(selected).note().cloned();
-        let need = self.reading.open(briefing, note);
+        let need = self.reading.open(briefing, self.triage.at(selected));
         self.lay_out(need)
     }
 

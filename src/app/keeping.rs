@@ -252,6 +252,7 @@ impl App {
         let mut effects = self.apply(&changes);
         self.forget_today(&earlier);
         effects.push(order);
+        effects.extend(self.clippings_turned(&changes));
         let text = match &self.triage.keeping.past.done.last() {
             Some(next) if done == "Undone" => {
                 let undo = self.keys_for(Command::Undo);

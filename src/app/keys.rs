@@ -29,6 +29,11 @@ impl App {
         if self.takes_count(key) {
             return Vec::new();
         }
+        if self.selects_text()
+            && let Some(effects) = self.selecting_key(key)
+        {
+            return effects;
+        }
         self.pending.push(key);
         match self.settings.keys.lookup(self.focus, &self.pending) {
             Lookup::Prefix => Vec::new(),
@@ -37,6 +42,9 @@ impl App {
                 self.end_notice(command);
                 self.list.is_in_use = true;
                 let count = self.count.take();
+                if self.selects_text() {
+                    return self.selecting(command, count);
+                }
                 self.perform(command, count)
             }
             Lookup::Unbound => {
@@ -416,6 +424,9 @@ impl App {
     pub(super) fn set_focus(&mut self, pane: Pane) -> Vec<Effect> {
         self.focus = pane;
         self.pending.clear();
+        if pane != Pane::Reading {
+            self.reading.selecting = None;
+        }
         self.relayout()
     }
 

@@ -96,8 +96,11 @@ pub enum Message {
     },
     /// The terminal said whether it is dark or light.
     Background(Background),
-    /// Words were sent to the terminal's clipboard, or why not.
-    Copied(Option<String>),
+    /// Words were sent to the terminal's clipboard, through the program of that name if there is
+    /// one in between; or why not.
+    Copied(Result<Option<&'static str>, String>),
+    /// The clippings file is not as a clipping wants it, and why.
+    ClippingRefused(String),
     /// The keeper of the marks has something to tell.
     Marks(Told),
     /// The reader has edited a note in an editor of their own, or why not.

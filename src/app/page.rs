@@ -58,6 +58,8 @@ pub enum Content {
     Caveat(String),
     /// A line of the reader's note.
     Note(String),
+    /// A line about clippings that are no longer found.
+    Lost(String),
     /// A stretch of the text.
     Text {
         /// Which.

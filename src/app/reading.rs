@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::app::message::Generation;
 use crate::app::page::{Content, Measure, Page};
-use crate::briefing::{Briefing, Quote, QuoteKind};
+use crate::app::{Clipped, TextSelection};
+use crate::briefing::{Briefing, Marks, Quote, QuoteKind};
 use crate::search::find_in;
 use crate::search::query::Highlighter;
 
@@ -41,6 +42,10 @@ pub struct Reading {
     pub search: Option<TextSearch>,
     /// What a query looks for in every briefing.
     sought: Option<Arc<Highlighter>>,
+    /// What was clipped of it.
+    pub clipped: Clipped,
+    /// The text that is being selected.
+    pub selecting: Option<TextSelection>,
     /// The layout that a worker is asked for.
     pub request: Generation,
     /// The byte of the text to show when that layout comes.
@@ -84,12 +89,12 @@ pub enum Need {
 }
 
 impl Reading {
-    /// Opens a briefing at its top.
-    pub fn open(&mut self, briefing: Arc<Briefing>, note: Option<Arc<str>>) -> Need {
+    /// Opens a briefing with the marks on it at its top.
+    pub fn open(&mut self, briefing: Arc<Briefing>, marks: &Marks) -> Need {
         let needle = self.search.take().map(|search| search.needle);
-        (self.briefing, self.note) = (Some(briefing), note);
+        self.take(briefing, marks);
         self.top = 0;
-        self.quote = None;
+        (self.quote, self.selecting) = (None, None);
         self.view = TextView::Reading;
         (self.anchor, self.before_raw) = (None, None);
         self.was_read_to_end = false;
@@ -100,13 +105,23 @@ impl Reading {
     }
 
     /// Shows another version of the briefing that is open, at the same place.
-    pub fn replace(&mut self, briefing: Arc<Briefing>, note: Option<Arc<str>>) -> Need {
+    pub fn replace(&mut self, briefing: Arc<Briefing>, marks: &Marks) -> Need {
         let (top, quote) = (self.top, self.quote);
-        (self.briefing, self.note) = (Some(briefing), note);
+        self.take(briefing, marks);
         let need = self.lay_out();
         self.quote = quote;
         self.scroll_to(top);
         need
+    }
+
+    fn take(&mut self, briefing: Arc<Briefing>, marks: &Marks) {
+        self.note = marks.note().cloned();
+        self.clipped = Clipped::of(&briefing, marks);
+        let was = self.briefing.replace(Arc::clone(&briefing));
+        // What is selected is so many bytes of one text.
+        if was.is_none_or(|was| was.body.text != briefing.body.text) {
+            self.selecting = None;
+        }
     }
 
     /// Shows a quote as if it had been jumped to.
@@ -158,7 +173,7 @@ impl Reading {
     }
 
     /// Makes the page anew, or says that a worker must.
-    fn lay_out(&mut self) -> Need {
+    pub(super) fn lay_out(&mut self) -> Need {
         self.request.advance();
         self.page = None;
         let (Some(briefing), Some(measure)) = (&self.briefing, self.measure) else {
@@ -170,6 +185,7 @@ impl Reading {
             _ if briefing.body.text.len() > LAY_OUT_AT_ONCE => return Need::LayOut(measure),
             _ => self.page = Some(Page::of(briefing, self.note.as_deref(), measure)),
         }
+        self.tell_lost();
         self.refresh_matches();
         Need::Nothing
     }
@@ -178,6 +194,7 @@ impl Reading {
     pub fn laid_out(&mut self, request: Generation, page: Page) {
         if request == self.request {
             self.page = Some(page);
+            self.tell_lost();
             self.drop_anchor();
             self.scroll_to(self.top);
             self.refresh_matches();
@@ -194,7 +211,7 @@ impl Reading {
         }
         self.view = view;
         self.top = 0;
-        self.quote = None;
+        (self.quote, self.selecting) = (None, None);
         let need = self.lay_out();
         self.scroll_to(back.unwrap_or(0));
         need
@@ -236,7 +253,7 @@ impl Reading {
     }
 
     /// Scrolls only when needed, so that a line shows with some text before it.
-    fn reveal(&mut self, line: usize) {
+    pub(super) fn reveal(&mut self, line: usize) {
         let comfortable = self.top..self.top + self.height.saturating_sub(self.height / 4).max(1);
         if !comfortable.contains(&line) {
             self.scroll_to(line.saturating_sub(self.height / 4));

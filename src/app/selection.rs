@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{App, Effect, Tone};
+use super::{App, Effect, Tone, Unit};
 use crate::app::page::counted;
 use crate::briefing::BriefingId;
 use crate::config::Pane;
@@ -76,6 +76,9 @@ impl App {
 
     /// Selects the briefing under the cursor, or no longer, and goes on to the next.
     pub(super) fn select_one(&mut self, count: Option<usize>) -> Vec<Effect> {
+        if self.focus == Pane::Reading {
+            return self.select_text(Unit::Sentence);
+        }
         if self.focus != Pane::List {
             self.say(Tone::Refused, "Briefings are selected in the list");
             return Vec::new();
@@ -98,6 +101,9 @@ impl App {
 
     /// Begins a range at the cursor, or ends the one begun.
     pub(super) fn select_range(&mut self) -> Vec<Effect> {
+        if self.focus == Pane::Reading {
+            return self.select_text(Unit::Paragraph);
+        }
         if self.focus != Pane::List {
             self.say(Tone::Refused, "Briefings are selected in the list");
             return Vec::new();

@@ -3,6 +3,7 @@
 
 use jiff::civil;
 
+use super::clippings::{Clipped, first_words};
 use super::overlay::{Entry, Sheet};
 use super::page::grouped;
 use crate::briefing::{Briefing, Facet, days};
@@ -81,12 +82,27 @@ pub(super) fn help(keymap: &Keymap, focus: Pane) -> Sheet {
         entries.push(Entry::Pair(what.to_owned(), doc.to_owned()));
     }
     entries.push(Entry::Blank);
+    entries.push(Entry::Heading("While text is selected".to_owned()));
+    for (keys, doc) in SELECTING {
+        entries.push(Entry::Pair((*keys).to_owned(), (*doc).to_owned()));
+    }
+    entries.push(Entry::Blank);
     entries.push(Entry::Heading("In the search".to_owned()));
     for (what, doc) in QUERY_LANGUAGE {
         entries.push(Entry::Pair((*what).to_owned(), (*doc).to_owned()));
     }
     Sheet::new("Keys", entries)
 }
+
+/// The keys that mean something of their own while text is selected; those that go up, down, to
+/// an end and back are as everywhere.
+const SELECTING: &[(&str, &str)] = &[
+    ("l, h, right, left", "Move the end by a character."),
+    ("w, b", "Move it by a word."),
+    ("}, {", "Move it by a paragraph."),
+    ("o", "Go to the other end."),
+    ("enter", "Clip what is selected."),
+];
 
 /// The keys of a command in a pane, for people: `j, down`.
 pub(super) fn keys_of(keymap: &Keymap, pane: Pane, command: Command) -> String {
@@ -204,8 +220,8 @@ fn place(problem: &Problem) -> String {
     }
 }
 
-/// All that is known of a briefing.
-pub(super) fn about(briefing: &Briefing) -> Sheet {
+/// All that is known of a briefing, and what was clipped of it.
+pub(super) fn about(briefing: &Briefing, clipped: &Clipped) -> Sheet {
     let pair = |what: &str, value: String| Entry::Pair(what.to_owned(), value);
     let (quoted, reported) = briefing.quote_counts();
     let unknown = || "unknown".to_owned();
@@ -261,6 +277,21 @@ pub(super) fn about(briefing: &Briefing) -> Sheet {
         if !tags.is_empty() {
             entries.push(pair(&facet.heading().to_lowercase(), tags.join(", ")));
         }
+    }
+    if !clipped.all.is_empty() {
+        entries.push(Entry::Blank);
+        entries.push(Entry::Heading("Clippings".to_owned()));
+    }
+    for kept in &clipped.all {
+        let words = first_words(&kept.clipping.anchor.exact);
+        let speaker = kept.clipping.speaker.as_deref();
+        let speaker = speaker.map_or_else(String::new, |speaker| format!(" {speaker}"));
+        let gone = match kept.range {
+            Some(_) => "",
+            None => " (no longer found in this text)",
+        };
+        let day = sanitise::line(&kept.clipping.clipped).into_owned();
+        entries.push(Entry::Pair(day, format!("{words}{speaker}{gone}")));
     }
     Sheet::new("About this briefing", entries)
 }

@@ -122,8 +122,7 @@ impl App {
             self.select_position(Some(position));
             let briefing = Arc::clone(self.collection.at(position));
             self.pause.advance();
-            let note = self.triage.at(position).note().cloned();
-            let need = self.reading.open(briefing, note);
+            let need = self.reading.open(briefing, self.triage.at(position));
             effects.extend(self.lay_out(need));
             effects.extend(self.set_focus(Pane::Reading));
         }

@@ -558,6 +558,10 @@ impl App {
             effects.extend(self.refresh_views());
         }
         effects.extend(self.look_again(&positions));
+        let open = self.reading.briefing.as_ref().map(|open| open.id);
+        if open.is_some_and(|open| ids.contains_key(&open)) {
+            effects.extend(self.show_clippings());
+        }
         if leaves {
             effects.extend(self.refresh_rows());
         } else {
@@ -576,8 +580,7 @@ impl App {
         if open != Some(personal.id) {
             return Vec::new();
         }
-        let note = self.triage.at(position).note().cloned();
-        let need = self.reading.replace(personal, note);
+        let need = self.reading.replace(personal, self.triage.at(position));
         self.lay_out(need)
     }
 

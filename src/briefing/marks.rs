@@ -146,6 +146,13 @@ pub struct Clipping {
     pub clipped: String,
 }
 
+impl Clipping {
+    /// What [`Mark::Clipping`] says for it.
+    pub fn to_value(&self) -> Value {
+        json(self)
+    }
+}
+
 /// All marks of one briefing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Marks {

@@ -16,6 +16,8 @@ pub struct Environment {
     pub config_home: Option<PathBuf>,
     /// `$XDG_STATE_HOME`, where it is absolute.
     pub state_home: Option<PathBuf>,
+    /// `$XDG_DATA_HOME`, where it is absolute.
+    pub data_home: Option<PathBuf>,
     /// `$HOME`.
     pub home: Option<PathBuf>,
     /// `$NO_COLOR` is set and not empty.
@@ -30,6 +32,10 @@ pub struct Environment {
     pub has_less: bool,
     /// `$TERM`.
     pub term: Option<String>,
+    /// Whether `$TMUX` is set: tmux has started this.
+    pub tmux: bool,
+    /// Whether `$STY` is set: GNU screen has.
+    pub sty: bool,
     /// `$COLORTERM`.
     pub colorterm: Option<String>,
     /// Whether the locale is one in UTF-8. One that is not set at all is taken for UTF-8, because
@@ -53,6 +59,7 @@ impl Environment {
             config: path("CHANCERY_CONFIG"),
             config_home: path("XDG_CONFIG_HOME").filter(|path| path.is_absolute()),
             state_home: path("XDG_STATE_HOME").filter(|path| path.is_absolute()),
+            data_home: path("XDG_DATA_HOME").filter(|path| path.is_absolute()),
             home: path("HOME"),
             no_color: variable("NO_COLOR").is_some(),
             force_color: variable("CLICOLOR_FORCE").is_some_and(|value| value != "0"),
@@ -62,6 +69,8 @@ impl Environment {
             pager: variable("PAGER"),
             has_less: env::var_os("LESS").is_some(),
             term: text("TERM"),
+            tmux: variable("TMUX").is_some(),
+            sty: variable("STY").is_some(),
             colorterm: text("COLORTERM"),
             utf8: ["LC_ALL", "LC_CTYPE", "LANG"]
                 .into_iter()

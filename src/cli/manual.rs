@@ -149,6 +149,9 @@ The folder with chancery/config.toml in it; by default ~/.config.
 \fBXDG_STATE_HOME\fR
 The folder with chancery/marks.db in it; by default ~/.local/state.
 .TP
+\fBXDG_DATA_HOME\fR
+The folder with chancery/clippings.md in it; by default ~/.local/share.
+.TP
 \fBNO_COLOR\fR, \fBCLICOLOR_FORCE\fR
 No colours; colours also where the output is no terminal. \-\-color goes before both.
 .TP
@@ -168,6 +171,9 @@ The settings; \fBchancery config default\fR prints every one of them with its ex
 \fB~/.local/state/chancery/marks.db\fR
 The marks, and beside it a dated copy of each of the last seven days of use;
 \fBchancery marks dump\fR prints them as text.
+.TP
+\fB~/.local/share/chancery/clippings.md\fR
+The clippings, unless the settings name another file.
 "#;
 
 #[cfg(test)]

@@ -205,6 +205,7 @@ roles! {
     Unread, "unread", "A briefing that is not read.";
     Starred, "starred", "The star.";
     Quote, "quote", "A quote whose speaker is not known.";
+    Clipped, "clipped", "Words that were clipped, over what they are besides.";
     Match, "match", "What was searched for.";
     Warning, "warning", "Something to look at: problems, a guess, hidden characters.";
     Error, "error", "Something that failed.";
@@ -472,6 +473,7 @@ mod tests {
                 Role::Unread,
                 Role::Starred,
                 Role::Quote,
+                Role::Clipped,
                 Role::Match,
                 Role::Error,
                 Role::TagIncluded,

@@ -111,7 +111,8 @@ commands! {
     Exclude, "exclude", Find, "exclude", "Leave out the briefings with the tag under the cursor.";
     SaveView, "save-view", Find, "save view", "Save the search, tags and view in force under a name, for the sidebar.";
     DeleteView, "delete-view", Find, "delete view", "Delete a saved view.";
-    Copy, "copy", Read, "copy", "Send the quote in sight, with its source, to the terminal's clipboard.";
+    Clip, "clip", Read, "clip", "Keep the quote in sight, or the selection, with its source in the clippings; again takes it away.";
+    Copy, "copy", Read, "to clipboard", "Send the quote in sight, or the selection, with its source to the terminal's clipboard.";
     Star, "star", Triage, "star", "Star the briefing, or take its star away.";
     ToggleRead, "toggle-read", Triage, "read/unread", "Mark the briefing read, or unread again.";
     Archive, "archive", Triage, "archive", "Put the briefing away, or take it out of the archive.";
@@ -120,8 +121,8 @@ commands! {
     Note, "note", Triage, "note", "Write a note on the briefing.";
     EditNote, "edit-note", Triage, "note in editor", "Write the note in your own editor ($VISUAL or $EDITOR).";
     Repeat, "repeat", Triage, "repeat", "Decide the same again as last.";
-    Select, "select", Triage, "select", "Select the briefing under the cursor and go on: one key then decides about all selected.";
-    SelectRange, "select-range", Triage, "range", "Begin a range that follows the cursor, or end it.";
+    Select, "select", Triage, "select", "In the list, select the briefing under the cursor and go on; in the reading pane, select text by sentences.";
+    SelectRange, "select-range", Triage, "range", "In the list, begin a range that follows the cursor, or end it; in the reading pane, select text by paragraphs.";
     MarkAllRead, "mark-all-read", Triage, "all read", "Mark all briefings that show read, after a question.";
     Receipt, "receipt", Triage, "receipt", "Show what was read, starred, put away or off today, and what was not opened.";
     Undo, "undo", Triage, "undo", "Take back the last decision; so also after a restart.";

@@ -89,12 +89,13 @@ impl ClippingsFile {
         append_to(&mut file, entry).map_err(|error| self.refused(error))
     }
 
-    /// Takes the entry of a clipping out; when this returns, it is so on the disk.
+    /// Takes the entry of a clipping out, under the first of the ids that there is one of; when
+    /// this returns, it is so on the disk.
     ///
     /// # Errors
     ///
     /// [`Trouble`]; then the file is as it was.
-    pub fn remove(&self, id: BriefingId, key: &str) -> Result<(), Trouble> {
+    pub fn remove(&self, ids: &[BriefingId], key: &str) -> Result<(), Trouble> {
         let mut file = match self.open(false) {
             Err(Trouble::Refused(path, error)) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(Trouble::Gone(path));
@@ -104,10 +105,15 @@ impl ClippingsFile {
         let mut bytes = Vec::new();
         let read = file.read_to_end(&mut bytes);
         read.map_err(|error| self.refused(error))?;
-        let left = entry::without(&bytes, id, key).map_err(|left| match left {
-            Left::Gone => Trouble::Gone(self.path.clone()),
-            Left::Changed => Trouble::Changed(self.path.clone()),
-        })?;
+        let taken_out = ids.iter().map(|&id| entry::without(&bytes, id, key));
+        let mut found = taken_out.filter(|result| *result != Err(Left::Gone));
+        let left = found
+            .next()
+            .unwrap_or(Err(Left::Gone))
+            .map_err(|left| match left {
+                Left::Gone => Trouble::Gone(self.path.clone()),
+                Left::Changed => Trouble::Changed(self.path.clone()),
+            })?;
         let replaced = replace(&real(&self.path), &file, &left);
         replaced.map_err(|error| self.refused(error))
     }
@@ -248,7 +254,7 @@ mod tests {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
         file(&path).append(&entry("1-2")).unwrap();
         file(&path).append(&entry("3-4")).unwrap();
-        file(&path).remove(id(), "1-2").unwrap();
+        file(&path).remove(&[id()], "1-2").unwrap();
         let written = fs::read_to_string(&path).unwrap();
         assert_eq!(written, format!("My notes\n\n{}", entry("3-4")));
         assert_eq!(mode(&path), 0o640);
@@ -257,15 +263,25 @@ mod tests {
     }
 
     #[test]
+    fn an_entry_of_an_earlier_wording_is_found_too() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("c.md");
+        file(&path).append(&entry("1-2")).unwrap();
+        let later = BriefingId::of("t", "other words");
+        file(&path).remove(&[later, id()], "1-2").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"");
+    }
+
+    #[test]
     fn an_entry_that_was_changed_or_is_gone_is_told_of_and_the_file_is_as_it_was() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("c.md");
-        let gone = file(&path).remove(id(), "1-2").unwrap_err();
+        let gone = file(&path).remove(&[id()], "1-2").unwrap_err();
         assert!(gone.to_string().starts_with("there is no entry of it in "));
         assert!(!path.exists());
         let changed = entry("1-2").replace("Words", "My words");
         fs::write(&path, &changed).unwrap();
-        let error = file(&path).remove(id(), "1-2").unwrap_err().to_string();
+        let error = file(&path).remove(&[id()], "1-2").unwrap_err().to_string();
         assert!(
             error.ends_with("c.md was changed by hand and stays there"),
             "{error}"
@@ -280,7 +296,7 @@ mod tests {
         fs::write(&path, "").unwrap();
         symlink(&path, &link).unwrap();
         file(&link).append(&entry("1-2")).unwrap();
-        file(&link).remove(id(), "1-2").unwrap();
+        file(&link).remove(&[id()], "1-2").unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read(&path).unwrap(), b"");
     }
@@ -327,7 +343,7 @@ mod tests {
                         let key = format!("{writer}-{number}");
                         file.append(&entry(&key)).unwrap();
                         if number % 2 == 0 {
-                            file.remove(id(), &key).unwrap();
+                            file.remove(&[id()], &key).unwrap();
                         }
                     }
                 });

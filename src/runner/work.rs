@@ -40,6 +40,8 @@ pub fn answer(effect: Effect) -> Option<Message> {
         | Effect::Redraw
         | Effect::SetMouse(_)
         | Effect::Copy(_)
+        | Effect::WriteClipping(_)
+        | Effect::RemoveClipping { .. }
         | Effect::Edit { .. }
         | Effect::Keep(_)
         | Effect::Receipt(_)

@@ -87,6 +87,9 @@ fn place(app: &App) -> String {
         parts.push(page::credit(&briefing.quotes[quote]));
         parts.push(format!("quote {} of {all}", page::grouped(quote + 1)));
     }
+    if let Some(words) = reading.selected_words() {
+        parts = vec![format!("{words} selected")];
+    }
     parts.push(format!("{}%", reading.percent()));
     parts.join(" · ")
 }
@@ -128,6 +131,8 @@ struct Painter<'a> {
     text: &'a str,
     /// The quotes that show, by number.
     quotes: Vec<usize>,
+    /// The clipped stretches that show, each with the first line of it that does.
+    clipped: Vec<(Span, usize)>,
 }
 
 impl<'a> Painter<'a> {
@@ -138,6 +143,7 @@ impl<'a> Painter<'a> {
             page,
             text: page.text_of(briefing),
             quotes: page.quotes_in(briefing, shown_span(app, page)),
+            clipped: clipped(app, page),
         }
     }
 
@@ -154,7 +160,7 @@ impl<'a> Painter<'a> {
             Content::Facts(text) => {
                 pen.text(x, y, column.width, text, Role::Dim);
             }
-            Content::Caveat(text) => {
+            Content::Caveat(text) | Content::Lost(text) => {
                 pen.text(x, y, column.width, text, Role::Warning);
             }
             Content::Note(text) => {
@@ -169,6 +175,9 @@ impl<'a> Painter<'a> {
                 label,
             } => {
                 self.gutter(pen, column, y, |quote| quote.span.overlaps(*span));
+                if self.clipped.iter().any(|&(_, first)| first == number) {
+                    self.clip_sign(pen, column, y, *span);
+                }
                 let at = Column {
                     x: x + indent,
                     width: column.width.saturating_sub(*indent),
@@ -218,7 +227,11 @@ impl<'a> Painter<'a> {
         for style in styles.iter_mut().take(label as usize) {
             *style = style.add_modifier(Modifier::BOLD);
         }
+        for &(clipped, _) in &self.clipped {
+            patch(&mut styles, span, clipped, pen.style(Role::Clipped));
+        }
         self.paint_matches(pen, span, &mut styles);
+        self.paint_selection(span, &mut styles);
         let mut x = at.x;
         let end = at.x + at.width;
         let mut start = 0;
@@ -266,6 +279,26 @@ impl<'a> Painter<'a> {
         }
     }
 
+    fn paint_selection(&self, span: Span, styles: &mut [Style]) {
+        let Some(selection) = &self.app.reading.selecting else {
+            return;
+        };
+        let selected = selection.range();
+        let style = Style::default().add_modifier(Modifier::REVERSED);
+        patch(styles, span, Span::new(selected.start, selected.end), style);
+    }
+
+    /// The sign that something is clipped, in the place of the bar.
+    fn clip_sign(&self, pen: &mut Pen<'_>, column: Column, y: u16, span: Span) {
+        let on_line = |&&quote: &&usize| self.briefing.quotes[quote].span.overlaps(span);
+        let style = match self.quotes.iter().rev().find(on_line) {
+            Some(&innermost) => self.speaker_style(pen, innermost),
+            None => pen.style(Role::Text),
+        };
+        let style = style.remove_modifier(Modifier::UNDERLINED);
+        pen.styled(column.x, y, 1, pen.glyphs.clipped, style);
+    }
+
     /// Names to the right, each in its speaker's colour.
     fn credits(&self, pen: &mut Pen<'_>, column: Column, y: u16, quotes: &[usize]) {
         let names: Vec<String> = quotes
@@ -307,6 +340,29 @@ fn shown_span(app: &App, page: &Page) -> Span {
         start: at(app.reading.top).unwrap_or(0),
         end: at(last).unwrap_or(u32::MAX),
     }
+}
+
+/// The clipped stretches that show, each with the first line of it that does; none in the raw
+/// view.
+fn clipped(app: &App, page: &Page) -> Vec<(Span, usize)> {
+    if page.raw.is_some() {
+        return Vec::new();
+    }
+    let shown = shown_span(app, page);
+    let first_line = |clipped: Span| {
+        let lines = page.lines.iter().enumerate().skip(app.reading.top);
+        let mut lines = lines.take(app.reading.height.max(1));
+        lines.find_map(|(number, line)| match line.content {
+            Content::Text { span, .. } if span.overlaps(clipped) => Some(number),
+            _ => None,
+        })
+    };
+    let ranges = app.reading.clipped.ranges();
+    let spans = ranges.map(|range| Span::new(range.start, range.end));
+    let shown = spans.filter(|&span| span.overlaps(shown));
+    shown
+        .filter_map(|span| Some((span, first_line(span)?)))
+        .collect()
 }
 
 fn base_style(pen: &Pen<'_>, kind: BlockKind) -> Style {

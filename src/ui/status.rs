@@ -5,7 +5,7 @@ use ratatui::layout::Position;
 use super::pen::{Pen, columns_of};
 use crate::app::layout::Area;
 use crate::app::page::grouped;
-use crate::app::{App, Progress, Prompt, Tone};
+use crate::app::{App, Progress, Prompt, Tone, Unit};
 use crate::config::{Command, Pane, Role};
 use crate::text::width;
 
@@ -39,6 +39,8 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) -> Option<Position>
             &notice.text,
             role,
         );
+    } else if app.selects_text() {
+        draw_selecting(app, pen, area);
     } else {
         draw_hints(app, pen, area);
     }
@@ -195,6 +197,43 @@ fn draw_progress(pen: &mut Pen<'_>, area: Area, progress: Progress, done: &str) 
     pen.text_right(x, area.y, end.saturating_sub(x), done, Role::Dim);
 }
 
+/// What the keys do while text is selected, as much as there is room for.
+fn draw_selecting(app: &App, pen: &mut Pen<'_>, area: Area) {
+    let key = |command| app.keys_for(command);
+    let unit = match app.reading.selecting.map(|selection| selection.by) {
+        Some(Unit::Paragraph) => "paragraph",
+        _ => "sentence",
+    };
+    let up_down = format!("{}/{}", key(Command::Down), key(Command::Up));
+    let hints = [
+        (up_down, unit),
+        ("l/h".to_owned(), "character"),
+        ("w/b".to_owned(), "word"),
+        (key(Command::Clip), "clip"),
+        (key(Command::Copy), "send"),
+        ("Esc".to_owned(), ""),
+        (key(Command::SelectRange), "paragraphs"),
+        ("o".to_owned(), "other end"),
+        (key(Command::Bottom), "to the end"),
+    ];
+    let end = area.x + area.width;
+    let mut x = area.x + 1;
+    x += pen.text(x, area.y, end.saturating_sub(x), "select:", Role::Text) + 1;
+    for (i, (key, word)) in hints.iter().enumerate() {
+        let taken = columns_of(key) + 1 + columns_of(word);
+        if x + taken + 3 > end {
+            break;
+        }
+        if i > 0 {
+            x += pen.text(x, area.y, 1, pen.glyphs.dot, Role::Dim) + 1;
+        }
+        x += pen.text(x, area.y, end.saturating_sub(x), key, Role::HintKey) + 1;
+        if !word.is_empty() {
+            x += pen.text(x, area.y, end.saturating_sub(x), word, Role::Dim) + 1;
+        }
+    }
+}
+
 /// What can be done here: keys and a word each, as many as there is room for.
 fn draw_hints(app: &App, pen: &mut Pen<'_>, area: Area) {
     let commands: &[Command] = match app.focus {
@@ -214,6 +253,7 @@ fn draw_hints(app: &App, pen: &mut Pen<'_>, area: Area) {
         Pane::Reading => &[
             Command::ReadOn,
             Command::NextQuote,
+            Command::Clip,
             Command::Find,
             Command::Close,
             Command::Star,

@@ -73,6 +73,12 @@ fn one_pane_at_a_time() {
     assert_snapshot!("one_pane_reading", reader.screen());
 }
 
+/// What to look at: the sign in the gutter, and the keys in the last row.
+#[test]
+fn a_clipped_quote_and_text_being_selected() {
+    assert_snapshot!(reader(80, 24).press("enter ] c v j").screen());
+}
+
 #[test]
 fn the_sidebar_beside_a_stack() {
     assert_snapshot!(reader(80, 24).press("b").screen());

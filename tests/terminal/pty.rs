@@ -115,6 +115,8 @@ struct State {
 struct Notes {
     is_synchronising: bool,
     asked_for_background: bool,
+    /// What was last put on the clipboard, in base 64.
+    clipboard: String,
 }
 
 impl vt100::Callbacks for Notes {
@@ -129,6 +131,10 @@ impl vt100::Callbacks for Notes {
         if first == Some(b'?') && parameters == [[2026]] {
             self.is_synchronising = command == 'h';
         }
+    }
+
+    fn copy_to_clipboard(&mut self, _: &mut vt100::Screen, _: &[u8], data: &[u8]) {
+        self.clipboard = String::from_utf8_lossy(data).into_owned();
     }
 
     fn unhandled_osc(&mut self, _: &mut vt100::Screen, parameters: &[&[u8]]) {
@@ -260,6 +266,11 @@ impl Terminal {
     /// The text on the screen, a line a row, without blanks at the ends.
     pub(crate) fn screen(&self) -> String {
         self.watched.lock().emulator.screen().contents()
+    }
+
+    /// What is on the terminal's clipboard, in base 64.
+    pub(crate) fn clipboard(&self) -> String {
+        self.watched.lock().emulator.callbacks().clipboard.clone()
     }
 
     /// How many bytes the program has written so far.

@@ -180,6 +180,10 @@ impl Reader {
                     Effect::Suspend => self.effects.push("suspend".to_owned()),
                     Effect::Redraw => self.effects.push("redraw".to_owned()),
                     Effect::Copy(text) => self.effects.push(format!("copy {text}")),
+                    Effect::WriteClipping(entry) => self.effects.push(format!("write {entry}")),
+                    Effect::RemoveClipping { key, .. } => {
+                        self.effects.push(format!("remove {key}"));
+                    }
                     Effect::SetMouse(on) => self.effects.push(format!("mouse {on}")),
                 }
             }
