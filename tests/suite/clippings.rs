@@ -312,6 +312,7 @@ fn of_a_long_turn_the_paragraph_in_sight_is_clipped() {
 
 fn opened(ledger: Ledger, access: Access) -> Message {
     Message::Marks(Told::Opened(Box::new(Opened {
+        read_today: Default::default(),
         ledger,
         past: Past::default(),
         access,
@@ -398,6 +399,7 @@ fn a_clipping_of_a_briefing_that_is_not_here_is_written_again_with_what_is_known
         changes: vec![change],
     };
     reader.tell(Message::Marks(Told::Opened(Box::new(Opened {
+        read_today: Default::default(),
         ledger: Ledger::default(),
         past: Past {
             done: Vec::new(),
