@@ -11,6 +11,7 @@ mod anchor;
 mod body;
 mod date;
 pub mod days;
+mod handling;
 mod id;
 mod marks;
 mod quote;
@@ -20,9 +21,12 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::config::Level;
+
 pub use anchor::Anchor;
 pub use body::{Block, BlockKind, Body, Span};
 pub use date::{BriefingDate, DateError, Precision, TimeOfDay};
+pub use handling::{Attribution, Embargo, Handling, Rule};
 pub use id::{BriefingId, IdPrefix, IdPrefixError};
 pub use marks::{
     Clipping, Correction, LONGEST_NOTE, LONGEST_TAG, Mark, Marks, NoMark, Value, clean_note,
@@ -44,8 +48,8 @@ pub struct Briefing {
     pub source: Option<Arc<str>>,
     /// The ISO 639-1 code of its language, where it could be told.
     pub language: Option<Arc<str>>,
-    /// The handling caveat it carries ("OFFICIAL-SENSITIVE").
-    pub classification: Option<Arc<str>>,
+    /// The handling caveats it carries ("OFFICIAL-SENSITIVE").
+    pub handling: Handling,
     /// Where it was read from.
     pub origin: Origin,
     /// The number of words in the body.
@@ -105,6 +109,17 @@ impl Briefing {
         let is_reported = |quote: &&Quote| quote.kind == QuoteKind::Indirect;
         let reported = self.quotes.iter().filter(is_reported).count();
         (self.quotes.len() - reported, reported)
+    }
+
+    /// What must stand on whatever is taken out of it: its handling caveats in one line.
+    pub fn stamp(&self) -> Option<String> {
+        self.handling.stamp()
+    }
+
+    /// Why it must not leave the reader under that ceiling, and which it is.
+    pub fn refusal(&self, ceiling: Option<Level>) -> Option<String> {
+        let reason = self.handling.refusal(ceiling)?;
+        Some(format!("{reason}: {}", self.title))
     }
 
     /// Returns the tags of one facet, the weightiest first.

@@ -10,6 +10,7 @@ pub mod command;
 mod error;
 pub mod key;
 pub mod keymap;
+mod level;
 mod settings;
 pub mod suggest;
 
@@ -21,9 +22,10 @@ pub use command::{Command, Group};
 pub use error::ConfigError;
 pub use key::{Key, KeyCode};
 pub use keymap::{Keymap, Lookup, Pane};
+pub use level::Level;
 pub use settings::{
-    Ascii, DEFAULTS, Follow, Library, List, Order, Panes, Reading, Settings, Terminal, ThemeChoice,
-    ThemeSettings, ViewRule,
+    Ascii, DEFAULTS, Follow, HandlingSettings, Library, List, Order, Panes, Reading, Settings,
+    Terminal, ThemeChoice, ThemeSettings, ViewRule,
 };
 
 /// A rule of the reader's own: texts that hold one of `words` get the tag.

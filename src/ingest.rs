@@ -14,7 +14,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::briefing::{BlockKind, Body, BriefingDate, Span};
+use crate::briefing::{BlockKind, Body, BriefingDate, Handling, Span};
 use crate::text::sanitise::{self, CleanText};
 
 mod dates;
@@ -24,6 +24,7 @@ mod digest;
 mod front_matter;
 mod furniture;
 mod given;
+mod handling;
 mod headers;
 mod headline;
 mod joining;
@@ -73,8 +74,8 @@ pub struct Draft {
     pub source: Option<String>,
     /// The declared language as an ISO 639-1 code.
     pub language: Option<String>,
-    /// The handling caveat.
-    pub classification: Option<String>,
+    /// The handling caveats.
+    pub handling: Handling,
     /// Tags given in the file.
     pub tags: Vec<String>,
     /// The stretch of the decoded file that it was made from. Those of the drafts of a file are
@@ -333,11 +334,11 @@ impl<'a> Source<'a> {
             (sanitise::line(name).into_owned(), 0)
         });
         Draft {
+            handling: handling::find(self.text, release.body.clone(), &title, &self.given),
             title,
             date: facts.date,
             source: facts.source,
             language: self.given.language.clone(),
-            classification: self.given.classification.clone(),
             tags: self.given.tags.clone(),
             raw: Span::new(release.raw.start, release.raw.end),
             body,
@@ -503,6 +504,39 @@ mod tests {
             );
             assert_eq!(draft.source.as_deref(), source, "{line}");
         }
+    }
+
+    #[test]
+    fn a_caveat_is_heeded_stays_in_the_body_and_is_no_title() {
+        let draft = one(
+            "a.txt",
+            "C O N F I D E N T I A L SUVA 000123\n\nON BACKGROUND\n\nTalks on fish\n\nThey met.\n\nCONFIDENTIAL",
+        );
+        assert_eq!(draft.title, "Talks on fish");
+        assert_eq!(
+            draft.handling.stamp().as_deref(),
+            Some("C O N F I D E N T I A L SUVA 000123 · ON BACKGROUND")
+        );
+        assert_eq!(
+            draft.body.text,
+            "C O N F I D E N T I A L SUVA 000123\n\nON BACKGROUND\n\nThey met.\n\nCONFIDENTIAL"
+        );
+        let given = one(
+            "a.txt",
+            "Title: Talks\nEmbargo: 12:00 GMT 31 May 2024\nClassification: SBU\n\nThey met.",
+        );
+        assert_eq!(
+            given.handling.stamp().as_deref(),
+            Some("SBU · Embargo: 12:00 GMT 31 May 2024")
+        );
+        assert_eq!(given.body.text, "They met.");
+        // Alone at the top it is a line of the text.
+        let alone = one(
+            "a.txt",
+            "Embargo: 12:00 GMT 31 May 2024\n\nTalks on fish\n\nThey met.",
+        );
+        assert!(alone.handling.embargo.is_some());
+        assert!(alone.body.text.starts_with("Embargo: 12:00"));
     }
 
     #[test]

@@ -41,7 +41,7 @@ impl Analyst {
             date: draft.date,
             source: draft.source.map(Into::into),
             language: language.map(Into::into),
-            classification: draft.classification.map(Into::into),
+            handling: draft.handling,
             origin: Origin {
                 path,
                 ordinal,

@@ -137,8 +137,8 @@ impl Page {
     }
 
     fn head(&mut self, briefing: &Briefing) {
-        if let Some(caveat) = &briefing.classification {
-            self.own(caveat, Content::Caveat);
+        if let Some(caveat) = briefing.stamp() {
+            self.own(&caveat, Content::Caveat);
         }
         self.own(&briefing.title, Content::Title);
         self.own(&facts(briefing), Content::Facts);
@@ -431,7 +431,7 @@ mod tests {
             date: None,
             source: None,
             language: None,
-            classification: None,
+            handling: Default::default(),
             origin: Origin {
                 path: Path::new("f").into(),
                 ordinal: 0,

@@ -250,10 +250,7 @@ pub(super) fn about(briefing: &Briefing, clipped: &Clipped) -> Sheet {
         ),
         pair(
             "caveat",
-            briefing
-                .classification
-                .as_deref()
-                .map_or_else(|| "none".to_owned(), str::to_owned),
+            briefing.stamp().unwrap_or_else(|| "none".to_owned()),
         ),
         pair("words", grouped(briefing.words as usize)),
         pair("quotes", grouped(quoted)),

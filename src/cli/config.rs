@@ -43,6 +43,7 @@ fn shown(settings: &Settings) -> String {
         terminal,
         clippings,
         clipboard,
+        handling,
         tags,
         views,
         keys,
@@ -78,6 +79,8 @@ fn shown(settings: &Settings) -> String {
         quoted(clipboard.osc52.name())
     ));
     line(format!("template = {}", quoted(clipboard.template.name())));
+    let ceiling = handling.ceiling.map_or("none", |level| level.name());
+    line(format!("\n[handling]\nceiling = {}", quoted(ceiling)));
     for rule in tags {
         let words: Vec<_> = rule.words.iter().map(|word| quoted(word)).collect();
         line(format!("\n[[tags]]\ntag = {}", quoted(&rule.tag)));
@@ -142,7 +145,7 @@ mod tests {
         let defaults = Settings::defaults();
         assert_eq!(read(&shown(&defaults)), defaults);
         let own = read(
-            "library.folders = [\"a \\\"b\\\\\\u202e\"]\n[theme.colours]\nquote = \"bold red\"\n\
+            "handling.ceiling = \"top-secret\"\nlibrary.folders = [\"a \\\"b\\\\\\u202e\"]\n[theme.colours]\nquote = \"bold red\"\n\
              speakers = [\"1\", \"#010203\"]\n[[tags]]\ntag = \"t\"\nwords = [\"w\"]\n\
              [[views]]\nname = \"v\"\nquery = 'a \"b c\"'\n\
              [keys]\n'\\' = \"none\"\n'\"' = \"raw\"\n\"g\" = \"none\"\n\"g g\" = \"top\"",

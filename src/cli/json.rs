@@ -21,6 +21,10 @@ pub(super) struct BriefingJson<'a> {
     source: Option<&'a str>,
     language: Option<&'a str>,
     classification: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    embargo: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attribution: Option<&'a str>,
     path: String,
     ordinal: u32,
     words: u32,
@@ -161,13 +165,16 @@ pub(super) fn places(briefing: &Briefing, raw: &str, from: (usize, usize)) -> Ve
 
 impl<'a> BriefingJson<'a> {
     pub(super) fn of(briefing: &'a Briefing, marks: &'a Marks) -> Self {
+        let handling = &briefing.handling;
         Self {
             id: briefing.id.to_string(),
             title: &briefing.title,
             date: briefing.date.map(|date| date.to_string()),
             source: briefing.source.as_deref(),
             language: briefing.language.as_deref(),
-            classification: briefing.classification.as_deref(),
+            classification: handling.marking.as_deref(),
+            embargo: handling.embargo.as_ref().map(|embargo| &*embargo.words),
+            attribution: handling.attribution.as_ref().map(|rule| &*rule.words),
             path: briefing.origin.path.display().to_string(),
             ordinal: briefing.origin.ordinal,
             words: briefing.words,
@@ -369,7 +376,7 @@ mod tests {
             date: None,
             source: None,
             language: None,
-            classification: None,
+            handling: Default::default(),
             origin: Origin {
                 path: Path::new("f").into(),
                 ordinal: 0,

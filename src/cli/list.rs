@@ -72,7 +72,7 @@ fn full_row(briefing: &Briefing) -> Vec<String> {
         text(briefing.source.as_deref()),
         briefing.title.clone(),
         text(briefing.language.as_deref()),
-        text(briefing.classification.as_deref()),
+        text(briefing.handling.marking.as_deref()),
         briefing.origin.path.display().to_string(),
         briefing.origin.ordinal.to_string(),
         briefing.words.to_string(),

@@ -131,7 +131,7 @@ impl Page<'_> {
         let facts = [
             briefing.date.map(|date| date.long()).unwrap_or_default(),
             text(briefing.source.as_deref()),
-            text(briefing.classification.as_deref()),
+            briefing.stamp().unwrap_or_default(),
             briefing.id.short(),
         ];
         let facts: Vec<_> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
@@ -274,7 +274,7 @@ fn markdown(briefing: &Briefing, out: &mut Printer) -> Result<(), CliError> {
     for (name, value) in [
         ("Date", date(briefing)),
         ("Source", text(briefing.source.as_deref())),
-        ("Classification", text(briefing.classification.as_deref())),
+        ("Classification", briefing.stamp().unwrap_or_default()),
         ("Id", briefing.id.to_string()),
     ] {
         if !value.is_empty() {

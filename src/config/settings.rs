@@ -14,6 +14,7 @@ use super::clippings::{Clipboard, Clippings, Form};
 use super::colours::{Background, Overrides, Theme, ThemeName};
 use super::error::{ConfigError, Fault};
 use super::keymap::Keymap;
+use super::level::{self, Level};
 
 /// The documented file that is the defaults.
 pub const DEFAULTS: &str = include_str!("../../config.toml");
@@ -38,6 +39,8 @@ pub struct Settings {
     pub clippings: Clippings,
     /// The terminal's clipboard.
     pub clipboard: Clipboard,
+    /// Handling caveats.
+    pub handling: HandlingSettings,
     /// The reader's own tags.
     #[serde(default)]
     pub tags: Vec<TagRule>,
@@ -243,6 +246,15 @@ pub struct Terminal {
     pub mouse: bool,
 }
 
+/// How handling caveats are heeded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HandlingSettings {
+    /// The highest level that may leave the reader by clipboard or export; `None` for any.
+    #[serde(deserialize_with = "level::ceiling")]
+    pub ceiling: Option<Level>,
+}
+
 /// When to draw with ASCII characters alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -387,6 +399,7 @@ mod tests {
         assert_eq!(settings.theme.name, ThemeChoice::Auto);
         assert_eq!(settings.terminal.ascii, Ascii::Auto);
         assert!(!settings.terminal.mouse);
+        assert_eq!(settings.handling.ceiling, None);
     }
 
     #[test]

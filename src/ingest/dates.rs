@@ -193,7 +193,7 @@ impl Token<'_> {
 }
 
 /// The first date anywhere in the line, and where it stands.
-fn first(line: &str) -> Option<(BriefingDate, Range<usize>)> {
+pub(super) fn first(line: &str) -> Option<(BriefingDate, Range<usize>)> {
     first_within(line, REACH)
 }
 

@@ -26,6 +26,8 @@ pub(super) struct Given {
     pub(super) source: Option<String>,
     pub(super) language: Option<String>,
     pub(super) classification: Option<String>,
+    pub(super) embargo: Option<String>,
+    pub(super) attribution: Option<String>,
     pub(super) tags: Vec<String>,
     /// A clock of its own line, for the date.
     time: Option<crate::briefing::TimeOfDay>,
@@ -40,6 +42,8 @@ pub(super) enum Field {
     Source,
     Language,
     Classification,
+    Embargo,
+    Attribution,
     Tags,
     /// Known to occur, of no use here.
     Other,
@@ -56,6 +60,8 @@ impl Field {
             | "organisation" => Self::Source,
             "language" | "lang" | "locale" => Self::Language,
             "classification" | "caveat" | "marking" => Self::Classification,
+            "embargo" | "embargoed" | "embargoed until" | "sperrfrist" => Self::Embargo,
+            "attribution" => Self::Attribution,
             "tags" | "tag" | "keywords" | "categories" | "category" => Self::Tags,
             "country" | "speaker" | "place" | "location" | "url" | "link" | "id" | "subtitle"
             | "description" | "summary" => Self::Other,
@@ -65,7 +71,10 @@ impl Field {
 
     /// True for the fields whose presence makes lines at the top of a text its headers.
     pub(super) fn is_telling(self) -> bool {
-        !matches!(self, Self::Other | Self::Time)
+        !matches!(
+            self,
+            Self::Other | Self::Time | Self::Embargo | Self::Attribution
+        )
     }
 }
 
@@ -90,6 +99,8 @@ impl Given {
             Field::Source => keep(&mut self.source, issuer(&first)),
             Field::Language => keep(&mut self.language, language_code(&first)),
             Field::Classification => keep(&mut self.classification, Some(first)),
+            Field::Embargo => keep(&mut self.embargo, Some(first)),
+            Field::Attribution => keep(&mut self.attribution, Some(first)),
             Field::Time => keep(&mut self.time, dates::time(&first)),
             Field::Date => match dates::parse(&first) {
                 Some(date) => keep(&mut self.date, Some(date)),

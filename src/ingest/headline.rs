@@ -3,6 +3,7 @@
 use crate::briefing::BlockKind;
 
 use super::furniture::is_furniture;
+use super::handling::is_caveat;
 use super::joining::sentence_end;
 use super::passage::Passage;
 use super::plain::ends_sentence;
@@ -114,6 +115,7 @@ fn is_titular(passage: &Passage<'_>) -> bool {
         && !label
         && !is_place(text)
         && !is_furniture(text)
+        && !is_caveat(text)
         && !dateline
         && !clock
         && !greeting

@@ -17,7 +17,7 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
         .reading
         .briefing
         .as_ref()
-        .and_then(|briefing| briefing.classification.clone());
+        .and_then(|briefing| briefing.handling.on(app.today));
     // The caveat is never cut for want of room: the rest gives way.
     let right = caveat.as_deref().map_or(0, |caveat| columns_of(caveat) + 2);
     let room = area.width.saturating_sub(right);

@@ -40,7 +40,7 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
 fn head(app: &App, pen: &mut Pen<'_>, area: Area) {
     let briefing = app.reading.briefing.as_ref();
     let caveat = briefing
-        .and_then(|briefing| briefing.classification.as_deref())
+        .and_then(|briefing| briefing.handling.on(app.today))
         .filter(|_| app.layout.header.is_none());
     let Some(caveat) = caveat else {
         return title(app, pen, area, Pane::Reading, &name(app), &place(app));

@@ -11,7 +11,7 @@ fn draft(title: &str, text: &str) -> Draft {
         date: None,
         source: None,
         language: None,
-        classification: None,
+        handling: Default::default(),
         tags: Vec::new(),
         raw: Span::new(0, text.len()),
         body: Body {

@@ -130,7 +130,7 @@ fn briefing(title: &str, body: &str, speakers: &[&str]) -> Briefing {
         date: None,
         source: None,
         language: None,
-        classification: None,
+        handling: Default::default(),
         origin: Origin {
             path: Arc::from(Path::new("in/2024/Releases.txt")),
             ordinal: 0,

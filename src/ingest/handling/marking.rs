@@ -1,0 +1,303 @@
+//! Lines that mark how secret a text is: `SECRET//NOFORN`, `UNCLAS SECTION 01 OF 02 ROME 001234`.
+//!
+//! A line is a marking if it is made of known phrases and nothing else; a cable's may go on with
+//! the post and the number of the cable. Portion marks (`(C)`) are no lines.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use crate::config::Level;
+
+/// The longest line that is looked at, in bytes.
+const LONGEST: usize = 160;
+
+/// The most words of a phrase of the list, and of what may be one.
+const PHRASE: usize = 6;
+
+/// The phrases that mark a text, and the words beside them.
+struct Phrases {
+    known: HashMap<String, Phrase>,
+    /// The words that phrases begin with.
+    openers: HashSet<String>,
+}
+
+/// What a phrase means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Phrase {
+    Marks {
+        level: Level,
+        /// It counts in small letters too.
+        small: bool,
+    },
+    With,
+}
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("markings.txt")));
+
+impl Phrases {
+    /// Reads the list; what is no line of it is passed over, which a test would tell.
+    fn read(list: &str) -> Self {
+        let mut known = HashMap::new();
+        let lines = list.lines().filter(|line| !line.starts_with('#'));
+        for (name, phrases) in lines.filter_map(|line| line.split_once(": ")) {
+            let level = Level::from_name(name);
+            for phrase in phrases.split('|').map(str::trim) {
+                let bare = phrase.trim_start_matches('=');
+                let meaning = level.map_or(Phrase::With, |level| Phrase::Marks {
+                    level,
+                    small: bare.len() < phrase.len(),
+                });
+                known.entry(bare.to_owned()).or_insert(meaning);
+                // Letters set apart do not show where words end.
+                known.entry(bare.replace(' ', "")).or_insert(meaning);
+            }
+        }
+        let first = |phrase: &String| phrase.split(' ').next().unwrap_or_default().to_owned();
+        let openers = known.keys().map(first).collect();
+        Self { known, openers }
+    }
+
+    /// The longest phrase that `words` open with, and how many words it has.
+    fn longest(&self, words: &[String]) -> Option<(Phrase, usize)> {
+        if !words
+            .first()
+            .is_some_and(|word| self.openers.contains(word))
+        {
+            return None;
+        }
+        (1..=PHRASE.min(words.len())).rev().find_map(|count| {
+            let phrase = self.known.get(&words[..count].join(" "))?;
+            Some((*phrase, count))
+        })
+    }
+}
+
+/// The level that a line marks its text with; `None` if it is anything but a marking.
+pub(super) fn of_line(line: &str) -> Option<Level> {
+    if line.len() > LONGEST || line.ends_with(['?', '!', ',']) {
+        return None;
+    }
+    let words = words(line);
+    let read = read(&words)?;
+    let in_capitals = !line.chars().any(char::is_lowercase);
+    (in_capitals || read.small).then_some(read.level)
+}
+
+/// The level that a declared marking asks for: the highest that it names, in any case.
+pub(super) fn of_declared(value: &str) -> Option<Level> {
+    let words = words(value);
+    let mut highest = None;
+    let mut at = 0;
+    while at < words.len() {
+        let (level, count) = match PHRASES.longest(&words[at..]) {
+            Some((Phrase::Marks { level, .. }, count)) => (Some(level), count),
+            Some((Phrase::With, count)) => (None, count),
+            None => (None, 1),
+        };
+        highest = highest.max(level);
+        at += count;
+    }
+    highest
+}
+
+/// What a line of known phrases says.
+struct Read {
+    level: Level,
+    small: bool,
+}
+
+fn read(words: &[String]) -> Option<Read> {
+    let mut level = None;
+    let mut small = true;
+    let mut at = 0;
+    while at < words.len() {
+        let rest = &words[at..];
+        at += match PHRASES.longest(rest) {
+            Some((
+                Phrase::Marks {
+                    level: found,
+                    small: too,
+                },
+                count,
+            )) => {
+                level = level.max(Some(found));
+                small &= too;
+                count
+            }
+            Some((Phrase::With, count)) => count,
+            None if level.is_some() => releasable(rest).or_else(|| cable(rest))?,
+            None => return None,
+        };
+    }
+    Some(Read {
+        level: level?,
+        small,
+    })
+}
+
+/// How many words say to whom it may be released: `REL TO USA, FVEY`.
+fn releasable(words: &[String]) -> Option<usize> {
+    let opener = match words {
+        [rel, to, ..] if rel == "REL" && to == "TO" => 2,
+        [rel, ..] if rel == "REL" => 1,
+        _ => return None,
+    };
+    let is_code = |word: &&String| {
+        (3..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    let codes = words[opener..].iter().take_while(is_code).count();
+    (codes > 0).then_some(opener + codes)
+}
+
+/// How many words are the section, the post and the number of a cable: `SECTION 01 OF 02 PORT
+/// MORESBY 000123`.
+fn cable(words: &[String]) -> Option<usize> {
+    let is_number = |word: &String, digits: std::ops::RangeInclusive<usize>| {
+        digits.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let section = match words {
+        [section, one, of, all, ..]
+            if section == "SECTION"
+                && of == "OF"
+                && is_number(one, 1..=2)
+                && is_number(all, 1..=2) =>
+        {
+            4
+        }
+        _ => 0,
+    };
+    let is_name = |word: &&String| word.chars().all(char::is_alphabetic);
+    let post = words[section..].iter().take_while(is_name).count();
+    let number = words
+        .get(section + post)
+        .filter(|_| (1..=4).contains(&post));
+    match number {
+        Some(number) if is_number(number, 5..=7) => Some(section + post + 1),
+        _ => Some(section).filter(|&section| section > 0),
+    }
+}
+
+/// The words of a line in capitals, letters set apart put together.
+fn words(line: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut letters = 0;
+    let all = line.split(|c: char| !c.is_alphanumeric());
+    for word in all.filter(|word| !word.is_empty()) {
+        let is_letter = word.chars().nth(1).is_none() && word.chars().all(char::is_alphabetic);
+        match words.last_mut().filter(|_| is_letter && letters > 0) {
+            Some(last) => last.push_str(&word.to_uppercase()),
+            None => words.push(word.to_uppercase()),
+        }
+        letters = if is_letter { letters + 1 } else { 0 };
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_list_is_read() {
+        let lines = include_str!("markings.txt").lines();
+        for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let (name, phrases) = line.split_once(": ").unwrap();
+            assert!(name == "with" || Level::from_name(name).is_some(), "{name}");
+            for phrase in phrases
+                .split('|')
+                .map(|phrase| phrase.trim().trim_start_matches('='))
+            {
+                assert!(phrase.split(' ').count() <= PHRASE, "{phrase}");
+                assert_eq!(phrase, phrase.to_uppercase());
+                assert!(PHRASES.longest(&words(phrase)).is_some(), "{phrase}");
+            }
+        }
+    }
+
+    #[test]
+    fn markings_of_many_houses_are_known() {
+        for (line, level) in [
+            ("UNCLASSIFIED", Level::Unclassified),
+            ("UNCLASSIFIED // FOR OFFICIAL USE ONLY", Level::Sensitive),
+            ("SENSITIVE BUT UNCLASSIFIED", Level::Sensitive),
+            ("SBU", Level::Sensitive),
+            ("OFFICIAL", Level::Official),
+            ("UK OFFICIAL-SENSITIVE COMMERCIAL", Level::Sensitive),
+            ("RESTRICTED", Level::Restricted),
+            ("NATO RESTRICTED", Level::Restricted),
+            ("RESTREINT UE/EU RESTRICTED", Level::Restricted),
+            ("LIMITE", Level::Sensitive),
+            ("NOFORN", Level::Sensitive),
+            ("VS-NUR FÜR DEN DIENSTGEBRAUCH", Level::Restricted),
+            ("VS – Nur für den Dienstgebrauch", Level::Restricted),
+            ("VS-NfD", Level::Restricted),
+            ("DIFFUSION RESTREINTE", Level::Restricted),
+            ("ДЛЯ СЛУЖЕБНОГО ПОЛЬЗОВАНИЯ", Level::Restricted),
+            ("секретно", Level::Secret),
+            ("Совершенно секретно", Level::TopSecret),
+            ("C O N F I D E N T I A L", Level::Confidential),
+            (
+                "C O N F I D E N T I A L SECTION 01 OF 02 SUVA 000123",
+                Level::Confidential,
+            ),
+            ("T O P  S E C R E T", Level::TopSecret),
+            ("S E C R E T KABUL 000123 SIPDIS", Level::Secret),
+            (
+                "UNCLAS SECTION 01 OF 03 PORT MORESBY 001234",
+                Level::Unclassified,
+            ),
+            ("CONFIDENTIAL SECTION 02 OF 02", Level::Confidential),
+            ("SECRET//NOFORN", Level::Secret),
+            ("TOP SECRET//REL TO USA, FVEY", Level::TopSecret),
+            ("Secret; Nodis; Immediate", Level::Secret),
+            ("Confidential.", Level::Confidential),
+            ("CONFIDENTIEL UE/EU CONFIDENTIAL", Level::Confidential),
+            ("机密", Level::Secret),
+        ] {
+            assert_eq!(of_line(line), Some(level), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_only_has_the_words_in_it_is_no_marking() {
+        for line in [
+            "Official",
+            "Restricted",
+            "Sensitive",
+            "OFFICIAL VISIT",
+            "OFFICIAL VISIT 2024",
+            "SECRET TALKS IN OSLO",
+            "THE SECRET",
+            "SECRET?",
+            "TOP SECRET MISSION OF 1945",
+            "Secret talks",
+            "CONFIDENTIAL PAPERS FOUND",
+            "RESTRICTED AREA",
+            "(C) The Minister said",
+            "C",
+            "S",
+            "NATO",
+            "EU",
+            "PERSONAL",
+            "EYES ONLY",
+            "SECTION 01 OF 02",
+            "Secretary Vance",
+            "",
+        ] {
+            assert_eq!(of_line(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_declared_marking_counts_by_the_highest_level_it_names() {
+        for (value, level) in [
+            ("Official-Sensitive", Some(Level::Sensitive)),
+            ("Sensitive but unclassified", Some(Level::Sensitive)),
+            ("Restricted (until 2030)", Some(Level::Restricted)),
+            ("UNCLASSIFIED//FOUO", Some(Level::Sensitive)),
+            ("House only", None),
+        ] {
+            assert_eq!(of_declared(value), level, "{value}");
+        }
+    }
+}
