@@ -15,6 +15,7 @@ mod handling;
 mod id;
 mod marks;
 mod quote;
+mod runs;
 mod tag;
 
 use std::collections::HashMap;
@@ -33,6 +34,7 @@ pub use marks::{
     clean_tag, present,
 };
 pub use quote::{Confidence, Quote, QuoteKind};
+pub use runs::Run;
 pub use tag::{Facet, Label, Provenance, Tag};
 
 /// One item to read: a release, a statement, a transcript, a cable.

@@ -11,8 +11,8 @@ mod check;
 mod config;
 mod environment;
 mod error;
+mod export;
 mod interrupt;
-mod json;
 mod list;
 mod manual;
 mod marks;
@@ -34,6 +34,7 @@ use clap::{CommandFactory, Parser};
 use serde::Serialize;
 
 use crate::config::{Ascii, Settings, Theme, ThemeChoice, ThemeName, suggest};
+use crate::export::json;
 use crate::insight::Analyst;
 use crate::library;
 use crate::library::marks::{Ledger, Place};
@@ -114,6 +115,7 @@ fn perform(command: &Command, context: &Context, mut out: Printer) -> Result<Out
         Command::Show(arguments) => return show::run(arguments, context, out),
         Command::List(arguments) => list::run(arguments, context, &mut out),
         Command::Quotes(arguments) => quotes::run(arguments, context, &mut out),
+        Command::Export(arguments) => export::run(arguments, context, &mut out),
         Command::Tags(arguments) => tags::run(arguments, context, &mut out),
         Command::Analyse => analyse::run(context, &mut out),
         Command::Marks(arguments) => marks::run(&arguments.command, context, &mut out),

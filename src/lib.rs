@@ -13,6 +13,7 @@
 //! terminal      raw mode, signals, event source, output, clipboard: the only tty code
 //! ui            view: &App -> frame. Pure: no I/O, no clock
 //! app           model, message, update: (App, Message) -> Effects. Pure likewise
+//! export        briefings as a document: Markdown, HTML, JSON, CSV, text; files written whole
 //! library       the collection, the folder scan, the sample briefings
 //! search        fuzzy finder, word queries; over slices, knows no files
 //! citation      words with where they are from, as Markdown, BibTeX and the like
@@ -30,6 +31,7 @@ pub mod briefing;
 pub mod citation;
 pub mod cli;
 pub mod config;
+pub mod export;
 pub mod ingest;
 pub mod insight;
 pub mod library;

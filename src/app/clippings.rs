@@ -273,6 +273,9 @@ impl App {
             Some(key) => (Arc::clone(key), None),
             None => (self.free_key(id, &stretch.range), Some(&stretch)),
         };
+        if now.is_some() && self.is_refused("Not clipped", &briefing) {
+            return effects;
+        }
         let now = now.and_then(|stretch| self.clipping(&briefing, stretch).to_value());
         let words = first_words(&briefing.body.text[stretch.range.clone()]);
         let done = match (&now, stretch.is_part) {
@@ -307,6 +310,9 @@ impl App {
         }
         let (mut effects, stretch) = self.what_is_meant();
         if let Some((briefing, stretch)) = stretch {
+            if self.is_refused("Not sent", &briefing) {
+                return effects;
+            }
             let clipping = self.clipping(&briefing, &stretch);
             let key = key_of(&stretch.range);
             let text = self.written(briefing.id, &key, &clipping, Destination::Clipboard);
@@ -358,6 +364,16 @@ impl App {
         let raw = self.keys_for(Command::Raw);
         let said = format!("Quotes are marked in the reading view ({raw} shows it)");
         self.say(Tone::Refused, said);
+    }
+
+    /// Says why nothing of a briefing may leave the reader, if nothing may.
+    fn is_refused(&mut self, what: &str, briefing: &Briefing) -> bool {
+        let reason = briefing.refusal(self.settings.handling.ceiling);
+        let is_refused = reason.is_some();
+        if let Some(reason) = reason {
+            self.say(Tone::Refused, format!("{what}: {reason}"));
+        }
+        is_refused
     }
 
     fn clipping(&self, briefing: &Briefing, stretch: &Stretch) -> Clipping {
@@ -424,6 +440,7 @@ impl App {
             None => clipping.anchor.exact.clone(),
         };
         let file = briefing.map(|it| sanitise::name(&*it.origin.path));
+        let caveat = briefing.and_then(|it| it.stamp());
         let citation = Citation {
             words: &words,
             speaker: clipping.speaker.as_deref(),
@@ -433,7 +450,7 @@ impl App {
             paragraphs: place.and_then(|(briefing, range)| paragraphs(briefing, &range)),
             id,
             file: file.as_deref().filter(|_| to == Destination::File),
-            caveat: briefing.and_then(|it| it.classification.as_deref()),
+            caveat: caveat.as_deref(),
             clipped: &clipping.clipped,
             key,
         };

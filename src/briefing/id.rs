@@ -199,6 +199,12 @@ impl IdPrefix {
     }
 }
 
+impl fmt::Display for IdPrefix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 impl FromStr for IdPrefix {
     type Err = IdPrefixError;
 

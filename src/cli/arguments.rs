@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::briefing::IdPrefix;
+
 /// A terminal reader for diplomatic briefings: who said what, in which words.
 ///
 /// Without a command it opens the reader on the files and folders named, else on the library of
@@ -43,6 +45,8 @@ pub(super) enum Command {
     Show(Show),
     /// List quotes with their speakers.
     Quotes(Quotes),
+    /// Write briefings, or what was clipped of them, into one document.
+    Export(Export),
     /// Count tags.
     Tags(List),
     /// Find quotes, speakers, tags, title and date in texts from standard input.
@@ -272,6 +276,32 @@ pub(super) struct Receipt {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Export {
+    #[command(flatten)]
+    pub(super) selection: Selection,
+
+    /// Only the briefing whose id begins with ID; may be given several times.
+    #[arg(long = "id", value_name = "ID")]
+    pub(super) ids: Vec<IdPrefix>,
+
+    /// Only what was clipped of them.
+    #[arg(long)]
+    pub(super) clippings: bool,
+
+    /// The file to write; `-` is standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(super) to: PathBuf,
+
+    /// What to write (default: as FILE ends; to standard output md).
+    #[arg(long)]
+    pub(super) format: Option<ExportFormat>,
+
+    /// Replace FILE if it is there.
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Check {
     /// Files and folders (default: the library of the configuration, else the sample briefings).
     #[arg(value_name = "PATH")]
@@ -337,6 +367,21 @@ pub(super) enum ReceiptFormat {
     Json,
     /// Markdown.
     Md,
+}
+
+/// What a document is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormat {
+    /// Markdown.
+    Md,
+    /// One HTML page, to read and to print.
+    Html,
+    /// A JSON object a line, as `show` prints it.
+    Jsonl,
+    /// Comma-separated values, as `list` prints them.
+    Csv,
+    /// Plain text of 72 columns.
+    Txt,
 }
 
 /// How a report is printed.

@@ -9,9 +9,10 @@ use std::sync::Arc;
 use super::Context;
 use super::arguments::Selection;
 use super::error::{CliError, Kind, Outcome};
-use super::json::{self, Place};
+use super::json::Place;
 use crate::app::List;
-use crate::briefing::{Briefing, BriefingId, IdPrefix, Marks, Origin, Span};
+use crate::briefing::{Briefing, BriefingId, IdPrefix, Marks, Origin};
+use crate::export::{self, Piece, places};
 use crate::ingest::{self, MAX_TEXT, Problem};
 use crate::insight::Analyst;
 use crate::library::collection::Collection;
@@ -22,7 +23,6 @@ use crate::library::{self, Loaded, samples};
 use crate::runner::STDIN;
 use crate::search::Texts;
 use crate::search::query::{Item, Matcher, Query};
-use crate::text::offsets::CharOffsets;
 use crate::text::sanitise;
 
 /// How many problems are named one by one beside the output.
@@ -159,6 +159,24 @@ impl Briefings {
         self.ledger.of(id)
     }
 
+    /// Those chosen, with the marks on them, to be exported.
+    pub(super) fn pieces(&self) -> Vec<Piece> {
+        let piece = |&position: &u32| {
+            let briefing = Arc::clone(self.collection.at(position));
+            Piece {
+                marks: self.ledger.of(briefing.id).clone(),
+                briefing,
+            }
+        };
+        self.chosen.iter().map(piece).collect()
+    }
+
+    /// The files of everything that was loaded.
+    pub(super) fn origins(&self) -> impl Iterator<Item = &Path> {
+        let briefings = self.collection.briefings().iter();
+        briefings.map(|briefing| &*briefing.origin.path)
+    }
+
     /// How many are chosen.
     pub(super) fn len(&self) -> usize {
         self.chosen.len()
@@ -205,48 +223,20 @@ impl Briefings {
 
     /// Where the quotes of those chosen stand in their files, in the same order; `None` for a
     /// briefing whose file could not be read again.
-    ///
-    /// Every file is read once more, and once only, since no raw text is kept.
     pub(super) fn places(&self, context: &Context) -> Vec<Option<Vec<Place>>> {
-        let mut by_file: HashMap<&Path, Vec<usize>> = HashMap::new();
-        for (row, briefing) in self.iter().enumerate() {
-            by_file.entry(&briefing.origin.path).or_default().push(row);
-        }
-        let mut places = vec![None; self.len()];
-        for mut rows in by_file.into_values() {
-            let briefing = |row: usize| self.collection.at(self.chosen[row]);
-            rows.sort_by_key(|&row| briefing(row).origin.raw.start);
-            rows.retain(|&row| !briefing(row).quotes.is_empty());
-            let Some(&last) = rows.iter().max_by_key(|&&row| briefing(row).origin.raw.end) else {
-                continue;
-            };
-            match self.raw_text(&briefing(last).origin) {
-                Ok(raw) => {
-                    let mut from = (0, 0);
-                    for row in rows {
-                        let start = briefing(row).origin.raw.range().start;
-                        from = advance(from, start, &raw);
-                        places[row] = Some(json::places(briefing(row), &raw, from));
-                    }
-                }
-                Err(error) => {
-                    let path = sanitise::name(&*briefing(last).origin.path);
-                    context.note(&format!("{path}: {error}; its quotes have no offsets"));
-                }
-            }
-        }
-        places
+        let briefings: Vec<&Briefing> = self.iter().collect();
+        let raw = |origin: &Origin| self.raw_text(origin);
+        places::places(&briefings, raw, |path, error| {
+            let path = sanitise::name(path);
+            context.note(&format!("{path}: {error}; its quotes have no offsets"));
+        })
     }
 
-    /// The decoded file from its beginning to the end of a briefing.
-    fn raw_text(&self, origin: &Origin) -> io::Result<Arc<str>> {
+    /// The decoded text of a stretch of a file that begins with it.
+    pub(super) fn raw_text(&self, origin: &Origin) -> io::Result<Arc<str>> {
         match &self.stdin {
             Some(text) if origin.path.as_ref() == Path::new(STDIN) => Ok(Arc::clone(text)),
-            _ => library::raw_text(&Origin {
-                raw: Span::new(0, origin.raw.range().end),
-                ..origin.clone()
-            })
-            .map(Arc::from),
+            _ => export::raw_text(origin),
         }
     }
 }
@@ -269,17 +259,6 @@ fn show_own(collection: &mut Collection, ledger: &Ledger) {
         let briefing = personal::with_own(collection.at(position), own[&id]);
         collection.replace(position, briefing);
     }
-}
-
-/// Counts on from a byte and its number of code points to byte `to`, if that is a boundary.
-fn advance(from: (usize, usize), to: usize, raw: &str) -> (usize, usize) {
-    if to < from.0 || !raw.is_char_boundary(to) {
-        return from;
-    }
-    (
-        to,
-        from.1 + CharOffsets::new(&raw[from.0..]).at(to - from.0),
-    )
 }
 
 /// Takes standard input out of `paths`; says whether it was named.

@@ -58,7 +58,7 @@ pub(super) fn exit_code(result: &Result<Outcome, CliError>) -> u8 {
 }
 
 /// The exit code after an interrupt (128 + SIGINT).
-pub(super) const INTERRUPTED: i32 = 130;
+pub(super) const INTERRUPTED: u8 = 130;
 
 impl CliError {
     /// True where there is something to tell the person at the terminal.

@@ -5,10 +5,12 @@ use super::arguments::{Format, Quotes};
 use super::briefings::Briefings;
 use super::error::{CliError, Outcome};
 use super::json::QuoteOfJson;
-use super::list::{date, day, text};
+use super::list::day;
 use super::printer::Printer;
-use super::sheet::{Detail, Sheet, markdown_text};
+use super::sheet::{Detail, Sheet};
 use crate::briefing::{Briefing, Quote, QuoteKind};
+use crate::export::csv::{date, text};
+use crate::export::markdown;
 use crate::text::fold::fold;
 
 const SHORT: &[&str] = &["id", "date", "speaker", "quote"];
@@ -60,7 +62,10 @@ pub(super) fn run(
     match format {
         Format::Md => {
             for (briefing, quote) in wanted() {
-                markdown(briefing, quote, out)?;
+                let words = &briefing.body.text[quote.span.range()];
+                let speaker = quote.speaker.as_deref().unwrap_or("unknown");
+                out.lines(&markdown::quote(briefing, words, Some(speaker)))?;
+                out.end_line()?;
             }
         }
         Format::Json | Format::Jsonl => {
@@ -112,27 +117,4 @@ fn full_row((briefing, quote): (&Briefing, &Quote)) -> Vec<String> {
         quote.confidence.name().to_owned(),
         quote.words(&briefing.body.text),
     ]
-}
-
-/// The quote as a block quote, with its citation.
-fn markdown(briefing: &Briefing, quote: &Quote, out: &mut Printer) -> Result<(), CliError> {
-    for line in briefing.body.text[quote.span.range()].lines() {
-        out.text(format!("> {}", markdown_text(line)).trim_end())?;
-        out.end_line()?;
-    }
-    let speaker = quote.speaker.as_deref().unwrap_or("unknown");
-    let mut citation = format!(
-        "— **{}**, *{}*",
-        markdown_text(speaker),
-        markdown_text(&briefing.title)
-    );
-    for more in [text(briefing.source.as_deref()), date(briefing)] {
-        if !more.is_empty() {
-            citation = format!("{citation}, {}", markdown_text(&more));
-        }
-    }
-    out.own(b">\n> ")?;
-    out.text(&format!("{citation} ({})", briefing.id.short()))?;
-    out.own(b"\n\n")?;
-    Ok(())
 }

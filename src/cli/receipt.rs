@@ -10,9 +10,9 @@ use super::briefings::Briefings;
 use super::error::{CliError, Kind, Outcome};
 use super::marks::{place, unreadable};
 use super::printer::Printer;
-use super::sheet::markdown_text;
 use crate::app::page::grouped;
 use crate::briefing::{Briefing, days};
+use crate::export::markdown;
 use crate::library::marks;
 use crate::library::receipt::{Deed, Kind as DeedKind, Receipt};
 
@@ -183,7 +183,7 @@ impl Looks {
             out.end_line()?;
         }
         for title in titles {
-            out.lines(&format!("- {}", markdown_text(title)))?;
+            out.lines(&format!("- {}", markdown::escaped(title)))?;
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ use super::arguments::Format;
 use super::error::CliError;
 use super::printer::Printer;
 use crate::config::{Role, Theme};
+use crate::export::{csv, markdown};
 use crate::text::{sanitise, width};
 
 /// The narrowest that the last column is cut to.
@@ -123,11 +124,9 @@ impl Sheet {
     }
 
     fn csv(&self, out: &mut Printer) -> io::Result<()> {
-        let header: Vec<_> = self.header.iter().map(|&name| name.to_owned()).collect();
-        for row in std::iter::once(&header).chain(&self.rows) {
-            let fields: Vec<_> = row.iter().map(|cell| csv_field(cell)).collect();
-            out.own(fields.join(",").as_bytes())?;
-            out.own(b"\r\n")?;
+        out.own(csv::record(self.header).as_bytes())?;
+        for row in &self.rows {
+            out.own(csv::record(row).as_bytes())?;
         }
         Ok(())
     }
@@ -141,7 +140,7 @@ impl Sheet {
         out.text(&line(&mut self.header.iter().map(|_| "---".to_owned())))?;
         out.end_line()?;
         for row in &self.rows {
-            out.text(&line(&mut row.iter().map(|cell| markdown_text(cell))))?;
+            out.text(&line(&mut row.iter().map(|cell| markdown::escaped(cell))))?;
             out.end_line()?;
         }
         Ok(())
@@ -153,74 +152,5 @@ fn cell(text: &str, width: usize, is_last: bool) -> String {
         width::truncate(text, width).into_owned()
     } else {
         format!("{}  ", width::pad(text, width))
-    }
-}
-
-/// A field as RFC 4180 writes it, harmless in a spreadsheet.
-///
-/// What comes from a file must not be run: spreadsheets take a field that begins with one of
-/// `= + - @`, a tab or a return for a formula, unless an apostrophe goes before it. Anything that
-/// could act on a terminal is made visible; line breaks stay.
-fn csv_field(text: &str) -> String {
-    let clean: Vec<_> = text.split('\n').map(sanitise::line).collect();
-    let mut field = clean.join("\n");
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        field.insert(0, '\'');
-    }
-    if field.contains(['"', ',', '\n']) {
-        field = format!("\"{}\"", field.replace('"', "\"\""));
-    }
-    field
-}
-
-/// A text that Markdown does not take for anything else.
-pub(super) fn markdown_text(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#'
-        ) {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    #[test]
-    fn a_csv_field_is_quoted_where_it_must_be() {
-        assert_eq!(csv_field("plain"), "plain");
-        assert_eq!(csv_field("a, \"b\"\nc"), "\"a, \"\"b\"\"\nc\"");
-    }
-
-    #[test]
-    fn a_csv_field_is_no_formula_and_no_escape_sequence() {
-        assert_eq!(csv_field("=1+1"), "'=1+1");
-        assert_eq!(csv_field("@cmd"), "'@cmd");
-        assert!(!csv_field("\u{1b}[31m").contains('\u{1b}'));
-    }
-
-    #[test]
-    fn markdown_marks_are_escaped() {
-        assert_eq!(markdown_text("a*b | [c]"), "a\\*b \\| \\[c\\]");
-    }
-
-    proptest! {
-        #[test]
-        fn any_csv_field_is_one_field(text in "[a\",\n=\\r\\t]{0,8}") {
-            let field = csv_field(&text);
-            if let Some(inside) = field.strip_prefix('"').and_then(|f| f.strip_suffix('"')) {
-                prop_assert!(!inside.replace("\"\"", "").contains('"'));
-            } else {
-                prop_assert!(!field.contains(['"', ',', '\n']));
-            }
-        }
     }
 }

@@ -8,11 +8,11 @@ use super::arguments::{Selection, Show, ShowFormat};
 use super::briefings::{Briefings, id_prefix, is_there};
 use super::error::{CliError, Outcome};
 use super::json::WholeJson;
-use super::list::{date, text};
 use super::printer::Printer;
-use super::sheet::markdown_text;
-use crate::briefing::{Block, BlockKind, Briefing, Quote};
+use crate::briefing::{Block, BlockKind, Briefing};
 use crate::config::{Role, Style, Theme};
+use crate::export::csv::text;
+use crate::export::markdown;
 use crate::text::wrap;
 
 /// What stands in the gutter beside a quote, and beside everything else.
@@ -52,7 +52,7 @@ fn print(
         }
         ShowFormat::Md => {
             for briefing in briefings.iter() {
-                markdown(briefing, out)?;
+                out.lines(&markdown::briefing(briefing, None))?;
             }
         }
         ShowFormat::Text => {
@@ -94,8 +94,8 @@ fn find(arguments: &Show, context: &Context) -> Result<Briefings, CliError> {
     Ok(briefings)
 }
 
-/// A quote with its speaker's number.
-type Numbered<'a> = (&'a Quote, Option<usize>);
+/// The numbers of the quotes in a block, and the speakers' numbers of all quotes.
+type Quoted<'a> = (&'a [usize], &'a [Option<usize>]);
 
 /// How a briefing is laid out.
 struct Page<'a> {
@@ -112,11 +112,7 @@ impl Page<'_> {
         let speakers = briefing.speaker_numbers();
         for (block, quotes) in briefing.blocks_with_quotes() {
             out.end_line()?;
-            let quotes: Vec<_> = quotes
-                .into_iter()
-                .map(|quote| (&briefing.quotes[quote], speakers[quote]))
-                .collect();
-            self.block(briefing, block, &quotes, out)?;
+            self.block(briefing, block, (&quotes, &speakers), out)?;
         }
         Ok(())
     }
@@ -145,7 +141,7 @@ impl Page<'_> {
         &self,
         briefing: &Briefing,
         block: &Block,
-        quotes: &[Numbered<'_>],
+        (quotes, speakers): Quoted<'_>,
         out: &mut Printer,
     ) -> Result<(), CliError> {
         let body = &briefing.body.text;
@@ -155,7 +151,15 @@ impl Page<'_> {
             BlockKind::Rule => Role::Dim,
             _ => Role::Text,
         });
-        let segments = segments(quotes, block.span.range(), self.theme, base);
+        let runs = briefing.runs(block.span.range(), quotes).into_iter();
+        let styled = runs.map(|run| Segment {
+            range: run.range,
+            style: run
+                .quote
+                .map_or(base, |quote| style_of(speakers[quote], self.theme)),
+            is_quote: run.quote.is_some(),
+        });
+        let segments: Vec<_> = styled.collect();
         for line in wrap::wrap(briefing.body.block_text(block), self.width) {
             let line = start + line.start..start + line.end;
             let from = segments.partition_point(|segment| segment.range.end <= line.start);
@@ -178,21 +182,23 @@ impl Page<'_> {
             }
             out.end_line()?;
         }
-        self.attributions(block, quotes, out)
+        self.attributions(briefing, block, (quotes, speakers), out)
     }
 
     /// Names the speakers of the quotes that end in a block.
     fn attributions(
         &self,
+        briefing: &Briefing,
         block: &Block,
-        quotes: &[Numbered<'_>],
+        (quotes, speakers): Quoted<'_>,
         out: &mut Printer,
     ) -> Result<(), CliError> {
         if !self.gutter {
             return Ok(());
         }
         let mut named = HashSet::new();
-        for &(quote, number) in quotes {
+        for &number in quotes {
+            let (quote, number) = (&briefing.quotes[number], speakers[number]);
             if quote.span.end > block.span.end {
                 continue;
             }
@@ -223,40 +229,6 @@ struct Segment {
     is_quote: bool,
 }
 
-/// Cuts a stretch of the body where quotes begin and end.
-fn segments(
-    quotes: &[Numbered<'_>],
-    range: Range<usize>,
-    theme: &Theme,
-    base: Style,
-) -> Vec<Segment> {
-    let mut segments = Vec::new();
-    let mut at = range.start;
-    for &(quote, number) in quotes {
-        // A quote inside another is shown as part of the outer one.
-        let Some(quoted) = overlap(&quote.span.range(), &(at..range.end)) else {
-            continue;
-        };
-        segments.push(Segment {
-            range: at..quoted.start,
-            style: base,
-            is_quote: false,
-        });
-        at = quoted.end;
-        segments.push(Segment {
-            range: quoted,
-            style: style_of(number, theme),
-            is_quote: true,
-        });
-    }
-    segments.push(Segment {
-        range: at..range.end,
-        style: base,
-        is_quote: false,
-    });
-    segments
-}
-
 /// How the quotes of the speaker of that number look, or those of nobody known.
 fn style_of(speaker: Option<usize>, theme: &Theme) -> Style {
     speaker.map_or_else(|| theme.style(Role::Quote), |number| theme.speaker(number))
@@ -266,43 +238,4 @@ fn style_of(speaker: Option<usize>, theme: &Theme) -> Style {
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> Option<Range<usize>> {
     let shared = a.start.max(b.start)..a.end.min(b.end);
     (shared.start < shared.end).then_some(shared)
-}
-
-fn markdown(briefing: &Briefing, out: &mut Printer) -> Result<(), CliError> {
-    out.text(&format!("# {}", markdown_text(&briefing.title)))?;
-    out.own(b"\n\n")?;
-    for (name, value) in [
-        ("Date", date(briefing)),
-        ("Source", text(briefing.source.as_deref())),
-        ("Classification", briefing.stamp().unwrap_or_default()),
-        ("Id", briefing.id.to_string()),
-    ] {
-        if !value.is_empty() {
-            out.text(&format!("- {name}: {}", markdown_text(&value)))?;
-            out.end_line()?;
-        }
-    }
-    for block in &briefing.body.blocks {
-        out.end_line()?;
-        let text = briefing.body.block_text(block);
-        match block.kind {
-            BlockKind::Heading(level) => {
-                let marks = "#".repeat(usize::from(level.clamp(1, 5)) + 1);
-                out.lines(&format!("{marks} {}", markdown_text(text)))?;
-            }
-            BlockKind::Preformatted => {
-                out.lines(&format!("```\n{}\n```", text.replace("```", "'''")))?;
-            }
-            BlockKind::Rule => out.lines("---")?,
-            BlockKind::BlockQuote => {
-                for line in text.lines() {
-                    out.lines(&format!("> {}", markdown_text(line)))?;
-                }
-            }
-            BlockKind::Paragraph | BlockKind::ListItem(_) | BlockKind::Turn { .. } => {
-                out.lines(&markdown_text(text))?;
-            }
-        }
-    }
-    Ok(())
 }

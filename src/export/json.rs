@@ -8,13 +8,14 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
+use super::{Document, Part, Piece};
 use crate::briefing::{BlockKind, Briefing, Marks, Quote, QuoteKind, Tag};
 use crate::text::offsets::CharOffsets;
 use crate::text::sanitise;
 
 /// A briefing, in short.
 #[derive(Debug, Serialize)]
-pub(super) struct BriefingJson<'a> {
+pub(crate) struct BriefingJson<'a> {
     id: String,
     title: &'a str,
     date: Option<String>,
@@ -45,7 +46,7 @@ struct MarksJson<'a> {
 
 /// A tag on a briefing.
 #[derive(Debug, Serialize)]
-pub(super) struct TagJson<'a> {
+pub(crate) struct TagJson<'a> {
     facet: &'static str,
     name: &'a str,
     code: Option<&'a str>,
@@ -55,7 +56,7 @@ pub(super) struct TagJson<'a> {
 
 /// A quote.
 #[derive(Debug, Serialize)]
-pub(super) struct QuoteJson<'a> {
+pub(crate) struct QuoteJson<'a> {
     start: Option<usize>,
     end: Option<usize>,
     kind: &'static str,
@@ -72,7 +73,7 @@ pub(super) struct QuoteJson<'a> {
 
 /// A quote with the briefing that it is from.
 #[derive(Debug, Serialize)]
-pub(super) struct QuoteOfJson<'a> {
+pub(crate) struct QuoteOfJson<'a> {
     id: String,
     title: &'a str,
     date: Option<String>,
@@ -83,11 +84,26 @@ pub(super) struct QuoteOfJson<'a> {
 
 /// A briefing whole.
 #[derive(Debug, Serialize)]
-pub(super) struct WholeJson<'a> {
+pub(crate) struct WholeJson<'a> {
     #[serde(flatten)]
     briefing: BriefingJson<'a>,
     body: Vec<BlockJson<'a>>,
     quotes: Vec<QuoteJson<'a>>,
+}
+
+/// A clipping with the briefing that it is from.
+#[derive(Debug, Serialize)]
+struct ClippingJson<'a> {
+    id: String,
+    title: &'a str,
+    date: Option<String>,
+    source: Option<&'a str>,
+    classification: Option<&'a str>,
+    text: String,
+    speaker: Option<String>,
+    clipped: &'a str,
+    /// Whether the words are still in the text.
+    found: bool,
 }
 
 /// A block of a body.
@@ -101,7 +117,7 @@ struct BlockJson<'a> {
 
 /// What `analyse` finds in a text.
 #[derive(Debug, Serialize)]
-pub(super) struct AnalysisJson<'a> {
+pub(crate) struct AnalysisJson<'a> {
     id: &'a serde_json::Value,
     title: &'a str,
     date: Option<String>,
@@ -113,7 +129,7 @@ pub(super) struct AnalysisJson<'a> {
 
 /// Where a quote stands in the text as given, in code points.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
+pub(crate) struct Place {
     start: usize,
     end: usize,
     /// The stretches of [`Quote::quoted`].
@@ -123,7 +139,7 @@ pub(super) struct Place {
 /// Where the quotes of a briefing stand in `raw`, the text that its source map points into.
 ///
 /// `from` is a byte of `raw` before all of them and the number of code points before it.
-pub(super) fn places(briefing: &Briefing, raw: &str, from: (usize, usize)) -> Vec<Place> {
+pub(crate) fn places(briefing: &Briefing, raw: &str, from: (usize, usize)) -> Vec<Place> {
     let map = &briefing.body.source_map;
     let source = |quote: &Quote| {
         let stretches = std::iter::once(&quote.span).chain(&quote.quoted);
@@ -164,7 +180,7 @@ pub(super) fn places(briefing: &Briefing, raw: &str, from: (usize, usize)) -> Ve
 }
 
 impl<'a> BriefingJson<'a> {
-    pub(super) fn of(briefing: &'a Briefing, marks: &'a Marks) -> Self {
+    pub(crate) fn of(briefing: &'a Briefing, marks: &'a Marks) -> Self {
         let handling = &briefing.handling;
         Self {
             id: briefing.id.to_string(),
@@ -212,7 +228,7 @@ impl<'a> TagJson<'a> {
 
 impl<'a> QuoteJson<'a> {
     /// `place` is `None` where the file could not be read again.
-    pub(super) fn of(quote: &'a Quote, body: &str, place: Option<Place>) -> Self {
+    pub(crate) fn of(quote: &'a Quote, body: &str, place: Option<Place>) -> Self {
         let is_mixed = quote.kind == QuoteKind::Mixed;
         Self {
             start: place.as_ref().map(|place| place.start),
@@ -230,7 +246,7 @@ impl<'a> QuoteJson<'a> {
 }
 
 impl<'a> QuoteOfJson<'a> {
-    pub(super) fn of(briefing: &'a Briefing, quote: &'a Quote, place: Option<Place>) -> Self {
+    pub(crate) fn of(briefing: &'a Briefing, quote: &'a Quote, place: Option<Place>) -> Self {
         Self {
             id: briefing.id.to_string(),
             title: &briefing.title,
@@ -242,7 +258,7 @@ impl<'a> QuoteOfJson<'a> {
 }
 
 impl<'a> WholeJson<'a> {
-    pub(super) fn of(briefing: &'a Briefing, marks: &'a Marks, places: Option<Vec<Place>>) -> Self {
+    pub(crate) fn of(briefing: &'a Briefing, marks: &'a Marks, places: Option<Vec<Place>>) -> Self {
         let body = &briefing.body;
         Self {
             briefing: BriefingJson::of(briefing, marks),
@@ -264,7 +280,7 @@ impl<'a> WholeJson<'a> {
 }
 
 impl<'a> AnalysisJson<'a> {
-    pub(super) fn of(id: &'a serde_json::Value, briefing: &'a Briefing, text: &str) -> Self {
+    pub(crate) fn of(id: &'a serde_json::Value, briefing: &'a Briefing, text: &str) -> Self {
         Self {
             id,
             title: &briefing.title,
@@ -302,8 +318,38 @@ fn block_kind(kind: BlockKind) -> &'static str {
     }
 }
 
+/// Writes a briefing of a document, or what was clipped of it, a line each.
+pub(super) fn piece(
+    out: &mut dyn Write,
+    document: &Document,
+    piece: &Piece,
+    places: Option<Vec<Place>>,
+) -> io::Result<()> {
+    let briefing = &piece.briefing;
+    if document.part == Part::Whole {
+        write(out, &WholeJson::of(briefing, &piece.marks, places))?;
+        return out.write_all(b"\n");
+    }
+    for clip in piece.clips() {
+        let clipping = ClippingJson {
+            id: briefing.id.to_string(),
+            title: &briefing.title,
+            date: briefing.date.map(|date| date.to_string()),
+            source: briefing.source.as_deref(),
+            classification: briefing.handling.marking.as_deref(),
+            text: clip.words(),
+            speaker: clip.speaker(),
+            clipped: &clip.clipping.clipped,
+            found: clip.at.is_some(),
+        };
+        write(out, &clipping)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
 /// Writes a value as JSON on one line, safe for a terminal.
-pub(super) fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+pub(crate) fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(out, Visible);
     value.serialize(&mut serializer).map_err(io::Error::from)
 }

@@ -1,0 +1,243 @@
+//! `chancery export`: briefings, or what was clipped of them, as one document.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use super::arguments::{Export, ExportFormat};
+use super::briefings::Briefings;
+use super::error::{CliError, INTERRUPTED, Kind, Outcome};
+use super::printer::Printer;
+use super::{Context, interrupt};
+use crate::app::page::{counted, grouped};
+use crate::briefing::{IdPrefix, Origin};
+use crate::export::file::{self, Over, Trouble};
+use crate::export::{Document, Format, Part, Stopped};
+use crate::runner::STDIN;
+use crate::text::sanitise;
+
+/// How many briefings that were withheld are named.
+const NAMED: usize = 5;
+
+/// How long the work goes on before its progress is shown, and between two showings.
+const PATIENCE: Duration = Duration::from_secs(1);
+const PACE: Duration = Duration::from_millis(100);
+
+pub(super) fn run(
+    arguments: &Export,
+    context: &Context,
+    out: &mut Printer,
+) -> Result<Outcome, CliError> {
+    let format = format(arguments)?;
+    let to = arguments.to.as_path();
+    let over = if arguments.force {
+        Over::Replace
+    } else {
+        Over::Never
+    };
+    let is_stdout = to == Path::new(STDIN);
+    if !is_stdout {
+        // That much can be said before anything is read.
+        file::check(to, over, []).map_err(told)?;
+    }
+    let briefings = chosen(arguments, context)?;
+    let mut document = Document {
+        pieces: briefings.pieces(),
+        part: if arguments.clippings {
+            Part::Clippings
+        } else {
+            Part::Whole
+        },
+        format,
+        day: context.environment.today,
+    };
+    document.drop_empty();
+    if document.pieces.is_empty() {
+        return Ok(briefings.outcome(false, context));
+    }
+    let withheld = document.withhold(context.settings.handling.ceiling);
+    if document.pieces.is_empty() {
+        return Err(refused(&withheld));
+    }
+    let mut progress = Progress::new(document.pieces.len());
+    let asked = interrupt::heed();
+    let raw = |origin: &Origin| -> io::Result<Arc<str>> { briefings.raw_text(origin) };
+    let mut go_on = |done: usize| {
+        progress.show(done);
+        !asked.load(Ordering::Relaxed)
+    };
+    let written = if is_stdout {
+        document
+            .write(&mut Out(out), raw, &mut go_on)
+            .map_err(|stopped| match stopped {
+                Stopped::Asked => None,
+                Stopped::Failed(error) => Some(CliError::from(error)),
+            })
+    } else {
+        let checked = file::check(to, over, briefings.origins());
+        let written = checked
+            .and_then(|()| file::write(to, over, |file| document.write(file, raw, &mut go_on)));
+        written.map_err(|trouble| match trouble {
+            Trouble::Stopped => None,
+            trouble => Some(told(trouble)),
+        })
+    };
+    progress.clear();
+    match written {
+        Err(None) => {
+            context.note("stopped: nothing was written");
+            return Ok(Outcome::Left(INTERRUPTED));
+        }
+        Err(Some(error)) => return Err(error),
+        Ok(()) => {}
+    }
+    if !is_stdout {
+        let what = counted(document.pieces.len(), "briefing");
+        context.note(&format!("{what} written to {}", sanitise::name(to)));
+    }
+    for reason in withheld.iter().take(NAMED) {
+        context.note(&format!("left out: {reason}"));
+    }
+    if withheld.len() > NAMED {
+        context.note(&format!(
+            "left out: {} more",
+            grouped(withheld.len() - NAMED)
+        ));
+    }
+    match briefings.outcome(true, context) {
+        Outcome::Done if !withheld.is_empty() => Ok(Outcome::Unreadable),
+        outcome => Ok(outcome),
+    }
+}
+
+/// The format asked for, or the one that the name of the file ends in.
+fn format(arguments: &Export) -> Result<Format, CliError> {
+    if let Some(asked) = arguments.format {
+        return Ok(match asked {
+            ExportFormat::Md => Format::Markdown,
+            ExportFormat::Html => Format::Html,
+            ExportFormat::Jsonl => Format::Jsonl,
+            ExportFormat::Csv => Format::Csv,
+            ExportFormat::Txt => Format::Plain,
+        });
+    }
+    if arguments.to == Path::new(STDIN) {
+        return Ok(Format::Markdown);
+    }
+    Format::of_name(&arguments.to).ok_or_else(|| {
+        let name = sanitise::name(&arguments.to);
+        CliError::new(Kind::Usage, format!("{name} does not say what to write"))
+            .hint("let its name end in .md, .html, .jsonl, .csv or .txt, or give --format")
+    })
+}
+
+/// The briefings that match, of those that the ids mean.
+fn chosen(arguments: &Export, context: &Context) -> Result<Briefings, CliError> {
+    let mut briefings = Briefings::load(&arguments.selection, context)?;
+    for prefix in &arguments.ids {
+        is_one(prefix, &briefings)?;
+    }
+    if !arguments.ids.is_empty() {
+        briefings.retain(|briefing| arguments.ids.iter().any(|id| id.matches(briefing.id)));
+    }
+    Ok(briefings)
+}
+
+/// Tells where the beginning of an id means no briefing, or several.
+fn is_one(prefix: &IdPrefix, briefings: &Briefings) -> Result<(), CliError> {
+    let mut meant: Vec<_> = briefings
+        .iter()
+        .filter(|it| prefix.matches(it.id))
+        .collect();
+    // The same text in several files has the same id.
+    meant.sort_by_key(|briefing| briefing.id);
+    meant.dedup_by_key(|briefing| briefing.id);
+    match meant.as_slice() {
+        [_] => Ok(()),
+        [] => {
+            let message = format!("no briefing has an id that begins with {prefix}");
+            Err(CliError::new(Kind::Unreadable, message)
+                .hint("`chancery list` prints the ids; name the folder if it is elsewhere"))
+        }
+        several => {
+            let message = format!("{prefix} means {} briefings", several.len());
+            let named = several.iter().take(NAMED);
+            Err(
+                named.fold(CliError::new(Kind::Usage, message), |error, briefing| {
+                    error.hint(format!("{}  {}", briefing.id, briefing.title))
+                }),
+            )
+        }
+    }
+}
+
+fn refused(withheld: &[String]) -> CliError {
+    let error = CliError::new(Kind::Unreadable, "nothing may be exported");
+    let named = withheld
+        .iter()
+        .take(NAMED)
+        .fold(error, |error, reason| error.hint(reason));
+    named.hint("the ceiling is set by `ceiling` under [handling] in the settings")
+}
+
+/// What is wrong with the file, and what to do.
+fn told(trouble: Trouble) -> CliError {
+    let error = CliError::new(Kind::Output, trouble.to_string());
+    match trouble {
+        Trouble::Exists(_) => error.hint("--force replaces it"),
+        Trouble::Briefing(_) | Trouble::NoFile(_) => error.hint("name another file"),
+        Trouble::Stopped | Trouble::Refused(..) => error,
+    }
+}
+
+/// Writes through the printer what is clean already.
+struct Out<'a>(&'a mut Printer);
+
+impl Write for Out<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.own(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// How far the work has got, on a terminal, if it takes long.
+struct Progress {
+    all: usize,
+    next: Instant,
+    is_terminal: bool,
+    is_shown: bool,
+}
+
+impl Progress {
+    fn new(all: usize) -> Self {
+        Self {
+            all,
+            next: Instant::now() + PATIENCE,
+            is_terminal: io::stderr().is_terminal(),
+            is_shown: false,
+        }
+    }
+
+    fn show(&mut self, done: usize) {
+        if !self.is_terminal || Instant::now() < self.next {
+            return;
+        }
+        self.next = Instant::now() + PACE;
+        self.is_shown = true;
+        let (done, all) = (grouped(done), grouped(self.all));
+        // That nobody reads standard error is no reason to stop.
+        let _ = write!(io::stderr(), "\rExporting {done} of {all}…");
+    }
+
+    fn clear(&self) {
+        if self.is_shown {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Where quotes stand in the files as given: every file is read once more, and once only, since
+//! no raw text is kept.
+
+use std::collections::HashMap;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::json::{self, Place};
+use crate::briefing::{Briefing, Origin, Span};
+use crate::text::offsets::CharOffsets;
+
+/// Where the quotes of briefings stand, in the same order; `None` for a briefing whose file could
+/// not be read again, of which `failed` is told.
+///
+/// `raw` gives the decoded text of an [`Origin`] whose stretch begins with the file.
+pub(crate) fn places(
+    briefings: &[&Briefing],
+    raw: impl Fn(&Origin) -> io::Result<Arc<str>>,
+    mut failed: impl FnMut(&Path, io::Error),
+) -> Vec<Option<Vec<Place>>> {
+    let mut by_file: HashMap<&Path, Vec<usize>> = HashMap::new();
+    for (row, briefing) in briefings.iter().enumerate() {
+        by_file.entry(&briefing.origin.path).or_default().push(row);
+    }
+    let mut places = vec![None; briefings.len()];
+    for mut rows in by_file.into_values() {
+        rows.sort_by_key(|&row| briefings[row].origin.raw.start);
+        rows.retain(|&row| !briefings[row].quotes.is_empty());
+        let Some(&last) = rows
+            .iter()
+            .max_by_key(|&&row| briefings[row].origin.raw.end)
+        else {
+            continue;
+        };
+        let origin = &briefings[last].origin;
+        let whole = Origin {
+            raw: Span::new(0, origin.raw.range().end),
+            ..origin.clone()
+        };
+        match raw(&whole) {
+            Ok(raw) => {
+                let mut from = (0, 0);
+                for row in rows {
+                    let start = briefings[row].origin.raw.range().start;
+                    from = advance(from, start, &raw);
+                    places[row] = Some(json::places(briefings[row], &raw, from));
+                }
+            }
+            Err(error) => failed(&origin.path, error),
+        }
+    }
+    places
+}
+
+/// Counts on from a byte and its number of code points to byte `to`, if that is a boundary.
+fn advance(from: (usize, usize), to: usize, raw: &str) -> (usize, usize) {
+    if to < from.0 || !raw.is_char_boundary(to) {
+        return from;
+    }
+    (
+        to,
+        from.1 + CharOffsets::new(&raw[from.0..]).at(to - from.0),
+    )
+}

@@ -1,0 +1,96 @@
+//! Plain text, wrapped: the speakers of quotes in brackets.
+
+use super::{Document, GONE, Part, Piece, facts, stretches, tag_names};
+use crate::briefing::{Block, BlockKind, Briefing};
+use crate::text::wrap;
+
+/// The columns of the text.
+const WIDTH: usize = 72;
+
+/// A briefing of a document, or what was clipped of it.
+pub(super) fn piece(document: &Document, number: usize) -> String {
+    let piece = &document.pieces[number];
+    let mut out = String::new();
+    if number > 0 {
+        out += &format!("\n{}\n\n", "=".repeat(WIDTH));
+    }
+    out += &head(&piece.briefing);
+    match document.part {
+        Part::Whole => whole(piece, &mut out),
+        Part::Clippings => clippings(piece, &mut out),
+    }
+    out
+}
+
+/// Caveat, title and where it is from.
+fn head(briefing: &Briefing) -> String {
+    let mut out = String::new();
+    if let Some(caveat) = briefing.stamp() {
+        out += &format!("{}\n", wrapped(&caveat, ""));
+    }
+    out += &wrapped(&briefing.title, "");
+    out += &wrapped(&facts(briefing).join(" · "), "");
+    out
+}
+
+fn whole(piece: &Piece, out: &mut String) {
+    let briefing = &piece.briefing;
+    let tags = tag_names(briefing);
+    if !tags.is_empty() {
+        *out += &wrapped(&format!("Tags: {}", tags.join(", ")), "");
+    }
+    if let Some(note) = piece.note() {
+        *out += &format!("\nNote:\n{}", wrapped(&note, "  "));
+    }
+    for (block, quotes) in briefing.blocks_with_quotes() {
+        out.push('\n');
+        *out += &self::block(briefing, block, &quotes);
+    }
+}
+
+fn block(briefing: &Briefing, block: &Block, quotes: &[usize]) -> String {
+    let text = briefing.body.block_text(block);
+    match block.kind {
+        BlockKind::Preformatted => format!("{text}\n"),
+        BlockKind::BlockQuote => wrapped(&credited(briefing, block, quotes), "    "),
+        BlockKind::ListItem(depth) => {
+            let indent = " ".repeat(2 * usize::from(depth.min(6)));
+            wrapped(&credited(briefing, block, quotes), &indent)
+        }
+        _ => wrapped(&credited(briefing, block, quotes), ""),
+    }
+}
+
+/// The text with each speaker's name behind their words.
+fn credited(briefing: &Briefing, block: &Block, quotes: &[usize]) -> String {
+    let mut out = String::new();
+    for stretch in stretches(briefing, block.span.range(), quotes) {
+        out += stretch.text;
+        if let Some(name) = &stretch.credit {
+            out += &format!(" [{name}]");
+        }
+    }
+    out
+}
+
+fn clippings(piece: &Piece, out: &mut String) {
+    for clip in piece.clips() {
+        *out += &format!("\n{}", wrapped(&clip.words(), "    "));
+        if let Some(speaker) = clip.speaker() {
+            *out += &wrapped(&format!("— {speaker}"), "    ");
+        }
+        if clip.at.is_none() {
+            *out += &wrapped(&format!("({GONE})"), "    ");
+        }
+    }
+}
+
+/// Lines of a text, each behind an indent and each ended.
+fn wrapped(text: &str, indent: &str) -> String {
+    let lines = wrap::wrap(text, WIDTH - indent.len());
+    let lines = lines.into_iter().map(|line| {
+        let line = format!("{indent}{}", &text[line]);
+        format!("{}\n", line.trim_end())
+    });
+    lines.collect()
+}
