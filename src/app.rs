@@ -15,6 +15,7 @@ use crate::library::collection::Collection;
 mod clippings;
 mod commands;
 mod effect;
+mod exporting;
 mod filter;
 mod input;
 mod keeping;
@@ -39,14 +40,16 @@ mod triage;
 mod views;
 
 pub use clippings::{Clipped, Kept};
-pub use effect::{CountRequest, Effect, FilterRequest, PageRequest, PageText, SearchRequest};
+pub use effect::{
+    CountRequest, Effect, ExportRequest, FilterRequest, PageRequest, PageText, SearchRequest,
+};
 pub use filter::Filter;
 pub use input::Input;
 pub use keeping::{Keeping, State as KeepingState};
 pub use keys::GUTTER;
 pub use layout::{Area, Arrangement, Layout};
 pub use list::List;
-pub use message::{Batch, Generation, Message, Mouse, MouseAction};
+pub use message::{Batch, Exported, Generation, Message, Mouse, MouseAction, Written};
 pub use notes::NoteEditor;
 pub use overlay::{Overlay, Sheet, SheetLine};
 pub use picker::{Choice, Picker, Purpose, Target};
@@ -107,6 +110,8 @@ pub struct App {
     pub overlays: Vec<Overlay>,
     /// What the picker on top decides about.
     pub(super) picked_for: Vec<BriefingId>,
+    /// An export is being written.
+    pub(super) exporting: bool,
     /// What is being typed in the last row.
     pub prompt: Option<Prompt>,
     /// Something to be said in the last row until the next key.
@@ -130,6 +135,8 @@ pub enum Prompt {
     Search(Input),
     /// A word to be found in the open briefing.
     InText(Input),
+    /// The file to export to.
+    Export(Input),
     /// Yes or no.
     Confirm {
         /// What is asked.
@@ -146,6 +153,10 @@ pub enum Confirmed {
     Decide(Decision, Vec<BriefingId>),
     /// End the program although something is not saved.
     Quit,
+    /// Export over a file that is there.
+    Replace(String),
+    /// Stop the export that is being written.
+    StopExport,
 }
 
 /// Something to be said.
@@ -218,6 +229,7 @@ impl App {
             before_full_width: Pane::List,
             overlays: Vec::new(),
             picked_for: Vec::new(),
+            exporting: false,
             prompt: None,
             notice: None,
             mouse: settings.terminal.mouse,
@@ -287,6 +299,8 @@ fn hear(app: &mut App, message: Message) -> Vec<Effect> {
             app.say(Tone::Failed, reason);
             Vec::new()
         }
+        Message::Exporting { done, all } => app.export_goes_on(done, all),
+        Message::Exported(exported) => app.exported(exported),
         Message::Marks(told) => app.told(told),
         Message::Edited { id, text } => app.edited(id, text),
         Message::Receipt(history) => app.show_receipt(history),

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use jiff::civil;
 
 use crate::briefing::{
-    Briefing, Clipping, Confidence, Facet, Marks, Origin, Quote, QuoteKind, Tag,
+    BlockKind, Briefing, Clipping, Confidence, Facet, Marks, Origin, Quote, QuoteKind, Tag,
 };
 use crate::config::Level;
 use crate::library;
@@ -267,6 +267,12 @@ fn tag_names(briefing: &Briefing) -> Vec<&str> {
     names
 }
 
+/// True where a block goes on with the list that the one before it belongs to.
+fn is_list(previous: Option<BlockKind>, kind: BlockKind) -> bool {
+    let is_item = |kind| matches!(kind, BlockKind::ListItem(_));
+    previous.is_some_and(is_item) && is_item(kind)
+}
+
 /// Whose name is written behind which of the `quotes` of a block: of several in a row by one
 /// speaker the last. A transcript's turn names its speaker itself, and what is only reported
 /// does so in its sentence.
@@ -333,3 +339,6 @@ fn stretches<'a>(
     });
     stretches.collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -36,12 +36,14 @@ mod arrivals;
 mod clippings;
 mod day;
 mod editor;
+mod exporter;
 mod latest;
 pub mod work;
 
 use arrivals::{Arrivals, LOADING_FRAME};
 use clippings::{Clerk, Job};
 use day::Day;
+use exporter::Exporter;
 use latest::{Latest, guarded, spawn};
 
 /// The name of standard input among paths, also as the origin of what was read there.
@@ -154,6 +156,7 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
         stdin: options.stdin,
         settings,
         scan: None,
+        exporter: None,
         pause: None,
         arrivals: Arrivals::new(Instant::now()),
         exit: None,
@@ -167,6 +170,9 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
     }
     let code = runner.run_loop(&receiver);
     runner.session.leave();
+    if let Some(exporter) = runner.exporter.take() {
+        exporter.finish(LAST_SAVE_LIMIT);
+    }
     runner.keeper.finish(LAST_SAVE_LIMIT);
     if let Some(clerk) = runner.clerk {
         clerk.finish(LAST_SAVE_LIMIT);
@@ -195,6 +201,7 @@ struct Runner {
     day: Day,
     /// Where the marks are kept.
     marks: Option<Place>,
+    exporter: Option<Exporter>,
     keeper: Keeper,
     clippings: clippings::Place,
     clerk: Option<Clerk>,
@@ -379,6 +386,10 @@ impl Runner {
                     }
                 });
             }
+            Effect::Export(request) => {
+                self.exporter = Some(Exporter::start(request, to(&self.sender)));
+            }
+            Effect::StopExport => self.exporter.iter().for_each(Exporter::stop),
             Effect::ReadRaw(_) | Effect::PrepareSearch(_) => {
                 let send = to(&self.sender);
                 spawn("once", move || {

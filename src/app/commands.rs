@@ -77,6 +77,7 @@ impl App {
             Command::Help => self.open_sheet(sheets::help(&self.settings.keys, self.focus)),
             Command::Rescan => self.rescan(),
             Command::Redraw => vec![Effect::Redraw],
+            Command::Export => self.open_export(),
             Command::Suspend => vec![Effect::Suspend],
             Command::Quit => self.quit(),
         }
@@ -90,6 +91,7 @@ impl App {
             Command::Select => self.select_by(argument),
             Command::SaveView => self.save_view(argument),
             Command::DeleteView => self.delete_view(argument),
+            Command::Export => self.export_to(argument),
             Command::Tag => {
                 self.picked_for = self.targets(None);
                 self.tag_typed(argument)

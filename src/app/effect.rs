@@ -1,5 +1,6 @@
 //! What the model asks of the outside: the runner carries it out and answers with a message.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil;
@@ -8,6 +9,8 @@ use crate::app::message::Generation;
 use crate::app::page::Measure;
 use crate::app::search::Use;
 use crate::briefing::{Briefing, BriefingId, Marks};
+use crate::export::Document;
+use crate::export::file::Over;
 use crate::library::marks::Order;
 use crate::search::fuzzy::{Found, Query, Snapshot};
 use crate::search::{self, Shelf};
@@ -67,6 +70,25 @@ pub enum Effect {
     LayOut(PageRequest),
     /// Read the text of a briefing as it stands in its file.
     ReadRaw(Arc<Briefing>),
+    /// Write briefings into a file.
+    Export(ExportRequest),
+    /// Stop writing it.
+    StopExport,
+}
+
+/// A file to be written.
+#[derive(Debug, Clone)]
+pub struct ExportRequest {
+    /// The file as it was typed: a leading `~` is still to be resolved.
+    pub file: String,
+    /// Whether one that is there may be replaced.
+    pub over: Over,
+    /// What goes into it.
+    pub document: Document,
+    /// How many briefings were left out because of the ceiling.
+    pub withheld: usize,
+    /// The files of all briefings, none of which may be written to.
+    pub origins: Vec<Arc<Path>>,
 }
 
 /// A page to be made.

@@ -109,6 +109,7 @@ impl App {
                 return match self.prompt.take() {
                     Some(Prompt::Finder(_)) => self.open_best(),
                     Some(Prompt::Search(input)) => self.search_entered(input),
+                    Some(Prompt::Export(input)) => self.export_to(input.text()),
                     Some(Prompt::InText(input)) if self.reading.is_long() => {
                         self.reading.look_for(input.text());
                         Vec::new()
@@ -154,6 +155,9 @@ impl App {
                     self.reading.look_for(input.text());
                 }
             }
+            Some(Prompt::Export(input)) => {
+                input.key(key);
+            }
             Some(Prompt::Confirm { .. }) | None => {}
         }
         Vec::new()
@@ -180,7 +184,7 @@ impl App {
                 self.reading.look_for("");
                 Vec::new()
             }
-            Some(Prompt::Confirm { .. }) | None => Vec::new(),
+            Some(Prompt::Export(_) | Prompt::Confirm { .. }) | None => Vec::new(),
         }
     }
 
@@ -233,6 +237,10 @@ impl App {
                 if !self.reading.is_long() {
                     self.reading.look_for(input.text());
                 }
+                Vec::new()
+            }
+            Some(Prompt::Export(input)) => {
+                input.insert(text);
                 Vec::new()
             }
             // An answer is a key, never part of a text.

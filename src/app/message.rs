@@ -8,6 +8,7 @@ use crate::app::page::Page;
 use crate::app::search::{Names, Searched};
 use crate::briefing::{Briefing, BriefingId};
 use crate::config::{Background, Key};
+use crate::export::file::Trouble;
 use crate::ingest::Problem;
 use crate::library::marks::{Done, Told};
 use crate::search::fuzzy::Found;
@@ -101,6 +102,15 @@ pub enum Message {
     Copied(Result<Option<&'static str>, String>),
     /// The clippings file is not as a clipping wants it, and why.
     ClippingRefused(String),
+    /// The writing of an export goes on: so many briefings of all.
+    Exporting {
+        /// How many are written.
+        done: usize,
+        /// How many there are.
+        all: usize,
+    },
+    /// An export has ended.
+    Exported(Exported),
     /// The keeper of the marks has something to tell.
     Marks(Told),
     /// The reader has edited a note in an editor of their own, or why not.
@@ -116,6 +126,24 @@ pub enum Message {
     Today(civil::Date),
     /// A worker panicked and has no answer; where that was.
     WorkerFailed(String),
+}
+
+/// What became of an export.
+#[derive(Debug, Clone)]
+pub struct Exported {
+    /// The file as it was typed.
+    pub file: String,
+    /// What was written, or why nothing was.
+    pub outcome: Arc<Result<Written, Trouble>>,
+}
+
+/// What an export has written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// How many briefings.
+    pub briefings: usize,
+    /// How many were left out because of the ceiling.
+    pub withheld: usize,
 }
 
 /// What a scan brings at a time.

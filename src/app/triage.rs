@@ -22,6 +22,7 @@ use crate::briefing::{
     present,
 };
 use crate::config::{Command, Pane};
+use crate::export::file::Over;
 use crate::library::marks::{Change, Ledger, Step, Subject};
 use crate::library::personal;
 
@@ -602,6 +603,8 @@ impl App {
         match what {
             Confirmed::Decide(decision, targets) => self.decide_at_once(decision, &targets),
             Confirmed::Quit => vec![Effect::Quit],
+            Confirmed::Replace(file) => self.export_over(&file, Over::Replace),
+            Confirmed::StopExport => vec![Effect::StopExport],
         }
     }
 }

@@ -87,7 +87,9 @@ pub(super) fn run(
     progress.clear();
     match written {
         Err(None) => {
-            context.note("stopped: nothing was written");
+            if !is_stdout {
+                context.note("stopped: nothing was written");
+            }
             return Ok(Outcome::Left(INTERRUPTED));
         }
         Err(Some(error)) => return Err(error),

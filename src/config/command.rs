@@ -139,6 +139,7 @@ commands! {
     Help, "help", Program, "help", "Show the keys in force.";
     Rescan, "rescan", Program, "rescan", "Read the files again.";
     Redraw, "redraw", Program, "redraw", "Draw the whole screen again.";
+    Export, "export", Program, "export", "Write what is selected, or all that shows, into a file.";
     Suspend, "suspend", Program, "suspend", "Suspend Chancery and go back to the shell.";
     Quit, "quit", Program, "quit", "Quit.";
 }
@@ -152,6 +153,7 @@ impl Command {
             Self::Search => Some(("QUERY", "Search with the query.")),
             Self::Select => Some(("QUERY", "Select the briefings that the query finds.")),
             Self::SaveView => Some(("NAME", "Save what is searched for as a view.")),
+            Self::Export => Some(("FILE", "Write the briefings into that file.")),
             Self::DeleteView => Some(("NAME", "Delete the view of that name.")),
             Self::Tag => Some(("TAG", "Give that tag, or take it away.")),
             Self::Snooze => Some(("DAY", "Put off until that day.")),

@@ -79,7 +79,7 @@ pub(crate) fn row(briefing: &Briefing) -> Vec<String> {
         text(briefing.source.as_deref()),
         briefing.title.clone(),
         text(briefing.language.as_deref()),
-        text(briefing.handling.marking.as_deref()),
+        briefing.stamp().unwrap_or_default(),
         briefing.origin.path.display().to_string(),
         briefing.origin.ordinal.to_string(),
         briefing.words.to_string(),

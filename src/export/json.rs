@@ -98,7 +98,8 @@ struct ClippingJson<'a> {
     title: &'a str,
     date: Option<String>,
     source: Option<&'a str>,
-    classification: Option<&'a str>,
+    /// All its handling caveats.
+    classification: Option<String>,
     text: String,
     speaker: Option<String>,
     clipped: &'a str,
@@ -336,7 +337,7 @@ pub(super) fn piece(
             title: &briefing.title,
             date: briefing.date.map(|date| date.to_string()),
             source: briefing.source.as_deref(),
-            classification: briefing.handling.marking.as_deref(),
+            classification: briefing.stamp(),
             text: clip.words(),
             speaker: clip.speaker(),
             clipped: &clip.clipping.clipped,

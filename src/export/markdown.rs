@@ -1,6 +1,8 @@
 //! Markdown: a briefing under its title, the speakers of its quotes in bold brackets.
 
-use super::{Document, GONE, Part, Piece, Stretch, clean, csv, facts, stretches, tag_names};
+use super::{
+    Document, GONE, Part, Piece, Stretch, clean, csv, facts, is_list, stretches, tag_names,
+};
 use crate::briefing::{Block, BlockKind, Briefing};
 
 /// What parts one briefing from the next.
@@ -28,8 +30,12 @@ pub(crate) fn briefing(briefing: &Briefing, note: Option<&str>) -> String {
     if let Some(note) = note {
         out += &format!("\n**Note**\n\n{}", quoted(note));
     }
+    let mut previous = None;
     for (block, quotes) in briefing.blocks_with_quotes() {
-        out.push('\n');
+        if !is_list(previous, block.kind) {
+            out.push('\n');
+        }
+        previous = Some(block.kind);
         out += &self::block(briefing, block, &quotes);
     }
     out

@@ -1,6 +1,6 @@
 //! Plain text, wrapped: the speakers of quotes in brackets.
 
-use super::{Document, GONE, Part, Piece, facts, stretches, tag_names};
+use super::{Document, GONE, Part, Piece, facts, is_list, stretches, tag_names};
 use crate::briefing::{Block, BlockKind, Briefing};
 use crate::text::wrap;
 
@@ -42,8 +42,12 @@ fn whole(piece: &Piece, out: &mut String) {
     if let Some(note) = piece.note() {
         *out += &format!("\nNote:\n{}", wrapped(&note, "  "));
     }
+    let mut previous = None;
     for (block, quotes) in briefing.blocks_with_quotes() {
-        out.push('\n');
+        if !is_list(previous, block.kind) {
+            out.push('\n');
+        }
+        previous = Some(block.kind);
         *out += &self::block(briefing, block, &quotes);
     }
 }

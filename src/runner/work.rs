@@ -1,7 +1,9 @@
 //! The work behind effects, as plain functions: the threads call them, and so do the tests.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::env;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,12 +11,14 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
 
 use super::STDIN;
+use super::exporter::at_home;
 use crate::app::page::Page;
 use crate::app::{
-    Batch, CountRequest, Effect, FilterRequest, Generation, Message, Names, PageRequest, PageText,
-    SearchRequest, Searched,
+    Batch, CountRequest, Effect, ExportRequest, Exported, FilterRequest, Generation, Message,
+    Names, PageRequest, PageText, SearchRequest, Searched, Written,
 };
 use crate::briefing::{Label, Origin};
+use crate::export::{self, GoOn, file};
 use crate::insight::Analyst;
 use crate::library::marks::{self, Place, Trouble};
 use crate::library::{self, Loaded, ScanEvent};
@@ -34,6 +38,7 @@ pub fn answer(effect: Effect) -> Option<Message> {
             id: briefing.id,
             text: raw_text(&briefing.origin),
         }),
+        Effect::Export(request) => Some(exported(request, &mut |_| true)),
         Effect::Pause { pause, .. } => Some(Message::PauseOver(pause)),
         Effect::Quit
         | Effect::Suspend
@@ -45,6 +50,7 @@ pub fn answer(effect: Effect) -> Option<Message> {
         | Effect::Edit { .. }
         | Effect::Keep(_)
         | Effect::Receipt(_)
+        | Effect::StopExport
         | Effect::Scan(_) => None,
     }
 }
@@ -154,6 +160,34 @@ pub fn receipt(marks: Option<&Place>, day: civil::Date) -> Message {
     let history = marks.map(|place| marks::history(place, since));
     let history = history.unwrap_or(Err(Trouble::NoPlace));
     Message::Receipt(history.map_err(|trouble| trouble.to_string()))
+}
+
+/// Writes briefings into a file.
+pub fn exported(request: ExportRequest, go_on: &mut GoOn<'_>) -> Message {
+    let ExportRequest {
+        file,
+        over,
+        document,
+        withheld,
+        origins,
+    } = request;
+    let home = env::var_os("HOME").map(PathBuf::from);
+    let place = at_home(&file, home.as_deref());
+    let raw = |origin: &Origin| match origin.path.as_ref() == Path::new(STDIN) {
+        true => Err(io::Error::other("it came from standard input")),
+        false => export::raw_text(origin),
+    };
+    let checked = file::check(&place, over, origins.iter().map(AsRef::as_ref));
+    let written = checked
+        .and_then(|()| file::write(&place, over, |out| document.write(out, raw, go_on)))
+        .map(|()| Written {
+            briefings: document.pieces.len(),
+            withheld,
+        });
+    Message::Exported(Exported {
+        file,
+        outcome: Arc::new(written),
+    })
 }
 
 fn raw_text(origin: &Origin) -> Result<String, String> {

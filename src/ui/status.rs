@@ -68,6 +68,7 @@ fn draw_prompt(app: &App, pen: &mut Pen<'_>, area: Area, prompt: &Prompt) -> Pos
     let (label, input, right) = match prompt {
         Prompt::Finder(input) => ("filter /", input, app.tally()),
         Prompt::Search(input) => ("search ", input, beside_search(app, area)),
+        Prompt::Export(input) => ("export to ", input, String::new()),
         Prompt::Confirm { question, .. } => return draw_question(pen, area, question),
         Prompt::InText(input) => {
             let found = app

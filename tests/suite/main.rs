@@ -3,6 +3,7 @@
 mod clippings;
 mod command_line;
 mod documents;
+mod export;
 mod faults;
 mod finder;
 mod in_between;

@@ -157,7 +157,8 @@ impl Reader {
                     | Effect::PrepareSearch(_)
                     | Effect::CountViews(_)
                     | Effect::LayOut(_)
-                    | Effect::ReadRaw(_) => {
+                    | Effect::ReadRaw(_)
+                    | Effect::Export(_) => {
                         if let Some(answer) = runner::work::answer(effect) {
                             effects.extend(update(&mut self.app, answer));
                         }
@@ -176,6 +177,7 @@ impl Reader {
                     }
                     Effect::Edit { text, .. } => self.effects.push(format!("edit {text}")),
                     Effect::Receipt(day) => self.effects.push(format!("receipt {day}")),
+                    Effect::StopExport => self.effects.push("stop export".to_owned()),
                     Effect::Quit => self.effects.push("quit".to_owned()),
                     Effect::Suspend => self.effects.push("suspend".to_owned()),
                     Effect::Redraw => self.effects.push("redraw".to_owned()),
