@@ -1,4 +1,4 @@
-//! Text in, facts out: quotes and speakers, tags, language. Knows no files and no screen.
+//! Text in, facts out: quotes and speakers, tags, language, changed words. Knows no files and no screen.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -7,6 +7,7 @@ use crate::briefing::{Briefing, BriefingId, Origin};
 use crate::config::TagRule;
 use crate::ingest::Draft;
 
+pub mod changes;
 pub mod language;
 pub mod quotes;
 pub mod tags;
