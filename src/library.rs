@@ -13,6 +13,8 @@
 //! personal what of it shows in a briefing itself
 //! receipt  what was done with them in some time
 //! clippings the file that they are written to
+//! revisions the same place with new words: what is a revision of what
+//! comparison a revision beside its wording as it was read
 //! speakers one person under the names of several briefings
 //! ```
 
@@ -26,10 +28,12 @@ use crate::insight::Analyst;
 
 pub mod clippings;
 pub mod collection;
+pub mod comparison;
 mod file;
 pub mod marks;
 pub mod personal;
 pub mod receipt;
+pub mod revisions;
 pub mod samples;
 pub mod scan;
 pub mod speakers;

@@ -288,6 +288,7 @@ impl App {
             Told::Opened(opened) => self.marks_opened(*opened),
             Told::Saved(saved) => self.saved(saved),
             Told::News(news) => self.hear_news(news),
+            Told::Revised(survey) => self.hear_news(survey.now),
             Told::Trouble(trouble) => {
                 let reason = trouble.to_string();
                 let said = format!("Marks are not saved: {reason}");

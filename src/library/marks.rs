@@ -8,6 +8,8 @@
 //! copies   a dated copy on each day of use, the last seven kept
 //! history  what was decided since some moment
 //! lines    all marks as JSON lines, out and in
+//! places   where marked briefings stand, and which of them were revised
+//! wordings the words of those that were marked, to compare later ones with
 //! keeper   the thread that saves, tries again, and hears of the others
 //! trouble  why something could not be saved, and what to do about it
 //! ```
@@ -28,18 +30,22 @@ mod history;
 mod keeper;
 mod ledger;
 mod lines;
+mod places;
 mod salvage;
 mod schema;
 mod store;
 mod trouble;
+mod wordings;
 
 pub use history::{Done, history};
 pub use keeper::{Keeper, Told};
 pub use ledger::Ledger;
 pub use lines::{BadLine, Line, checked, from_lines, to_lines};
+pub use places::{Survey, read_on};
 pub use salvage::Salvaged;
 pub use store::{Access, Opened, Store, read, read_copy};
 pub use trouble::Trouble;
+pub use wordings::{read as kept_wording, wording};
 
 /// What a change is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

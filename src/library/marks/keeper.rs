@@ -1,7 +1,11 @@
 //! The thread that keeps the marks: it saves what it is told, in order, and tries again what
-//! could not be saved; and it looks from time to time what other processes have changed.
+//! could not be saved; and it looks from time to time what other processes have changed. When
+//! nothing is to be saved it remembers where marked briefings stand, and their words.
 
 use std::collections::VecDeque;
+use std::env;
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -9,8 +13,9 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::store::{Opened, Store};
-use super::{Order, Place, Saved, Subject, Trouble, What, copies, local_day};
-use crate::briefing::Value;
+use super::{Order, Place, Saved, Subject, Survey, Trouble, What, copies, local_day, wordings};
+use crate::briefing::{Briefing, Value};
+use crate::library::revisions;
 
 /// How often to look what other processes did. A look costs a microsecond where there is nothing.
 const LOOK: Duration = Duration::from_millis(400);
@@ -20,6 +25,19 @@ const RETRY: Duration = Duration::from_secs(1);
 
 /// How long what is of no weight may wait to be saved together with something that has.
 const LINGER: Duration = Duration::from_secs(3);
+
+/// How long without an order until places and words are remembered: marks come first.
+const IDLE: Duration = Duration::from_millis(50);
+
+/// How many places are remembered at a time, so that a mark never waits long for them.
+const AT_ONCE: usize = 20;
+
+/// How often that is done when the program ends: nobody waits for more.
+const MOST_AT_THE_END: usize = 25;
+
+/// The words are kept of briefings about which something was decided together, up to so many:
+/// what is decided about more was not read one by one.
+const MOST_WORDINGS: usize = 50;
 
 /// What the keeper has to tell.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,12 +51,22 @@ pub enum Told {
     Trouble(Trouble),
     /// Other processes changed this; the values are those of now.
     News(Vec<(Subject, Value)>),
+    /// Briefings have come with new words, and these have the marks of the earlier ones now.
+    Revised(Survey),
+}
+
+/// What the thread is given.
+#[derive(Debug)]
+enum Job {
+    Save(Order),
+    Remember(Vec<Arc<Briefing>>),
+    Survey(Vec<Arc<Briefing>>),
 }
 
 /// The thread, from outside.
 #[derive(Debug)]
 pub struct Keeper {
-    orders: Sender<Order>,
+    jobs: Sender<Job>,
     ended: Receiver<()>,
 }
 
@@ -46,7 +74,7 @@ impl Keeper {
     /// Starts the thread; `tell` is called on it. Without a place nothing can be saved, which is
     /// told as trouble.
     pub fn start(place: Option<Place>, tell: impl Fn(Told) + Send + 'static) -> Self {
-        let (orders, receiver) = channel();
+        let (jobs, receiver) = channel();
         let (at_end, ended) = channel();
         let work = move || {
             match place {
@@ -61,18 +89,29 @@ impl Keeper {
             .name("keeper".to_owned())
             .spawn(work)
             .expect("the system has a thread to give");
-        Self { orders, ended }
+        Self { jobs, ended }
     }
 
     /// Gives an order. It is carried out after all those given before.
     pub fn give(&self, order: Order) {
         // Without a place nobody listens; that nothing is saved has then been told.
-        let _ = self.orders.send(order);
+        let _ = self.jobs.send(Job::Save(order));
+    }
+
+    /// Remembers, when there is time, where briefings stand that were marked together, and their
+    /// words.
+    pub fn remember(&self, briefings: Vec<Arc<Briefing>>) {
+        let _ = self.jobs.send(Job::Remember(briefings));
+    }
+
+    /// Looks through all that a whole scan found for revisions of what is marked.
+    pub fn survey(&self, briefings: Vec<Arc<Briefing>>) {
+        let _ = self.jobs.send(Job::Survey(briefings));
     }
 
     /// Lets the thread carry out what it was given, for so long at most.
     pub fn finish(self, patience: Duration) {
-        drop(self.orders);
+        drop(self.jobs);
         let _ = self.ended.recv_timeout(patience);
     }
 }
@@ -86,6 +125,12 @@ struct Work<F> {
     /// What may wait, and since when it does.
     lingering: Vec<Order>,
     since: Option<Instant>,
+    /// What is to be looked through for revisions.
+    survey: Option<Vec<Arc<Briefing>>>,
+    /// Whose places are to be remembered, and whether their words are.
+    unplaced: VecDeque<(Arc<Briefing>, bool)>,
+    /// Words were kept, and perhaps too many are by now.
+    is_to_be_pruned: bool,
     trouble: Option<Trouble>,
 }
 
@@ -98,11 +143,14 @@ impl<F: Fn(Told)> Work<F> {
             waiting: VecDeque::new(),
             lingering: Vec::new(),
             since: None,
+            survey: None,
+            unplaced: VecDeque::new(),
+            is_to_be_pruned: false,
             trouble: None,
         }
     }
 
-    fn run(mut self, orders: &Receiver<Order>) {
+    fn run(mut self, jobs: &Receiver<Job>) {
         self.open();
         let copy_of = self.place.clone();
         if self.store.is_some() {
@@ -113,20 +161,42 @@ impl<F: Fn(Told)> Work<F> {
             });
         }
         loop {
-            let pause = if self.trouble.is_some() { RETRY } else { LOOK };
-            match orders.recv_timeout(pause) {
-                Ok(order) => self.take(order),
-                Err(RecvTimeoutError::Timeout) => {}
+            let pause = if self.trouble.is_some() {
+                RETRY
+            } else if self.unplaced.is_empty() {
+                LOOK
+            } else {
+                IDLE
+            };
+            match jobs.recv_timeout(pause) {
+                Ok(job) => self.take(job),
+                Err(RecvTimeoutError::Timeout) => self.remember_some(),
                 Err(RecvTimeoutError::Disconnected) => return self.end(),
             }
-            while let Ok(order) = orders.try_recv() {
-                self.take(order);
+            while let Ok(job) = jobs.try_recv() {
+                self.take(job);
             }
             self.work();
         }
     }
 
-    fn take(&mut self, order: Order) {
+    fn take(&mut self, job: Job) {
+        match job {
+            Job::Save(order) => self.take_order(order),
+            Job::Remember(briefings) => self.put_off(briefings),
+            Job::Survey(briefings) => self.survey = Some(briefings),
+        }
+    }
+
+    fn put_off(&mut self, briefings: Vec<Arc<Briefing>>) {
+        let with_words = briefings.len() <= MOST_WORDINGS;
+        let is_in_a_file = |it: &Arc<Briefing>| revisions::is_in_a_file(&it.origin);
+        let all = briefings.into_iter().filter(is_in_a_file);
+        self.unplaced
+            .extend(all.map(|briefing| (briefing, with_words)));
+    }
+
+    fn take_order(&mut self, order: Order) {
         match order.what {
             What::Note(_) => {
                 self.since.get_or_insert_with(Instant::now);
@@ -154,6 +224,55 @@ impl<F: Fn(Told)> Work<F> {
                 }
                 Err(trouble) => self.troubled(trouble),
             }
+        }
+        // The marks made before must be there, for they are what is carried over.
+        if self.waiting.is_empty() && self.trouble.is_none() {
+            self.look_for_revisions();
+        }
+    }
+
+    fn look_for_revisions(&mut self) {
+        let (Some(store), Some(folder)) = (&mut self.store, here()) else {
+            return;
+        };
+        let Some(briefings) = self.survey.take() else {
+            return;
+        };
+        match store.survey(&briefings, &folder, Timestamp::now()) {
+            Ok(mut survey) => {
+                self.put_off(std::mem::take(&mut survey.unplaced));
+                if !survey.revised.is_empty() {
+                    (self.tell)(Told::Revised(survey));
+                }
+            }
+            Err(trouble @ (Trouble::Locked | Trouble::Gone | Trouble::Damaged)) => {
+                self.survey = Some(briefings);
+                self.troubled(trouble);
+            }
+            // Nothing that was decided is lost by it, and the next scan finds the same.
+            Err(_) => {}
+        }
+    }
+
+    /// Remembers where some marked briefings stand, and their words.
+    ///
+    /// What cannot be remembered is seen again by the next scan, so nobody need be told.
+    fn remember_some(&mut self) {
+        let count = self.unplaced.len().min(AT_ONCE);
+        let (Some(store), true, Some(folder)) =
+            (&mut self.store, count > 0 && self.trouble.is_none(), here())
+        else {
+            return;
+        };
+        let (some, with_words): (Vec<_>, Vec<_>) = self.unplaced.drain(..count).unzip();
+        let _ = store.remember(&some, &folder, Timestamp::now());
+        for (briefing, _) in some.iter().zip(with_words).filter(|(_, wanted)| *wanted) {
+            self.is_to_be_pruned |= wordings::keep(&self.place, briefing).is_ok();
+        }
+        // Once for all: there may be ten thousand files to be looked at.
+        if self.is_to_be_pruned && self.unplaced.is_empty() {
+            self.is_to_be_pruned = false;
+            let _ = wordings::prune(&self.place);
         }
     }
 
@@ -220,9 +339,18 @@ impl<F: Fn(Told)> Work<F> {
         if !self.waiting.is_empty() || !self.lingering.is_empty() {
             self.save();
         }
+        // What is left is found by the next scan.
+        for _ in 0..MOST_AT_THE_END {
+            self.remember_some();
+        }
         if let Some(store) = &mut self.store {
             // The next session finds out by itself where this cannot be said.
             let _ = store.end_session();
         }
     }
+}
+
+/// The folder that relative paths begin from.
+fn here() -> Option<PathBuf> {
+    env::current_dir().ok()
 }

@@ -40,10 +40,11 @@ impl fmt::Display for Salvaged {
 }
 
 /// The tables, with what orders their rows.
-const TABLES: [(&str, &str); 3] = [
+const TABLES: [(&str, &str); 4] = [
     ("marks", "briefing, mark"),
     ("steps", "step"),
     ("changes", "step, briefing, mark"),
+    ("places", "briefing, path"),
 ];
 
 /// Puts a new file in the place of a damaged one.

@@ -7,7 +7,7 @@ use super::Trouble;
 /// What makes each version of the file of the one before it; the first makes it of nothing.
 ///
 /// A script is never changed once it has been released: files made by it are out there.
-const VERSIONS: &[&str] = &[include_str!("schema/1.sql")];
+const VERSIONS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
 
 /// Tells a file of ours from that of another program: "Chan" in ASCII.
 const APPLICATION: i64 = 0x4368_616e;
@@ -110,11 +110,51 @@ mod tests {
             bring_up_to_date(&mut old).unwrap();
             assert_eq!(find(&old).unwrap(), Found::Version(latest()));
             assert!(is_whole(&old).unwrap(), "from version {version}");
+            let places = "SELECT count(*) FROM places";
+            let places: i64 = old.query_row(places, [], |row| row.get(0)).unwrap();
+            assert_eq!(places, 0, "from version {version}");
             for (table, rows) in [("marks", 1), ("clock", 1), ("steps", 1), ("changes", 1)] {
                 let count = format!("SELECT count(*) FROM {table}");
                 let count: i64 = old.query_row(&count, [], |row| row.get(0)).unwrap();
                 assert_eq!(count, rows, "{table} from version {version}");
             }
+        }
+    }
+
+    #[test]
+    fn a_way_to_the_latest_version_that_is_broken_off_leaves_the_old_one() {
+        for journal in ["wal", "delete"] {
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join("marks.db");
+            let mut old = Connection::open(&file).unwrap();
+            old.pragma_update(None, "journal_mode", journal).unwrap();
+            // Nothing fits into the memory: what is not committed goes to the disk.
+            old.pragma_update(None, "cache_size", 1).unwrap();
+            old.pragma_update(None, "cache_spill", 1).unwrap();
+            made_by_version(&mut old, 1);
+            let before = shape(&old).unwrap();
+            let transaction = old
+                .transaction_with_behavior(TransactionBehavior::Immediate)
+                .unwrap();
+            for script in &VERSIONS[1..] {
+                transaction.execute_batch(script).unwrap();
+            }
+            transaction
+                .pragma_update(None, "user_version", latest())
+                .unwrap();
+            // What is on the disk at this moment is what a kill leaves.
+            let left = tempfile::tempdir().unwrap();
+            for entry in std::fs::read_dir(folder.path()).unwrap() {
+                let entry = entry.unwrap();
+                if !entry.file_name().to_string_lossy().ends_with("-shm") {
+                    std::fs::copy(entry.path(), left.path().join(entry.file_name())).unwrap();
+                }
+            }
+            let mut again = Connection::open(left.path().join("marks.db")).unwrap();
+            assert_eq!(find(&again).unwrap(), Found::Version(1), "{journal}");
+            assert_eq!(shape(&again).unwrap(), before, "{journal}");
+            bring_up_to_date(&mut again).unwrap();
+            assert!(is_whole(&again).unwrap(), "{journal}");
         }
     }
 

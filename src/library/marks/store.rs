@@ -73,10 +73,10 @@ pub struct Store {
     pub(super) connection: Connection,
     place: Place,
     identity: Identity,
-    access: Access,
-    session: i64,
+    pub(super) access: Access,
+    pub(super) session: i64,
     /// The count of the last transaction that was seen.
-    seen: i64,
+    pub(super) seen: i64,
     /// What `data_version` was then.
     version: i64,
     /// The steps made through this store, by the number they were ordered under.
@@ -326,7 +326,7 @@ impl Store {
     }
 
     /// True while the file is the one that was opened and stands where it did.
-    fn check_place(&self) -> Result<(), Trouble> {
+    pub(super) fn check_place(&self) -> Result<(), Trouble> {
         match Identity::of(&self.place.file()) {
             Some(identity) if identity == self.identity => Ok(()),
             _ => Err(Trouble::Gone),
@@ -369,11 +369,11 @@ enum Turn {
 }
 
 /// Writes orders into one transaction.
-struct Writer<'a> {
-    transaction: &'a Transaction<'a>,
-    session: i64,
-    clock: i64,
-    at: i64,
+pub(super) struct Writer<'a> {
+    pub(super) transaction: &'a Transaction<'a>,
+    pub(super) session: i64,
+    pub(super) clock: i64,
+    pub(super) at: i64,
 }
 
 type Changed = Vec<(Subject, Value)>;
@@ -456,7 +456,7 @@ impl Writer<'_> {
         Ok(value.flatten())
     }
 
-    fn put(&self, of: &Subject, value: &Value) -> Result<(), Trouble> {
+    pub(super) fn put(&self, of: &Subject, value: &Value) -> Result<(), Trouble> {
         let (briefing, mark) = row_of(of);
         let sql = "INSERT INTO marks (briefing, mark, value, changed) VALUES (?1, ?2, ?3, ?4)
                    ON CONFLICT (briefing, mark) DO UPDATE SET value = ?3, changed = ?4";
@@ -649,12 +649,12 @@ pub(super) fn copy_into(connection: &Connection, file: &Path) -> Result<(), Trou
     Ok(())
 }
 
-fn begin(connection: &mut Connection) -> Result<Transaction<'_>, Trouble> {
+pub(super) fn begin(connection: &mut Connection) -> Result<Transaction<'_>, Trouble> {
     // At once a writer: one that became so later could not wait for another.
     Ok(connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
 }
 
-fn clock(connection: &Connection) -> Result<i64, Trouble> {
+pub(super) fn clock(connection: &Connection) -> Result<i64, Trouble> {
     Ok(connection.query_row("SELECT now FROM clock", [], |row| row.get(0))?)
 }
 
