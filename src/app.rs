@@ -30,6 +30,7 @@ mod picker;
 mod progress;
 mod reading;
 mod receipt;
+mod revisions;
 mod search;
 mod selection;
 mod sheets;
@@ -293,6 +294,7 @@ fn hear(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::RawRead { id, text } => app.raw_read(id, text),
+        Message::Compared { id, comparison } => app.compared(id, comparison),
         Message::Background(background) => app.background_known(background),
         Message::Copied(result) => app.copied(result),
         Message::ClippingRefused(reason) => {

@@ -369,6 +369,17 @@ impl Runner {
                 self.keeper.give(order);
                 self.disk.get_or_insert_with(|| Instant::now() + DISK_LIMIT);
             }
+            Effect::Remember(briefings) => self.keeper.remember(briefings),
+            Effect::Survey(briefings) => self.keeper.survey(briefings),
+            Effect::Compare { briefing, earlier } => {
+                let (send, place) = (to(&self.sender), self.marks.clone());
+                spawn("compare", move || {
+                    let compared = || Some(work::compared(place.as_ref(), &briefing, &earlier));
+                    if let Some(message) = guarded(compared) {
+                        send(message);
+                    }
+                });
+            }
             Effect::Scan(scan) => self.start_scan(scan),
             Effect::Pause {
                 pause,

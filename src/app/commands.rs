@@ -31,6 +31,12 @@ impl App {
             Command::ReadOn => self.read_on(),
             Command::NextUnread => self.repeat(count, |app| app.next(true)),
             Command::PreviousUnread => self.repeat(count, |app| app.next(false)),
+            Command::NextQuote if self.shows_changes() => {
+                self.repeat(count, |app| app.jump_to_change(true))
+            }
+            Command::PreviousQuote if self.shows_changes() => {
+                self.repeat(count, |app| app.jump_to_change(false))
+            }
             Command::NextQuote => self.jump("quote", count, |app| app.reading.jump_to_quote(true)),
             Command::PreviousQuote => {
                 self.jump("quote", count, |app| app.reading.jump_to_quote(false))
@@ -41,6 +47,7 @@ impl App {
             Command::PreviousQuestion => {
                 self.jump("question", count, |app| app.reading.jump_to_question(false))
             }
+            Command::Changes => self.toggle_changes(),
             Command::Clip => self.clip(),
             Command::Copy => self.copy(),
             Command::Outline => self.open_outline(),
@@ -295,6 +302,9 @@ impl App {
                 self.say(Tone::Refused, "The word does not occur in this briefing");
             }
             return Vec::new();
+        }
+        if self.shows_changes() {
+            return self.jump_to_change(forward);
         }
         if self.search.highlighter.is_some() {
             return self.next_found(forward);

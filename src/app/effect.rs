@@ -11,6 +11,7 @@ use crate::app::search::Use;
 use crate::briefing::{Briefing, BriefingId, Marks};
 use crate::export::Document;
 use crate::export::file::Over;
+use crate::library::comparison::Comparison;
 use crate::library::marks::Order;
 use crate::search::fuzzy::{Found, Query, Snapshot};
 use crate::search::{self, Shelf};
@@ -49,6 +50,17 @@ pub enum Effect {
     Keep(Order),
     /// Read what was decided since the beginning of a day.
     Receipt(civil::Date),
+    /// Remember where briefings stand that something was decided about, and their words.
+    Remember(Vec<Arc<Briefing>>),
+    /// Look through all that was read for revisions of what is marked.
+    Survey(Vec<Arc<Briefing>>),
+    /// Compare a briefing with an earlier wording of it.
+    Compare {
+        /// Which.
+        briefing: Arc<Briefing>,
+        /// Its earlier wordings, that to compare with first.
+        earlier: Vec<BriefingId>,
+    },
     /// Read all files again.
     Scan(Generation),
     /// Answer `PauseOver` in so many milliseconds.
@@ -109,6 +121,8 @@ pub enum PageText {
     Briefing(Arc<Briefing>, Option<Arc<str>>),
     /// A text as it stands in its file.
     Raw(Arc<str>),
+    /// What has changed in a briefing.
+    Changes(Arc<Briefing>, Arc<Comparison>),
 }
 
 /// A question in the query language.

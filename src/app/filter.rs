@@ -143,7 +143,9 @@ impl App {
         }
         // What is gone is gone: neither waited for nor shown any longer.
         self.return_to = None;
-        self.refresh_rows()
+        let mut effects = self.refresh_rows();
+        effects.push(self.survey());
+        effects
     }
 
     /// Reads everything again; marks, tags chosen and the filter stay.
@@ -379,7 +381,10 @@ impl App {
             generation: self.reading.request,
             text: match &self.reading.view {
                 TextView::Raw(text) => PageText::Raw(Arc::clone(text)),
-                TextView::Reading | TextView::RawAwaited => {
+                TextView::Changes(changes) => {
+                    PageText::Changes(Arc::clone(briefing), Arc::clone(changes))
+                }
+                TextView::Reading | TextView::RawAwaited | TextView::ChangesAwaited => {
                     PageText::Briefing(Arc::clone(briefing), self.reading.note.clone())
                 }
             },

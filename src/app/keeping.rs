@@ -161,12 +161,14 @@ impl App {
         let effect = self.triage.keeping.order(What::Make(step.clone()), changed);
         let number = self.triage.keeping.last;
         let mut effects = self.apply(&step.changes);
+        let remember = self.remember(&step.changes);
         self.triage.keeping.remember(PastStep {
             step: StepRef::Mine(number),
             said: step.said,
             changes: step.changes,
         });
         effects.push(effect);
+        effects.extend(remember);
         Some(effects)
     }
 
@@ -288,7 +290,7 @@ impl App {
             Told::Opened(opened) => self.marks_opened(*opened),
             Told::Saved(saved) => self.saved(saved),
             Told::News(news) => self.hear_news(news),
-            Told::Revised(survey) => self.hear_news(survey.now),
+            Told::Revised(survey) => self.revised(survey),
             Told::Trouble(trouble) => {
                 let reason = trouble.to_string();
                 let said = format!("Marks are not saved: {reason}");
@@ -384,7 +386,7 @@ impl App {
     }
 
     /// Takes in what is on the disk now, but for what is about to be changed from here.
-    fn hear_news(&mut self, news: Vec<(Subject, Value)>) -> Vec<Effect> {
+    pub(super) fn hear_news(&mut self, news: Vec<(Subject, Value)>) -> Vec<Effect> {
         let is_news = |(of, value): &(Subject, Value)| {
             self.triage.ledger.value(of) != *value && !self.triage.keeping.will_change(of)
         };

@@ -10,6 +10,7 @@ use crate::briefing::{Briefing, BriefingId};
 use crate::config::{Background, Key};
 use crate::export::file::Trouble;
 use crate::ingest::Problem;
+use crate::library::comparison::{Comparison, NotKept};
 use crate::library::marks::{Done, Told};
 use crate::search::fuzzy::Found;
 
@@ -94,6 +95,13 @@ pub enum Message {
         id: BriefingId,
         /// The text, not sanitised.
         text: Result<String, String>,
+    },
+    /// A briefing was compared with its earlier wording, if it has one.
+    Compared {
+        /// Which briefing.
+        id: BriefingId,
+        /// What has changed.
+        comparison: Option<Result<Comparison, NotKept>>,
     },
     /// The terminal said whether it is dark or light.
     Background(Background),

@@ -2,7 +2,10 @@
 //!
 //! A page is made once for a briefing and a width; drawing looks only at the lines that show.
 
+use crate::app::revisions::summary;
 use crate::briefing::{Block, BlockKind, Briefing, Facet, Quote, QuoteKind, Span};
+use crate::insight::changes::{Changed, Fate};
+use crate::library::comparison::Comparison;
 use crate::text::width::width;
 use crate::text::{sanitise, wrap};
 
@@ -32,7 +35,12 @@ pub struct Page {
     pub speakers: Vec<Option<usize>>,
     /// How far the quotes up to each of them reach: the greatest end so far.
     reach: Vec<u32>,
-    /// The text of the file, sanitised, when this is the raw view; else spans mean the body.
+    /// The line on which each change begins, where changes show.
+    pub changes: Vec<usize>,
+    /// The words that were changed, in order, where changes show.
+    pub changed: Vec<(Span, Fate)>,
+    /// The text that shows when it is not the body: that of the file, sanitised, or both
+    /// wordings; else spans mean the body.
     pub raw: Option<String>,
 }
 
@@ -117,6 +125,43 @@ impl Page {
         page
     }
 
+    /// Lays out what has changed in a briefing: both wordings of what has, and how much has not.
+    pub fn changes(title: &str, comparison: &Comparison, measure: Measure) -> Self {
+        let mut page = Self::empty(measure);
+        page.own(title, Content::Title);
+        page.own(&summary(comparison), Content::Facts);
+        let mut text = String::new();
+        for changed in &comparison.changes {
+            let start = text.len();
+            let at = Span::new(start, start).start;
+            page.push(at, Content::Blank);
+            if let Changed::Same { paragraphs } = changed {
+                let folded = format!("… {} unchanged …", counted(*paragraphs, "paragraph"));
+                page.push(at, Content::Facts(folded));
+                continue;
+            }
+            let (marked, stretches) = changed.marked();
+            let stretches = stretches.into_iter();
+            page.changed.extend(stretches.map(|(range, fate)| {
+                let span = Span::new(start + range.start, start + range.end);
+                (span, fate)
+            }));
+            page.changes.push(page.lines.len());
+            page.text(&marked, start, 0, 0, BlockKind::Paragraph, 0);
+            text.push_str(&marked);
+            text.push('\n');
+        }
+        page.raw = Some(text);
+        page
+    }
+
+    /// The changed words that reach into a stretch of the text.
+    pub fn changed_in(&self, span: Span) -> impl Iterator<Item = (Span, Fate)> {
+        let from = self.changed.partition_point(|(it, _)| it.end <= span.start);
+        let later = self.changed[from..].iter().copied();
+        later.take_while(move |(it, _)| it.start < span.end)
+    }
+
     fn empty(measure: Measure) -> Self {
         Self {
             measure,
@@ -124,6 +169,8 @@ impl Page {
             credits: Vec::new(),
             speakers: Vec::new(),
             reach: Vec::new(),
+            changes: Vec::new(),
+            changed: Vec::new(),
             raw: None,
         }
     }

@@ -7,6 +7,7 @@ use crate::app::message::Generation;
 use crate::app::page::{Content, Measure, Page};
 use crate::app::{Clipped, TextSelection};
 use crate::briefing::{Briefing, Marks, Quote, QuoteKind};
+use crate::library::comparison::Comparison;
 use crate::search::find_in;
 use crate::search::query::Highlighter;
 
@@ -36,7 +37,9 @@ pub struct Reading {
     pub measure: Option<Measure>,
     /// The quote that was jumped to.
     pub quote: Option<usize>,
-    /// Which of file and reading view shows.
+    /// The change that was jumped to, while those show.
+    pub change: Option<usize>,
+    /// Which of file, changes and reading view shows.
     pub view: TextView,
     /// A word, or what a query finds, that is looked for.
     pub search: Option<TextSearch>,
@@ -52,8 +55,8 @@ pub struct Reading {
     anchor: Option<u32>,
     /// It was marked read for having been read to its end: that is done once.
     pub(super) was_read_to_end: bool,
-    /// The first line of the reading view, while the file's own text shows.
-    before_raw: Option<usize>,
+    /// The first line of the reading view, while another shows.
+    before_other: Option<usize>,
 }
 
 /// How the text shows.
@@ -66,6 +69,10 @@ pub enum TextView {
     RawAwaited,
     /// As it stands in the file.
     Raw(Arc<str>),
+    /// What has changed since it was read; that is being found out.
+    ChangesAwaited,
+    /// What has changed since it was read.
+    Changes(Arc<Comparison>),
 }
 
 /// A word looked for in the open briefing.
@@ -94,9 +101,9 @@ impl Reading {
         let needle = self.search.take().map(|search| search.needle);
         self.take(briefing, marks);
         self.top = 0;
-        (self.quote, self.selecting) = (None, None);
+        (self.quote, self.change, self.selecting) = (None, None, None);
         self.view = TextView::Reading;
-        (self.anchor, self.before_raw) = (None, None);
+        (self.anchor, self.before_other) = (None, None);
         self.was_read_to_end = false;
         let need = self.lay_out();
         // A word looked for stays looked for from briefing to briefing.
@@ -182,6 +189,12 @@ impl Reading {
         match &self.view {
             TextView::Raw(text) if text.len() > LAY_OUT_AT_ONCE => return Need::LayOut(measure),
             TextView::Raw(text) => self.page = Some(Page::raw(text, measure)),
+            TextView::Changes(changes) if changes.len() > LAY_OUT_AT_ONCE => {
+                return Need::LayOut(measure);
+            }
+            TextView::Changes(changes) => {
+                self.page = Some(Page::changes(&briefing.title, changes, measure));
+            }
             _ if briefing.body.text.len() > LAY_OUT_AT_ONCE => return Need::LayOut(measure),
             _ => self.page = Some(Page::of(briefing, self.note.as_deref(), measure)),
         }
@@ -201,19 +214,19 @@ impl Reading {
         }
     }
 
-    /// Shows the file's own text, or the reading view again.
+    /// Shows the file's own text, the changes, or the reading view again.
     ///
     /// Back in the reading view, the place is the same as before.
     pub fn show(&mut self, view: TextView) -> Need {
-        let back = self.before_raw.take();
-        if matches!(view, TextView::Raw(_)) {
-            self.before_raw = Some(self.top);
+        let mut top = self.before_other.take();
+        if view != TextView::Reading {
+            self.before_other = top.take().or(Some(self.top));
         }
         self.view = view;
         self.top = 0;
-        (self.quote, self.selecting) = (None, None);
+        (self.quote, self.change, self.selecting) = (None, None, None);
         let need = self.lay_out();
-        self.scroll_to(back.unwrap_or(0));
+        self.scroll_to(top.unwrap_or(0));
         need
     }
 
@@ -268,6 +281,25 @@ impl Reading {
     /// Jumps to the next or previous question of a transcript. Says whether there was one.
     pub fn jump_to_question(&mut self, forward: bool) -> bool {
         self.jump(forward, asks)
+    }
+
+    /// Jumps to the next or previous change, while those show. Says whether there was one.
+    pub fn jump_to_change(&mut self, forward: bool) -> bool {
+        let Some(page) = &self.page else { return false };
+        let lines = &page.changes;
+        let shown = self.top..self.top + self.height.max(1);
+        let here = self.change.filter(|&change| shown.contains(&lines[change]));
+        let found = match (forward, here) {
+            (true, Some(change)) => Some(change + 1).filter(|&next| next < lines.len()),
+            (true, None) => lines.iter().position(|&line| line >= shown.start),
+            (false, Some(change)) => change.checked_sub(1),
+            (false, None) => lines.iter().rposition(|&line| line < shown.start),
+        };
+        let Some(change) = found else { return false };
+        let line = lines[change];
+        self.change = Some(change);
+        self.reveal(line);
+        true
     }
 
     fn jump(&mut self, forward: bool, wanted: impl Fn(&Briefing, &Quote) -> bool) -> bool {

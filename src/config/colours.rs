@@ -211,6 +211,8 @@ roles! {
     Error, "error", "Something that failed.";
     TagIncluded, "tag_included", "A tag that briefings must have.";
     TagExcluded, "tag_excluded", "A tag that briefings must not have.";
+    Removed, "removed", "Words that a revision has taken away.";
+    Added, "added", "Words that a revision has brought.";
     Gauge, "gauge", "Bars and the progress of loading.";
     HintKey, "hint_key", "A key in the hint line, the palette and the help.";
 }

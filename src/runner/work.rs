@@ -17,11 +17,11 @@ use crate::app::{
     Batch, CountRequest, Effect, ExportRequest, Exported, FilterRequest, Generation, Message,
     Names, PageRequest, PageText, SearchRequest, Searched, Written,
 };
-use crate::briefing::{Label, Origin};
+use crate::briefing::{Briefing, BriefingId, Label, Origin};
 use crate::export::{self, GoOn, file};
 use crate::insight::Analyst;
 use crate::library::marks::{self, Place, Trouble};
-use crate::library::{self, Loaded, ScanEvent};
+use crate::library::{self, Loaded, ScanEvent, comparison};
 use crate::search::Shelf;
 use crate::search::query::{Field, Matcher, Query};
 
@@ -51,6 +51,9 @@ pub fn answer(effect: Effect) -> Option<Message> {
         | Effect::Keep(_)
         | Effect::Receipt(_)
         | Effect::StopExport
+        | Effect::Remember(_)
+        | Effect::Survey(_)
+        | Effect::Compare { .. }
         | Effect::Scan(_) => None,
     }
 }
@@ -149,6 +152,9 @@ pub fn laid_out(request: PageRequest) -> Message {
                 Page::of(&briefing, note.as_deref(), request.measure)
             }
             PageText::Raw(text) => Page::raw(&text, request.measure),
+            PageText::Changes(briefing, changes) => {
+                Page::changes(&briefing.title, &changes, request.measure)
+            }
         },
     }
 }
@@ -188,6 +194,14 @@ pub fn exported(request: ExportRequest, go_on: &mut GoOn<'_>) -> Message {
         file,
         outcome: Arc::new(written),
     })
+}
+
+/// Compares a briefing with an earlier wording, as that was kept beside the marks.
+pub fn compared(place: Option<&Place>, briefing: &Briefing, earlier: &[BriefingId]) -> Message {
+    Message::Compared {
+        id: briefing.id,
+        comparison: comparison::compare(place, briefing, earlier),
+    }
 }
 
 fn raw_text(origin: &Origin) -> Result<String, String> {

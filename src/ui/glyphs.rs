@@ -23,6 +23,10 @@ pub(crate) struct Glyphs {
     pub(crate) selected: &'static str,
     /// One whose marks are not saved.
     pub(crate) unsaved: &'static str,
+    /// The gutter beside words that are gone, that are new, and both.
+    pub(crate) removed: &'static str,
+    pub(crate) added: &'static str,
+    pub(crate) reworded: &'static str,
     pub(crate) included: &'static str,
     pub(crate) excluded: &'static str,
     /// A part of a sidebar bar or a gauge.
@@ -46,6 +50,9 @@ pub(crate) const UNICODE: Glyphs = Glyphs {
     tagged: "#",
     selected: "✓",
     unsaved: "!",
+    removed: "−",
+    added: "+",
+    reworded: "±",
     included: "✓",
     excluded: "−",
     full: "■",
@@ -68,6 +75,9 @@ pub(crate) const ASCII: Glyphs = Glyphs {
     tagged: "t",
     selected: "x",
     unsaved: "!",
+    removed: "-",
+    added: "+",
+    reworded: "~",
     included: "+",
     excluded: "-",
     full: "#",

@@ -16,6 +16,7 @@ use crate::app::page::{self, Content, Page, PageLine};
 use crate::app::{App, GUTTER, TextSearch, TextView};
 use crate::briefing::{BlockKind, Briefing, Quote, QuoteKind, Span};
 use crate::config::{Command, Pane, Role};
+use crate::insight::changes::Fate;
 
 pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
     head(app, pen, area);
@@ -64,6 +65,8 @@ fn name(app: &App) -> String {
     match app.reading.view {
         TextView::Raw(_) => "As it stands in the file".to_owned(),
         TextView::RawAwaited => "Reading the file…".to_owned(),
+        TextView::ChangesAwaited => "Comparing…".to_owned(),
+        TextView::Changes(_) => "What has changed".to_owned(),
         TextView::Reading => "Reading".to_owned(),
     }
 }
@@ -86,6 +89,10 @@ fn place(app: &App) -> String {
         let all = page::grouped(briefing.quotes.len());
         parts.push(page::credit(&briefing.quotes[quote]));
         parts.push(format!("quote {} of {all}", page::grouped(quote + 1)));
+    }
+    if let (Some(change), Some(page)) = (reading.change, &reading.page) {
+        let all = page::grouped(page.changes.len());
+        parts.push(format!("change {} of {all}", page::grouped(change + 1)));
     }
     if let Some(words) = reading.selected_words() {
         parts = vec![format!("{words} selected")];
@@ -178,6 +185,7 @@ impl<'a> Painter<'a> {
                 if self.clipped.iter().any(|&(_, first)| first == number) {
                     self.clip_sign(pen, column, y, *span);
                 }
+                self.change_sign(pen, column, y, *span);
                 let at = Column {
                     x: x + indent,
                     width: column.width.saturating_sub(*indent),
@@ -208,6 +216,20 @@ impl<'a> Painter<'a> {
         pen.styled(column.x, y, 1, glyph, self.speaker_style(pen, innermost));
     }
 
+    /// What stands beside a line with changed words, so that it shows without colour.
+    fn change_sign(&self, pen: &mut Pen<'_>, column: Column, y: u16, span: Span) {
+        let fates = || self.page.changed_in(span).map(|(_, fate)| fate);
+        let removed = fates().any(|fate| fate == Fate::Removed);
+        let added = fates().any(|fate| fate == Fate::Added);
+        let (sign, role) = match (removed, added) {
+            (true, true) => (pen.glyphs.reworded, Role::Warning),
+            (true, false) => (pen.glyphs.removed, Role::Removed),
+            (false, true) => (pen.glyphs.added, Role::Added),
+            (false, false) => return,
+        };
+        pen.text(column.x, y, 1, sign, role);
+    }
+
     /// A stretch of the text, run by run of one style.
     fn stretch(
         &self,
@@ -224,6 +246,7 @@ impl<'a> Painter<'a> {
         }
         let mut styles = vec![base_style(pen, kind); text.len()];
         self.paint_quotes(pen, span, &mut styles);
+        self.paint_changes(pen, span, &mut styles);
         for style in styles.iter_mut().take(label as usize) {
             *style = style.add_modifier(Modifier::BOLD);
         }
@@ -257,6 +280,17 @@ impl<'a> Painter<'a> {
                     .add_modifier(Modifier::ITALIC);
             }
             patch(styles, span, quote.span, style);
+        }
+    }
+
+    fn paint_changes(&self, pen: &Pen<'_>, span: Span, styles: &mut [Style]) {
+        for (changed, fate) in self.page.changed_in(span) {
+            let role = match fate {
+                Fate::Kept => continue,
+                Fate::Removed => Role::Removed,
+                Fate::Added => Role::Added,
+            };
+            patch(styles, span, changed, pen.style(role));
         }
     }
 

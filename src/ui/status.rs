@@ -5,7 +5,7 @@ use ratatui::layout::Position;
 use super::pen::{Pen, columns_of};
 use crate::app::layout::Area;
 use crate::app::page::grouped;
-use crate::app::{App, Progress, Prompt, Tone, Unit};
+use crate::app::{App, Progress, Prompt, TextView, Tone, Unit};
 use crate::config::{Command, Pane, Role};
 use crate::text::width;
 
@@ -291,6 +291,9 @@ fn label(app: &App, command: Command) -> &'static str {
     match (command, app.focus) {
         (Command::Open, Pane::Sidebar) => "include",
         (Command::Find, Pane::Reading) => "find",
+        (Command::NextQuote, _) if matches!(app.reading.view, TextView::Changes(_)) => {
+            "next change"
+        }
         _ => command.hint(),
     }
 }

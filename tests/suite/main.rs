@@ -9,6 +9,7 @@ mod finder;
 mod in_between;
 mod marks;
 mod reading;
+mod revisions;
 mod safety;
 mod screens;
 mod search;

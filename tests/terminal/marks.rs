@@ -416,3 +416,26 @@ fn marks_are_taken_away_by_a_restore_only_when_somebody_says_yes() {
         assert_eq!(starred.count(), stars);
     }
 }
+
+#[test]
+fn a_briefing_that_comes_with_new_words_is_told_of_and_compared_with_the_old() {
+    let home = Home::with_briefings(2);
+    let file = home.path().join("briefings/0001.txt");
+    let mut terminal = home.open();
+    terminal.press("r");
+    terminal.wait_for("Read: Briefing 1");
+    // Quitting leaves the words kept, as time would.
+    terminal.press("Q");
+    assert_eq!(terminal.exit_code(), 0);
+    let mut terminal = home.open();
+    let text = "Title: Briefing 1\n\nThe changed text of number 1.\n";
+    fs::write(file, text).expect("new words");
+    terminal.press("R");
+    terminal.wait_for("1 briefing was revised since you read it");
+    terminal.wait_for("◆");
+    terminal.press(":");
+    terminal.wait_for("Commands");
+    terminal.press("changes Enter");
+    terminal.wait_for("The {+changed+} text of number 1.");
+    terminal.wait_for("earlier wording read on");
+}

@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 use chancery::app::{App, Batch, Effect, Generation, Message, Row, Start, View, update};
 use chancery::config::{Background, Pane, Settings};
 use chancery::insight::Analyst;
-use chancery::library::marks::{Order, Saved, Told};
+use chancery::library::marks::{Order, Place, Saved, Told};
 use chancery::ui;
 use chancery::{ingest, runner};
 
@@ -26,6 +26,8 @@ pub(crate) struct Reader {
     /// What the keeper was given.
     pub(crate) orders: Vec<Order>,
     unsaved: Vec<Message>,
+    /// Where earlier wordings are kept.
+    pub(crate) marks: Option<Place>,
 }
 
 /// Made once: compiling the gazetteer takes longer than most tests.
@@ -62,6 +64,7 @@ impl Reader {
             held: Vec::new(),
             orders: Vec::new(),
             unsaved: Vec::new(),
+            marks: None,
         }
     }
 
@@ -174,6 +177,13 @@ impl Reader {
                         } else {
                             effects.extend(update(&mut self.app, saved));
                         }
+                    }
+                    // There is no keeper here: its answers are told by the test.
+                    Effect::Remember(_) | Effect::Survey(_) => {}
+                    Effect::Compare { briefing, earlier } => {
+                        let answer =
+                            runner::work::compared(self.marks.as_ref(), &briefing, &earlier);
+                        effects.extend(update(&mut self.app, answer));
                     }
                     Effect::Edit { text, .. } => self.effects.push(format!("edit {text}")),
                     Effect::Receipt(day) => self.effects.push(format!("receipt {day}")),

@@ -1,0 +1,162 @@
+//! Briefings that have come with new words: told at the end of a scan, shown beside the old ones.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::page::{counted, grouped};
+use super::reading::TextView;
+use super::{App, Effect, Tone};
+use crate::briefing::{BriefingDate, BriefingId};
+use crate::config::Command;
+use crate::library::comparison::{self, Comparison, NotKept};
+use crate::library::marks::{Change, Subject, Survey};
+
+impl App {
+    /// Lets the keeper remember where those stand that something was decided about.
+    pub(super) fn remember(&self, changes: &[Change]) -> Option<Effect> {
+        let marked = changes.iter().filter_map(|change| match &change.of {
+            Subject::Mark(id, _) => Some((*id, ())),
+            Subject::View(_) => None,
+        });
+        let marked: HashMap<BriefingId, ()> = marked.collect();
+        let positions = self.collection.positions_among(&marked).into_iter();
+        let briefings: Vec<_> = positions
+            .map(|(position, _)| Arc::clone(self.collection.at(position)))
+            .collect();
+        (!briefings.is_empty()).then_some(Effect::Remember(briefings))
+    }
+
+    /// Lets the keeper look for revisions in all that was read.
+    pub(super) fn survey(&self) -> Effect {
+        Effect::Survey(self.collection.briefings().to_vec())
+    }
+
+    /// Hears what was revised: it has its marks now, and the reader is told.
+    pub(super) fn revised(&mut self, survey: Survey) -> Vec<Effect> {
+        let mut effects = self.hear_news(survey.now);
+        let is_news = |(_, id): &&(BriefingId, BriefingId)| self.triage.ledger.of(*id).revised;
+        let count = survey.revised.iter().filter(is_news).count();
+        let is_quiet = (self.notice.as_ref()).is_none_or(|notice| notice.tone == Tone::Done);
+        if count > 0 && is_quiet {
+            let (were, it) = if count == 1 {
+                ("was", "it")
+            } else {
+                ("were", "them")
+            };
+            let briefings = counted(count, "briefing");
+            let keys = self.keys_for(Command::Changes);
+            self.say(
+                Tone::Done,
+                format!(
+                    "{briefings} {were} revised since you read {it} (view Revised; {keys} compares)"
+                ),
+            );
+        }
+        effects.extend(self.go_on_in_new_words(&survey.revised));
+        effects
+    }
+
+    /// Opens what the briefing that is open has become.
+    fn go_on_in_new_words(&mut self, revised: &[(BriefingId, BriefingId)]) -> Vec<Effect> {
+        let open = self.reading.briefing.as_ref().map(|open| open.id);
+        let new = revised.iter().find(|(old, _)| Some(*old) == open);
+        let position = new.and_then(|(_, new)| self.collection.positions_of(*new).next());
+        if position.is_none() {
+            return Vec::new();
+        }
+        self.select_position(position);
+        // It need not be among those that show.
+        if self.list.selected() == position {
+            self.open_selected()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Shows what has changed since the briefing was read, or the reading view again.
+    pub(super) fn toggle_changes(&mut self) -> Vec<Effect> {
+        let mut effects = self.catch_up();
+        if matches!(
+            self.reading.view,
+            TextView::Changes(_) | TextView::ChangesAwaited
+        ) {
+            let need = self.reading.show(TextView::Reading);
+            effects.extend(self.lay_out(need));
+            return effects;
+        }
+        let Some(briefing) = self.reading.briefing.clone() else {
+            self.say(Tone::Refused, "No briefing is open");
+            return effects;
+        };
+        let earlier = comparison::earlier(&self.triage.ledger, briefing.id);
+        if earlier.is_empty() {
+            self.say(
+                Tone::Refused,
+                "No earlier wording of this briefing is known",
+            );
+            return effects;
+        }
+        self.reading.view = TextView::ChangesAwaited;
+        effects.push(Effect::Compare { briefing, earlier });
+        effects
+    }
+
+    pub(super) fn compared(
+        &mut self,
+        id: BriefingId,
+        comparison: Option<Result<Comparison, NotKept>>,
+    ) -> Vec<Effect> {
+        let open = self.reading.briefing.as_ref().map(|open| open.id);
+        if self.reading.view != TextView::ChangesAwaited || open != Some(id) {
+            return Vec::new();
+        }
+        match comparison {
+            Some(Ok(comparison)) => {
+                let need = self.reading.show(TextView::Changes(Arc::new(comparison)));
+                self.lay_out(need)
+            }
+            Some(Err(NotKept { earlier, read })) => {
+                let on = read.map_or_else(String::new, |day| format!(", read on {}", date(day)));
+                self.reading.view = TextView::Reading;
+                let id = earlier.short();
+                let text = format!("The earlier wording ({id}{on}) was not kept");
+                self.say(Tone::Refused, text);
+                Vec::new()
+            }
+            None => {
+                self.reading.view = TextView::Reading;
+                Vec::new()
+            }
+        }
+    }
+
+    /// True while the changes show.
+    pub(super) fn shows_changes(&self) -> bool {
+        matches!(self.reading.view, TextView::Changes(_))
+    }
+
+    /// Goes to the next or previous change. Refuses where there is none further.
+    pub(super) fn jump_to_change(&mut self, forward: bool) -> Vec<Effect> {
+        if !self.reading.jump_to_change(forward) {
+            self.say(Tone::Refused, "No further change in this briefing");
+        }
+        Vec::new()
+    }
+}
+
+/// "3 changes · earlier wording read on 12 Nov 2026".
+pub(crate) fn summary(comparison: &Comparison) -> String {
+    let count = match comparison.count() {
+        1 => "1 change".to_owned(),
+        count => format!("{} changes", grouped(count)),
+    };
+    match comparison.read {
+        Some(day) => format!("{count} · earlier wording read on {}", date(day)),
+        None => format!("{count} · earlier wording {}", comparison.earlier.short()),
+    }
+}
+
+fn date(day: jiff::civil::Date) -> String {
+    BriefingDate::day(day.year(), day.month(), day.day())
+        .map_or_else(|| day.to_string(), |day| day.medium())
+}
