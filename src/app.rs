@@ -57,6 +57,7 @@ pub use picker::{Choice, Picker, Purpose, Target};
 pub use progress::Progress;
 pub use reading::{Reading, TextSearch, TextView};
 pub use receipt::ReadToday;
+pub(crate) use revisions::summary;
 pub use search::{Excerpt, Names, Offer, Search, Searched, Use};
 pub use selection::Selection;
 pub use sidebar::{Row, Sidebar, View, ViewCounts};

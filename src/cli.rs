@@ -7,6 +7,7 @@
 mod analyse;
 mod arguments;
 mod briefings;
+mod changes;
 mod check;
 mod config;
 mod environment;
@@ -113,6 +114,7 @@ fn perform(command: &Command, context: &Context, mut out: Printer) -> Result<Out
     let outcome = match command {
         // It may need a pager, and waits for it.
         Command::Show(arguments) => return show::run(arguments, context, out),
+        Command::Changes(arguments) => return changes::run(arguments, context, out),
         Command::List(arguments) => list::run(arguments, context, &mut out),
         Command::Quotes(arguments) => quotes::run(arguments, context, &mut out),
         Command::Export(arguments) => export::run(arguments, context, &mut out),

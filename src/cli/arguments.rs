@@ -43,6 +43,8 @@ pub(super) enum Command {
     List(List),
     /// Print one briefing, wrapped, its quotes highlighted.
     Show(Show),
+    /// Print what has changed in a briefing since it was read, word by word.
+    Changes(Show),
     /// List quotes with their speakers.
     Quotes(Quotes),
     /// Write briefings, or what was clipped of them, into one document.

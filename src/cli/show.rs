@@ -77,7 +77,7 @@ fn print(
 }
 
 /// The briefing of an id, or those of a file.
-fn find(arguments: &Show, context: &Context) -> Result<Briefings, CliError> {
+pub(super) fn find(arguments: &Show, context: &Context) -> Result<Briefings, CliError> {
     let what = &arguments.what;
     if arguments.paths.is_empty() && is_there(what) {
         let selection = Selection {
