@@ -775,7 +775,9 @@ struct Session {
 impl Session {
     /// Whether it may still be at work: of another machine nobody here can tell.
     fn is_alive(&self, here: &str) -> bool {
-        let pid = rustix::process::Pid::from_raw(self.pid);
+        // What a damaged row has may be no number of a process.
+        let pid = Some(self.pid).filter(|pid| *pid > 0);
+        let pid = pid.and_then(rustix::process::Pid::from_raw);
         // A process of somebody else's may not be signalled, but is there.
         let is_running =
             || pid.is_some_and(|pid| rustix::process::test_kill_process(pid) != Err(Errno::SRCH));

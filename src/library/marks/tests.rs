@@ -141,6 +141,14 @@ fn the_steps_of_a_session_that_was_killed_are_taken_over_and_those_of_a_living_o
         .execute("UPDATE sessions SET pid = 4194304", [])
         .unwrap();
     drop(other);
+    let (store, opened) = open(&place);
+    assert_eq!(opened.past.done.len(), 1);
+    // Nor is there one of a number below none, as a damaged row may have it.
+    store
+        .connection
+        .execute("UPDATE sessions SET pid = -7", [])
+        .unwrap();
+    drop(store);
     let (_, opened) = open(&place);
     assert_eq!(opened.past.done.len(), 1);
 }
