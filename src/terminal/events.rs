@@ -26,9 +26,13 @@ const GRACE: Duration = Duration::from_millis(500);
 /// How long keys that may begin the terminal's answer are held back.
 const HOLD: Duration = Duration::from_millis(50);
 
-/// How long crossterm may look for what is there, in its own buffer and at the terminal: with no
-/// time at all it looks at neither.
-const AT_ONCE: Duration = Duration::from_millis(1);
+/// How long crossterm may look for what is there, in its own buffer and at the terminal, before
+/// it is taken to have nothing.
+///
+/// It looks at neither when the time is over before it begins, and on a busy machine a millisecond
+/// easily is. Keys that it has read already would then lie in its buffer until the next one is
+/// pressed. So it is asked again with more time; a key that comes meanwhile is not late.
+const LOOKS: [Duration; 2] = [Duration::from_millis(1), Duration::from_millis(50)];
 
 /// Failed reads in a row after which the terminal is taken for lost.
 const MOST_FAILURES: u32 = 3;
@@ -278,8 +282,10 @@ fn next_event(
         let ours = GIVEN_BACK
             .wait_while(lock(&LENT), |lent| *lent)
             .unwrap_or_else(PoisonError::into_inner);
-        if crossterm::event::poll(AT_ONCE)? {
-            return crossterm::event::read().map(Some);
+        for time in LOOKS {
+            if crossterm::event::poll(time)? {
+                return crossterm::event::read().map(Some);
+            }
         }
         drop(ours);
         let mut fds = [PollFd::new(keyboard, PollFlags::IN)];
