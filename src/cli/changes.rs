@@ -6,12 +6,12 @@ use super::Context;
 use super::arguments::{Show, ShowFormat};
 use super::error::{CliError, Kind, Outcome};
 use super::printer::Printer;
-use super::sheet::markdown_text;
 use super::show;
 use crate::app::page::counted;
 use crate::app::summary;
 use crate::briefing::Briefing;
 use crate::config::{Role, Style, Theme};
+use crate::export::markdown::escaped;
 use crate::insight::changes::{Changed, Fate, signed};
 use crate::library::comparison::{self, Comparison, NotKept};
 use crate::library::marks;
@@ -200,20 +200,20 @@ fn markdown(
     comparison: &Comparison,
     out: &mut Printer,
 ) -> Result<(), CliError> {
-    out.text(&format!("# {}", markdown_text(&briefing.title)))?;
+    out.text(&format!("# {}", escaped(&briefing.title)))?;
     out.own(b"\n\n")?;
-    out.text(&markdown_text(&summary(comparison)))?;
+    out.text(&escaped(&summary(comparison)))?;
     out.end_line()?;
     for changed in &comparison.changes {
         out.end_line()?;
-        let whole = |text: &str, sign: &str| format!("{sign}{}{sign}", markdown_text(text.trim()));
+        let whole = |text: &str, sign: &str| format!("{sign}{}{sign}", escaped(text.trim()));
         let text = match changed {
             Changed::Same { paragraphs } => format!("*{}*", folded(*paragraphs)),
             Changed::Removed { text } => whole(text, STRUCK_OUT),
             Changed::Added { text } => whole(text, STRONG),
             Changed::Reworded { pieces } => {
                 let signs = [STRUCK_OUT, STRONG].map(|sign| [sign, sign]);
-                signed(pieces, signs, markdown_text).0
+                signed(pieces, signs, escaped).0
             }
         };
         out.lines(&text)?;
