@@ -394,7 +394,11 @@ mod tests {
             let bound = Pane::ALL
                 .into_iter()
                 .any(|pane| !keymap.keys_of(pane, command).is_empty());
-            assert!(bound, "{command} has no key");
+            // What takes words is called by its name.
+            assert!(
+                bound || command.argument().is_some(),
+                "{command} has no key"
+            );
         }
     }
 

@@ -342,8 +342,11 @@ fn the_reader_heeds_the_ceiling_for_files_and_for_the_clipboard() {
         "Title: Quoted\nClassification: TOP SECRET\n\n“We know nothing,” said Ada Brook.\n";
     let mut reader = Reader::with_settings(120, 30, "[handling]\nceiling = \"secret\"");
     reader.load(&[("q.txt", quoted)]).press("enter y");
-    reader.line_with("Not copied: marked TOP SECRET (top-secret)");
+    reader.line_with("Not sent: marked TOP SECRET (top-secret)");
+    reader.press("c");
+    reader.line_with("Not clipped: marked TOP SECRET (top-secret)");
     assert!(reader.effects.is_empty(), "{:?}", reader.effects);
+    assert!(reader.orders.is_empty(), "{:?}", reader.orders);
 }
 
 #[test]
