@@ -29,6 +29,7 @@ const QUERIES: [&str; 5] = [
 
 static SHELF: OnceLock<(Shelf, Vec<Marks>)> = OnceLock::new();
 
+#[expect(clippy::print_stdout, reason = "a bench reports what it measures on")]
 fn main() {
     let shelf = shelf();
     shelf.warm(&|| false);

@@ -171,6 +171,17 @@ impl Briefings {
         self.chosen.iter().map(piece).collect()
     }
 
+    /// How many clippings are kept of briefings that were not loaded.
+    pub(super) fn clippings_of_missing(&self) -> usize {
+        let count = |(id, marks): (BriefingId, &Marks)| (id, marks.clippings().count());
+        let clipped = self.ledger.briefings().map(count);
+        let mut clipped: HashMap<_, _> = clipped.filter(|&(_, count)| count > 0).collect();
+        for (_, id) in self.collection.positions_among(&clipped) {
+            clipped.remove(&id);
+        }
+        clipped.values().sum()
+    }
+
     /// The files of everything that was loaded.
     pub(super) fn origins(&self) -> impl Iterator<Item = &Path> {
         let briefings = self.collection.briefings().iter();

@@ -12,7 +12,7 @@ use super::error::{CliError, INTERRUPTED, Kind, Outcome};
 use super::printer::Printer;
 use super::{Context, interrupt};
 use crate::app::page::{counted, grouped};
-use crate::briefing::{IdPrefix, Origin};
+use crate::briefing::Origin;
 use crate::export::file::{self, Over, Trouble};
 use crate::export::{Document, Format, Part, Stopped};
 use crate::runner::STDIN;
@@ -54,6 +54,9 @@ pub(super) fn run(
         day: context.environment.today,
     };
     document.drop_empty();
+    if arguments.clippings && arguments.selection.paths.is_empty() {
+        say_what_is_missing(&briefings, context);
+    }
     if document.pieces.is_empty() {
         return Ok(briefings.outcome(false, context));
     }
@@ -139,7 +142,7 @@ fn format(arguments: &Export) -> Result<Format, CliError> {
 fn chosen(arguments: &Export, context: &Context) -> Result<Briefings, CliError> {
     let mut briefings = Briefings::load(&arguments.selection, context)?;
     for prefix in &arguments.ids {
-        is_one(prefix, &briefings)?;
+        briefings.the_one(Path::new(&prefix.to_string()), prefix)?;
     }
     if !arguments.ids.is_empty() {
         briefings.retain(|briefing| arguments.ids.iter().any(|id| id.matches(briefing.id)));
@@ -147,31 +150,14 @@ fn chosen(arguments: &Export, context: &Context) -> Result<Briefings, CliError> 
     Ok(briefings)
 }
 
-/// Tells where the beginning of an id means no briefing, or several.
-fn is_one(prefix: &IdPrefix, briefings: &Briefings) -> Result<(), CliError> {
-    let mut meant: Vec<_> = briefings
-        .iter()
-        .filter(|it| prefix.matches(it.id))
-        .collect();
-    // The same text in several files has the same id.
-    meant.sort_by_key(|briefing| briefing.id);
-    meant.dedup_by_key(|briefing| briefing.id);
-    match meant.as_slice() {
-        [_] => Ok(()),
-        [] => {
-            let message = format!("no briefing has an id that begins with {prefix}");
-            Err(CliError::new(Kind::Unreadable, message)
-                .hint("`chancery list` prints the ids; name the folder if it is elsewhere"))
-        }
-        several => {
-            let message = format!("{prefix} means {} briefings", several.len());
-            let named = several.iter().take(NAMED);
-            Err(
-                named.fold(CliError::new(Kind::Usage, message), |error, briefing| {
-                    error.hint(format!("{}  {}", briefing.id, briefing.title))
-                }),
-            )
-        }
+/// Tells of clippings whose briefings are not in the library any more.
+fn say_what_is_missing(briefings: &Briefings, context: &Context) {
+    let missing = briefings.clippings_of_missing();
+    if missing > 0 {
+        let what = counted(missing, "clipping");
+        context.note(&format!(
+            "left out: {what} of briefings that are not in the library"
+        ));
     }
 }
 

@@ -268,6 +268,15 @@ fn clippings_are_exported_with_who_said_them() {
         "{text}"
     );
     assert!(!text.contains("Hidden"));
+    // Of the library, which are the samples here, none is clipped.
+    let (mut elsewhere, _folder) = chancery("export --clippings --to -").into_command();
+    let output = elsewhere.env("HOME", folder.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said(&output).contains("left out: 1 clipping of briefings that are not in the library"),
+        "{}",
+        said(&output)
+    );
 }
 
 /// A reader of two briefings, and a folder to export to.
