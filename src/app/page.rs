@@ -126,9 +126,12 @@ impl Page {
     }
 
     /// Lays out what has changed in a briefing: both wordings of what has, and how much has not.
-    pub fn changes(title: &str, comparison: &Comparison, measure: Measure) -> Self {
+    pub fn changes(briefing: &Briefing, comparison: &Comparison, measure: Measure) -> Self {
         let mut page = Self::empty(measure);
-        page.own(title, Content::Title);
+        if let Some(caveat) = briefing.stamp() {
+            page.own(&caveat, Content::Caveat);
+        }
+        page.own(&briefing.title, Content::Title);
         page.own(&summary(comparison), Content::Facts);
         let mut text = String::new();
         for changed in &comparison.changes {

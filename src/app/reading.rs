@@ -193,7 +193,7 @@ impl Reading {
                 return Need::LayOut(measure);
             }
             TextView::Changes(changes) => {
-                self.page = Some(Page::changes(&briefing.title, changes, measure));
+                self.page = Some(Page::changes(briefing, changes, measure));
             }
             _ if briefing.body.text.len() > LAY_OUT_AT_ONCE => return Need::LayOut(measure),
             _ => self.page = Some(Page::of(briefing, self.note.as_deref(), measure)),

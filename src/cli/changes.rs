@@ -26,6 +26,7 @@ const STRONG: &str = "**";
 struct ChangesJson<'a> {
     id: String,
     title: &'a str,
+    caveat: Option<String>,
     earlier: String,
     read: Option<String>,
     changes: &'a [Changed],
@@ -102,6 +103,7 @@ fn print(
             ShowFormat::Json => out.json(&ChangesJson {
                 id: briefing.id.to_string(),
                 title: &briefing.title,
+                caveat: briefing.stamp(),
                 earlier: comparison.earlier.to_string(),
                 read: comparison.read.map(|day| day.to_string()),
                 changes: &comparison.changes,
@@ -130,11 +132,13 @@ impl Page<'_> {
         comparison: &Comparison,
         out: &mut Printer,
     ) -> Result<(), CliError> {
+        let caveat = briefing.stamp().unwrap_or_default();
         let heads = [
-            (&*briefing.title, Role::Title),
+            (&*caveat, Role::Warning),
+            (&briefing.title, Role::Title),
             (&summary(comparison), Role::Dim),
         ];
-        for (text, role) in heads {
+        for (text, role) in heads.into_iter().filter(|(text, _)| !text.is_empty()) {
             for line in wrap::wrap(text, self.width) {
                 self.line("  ", role, &text[line], out)?;
             }
@@ -202,10 +206,14 @@ fn markdown(
 ) -> Result<(), CliError> {
     out.text(&format!("# {}", escaped(&briefing.title)))?;
     out.own(b"\n\n")?;
-    out.text(&escaped(&summary(comparison)))?;
-    out.end_line()?;
-    for changed in &comparison.changes {
-        out.end_line()?;
+    for line in briefing.stamp().into_iter().chain([summary(comparison)]) {
+        out.text(&escaped(&line))?;
+        out.own(b"\n\n")?;
+    }
+    for (nth, changed) in comparison.changes.iter().enumerate() {
+        if nth > 0 {
+            out.end_line()?;
+        }
         let whole = |text: &str, sign: &str| format!("{sign}{}{sign}", escaped(text.trim()));
         let text = match changed {
             Changed::Same { paragraphs } => format!("*{}*", folded(*paragraphs)),

@@ -153,7 +153,7 @@ pub fn laid_out(request: PageRequest) -> Message {
             }
             PageText::Raw(text) => Page::raw(&text, request.measure),
             PageText::Changes(briefing, changes) => {
-                Page::changes(&briefing.title, &changes, request.measure)
+                Page::changes(&briefing, &changes, request.measure)
             }
         },
     }

@@ -142,6 +142,20 @@ fn without_colour_and_in_ascii_the_signs_say_it() {
 }
 
 #[test]
+fn the_caveat_stands_above_the_changes() {
+    let mut desk = Desk::new(80, 24);
+    desk.reader.press("r");
+    desk.save();
+    let marked = NEW.replace("Date:", "Classification: OFFICIAL-SENSITIVE\nDate:");
+    desk.rescan(&[("talks.txt", &marked), ("fish.txt", OTHER)]);
+    desk.reader.press("f D");
+    let screen = desk.reader.screen();
+    let line = |text: &str| screen.lines().skip(2).position(|line| line.contains(text));
+    let (caveat, title) = (line("OFFICIAL-SENSITIVE"), line("Corridor talks"));
+    assert!(caveat.is_some() && caveat < title, "{screen}");
+}
+
+#[test]
 fn an_earlier_wording_that_was_not_kept_is_named() {
     let mut desk = Desk::revised(80, 24);
     let wordings = desk.home.path().join("chancery/wordings");
