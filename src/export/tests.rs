@@ -218,12 +218,14 @@ fn anything(title: &str, source: &str, text: &str) -> Briefing {
     let piece = pieces(&["Title: x\n\nWords."]).remove(0);
     let mut briefing = Arc::unwrap_or_clone(piece.briefing);
     let clean: String = sanitise::line(text).into_owned();
-    let mut body = Body::default();
-    body.blocks = vec![crate::briefing::Block {
-        kind: crate::briefing::BlockKind::Paragraph,
-        span: crate::briefing::Span::new(0, clean.len()),
-    }];
-    body.text = clean;
+    let body = Body {
+        blocks: vec![crate::briefing::Block {
+            kind: crate::briefing::BlockKind::Paragraph,
+            span: crate::briefing::Span::new(0, clean.len()),
+        }],
+        text: clean,
+        ..Body::default()
+    };
     briefing.id = BriefingId::of(title, &body.text);
     briefing.title = sanitise::line(title).into_owned();
     briefing.source = Some(sanitise::line(source).into());

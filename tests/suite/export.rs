@@ -1,5 +1,7 @@
 //! Exporting, from the command line and from the reader.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -28,7 +30,7 @@ fn export(arguments: &str, files: &[(&str, &str)]) -> (Output, TempDir) {
 }
 
 fn ended(mut command: Command) -> Output {
-    command.output().unwrap()
+    command.output().expect("a program that runs")
 }
 
 fn said(output: &Output) -> String {
