@@ -390,7 +390,10 @@ mod tests {
         let keymap = Settings::defaults().keys;
         assert_eq!(clash_within(&keymap.everywhere), None);
         assert!(keymap.panes.iter().all(|pane| clash_within(pane).is_none()));
-        for &command in Command::ALL {
+        // What is nothing without a name typed after it is called by its own.
+        const BY_NAME: [Command; 3] = [Command::SaveView, Command::DeleteView, Command::Export];
+        let has_key = |command: &&Command| !BY_NAME.contains(command);
+        for &command in Command::ALL.iter().filter(has_key) {
             let bound = Pane::ALL
                 .into_iter()
                 .any(|pane| !keymap.keys_of(pane, command).is_empty());
