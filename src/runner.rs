@@ -366,7 +366,11 @@ impl Runner {
             Effect::RemoveClipping { ids, key } => self.clip(Job::Remove(ids, key)),
             Effect::Edit { id, text } => return self.edit(id, &text),
             Effect::Keep(order) => {
+                let is_decision = order.what.is_decision();
                 self.keeper.give(order);
+                if !is_decision {
+                    return Ok(());
+                }
                 self.disk.get_or_insert_with(|| Instant::now() + DISK_LIMIT);
             }
             Effect::Remember(briefings) => self.keeper.remember(briefings),

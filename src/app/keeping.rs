@@ -61,9 +61,10 @@ struct Unsaved {
 }
 
 impl Keeping {
-    /// How many orders are not saved.
+    /// How many decisions are not saved.
     pub fn unsaved(&self) -> usize {
-        self.unsaved.len()
+        let orders = self.unsaved.iter();
+        orders.filter(|it| it.order.what.is_decision()).count()
     }
 
     /// True when something about a briefing is not saved.
@@ -78,8 +79,10 @@ impl Keeping {
             number: self.last,
             what,
         };
-        for id in values.iter().filter_map(|(of, _)| briefing_of(of)) {
-            *self.unsaved_of.entry(id).or_default() += 1;
+        if order.what.is_decision() {
+            for id in values.iter().filter_map(|(of, _)| briefing_of(of)) {
+                *self.unsaved_of.entry(id).or_default() += 1;
+            }
         }
         self.unsaved.push_back(Unsaved {
             order: order.clone(),
@@ -96,7 +99,9 @@ impl Keeping {
             .iter()
             .position(|it| it.order.number == number)?;
         let saved = self.unsaved.remove(place)?;
-        for id in saved.values.iter().filter_map(|(of, _)| briefing_of(of)) {
+        let values = saved.values.iter();
+        let decided = values.filter(|_| saved.order.what.is_decision());
+        for id in decided.filter_map(|(of, _)| briefing_of(of)) {
             if let Some(count) = self.unsaved_of.get_mut(&id) {
                 *count -= 1;
                 if *count == 0 {
@@ -119,9 +124,8 @@ impl Keeping {
 
     /// True when an order that is not saved will yet change something.
     fn will_change(&self, of: &Subject) -> bool {
-        let is_unsaved = briefing_of(of).is_none_or(|id| self.is_unsaved(id));
         let changes = |order: &Unsaved| order.values.iter().any(|(about, _)| about == of);
-        is_unsaved && self.unsaved.iter().any(changes)
+        self.unsaved.iter().any(changes)
     }
 
     /// Remembers a step as done.
@@ -203,7 +207,9 @@ impl App {
 
     /// Says something as soon as the last order is saved, and that it is being saved until then.
     pub(super) fn say_when_saved(&mut self, text: String) {
-        match self.triage.keeping.unsaved.back_mut() {
+        let orders = self.triage.keeping.unsaved.iter_mut().rev();
+        let mut decisions = orders.filter(|it| it.order.what.is_decision());
+        match decisions.next() {
             Some(order) => {
                 order.said = Some(text);
                 self.say(Tone::Done, SAVING);

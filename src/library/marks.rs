@@ -139,6 +139,13 @@ pub enum What {
     Redo(StepRef),
 }
 
+impl What {
+    /// True for what the reader decided: that is saved at once and shown as soon as it is.
+    pub fn is_decision(&self) -> bool {
+        !matches!(self, Self::Note(_))
+    }
+}
+
 /// An order that was carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saved {
