@@ -295,8 +295,9 @@ fn matched<'a>(gone: Vec<Spot>, new: &[(Spot, &'a Arc<Briefing>)]) -> Vec<Revisi
 
 /// The marks that a new wording gets from the one before: what it has of its own stays.
 ///
-/// What was clipped and whose speaker was put right is looked for by its words. `leads_back`: the
-/// earlier wording is itself a revision of this one, which is there again.
+/// A quote whose speaker was put right is looked for by its words. What was clipped stays so also
+/// where its words are gone: that is what the reader is to be told. `leads_back`: the earlier
+/// wording is itself a revision of this one, which is there again.
 pub fn carried(
     was: BriefingId,
     marks: &Marks,
@@ -312,12 +313,6 @@ pub fn carried(
                 let all = marks.corrections();
                 let found = all.into_iter().find(|(other, _)| *other == key);
                 found.and_then(|(_, correction)| put_right_again(correction, text))
-            }
-            Mark::Clipping(key) => {
-                let all = marks.clippings();
-                let found = all.into_iter().find(|(other, _)| *other == key);
-                let stands = found.and_then(|(_, clipping)| clipping.anchor.locate(text));
-                stands.map(|_| (mark, value))
             }
             _ => Some((mark, value)),
         };
@@ -351,6 +346,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::briefing::Clipping;
     use crate::ingest;
     use crate::insight::Analyst;
 
@@ -535,8 +531,14 @@ mod tests {
             anchor: Anchor::of(words, 0..words.len()),
             speaker: Some("Mara Lind".into()),
         };
+        let clipping = Clipping {
+            anchor: Anchor::of("we deny", 0..7),
+            speaker: None,
+            clipped: "2026-11-20".to_owned(),
+        };
         let old = marks(&[
             (Mark::Read, present()),
+            (Mark::Clipping("0-7".into()), clipping.to_value()),
             (Mark::Starred, present()),
             (Mark::Note, Some("Ask.".into())),
             (Mark::Tag("grain".into()), present()),
@@ -558,6 +560,8 @@ mod tests {
         assert_eq!(new.revises(), Some(was));
         let speakers: Vec<_> = new.corrections().map(|(key, _)| key.to_string()).collect();
         assert_eq!(speakers, ["15-23"], "where its words stand now, if they do");
+        let clippings: Vec<_> = new.clippings().map(|(_, clipping)| clipping).collect();
+        assert_eq!(clippings, [&clipping], "though its words are gone");
     }
 
     #[test]

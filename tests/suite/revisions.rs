@@ -105,6 +105,20 @@ fn what_was_revised_is_told_and_is_to_be_read_again() {
 }
 
 #[test]
+fn what_was_clipped_is_found_in_the_new_words_or_said_to_be_gone() {
+    let mut desk = Desk::new(80, 40);
+    // The quote, and what goes before it, which will be in other words.
+    desk.reader.press("enter ] c v g c");
+    desk.save();
+    desk.rescan(&[("talks.txt", NEW), ("fish.txt", OTHER)]);
+    let reader = &mut desk.reader;
+    reader.press("g");
+    reader.line_with("1 clipping is no longer found in this text:");
+    let quote = reader.line_with("We have a common interest in this");
+    assert!(quote.trim_start().starts_with('❝'), "{quote}");
+}
+
+#[test]
 fn both_wordings_are_shown_word_by_word() {
     let mut desk = Desk::revised(80, 24);
     let reader = &mut desk.reader;
