@@ -112,8 +112,8 @@ pub struct App {
     pub overlays: Vec<Overlay>,
     /// What the picker on top decides about.
     pub(super) picked_for: Vec<BriefingId>,
-    /// An export is being written.
-    pub(super) exporting: bool,
+    /// The export that is being written, as it was asked for.
+    pub(super) exporting: Option<String>,
     /// What is being typed in the last row.
     pub prompt: Option<Prompt>,
     /// Something to be said in the last row until the next key.
@@ -231,7 +231,7 @@ impl App {
             before_full_width: Pane::List,
             overlays: Vec::new(),
             picked_for: Vec::new(),
-            exporting: false,
+            exporting: None,
             prompt: None,
             notice: None,
             mouse: settings.terminal.mouse,

@@ -24,7 +24,6 @@ mod settings;
 mod sheet;
 mod show;
 mod tags;
-mod whole;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};

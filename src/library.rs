@@ -15,6 +15,7 @@
 //! clippings the file that they are written to
 //! revisions the same place with new words: what is a revision of what
 //! comparison a revision beside its wording as it was read
+//! whole    a file that is written whole or not at all
 //! speakers one person under the names of several briefings
 //! ```
 
@@ -38,6 +39,7 @@ pub mod samples;
 pub mod scan;
 pub mod speakers;
 mod walk;
+pub mod whole;
 
 pub use scan::{Scan, ScanEvent};
 

@@ -24,25 +24,22 @@ const QUERY_LANGUAGE: &[(&str, &str)] = &[
         "Words that begin so; the last word does while it is typed.",
     ),
     ("dushambe~1", "Words within one slip; ~2 within two."),
+    ("-a, a OR b, (…)", "Not that; one of both; held together."),
     (
-        "-word, a OR b, (…)",
-        "Not that; one of both; held together.",
-    ),
-    (
-        "title: text: source: note: path:",
-        "In that part, before a word, a \"phrase\" or (…).",
+        "title: text: …",
+        "In that part; also source: note: path:. Before a word, a \"phrase\" or (…).",
     ),
     (
         "speaker: quote:",
         "Who speaks; in which words, those of the speaker beside it.",
     ),
     (
-        "tag: place: org: person: topic: mine: lang:",
-        "With such a tag; in that language.",
+        "tag: place: …",
+        "With such a tag; also org: person: topic: mine:. lang: the language.",
     ),
     (
-        "date: after: before:",
-        "2024, 2024-05, 2024-05-31, today, yesterday, -7d, -2w, -3m, -1y.",
+        "date: after: …",
+        "When, with before: too: 2024, 2024-05, 2024-05-31, today, yesterday, -7d, -2w, -3m, -1y.",
     ),
     (
         "is:",

@@ -154,7 +154,10 @@ impl Command {
             Self::Search => Some(("QUERY", "Search with the query.")),
             Self::Select => Some(("QUERY", "Select the briefings that the query finds.")),
             Self::SaveView => Some(("NAME", "Save what is searched for as a view.")),
-            Self::Export => Some(("FILE", "Write the briefings into that file.")),
+            Self::Export => Some((
+                "FILE",
+                "Write the briefings into that file; clippings FILE: what was clipped of them.",
+            )),
             Self::DeleteView => Some(("NAME", "Delete the view of that name.")),
             Self::Tag => Some(("TAG", "Give that tag, or take it away.")),
             Self::Snooze => Some(("DAY", "Put off until that day.")),

@@ -1,15 +1,13 @@
 //! A file that is written whole or not at all, and never in the place of a briefing.
 
-use std::fs::{self, File, Permissions};
-use std::io::{self, BufWriter, Write};
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::fs;
+use std::io::{self, Write};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use super::Stopped;
+use crate::library::whole;
 use crate::text::sanitise;
-
-/// What the name of an unfinished file begins with.
-const UNFINISHED: &str = ".chancery-";
 
 /// Whether a file that is there may be replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,43 +101,15 @@ pub fn write(
     over: Over,
     contents: impl FnOnce(&mut dyn Write) -> Result<(), Stopped>,
 ) -> Result<(), Trouble> {
-    let refused = |error: io::Error| Trouble::Refused(place.to_owned(), error);
-    // A link stays one: the file that it leads to is written.
-    let target = fs::canonicalize(place).unwrap_or_else(|_| place.to_owned());
-    let folder = folder_of(&target);
-    let mut unfinished = tempfile::Builder::new()
-        .prefix(UNFINISHED)
-        // As any program's file would be: the mask of the process takes off what it should.
-        .permissions(Permissions::from_mode(0o666))
-        .tempfile_in(folder)
-        .map_err(refused)?;
-    let mut out = BufWriter::new(&mut unfinished);
-    let written = contents(&mut out).and_then(|()| Ok(out.flush()?));
-    drop(out);
-    match written {
-        Ok(()) => {}
-        Err(Stopped::Asked) => return Err(Trouble::Stopped),
-        Err(Stopped::Failed(error)) => return Err(refused(error)),
-    }
-    unfinished.as_file().sync_all().map_err(refused)?;
-    match over {
-        Over::Replace => unfinished.persist(&target),
-        Over::Never => unfinished.persist_noclobber(&target),
-    }
-    .map_err(|failed| match failed.error.kind() {
-        io::ErrorKind::AlreadyExists => Trouble::Exists(place.to_owned()),
-        _ => refused(failed.error),
-    })?;
-    // The name is on the disk when the folder is; some file systems do not know of this.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
-}
-
-fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    }
+    // As any program's file would be: the mask of the process takes off what it should.
+    let written = whole::write(place, 0o666, over == Over::Replace, contents);
+    written.map_err(|stopped| match stopped {
+        Stopped::Asked => Trouble::Stopped,
+        Stopped::Failed(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            Trouble::Exists(place.to_owned())
+        }
+        Stopped::Failed(error) => Trouble::Refused(place.to_owned(), error),
+    })
 }
 
 #[cfg(test)]

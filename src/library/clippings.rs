@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::briefing::BriefingId;
 use crate::citation::entry::{self, Left};
+use crate::library::whole;
 use crate::text::sanitise;
 
 /// Why a clipping was not written down, or not taken out.
@@ -186,15 +187,9 @@ fn append_to(file: &mut File, entry: &str) -> io::Result<()> {
 
 /// Puts bytes in the place of a file, whole or not at all, with the rights that it has.
 fn replace(path: &Path, old: &File, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    let mut new = tempfile::NamedTempFile::new_in(folder)?;
-    new.write_all(bytes)?;
-    new.as_file()
-        .set_permissions(old.metadata()?.permissions())?;
-    new.as_file().sync_all()?;
-    new.persist(path).map_err(|error| error.error)?;
-    File::open(folder)?.sync_all()
+    let rights = old.metadata()?.permissions();
+    whole::write(path, 0o600, true, |out| out.write_all(bytes))?;
+    fs::set_permissions(path, rights)
 }
 
 /// Where a path leads, also where the file itself is not there yet.

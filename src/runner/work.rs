@@ -17,7 +17,7 @@ use crate::app::{
     Batch, CountRequest, Effect, ExportRequest, Exported, FilterRequest, Generation, Message,
     Names, PageRequest, PageText, SearchRequest, Searched, Written,
 };
-use crate::briefing::{Briefing, BriefingId, Label, Origin};
+use crate::briefing::{Briefing, BriefingId, Facet, Label, Origin};
 use crate::export::{self, GoOn, file};
 use crate::insight::Analyst;
 use crate::library::marks::{self, Place, Trouble};
@@ -131,7 +131,11 @@ fn prepared(shelf: &Shelf) -> Message {
         .collect();
     for (label, count) in labels {
         let name: Arc<str> = label.name.as_str().into();
-        all.push((Field::Facet(label.facet), Arc::clone(&name), count));
+        let field = match label.facet {
+            Facet::Language => Field::Language,
+            facet => Field::Facet(facet),
+        };
+        all.push((field, Arc::clone(&name), count));
         all.push((Field::Tag, name, count));
     }
     all.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));

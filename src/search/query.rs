@@ -87,7 +87,7 @@ pub enum Field {
     Tag,
     /// A tag of one facet.
     Facet(Facet),
-    /// The language, by its ISO 639-1 code.
+    /// The language, by its ISO 639-1 code or its name.
     Language,
     /// The reader's note.
     Note,

@@ -275,7 +275,11 @@ fn draw_hints(app: &App, pen: &mut Pen<'_>, area: Area) {
     // The way out of every doubt comes first where room is short.
     let always = [Command::Palette, Command::Help];
     let kept: u16 = always.iter().map(|&c| hint_width(app, c)).sum();
-    for &command in commands {
+    let compares = matches!(app.reading.view, TextView::Changes(_));
+    for &command in commands
+        .iter()
+        .filter(|it| !compares || **it != Command::Clip)
+    {
         let taken = hint_width(app, command);
         if x + taken + kept > end {
             break;

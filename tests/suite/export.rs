@@ -386,3 +386,29 @@ fn the_caveat_of_what_is_read_is_pinned_and_an_embargo_that_is_over_says_so() {
         "{header}"
     );
 }
+
+#[test]
+fn the_reader_exports_what_was_clipped() {
+    let (mut reader, folder) = reader("");
+    let place = folder.path().join("x.md");
+    let command = format!("export clippings {}", place.display());
+    let export = |reader: &mut Reader| {
+        reader.press(":").type_text(&command);
+        reader.press("enter");
+    };
+    export(&mut reader);
+    reader.line_with("Nothing here was clipped");
+    reader.press("c");
+    export(&mut reader);
+    reader.line_with("Exported clippings of 1 briefing to");
+    let text = fs::read_to_string(&place).unwrap();
+    assert!(
+        text.contains("We are ready") && !text.contains("Hidden talks"),
+        "{text}"
+    );
+    // The answer to the question is about the same.
+    fs::write(&place, "mine").unwrap();
+    export(&mut reader);
+    reader.press("y");
+    assert_eq!(fs::read_to_string(&place).unwrap(), text);
+}

@@ -37,7 +37,6 @@ enum Part {
     All,
     Has(Field, Box<Words>, usize),
     Path(String),
-    Language(String),
     Dated(Relation, Day),
     Is(State),
     Not(Box<Part>),
@@ -79,7 +78,6 @@ impl Part {
         match query {
             Query::All => Self::All,
             Query::Has(Field::Path, pattern) => Self::Path(fold(&pattern.words)),
-            Query::Has(Field::Language, pattern) => Self::Language(fold(&pattern.words)),
             Query::Has(field, pattern) => {
                 *next += 1;
                 Self::Has(*field, Box::new(Words::new(pattern)), *next)
@@ -95,10 +93,10 @@ impl Part {
     /// How dear it is to ask, in no unit.
     fn cost(&self) -> u8 {
         match self {
-            Self::All | Self::Is(_) | Self::Dated(..) | Self::Language(_) => 0,
+            Self::All | Self::Is(_) | Self::Dated(..) => 0,
             Self::Has(_, words, _) if words.is_slow() => 5,
             Self::Has(field, ..) => match field {
-                Field::Tag | Field::Facet(_) | Field::Source => 1,
+                Field::Tag | Field::Facet(_) | Field::Source | Field::Language => 1,
                 Field::Title | Field::Note => 2,
                 Field::Quote | Field::Speaker => 4,
                 _ => 3,
@@ -126,7 +124,6 @@ impl Look<'_> {
                 let path = self.item.briefing.origin.path.to_string_lossy();
                 fold(&path).contains(wanted)
             }
-            Part::Language(wanted) => self.item.briefing.language.as_deref() == Some(wanted),
             Part::Dated(relation, day) => is_dated(self.item.briefing, *relation, *day, self.today),
             Part::Is(state) => state.holds(self.item.marks, self.today),
             Part::Not(part) => !self.holds(part),
@@ -191,8 +188,13 @@ impl Look<'_> {
             }
             Field::Tag => self.is_tagged(None, words, number),
             Field::Facet(facet) => self.is_tagged(Some(facet), words, number),
+            Field::Language => {
+                let code = briefing.language.as_deref();
+                code.is_some_and(|code| words.is_in(code))
+                    || self.is_tagged(Some(Facet::Language), words, number)
+            }
             // These are no words: see `Part`.
-            Field::Path | Field::Language => false,
+            Field::Path => false,
         }
     }
 

@@ -195,6 +195,7 @@ fn each_field_looks_in_its_own_part() {
     briefing.language = Some("en".into());
     let briefing = tagged(briefing, Facet::Place, "Kazakhstan", "Qazaqstan", "KZ");
     let briefing = tagged(briefing, Facet::Org, "Harbour Union", "HU", "");
+    let briefing = tagged(briefing, Facet::Language, "English", "", "en");
     let mut marks = Marks::default();
     marks.set(&Mark::Note, &Some("Ask the desk".into()));
     let right = [
@@ -205,7 +206,7 @@ fn each_field_looks_in_its_own_part() {
         "org:\"harbour union\"",
         "place:kz",
         "place:qazaq*",
-        "lang:en",
+        "lang:en lang:english",
         "note:desk",
         "desk ports union almaty talks",
         "path:2024/rel",
@@ -455,7 +456,10 @@ fn naively(query: &Query, briefing: &Briefing, marks: &Marks) -> bool {
             Field::Source => says(source, pattern) || labels(Some(Facet::Source), pattern),
             Field::Tag => labels(None, pattern),
             Field::Facet(facet) => labels(Some(*facet), pattern),
-            Field::Language => briefing.language.as_deref() == Some(&fold(&pattern.words)),
+            Field::Language => {
+                let code = briefing.language.as_deref().unwrap_or_default();
+                says(code, pattern) || labels(Some(Facet::Language), pattern)
+            }
             Field::Note => lines(note, pattern),
             Field::Path => {
                 fold(&briefing.origin.path.to_string_lossy()).contains(&fold(&pattern.words))

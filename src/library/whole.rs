@@ -1,0 +1,100 @@
+//! A file that is written whole or not at all.
+
+use std::fs::{self, File, Permissions};
+use std::io::{self, BufWriter, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+/// What the name of an unfinished file begins with.
+const UNFINISHED: &str = ".chancery-";
+
+/// Writes a file: first beside its place, and when all of it is on the disk, in it. A link stays
+/// one: the file that it leads to is written.
+///
+/// `mode` is what its owner and others may do with it, less what the mask of the process takes off.
+/// A file that is there already is replaced only where `replaces` says so.
+///
+/// # Errors
+///
+/// What `contents` or the system says, [`io::ErrorKind::AlreadyExists`] among it; then what was
+/// there is as it was, and nothing stands beside it.
+pub fn write<E: From<io::Error>>(
+    place: &Path,
+    mode: u32,
+    replaces: bool,
+    contents: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<(), E> {
+    let target = fs::canonicalize(place).unwrap_or_else(|_| place.to_owned());
+    let folder = folder_of(&target);
+    let mut unfinished = tempfile::Builder::new()
+        .prefix(UNFINISHED)
+        .permissions(Permissions::from_mode(mode))
+        .tempfile_in(folder)?;
+    let mut out = BufWriter::new(&mut unfinished);
+    contents(&mut out)?;
+    out.flush()?;
+    drop(out);
+    unfinished.as_file().sync_all()?;
+    let persisted = if replaces {
+        unfinished.persist(&target)
+    } else {
+        unfinished.persist_noclobber(&target)
+    };
+    persisted.map_err(|failed| failed.error)?;
+    // The name is on the disk when the folder is; some file systems do not know of this.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    fn put(words: &str) -> impl FnOnce(&mut dyn Write) -> io::Result<()> {
+        move |out| out.write_all(words.as_bytes())
+    }
+
+    #[test]
+    fn a_file_is_there_whole_and_alone_and_a_link_to_it_stays_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("marks.jsonl");
+        write(&place, 0o600, false, put("before")).unwrap();
+        let mode = fs::metadata(&place).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        let link = folder.path().join("link");
+        symlink(&place, &link).unwrap();
+        write(&link, 0o600, true, put("after")).unwrap();
+        assert_eq!(fs::read(&place).unwrap(), b"after");
+        assert!(link.is_symlink());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn what_cannot_be_written_whole_leaves_all_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("marks.jsonl");
+        fs::write(&place, "before").unwrap();
+        let half = write(&place, 0o600, true, |out| {
+            out.write_all(b"half")?;
+            Err(io::Error::other("the disk is full"))
+        });
+        assert_eq!(half.unwrap_err().to_string(), "the disk is full");
+        let there = write(&place, 0o600, false, put("after")).unwrap_err();
+        assert_eq!(there.kind(), io::ErrorKind::AlreadyExists);
+        assert!(
+            write(folder.path(), 0o600, true, put("x")).is_err(),
+            "a folder"
+        );
+        assert_eq!(fs::read(&place).unwrap(), b"before");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}
