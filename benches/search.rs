@@ -12,7 +12,7 @@ use chancery::ingest;
 use chancery::insight::Analyst;
 use chancery::library;
 use chancery::search::Shelf;
-use chancery::search::query::{Matcher, Query};
+use chancery::search::query::Query;
 use divan::Bencher;
 use jiff::civil;
 
@@ -97,8 +97,7 @@ fn generated(analyst: &Analyst) -> Vec<Arc<chancery::briefing::Briefing>> {
 
 fn find(shelf: &Shelf, marks: &[Marks], query: &str) -> usize {
     let query = Query::parse_typed(query).unwrap_or_default();
-    let mut matcher = Matcher::new(&query, TODAY);
-    let found = shelf.find(&mut matcher, marks, 0, &|| false);
+    let found = shelf.find(&query, TODAY, marks, 0, &|| false);
     found.map_or(0, |found| found.iter().filter(|holds| **holds).count())
 }
 

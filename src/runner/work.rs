@@ -23,7 +23,7 @@ use crate::insight::Analyst;
 use crate::library::marks::{self, Place, Trouble};
 use crate::library::{self, Loaded, ScanEvent, comparison};
 use crate::search::Shelf;
-use crate::search::query::{Field, Matcher, Query};
+use crate::search::query::{Field, Query};
 
 /// Does the work of an effect and returns the message that answers it; `None` for effects that
 /// are the loop's own affair.
@@ -75,9 +75,9 @@ pub fn filter(request: FilterRequest, stop: &AtomicBool) -> Option<Message> {
 /// Looks for what satisfies a query; `None` when it was stopped.
 pub fn search(request: SearchRequest, stop: &AtomicBool) -> Option<Message> {
     let find = |query: &Query| {
-        let mut matcher = Matcher::new(query, request.today);
         let stop = || stop.load(Ordering::Relaxed);
-        request.shelf.find(&mut matcher, &request.marks, 0, &stop)
+        let (marks, today) = (&request.marks, request.today);
+        request.shelf.find(query, today, marks, 0, &stop)
     };
     let mut found = find(&request.query)?;
     let otherwise = request.otherwise.filter(|_| !found.contains(&true));
@@ -96,10 +96,9 @@ pub fn search(request: SearchRequest, stop: &AtomicBool) -> Option<Message> {
 /// Counts what saved views hold; `None` when it was stopped.
 pub fn count_views(request: CountRequest, stop: &AtomicBool) -> Option<Message> {
     let holds = request.queries.iter().map(|query| {
-        let mut matcher = Matcher::new(query, request.today);
         let stop = || stop.load(Ordering::Relaxed);
         let (shelf, marks) = (&request.shelf, &request.marks);
-        shelf.find(&mut matcher, marks, request.from, &stop)
+        shelf.find(query, request.today, marks, request.from, &stop)
     });
     Some(Message::ViewsCounted {
         generation: request.generation,

@@ -1,13 +1,20 @@
 //! The briefings as a search goes through them, with their words folded once.
 
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
+use std::thread;
 
-use super::query::{Item, Matcher};
+use jiff::civil;
+
+use super::query::{Item, Matcher, Query};
 use crate::briefing::{Briefing, Marks};
 use crate::text::fold::fold;
 
 /// Briefings of one chunk: what a change of one copies at most.
 const CHUNK: usize = 512;
+
+/// Chunks from which on a second thread brings more than it costs.
+const SHARED_FROM: usize = 4;
 
 /// The words of a briefing, folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,32 +113,59 @@ impl Shelf {
         }
     }
 
-    /// Tells for each briefing from position `from` on whether it matches; `marks` are those of
-    /// all, by position. `None` when it was told to stop.
+    /// Tells for each briefing from position `from` on whether it satisfies a query on that day;
+    /// `marks` are those of all, by position. `None` when it was told to stop.
     pub fn find(
         &self,
-        matcher: &mut Matcher,
+        query: &Query,
+        today: civil::Date,
         marks: &[Marks],
         from: usize,
-        stop: &dyn Fn() -> bool,
+        stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Vec<bool>> {
         let none = Marks::default();
-        let mut found = Vec::with_capacity(self.len().saturating_sub(from));
-        for (number, chunk) in self.chunks.iter().enumerate().skip(from / CHUNK) {
-            if stop() {
-                return None;
+        self.in_parts(from / CHUNK, |chunks| {
+            let mut matcher = Matcher::new(query, today);
+            let mut found = Vec::with_capacity(chunks.len() * CHUNK);
+            for number in chunks {
+                if stop() {
+                    return None;
+                }
+                let first = number * CHUNK;
+                let entries = self.chunks[number].iter().enumerate();
+                for (i, entry) in entries.skip(from.saturating_sub(first)) {
+                    found.push(matcher.matches(Item {
+                        briefing: &entry.briefing,
+                        texts: entry.texts(),
+                        marks: marks.get(first + i).unwrap_or(&none),
+                    }));
+                }
             }
-            let first = number * CHUNK;
-            let entries = chunk.iter().enumerate().skip(from.saturating_sub(first));
-            for (i, entry) in entries {
-                found.push(matcher.matches(Item {
-                    briefing: &entry.briefing,
-                    texts: entry.texts(),
-                    marks: marks.get(first + i).unwrap_or(&none),
-                }));
-            }
+            Some(found)
+        })
+        .into_iter()
+        .try_fold(Vec::new(), |mut all: Vec<bool>, part| {
+            all.extend(part?);
+            Some(all)
+        })
+    }
+
+    /// Does something with the chunks from a number on, where they are many on two threads; what
+    /// comes of it is in the order of the chunks.
+    fn in_parts<T: Send>(&self, from: usize, part: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+        let to = self.chunks.len();
+        if to.saturating_sub(from) < SHARED_FROM {
+            return vec![part(from.min(to)..to)];
         }
-        Some(found)
+        let middle = from + (to - from) / 2;
+        thread::scope(|scope| {
+            let second = scope.spawn(|| part(middle..to));
+            let first = part(from..middle);
+            match second.join() {
+                Ok(second) => vec![first, second],
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        })
     }
 
     /// Tells whether the briefing at a position matches; false where there is none.
@@ -156,15 +190,17 @@ impl Shelf {
 
     /// Folds what is not folded yet, so that the first question is answered like the others. Ends
     /// early when it is told to.
-    pub fn warm(&self, stop: &dyn Fn() -> bool) {
-        for chunk in &self.chunks {
-            if stop() {
-                return;
+    pub fn warm(&self, stop: &(dyn Fn() -> bool + Sync)) {
+        self.in_parts(0, |chunks| {
+            for chunk in &self.chunks[chunks] {
+                if stop() {
+                    return;
+                }
+                for entry in chunk.iter() {
+                    entry.texts();
+                }
             }
-            for entry in chunk.iter() {
-                entry.texts();
-            }
-        }
+        });
     }
 }
 

@@ -281,17 +281,17 @@ fn marks_are_asked_for_by_their_state() {
 #[test]
 fn a_shelf_is_searched_from_any_position_and_knows_what_was_replaced() {
     let mut shelf = Shelf::default();
-    for n in 0..1200 {
+    for n in 0..2200 {
         shelf.push(Arc::new(briefing(&format!("Item {n}"), "text", &[])));
     }
-    let mut marks = vec![Marks::default(); 1200];
+    let mut marks = vec![Marks::default(); 2200];
     marks[700].set(&Mark::Starred, &present());
     let earlier = shelf.clone();
     shelf.replace(3, Arc::new(briefing("Other", "text", &[])));
     let positions = |shelf: &Shelf, query: &str, from: usize| -> Vec<usize> {
-        let mut matcher = Matcher::new(&parse(query), TODAY);
-        let found = shelf.find(&mut matcher, &marks, from, &|| false).unwrap();
-        assert_eq!(found.len(), 1200 - from);
+        let found = shelf.find(&parse(query), TODAY, &marks, from, &|| false);
+        let found = found.unwrap();
+        assert_eq!(found.len(), 2200 - from);
         let found = (from..).zip(found).filter(|(_, holds)| *holds);
         found.map(|(at, _)| at).collect()
     };
@@ -305,7 +305,8 @@ fn a_shelf_is_searched_from_any_position_and_knows_what_was_replaced() {
     );
     assert_eq!(positions(&earlier, "title:3 OR other", 0), [3]);
     let mut matcher = Matcher::new(&parse("item"), TODAY);
-    assert!(shelf.find(&mut matcher, &marks, 0, &|| true).is_none());
+    let stopped = shelf.find(&parse("item"), TODAY, &marks, 0, &|| true);
+    assert!(stopped.is_none());
     assert!(shelf.holds(&mut matcher, 5, &marks[5]) && !shelf.holds(&mut matcher, 3, &marks[3]));
 }
 
