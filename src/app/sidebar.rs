@@ -188,7 +188,7 @@ impl Sidebar {
         let mut tags: Vec<LabelCount> = counts
             .iter()
             .copied()
-            .filter(|count| collection.label(count.label).facet == facet)
+            .filter(|count| collection.facet(count.label) == facet)
             .collect();
         if tags.is_empty() {
             return;
@@ -196,12 +196,6 @@ impl Sidebar {
         let chosen = |count: &LabelCount| {
             self.included.contains(&count.label) || self.excluded.contains(&count.label)
         };
-        tags.sort_by(|a, b| {
-            chosen(b)
-                .cmp(&chosen(a))
-                .then(b.all.cmp(&a.all))
-                .then_with(|| collection.label(a.label).cmp(collection.label(b.label)))
-        });
         let limit = if self.opened.contains(&facet) {
             SHOWN_AT_MOST
         } else {
@@ -209,6 +203,19 @@ impl Sidebar {
         };
         let hidden = tags.len().saturating_sub(limit);
         let largest = tags.iter().map(|count| count.all).max().unwrap_or(0);
+        let rank = |count: &LabelCount| if chosen(count) { u32::MAX } else { count.all };
+        if hidden > 0 {
+            // What is certainly not shown need not be put in order: of persons there are thousands.
+            let mut ranks: Vec<u32> = tags.iter().map(rank).collect();
+            let (_, &mut least, _) = ranks.select_nth_unstable_by(limit - 1, |a, b| b.cmp(a));
+            tags.retain(|count| rank(count) >= least);
+        }
+        tags.sort_by(|a, b| {
+            rank(b)
+                .cmp(&rank(a))
+                .then(b.all.cmp(&a.all))
+                .then_with(|| collection.label(a.label).cmp(collection.label(b.label)))
+        });
         tags.truncate(limit);
         self.rows.push(Row::Heading(facet.heading()));
         let rows = tags.into_iter().map(|count| Row::Tag { count, largest });

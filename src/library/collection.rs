@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::briefing::{Briefing, BriefingId, Label};
+use crate::briefing::{Briefing, BriefingId, Facet, Label};
 use crate::ingest::Problem;
 
 /// The number of a label within one [`Collection`].
@@ -26,6 +26,8 @@ pub struct Collection {
     /// The labels of briefings that were replaced by a version with others.
     retagged: HashMap<u32, Vec<LabelId>>,
     labels: Vec<Arc<Label>>,
+    /// Their facets again: the sidebar asks for those of all labels at every key.
+    facets: Vec<Facet>,
     numbers: HashMap<Arc<Label>, LabelId>,
     problems: Vec<Problem>,
 }
@@ -103,6 +105,7 @@ impl Collection {
         }
         let number = LabelId(u32::try_from(self.labels.len()).unwrap_or(u32::MAX));
         self.labels.push(Arc::clone(label));
+        self.facets.push(label.facet);
         self.numbers.insert(Arc::clone(label), number);
         number
     }
@@ -110,6 +113,11 @@ impl Collection {
     /// The label of a number.
     pub fn label(&self, number: LabelId) -> &Label {
         &self.labels[number.0 as usize]
+    }
+
+    /// The facet of the label of a number.
+    pub fn facet(&self, number: LabelId) -> Facet {
+        self.facets[number.0 as usize]
     }
 
     /// The labels of the briefing at a position.

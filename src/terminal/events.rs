@@ -30,9 +30,9 @@ const HOLD: Duration = Duration::from_millis(50);
 /// it is taken to have nothing.
 ///
 /// It looks at neither when the time is over before it begins, and on a busy machine a millisecond
-/// easily is. Keys that it has read already would then lie in its buffer until the next one is
-/// pressed. So it is asked again with more time; a key that comes meanwhile is not late.
-const LOOKS: [Duration; 2] = [Duration::from_millis(1), Duration::from_millis(50)];
+/// easily is: keys that it has read already would then lie in its buffer until the next one is
+/// pressed. A key that comes meanwhile is not late.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// Failed reads in a row after which the terminal is taken for lost.
 const MOST_FAILURES: u32 = 3;
@@ -282,10 +282,8 @@ fn next_event(
         let ours = GIVEN_BACK
             .wait_while(lock(&LENT), |lent| *lent)
             .unwrap_or_else(PoisonError::into_inner);
-        for time in LOOKS {
-            if crossterm::event::poll(time)? {
-                return crossterm::event::read().map(Some);
-            }
+        if crossterm::event::poll(LOOK)? {
+            return crossterm::event::read().map(Some);
         }
         drop(ours);
         let mut fds = [PollFd::new(keyboard, PollFlags::IN)];
