@@ -298,10 +298,7 @@ fn hear(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Compared { id, comparison } => app.compared(id, comparison),
         Message::Background(background) => app.background_known(background),
         Message::Copied(result) => app.copied(result),
-        Message::ClippingRefused(reason) => {
-            app.say(Tone::Failed, reason);
-            Vec::new()
-        }
+        Message::ClippingDone(result) => app.clipping_done(result),
         Message::Exporting { done, all } => app.export_goes_on(done, all),
         Message::Exported(exported) => app.exported(exported),
         Message::Marks(told) => app.told(told),

@@ -397,7 +397,7 @@ impl App {
     }
 
     /// Brings the clippings file up to date with what a step of the reader's changed.
-    pub(super) fn clippings_turned(&self, changes: &[Change]) -> Vec<Effect> {
+    pub(super) fn clippings_turned(&mut self, changes: &[Change]) -> Vec<Effect> {
         let effects = changes.iter().filter_map(|change| {
             let Subject::Mark(id, mark @ Mark::Clipping(key)) = &change.of else {
                 return None;
@@ -416,7 +416,9 @@ impl App {
                 }
             })
         });
-        effects.collect()
+        let effects: Vec<Effect> = effects.collect();
+        self.triage.keeping.await_entries(effects.len());
+        effects
     }
 
     /// A briefing and the earlier wordings of it, the latest first.

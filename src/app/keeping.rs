@@ -34,6 +34,10 @@ pub struct Keeping {
     last: u64,
     /// What was last said to be done.
     said: Option<String>,
+    /// Entries of the clippings file that are being written or taken out.
+    entries: usize,
+    /// What to say when that is done, too.
+    said_then: Option<String>,
 }
 
 /// How the keeper is.
@@ -120,6 +124,11 @@ impl Keeping {
             _ => None,
         });
         read.collect()
+    }
+
+    /// Waits for so many entries of the clippings file more before anything is said to be done.
+    pub(super) fn await_entries(&mut self, count: usize) {
+        self.entries += count;
     }
 
     /// True when an order that is not saved will yet change something.
@@ -378,17 +387,39 @@ impl App {
             last = self.triage.keeping.saved(number).or(last);
             effects.extend(self.hear_news(now));
         }
+        if self.triage.keeping.entries > 0 {
+            self.triage.keeping.said_then = last.or(self.triage.keeping.said_then.take());
+        } else if let Some(said) = last {
+            self.say_saved(said);
+        }
+        effects
+    }
+
+    /// Hears that an entry of the clippings file was written or taken out, or why not.
+    pub(super) fn clipping_done(&mut self, result: Result<(), String>) -> Vec<Effect> {
+        let keeping = &mut self.triage.keeping;
+        keeping.entries = keeping.entries.saturating_sub(1);
+        if let Err(reason) = result {
+            keeping.said_then = None;
+            self.say(Tone::Failed, reason);
+        } else if keeping.entries == 0
+            && let Some(said) = keeping.said_then.take()
+        {
+            self.say_saved(said);
+        }
+        Vec::new()
+    }
+
+    /// Says what is done now, unless the reader was told something else in the meantime.
+    fn say_saved(&mut self, said: String) {
         let before = self.triage.keeping.said.as_deref();
         let is_ours = |notice: &Notice| {
             notice.text == SAVING || before.is_some_and(|before| notice.text == before)
         };
-        if let Some(said) = last
-            && self.notice.as_ref().is_none_or(is_ours)
-        {
+        if self.notice.as_ref().is_none_or(is_ours) {
             self.say(Tone::Done, said);
             self.triage.keeping.said = self.notice.as_ref().map(|notice| notice.text.clone());
         }
-        effects
     }
 
     /// Takes in what is on the disk now, but for what is about to be changed from here.

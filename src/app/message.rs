@@ -108,8 +108,8 @@ pub enum Message {
     /// Words were sent to the terminal's clipboard, through the program of that name if there is
     /// one in between; or why not.
     Copied(Result<Option<&'static str>, String>),
-    /// The clippings file is not as a clipping wants it, and why.
-    ClippingRefused(String),
+    /// An entry was written into the clippings file or taken out of it, or why not.
+    ClippingDone(Result<(), String>),
     /// The writing of an export goes on: so many briefings of all.
     Exporting {
         /// How many are written.

@@ -36,13 +36,13 @@ pub(super) struct Clerk {
 }
 
 impl Clerk {
-    /// Starts the thread, which tells what could not be done.
+    /// Starts the thread, which tells of every job that it is done, or why not.
     pub(super) fn start(place: Place, send: impl Fn(Message) -> bool + Send + 'static) -> Self {
         let (jobs, waiting) = channel();
         let (ending, ended) = channel();
         spawn("clippings", move || {
             for job in waiting {
-                if let Some(message) = guarded(|| refusal(&place, &job)) {
+                if let Some(message) = guarded(|| Some(done(&place, &job))) {
                     send(message);
                 }
             }
@@ -64,15 +64,15 @@ impl Clerk {
     }
 }
 
-/// Does a job; what comes back is why not.
-fn refusal(place: &Place, job: &Job) -> Option<Message> {
+/// Does a job.
+fn done(place: &Place, job: &Job) -> Message {
     let file = || {
         let file: &Path = place.file.as_deref().ok_or(Trouble::NoPlace)?;
         ClippingsFile::new(file.to_owned(), &place.briefings)
     };
-    let (done, result) = match job {
+    let (refused, result) = match job {
         Job::Write(entry) => (
-            "Clipped, but not written",
+            "Clipped, but not written:",
             file().and_then(|file| file.append(entry)),
         ),
         Job::Remove(ids, key) => (
@@ -80,13 +80,7 @@ fn refusal(place: &Place, job: &Job) -> Option<Message> {
             file().and_then(|file| file.remove(ids, key)),
         ),
     };
-    let trouble = result.err()?;
-    let colon = if matches!(job, Job::Write(_)) {
-        ":"
-    } else {
-        ""
-    };
-    Some(Message::ClippingRefused(format!("{done}{colon} {trouble}")))
+    Message::ClippingDone(result.map_err(|trouble| format!("{refused} {trouble}")))
 }
 
 #[cfg(test)]
@@ -106,7 +100,7 @@ mod tests {
             file: Some(file.clone()),
             briefings: Vec::new(),
         };
-        let (sender, refused) = mpsc::channel();
+        let (sender, told) = mpsc::channel();
         let clerk = Clerk::start(place, move |message| sender.send(message).is_ok());
         let id = BriefingId::of("t", "b");
         let entry = |key: &str| entry::sealed(Form::Plain, id, key, "“Words”");
@@ -118,10 +112,11 @@ mod tests {
         }
         clerk.finish(Duration::from_secs(60));
         assert_eq!(fs::read_to_string(file).unwrap(), entry("3-4"));
-        let refused: Vec<Message> = refused.iter().collect();
-        let [Message::ClippingRefused(text)] = refused.as_slice() else {
-            panic!("{refused:?}");
+        let told: Vec<Message> = told.iter().collect();
+        let [.., Message::ClippingDone(Err(text))] = told.as_slice() else {
+            panic!("{told:?}");
         };
+        assert_eq!(told.len(), 4, "{told:?}");
         assert!(text.starts_with("Taken back, but there is no entry of it in "));
     }
 
@@ -131,8 +126,7 @@ mod tests {
             file: None,
             briefings: Vec::new(),
         };
-        let Some(Message::ClippingRefused(text)) = refusal(&place, &Job::Write(String::new()))
-        else {
+        let Message::ClippingDone(Err(text)) = done(&place, &Job::Write(String::new())) else {
             panic!("a refusal");
         };
         assert_eq!(

@@ -115,11 +115,24 @@ fn nothing_is_written_where_nothing_can_be_marked() {
 }
 
 #[test]
+fn a_clipping_is_said_to_be_made_when_mark_and_entry_are_on_the_disk() {
+    let mut reader = reader();
+    reader.holds = true;
+    reader.press("] c").answer();
+    reader.line_with("Saving…");
+    reader.tell(Message::ClippingDone(Ok(())));
+    reader.line_with("Clipped: “");
+}
+
+#[test]
 fn what_the_file_refuses_is_said_and_the_mark_stays() {
     let mut reader = reader();
+    reader.holds = true;
     reader.press("] c");
     let refusal = "Clipped, but not written: /c.md: the disk is full: free some space";
-    reader.tell(Message::ClippingRefused(refusal.to_owned()));
+    reader.tell(Message::ClippingDone(Err(refusal.to_owned())));
+    reader.line_with(refusal);
+    reader.answer();
     reader.line_with(refusal);
     assert_eq!(clipped(&reader).len(), 1);
 }

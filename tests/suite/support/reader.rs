@@ -192,15 +192,26 @@ impl Reader {
                     Effect::Suspend => self.effects.push("suspend".to_owned()),
                     Effect::Redraw => self.effects.push("redraw".to_owned()),
                     Effect::Copy(text) => self.effects.push(format!("copy {text}")),
-                    Effect::WriteClipping(entry) => self.effects.push(format!("write {entry}")),
+                    Effect::WriteClipping(entry) => {
+                        effects.extend(self.clipping(format!("write {entry}")));
+                    }
                     Effect::RemoveClipping { key, .. } => {
-                        self.effects.push(format!("remove {key}"));
+                        effects.extend(self.clipping(format!("remove {key}")));
                     }
                     Effect::SetMouse(on) => self.effects.push(format!("mouse {on}")),
                 }
             }
         }
         self
+    }
+
+    /// Does something to the clippings file, unless that takes its time.
+    fn clipping(&mut self, what: String) -> Vec<Effect> {
+        self.effects.push(what);
+        if self.holds {
+            return Vec::new();
+        }
+        update(&mut self.app, Message::ClippingDone(Ok(())))
     }
 
     /// Presses keys, written as in the configuration with blanks between: `j j space / c s t o`.
