@@ -3,6 +3,21 @@
 //! Pure: no I/O, no clock, no thread. What takes long or reaches outside is asked for as an
 //! [`Effect`] and comes back as a [`Message`]; an answer carries the [`Generation`] of its
 //! question, and one that is out of date is dropped.
+//!
+//! ```text
+//! message, effect    what comes in, what goes out
+//! keys, commands     a key becomes a command; what each does
+//! layout             where the panes stand
+//! list, sidebar      the list pane; the tags and views beside it
+//! filter             loading; which briefings show
+//! search, views      the query language in the reader; saved views
+//! reading, page      the reading pane; a text laid out in lines
+//! text_selection     words selected there
+//! triage             decisions; selection, notes, receipt belong to it
+//! keeping            how far they are saved; undo and redo
+//! clippings, speakers, revisions, exporting    one affair each
+//! overlay, picker, sheets, input, progress     what lies over the panes, and small parts
+//! ```
 
 use std::sync::Arc;
 
