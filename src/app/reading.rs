@@ -386,7 +386,10 @@ impl Reading {
         };
         let text = page.text_of(briefing);
         search.matches = match &self.sought {
-            Some(sought) if search.needle.is_empty() => sought.find_in(text),
+            Some(sought) if search.needle.is_empty() => match self.view {
+                TextView::Reading => sought.find_in_briefing(briefing),
+                _ => sought.find_in(text),
+            },
             _ => find_in(text, &search.needle),
         };
         search.current = search.current.min(search.matches.len().saturating_sub(1));

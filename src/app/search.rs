@@ -572,7 +572,16 @@ pub struct Searched {
 /// The line of a briefing that has the most of what is searched for.
 fn excerpt(briefing: &Briefing, highlighter: &Highlighter) -> Option<Excerpt> {
     let body = &briefing.body.text;
-    let (line, found) = highlighter.best_line(body, SHOWN_OF)?;
+    let (line, found) = match highlighter.best_line(body, SHOWN_OF) {
+        Some(found) => found,
+        None => {
+            let quote = highlighter.quotes_of(briefing).next()?.span.range();
+            let line = body[quote.start..].lines().next()?;
+            // All of it is what somebody says who was asked for; to set off its beginning will do.
+            let mark = line.chars().next()?;
+            (line, std::iter::once(0..mark.len_utf8()).collect())
+        }
+    };
     let first = found.first()?.clone();
     // Where the line begins in the body; both are of one text.
     let offset = line.as_ptr() as usize - body.as_ptr() as usize;

@@ -88,6 +88,20 @@ fn next_goes_from_place_to_place_and_on_to_the_next_briefing() {
 }
 
 #[test]
+fn who_is_searched_for_is_gone_to_where_they_speak() {
+    let mut reader = reader();
+    reader.press("s").type_text("speaker:brook").press("enter");
+    assert_eq!(shown(&reader), ["Harbour opens"]);
+    reader.line_with("Ada Brook: “The harbour wall will hold");
+    let search = reader.app.reading.search.as_ref().unwrap();
+    let body = &reader.app.reading.briefing.as_ref().unwrap().body.text;
+    let places: Vec<&str> = search.matches.iter().map(|at| &body[at.clone()]).collect();
+    assert_eq!(places, ["“The"]);
+    reader.press("n");
+    reader.line_with("Round from the end of 1 briefing");
+}
+
+#[test]
 fn what_makes_no_sense_is_pointed_at_and_not_applied() {
     let mut reader = reader();
     reader.press("s").type_text("herring");

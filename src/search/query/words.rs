@@ -1,10 +1,12 @@
 //! Whole words in a folded text.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use memchr::memmem;
 
 use super::{Ending, Field, Pattern, Query};
+use crate::briefing::{Briefing, Quote};
 use crate::text::fold::{fold, fold_with_map};
 
 /// A pattern made ready to be looked for in folded texts.
@@ -146,20 +148,47 @@ fn is_unspaced(c: char) -> bool {
 }
 
 /// Finds in a text as it is shown what a query found in it.
-#[derive(Debug)]
-pub struct Highlighter(Vec<Words>);
+#[derive(Debug, Default)]
+pub struct Highlighter {
+    words: Vec<Words>,
+    /// Whose quotes are looked for, as such.
+    speakers: Vec<Words>,
+}
 
 impl Highlighter {
     /// Takes what the query looks for in texts; what it must not have is nowhere.
     pub fn of(query: &Query) -> Self {
-        let mut words = Vec::new();
-        gather(query, &mut words);
-        Self(words)
+        let mut all = Self::default();
+        all.gather(query);
+        all
     }
 
     /// True when the query looks for nothing in a text.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.words.is_empty() && self.speakers.is_empty()
+    }
+
+    /// Every place in the body of a briefing: the words, and where somebody whom the query names
+    /// begins to speak; in bytes, ascending and apart.
+    pub fn find_in_briefing(&self, briefing: &Briefing) -> Vec<Range<usize>> {
+        let text = &briefing.body.text;
+        let begun = self.quotes_of(briefing).map(|quote| {
+            let quote = quote.span.range();
+            quote.start..first_word(&text[quote.clone()], quote.start)
+        });
+        let mut places = self.find_in(text);
+        places.extend(begun);
+        apart(places)
+    }
+
+    /// The quotes of those whom the query names.
+    pub fn quotes_of<'a>(&'a self, briefing: &'a Briefing) -> impl Iterator<Item = &'a Quote> {
+        let is_named = |name: &Arc<str>| {
+            let name = fold(name);
+            self.speakers.iter().any(|speaker| speaker.is_in(&name))
+        };
+        let quotes = briefing.quotes.iter().filter(|_| !self.speakers.is_empty());
+        quotes.filter(move |quote| quote.speaker.as_ref().is_some_and(is_named))
     }
 
     /// Every place, in bytes of the text as given, ascending and apart.
@@ -191,12 +220,16 @@ impl Highlighter {
         let mut looked_at = 0;
         for line in text.lines() {
             let folded = fold(line);
-            let count = self.0.iter().filter(|words| words.is_in(&folded)).count();
+            let count = self
+                .words
+                .iter()
+                .filter(|words| words.is_in(&folded))
+                .count();
             if count > best.map_or(0, |(count, _)| count) {
                 best = Some((count, line));
             }
             looked_at += if best.is_some() { line.len() } else { 0 };
-            if count == self.0.len() || looked_at > limit {
+            if count == self.words.len() || looked_at > limit {
                 break;
             }
         }
@@ -205,33 +238,50 @@ impl Highlighter {
 
     fn find_in_line(&self, line: &str) -> std::vec::IntoIter<Range<usize>> {
         let folded = fold(line);
-        if !self.0.iter().any(|words| words.is_in(&folded)) {
+        if !self.words.iter().any(|words| words.is_in(&folded)) {
             return Vec::new().into_iter();
         }
         let mapped = fold_with_map(line);
-        let places = self.0.iter().flat_map(|words| words.all_in(&mapped.text));
-        let mut places: Vec<_> = places.map(|at| mapped.source(at)).collect();
-        places.sort_by_key(|at| (at.start, std::cmp::Reverse(at.end)));
-        let mut free = 0;
-        places.retain(|at| {
-            let is_apart = at.start >= free && !at.is_empty();
-            if is_apart {
-                free = at.end;
+        let places = self
+            .words
+            .iter()
+            .flat_map(|words| words.all_in(&mapped.text));
+        apart(places.map(|at| mapped.source(at)).collect()).into_iter()
+    }
+
+    fn gather(&mut self, query: &Query) {
+        match query {
+            Query::Has(Field::Any | Field::Text | Field::Quote | Field::Title, pattern) => {
+                self.words.push(Words::new(pattern));
             }
-            is_apart
-        });
-        places.into_iter()
+            Query::Has(Field::Speaker, pattern) => self.speakers.push(Words::new(pattern)),
+            Query::And(parts) | Query::Or(parts) => {
+                parts.iter().for_each(|part| self.gather(part));
+            }
+            Query::All | Query::Has(..) | Query::Dated(..) | Query::Is(_) | Query::Not(_) => {}
+        }
     }
 }
 
-fn gather(query: &Query, words: &mut Vec<Words>) {
-    match query {
-        Query::Has(Field::Any | Field::Text | Field::Quote | Field::Title, pattern) => {
-            words.push(Words::new(pattern));
+/// Places in order, without those that reach into one before.
+fn apart(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    places.sort_by_key(|at| (at.start, std::cmp::Reverse(at.end)));
+    let mut free = 0;
+    places.retain(|at| {
+        let is_apart = at.start >= free && !at.is_empty();
+        if is_apart {
+            free = at.end;
         }
-        Query::And(parts) | Query::Or(parts) => parts.iter().for_each(|part| gather(part, words)),
-        Query::All | Query::Has(..) | Query::Dated(..) | Query::Is(_) | Query::Not(_) => {}
-    }
+        is_apart
+    });
+    places
+}
+
+/// Where the first word of a text ends that begins at a byte of a longer one.
+fn first_word(text: &str, at: usize) -> usize {
+    let begin = text.find(char::is_alphanumeric).unwrap_or(0);
+    let end = text[begin..].find(|c: char| !c.is_alphanumeric());
+    at + end.map_or(text.len(), |end| begin + end)
 }
 
 #[cfg(test)]
