@@ -509,20 +509,26 @@ pub(super) fn open_to_read(file: &Path) -> Result<Option<Connection>, Trouble> {
 
 /// Opens a file to read it.
 pub(super) fn connect_to_read(file: &Path) -> Result<Connection, Trouble> {
-    let connection = connect(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let connected = |flags| {
+        let connection = connect(file, flags)?;
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        Ok(connection)
+    };
+    match connected(OpenFlags::SQLITE_OPEN_READ_ONLY) {
+        Err(Trouble::ReadOnly(_)) => {}
+        done => return done,
+    }
+    // What a process that was killed left half done, only somebody who writes can put right.
+    if let Ok(connection) = connected(OpenFlags::SQLITE_OPEN_READ_WRITE) {
+        return Ok(connection);
+    }
     // A write-ahead log wants to write even where one only reads. Where it cannot, nobody else
     // writes either.
-    match connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())) {
-        Err(error) if matches!(Trouble::of(&error), Trouble::ReadOnly(_)) => {
-            let uri = format!("file:{}?immutable=1", escaped(file));
-            Ok(Connection::open_with_flags(
-                uri,
-                OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
-            )?)
-        }
-        Err(error) => Err(error.into()),
-        Ok(()) => Ok(connection),
-    }
+    let uri = format!("file:{}?immutable=1", escaped(file));
+    Ok(Connection::open_with_flags(
+        uri,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
+    )?)
 }
 
 /// A path as part of a `file:` URI.

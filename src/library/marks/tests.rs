@@ -563,3 +563,28 @@ fn a_copy_is_read_where_it_lies_and_a_damaged_one_is_refused() {
     file.write_all_at(&[0xa5; 4096], 4096).unwrap();
     assert_eq!(read_copy(&copy), Err(Trouble::Damaged));
 }
+
+#[test]
+fn what_a_killed_process_left_half_done_keeps_nobody_from_reading() {
+    let (home, place) = place();
+    let (mut store, _) = open(&place);
+    save(&mut store, 1, step("Starred", [on(1, Mark::Starred)]));
+    drop(store);
+    let half = Connection::open(place.file()).unwrap();
+    // So few pages are kept in memory that the change is in the file before it is committed.
+    half.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA cache_size = 2; BEGIN IMMEDIATE;")
+        .unwrap();
+    half.execute_batch(
+        "CREATE TABLE much (bytes); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n \
+         WHERE i < 100) INSERT INTO much SELECT zeroblob(4000) FROM n;",
+    )
+    .unwrap();
+    let left = Place::new(home.path().join("left"));
+    fs::create_dir(&left.folder).unwrap();
+    let journal = |place: &Place| place.folder.join("marks.db-journal");
+    fs::copy(place.file(), left.file()).unwrap();
+    fs::copy(journal(&place), journal(&left)).unwrap();
+    drop(half);
+    assert!(ledger(&left).of(id(1)).starred);
+    assert!(!journal(&left).exists(), "it has been put right");
+}
