@@ -217,7 +217,10 @@ impl<F: Fn(Told)> Work<F> {
         } else if let Some(store) = &mut self.store {
             match store.news() {
                 Ok(news) => {
-                    self.trouble = None;
+                    if self.trouble.take().is_some() {
+                        // There is nothing more that is not saved.
+                        (self.tell)(Told::Saved(Vec::new()));
+                    }
                     if !news.is_empty() {
                         (self.tell)(Told::News(news));
                     }

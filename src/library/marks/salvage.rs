@@ -6,13 +6,14 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use rusqlite::types::Value as Cell;
 use rusqlite::{Connection, OpenFlags, params_from_iter};
 
+use super::store::Identity;
 use super::{Place, Trouble, copies, local_day, schema, store};
 
 /// What became of a damaged file.
@@ -47,14 +48,19 @@ const TABLES: [(&str, &str); 4] = [
     ("places", "briefing, path"),
 ];
 
-/// Puts a new file in the place of a damaged one.
-pub(super) fn set_aside(place: &Place, now: Timestamp) -> Result<Salvaged, Trouble> {
+/// Puts a new file in the place of a damaged one; `None` where another process has done so since
+/// `found` was.
+pub(super) fn set_aside(
+    place: &Place,
+    found: Option<Identity>,
+    now: Timestamp,
+) -> Result<Option<Salvaged>, Trouble> {
     // One process at a time: a second one would set the new file aside.
-    let lock = place.folder.join("marks.lock");
-    let held = File::create(&lock).map_err(|error| Trouble::of_file(&error, &lock))?;
-    held.lock()
-        .map_err(|error| Trouble::of_file(&error, &lock))?;
+    let _alone = store::alone(place)?;
     let file = place.file();
+    if Identity::of(&file) != found {
+        return Ok(None);
+    }
     let new = place.folder.join("marks.db.new");
     store::remove_if_there(&new)?;
     let mut fresh = Connection::open(&new)?;
@@ -82,11 +88,11 @@ pub(super) fn set_aside(place: &Place, now: Timestamp) -> Result<Salvaged, Troub
     }
     rename(&file, &kept_as)?;
     rename(&new, &file)?;
-    Ok(Salvaged {
+    Ok(Some(Salvaged {
         kept_as,
         marks,
         from_copy,
-    })
+    }))
 }
 
 /// Copies into `fresh` what can be read of `file` and is not there yet; returns how many marks.

@@ -9,12 +9,13 @@
 //! * `clock` counts the transactions. What has a higher count than the last one seen is news.
 
 use std::collections::HashMap;
-use std::fs::{self, DirBuilder, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use rusqlite::{
@@ -73,6 +74,8 @@ pub struct Store {
     pub(super) connection: Connection,
     place: Place,
     identity: Identity,
+    /// The write-ahead log beside it, if there is one.
+    log: Option<Identity>,
     pub(super) access: Access,
     pub(super) session: i64,
     /// The count of the last transaction that was seen.
@@ -85,13 +88,13 @@ pub struct Store {
 
 /// Which file a path led to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Identity {
+pub(super) struct Identity {
     device: u64,
     inode: u64,
 }
 
 impl Identity {
-    fn of(path: &Path) -> Option<Self> {
+    pub(super) fn of(path: &Path) -> Option<Self> {
         let metadata = fs::metadata(path).ok()?;
         Some(Self {
             device: metadata.dev(),
@@ -115,11 +118,11 @@ impl Store {
                 "SQLite {version} can lose marks: Chancery must be built with a later one"
             )));
         }
+        let found = Identity::of(&place.file());
         match Self::try_open(place, now) {
             Err(Trouble::Damaged) => {
-                let salvaged = salvage::set_aside(place, now)?;
+                let salvaged = salvage::set_aside(place, found, now)?;
                 let (store, opened) = Self::try_open(place, now)?;
-                let salvaged = Some(salvaged);
                 Ok((store, Opened { salvaged, ..opened }))
             }
             other => other,
@@ -168,6 +171,7 @@ impl Store {
             connection,
             place: place.clone(),
             identity,
+            log: None,
             access: access.clone(),
             session: 0,
             seen: 0,
@@ -176,6 +180,7 @@ impl Store {
         };
         if access == Access::Full {
             store.begin_session()?;
+            store.log = Identity::of(&companions(&file)[0]);
         }
         let (ledger, past) = store.read()?;
         let opened = Opened {
@@ -341,10 +346,20 @@ impl Store {
     /// [`Trouble`]; it can be tried again.
     pub fn write_again(&self) -> Result<(), Trouble> {
         let file = self.place.file();
+        make_folder(&self.place.folder)?;
+        let _alone = alone(&self.place)?;
+        // The log belongs to the file that is gone: beside another it would be played into it.
+        let [log, ..] = companions(&file);
+        if !file.exists() || (self.log.is_some() && Identity::of(&log) == self.log) {
+            for left in companions(&file).iter().filter(|left| left.exists()) {
+                let mut aside = left.as_os_str().to_owned();
+                aside.push(".gone");
+                fs::rename(left, &aside).map_err(|error| Trouble::of_file(&error, left))?;
+            }
+        }
         if file.exists() {
             return Ok(());
         }
-        make_folder(&self.place.folder)?;
         let rescued = self.place.folder.join("marks.db.rescued");
         remove_if_there(&rescued)?;
         copy_into(&self.connection, &rescued)?;
@@ -356,6 +371,25 @@ impl Store {
             })
             .map_err(|error| Trouble::of_file(&error, &file))?;
         remove_if_there(&rescued)
+    }
+}
+
+/// Waits, for a while, until no other process puts files in the place of others; it is held off as
+/// long as what is given back is kept.
+pub(super) fn alone(place: &Place) -> Result<File, Trouble> {
+    let lock = place.folder.join("marks.lock");
+    let failed = |error: io::Error| Trouble::of_file(&error, &lock);
+    let held = File::create(&lock).map_err(failed)?;
+    let since = Instant::now();
+    loop {
+        match held.try_lock() {
+            Ok(()) => return Ok(held),
+            Err(TryLockError::WouldBlock) if since.elapsed() < PATIENCE => {
+                thread::sleep(PATIENCE / 100);
+            }
+            Err(TryLockError::WouldBlock) => return Err(Trouble::Locked),
+            Err(TryLockError::Error(error)) => return Err(failed(error)),
+        }
     }
 }
 

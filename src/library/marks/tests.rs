@@ -588,3 +588,66 @@ fn what_a_killed_process_left_half_done_keeps_nobody_from_reading() {
     assert!(ledger(&left).of(id(1)).starred);
     assert!(!journal(&left).exists(), "it has been put right");
 }
+
+/// A store in its second session with much in its log.
+fn with_a_long_log(place: &Place) -> Store {
+    let (mut store, _) = open(place);
+    save(
+        &mut store,
+        1,
+        step("First", (0..300).map(|n| on(n, Mark::Read))),
+    );
+    drop(store);
+    let (mut store, _) = open(place);
+    for n in 0..150 {
+        save(
+            &mut store,
+            n + 1,
+            step("More", [on(n as usize, Mark::Starred)]),
+        );
+    }
+    store
+}
+
+fn read_and_starred(ledger: &Ledger) -> (usize, usize) {
+    let count = |is: fn(&crate::briefing::Marks) -> bool| {
+        ledger.briefings().filter(|(_, marks)| is(marks)).count()
+    };
+    (count(|marks| marks.read), count(|marks| marks.starred))
+}
+
+#[test]
+fn a_file_that_was_removed_without_its_log_is_made_again_as_it_was() {
+    let (_home, place) = place();
+    let mut store = with_a_long_log(&place);
+    fs::remove_file(place.file()).unwrap();
+    let more = Order {
+        number: 1000,
+        what: step("More", [on(299, Mark::Starred)]),
+    };
+    assert_eq!(store.save(&[more], Timestamp::now()), Err(Trouble::Gone));
+    store.write_again().unwrap();
+    let (_again, opened) = Store::open_again(&store, Timestamp::now()).unwrap();
+    assert_eq!(read_and_starred(&opened.ledger), (300, 150));
+    assert_eq!(opened.salvaged, None);
+}
+
+#[test]
+fn a_log_is_not_played_into_another_file_that_was_put_in_the_place_of_its_own() {
+    let (home, place) = place();
+    let other = Place::new(home.path().join("other"));
+    let (mut theirs, _) = open(&other);
+    save(
+        &mut theirs,
+        1,
+        step("Theirs", (0..40).map(|n| on(n, Mark::Archived))),
+    );
+    drop(theirs);
+    let store = with_a_long_log(&place);
+    fs::rename(other.file(), place.file()).unwrap();
+    store.write_again().unwrap();
+    let (_again, opened) = Store::open_again(&store, Timestamp::now()).unwrap();
+    assert_eq!(read_and_starred(&opened.ledger), (0, 0));
+    assert_eq!(opened.ledger.briefings().count(), 40);
+    assert_eq!(opened.salvaged, None);
+}
