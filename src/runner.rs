@@ -20,7 +20,7 @@ use rustix::io::Errno;
 
 use crate::app::{
     App, CountRequest, Effect, FilterRequest, Generation, KeepingState, Message, Mouse,
-    MouseAction, PageRequest, SearchRequest, Start, update,
+    MouseAction, PageRequest, SearchRequest, Start, Use, update,
 };
 use crate::briefing::BriefingId;
 use crate::config::{Background, Settings, ThemeChoice};
@@ -139,6 +139,7 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
         session,
         finder: Latest::start("finder", work::filter, to(&sender)),
         searcher: Latest::start("search", work::search, to(&sender)),
+        selector: Latest::start("select", work::search, to(&sender)),
         counter: Latest::start("views", work::count_views, to(&sender)),
         layout: Latest::start(
             "layout",
@@ -190,6 +191,7 @@ struct Runner {
     session: Session,
     finder: Latest<FilterRequest>,
     searcher: Latest<SearchRequest>,
+    selector: Latest<SearchRequest>,
     counter: Latest<CountRequest>,
     layout: Latest<PageRequest>,
     sender: Sender<Heard>,
@@ -391,6 +393,7 @@ impl Runner {
             } => self.pause = Some((Instant::now() + Duration::from_millis(milliseconds), pause)),
             Effect::Filter(request) => self.finder.ask(request),
             Effect::LayOut(request) => self.layout.ask(request),
+            Effect::Search(request) if request.use_as == Use::Select => self.selector.ask(request),
             Effect::Search(request) => self.searcher.ask(request),
             Effect::CountViews(request) => self.counter.ask(request),
             Effect::Receipt(day) => {

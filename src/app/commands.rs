@@ -11,6 +11,9 @@ use super::{App, Confirmed, Effect, Tone, sheets};
 use crate::briefing::BriefingId;
 use crate::config::{Background, Command, Pane, Theme, ThemeChoice};
 
+/// The most steps of one key from place to place: they go round and round.
+const MOST_STEPS: usize = 1000;
+
 impl App {
     /// Does what a command says, `count` times where that means something.
     pub(super) fn perform(&mut self, command: Command, count: Option<usize>) -> Vec<Effect> {
@@ -29,8 +32,8 @@ impl App {
             Command::Back => self.back().unwrap_or_else(|| self.say_how_to_quit()),
             Command::Close => self.back().unwrap_or_else(|| self.quit()),
             Command::ReadOn => self.read_on(),
-            Command::NextUnread => self.repeat(count, |app| app.next(true)),
-            Command::PreviousUnread => self.repeat(count, |app| app.next(false)),
+            Command::NextUnread => self.next_times(true, count),
+            Command::PreviousUnread => self.next_times(false, count),
             Command::NextQuote if self.shows_changes() => {
                 self.repeat(count, |app| app.jump_to_change(true))
             }
@@ -292,6 +295,27 @@ impl App {
         if said.is_some() {
             let unread = self.keys_for(Command::ToggleRead);
             self.say_when_saved(format!("Read to the end ({unread}: unread again)"));
+        }
+        effects
+    }
+
+    /// Goes on so many times, as long as that leads anywhere.
+    fn next_times(&mut self, forward: bool, count: Option<usize>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for _ in 0..count.unwrap_or(1).min(MOST_STEPS) {
+            let place = |app: &Self| {
+                let search = app.reading.search.as_ref();
+                (
+                    app.list.cursor,
+                    app.reading.top,
+                    search.map(|search| search.current),
+                )
+            };
+            let before = place(self);
+            effects.extend(self.next(forward));
+            if place(self) == before {
+                break;
+            }
         }
         effects
     }

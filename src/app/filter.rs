@@ -9,7 +9,7 @@ use super::message::Generation;
 use super::page::{counted, grouped};
 use super::reading::{Need, TextView};
 use super::sidebar::View;
-use super::{App, Effect, FilterRequest, PageRequest, PageText, Progress, Tone};
+use super::{App, Effect, FilterRequest, PageRequest, PageText, Progress, Prompt, Tone};
 use crate::briefing::Briefing;
 use crate::config::{Follow, Pane};
 use crate::ingest::Problem;
@@ -104,16 +104,28 @@ impl App {
     }
 
     /// Puts the cursor of the list where it was before a rescan, once that briefing is back.
-    fn return_to_place(&mut self) -> Vec<Effect> {
-        let position = self
-            .return_to
-            .and_then(|id| self.collection.positions_of(id).next());
-        if position.is_none() {
+    pub(super) fn return_to_place(&mut self) -> Vec<Effect> {
+        let Some(id) = self.return_to else {
+            return Vec::new();
+        };
+        let is_it = |&position: &u32| self.collection.at(position).id == id;
+        let row = self.list.rows.iter().position(is_it);
+        // What is gone is gone: neither waited for nor shown any longer.
+        if row.is_none() && (self.progress.is_some() || self.awaits_answer()) {
             return Vec::new();
         }
         self.return_to = None;
-        self.select_position(position);
+        if let Some(row) = row {
+            self.list.go(row);
+        }
         self.follow_cursor()
+    }
+
+    /// True while it is not known which briefings show, because the finder or the search has been
+    /// asked and has not answered yet.
+    fn awaits_answer(&self) -> bool {
+        let asks_finder = !self.filter.query.is_empty() && self.filter.found.is_none();
+        asks_finder || self.search.is_asked
     }
 
     pub(super) fn scan_finished(&mut self, scan: Generation, elapsed: u64) -> Vec<Effect> {
@@ -141,9 +153,8 @@ impl App {
         {
             self.say(Tone::Done, said);
         }
-        // What is gone is gone: neither waited for nor shown any longer.
-        self.return_to = None;
         let mut effects = self.refresh_rows();
+        effects.extend(self.return_to_place());
         effects.push(self.survey());
         effects
     }
@@ -220,6 +231,7 @@ impl App {
         }
         self.list.is_in_use = !typed_anew;
         let mut effects = self.refresh_rows();
+        effects.extend(self.return_to_place());
         self.list.is_in_use = true;
         if std::mem::take(&mut self.filter.open_when_answered) {
             effects.extend(self.open_selected());
@@ -243,7 +255,11 @@ impl App {
                 .map(|hit| hit.position)
                 .filter(passes)
                 .collect(),
-            None => self.list.order.iter().copied().filter(passes).collect(),
+            None if self.filter.query.is_empty() => {
+                self.list.order.iter().copied().filter(passes).collect()
+            }
+            // Not known yet: no others than before.
+            None => self.list.rows.iter().copied().filter(passes).collect(),
         };
         self.list.show(rows);
         self.rebuild_sidebar();
@@ -308,8 +324,9 @@ impl App {
     /// Lets the reading pane follow the list's cursor as the settings say.
     pub(super) fn follow_cursor(&mut self) -> Vec<Effect> {
         let Some(selected) = self.list.selected() else {
-            // Keep what is open while a scan has not brought it back yet.
-            if self.progress.is_none() {
+            // Keep what is open while a scan has not brought it back yet, or words are being typed.
+            let is_typing = matches!(self.prompt, Some(Prompt::Finder(_) | Prompt::Search(_)));
+            if self.progress.is_none() && !self.awaits_answer() && !is_typing {
                 self.reading.close();
             }
             return Vec::new();

@@ -4,7 +4,7 @@
 //! briefings that the order is about count as *unsaved*: the list shows it, and nothing is said
 //! to be done. When the disk refuses, the header says so until it no longer does.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::page::counted;
 use super::{App, Effect, Notice, Tone};
@@ -126,15 +126,15 @@ impl Keeping {
         read.collect()
     }
 
+    /// What orders that are not saved will yet change.
+    fn will_change(&self) -> HashSet<Subject> {
+        let values = self.unsaved.iter().flat_map(|order| &order.values);
+        values.map(|(of, _)| of.clone()).collect()
+    }
+
     /// Waits for so many entries of the clippings file more before anything is said to be done.
     pub(super) fn await_entries(&mut self, count: usize) {
         self.entries += count;
-    }
-
-    /// True when an order that is not saved will yet change something.
-    fn will_change(&self, of: &Subject) -> bool {
-        let changes = |order: &Unsaved| order.values.iter().any(|(about, _)| about == of);
-        self.unsaved.iter().any(changes)
     }
 
     /// Remembers a step as done.
@@ -271,6 +271,7 @@ impl App {
         effects.push(order);
         effects.extend(self.clippings_turned(&changes));
         let text = match &self.triage.keeping.past.done.last() {
+            _ if changes.is_empty() => format!("{done}, but nothing was left of it: {said}"),
             Some(next) if done == "Undone" => {
                 let undo = self.keys_for(Command::Undo);
                 format!("{done}: {said} · {undo} next: {}", next.said)
@@ -423,11 +424,12 @@ impl App {
     }
 
     /// Takes in what is on the disk now, but for what is about to be changed from here.
-    pub(super) fn hear_news(&mut self, news: Vec<(Subject, Value)>) -> Vec<Effect> {
-        let is_news = |(of, value): &(Subject, Value)| {
-            self.triage.ledger.value(of) != *value && !self.triage.keeping.will_change(of)
-        };
-        let news: Vec<(Subject, Value)> = news.into_iter().filter(is_news).collect();
+    pub(super) fn hear_news(&mut self, mut news: Vec<(Subject, Value)>) -> Vec<Effect> {
+        news.retain(|(of, value)| self.triage.ledger.value(of) != *value);
+        if !news.is_empty() {
+            let will_change = self.triage.keeping.will_change();
+            news.retain(|(of, _)| !will_change.contains(of));
+        }
         if news.is_empty() {
             return Vec::new();
         }

@@ -133,6 +133,7 @@ impl App {
                     _ => None,
                 };
                 if let Some(rows) = moved {
+                    self.search.was_moved = true;
                     self.list.move_by(rows);
                     return self.follow_cursor();
                 }
@@ -392,7 +393,9 @@ impl App {
         };
         self.list.is_in_use = true;
         match pane {
-            Pane::List if self.list.top + line < self.list.rows.len() => {
+            Pane::List
+                if line < self.list.height && self.list.top + line < self.list.rows.len() =>
+            {
                 self.list.go(self.list.top + line);
                 effects.extend(self.follow_cursor());
             }

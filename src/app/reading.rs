@@ -208,9 +208,13 @@ impl Reading {
         if request == self.request {
             self.page = Some(page);
             self.tell_lost();
+            let is_new = self.anchor.is_none() && self.top == 0;
             self.drop_anchor();
             self.scroll_to(self.top);
             self.refresh_matches();
+            if is_new {
+                self.reveal_match();
+            }
         }
     }
 
@@ -345,6 +349,14 @@ impl Reading {
     /// Looks for what a query finds, in this briefing and those opened later; jumps to its first
     /// occurrence, unless a word is looked for here.
     pub fn seek(&mut self, sought: Option<Arc<Highlighter>>) {
+        let is_same = match (&self.sought, &sought) {
+            (Some(before), Some(now)) => Arc::ptr_eq(before, now),
+            (None, None) => true,
+            _ => false,
+        };
+        if is_same {
+            return;
+        }
         self.sought = sought;
         if !self.is_looking() {
             self.look_for("");
@@ -431,10 +443,11 @@ impl Reading {
         true
     }
 
-    /// Goes to the last match.
-    pub fn go_to_last_match(&mut self) {
+    /// Goes to the first match, or to the last.
+    pub fn go_to_end_match(&mut self, first: bool) {
         if let Some(search) = &mut self.search {
-            search.current = search.matches.len().saturating_sub(1);
+            let last = search.matches.len().saturating_sub(1);
+            search.current = if first { 0 } else { last };
             self.reveal_match();
         }
     }

@@ -17,7 +17,7 @@ use crate::briefing::{Briefing, BriefingId};
 use crate::config::{Command, Pane};
 use crate::search::Shelf;
 use crate::search::query::{
-    Completing, Field, Highlighter, Matcher, Query, QueryError, State, completing,
+    Completing, Field, Highlighter, Matcher, Query, QueryError, State, completing, ends_phrase,
 };
 
 /// Briefings that are looked at here after a decision about them; for more the worker is asked.
@@ -53,6 +53,16 @@ pub struct Search {
     /// What was in force before the prompt was opened.
     before: String,
     generation: Generation,
+    /// The search has been asked and has not answered yet.
+    pub(super) is_asked: bool,
+    /// The number of the last question what to select.
+    selecting: Generation,
+    /// What is asked where nothing satisfies the query.
+    otherwise: Option<Query>,
+    /// Briefings that were changed while an answer is awaited: it may not know of that.
+    touched: Vec<u32>,
+    /// The cursor was moved while the query was being typed.
+    pub(super) was_moved: bool,
     awaited: Awaited,
     /// Names that can be completed, the commonest first.
     names: Arc<Names>,
@@ -72,6 +82,8 @@ enum Awaited {
     First,
     /// The first is opened.
     Open,
+    /// This one is opened, where it is found; else the first.
+    OpenThis(BriefingId),
 }
 
 /// Names of speakers, sources and tags, by the field that looks for them, the commonest first.
@@ -125,13 +137,21 @@ impl Search {
         self.excerpts.get(&position)?.as_ref()
     }
 
+    /// Forgets the line that is shown of a briefing, because that is another now.
+    pub(super) fn forget_excerpt(&mut self, position: u32) {
+        self.excerpts.remove(&position);
+    }
+
     /// Forgets what is known by position.
     pub(super) fn clear_positions(&mut self) {
         self.shelf = Shelf::default();
         self.found = self.is_on().then(Arc::default);
         self.excerpts.clear();
         self.views.clear_positions();
+        self.touched.clear();
         self.generation.advance();
+        self.selecting.advance();
+        self.is_asked = false;
     }
 
     fn set(&mut self, text: &str, query: Query) {
@@ -139,10 +159,12 @@ impl Search {
         let highlighter = Highlighter::of(&query);
         self.highlighter = (!highlighter.is_empty()).then(|| Arc::new(highlighter));
         self.query = query;
+        self.otherwise = None;
         self.excerpts.clear();
         if !self.is_on() {
             self.found = None;
             self.generation.advance();
+            self.is_asked = false;
         }
     }
 }
@@ -157,6 +179,7 @@ impl App {
         self.search.before.clone_from(&self.search.text);
         self.search.fault = None;
         self.search.offer = None;
+        self.search.was_moved = false;
         let mut text = self.search.text.clone();
         if !text.is_empty() {
             text.push(' ');
@@ -177,6 +200,7 @@ impl App {
     /// Takes what is being typed as a query, where it makes sense already.
     pub(super) fn search_typed(&mut self, text: &str) -> Vec<Effect> {
         self.offer();
+        self.search.was_moved = false;
         match Query::parse_typed(text) {
             Ok(query) => {
                 self.search.fault = None;
@@ -200,9 +224,12 @@ impl App {
                 let typed = Query::parse_typed(&text).ok();
                 let otherwise = typed.filter(|typed| *typed != query);
                 self.search.set(&text, query);
-                self.search.awaited = Awaited::Open;
+                self.search.otherwise = otherwise;
+                let chosen = self.list.selected().filter(|_| self.search.was_moved);
+                let chosen = chosen.map(|position| self.collection.at(position).id);
+                self.search.awaited = chosen.map_or(Awaited::Open, Awaited::OpenThis);
                 self.fit_list();
-                self.ask_search(otherwise)
+                self.ask_search()
             }
             Err(fault) => {
                 self.say(Tone::Refused, fault.to_string());
@@ -218,7 +245,8 @@ impl App {
         let before = std::mem::take(&mut self.search.before);
         self.search.fault = None;
         self.search.offer = None;
-        if before == self.search.text {
+        let is_as_before = Query::parse(&before).is_ok_and(|query| query == self.search.query);
+        if is_as_before {
             return Vec::new();
         }
         self.search_text(&before)
@@ -243,7 +271,7 @@ impl App {
         self.search.set(text, query);
         self.search.awaited = then;
         self.fit_list();
-        self.ask_search(None)
+        self.ask_search()
     }
 
     /// Ends the search.
@@ -262,17 +290,18 @@ impl App {
     /// Puts the query to the worker again, where there is one.
     pub(super) fn search_again(&mut self) -> Vec<Effect> {
         if self.search.is_on() {
-            self.ask_search(None)
+            self.ask_search()
         } else {
             Vec::new()
         }
     }
 
-    fn ask_search(&mut self, otherwise: Option<Query>) -> Vec<Effect> {
+    fn ask_search(&mut self) -> Vec<Effect> {
+        self.search.is_asked = true;
         vec![Effect::Search(SearchRequest {
             generation: self.search.generation.advance(),
             query: self.search.query.clone(),
-            otherwise,
+            otherwise: self.search.otherwise.clone(),
             shelf: self.search.shelf.clone(),
             marks: Arc::clone(&self.triage.marked),
             today: self.today,
@@ -283,10 +312,19 @@ impl App {
     /// Hears what the worker found.
     pub(super) fn searched(&mut self, answer: Searched) -> Vec<Effect> {
         if answer.use_as == Use::Select {
-            return self.select_found(&answer.found);
+            let is_asked = answer.generation == self.search.selecting;
+            return if is_asked {
+                self.select_found(&answer.found)
+            } else {
+                Vec::new()
+            };
         }
         if answer.generation != self.search.generation {
             return Vec::new();
+        }
+        self.search.is_asked = false;
+        if answer.found.contains(&true) {
+            self.search.otherwise = None;
         }
         if let Some(query) = answer.otherwise {
             let text = query.to_string();
@@ -294,20 +332,38 @@ impl App {
         }
         self.search.found = Some(answer.found);
         self.search.excerpts.clear();
+        self.look_at_touched();
         self.reading.seek(self.search.highlighter.clone());
         let then = std::mem::take(&mut self.search.awaited);
         if then == Awaited::Nothing {
-            return self.refresh_rows();
+            let mut effects = self.refresh_rows();
+            effects.extend(self.return_to_place());
+            return effects;
         }
         self.list.kept.clear();
         self.list.go(0);
         self.list.is_in_use = false;
         let mut effects = self.refresh_rows();
         self.list.is_in_use = true;
-        if then == Awaited::Open {
-            effects.extend(self.open_selected());
+        match then {
+            Awaited::Open => effects.extend(self.open_selected()),
+            Awaited::OpenThis(id) => {
+                let position = self.collection.positions_of(id).next();
+                self.select_position(position);
+                effects.extend(self.open_selected());
+            }
+            Awaited::First | Awaited::Nothing => {}
         }
         effects
+    }
+
+    /// Looks again at what was changed while an answer was awaited.
+    fn look_at_touched(&mut self) {
+        let touched = std::mem::take(&mut self.search.touched);
+        self.look_here(&touched);
+        if self.search.is_asked || self.search.views.is_asked() {
+            self.search.touched = touched;
+        }
     }
 
     /// Looks again at briefings whose marks or tags have changed; where they are many, the worker
@@ -318,6 +374,14 @@ impl App {
             effects.extend(self.count_views(0));
             return effects;
         }
+        if self.search.is_asked || self.search.views.is_asked() {
+            self.search.touched.extend(positions);
+        }
+        self.look_here(positions);
+        Vec::new()
+    }
+
+    fn look_here(&mut self, positions: &[u32]) {
         let Search {
             query,
             found,
@@ -337,7 +401,6 @@ impl App {
             }
         }
         views.look_again(shelf, marked, positions, self.today);
-        Vec::new()
     }
 
     /// Has the briefings from a position on counted for the saved views.
@@ -362,6 +425,7 @@ impl App {
         holds: Vec<Vec<bool>>,
     ) -> Vec<Effect> {
         if self.search.views.count(generation, holds) {
+            self.look_at_touched();
             self.rebuild_sidebar();
         }
         Vec::new()
@@ -387,7 +451,7 @@ impl App {
     pub(super) fn select_by(&mut self, text: &str) -> Vec<Effect> {
         match Query::parse(text) {
             Ok(query) => vec![Effect::Search(SearchRequest {
-                generation: self.search.generation,
+                generation: self.search.selecting.advance(),
                 query,
                 otherwise: None,
                 shelf: self.search.shelf.clone(),
@@ -449,7 +513,7 @@ impl App {
         let names = self.search.names.get(&field).into_iter().flatten();
         let quoted = |name: &Arc<str>| {
             let is_word = name.chars().all(char::is_alphanumeric);
-            let name = name.replace('"', "");
+            let name = name.replace(ends_phrase, " ");
             if is_word {
                 format!("{name} ")
             } else {
@@ -519,8 +583,8 @@ impl App {
         let is_round = if forward { next == 0 } else { next + 1 == rows };
         self.list.go(next);
         effects.extend(self.open_selected());
-        if !forward {
-            self.reading.go_to_last_match();
+        if !forward || rows == 1 {
+            self.reading.go_to_end_match(forward);
         }
         if is_round {
             let end = if forward { "end" } else { "beginning" };

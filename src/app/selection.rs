@@ -54,10 +54,22 @@ impl App {
         self.selected_rows().len()
     }
 
-    /// True when the briefing in a row of the list is selected.
-    pub fn is_selected(&self, row: usize, position: u32) -> bool {
-        !self.triage.selection.is_empty()
-            && (self.is_picked(position) || self.range().is_some_and(|range| range.contains(&row)))
+    /// The rows of the list among those given that are selected, one by one or by the range.
+    pub fn selected_among(&self, rows: std::ops::Range<usize>) -> Vec<bool> {
+        if self.triage.selection.is_empty() {
+            return vec![false; rows.len()];
+        }
+        let range = self.range();
+        let is_selected = |row: usize| {
+            let is_in_range = range.as_ref().is_some_and(|range| range.contains(&row));
+            is_in_range
+                || self
+                    .list
+                    .rows
+                    .get(row)
+                    .is_some_and(|&at| self.is_picked(at))
+        };
+        rows.map(is_selected).collect()
     }
 
     fn is_picked(&self, position: u32) -> bool {
@@ -93,7 +105,11 @@ impl App {
             if !ids.remove(&id) {
                 ids.insert(id);
             }
+            let before = self.list.cursor;
             self.list.move_by(1);
+            if self.list.cursor == before {
+                break;
+            }
         }
         self.say_selected();
         self.follow_cursor()

@@ -563,7 +563,10 @@ impl App {
         if open.is_some_and(|open| ids.contains_key(&open)) {
             effects.extend(self.show_clippings());
         }
-        if leaves {
+        // What belongs here again comes back: an archiving that was taken back, a star.
+        let is_few = positions.len() <= WITHOUT_ASKING;
+        let comes = |at: &u32| self.passes(*at) && !self.list.rows.contains(at);
+        if leaves || (is_few && positions.iter().any(comes)) {
             effects.extend(self.refresh_rows());
         } else {
             self.rebuild_sidebar();
@@ -578,6 +581,7 @@ impl App {
         let open = self.reading.briefing.as_ref().map(|open| open.id);
         self.collection.replace(position, Arc::clone(&personal));
         self.search.shelf.replace(position, Arc::clone(&personal));
+        self.search.forget_excerpt(position);
         if open != Some(personal.id) {
             return Vec::new();
         }

@@ -11,7 +11,7 @@ use super::{App, Effect, Tone};
 use crate::briefing::{Facet, Label, Marks};
 use crate::library::marks::{Change, Step, Subject};
 use crate::search::Shelf;
-use crate::search::query::{Ending, Field, Matcher, Pattern, Query, State};
+use crate::search::query::{Ending, Field, Matcher, Pattern, Query, State, ends_phrase};
 
 /// The most characters of the name of a view.
 const LONGEST_NAME: usize = 40;
@@ -22,6 +22,7 @@ pub struct Views {
     /// They, those of the configuration first.
     pub all: Vec<SavedView>,
     generation: Generation,
+    is_asked: bool,
 }
 
 /// A query with a name.
@@ -81,9 +82,15 @@ impl Views {
         counted.min().unwrap_or(0)
     }
 
+    /// True while a count is awaited.
+    pub(super) fn is_asked(&self) -> bool {
+        self.is_asked
+    }
+
     /// Forgets what was counted.
     pub(super) fn clear_positions(&mut self) {
         self.generation.advance();
+        self.is_asked = false;
         for view in &mut self.all {
             view.holds.clear();
             view.count = 0;
@@ -101,6 +108,7 @@ impl Views {
             view.count = view.holds.iter().filter(|holds| **holds).count();
         }
         let queries = self.all.iter().map(SavedView::asked).collect();
+        self.is_asked = true;
         Some((self.generation.advance(), queries))
     }
 
@@ -109,6 +117,7 @@ impl Views {
         if generation != self.generation {
             return false;
         }
+        self.is_asked = false;
         for (view, holds) in self.all.iter_mut().zip(holds) {
             view.count += holds.iter().filter(|holds| **holds).count();
             view.holds.extend(holds);
@@ -152,7 +161,7 @@ pub(super) fn tagged(label: &Label) -> Query {
     };
     let words = match (label.facet, &label.code) {
         (Facet::Language, Some(code)) => code.clone(),
-        _ => label.name.replace('"', " "),
+        _ => label.name.replace(ends_phrase, " "),
     };
     let pattern = Pattern {
         words,
@@ -203,6 +212,10 @@ impl App {
             return Vec::new();
         };
         let text = Arc::clone(&view.text);
+        if view.query.is_none() {
+            // That says what is wrong with it, and does nothing.
+            return self.search_text(&text);
+        }
         // What is chosen a second time is chosen no longer.
         if self.search.text == *text {
             return self.unsearch();
@@ -233,6 +246,10 @@ impl App {
         } else {
             query.to_string()
         };
+        if let Err(fault) = Query::parse(&text) {
+            self.say(Tone::Refused, format!("{text}: {fault}"));
+            return Vec::new();
+        }
         let said = format!("View saved: {name} ({text})");
         self.change_view(&name, Some(text.into()), said)
     }

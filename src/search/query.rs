@@ -44,6 +44,7 @@ mod tests;
 pub use completion::{Completing, completing};
 pub use error::{Fault, QueryError};
 pub use matcher::{Item, Matcher};
+pub use parse::ends_phrase;
 pub use words::Highlighter;
 
 /// What a briefing must satisfy.

@@ -52,6 +52,8 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
     }
     let shown = app.list.rows.iter().enumerate().skip(app.list.top);
     let lines = (body.y..body.y + body.height).step_by(usize::from(app.list.row_lines));
+    let last = app.list.top + usize::from(body.height);
+    let selected = app.selected_among(app.list.top..last);
     for ((row, &position), y) in shown.take(app.list.height.max(1)).zip(lines) {
         if app.list.row_lines > 1 && y + 1 < body.y + body.height {
             let below = Area {
@@ -67,7 +69,7 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
             ..body
         };
         draw_row(app, pen, line, position);
-        if app.is_selected(row, position) {
+        if selected.get(row - app.list.top) == Some(&true) {
             let (x, columns) = (line.x + FLAGS - 1, 1 + date_columns(line.width));
             pen.text(x, y, 1, pen.glyphs.selected, Role::Match);
             pen.restyle(

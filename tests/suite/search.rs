@@ -281,3 +281,89 @@ fn briefings_are_selected_by_a_query() {
     reader.press(":").type_text("select titel:x").press("enter");
     reader.line_with("there is no field titel:; did you mean title?");
 }
+
+#[test]
+fn a_rescan_under_a_search_comes_back_to_where_one_was() {
+    let mut reader = reader();
+    reader.press("s").type_text("storm").press("enter j");
+    assert_eq!(reader.selected(), Some("Herring rules"));
+    reader.press("enter");
+    let open = reader.open().map(str::to_owned);
+    reader.holds = true;
+    reader.press("R").load(&FILES);
+    assert_eq!(
+        reader.open(),
+        open.as_deref(),
+        "while the answer is awaited"
+    );
+    reader.holds = false;
+    reader.answer();
+    assert_eq!(shown(&reader).len(), 3);
+    assert_eq!(reader.selected(), Some("Herring rules"));
+    assert_eq!(reader.open(), open.as_deref());
+}
+
+#[test]
+fn the_briefing_that_was_chosen_while_typing_is_opened() {
+    let mut reader = reader();
+    reader
+        .press("s")
+        .type_text("harbour")
+        .press("down down enter");
+    assert_eq!(reader.open(), Some("Harbour dues"));
+    // What is typed after that means the first again.
+    reader.press("s down").type_text("open").press("enter");
+    assert_eq!(reader.open(), Some("Harbour opens"));
+}
+
+#[test]
+fn leaving_the_prompt_gives_back_what_was_searched_for_to_the_letter() {
+    let mut reader = reader();
+    reader
+        .press("s")
+        .type_text("ship")
+        .press("enter s backspace");
+    assert_eq!(shown(&reader), ["Storm at sea"], "ships, too");
+    reader.press("esc");
+    assert_eq!(reader.app.search.query.to_string(), "ship");
+}
+
+#[test]
+fn what_is_decided_while_a_count_is_awaited_counts() {
+    let settings = "[[views]]\nname = \"New\"\nquery = \"is:unread\"\n";
+    let mut reader = Reader::with_settings(100, 30, settings);
+    reader.holds = true;
+    reader.load(&FILES).press("r j r");
+    reader.answer();
+    assert_eq!(saved(&reader), views(&[("New", 2)]));
+}
+
+#[test]
+fn a_count_before_next_ends_where_nothing_is_left() {
+    let mut reader = reader();
+    reader
+        .press("s")
+        .type_text("harbour")
+        .press("enter 9 9 9 9 9 n");
+    assert!(reader.open().is_some());
+    reader.press("X 9 9 9 9 9 n");
+    assert!(reader.open().is_some());
+}
+
+#[test]
+fn a_tag_with_quotation_marks_is_saved_as_a_view_that_finds_it() {
+    let mut reader = reader();
+    reader
+        .press(":")
+        .type_text("tag “urgent” matter")
+        .press("enter");
+    reader
+        .press("b")
+        .go_to_tag("“urgent” matter")
+        .press("enter");
+    reader
+        .press(":")
+        .type_text("save-view Urgent")
+        .press("enter");
+    assert_eq!(saved(&reader), views(&[("Urgent", 1)]));
+}

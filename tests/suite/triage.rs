@@ -569,3 +569,10 @@ fn the_receipt_tells_what_was_done_today_and_what_was_not_opened() {
     reader.tell(Message::Receipt(Err("the marks are damaged".to_owned())));
     reader.line_with("The marks cannot be read: the marks are damaged");
 }
+
+#[test]
+fn a_count_of_selections_ends_with_the_list() {
+    let mut reader = reader(3);
+    reader.press("9 v");
+    reader.line_with("3 briefings selected");
+}

@@ -26,8 +26,8 @@ pub(super) const LONGEST: usize = 4096;
 const OPENING: [char; 4] = ['"', '“', '„', '«'];
 const CLOSING: [char; 4] = ['"', '”', '“', '»'];
 
-/// True for a character that a phrase cannot hold, for it would end it.
-pub(super) fn is_mark(c: char) -> bool {
+/// True for a quotation mark: a phrase cannot hold it, for it would end it.
+pub fn ends_phrase(c: char) -> bool {
     OPENING.contains(&c) || CLOSING.contains(&c)
 }
 
@@ -306,7 +306,7 @@ impl<'a> Parser<'a> {
 
 /// True for what ends a word.
 pub(super) fn ends_word(c: char) -> bool {
-    c.is_whitespace() || c == '(' || c == ')' || is_mark(c)
+    c.is_whitespace() || c == '(' || c == ')' || ends_phrase(c)
 }
 
 fn error(at: Range<usize>, fault: Fault) -> QueryError {
