@@ -69,25 +69,8 @@ impl App {
         self.collection.add(briefings, problems);
         for briefing in &self.collection.briefings()[known..] {
             self.search.shelf.push(Arc::clone(briefing));
-            // Both ways of writing it, for either may be typed.
-            let date = briefing
-                .date
-                .map(|date| format!("{date} {}", date.medium()));
             self.triage.add(briefing, self.today);
-            let tags: Vec<&str> = briefing
-                .tags
-                .iter()
-                .flat_map(|tag| {
-                    std::iter::once(tag.label.name.as_str())
-                        .chain(tag.label.aliases.first().map(String::as_str))
-                })
-                .collect();
-            self.filter.finder.push(Fields {
-                title: &briefing.title,
-                source: briefing.source.as_deref().unwrap_or_default(),
-                date: date.as_deref().unwrap_or_default(),
-                tags: &tags,
-            });
+            with_fields(briefing, |fields| self.filter.finder.push(fields));
         }
         self.list.take_in(&self.collection);
         let mut effects = if self.filter.query.is_empty() {
@@ -101,6 +84,15 @@ impl App {
             effects.extend(self.return_to_place());
         }
         effects
+    }
+
+    /// Takes another version of the briefing at a position into the finder and the search.
+    pub(super) fn find_anew(&mut self, position: u32, briefing: &Arc<Briefing>) {
+        with_fields(briefing, |fields| {
+            self.filter.finder.replace(position, fields)
+        });
+        self.search.shelf.replace(position, Arc::clone(briefing));
+        self.search.forget_excerpt(position);
     }
 
     /// Puts the cursor of the list where it was before a rescan, once that briefing is back.
@@ -422,6 +414,22 @@ impl App {
             grouped(counts.of(View::All))
         )
     }
+}
+
+/// Calls `take` with what the finder looks at in a briefing.
+fn with_fields(briefing: &Briefing, take: impl FnOnce(Fields<'_>)) {
+    // Both ways of writing it, for either may be typed.
+    let date = briefing.date;
+    let date = date.map(|date| format!("{date} {}", date.medium()));
+    let labels = briefing.tags.iter().map(|tag| &tag.label);
+    let names = labels.flat_map(|label| std::iter::once(&label.name).chain(label.aliases.first()));
+    let tags: Vec<&str> = names.map(String::as_str).collect();
+    take(Fields {
+        title: &briefing.title,
+        source: briefing.source.as_deref().unwrap_or_default(),
+        date: date.as_deref().unwrap_or_default(),
+        tags: &tags,
+    });
 }
 
 impl List {

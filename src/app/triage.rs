@@ -580,8 +580,7 @@ impl App {
         let personal = self.triage.personal(briefing);
         let open = self.reading.briefing.as_ref().map(|open| open.id);
         self.collection.replace(position, Arc::clone(&personal));
-        self.search.shelf.replace(position, Arc::clone(&personal));
-        self.search.forget_excerpt(position);
+        self.find_anew(position, &personal);
         if open != Some(personal.id) {
             return Vec::new();
         }

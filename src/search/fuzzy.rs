@@ -124,6 +124,15 @@ impl Finder {
         Arc::make_mut(chunk).push(fields);
     }
 
+    /// Puts another candidate in the place of the one at a position, if there is one.
+    pub fn replace(&mut self, position: u32, fields: Fields<'_>) {
+        let (chunk, index) = (position as usize / CHUNK, position as usize % CHUNK);
+        let chunk = self.chunks.get_mut(chunk);
+        if let Some(chunk) = chunk.filter(|chunk| index < chunk.len()) {
+            Arc::make_mut(chunk).replace(index, fields);
+        }
+    }
+
     /// The number of candidates.
     pub fn len(&self) -> usize {
         count(&self.chunks)
@@ -378,6 +387,42 @@ mod tests {
             });
         }
         finder
+    }
+
+    #[test]
+    fn what_is_replaced_is_found_as_if_it_had_been_pushed_so() {
+        let mut titles: Vec<String> = (0..CHUNK + 5).map(|n| format!("Release {n}")).collect();
+        let finder_of = |titles: &[String]| {
+            let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+            titled(&titles)
+        };
+        let mut finder = finder_of(&titles);
+        let before = finder.snapshot();
+        for (at, title) in [
+            (3, "Grain"),
+            (CHUNK - 1, "A long title about grain"),
+            (CHUNK + 4, ""),
+        ] {
+            titles[at] = title.to_owned();
+            finder.replace(
+                u32::try_from(at).unwrap(),
+                Fields {
+                    title,
+                    ..Fields::default()
+                },
+            );
+        }
+        finder.replace(u32::MAX, Fields::default());
+        let order: Arc<[u32]> = (0..).take(titles.len()).collect();
+        let fresh = finder_of(&titles).snapshot();
+        for query in ["grain", "release 204", "rel 4", "title"] {
+            let query = Query::new(query);
+            let found =
+                |snapshot: &Snapshot| snapshot.find(&query, &order, None, NEVER).unwrap().hits;
+            assert_eq!(found(&finder.snapshot()), found(&fresh), "{query:?}");
+        }
+        let grain = before.find(&Query::new("grain"), &order, None, NEVER);
+        assert!(grain.unwrap().hits.is_empty(), "a snapshot stays as it is");
     }
 
     fn titled(titles: &[&str]) -> Finder {

@@ -576,3 +576,12 @@ fn a_count_of_selections_ends_with_the_list() {
     reader.press("9 v");
     reader.line_with("3 briefings selected");
 }
+
+#[test]
+fn a_tag_of_ones_own_is_found_by_the_filter_at_once() {
+    let mut reader = reader(3);
+    reader.press("j :").type_text("tag grain corridor");
+    reader.press("enter /").type_text("corridor");
+    assert_eq!(reader.app.list.rows.len(), 1);
+    assert_eq!(reader.selected(), Some("Briefing 2"));
+}

@@ -101,6 +101,30 @@ impl Chunk {
         }
     }
 
+    /// Puts another candidate in the place of the one at `index`, which must be below
+    /// [`Chunk::len`].
+    pub(super) fn replace(&mut self, index: usize, fields: Fields<'_>) {
+        let mut other = Self::default();
+        other.push(fields);
+        let old = self.candidate(index);
+        let (start, end) = (old.start(), old.ends().key);
+        let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let (from, grown) = (narrow(start), narrow(other.keys.len()));
+        self.keys.replace_range(start..end as usize, &other.keys);
+        let moved = |at: u32| at - end + from + grown;
+        for later in &mut self.ends[index + 1..] {
+            (later.title, later.source) = (moved(later.title), moved(later.source));
+            later.key = moved(later.key);
+        }
+        let Ends { title, source, key } = other.ends[0];
+        self.ends[index] = Ends {
+            title: from + title,
+            source: from + source,
+            key: from + key,
+        };
+        self.letters[index] = other.letters[0];
+    }
+
     fn push_folded(&mut self, field: &str) {
         let folded = fold(head(field));
         self.keys
