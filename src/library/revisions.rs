@@ -175,18 +175,29 @@ fn path_of(origin: &Origin, folder: &Path) -> Option<PathBuf> {
 #[derive(Debug)]
 pub struct Present<'a> {
     ids: HashSet<BriefingId>,
-    files: HashMap<PathBuf, Vec<&'a Arc<Briefing>>>,
+    files: HashMap<PathBuf, InFile<'a>>,
     folder: &'a Path,
+}
+
+/// The briefings of one file.
+#[derive(Debug, Default)]
+struct InFile<'a> {
+    briefings: Vec<&'a Arc<Briefing>>,
+    /// Which stands at which place: each place that was known is asked for.
+    places: HashSet<(BriefingId, u32)>,
 }
 
 impl<'a> Present<'a> {
     /// Sorts what a scan found; `folder` is what relative paths begin from.
     pub fn of(briefings: &'a [Arc<Briefing>], folder: &'a Path) -> Self {
-        let mut files: HashMap<PathBuf, Vec<&Arc<Briefing>>> = HashMap::new();
+        let mut files: HashMap<PathBuf, InFile<'_>> = HashMap::new();
         // Those of one file lie together and share their path.
         for of_file in briefings.chunk_by(|a, b| Arc::ptr_eq(&a.origin.path, &b.origin.path)) {
             if let Some(path) = path_of(&of_file[0].origin, folder) {
-                files.entry(path).or_default().extend(of_file);
+                let file = files.entry(path).or_default();
+                file.briefings.extend(of_file);
+                let places = of_file.iter().map(|it| (it.id, it.origin.ordinal));
+                file.places.extend(places);
             }
         }
         Self {
@@ -208,9 +219,8 @@ impl<'a> Present<'a> {
 
     /// True when a briefing stands just there.
     pub fn has_at(&self, id: BriefingId, path: &Path, ordinal: u32) -> bool {
-        let all = self.files.get(path).into_iter().flatten();
-        let mut all = all.map(|briefing| (briefing.id, briefing.origin.ordinal));
-        all.any(|it| it == (id, ordinal))
+        let file = self.files.get(path);
+        file.is_some_and(|file| file.places.contains(&(id, ordinal)))
     }
 
     /// What relative paths begin from.
@@ -243,7 +253,8 @@ pub fn find<'a>(
     }
     let mut found = Vec::new();
     for (path, gone) in by_file {
-        let here = present.files.get(&path).into_iter().flatten();
+        let here = present.files.get(&path).into_iter();
+        let here = here.flat_map(|file| &file.briefings);
         let new: Vec<(Spot, &Arc<Briefing>)> = here
             .filter(|briefing| !known.contains(&briefing.id))
             .filter_map(|briefing| Some((Spot::of(briefing, present.folder)?, *briefing)))
