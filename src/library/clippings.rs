@@ -52,6 +52,9 @@ fn advice(error: &io::Error) -> String {
     }
 }
 
+/// The most links that are followed to what is not there; the system follows as many.
+const MOST_LINKS: usize = 40;
+
 /// Where clippings are written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClippingsFile {
@@ -63,9 +66,12 @@ impl ClippingsFile {
     ///
     /// # Errors
     ///
-    /// [`Trouble::AmongBriefings`].
+    /// [`Trouble::AmongBriefings`], and [`Trouble::NoFile`] where nobody can tell where the path
+    /// leads.
     pub fn new(path: PathBuf, briefings: &[PathBuf]) -> Result<Self, Trouble> {
-        let real = real(&path);
+        let Some(real) = real(&path, MOST_LINKS) else {
+            return Err(Trouble::NoFile(path));
+        };
         let is_among = |briefings: &PathBuf| {
             fs::canonicalize(briefings).is_ok_and(|briefings| real.starts_with(briefings))
         };
@@ -115,7 +121,7 @@ impl ClippingsFile {
                 Left::Gone => Trouble::Gone(self.path.clone()),
                 Left::Changed => Trouble::Changed(self.path.clone()),
             })?;
-        let replaced = replace(&real(&self.path), &file, &left);
+        let replaced = replace(&self.path, &file, &left);
         replaced.map_err(|error| self.refused(error))
     }
 
@@ -192,17 +198,23 @@ fn replace(path: &Path, old: &File, bytes: &[u8]) -> io::Result<()> {
     fs::set_permissions(path, rights)
 }
 
-/// Where a path leads, also where the file itself is not there yet.
-fn real(path: &Path) -> PathBuf {
-    let of_folder = || {
-        let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
-        let folder = fs::canonicalize(folder.unwrap_or(Path::new("."))).ok()?;
-        Some(folder.join(path.file_name()?))
+/// Where a path leads, also where the file, its folders or what a link names are not there yet.
+/// `None` for a ring of links, and for a `..` behind what is not there.
+fn real(path: &Path, links: usize) -> Option<PathBuf> {
+    if let Ok(real) = fs::canonicalize(path) {
+        return Some(real);
+    }
+    let folder = path.parent()?;
+    if let Ok(target) = fs::read_link(path) {
+        return real(&folder.join(target), links.checked_sub(1)?);
+    }
+    let name = path.file_name()?;
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
     };
-    fs::canonicalize(path)
-        .ok()
-        .or_else(of_folder)
-        .unwrap_or_else(|| path.to_owned())
+    Some(real(folder, links)?.join(name))
 }
 
 #[cfg(test)]
@@ -324,6 +336,38 @@ mod tests {
         }
         let beside = home.path().join("briefings.md");
         assert!(ClippingsFile::new(beside, &[briefings]).is_ok());
+    }
+
+    #[test]
+    fn a_place_among_the_briefings_is_refused_also_where_it_is_not_there_yet() {
+        let home = tempfile::tempdir().unwrap();
+        let (briefings, other) = (home.path().join("briefings"), home.path().join("other"));
+        fs::create_dir(&briefings).unwrap();
+        fs::create_dir(&other).unwrap();
+        let link = |name: &str, target: &Path| {
+            let link = home.path().join(name);
+            symlink(target, &link).unwrap();
+            link
+        };
+        let file = link("file.md", Path::new("briefings/new.md"));
+        let again = link("again.md", &file);
+        let folder = link("folder", &briefings);
+        for path in [
+            file,
+            again,
+            folder.join("2026/new.md"),
+            other.join("../briefings/2026/new.md"),
+        ] {
+            let found = ClippingsFile::new(path.clone(), std::slice::from_ref(&briefings));
+            assert!(matches!(found, Err(Trouble::AmongBriefings(_))), "{path:?}");
+        }
+        let ring = link("ring.md", Path::new("ring.md"));
+        for path in [ring, other.join("gone/../../briefings/new.md")] {
+            let found = ClippingsFile::new(path.clone(), std::slice::from_ref(&briefings));
+            assert!(matches!(found, Err(Trouble::NoFile(_))), "{path:?}");
+        }
+        let elsewhere = link("elsewhere.md", &other.join("2026/new.md"));
+        assert!(ClippingsFile::new(elsewhere, &[briefings]).is_ok());
     }
 
     #[test]
