@@ -1,7 +1,9 @@
 //! A dated copy of the marks on each day of use, beside them; the last seven are kept.
 
-use std::fs::{self, File};
+use std::fs::{self, DirEntry, File};
 use std::path::{Path, PathBuf};
+use std::process;
+use std::time::Duration;
 
 use jiff::civil;
 
@@ -9,6 +11,12 @@ use super::{Place, Trouble, store};
 
 /// How many copies are kept.
 const KEPT: usize = 7;
+
+/// What the name of an unfinished copy begins with; the process that makes it follows.
+const UNFINISHED: &str = "marks.db.copy";
+
+/// An unfinished copy older than this is of a process that was killed.
+const STALE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The copies of a place, the newest last.
 pub(super) fn all(place: &Place) -> Vec<PathBuf> {
@@ -28,8 +36,9 @@ fn day_of(path: &Path) -> Option<civil::Date> {
     day.parse().ok()
 }
 
-/// Makes the copy of a day, unless there is one already, and removes what is older than the last
-/// seven. Says whether it made one.
+/// Makes the copy of a day, unless there is one already, and removes all but seven: first those
+/// dated after that day, which a clock gone wrong has left, then the oldest. Says whether it made
+/// one.
 ///
 /// # Errors
 ///
@@ -39,18 +48,45 @@ pub(super) fn make(place: &Place, today: civil::Date) -> Result<bool, Trouble> {
     if copy.exists() {
         return Ok(false);
     }
-    let unfinished = place.folder.join("marks.db.copy");
+    remove_stale(&place.folder);
+    // Another process may be making one at the same time.
+    let unfinished = format!("{UNFINISHED}-{}", process::id());
+    let unfinished = place.folder.join(unfinished);
     store::remove_if_there(&unfinished)?;
-    let connection = store::connect_to_read(&place.file())?;
-    store::copy_into(&connection, &unfinished)?;
-    let failed = |error: std::io::Error| Trouble::of_file(&error, &unfinished);
-    File::open(&unfinished)
-        .and_then(|file| file.sync_all())
-        .map_err(failed)?;
-    fs::rename(&unfinished, &copy).map_err(failed)?;
-    let copies = all(place);
+    if let Err(trouble) = finish(place, &unfinished, &copy) {
+        // Should this fail as well, it is removed when it is stale.
+        let _ = fs::remove_file(&unfinished);
+        return Err(trouble);
+    }
+    let mut copies = all(place);
+    copies.sort_by_key(|path| day_of(path).map(|day| (day <= today, day)));
     for old in &copies[..copies.len().saturating_sub(KEPT)] {
         store::remove_if_there(old)?;
     }
     Ok(true)
+}
+
+/// Writes a copy under one name, and when it is whole gives it the other.
+fn finish(place: &Place, unfinished: &Path, copy: &Path) -> Result<(), Trouble> {
+    let connection = store::connect_to_read(&place.file())?;
+    store::copy_into(&connection, unfinished)?;
+    File::open(unfinished)
+        .and_then(|file| file.sync_all())
+        .and_then(|()| fs::rename(unfinished, copy))
+        .map_err(|error| Trouble::of_file(&error, unfinished))
+}
+
+/// Removes what processes that were killed have left unfinished.
+fn remove_stale(folder: &Path) {
+    let is_stale = |entry: &DirEntry| {
+        let name = entry.file_name();
+        let age = || entry.metadata().ok()?.modified().ok()?.elapsed().ok();
+        name.as_encoded_bytes().starts_with(UNFINISHED.as_bytes())
+            && age().is_some_and(|age| age > STALE)
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries.filter(is_stale) {
+        // One that cannot be removed is in nobody's way.
+        let _ = fs::remove_file(entry.path());
+    }
 }

@@ -684,8 +684,13 @@ pub(super) fn remove_if_there(file: &Path) -> Result<(), Trouble> {
 
 /// Writes a whole copy of an open database to a new file, for its owner alone.
 pub(super) fn copy_into(connection: &Connection, file: &Path) -> Result<(), Trouble> {
+    let Some(name) = file.to_str() else {
+        // SQLite takes a text here; another path that looks like this one would be written to.
+        let error = io::Error::other("a copy cannot be made under a path that is not UTF-8");
+        return Err(Trouble::of_file(&error, file));
+    };
     make_file(file)?;
-    connection.execute("VACUUM INTO ?1", params![file.to_string_lossy()])?;
+    connection.execute("VACUUM INTO ?1", params![name])?;
     Ok(())
 }
 

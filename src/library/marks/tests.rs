@@ -1,9 +1,11 @@
 //! The file of the marks as a whole: what is saved is there, whatever happens around it.
 
+use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{FileExt, PermissionsExt};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use proptest::prelude::*;
 use rusqlite::{Connection, params};
@@ -337,6 +339,54 @@ fn of_the_dated_copies_the_last_seven_are_kept() {
     assert_eq!(names[0], "marks-2026-11-03.db");
     let copy = Connection::open(place.folder.join(&names[6])).unwrap();
     assert_eq!(stars(&store::ledger(&copy).unwrap()), 500);
+}
+
+#[test]
+fn copies_dated_after_today_go_before_the_one_just_made() {
+    let (_home, place) = place();
+    five_hundred(&place);
+    for day in 11..=17 {
+        copies::make(&place, civil::date(2036, 11, day)).unwrap();
+    }
+    let days = [1, 2, 3].map(|day| civil::date(2026, 11, day));
+    for day in days {
+        assert_eq!(copies::make(&place, day), Ok(true));
+    }
+    let copies = copies::all(&place);
+    assert_eq!(copies.len(), 7);
+    for (copy, day) in copies.iter().zip(days) {
+        assert!(copy.ends_with(format!("marks-{day}.db")), "{copy:?}");
+    }
+}
+
+#[test]
+fn an_unfinished_copy_is_left_to_who_makes_it_until_it_is_stale() {
+    let (_home, place) = place();
+    five_hundred(&place);
+    let (others, stale) = ("marks.db.copy-other", "marks.db.copy");
+    let (others, stale) = (place.folder.join(others), place.folder.join(stale));
+    fs::write(&others, "half").unwrap();
+    let two_days_ago = SystemTime::now() - Duration::from_secs(48 * 60 * 60);
+    let file = File::create(&stale).unwrap();
+    file.set_modified(two_days_ago).unwrap();
+    copies::make(&place, civil::date(2026, 11, 24)).unwrap();
+    assert!(!stale.exists());
+    assert_eq!(fs::read(&others).unwrap(), b"half");
+}
+
+#[test]
+fn a_copy_under_a_path_that_is_no_text_is_refused_and_nothing_is_written_elsewhere() {
+    let (home, place) = place();
+    five_hundred(&place);
+    let folder = home.path().join(OsStr::from_bytes(b"st\xe4te"));
+    fs::rename(&place.folder, &folder).unwrap();
+    let place = Place::new(folder);
+    let elsewhere = home.path().join("st\u{fffd}te");
+    fs::create_dir(&elsewhere).unwrap();
+    let error = copies::make(&place, civil::date(2026, 11, 24)).unwrap_err();
+    assert!(error.to_string().contains("not UTF-8"), "{error}");
+    assert_eq!(copies::all(&place), Vec::<PathBuf>::new());
+    assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
 }
 
 #[test]
