@@ -46,15 +46,26 @@ pub(super) fn run(
     };
     let ledger = ledger.unwrap_or_default();
     let mut compared = Vec::new();
+    let mut lacks_some = false;
     for briefing in briefings.iter() {
         let earlier = comparison::earlier(&ledger, briefing.id);
         match comparison::compare(place.as_ref(), briefing, &earlier) {
             Some(Ok(comparison)) => compared.push((briefing, comparison)),
-            Some(Err(not_kept)) => return Err(refused(not_kept)),
+            Some(Err(not_kept)) if briefings.len() == 1 => {
+                let message = told(not_kept);
+                return Err(CliError::new(Kind::Unreadable, message));
+            }
+            Some(Err(not_kept)) => {
+                lacks_some = true;
+                context.note(&format!("{}: {}", briefing.id, told(not_kept)));
+            }
             None => {}
         }
     }
     if compared.is_empty() {
+        if lacks_some {
+            return Ok(Outcome::Unreadable);
+        }
         context.note(
             "no earlier wording is known: revisions of what was marked are found when the reader \
              reads the files",
@@ -70,14 +81,18 @@ pub(super) fn run(
     // Whatever happened, the pager must be waited for before anything else is said.
     let finished = out.finish().map_err(CliError::from);
     printed.and(finished)?;
-    Ok(briefings.outcome(true, context))
+    let outcome = briefings.outcome(true, context);
+    Ok(if lacks_some {
+        Outcome::Unreadable
+    } else {
+        outcome
+    })
 }
 
-fn refused(not_kept: NotKept) -> CliError {
+fn told(not_kept: NotKept) -> String {
     let NotKept { earlier, read } = not_kept;
     let on = read.map_or_else(String::new, |day| format!(", read on {day}"));
-    let message = format!("the earlier wording ({earlier}{on}) was not kept");
-    CliError::new(Kind::Unreadable, message)
+    format!("the earlier wording ({earlier}{on}) was not kept")
 }
 
 fn print(

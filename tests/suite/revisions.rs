@@ -1,6 +1,7 @@
 //! The same place with new words: told, shown beside the old ones, printed.
 
 use std::env;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use chancery::app::{Message, View};
@@ -265,4 +266,35 @@ fn changes_of_what_was_not_revised_or_not_kept_are_refused() {
         "{}",
         ended.stderr()
     );
+}
+
+#[test]
+fn of_several_briefings_those_whose_earlier_wording_was_not_kept_are_named_beside_the_others() {
+    let mut desk = Desk::new(80, 24);
+    desk.reader.press("r");
+    desk.save();
+    desk.reader.press("j enter r");
+    desk.save();
+    let other = OTHER.replace("herring", "herring and cod");
+    let survey = desk.rescan(&[("talks.txt", NEW), ("fish.txt", &other)]);
+    assert_eq!(survey.revised.len(), 2);
+    let wordings = desk.home.path().join("chancery/wordings");
+    let is_of_fish = |path: &PathBuf| {
+        let words = std::fs::read_to_string(path).expect("words");
+        words.starts_with("Fishery rules")
+    };
+    let mut kept = std::fs::read_dir(wordings)
+        .expect("the wordings")
+        .map(|entry| entry.expect("an entry").path());
+    let of_fish = kept.find(is_of_fish).expect("that of one");
+    std::fs::remove_file(of_fish).expect("removed");
+    let ended = chancery("changes .")
+        .with("XDG_STATE_HOME", desk.home.path().to_str().expect("a path"))
+        .with_file("talks.txt", NEW)
+        .with_file("fish.txt", &other)
+        .run()
+        .exits(1)
+        .prints_among_others("[-keep-] {+close+}");
+    let told = ended.stderr();
+    assert_eq!(told.matches("was not kept").count(), 1, "{told}");
 }
