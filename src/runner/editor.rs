@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::briefing::LONGEST_NOTE;
+use crate::text::sanitise;
 
 /// What is started where neither `$VISUAL` nor `$EDITOR` says.
 const USUAL: &str = "vi";
@@ -26,9 +27,10 @@ pub(super) fn edit(text: &str, keyboard: Stdio) -> Result<String, String> {
     let name = program.to_string_lossy();
     match status {
         Err(error) => Err(format!("{name} cannot be started ({error}): set EDITOR")),
-        Ok(status) if !status.success() => {
-            Err(format!("{name} ended with an error: the note is as it was"))
-        }
+        Ok(status) if !status.success() => Err(match place.written_over(text) {
+            Some(kept) => format!("{name} ended with an error; what you wrote is in {kept}"),
+            None => format!("{name} ended with an error: the note is as it was"),
+        }),
         Ok(_) => place.text(),
     }
 }
@@ -66,20 +68,38 @@ impl Place {
 
     /// What the editor left.
     fn text(self) -> Result<String, String> {
-        let mut bytes = Vec::new();
-        // Opened anew: most editors put another file in the place of the old one.
-        let limit = LONGEST_NOTE as u64 + 1;
-        let read = File::open(&self.file).and_then(|file| file.take(limit).read_to_end(&mut bytes));
-        if let Err(error) = read {
-            return Err(format!("The note cannot be read back: {error}"));
-        }
+        let read = self.bytes();
+        let bytes = read.map_err(|error| format!("The note cannot be read back: {error}"))?;
         if bytes.len() > LONGEST_NOTE {
-            let kept = self.file.display().to_string();
-            // What was written is not thrown away.
-            std::mem::forget(self);
+            let kept = self.kept();
             return Err(format!("A note has at most 64 KiB; the text is in {kept}"));
         }
         Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// Where there is another text than before, its file, which stays.
+    fn written_over(self, before: &str) -> Option<String> {
+        let is_other = match self.bytes() {
+            Ok(bytes) => bytes != before.as_bytes(),
+            Err(error) => error.kind() != io::ErrorKind::NotFound,
+        };
+        is_other.then(|| self.kept())
+    }
+
+    /// The bytes of the file, up to one more than a note may have.
+    fn bytes(&self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        // Opened anew: most editors put another file in the place of the old one.
+        let file = File::open(&self.file)?;
+        file.take(LONGEST_NOTE as u64 + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Leaves the file where it is: what was written is not thrown away.
+    fn kept(self) -> String {
+        let kept = sanitise::name(&self.file);
+        std::mem::forget(self);
+        kept
     }
 }
 
@@ -140,5 +160,21 @@ mod tests {
         let error = place.text().unwrap_err();
         assert!(error.contains(path.to_str().unwrap()), "{error}");
         assert!(path.exists());
+    }
+
+    #[test]
+    fn what_was_saved_before_the_editor_failed_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let (place, mut file) = new_file(folder.path()).unwrap();
+        file.write_all(b"as it was").unwrap();
+        let path = place.file.clone();
+        assert_eq!(place.written_over("as it was"), None);
+        assert!(!path.exists());
+        let (place, _) = new_file(folder.path()).unwrap();
+        let path = place.file.clone();
+        fs::write(&path, "more").unwrap();
+        let kept = place.written_over("as it was");
+        assert_eq!(kept.as_deref(), path.to_str());
+        assert_eq!(fs::read(&path).unwrap(), b"more");
     }
 }
