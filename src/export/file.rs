@@ -1,8 +1,8 @@
 //! A file that is written whole or not at all, and never in the place of a briefing.
 
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io::{self, Write};
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use super::Stopped;
@@ -91,7 +91,7 @@ pub fn check<'a>(
 }
 
 /// Writes a file: first beside its place, and when all of it is on the disk, in it. The caller
-/// has asked [`check`] before.
+/// has asked [`check`] before. A file that is replaced keeps its rights.
 ///
 /// # Errors
 ///
@@ -101,8 +101,16 @@ pub fn write(
     over: Over,
     contents: impl FnOnce(&mut dyn Write) -> Result<(), Stopped>,
 ) -> Result<(), Trouble> {
+    let replaced = (over == Over::Replace).then(|| fs::metadata(place).ok());
+    let rights = replaced.flatten().map(|it| it.permissions().mode() & 0o777);
     // As any program's file would be: the mask of the process takes off what it should.
-    let written = whole::write(place, 0o666, over == Over::Replace, contents);
+    let mode = rights.unwrap_or(0o666);
+    let mut written = whole::write(place, mode, over == Over::Replace, contents);
+    if let (Ok(()), Some(mode)) = (&written, rights) {
+        // What the mask took off of what the file had.
+        let restored = fs::set_permissions(place, Permissions::from_mode(mode));
+        written = restored.map_err(Stopped::from);
+    }
     written.map_err(|stopped| match stopped {
         Stopped::Asked => Trouble::Stopped,
         Stopped::Failed(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -160,6 +168,19 @@ mod tests {
         write(&place, Over::Replace, put("new")).unwrap();
         assert_eq!(fs::read_to_string(&place).unwrap(), "new");
         assert_eq!(names(folder.path()), ["out.md"]);
+    }
+
+    #[test]
+    fn a_file_that_is_replaced_keeps_its_rights() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("out.md");
+        fs::write(&place, "old").unwrap();
+        for mode in [0o600, 0o666] {
+            fs::set_permissions(&place, Permissions::from_mode(mode)).unwrap();
+            write(&place, Over::Replace, put("new")).unwrap();
+            let found = fs::metadata(&place).unwrap().permissions().mode();
+            assert_eq!(found & 0o777, mode);
+        }
     }
 
     #[test]
