@@ -115,7 +115,9 @@ pub(crate) fn record(cells: impl IntoIterator<Item = impl AsRef<str>>) -> String
 fn field(text: &str) -> String {
     let clean: Vec<_> = text.split('\n').map(sanitise::line).collect();
     let mut field = clean.join("\n");
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    // Both before and after it was cleaned: what shows as nothing may have stood before the sign.
+    let is_formula = |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if is_formula(text) || is_formula(&field) {
         field.insert(0, '\'');
     }
     if field.contains(['"', ',', '\n']) {
@@ -141,6 +143,7 @@ mod tests {
     fn a_csv_field_is_no_formula_and_no_escape_sequence() {
         assert_eq!(field("=1+1"), "'=1+1");
         assert_eq!(field("@cmd"), "'@cmd");
+        assert_eq!(field("\u{200b}=1+1"), "'=1+1", "behind a blank of no width");
         assert!(!field("\u{1b}[31m").contains('\u{1b}'));
     }
 
