@@ -73,7 +73,8 @@ pub fn past_day_meant(words: &str, today: Date) -> Option<Date> {
                 true => day.saturating_sub(1.year()),
                 false => day,
             };
-            let has_year = parts.len() > 2 || words.matches('.').count() > 1;
+            let dots = words.trim_end_matches('.').matches('.').count();
+            let has_year = parts.len() > 2 || dots > 1;
             let day = written_out(parts, today)?;
             Some(if has_year { day } else { same_or_last(day) })
         }),
@@ -245,6 +246,10 @@ mod tests {
             ("3 Dec", Some(date(2025, 12, 3))),
             ("3 Dec 2024", Some(date(2024, 12, 3))),
             ("1.2.2026", Some(date(2026, 2, 1))),
+            ("1.2.2026.", Some(date(2026, 2, 1))),
+            ("20.11.", Some(date(2026, 11, 20))),
+            ("20.11", Some(date(2026, 11, 20))),
+            ("3.12.", Some(date(2025, 12, 3))),
             ("2026-11-25", Some(TODAY)),
             ("2026-11-26", None),
             ("tomorrow", None),

@@ -44,9 +44,9 @@ const ALONE: [(&str, Rule); 27] = [
     ("held under the chatham house rule", Rule::ChathamHouse),
 ];
 
-/// Whom a text may be attributed to without a name.
-const UNNAMED: [&str; 7] = [
-    "official", "spokes", "source", "diplomat", "officer", "adviser", "advisor",
+/// Whom a text may be attributed to without a name, one of them; spokespersons beside.
+const UNNAMED: [&str; 6] = [
+    "official", "source", "diplomat", "officer", "adviser", "advisor",
 ];
 
 /// The rule that a line or a title gives; `None` if it does anything else.
@@ -107,7 +107,17 @@ fn attributable(line: &str) -> Option<Rule> {
     .find_map(|opener| rest.strip_prefix(opener))?;
     let is_short = whom.split_whitespace().count() <= 8 && !whom.contains([',', '.']);
     let rule = on_background.map_or(Rule::Attributable, |_| Rule::OnBackground);
-    (is_short && UNNAMED.iter().any(|word| whom.contains(word))).then_some(rule)
+    (is_short && words(whom).any(is_unnamed)).then_some(rule)
+}
+
+/// True for a whole word that tells whom, and not his name: `officials`, no `resources`.
+fn is_unnamed(word: &str) -> bool {
+    word.starts_with("spokes") || UNNAMED.contains(&word.strip_suffix('s').unwrap_or(word))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
 }
 
 /// The rule of a heading that tells what the text is, too: `Background briefing by a senior
@@ -144,11 +154,26 @@ fn heading(line: &str) -> Option<Rule> {
         .split(' ')
         .take_while(|word| SESSIONS.contains(&word.trim_end_matches(':')));
     let sessions = sessions.count();
-    let after = rest.split(' ').nth(sessions).unwrap_or_default();
     let is_press = sessions > 0 && rest.starts_with("press");
-    let named =
-        matches!(after, "by" | "with" | "from") || UNNAMED.iter().any(|word| rest.contains(word));
+    let named = tells_whom(words(rest).skip(sessions));
     (sessions > 0 && (is_press && sessions > 1 || named)).then_some(Rule::OnBackground)
+}
+
+/// True if the words after those of a session tell who speaks: at once, or after `by` and the
+/// like. After any other preposition comes what is spoken about.
+fn tells_whom<'a>(after: impl Iterator<Item = &'a str>) -> bool {
+    let mut is_whom = true;
+    for (at, word) in after.enumerate() {
+        match word {
+            "by" | "with" | "from" if at == 0 => return true,
+            "by" | "with" | "from" => is_whom = true,
+            "on" | "about" | "regarding" | "concerning" | "in" | "at" | "to" | "for" | "ahead"
+            | "before" | "after" => is_whom = false,
+            word if is_whom && is_unnamed(word) => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -189,6 +214,18 @@ mod tests {
                 "Senior Official on the Talks — On Background",
                 Rule::OnBackground,
             ),
+            (
+                "Background call on fish by two diplomats",
+                Rule::OnBackground,
+            ),
+            ("Background remarks: a spokeswoman", Rule::OnBackground),
+            ("Background briefing by the Ministry", Rule::OnBackground),
+            (
+                "Background briefing: Department of State officials",
+                Rule::OnBackground,
+            ),
+            ("Attributable to Western sources", Rule::Attributable),
+            ("Attributable to a spokesperson", Rule::Attributable),
             ("UNDER THE CHATHAM HOUSE RULE", Rule::ChathamHouse),
             ("Не для печати", Rule::OffTheRecord),
             ("Unter drei", Rule::OffTheRecord),
@@ -204,6 +241,12 @@ mod tests {
             "So, again, this call is on background to a senior official.",
             "Background",
             "Background briefing on fisheries",
+            "Background briefing on natural resources",
+            "Background briefing: natural resources",
+            "Background remarks on diplomatic missions",
+            "Background briefing on official visits",
+            "Attributable to resource scarcity",
+            "Attributable to diplomatic failure",
             "Background briefing papers by the Ministry.",
             "Background: the talks began in May",
             "Attributable to climate change, floods are more frequent",

@@ -13,13 +13,9 @@ const LONGEST: usize = 160;
 const WORDS: usize = 20;
 
 /// What only an embargo on a text begins with, once a time follows.
-const OPENERS: [&str; 26] = [
+const OPENERS: [&str; 21] = [
     "embargoed until",
     "embargoed till",
-    "embargoed to",
-    "embargoed for",
-    "embargoed:",
-    "embargo:",
     "embargo until:",
     "under embargo until",
     "under embargo till",
@@ -36,10 +32,79 @@ const OPENERS: [&str; 26] = [
     "embargado hasta",
     "bajo embargo hasta",
     "под эмбарго до",
-    "эмбарго:",
     "не публиковать до",
     "не для публикации до",
     "sob embargo até",
+];
+
+/// What may open news as well (`Embargo: ministers to meet on Monday`): the time must follow at
+/// once, after words that lead to one at most.
+const LOOSE: [&str; 5] = [
+    "embargoed to ",
+    "embargoed for ",
+    "embargoed:",
+    "embargo:",
+    "эмбарго:",
+];
+
+/// Words that lead to a time.
+const LEADS: [&str; 56] = [
+    "until",
+    "till",
+    "to",
+    "for",
+    "on",
+    "before",
+    "after",
+    "by",
+    "from",
+    "not",
+    "only",
+    "strictly",
+    "strict",
+    "the",
+    "at",
+    "a",
+    "time",
+    "of",
+    "further",
+    "check",
+    "against",
+    "media",
+    "press",
+    "use",
+    "all",
+    "public",
+    "general",
+    "broadcast",
+    "papers",
+    "newspapers",
+    "lifts",
+    "ends",
+    "this",
+    "next",
+    "12",
+    "morning",
+    "afternoon",
+    "evening",
+    "bis",
+    "zum",
+    "den",
+    "am",
+    "um",
+    "jusqu",
+    "au",
+    "à",
+    "le",
+    "hasta",
+    "el",
+    "las",
+    "la",
+    "até",
+    "às",
+    "до",
+    "в",
+    "с",
 ];
 
 /// What may also open the news of an embargo on goods: a clock must follow.
@@ -68,7 +133,7 @@ const ALONE: [&str; 8] = [
 const BEFORE: [&str; 3] = ["strictly ", "strict ", "under strict "];
 
 /// Words that tell a time without a date.
-const TIMES: [&str; 31] = [
+const TIMES: [&str; 32] = [
     "delivery",
     "delivered",
     "notice",
@@ -76,6 +141,7 @@ const TIMES: [&str; 31] = [
     "publication",
     "noon",
     "midnight",
+    "midday",
     "monday",
     "tuesday",
     "wednesday",
@@ -116,7 +182,9 @@ pub(super) fn of_line(line: &str) -> Option<Embargo> {
         rest = rest.strip_prefix(before).unwrap_or(rest);
     }
     let is_sure = OPENERS.iter().any(|opener| rest.starts_with(opener));
-    let may_be = is_sure || DOUBTFUL.iter().any(|opener| rest.starts_with(opener));
+    let loose = LOOSE.iter().find_map(|opener| rest.strip_prefix(opener));
+    let may_be =
+        is_sure || loose.is_some() || DOUBTFUL.iter().any(|opener| rest.starts_with(opener));
     let is_sentence = lower.split_whitespace().count() > WORDS || lower.ends_with(['?', '!', ',']);
     if !may_be || is_sentence {
         return None;
@@ -130,7 +198,71 @@ pub(super) fn of_line(line: &str) -> Option<Embargo> {
                 .split(|c: char| !c.is_alphabetic())
                 .any(|word| TIMES.contains(&word))
     };
-    (if is_sure { is_timed() } else { time() }).then_some(embargo)
+    let is_embargo = match loose {
+        Some(rest) => opens_with_time(rest),
+        None if is_sure => is_timed(),
+        None => time(),
+    };
+    is_embargo.then_some(embargo)
+}
+
+/// True for a text in small letters that opens with a date, a clock or a word for a time, after
+/// words that lead to one at most.
+fn opens_with_time(text: &str) -> bool {
+    let mut rest = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    loop {
+        let (word, after) = first_word(rest);
+        if TIMES.contains(&word) {
+            // `delivery of grain halted` and `Monday talks fail` go on with what is no time.
+            let (next, _) = first_word(after);
+            return next.is_empty()
+                || next.starts_with(|c: char| c.is_ascii_digit())
+                || next != "of" && LEADS.contains(&next)
+                || TIMES.contains(&next)
+                || zone(next).is_some()
+                || opens_with_date(after);
+        }
+        if opens_with_date(rest) || opens_with_clock(rest) {
+            return true;
+        }
+        if !LEADS.contains(&word) {
+            return false;
+        }
+        rest = after;
+    }
+}
+
+/// The word that a text opens with, and the text from its next word on.
+fn first_word(text: &str) -> (&str, &str) {
+    let end = text
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(text.len());
+    let (word, rest) = text.split_at(end);
+    (
+        word,
+        rest.trim_start_matches(|c: char| !c.is_alphanumeric()),
+    )
+}
+
+/// True if a text opens with a date, be it without its year.
+fn opens_with_date(text: &str) -> bool {
+    let is_first = |text: &str| dates::first(text).is_some_and(|(_, range)| range.start == 0);
+    let (one, rest) = first_word(text);
+    let (two, after) = first_word(rest);
+    let (three, _) = first_word(after);
+    let sign = &text[one.len()..text.len() - rest.len()];
+    // A leap year has every day.
+    is_first(text)
+        || is_first(&format!("{one} {two} 2024"))
+        || is_first(&format!("{one} {two} {three} 2024"))
+        || matches!(sign, "." | "/") && is_first(&format!("{one}{sign}{two}{sign}2024"))
+}
+
+fn opens_with_clock(text: &str) -> bool {
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    clock_at(text, 0, end).is_some()
 }
 
 /// The embargo that a header line of its own declares.
@@ -167,8 +299,12 @@ fn clock(line: &str, date: Option<std::ops::Range<usize>>) -> Option<TimeOfDay> 
 }
 
 fn clock_in(text: &str) -> Option<TimeOfDay> {
-    if let Some(at) = text.find("noon") {
-        return Some(at_time(12, 0, &text[at + 4..]));
+    let is_whole = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
+    let noon = text
+        .match_indices("noon")
+        .find(|&(at, _)| is_whole(at) && starts_with_word(&text[at..], "noon"));
+    if let Some((at, noon)) = noon {
+        return Some(at_time(12, 0, &text[at + noon.len()..]));
     }
     let bytes = text.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
@@ -330,6 +466,32 @@ mod tests {
             ),
             ("Embargoed for 2:30 pm, Friday 31 May", "?"),
             ("EMBARGOED UNTIL DELIVERY", "?"),
+            ("Embargoed for delivery", "?"),
+            ("Embargoed for release on Monday", "?"),
+            ("Embargoed for release at noon GMT", "?"),
+            ("EMBARGOED FOR MEDIA RELEASE", "?"),
+            ("Embargo: check against delivery", "?"),
+            ("Embargo: until further notice", "?"),
+            ("Embargo: Friday, 10:00", "?"),
+            ("Embargo: 12 noon, 31 May 2024", "2024-05-31T12:00:00"),
+            ("Embargo: 31 May, 10:00", "?"),
+            ("Embargo: May 31, 10 a.m.", "?"),
+            ("Embargo: 31st of May, 10:00", "?"),
+            ("Embargo: 31.05., 12 Uhr", "?"),
+            ("Embargoed for Monday morning", "?"),
+            ("Embargoed for the Sunday papers, 2 June 2024", "2024-06-02"),
+            (
+                "EMBARGOED FOR BROADCAST UNTIL 12:00 GMT 31 May 2024",
+                "2024-05-31T12:00:00Z",
+            ),
+            ("Embargo: bis 31.05.2024", "2024-05-31"),
+            ("Embargo: jusqu'au 31 mai 2024", "2024-05-31"),
+            ("Эмбарго: до 31 мая 2024 года", "2024-05-31"),
+            (
+                "Embargoed to 0001 hours on 31 May 2024",
+                "2024-05-31T00:01:00",
+            ),
+            ("Embargoed until the afternoon of 31 May 2024", "2024-05-31"),
             ("EMBARGOED", "?"),
             (
                 "EMBARGO UNTIL 18:00 GMT 31 May 2024",
@@ -356,6 +518,16 @@ mod tests {
             "Эмбарго до 31 декабря 2025 года продлено",
             "Oil embargo: what it means",
             "Embargo: what it means for the ports",
+            "Embargo: EU ministers to meet on Monday",
+            "Embargo: 12 ministers to meet on 31 May 2024",
+            "Embargo: first delivery of grain arrives",
+            "Embargo: delivery of grain is halted",
+            "Embargo: Monday talks fail",
+            "Embargoed for decades, island port to reopen Friday",
+            "Embargoed for 20 years, island port to reopen at 10:00",
+            "Embargoed to death, the port reopens this afternoon",
+            "Embargo until the afternoon",
+            "Embargoed until this afternoon, the port is busy again",
             "The embargo",
             "Lifting of the embargo is not likely to harm anybody.",
         ] {

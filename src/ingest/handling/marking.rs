@@ -14,6 +14,28 @@ const LONGEST: usize = 160;
 /// The most words of a phrase of the list, and of what may be one.
 const PHRASE: usize = 6;
 
+/// Words that only cables and markings have.
+const CABLE: [&str; 10] = [
+    "UNCLAS",
+    "NOFORN",
+    "SIPDIS",
+    "NODIS",
+    "EXDIS",
+    "LIMDIS",
+    "STADIS",
+    "NIACT",
+    "SECSTATE",
+    "AMEMBASSY",
+];
+
+/// Words whose number is none of a cable.
+const OTHER_NUMBERS: [&str; 9] = [
+    "NO", "NR", "NUMBER", "TEL", "PHONE", "FAX", "PO", "BOX", "HELPLINE",
+];
+
+/// Words that make a declared marking mean something other than the level that follows.
+const DENIALS: [&str; 4] = ["NON", "NOT", "NICHT", "НЕ"];
+
 /// The phrases that mark a text, and the words beside them.
 struct Phrases {
     known: HashMap<String, Phrase>,
@@ -78,14 +100,18 @@ pub(super) fn of_line(line: &str) -> Option<Level> {
         return None;
     }
     let words = words(line);
-    let read = read(&words)?;
+    let read = read(&words, line)?;
     let in_capitals = !line.chars().any(char::is_lowercase);
     (in_capitals || read.small).then_some(read.level)
 }
 
-/// The level that a declared marking asks for: the highest that it names, in any case.
+/// The level that a declared marking asks for: the highest that it names, in any case. What it
+/// denies (`Non-confidential version`) is not named.
 pub(super) fn of_declared(value: &str) -> Option<Level> {
     let words = words(value);
+    if words == ["PUBLIC"] {
+        return Some(Level::Unclassified);
+    }
     let mut highest = None;
     let mut at = 0;
     while at < words.len() {
@@ -94,7 +120,10 @@ pub(super) fn of_declared(value: &str) -> Option<Level> {
             Some((Phrase::With, count)) => (None, count),
             None => (None, 1),
         };
-        highest = highest.max(level);
+        let is_denied = at > 0 && DENIALS.contains(&words[at - 1].as_str());
+        if !is_denied {
+            highest = highest.max(level);
+        }
         at += count;
     }
     highest
@@ -106,7 +135,7 @@ struct Read {
     small: bool,
 }
 
-fn read(words: &[String]) -> Option<Read> {
+fn read(words: &[String], line: &str) -> Option<Read> {
     let mut level = None;
     let mut small = true;
     let mut at = 0;
@@ -125,7 +154,14 @@ fn read(words: &[String]) -> Option<Read> {
                 count
             }
             Some((Phrase::With, count)) => count,
-            None if level.is_some() => releasable(rest).or_else(|| cable(rest))?,
+            None if level.is_some() => match releasable(rest) {
+                Some(count) => count,
+                None => {
+                    // Cables were typed in capitals.
+                    small = false;
+                    section(rest).or_else(|| cable(words, at, line))?
+                }
+            },
             None => return None,
         };
     }
@@ -149,32 +185,52 @@ fn releasable(words: &[String]) -> Option<usize> {
     (codes > 0).then_some(opener + codes)
 }
 
-/// How many words are the section, the post and the number of a cable: `SECTION 01 OF 02 PORT
-/// MORESBY 000123`.
-fn cable(words: &[String]) -> Option<usize> {
-    let is_number = |word: &String, digits: std::ops::RangeInclusive<usize>| {
-        digits.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let section = match words {
-        [section, one, of, all, ..]
-            if section == "SECTION"
-                && of == "OF"
-                && is_number(one, 1..=2)
-                && is_number(all, 1..=2) =>
-        {
-            4
-        }
-        _ => 0,
-    };
-    let is_name = |word: &&String| word.chars().all(char::is_alphabetic);
-    let post = words[section..].iter().take_while(is_name).count();
-    let number = words
-        .get(section + post)
-        .filter(|_| (1..=4).contains(&post));
-    match number {
-        Some(number) if is_number(number, 5..=7) => Some(section + post + 1),
-        _ => Some(section).filter(|&section| section > 0),
+/// How many words are the section of a cable, with its post and its number if it has them:
+/// `SECTION 01 OF 02 PORT MORESBY 000123`.
+fn section(words: &[String]) -> Option<usize> {
+    let is_section = matches!(words, [section, one, of, all, ..]
+        if section == "SECTION"
+            && of == "OF"
+            && is_number(one, 1..=2)
+            && is_number(all, 1..=2));
+    if !is_section {
+        return None;
     }
+    let post = post(&words[4..]);
+    let number = post.and_then(|post| words.get(4 + post));
+    let is_whole = number.is_some_and(|number| is_number(number, 5..=7));
+    Some(4 + post.filter(|_| is_whole).map_or(0, |post| post + 1))
+}
+
+/// How many words from `at` on are the post and the number of a cable: `KABUL 000123`.
+///
+/// A helpline, a fund and a gazette have numbers, too. A cable's has a nought before it, or six
+/// digits beside a word of [`CABLE`]; nothing but blanks parts it from the post.
+fn cable(words: &[String], at: usize, line: &str) -> Option<usize> {
+    let rest = &words[at..];
+    let post = post(rest)?;
+    let number = rest.get(post)?;
+    let is_cable =
+        words.iter().any(|word| CABLE.contains(&word.as_str())) || rest[..post] == ["STATE"];
+    let is_its_own =
+        number.starts_with('0') && is_number(number, 5..=7) || is_cable && is_number(number, 6..=6);
+    let is_other = rest[..post]
+        .iter()
+        .any(|word| OTHER_NUMBERS.contains(&word.as_str()));
+    let before = line.split(number.as_str()).next().unwrap_or_default();
+    let is_plain = !before.contains([',', ':', ';', '#', '№']);
+    (is_its_own && is_plain && !is_other).then_some(post + 1)
+}
+
+/// How many words are the name of a post.
+fn post(words: &[String]) -> Option<usize> {
+    let is_name = |word: &&String| word.chars().all(char::is_alphabetic);
+    let count = words.iter().take_while(is_name).count();
+    (1..=4).contains(&count).then_some(count)
+}
+
+fn is_number(word: &str, digits: std::ops::RangeInclusive<usize>) -> bool {
+    digits.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The words of a line in capitals, letters set apart put together.
@@ -247,6 +303,11 @@ mod tests {
                 Level::Unclassified,
             ),
             ("CONFIDENTIAL SECTION 02 OF 02", Level::Confidential),
+            ("UNCLAS SECTION 01 OF 02 ROME 12345", Level::Unclassified),
+            ("CONFIDENTIAL STATE 234567", Level::Confidential),
+            ("CONFIDENTIAL MOSCOW 01234", Level::Confidential),
+            ("SECRET MOSCOW 123456 EXDIS", Level::Secret),
+            ("SECRET//NOFORN MOSCOW 123456", Level::Secret),
             ("SECRET//NOFORN", Level::Secret),
             ("TOP SECRET//REL TO USA, FVEY", Level::TopSecret),
             ("Secret; Nodis; Immediate", Level::Secret),
@@ -283,6 +344,18 @@ mod tests {
             "SECTION 01 OF 02",
             "Secretary Vance",
             "",
+            "Confidential helpline: 116006",
+            "CONFIDENTIAL HELPLINE 0800123",
+            "Confidential report 012345",
+            "Secret fund: 250000",
+            "SECRET FUND 250000",
+            "SECRET FUND: 025000",
+            "Secret report no 12345",
+            "SECRET REPORT NO 012345",
+            "Secret section 01 of 02",
+            "OFFICIAL GAZETTE NO. 45678",
+            "RESTRICTED AREA, WASHINGTON DC 20500",
+            "RESTRICTED AREA, BOSTON MA 02139",
         ] {
             assert_eq!(of_line(line), None, "{line}");
         }
@@ -296,6 +369,12 @@ mod tests {
             ("Restricted (until 2030)", Some(Level::Restricted)),
             ("UNCLASSIFIED//FOUO", Some(Level::Sensitive)),
             ("House only", None),
+            ("Non-confidential version", None),
+            ("Not secret", None),
+            ("Non classifié", Some(Level::Unclassified)),
+            ("Secret, not confidential", Some(Level::Secret)),
+            ("Public", Some(Level::Unclassified)),
+            ("Public after 2030", None),
         ] {
             assert_eq!(of_declared(value), level, "{value}");
         }
