@@ -151,18 +151,10 @@ impl Reader {
                     | Effect::CountViews(_)
                     | Effect::LayOut(_)
                     | Effect::ReadRaw(_)
-                        if self.holds =>
-                    {
-                        self.held.push(effect);
-                    }
-                    Effect::Filter(_)
-                    | Effect::Search(_)
-                    | Effect::PrepareSearch(_)
-                    | Effect::CountViews(_)
-                    | Effect::LayOut(_)
-                    | Effect::ReadRaw(_)
                     | Effect::Export(_) => {
-                        if let Some(answer) = runner::work::answer(effect) {
+                        if self.holds && !matches!(effect, Effect::Export(_)) {
+                            self.held.push(effect);
+                        } else if let Some(answer) = runner::work::answer(effect) {
                             effects.extend(update(&mut self.app, answer));
                         }
                     }
