@@ -701,3 +701,27 @@ fn a_log_is_not_played_into_another_file_that_was_put_in_the_place_of_its_own() 
     assert_eq!(opened.ledger.briefings().count(), 40);
     assert_eq!(opened.salvaged, None);
 }
+
+#[test]
+fn a_clock_that_goes_back_changes_no_order() {
+    let (_home, place) = place();
+    let (mut store, _) = open(&place);
+    let (mut other, _) = open(&place);
+    let now = Timestamp::now();
+    let long_ago = now - jiff::SignedDuration::from_hours(24 * 3650);
+    for (number, mark, at) in [(1, Mark::Read, now), (2, Mark::Starred, long_ago)] {
+        let what = step(&mark.to_string(), [on(1, mark)]);
+        store.save(&[Order { number, what }], at).unwrap();
+    }
+    assert_eq!(other.news().unwrap().len(), 2);
+    store.end_session().unwrap();
+    drop(store);
+    let (_later, opened) = Store::open(&place, long_ago).unwrap();
+    let said: Vec<&str> = opened
+        .past
+        .done
+        .iter()
+        .map(|step| step.said.as_str())
+        .collect();
+    assert_eq!(said, ["read", "starred"]);
+}
