@@ -208,6 +208,11 @@ impl Store {
                 inherit(&transaction, other.session, session)?;
             }
         }
+        // What was saved of a damaged file names sessions that nobody knows any more.
+        transaction.execute(
+            "UPDATE steps SET session = ?1 WHERE session NOT IN (SELECT session FROM sessions)",
+            params![session],
+        )?;
         transaction.commit()?;
         self.session = session;
         Ok(())
