@@ -27,6 +27,9 @@ const LOOKED_AT_HERE: usize = 100;
 /// less than a millisecond.
 const SHOWN_OF: usize = 64 << 10;
 
+/// The longest body that is looked through for what somebody says: that takes some 5 ms.
+const LOOKED_THROUGH: usize = 1 << 20;
+
 /// Characters of a line that are shown before what was found in it.
 const BEFORE_FOUND: usize = 24;
 
@@ -636,15 +639,16 @@ pub struct Searched {
 /// The line of a briefing that has the most of what is searched for.
 fn excerpt(briefing: &Briefing, highlighter: &Highlighter) -> Option<Excerpt> {
     let body = &briefing.body.text;
-    let (line, found) = match highlighter.best_line(body, SHOWN_OF) {
-        Some(found) => found,
-        None => {
-            let quote = highlighter.quotes_of(briefing).next()?.span.range();
-            let line = body[quote.start..].lines().next()?;
-            // All of it is what somebody says who was asked for; to set off its beginning will do.
-            let mark = line.chars().next()?;
-            (line, std::iter::once(0..mark.len_utf8()).collect())
-        }
+    let (line, found) = if highlighter.is_of_quotes_alone() && body.len() <= LOOKED_THROUGH {
+        let places = highlighter.find_in_briefing(briefing);
+        let at = places.first()?.start;
+        let start = body[..at].rfind('\n').map_or(0, |end| end + 1);
+        let line = body[start..].lines().next()?;
+        let on_line = places.into_iter().filter(|at| at.end <= start + line.len());
+        let found = on_line.map(|at| at.start - start..at.end - start);
+        (line, found.collect::<Vec<_>>())
+    } else {
+        highlighter.best_line(body, SHOWN_OF)?
     };
     let first = found.first()?.clone();
     // Where the line begins in the body; both are of one text.

@@ -102,6 +102,25 @@ fn who_is_searched_for_is_gone_to_where_they_speak() {
 }
 
 #[test]
+fn words_that_somebody_must_say_are_gone_to_where_they_are_said() {
+    let mut reader = reader();
+    reader.press("s").type_text("quote:harbour").press("enter");
+    let search = reader.app.reading.search.as_ref().unwrap();
+    assert_eq!(
+        search.matches.len(),
+        1,
+        "the word stands outside the quote, too"
+    );
+    reader.line_with("Ada Brook: “The harbour wall will hold");
+    reader
+        .press("s ctrl-u")
+        .type_text("speaker:brook quote:harbour")
+        .press("enter");
+    let search = reader.app.reading.search.as_ref().unwrap();
+    assert_eq!(search.matches.len(), 1);
+}
+
+#[test]
 fn what_makes_no_sense_is_pointed_at_and_not_applied() {
     let mut reader = reader();
     reader.press("s").type_text("herring");

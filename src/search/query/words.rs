@@ -151,6 +151,8 @@ fn is_unspaced(c: char) -> bool {
 #[derive(Debug, Default)]
 pub struct Highlighter {
     words: Vec<Words>,
+    /// Words that count only where somebody says them.
+    quoted: Vec<Words>,
     /// Whose quotes are looked for, as such.
     speakers: Vec<Words>,
 }
@@ -165,47 +167,57 @@ impl Highlighter {
 
     /// True when the query looks for nothing in a text.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.speakers.is_empty()
+        self.all().next().is_none() && self.speakers.is_empty()
     }
 
-    /// Every place in the body of a briefing: the words, and where somebody whom the query names
-    /// begins to speak; in bytes, ascending and apart.
+    /// Every place in the body of a briefing, in bytes, ascending and apart: the words; those that
+    /// must be somebody's only in what those say whom the query names; and without any such, where
+    /// they begin to speak.
     pub fn find_in_briefing(&self, briefing: &Briefing) -> Vec<Range<usize>> {
         let text = &briefing.body.text;
-        let begun = self.quotes_of(briefing).map(|quote| {
+        let mut places = find_all(&self.words.iter().collect::<Vec<_>>(), text);
+        for quote in self.quotes_of(briefing) {
             let quote = quote.span.range();
-            quote.start..first_word(&text[quote.clone()], quote.start)
-        });
-        let mut places = self.find_in(text);
-        places.extend(begun);
+            let said = &text[quote.clone()];
+            if self.quoted.is_empty() {
+                places.push(quote.start..quote.start + first_word(said));
+            } else {
+                let found = find_all(&self.quoted.iter().collect::<Vec<_>>(), said).into_iter();
+                places.extend(found.map(|at| quote.start + at.start..quote.start + at.end));
+            }
+        }
         apart(places)
     }
 
-    /// The quotes of those whom the query names.
-    pub fn quotes_of<'a>(&'a self, briefing: &'a Briefing) -> impl Iterator<Item = &'a Quote> {
+    /// True when nothing is looked for but what somebody says.
+    pub fn is_of_quotes_alone(&self) -> bool {
+        self.words.is_empty() && self.asks_who()
+    }
+
+    fn asks_who(&self) -> bool {
+        !self.quoted.is_empty() || !self.speakers.is_empty()
+    }
+
+    /// The quotes that the query is about: of those whom it names, or of all when it asks for words
+    /// that somebody says.
+    fn quotes_of<'a>(&'a self, briefing: &'a Briefing) -> impl Iterator<Item = &'a Quote> {
         let is_named = |name: &Arc<str>| {
             let name = fold(name);
             self.speakers.iter().any(|speaker| speaker.is_in(&name))
         };
-        let quotes = briefing.quotes.iter().filter(|_| !self.speakers.is_empty());
-        quotes.filter(move |quote| quote.speaker.as_ref().is_some_and(is_named))
+        let quotes = briefing.quotes.iter().filter(|_| self.asks_who());
+        quotes.filter(move |quote| {
+            self.speakers.is_empty() || quote.speaker.as_ref().is_some_and(is_named)
+        })
     }
 
-    /// Every place, in bytes of the text as given, ascending and apart.
-    ///
-    /// Works line by line: the way back from folded to shown text is only made for lines that have
-    /// one.
+    fn all(&self) -> impl Iterator<Item = &Words> {
+        self.words.iter().chain(&self.quoted)
+    }
+
+    /// Every place, in bytes of the text as given, ascending and apart, whoever says it.
     pub fn find_in(&self, text: &str) -> Vec<Range<usize>> {
-        let mut found = Vec::new();
-        let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            found.extend(
-                self.find_in_line(line)
-                    .map(|at| start + at.start..start + at.end),
-            );
-            start += line.len();
-        }
-        found
+        find_all(&self.all().collect::<Vec<_>>(), text)
     }
 
     /// The line that has the most of what is looked for, the first of those, and the places in it.
@@ -220,40 +232,24 @@ impl Highlighter {
         let mut looked_at = 0;
         for line in text.lines() {
             let folded = fold(line);
-            let count = self
-                .words
-                .iter()
-                .filter(|words| words.is_in(&folded))
-                .count();
+            let count = self.all().filter(|words| words.is_in(&folded)).count();
             if count > best.map_or(0, |(count, _)| count) {
                 best = Some((count, line));
             }
             looked_at += if best.is_some() { line.len() } else { 0 };
-            if count == self.words.len() || looked_at > limit {
+            if count == self.all().count() || looked_at > limit {
                 break;
             }
         }
-        best.map(|(_, line)| (line, self.find_in_line(line).collect()))
-    }
-
-    fn find_in_line(&self, line: &str) -> std::vec::IntoIter<Range<usize>> {
-        let folded = fold(line);
-        if !self.words.iter().any(|words| words.is_in(&folded)) {
-            return Vec::new().into_iter();
-        }
-        let mapped = fold_with_map(line);
-        let places = self
-            .words
-            .iter()
-            .flat_map(|words| words.all_in(&mapped.text));
-        apart(places.map(|at| mapped.source(at)).collect()).into_iter()
+        best.map(|(_, line)| (line, self.find_in(line)))
     }
 
     fn gather(&mut self, query: &Query) {
         match query {
-            Query::Has(Field::Any | Field::Text | Field::Quote | Field::Title, pattern) => {
+            Query::Has(Field::Any | Field::Text | Field::Title, pattern) => {
                 self.words.push(Words::new(pattern));
             }
+            Query::Has(Field::Quote, pattern) => self.quoted.push(Words::new(pattern)),
             Query::Has(Field::Speaker, pattern) => self.speakers.push(Words::new(pattern)),
             Query::And(parts) | Query::Or(parts) => {
                 parts.iter().for_each(|part| self.gather(part));
@@ -261,6 +257,29 @@ impl Highlighter {
             Query::All | Query::Has(..) | Query::Dated(..) | Query::Is(_) | Query::Not(_) => {}
         }
     }
+}
+
+/// Every place of any of the words, in bytes of the text as given, ascending and apart.
+///
+/// Works line by line: the way back from folded to shown text is only made for lines that have one.
+fn find_all(all: &[&Words], text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let folded = fold(line);
+        if all.iter().any(|words| words.is_in(&folded)) {
+            let mapped = fold_with_map(line);
+            let places = all.iter().flat_map(|words| words.all_in(&mapped.text));
+            let places = apart(places.map(|at| mapped.source(at)).collect());
+            found.extend(
+                places
+                    .into_iter()
+                    .map(|at| start + at.start..start + at.end),
+            );
+        }
+        start += line.len();
+    }
+    found
 }
 
 /// Places in order, without those that reach into one before.
@@ -277,11 +296,11 @@ fn apart(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
     places
 }
 
-/// Where the first word of a text ends that begins at a byte of a longer one.
-fn first_word(text: &str, at: usize) -> usize {
+/// Where the first word of a text ends.
+fn first_word(text: &str) -> usize {
     let begin = text.find(char::is_alphanumeric).unwrap_or(0);
     let end = text[begin..].find(|c: char| !c.is_alphanumeric());
-    at + end.map_or(text.len(), |end| begin + end)
+    end.map_or(text.len(), |end| begin + end)
 }
 
 #[cfg(test)]
@@ -329,7 +348,7 @@ mod tests {
 
     #[test]
     fn places_are_of_the_text_as_shown() {
-        let query = Query::parse("edge OR quote:situation -not").unwrap();
+        let query = Query::parse("edge OR text:situation -not").unwrap();
         let text = "“Édge”\nThe edge, the situation: not.";
         let found = Highlighter::of(&query).find_in(text);
         let said: Vec<&str> = found.into_iter().map(|at| &text[at]).collect();
