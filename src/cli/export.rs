@@ -64,31 +64,7 @@ pub(super) fn run(
     if document.pieces.is_empty() {
         return Err(refused(&withheld));
     }
-    let mut progress = Progress::new(document.pieces.len());
-    let asked = interrupt::heed();
-    let raw = |origin: &Origin| -> io::Result<Arc<str>> { briefings.raw_text(origin) };
-    let mut go_on = |done: usize| {
-        progress.show(done);
-        !asked.load(Ordering::Relaxed)
-    };
-    let written = if is_stdout {
-        document
-            .write(&mut Out(out), raw, &mut go_on)
-            .map_err(|stopped| match stopped {
-                Stopped::Asked => None,
-                Stopped::Failed(error) => Some(CliError::from(error)),
-            })
-    } else {
-        let checked = file::check(to, over, briefings.origins());
-        let written = checked
-            .and_then(|()| file::write(to, over, |file| document.write(file, raw, &mut go_on)));
-        written.map_err(|trouble| match trouble {
-            Trouble::Stopped => None,
-            trouble => Some(told(trouble)),
-        })
-    };
-    progress.clear();
-    match written {
+    match write(&document, &briefings, (to, over), out) {
         Err(None) => {
             if !is_stdout {
                 context.note("stopped: nothing was written");
@@ -115,6 +91,41 @@ pub(super) fn run(
         Outcome::Done if !withheld.is_empty() => Ok(Outcome::Unreadable),
         outcome => Ok(outcome),
     }
+}
+
+/// Writes the document to a file or to standard output, with its progress told; the error is `None`
+/// where an interrupt has stopped it.
+fn write(
+    document: &Document,
+    briefings: &Briefings,
+    (to, over): (&Path, Over),
+    out: &mut Printer,
+) -> Result<(), Option<CliError>> {
+    let mut progress = Progress::new(document.pieces.len());
+    let asked = interrupt::heed();
+    let raw = |origin: &Origin| -> io::Result<Arc<str>> { briefings.raw_text(origin) };
+    let mut go_on = |done: usize| {
+        progress.show(done);
+        !asked.load(Ordering::Relaxed)
+    };
+    let written = if to == Path::new(STDIN) {
+        document
+            .write(&mut Out(out), raw, &mut go_on)
+            .map_err(|stopped| match stopped {
+                Stopped::Asked => None,
+                Stopped::Failed(error) => Some(CliError::from(error)),
+            })
+    } else {
+        let checked = file::check(to, over, briefings.origins());
+        let written = checked
+            .and_then(|()| file::write(to, over, |file| document.write(file, raw, &mut go_on)));
+        written.map_err(|trouble| match trouble {
+            Trouble::Stopped => None,
+            trouble => Some(told(trouble)),
+        })
+    };
+    progress.clear();
+    written
 }
 
 /// The format asked for, or the one that the name of the file ends in.

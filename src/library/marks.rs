@@ -3,6 +3,8 @@
 //! ```text
 //! ledger   all marks in memory
 //! schema   the tables of the file, and how older ones become them
+//! disk     the file as the disk has it: connecting, journal, folder, copies
+//! rows     rows of its tables and what they mean
 //! store    the file: reading, saving, undoing, several processes at once
 //! salvage  a damaged file is set aside, and what can be read of it saved
 //! copies   a dated copy on each day of use, the last seven kept
@@ -26,11 +28,13 @@ use jiff::{Timestamp, civil};
 use crate::briefing::{BriefingId, Mark, Value};
 
 mod copies;
+mod disk;
 mod history;
 mod keeper;
 mod ledger;
 mod lines;
 mod places;
+mod rows;
 mod salvage;
 mod schema;
 mod store;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jiff::civil;
 
-use super::{Place, Trouble, store};
+use super::{Place, Trouble, disk};
 
 /// How many copies are kept.
 const KEPT: usize = 7;
@@ -52,7 +52,7 @@ pub(super) fn make(place: &Place, today: civil::Date) -> Result<bool, Trouble> {
     // Another process may be making one at the same time.
     let unfinished = format!("{UNFINISHED}-{}", process::id());
     let unfinished = place.folder.join(unfinished);
-    store::remove_if_there(&unfinished)?;
+    disk::remove_if_there(&unfinished)?;
     if let Err(trouble) = finish(place, &unfinished, &copy) {
         // Should this fail as well, it is removed when it is stale.
         let _ = fs::remove_file(&unfinished);
@@ -61,15 +61,15 @@ pub(super) fn make(place: &Place, today: civil::Date) -> Result<bool, Trouble> {
     let mut copies = all(place);
     copies.sort_by_key(|path| day_of(path).map(|day| (day <= today, day)));
     for old in &copies[..copies.len().saturating_sub(KEPT)] {
-        store::remove_if_there(old)?;
+        disk::remove_if_there(old)?;
     }
     Ok(true)
 }
 
 /// Writes a copy under one name, and when it is whole gives it the other.
 fn finish(place: &Place, unfinished: &Path, copy: &Path) -> Result<(), Trouble> {
-    let connection = store::connect_to_read(&place.file())?;
-    store::copy_into(&connection, unfinished)?;
+    let connection = disk::connect_to_read(&place.file())?;
+    disk::copy_into(&connection, unfinished)?;
     File::open(unfinished)
         .and_then(|file| file.sync_all())
         .and_then(|()| fs::rename(unfinished, copy))

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
-use super::{Change, MADE_UP, Place, RESTORED, Subject, Trouble, store};
+use super::{Change, MADE_UP, Place, RESTORED, Subject, Trouble, disk, rows};
 use crate::briefing::{BriefingId, Mark};
 
 /// A step that was made and not taken back since.
@@ -36,7 +36,7 @@ fn brought_back(said: &str) -> bool {
 ///
 /// [`Trouble`]. Where nothing was ever marked, there are none.
 pub fn history(place: &Place, since: Timestamp) -> Result<Vec<Done>, Trouble> {
-    match store::open_to_read(&place.file())? {
+    match disk::open_to_read(&place.file())? {
         Some(connection) => steps_since(&connection, since),
         None => Ok(Vec::new()),
     }
@@ -51,8 +51,8 @@ fn steps_since(connection: &Connection, since: Timestamp) -> Result<Vec<Done>, T
         steps.push(Done {
             // Whatever stands there is no error: the other steps must not be lost for it.
             at: Timestamp::from_second(row.get(1).unwrap_or_default()).unwrap_or(since),
-            said: store::text(row, 2).unwrap_or_default().to_string(),
-            changes: store::changes_of(connection, row.get(0)?)?,
+            said: rows::text(row, 2).unwrap_or_default().to_string(),
+            changes: rows::changes_of(connection, row.get(0)?)?,
         });
     }
     Ok(steps)
@@ -71,12 +71,12 @@ pub(super) fn read_since(
     let mut rows = statement.query(params![since.as_second(), Mark::Read.to_string()])?;
     let mut read = HashSet::new();
     while let Some(row) = rows.next()? {
-        let Some(Subject::Mark(id, _)) = store::subject_of(row) else {
+        let Some(Subject::Mark(id, _)) = rows::subject_of(row) else {
             continue;
         };
-        if store::text(row, 2).is_none() {
+        if rows::text(row, 2).is_none() {
             read.remove(&id);
-        } else if !store::text(row, 3).is_some_and(|said| brought_back(&said)) {
+        } else if !rows::text(row, 3).is_some_and(|said| brought_back(&said)) {
             read.insert(id);
         }
     }

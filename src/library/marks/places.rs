@@ -13,7 +13,7 @@ use jiff::{Timestamp, civil};
 use rusqlite::{Connection, Row, Transaction, params};
 
 use super::store::{self, Access, Store, Writer};
-use super::{Place, Subject, Trouble};
+use super::{Place, Subject, Trouble, disk, rows};
 use crate::briefing::{Briefing, BriefingId, Mark, Marks, Value};
 use crate::library::revisions::{self, Present, Revision, Sketch, Spot};
 
@@ -266,8 +266,8 @@ fn marks_of(transaction: &Transaction<'_>, id: BriefingId) -> Result<Marks, Trou
     let mut rows = statement.query(params![&id.to_bytes()[..]])?;
     let mut marks = Marks::default();
     while let Some(row) = rows.next()? {
-        if let Some(Subject::Mark(_, mark)) = store::subject_of(row) {
-            marks.set(&mark, &store::text(row, 2));
+        if let Some(Subject::Mark(_, mark)) = rows::subject_of(row) {
+            marks.set(&mark, &rows::text(row, 2));
         }
     }
     Ok(marks)
@@ -297,7 +297,7 @@ pub fn read_on(place: &Place, id: BriefingId) -> Option<civil::Date> {
                WHERE briefing = ?1 AND undone = 0
                AND (mark = ?2 AND now IS NOT NULL OR mark = ?3 AND now IS NULL)";
     let marks = [Mark::Read, Mark::Revised].map(|mark| mark.to_string());
-    let connection = store::connect_to_read(&place.file()).ok()?;
+    let connection = disk::connect_to_read(&place.file()).ok()?;
     let parameters = params![&id.to_bytes()[..], marks[0], marks[1]];
     let at: Option<i64> = connection
         .query_row(sql, parameters, |row| row.get(0))
@@ -491,7 +491,7 @@ mod tests {
         drop(store);
         copies::make(&place, civil::date(2026, 11, 24)).unwrap();
         std::fs::write(place.file(), "no database").unwrap();
-        for companion in store::companions(&place.file()) {
+        for companion in disk::companions(&place.file()) {
             let _ = std::fs::remove_file(companion);
         }
         let (mut store, opened) = Store::open(&place, Timestamp::now()).unwrap();

@@ -13,8 +13,8 @@ use jiff::Timestamp;
 use rusqlite::types::Value as Cell;
 use rusqlite::{Connection, OpenFlags, params_from_iter};
 
-use super::store::Identity;
-use super::{Place, Trouble, copies, local_day, schema, store};
+use super::disk::{self, Identity};
+use super::{Place, Trouble, copies, local_day, rows, schema};
 
 /// What became of a damaged file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,13 +56,13 @@ pub(super) fn set_aside(
     now: Timestamp,
 ) -> Result<Option<Salvaged>, Trouble> {
     // One process at a time: a second one would set the new file aside.
-    let _alone = store::alone(place)?;
+    let _alone = disk::alone(place)?;
     let file = place.file();
     if Identity::of(&file) != found {
         return Ok(None);
     }
     let new = place.folder.join("marks.db.new");
-    store::remove_if_there(&new)?;
+    disk::remove_if_there(&new)?;
     let mut fresh = Connection::open(&new)?;
     schema::bring_up_to_date(&mut fresh)?;
     let marks = copy_rows(&file, &fresh)?;
@@ -78,9 +78,9 @@ pub(super) fn set_aside(
     fresh.close().map_err(|(_, error)| error)?;
     let kept_as = free_name(&file, now);
     // The log belongs to the damaged file: beside the new one it would be played into it.
-    for (from, to) in store::companions(&file)
+    for (from, to) in disk::companions(&file)
         .iter()
-        .zip(store::companions(&kept_as))
+        .zip(disk::companions(&kept_as))
     {
         if from.exists() {
             rename(from, &to)?;
@@ -158,7 +158,7 @@ fn copy_while_readable(
 
 fn is_mark(cells: &[Cell]) -> bool {
     match cells {
-        [Cell::Blob(briefing), Cell::Text(mark), ..] => store::subject(briefing, mark).is_some(),
+        [Cell::Blob(briefing), Cell::Text(mark), ..] => rows::subject(briefing, mark).is_some(),
         _ => false,
     }
 }

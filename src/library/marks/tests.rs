@@ -345,7 +345,7 @@ fn of_the_dated_copies_the_last_seven_are_kept() {
     assert_eq!(names.len(), 7);
     assert_eq!(names[0], "marks-2026-11-03.db");
     let copy = Connection::open(place.folder.join(&names[6])).unwrap();
-    assert_eq!(stars(&store::ledger(&copy).unwrap()), 500);
+    assert_eq!(stars(&rows::ledger(&copy).unwrap()), 500);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use super::{Place, Trouble, store};
+use super::{Place, Trouble, disk};
 use crate::briefing::{Briefing, BriefingId};
 use crate::text::sanitise;
 
@@ -40,7 +40,7 @@ pub(super) fn keep(place: &Place, briefing: &Briefing) -> Result<(), Trouble> {
     if file.exists() || text.len() > LONGEST {
         return Ok(());
     }
-    store::make_folder(&folder(place))?;
+    disk::make_folder(&folder(place))?;
     // Of two processes that write the same the later has it; each has a name of its own for it.
     let unfinished = file.with_extension(format!("{}.new", std::process::id()));
     let written = OpenOptions::new()
