@@ -8,7 +8,7 @@ use super::reading::TextView;
 use super::sidebar::Row;
 use super::triage::Decision;
 use super::{App, Confirmed, Effect, Tone, sheets};
-use crate::briefing::BriefingId;
+use crate::briefing::{Briefing, BriefingId};
 use crate::config::{Background, Command, Pane, Theme, ThemeChoice};
 
 /// The most steps of one key from place to place: they go round and round.
@@ -401,15 +401,28 @@ impl App {
         effects
     }
 
-    fn toggle_raw(&mut self) -> Vec<Effect> {
+    /// Goes back to the reading view from one that `is_other`; else gives the briefing that is to
+    /// show another way.
+    pub(super) fn toggle_view(
+        &mut self,
+        is_other: impl Fn(&TextView) -> bool,
+    ) -> (Vec<Effect>, Option<Arc<Briefing>>) {
         let mut effects = self.catch_up();
-        if self.reading.view != TextView::Reading {
+        if is_other(&self.reading.view) {
             let need = self.reading.show(TextView::Reading);
             effects.extend(self.lay_out(need));
-            return effects;
+            return (effects, None);
         }
-        let Some(briefing) = self.reading.briefing.clone() else {
+        let briefing = self.reading.briefing.clone();
+        if briefing.is_none() {
             self.say(Tone::Refused, "No briefing is open");
+        }
+        (effects, briefing)
+    }
+
+    fn toggle_raw(&mut self) -> Vec<Effect> {
+        let (mut effects, briefing) = self.toggle_view(|view| *view != TextView::Reading);
+        let Some(briefing) = briefing else {
             return effects;
         };
         self.reading.view = TextView::RawAwaited;

@@ -462,18 +462,7 @@ mod tests {
 
     /// A briefing of paragraphs.
     fn briefing(blocks: &[String], mut quotes: Vec<Quote>) -> Briefing {
-        let mut body = Body::default();
-        for block in blocks {
-            if !body.text.is_empty() {
-                body.text.push_str("\n\n");
-            }
-            let start = body.text.len();
-            body.text.push_str(block);
-            body.blocks.push(Block {
-                kind: BlockKind::Paragraph,
-                span: Span::new(start, body.text.len()),
-            });
-        }
+        let body = Body::of_paragraphs(blocks);
         quotes.sort_by_key(|quote| quote.span.start);
         Briefing {
             id: BriefingId::of("t", &body.text),

@@ -75,17 +75,10 @@ impl App {
 
     /// Shows what has changed since the briefing was read, or the reading view again.
     pub(super) fn toggle_changes(&mut self) -> Vec<Effect> {
-        let mut effects = self.catch_up();
-        if matches!(
-            self.reading.view,
-            TextView::Changes(_) | TextView::ChangesAwaited
-        ) {
-            let need = self.reading.show(TextView::Reading);
-            effects.extend(self.lay_out(need));
-            return effects;
-        }
-        let Some(briefing) = self.reading.briefing.clone() else {
-            self.say(Tone::Refused, "No briefing is open");
+        let is_changes =
+            |view: &TextView| matches!(view, TextView::Changes(_) | TextView::ChangesAwaited);
+        let (mut effects, briefing) = self.toggle_view(is_changes);
+        let Some(briefing) = briefing else {
             return effects;
         };
         let earlier = comparison::earlier(&self.triage.ledger, briefing.id);

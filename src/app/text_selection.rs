@@ -339,23 +339,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::briefing::Span;
-
-    fn body(blocks: &[&str]) -> Body {
-        let mut body = Body::default();
-        for block in blocks {
-            if !body.text.is_empty() {
-                body.text.push_str("\n\n");
-            }
-            let start = body.text.len();
-            body.text.push_str(block);
-            body.blocks.push(Block {
-                kind: BlockKind::Paragraph,
-                span: Span::new(start, body.text.len()),
-            });
-        }
-        body
-    }
 
     /// Begins with some words, moves by the letters, and gives back what is selected.
     fn moved<'a>(body: &'a Body, begin: &str, keys: &str) -> &'a str {
@@ -380,7 +363,7 @@ mod tests {
 
     #[test]
     fn it_grows_and_shrinks_by_sentences_over_paragraphs_and_turns_over() {
-        let body = body(&["One is. Two is.", "Three is. Four is."]);
+        let body = Body::of_paragraphs(&["One is. Two is.", "Three is. Four is."]);
         assert_eq!(moved(&body, "Two is.", "j"), "Two is.\n\nThree is.");
         assert_eq!(moved(&body, "Two is.", "jk"), "Two is.");
         assert_eq!(moved(&body, "Two is.", "k"), "One is. Two is.");
@@ -395,7 +378,7 @@ mod tests {
 
     #[test]
     fn words_and_characters_move_either_end() {
-        let body = body(&["The river, we said, is shared."]);
+        let body = Body::of_paragraphs(&["The river, we said, is shared."]);
         assert_eq!(moved(&body, "river", "w"), "river, we");
         assert_eq!(moved(&body, "river, we", "b"), "river");
         assert_eq!(moved(&body, "river", "lh"), "river");
@@ -407,13 +390,13 @@ mod tests {
 
     #[test]
     fn what_looks_like_one_character_is_never_cut() {
-        let body = body(&["e\u{301}a\u{301}o"]);
+        let body = Body::of_paragraphs(&["e\u{301}a\u{301}o"]);
         assert_eq!(moved(&body, "e\u{301}", "l"), "e\u{301}a\u{301}");
     }
 
     #[test]
     fn paragraphs_are_taken_whole() {
-        let body = body(&["One is. Two is.", "Three is. Four is.", "Five."]);
+        let body = Body::of_paragraphs(&["One is. Two is.", "Three is. Four is.", "Five."]);
         assert_eq!(moved(&body, "Two", "V"), "One is. Two is.");
         assert_eq!(
             moved(&body, "Two", "V}"),
@@ -434,7 +417,7 @@ mod tests {
             keys in "[jklhwb{}oV]{0,30}",
         ) {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            let body = body(&texts);
+            let body = Body::of_paragraphs(&texts);
             let first = body.text.graphemes(true).next().unwrap();
             prop_assert!(!moved(&body, first, &keys).is_empty());
         }

@@ -100,3 +100,23 @@ impl Body {
         &self.text[block.span.range()]
     }
 }
+
+#[cfg(test)]
+impl Body {
+    /// A body of paragraphs, for tests.
+    pub(crate) fn of_paragraphs(paragraphs: &[impl AsRef<str>]) -> Self {
+        let mut body = Self::default();
+        for paragraph in paragraphs {
+            if !body.text.is_empty() {
+                body.text.push_str("\n\n");
+            }
+            let start = body.text.len();
+            body.text.push_str(paragraph.as_ref());
+            body.blocks.push(Block {
+                kind: BlockKind::Paragraph,
+                span: Span::new(start, body.text.len()),
+            });
+        }
+        body
+    }
+}
