@@ -75,6 +75,7 @@ pub use receipt::ReadToday;
 pub(crate) use revisions::summary;
 pub use search::{Excerpt, Names, Offer, Search, Searched, Use};
 pub use selection::Selection;
+pub(crate) use sheets::lost;
 pub use sidebar::{Row, Sidebar, View, ViewCounts};
 pub use text_selection::{TextSelection, Unit};
 pub use triage::{Decision, Triage};

@@ -25,19 +25,21 @@ mod sheet;
 mod show;
 mod tags;
 
+use std::env;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::error::ContextValue;
 use clap::{CommandFactory, Parser};
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::config::{Ascii, Settings, Theme, ThemeChoice, ThemeName, suggest};
 use crate::export::json;
 use crate::insight::Analyst;
-use crate::library;
-use crate::library::marks::{Ledger, Place};
+use crate::library::collection::Standing;
+use crate::library::marks::{Place, Snapshot};
 use crate::runner;
 use crate::terminal::{Depth, Multiplexer};
 use crate::text::sanitise;
@@ -236,16 +238,16 @@ impl Context<'_> {
         Some(Place::new(folder.join("chancery")))
     }
 
-    /// What the reader marked, as far as it can be read.
-    fn ledger(&self) -> Ledger {
-        let read = self
-            .marks()
-            .map_or(Ok(None), |place| library::marks::read(&place));
-        read.unwrap_or_else(|trouble| {
-            self.note(&format!("the marks cannot be read: {trouble}"));
-            None
-        })
-        .unwrap_or_default()
+    /// The marks as they are for what was read, as far as they can be read.
+    fn snapshot(&self, standings: &[Standing]) -> Option<Snapshot> {
+        let folder = env::current_dir().unwrap_or_default();
+        let take = |place| Snapshot::take(&place, standings, &folder, Timestamp::now());
+        self.marks()
+            .map_or(Ok(None), take)
+            .unwrap_or_else(|trouble| {
+                self.note(&format!("the marks cannot be read: {trouble}"));
+                None
+            })
     }
 
     /// The clippings file: the one of the settings, else in the usual place.

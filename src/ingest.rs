@@ -14,7 +14,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::briefing::{BlockKind, Body, BriefingDate, Handling, Span};
+use crate::briefing::{BlockKind, Body, BriefingDate, BriefingId, Handling, Span};
 use crate::text::sanitise::{self, CleanText};
 
 mod dates;
@@ -27,6 +27,7 @@ mod given;
 mod handling;
 mod headers;
 mod headline;
+mod identity;
 mod joining;
 mod lines;
 mod markdown;
@@ -63,6 +64,8 @@ pub const MAX_TAG: usize = 64;
 /// A briefing before insight: what its file says, cleaned.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
+    /// What names it: made of what the file says, by no rule that may get better.
+    pub id: BriefingId,
     /// The headline, sanitised, on one line, never empty.
     ///
     /// A closing full stop stays: it is the author's. Signs before it (`⚡️`) go. A text without
@@ -134,9 +137,11 @@ pub fn read(path: &Path, bytes: &[u8]) -> Ingested {
     let source = Source {
         text,
         format,
+        header: top.body,
         given: top.given,
+        file_name: path.file_name().map(sanitise::name).unwrap_or_default(),
     };
-    ingested.drafts = source.drafts(top.body, &file_name(path));
+    ingested.drafts = source.drafts();
     ingested
 }
 
@@ -154,13 +159,17 @@ pub fn read_one(text: &str) -> Draft {
     let first = digest::split(text, top.body..text.len()).swap_remove(0);
     let whole = Release {
         raw: 0..text.len(),
+        own: top.body..text.len(),
         body: top.body..text.len(),
+        day: None,
         ..first
     };
     let source = Source {
         text,
         format,
+        header: top.body,
         given: top.given,
+        file_name: String::new(),
     };
     let mut passages = source.passages(&whole);
     let found = source.facts(&passages, &whole);
@@ -178,7 +187,7 @@ pub fn read_one(text: &str) -> Draft {
         .title
         .clone()
         .or(headline.map(|headline| headline.title));
-    source.draft(&whole, &passages, found, title.as_deref(), "(no title)")
+    source.draft(&whole, Opening::Text, &passages, found, title.as_deref())
 }
 
 /// The format to read `text` in, and what is lost by reading it so.
@@ -202,13 +211,6 @@ pub fn decode(bytes: &[u8]) -> Arc<str> {
     decode::decode_anyhow(bytes).into()
 }
 
-fn file_name(path: &Path) -> String {
-    let name = path.file_name().map(sanitise::name);
-    format!("(no title) {}", name.unwrap_or_default())
-        .trim_end()
-        .to_owned()
-}
-
 /// What a text says about itself at its top, and whether it is front matter that says it.
 fn top(text: &str) -> (Top, bool) {
     match front_matter::read(text) {
@@ -227,12 +229,16 @@ struct Facts {
 struct Source<'a> {
     text: &'a str,
     format: Format,
+    /// The byte where its header or front matter ends.
+    header: usize,
     given: Given,
+    /// Sanitised; empty where it has none.
+    file_name: String,
 }
 
 impl<'a> Source<'a> {
-    fn drafts(&self, body: usize, file_name: &str) -> Vec<Draft> {
-        let mut releases = digest::split(self.text, body..self.text.len());
+    fn drafts(&self) -> Vec<Draft> {
+        let mut releases = digest::split(self.text, self.header..self.text.len());
         if let Some(first) = releases.first_mut() {
             first.raw.start = 0;
         }
@@ -243,11 +249,11 @@ impl<'a> Source<'a> {
         };
         releases
             .iter()
-            .map(|release| self.release(release, opening, file_name))
+            .map(|release| self.release(release, opening))
             .collect()
     }
 
-    fn release(&self, release: &Release, opening: Opening, file_name: &str) -> Draft {
+    fn release(&self, release: &Release, opening: Opening) -> Draft {
         let mut passages = self.passages(release);
         furniture::strip(&mut passages);
         let facts = self.facts(&passages, release);
@@ -270,7 +276,7 @@ impl<'a> Source<'a> {
                 headline.title
             }),
         };
-        self.draft(release, &passages, facts, title.as_deref(), file_name)
+        self.draft(release, opening, &passages, facts, title.as_deref())
     }
 
     fn passages(&self, release: &Release) -> Vec<Passage<'a>> {
@@ -314,10 +320,10 @@ impl<'a> Source<'a> {
     fn draft(
         &self,
         release: &Release,
+        opening: Opening,
         passages: &[Passage<'_>],
         facts: Facts,
         title: Option<&str>,
-        unnamed: &str,
     ) -> Draft {
         let (mut body, in_body) = passage::assemble(passages);
         let is_empty = body.blocks.is_empty();
@@ -325,15 +331,18 @@ impl<'a> Source<'a> {
             body = empty_body();
         }
         turns::mark(&mut body);
-        let (title, in_title) = title.and_then(clean_title).unwrap_or_else(|| {
-            let name = if is_empty {
-                unnamed.trim_start_matches("(no title) ")
-            } else {
-                unnamed
-            };
-            (sanitise::line(name).into_owned(), 0)
-        });
+        let (title, in_title) = title
+            .and_then(clean_title)
+            .unwrap_or_else(|| (self.unnamed(is_empty), 0));
+        let place = identity::Place {
+            text: self.text,
+            header: self.header,
+            given: &self.given,
+            is_alone: opening == Opening::Text,
+            file_name: &self.file_name,
+        };
         Draft {
+            id: identity::id(release, &place),
             handling: handling::find(self.text, release.body.clone(), &title, &self.given),
             title,
             date: facts.date,
@@ -343,6 +352,15 @@ impl<'a> Source<'a> {
             raw: Span::new(release.raw.start, release.raw.end),
             body,
             hidden: in_body + in_title,
+        }
+    }
+
+    /// What stands for the title of a text without one: by its file, if that has a name.
+    fn unnamed(&self, is_empty: bool) -> String {
+        match (self.file_name.as_str(), is_empty) {
+            ("", _) => "(no title)".to_owned(),
+            (name, true) => name.to_owned(),
+            (name, false) => format!("(no title) {name}"),
         }
     }
 }

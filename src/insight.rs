@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::briefing::{Briefing, BriefingId, Origin};
+use crate::briefing::{Briefing, Origin, count_words};
 use crate::config::TagRule;
 use crate::ingest::Draft;
 
@@ -34,10 +34,9 @@ impl Analyst {
             .or_else(|| language::detect(&draft.body.text).map(str::to_owned));
         let findings = quotes::read(&draft.title, &draft.body, language.as_deref());
         let tags = self.tagger.tags(&draft, language.as_deref(), &findings);
-        let (id, words) = BriefingId::with_words(&draft.title, &draft.body.text);
         Briefing {
-            id,
-            words,
+            id: draft.id,
+            words: count_words(&draft.body.text),
             title: draft.title,
             date: draft.date,
             source: draft.source.map(Into::into),

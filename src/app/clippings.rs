@@ -93,7 +93,7 @@ impl Clipped {
 }
 
 /// The beginning of a text between quotation marks: `“The river is shared…”`.
-pub(super) fn first_words(text: &str) -> String {
+pub(crate) fn first_words(text: &str) -> String {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || "“„«‘\"'".contains(c));
     let mut words = String::new();
     for word in text.split_whitespace() {
@@ -421,17 +421,20 @@ impl App {
         effects
     }
 
-    /// A briefing and the earlier wordings of it, the latest first.
+    /// A briefing and the earlier wordings of it, the latest first, each by all the ids that it
+    /// has had.
     fn wordings(&self, id: BriefingId) -> Vec<BriefingId> {
-        let earlier = |&id: &BriefingId| self.triage.ledger.of(id).revises();
-        let all = std::iter::successors(Some(id), earlier);
-        all.take(MOST_WORDINGS).collect()
+        let ledger = &self.triage.ledger;
+        let earlier = |&id: &BriefingId| ledger.of(id).revises();
+        let all = std::iter::successors(Some(id), earlier).take(MOST_WORDINGS);
+        all.flat_map(|id| std::iter::once(id).chain(ledger.former(id).iter().copied()))
+            .collect()
     }
 
     /// A clipping with all that is known of where it is from; of a briefing that is not here
     /// (any more) that is what the mark has kept.
     fn written(&self, id: BriefingId, key: &str, clipping: &Clipping, to: Destination) -> String {
-        let position = self.collection.positions_of(id).next();
+        let position = self.collection.position_of(id);
         let briefing = position.map(|position| self.collection.at(position));
         let place = briefing.and_then(|briefing| {
             let range = clipping.anchor.locate(&briefing.body.text)?;

@@ -79,7 +79,7 @@ impl App {
             Command::Raw => self.toggle_raw(),
             Command::FullWidth => self.toggle_full_width(),
             Command::Order => self.next_order(),
-            Command::Problems => self.open_sheet(sheets::problems(self.collection.problems())),
+            Command::Problems => self.open_problems(),
             Command::About => self.about(),
             Command::Theme => self.next_theme(),
             Command::Mouse => self.toggle_mouse(),
@@ -552,7 +552,7 @@ impl App {
         vec![Effect::SetMouse(self.mouse)]
     }
 
-    fn open_sheet(&mut self, mut sheet: Sheet) -> Vec<Effect> {
+    pub(super) fn open_sheet(&mut self, mut sheet: Sheet) -> Vec<Effect> {
         sheet.resize(self.layout.screen.width, self.layout.screen.height);
         self.overlays.push(Overlay::Sheet(sheet));
         Vec::new()
@@ -577,7 +577,10 @@ impl App {
         let effects = self.catch_up();
         match self.reading.briefing.clone() {
             Some(briefing) => {
-                self.open_sheet(sheets::about(&briefing, &self.reading.clipped));
+                let position = self.collection.position_of(briefing.id);
+                let copies = position.map_or(&[][..], |at| self.collection.copies(at));
+                let sheet = sheets::about(&briefing, copies, &self.reading.clipped);
+                self.open_sheet(sheet);
             }
             None => self.say(Tone::Refused, "No briefing is open"),
         }

@@ -11,7 +11,8 @@ use crate::app::search::Use;
 use crate::briefing::{Briefing, BriefingId, Marks};
 use crate::export::Document;
 use crate::export::file::Over;
-use crate::library::comparison::Comparison;
+use crate::library::collection::Standing;
+use crate::library::comparison::{Comparison, Earlier};
 use crate::library::marks::Order;
 use crate::search::fuzzy::{Found, Query, Snapshot};
 use crate::search::{self, Shelf};
@@ -51,15 +52,15 @@ pub enum Effect {
     /// Read what was decided since the beginning of a day.
     Receipt(civil::Date),
     /// Remember where briefings stand that something was decided about, and their words.
-    Remember(Vec<Arc<Briefing>>),
-    /// Look through all that was read for revisions of what is marked.
-    Survey(Vec<Arc<Briefing>>),
+    Remember(Vec<Standing>),
+    /// Look through all that was read for what has become of what is marked.
+    Survey(Vec<Standing>),
     /// Compare a briefing with an earlier wording of it.
     Compare {
         /// Which.
         briefing: Arc<Briefing>,
         /// Its earlier wordings, that to compare with first.
-        earlier: Vec<BriefingId>,
+        earlier: Vec<Earlier>,
     },
     /// Read all files again.
     Scan(Generation),

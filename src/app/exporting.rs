@@ -76,12 +76,11 @@ impl App {
             return Vec::new();
         }
         self.exporting = Some(what.to_owned());
-        let briefings = self.collection.briefings().iter();
         vec![Effect::Export(ExportRequest {
             file: file.to_owned(),
             over,
             withheld: withheld.len(),
-            origins: briefings.map(|it| Arc::clone(&it.origin.path)).collect(),
+            origins: self.collection.files().map(Arc::clone).collect(),
             document,
         })]
     }
@@ -90,7 +89,7 @@ impl App {
     fn to_export(&self, part: Part) -> Vec<Piece> {
         let rows = match (self.focus, &self.reading.briefing, self.selected_rows()) {
             (Pane::Reading, Some(open), _) => {
-                self.collection.positions_of(open.id).take(1).collect()
+                self.collection.position_of(open.id).into_iter().collect()
             }
             (_, _, selected) if !selected.is_empty() => selected,
             _ => self.list.rows.to_vec(),

@@ -66,13 +66,17 @@ impl App {
         let is_rescan = self.return_to.is_some();
         let personal = |briefing| self.triage.personal(briefing);
         let briefings = briefings.into_iter().map(personal).collect();
-        self.collection.add(briefings, problems);
+        let moved = self.collection.add(briefings, problems);
         for briefing in &self.collection.briefings()[known..] {
             self.search.shelf.push(Arc::clone(briefing));
             self.triage.add(briefing, self.today);
             with_fields(briefing, |fields| self.filter.finder.push(fields));
         }
-        self.list.take_in(&self.collection);
+        for &position in &moved {
+            let briefing = Arc::clone(self.collection.at(position));
+            self.find_anew(position, &briefing);
+        }
+        self.list.take_in(&self.collection, &moved);
         let mut effects = if self.filter.query.is_empty() {
             self.refresh_rows()
         } else {

@@ -280,7 +280,7 @@ impl App {
         };
         self.say_when_saved(text);
         let first = changes.iter().find_map(|change| briefing_of(&change.of));
-        let position = first.and_then(|id| self.collection.positions_of(id).next());
+        let position = first.and_then(|id| self.collection.position_of(id));
         self.select_position(position);
         effects.extend(self.follow_cursor());
         effects
@@ -306,7 +306,7 @@ impl App {
             Told::Opened(opened) => self.marks_opened(*opened),
             Told::Saved(saved) => self.saved(saved),
             Told::News(news) => self.hear_news(news),
-            Told::Revised(survey) => self.revised(survey),
+            Told::Surveyed(survey) => self.surveyed(survey),
             Told::Trouble(trouble) => {
                 let reason = trouble.to_string();
                 let said = format!("Marks are not saved: {reason}");

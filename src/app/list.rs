@@ -52,11 +52,20 @@ impl List {
         }
     }
 
-    /// Takes in briefings that were added to the collection since the last call.
-    pub fn take_in(&mut self, collection: &Collection) {
+    /// Takes in briefings that were added to the collection since the last call, and puts those
+    /// that have `moved` where they belong now.
+    pub fn take_in(&mut self, collection: &Collection, moved: &[u32]) {
         let narrow = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let known = Arc::clone(&self.order);
-        let mut new: Vec<u32> = (narrow(known.len())..narrow(collection.len())).collect();
+        let count = narrow(self.order.len());
+        let mut new: Vec<u32> = (count..narrow(collection.len())).collect();
+        let mut known = Arc::clone(&self.order);
+        if !moved.is_empty() {
+            let moved = moved.iter().copied().filter(|&position| position < count);
+            let moved: HashSet<u32> = moved.collect();
+            let stays = |position: &u32| !moved.contains(position);
+            known = known.iter().copied().filter(stays).collect();
+            new.extend(moved);
+        }
         let compare = |a: u32, b: u32| compare(self.order_by, collection.at(a), collection.at(b));
         new.sort_by(|&a, &b| compare(a, b));
         // A few comparisons for each new one; sorting them all again would look at every
@@ -155,7 +164,7 @@ fn compare(order_by: Order, a: &Briefing, b: &Briefing) -> Ordering {
         .then_with(by_date),
         Order::File => Ordering::Equal,
     };
-    chosen.then_with(|| by_place(a, b))
+    chosen.then_with(|| a.origin.compare(&b.origin))
 }
 
 fn newest_first(a: &Briefing, b: &Briefing) -> Ordering {
@@ -163,19 +172,6 @@ fn newest_first(a: &Briefing, b: &Briefing) -> Ordering {
         (Some(a), Some(b)) => b.cmp(&a),
         (a, b) => b.is_some().cmp(&a.is_some()),
     }
-}
-
-/// By bytes of the path: comparing components would cost ten times as much.
-fn by_place(a: &Briefing, b: &Briefing) -> Ordering {
-    fn bytes(briefing: &Briefing) -> &[u8] {
-        briefing.origin.path.as_os_str().as_encoded_bytes()
-    }
-    if Arc::ptr_eq(&a.origin.path, &b.origin.path) {
-        return a.origin.ordinal.cmp(&b.origin.ordinal);
-    }
-    bytes(a)
-        .cmp(bytes(b))
-        .then(a.origin.ordinal.cmp(&b.origin.ordinal))
 }
 
 #[cfg(test)]

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::page::{counted, grouped};
 use super::reading::TextView;
-use super::{App, Effect, Tone};
-use crate::briefing::{BriefingDate, BriefingId};
+use super::{App, Effect, Tone, sheets};
+use crate::briefing::{BriefingDate, BriefingId, Mark};
 use crate::config::Command;
 use crate::library::comparison::{self, Comparison, NotKept};
 use crate::library::marks::{Change, Subject, Survey};
+use crate::library::personal;
 
 impl App {
     /// Lets the keeper remember where those stand that something was decided about.
@@ -20,19 +21,20 @@ impl App {
         });
         let marked: HashMap<BriefingId, ()> = marked.collect();
         let positions = self.collection.positions_among(&marked).into_iter();
-        let briefings: Vec<_> = positions
-            .map(|(position, _)| Arc::clone(self.collection.at(position)))
+        let standings: Vec<_> = positions
+            .flat_map(|(position, _)| self.collection.standings_of(position))
             .collect();
-        (!briefings.is_empty()).then_some(Effect::Remember(briefings))
+        (!standings.is_empty()).then_some(Effect::Remember(standings))
     }
 
-    /// Lets the keeper look for revisions in all that was read.
+    /// Lets the keeper look in all that was read for what has become of what is marked.
     pub(super) fn survey(&self) -> Effect {
-        Effect::Survey(self.collection.briefings().to_vec())
+        Effect::Survey(self.collection.standings())
     }
 
-    /// Hears what was revised: it has its marks now, and the reader is told.
-    pub(super) fn revised(&mut self, survey: Survey) -> Vec<Effect> {
+    /// Hears what was revised: it has its marks now, and the reader is told. So they are of words
+    /// that were marked and are gone.
+    pub(super) fn surveyed(&mut self, survey: Survey) -> Vec<Effect> {
         let mut effects = self.hear_news(survey.now);
         let is_news = |(_, id): &&(BriefingId, BriefingId)| self.triage.ledger.of(*id).revised;
         let count = survey.revised.iter().filter(is_news).count();
@@ -52,15 +54,54 @@ impl App {
                 ),
             );
         }
-        effects.extend(self.go_on_in_new_words(&survey.revised));
+        if !survey.lost.is_empty() {
+            let text = self.told_of_lost(&survey.lost);
+            self.say(Tone::Failed, text);
+        }
+        let became = [survey.revised, survey.renamed].concat();
+        effects.extend(self.go_on_in_new_words(&became));
         effects
     }
 
+    /// "1 correction and 2 clippings are no longer found in their texts".
+    fn told_of_lost(&self, lost: &[(BriefingId, Mark)]) -> String {
+        let is_clipping = |(_, mark): &&(BriefingId, Mark)| matches!(mark, Mark::Clipping(_));
+        let clippings = lost.iter().filter(is_clipping).count();
+        let counts = [
+            (lost.len() - clippings, "correction"),
+            (clippings, "clipping"),
+        ];
+        let counts = counts.iter().filter(|(count, _)| *count > 0);
+        let counts: Vec<String> = counts.map(|&(count, what)| counted(count, what)).collect();
+        let counts = counts.join(" and ");
+        let keys = self.keys_for(Command::Problems);
+        let (are, texts) = match lost.len() {
+            1 => ("is", "its text"),
+            _ => ("are", "their texts"),
+        };
+        format!("{counts} {are} no longer found in {texts}, and kept ({keys} lists them)")
+    }
+
+    /// Shows what could not be read, and what is kept of words that are gone.
+    pub(super) fn open_problems(&mut self) -> Vec<Effect> {
+        let mut lost = Vec::new();
+        for (id, marks) in self.triage.ledger.briefings() {
+            if let Some(position) = self.collection.position_of(id) {
+                let briefing = self.collection.at(position);
+                let all = personal::lost(briefing, marks).into_iter();
+                let title = |what: String| (briefing.title.clone(), what);
+                lost.extend(all.map(|(mark, words)| title(sheets::lost(&mark, words))));
+            }
+        }
+        lost.sort();
+        self.open_sheet(sheets::problems(self.collection.problems(), &lost))
+    }
+
     /// Opens what the briefing that is open has become.
-    fn go_on_in_new_words(&mut self, revised: &[(BriefingId, BriefingId)]) -> Vec<Effect> {
+    fn go_on_in_new_words(&mut self, became: &[(BriefingId, BriefingId)]) -> Vec<Effect> {
         let open = self.reading.briefing.as_ref().map(|open| open.id);
-        let new = revised.iter().find(|(old, _)| Some(*old) == open);
-        let position = new.and_then(|(_, new)| self.collection.positions_of(*new).next());
+        let new = became.iter().find(|(old, _)| Some(*old) == open);
+        let position = new.and_then(|(_, new)| self.collection.position_of(*new));
         if position.is_none() {
             return Vec::new();
         }

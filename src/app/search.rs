@@ -351,7 +351,7 @@ impl App {
         match then {
             Awaited::Open => effects.extend(self.open_selected()),
             Awaited::OpenThis(id) => {
-                let position = self.collection.positions_of(id).next();
+                let position = self.collection.position_of(id);
                 self.select_position(position);
                 effects.extend(self.open_selected());
             }

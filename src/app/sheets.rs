@@ -6,7 +6,7 @@ use jiff::civil;
 use super::clippings::{Clipped, first_words};
 use super::overlay::{Entry, Sheet};
 use super::page::grouped;
-use crate::briefing::{Briefing, Facet, days};
+use crate::briefing::{Briefing, Facet, Mark, Origin, days};
 use crate::config::{Command, Group, Key, Keymap, Pane};
 use crate::ingest::Problem;
 use crate::library::receipt::{Kind, Receipt};
@@ -153,10 +153,11 @@ pub(super) fn welcome(keymap: &Keymap) -> Sheet {
     Sheet::new("Welcome to Chancery", entries).passing_its_key()
 }
 
-/// What could not be read, and why.
-pub(super) fn problems(problems: &[Problem]) -> Sheet {
+/// What could not be read, and why; and what is kept of words that are gone, each with the title
+/// of its briefing.
+pub(super) fn problems(problems: &[Problem], lost: &[(String, String)]) -> Sheet {
     let mut entries = Vec::new();
-    if problems.is_empty() {
+    if problems.is_empty() && lost.is_empty() {
         entries.push(Entry::Text(
             "None: every file was read whole, as far as the loading has got.".to_owned(),
         ));
@@ -165,11 +166,25 @@ pub(super) fn problems(problems: &[Problem]) -> Sheet {
         entries.push(Entry::Heading(place(problem)));
         entries.push(Entry::Text(problem.reason.to_string()));
     }
-    let title = match problems.len() {
+    for (title, what) in lost {
+        entries.push(Entry::Heading(title.clone()));
+        entries.push(Entry::Text(what.clone()));
+    }
+    let title = match problems.len() + lost.len() {
         0 => "Problems".to_owned(),
         count => format!("Problems ({})", grouped(count)),
     };
     Sheet::new(&title, entries)
+}
+
+/// What is said of a correction or a clipping whose words are gone.
+pub(crate) fn lost(mark: &Mark, words: &str) -> String {
+    let what = match mark {
+        Mark::Clipping(_) => "clipped",
+        _ => "whose speaker you put right",
+    };
+    let words = sanitise::line(&first_words(words)).into_owned();
+    format!("{words}, {what}, is no longer found in this text. It is kept.")
 }
 
 /// What was done today, and what was not opened.
@@ -218,7 +233,7 @@ fn place(problem: &Problem) -> String {
 }
 
 /// All that is known of a briefing, and what was clipped of it.
-pub(super) fn about(briefing: &Briefing, clipped: &Clipped) -> Sheet {
+pub(super) fn about(briefing: &Briefing, copies: &[Origin], clipped: &Clipped) -> Sheet {
     let pair = |what: &str, value: String| Entry::Pair(what.to_owned(), value);
     let (quoted, reported) = briefing.quote_counts();
     let unknown = || "unknown".to_owned();
@@ -227,6 +242,13 @@ pub(super) fn about(briefing: &Briefing, clipped: &Clipped) -> Sheet {
         pair("id", briefing.id.to_string()),
         pair("file", sanitise::name(&*briefing.origin.path)),
         pair("place in it", (briefing.origin.ordinal + 1).to_string()),
+    ];
+    entries.extend(
+        copies
+            .iter()
+            .map(|copy| pair("also in", sanitise::name(&*copy.path))),
+    );
+    entries.extend([
         pair(
             "date",
             briefing.date.map_or_else(unknown, |date| date.to_string()),
@@ -262,7 +284,7 @@ pub(super) fn about(briefing: &Briefing, clipped: &Clipped) -> Sheet {
                 ),
             },
         ),
-    ];
+    ]);
     for facet in Facet::ALL {
         let tags: Vec<String> = briefing
             .tags_of(facet)

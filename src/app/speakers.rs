@@ -113,7 +113,7 @@ impl App {
 
     /// Opens the briefing of a quote at that quote.
     pub(super) fn go_to_quote(&mut self, id: BriefingId, quote: usize) -> Vec<Effect> {
-        let Some(position) = self.collection.positions_of(id).next() else {
+        let Some(position) = self.collection.position_of(id) else {
             return Vec::new();
         };
         let mut effects = Vec::new();

@@ -473,7 +473,7 @@ impl App {
 
     /// The title of a briefing, or its id where it is not here.
     pub(super) fn title_of(&self, id: BriefingId) -> String {
-        let position = self.collection.positions_of(id).next();
+        let position = self.collection.position_of(id);
         position.map_or_else(
             || id.short(),
             |position| self.collection.at(position).title.clone(),

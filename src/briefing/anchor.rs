@@ -3,13 +3,21 @@
 //! After the *text quote selector* of the W3C Web Annotation Data Model
 //! (<https://www.w3.org/TR/annotation-model/#text-quote-selector>): the words themselves, a few
 //! before and a few after; and where they stood, for when they occur more than once.
+//!
+//! A text may be read by other rules than when the anchor was made: lines are joined, a sign is
+//! taken off, a quote ends elsewhere. So where the words do not stand to the letter, their letters
+//! and digits are looked for, and after that the greater part of them.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 /// Characters of context kept on either side: enough to tell two places of one phrase apart.
 const CONTEXT: usize = 32;
+
+/// The fewest words that are looked for of words that are not found as a whole.
+const FEWEST: usize = 4;
 
 /// Words in a text, with what stands around them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -52,9 +60,110 @@ impl Anchor {
         let best = places(text, &self.exact).max_by_key(|&at| {
             let around = alike(self.prefix.chars().rev(), text[..at].chars().rev())
                 + alike(self.suffix.chars(), text[at + self.exact.len()..].chars());
-            (around, std::cmp::Reverse(at.abs_diff(self.start as usize)))
+            (around, Reverse(at.abs_diff(self.start as usize)))
+        });
+        match best {
+            Some(best) => Some(best..best + self.exact.len()),
+            None => self.locate_letters(text),
+        }
+    }
+
+    /// Where the letters of the words stand, or of the greater part of them.
+    fn locate_letters(&self, text: &str) -> Option<Range<usize>> {
+        let letters = Letters::of(text);
+        if let Some(found) = letters.find(&self.exact, self) {
+            return Some(letters.with_marks(found, &self.exact));
+        }
+        let words: Vec<&str> = self.exact.split_whitespace().collect();
+        let fewest = FEWEST.max(words.len().div_ceil(2));
+        if words.len() < fewest {
+            return None;
+        }
+        // What has more words stands nowhere that what has fewer does not: the most that are found
+        // are told by halving.
+        let longest = |part: &dyn Fn(usize) -> String| {
+            let (mut some, mut too_many) = (fewest - 1, words.len());
+            while too_many - some > 1 {
+                let count = some.midpoint(too_many);
+                match letters.find(&part(count), self) {
+                    Some(_) => some = count,
+                    None => too_many = count,
+                }
+            }
+            (some >= fewest).then(|| (some, part(some)))
+        };
+        let first = longest(&|count| words[..count].join(" "));
+        let last = longest(&|count| words[words.len() - count..].join(" "));
+        let (_, part) = [first, last]
+            .into_iter()
+            .flatten()
+            .max_by_key(|(count, _)| *count)?;
+        letters.find(&part, self)
+    }
+}
+
+/// The letters and digits of a text, without case, and where each stands.
+struct Letters<'a> {
+    text: &'a str,
+    letters: String,
+    /// For each byte of `letters`, the character of the text that it is of.
+    places: Vec<u32>,
+}
+
+impl<'a> Letters<'a> {
+    fn of(text: &'a str) -> Self {
+        let mut letters = String::with_capacity(text.len());
+        let mut places = Vec::with_capacity(text.len());
+        for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+            letters.extend(c.to_lowercase());
+            places.resize(letters.len(), u32::try_from(at).unwrap_or(u32::MAX));
+        }
+        Self {
+            text,
+            letters,
+            places,
+        }
+    }
+
+    /// Where the letters of some words stand, those of the anchor's surroundings told apart.
+    fn find(&self, words: &str, anchor: &Anchor) -> Option<Range<usize>> {
+        let letters = |text: &str| Letters::of(text).letters;
+        let (words, prefix, suffix) = (
+            letters(words),
+            letters(&anchor.prefix),
+            letters(&anchor.suffix),
+        );
+        if words.is_empty() {
+            return None;
+        }
+        let best = places(&self.letters, &words).max_by_key(|&at| {
+            let (before, after) = (&self.letters[..at], &self.letters[at + words.len()..]);
+            let around = alike(prefix.chars().rev(), before.chars().rev())
+                + alike(suffix.chars(), after.chars());
+            let stands = self.places[at] as usize;
+            (around, Reverse(stands.abs_diff(anchor.start as usize)))
         })?;
-        Some(best..best + self.exact.len())
+        let (first, last) = (self.places[best], self.places[best + words.len() - 1]);
+        let last = last as usize;
+        let length = self.text[last..].chars().next().map_or(0, char::len_utf8);
+        Some(first as usize..last + length)
+    }
+
+    /// A stretch with the signs around it that the words have at their ends, a quotation mark say.
+    fn with_marks(&self, stretch: Range<usize>, words: &str) -> Range<usize> {
+        let is_mark = |c: &char| !c.is_alphanumeric() && !c.is_whitespace();
+        let (before, after) = (&self.text[..stretch.start], &self.text[stretch.end..]);
+        let opening = words.chars().take_while(is_mark).count();
+        let closing = words.chars().rev().take_while(is_mark).count();
+        let length = |signs: &mut dyn Iterator<Item = char>, most: usize| -> usize {
+            signs
+                .take(most)
+                .take_while(is_mark)
+                .map(char::len_utf8)
+                .sum()
+        };
+        let start = stretch.start - length(&mut before.chars().rev(), opening);
+        start..stretch.end + length(&mut after.chars(), closing)
     }
 }
 
@@ -102,6 +211,39 @@ mod tests {
         assert_eq!(Anchor::of("aaaab", 1..3).locate("aaaab"), Some(1..3));
     }
 
+    fn located(words: &str, before: &str, now: &str) -> Option<String> {
+        let at = before.find(words).unwrap();
+        let anchor = Anchor::of(before, at..at + words.len());
+        anchor.locate(now).map(|range| now[range].to_owned())
+    }
+
+    #[test]
+    fn words_are_found_though_lines_are_joined_and_signs_are_others() {
+        let before = "He said: ‘The key\nquestion is 🔹 that we are on the edge.’ No more.";
+        let now = "He said: “The key question is that we are on the edge.” No more.";
+        assert_eq!(
+            located(
+                "‘The key\nquestion is 🔹 that we are on the edge.’",
+                before,
+                now
+            ),
+            Some("“The key question is that we are on the edge.”".to_owned())
+        );
+    }
+
+    #[test]
+    fn words_that_now_go_on_or_end_elsewhere_are_found_by_the_greater_part_of_them() {
+        let before = "“We shall meet again in Suva in May, he said. And so on.” It rained.";
+        let words = &before[..before.find(" It").unwrap()];
+        let cut = "“We shall meet again in Suva in May”, Lind added.";
+        let found = located(words, before, cut).unwrap();
+        assert_eq!(found, "We shall meet again in Suva in May");
+        let beginning_lost = "… again in Suva in May, he said. And so on.” It rained.";
+        let found = located(words, before, beginning_lost).unwrap();
+        assert_eq!(found, "again in Suva in May, he said. And so on");
+        assert_eq!(located(words, before, "We shall meet. So he said."), None);
+    }
+
     #[test]
     fn words_that_are_gone_are_found_nowhere() {
         let anchor = Anchor::of("one two three", 4..7);
@@ -122,6 +264,16 @@ mod tests {
             let to = (from + length).min(bounds.len() - 1);
             let range = bounds[from]..bounds[to];
             prop_assert_eq!(Anchor::of(&text, range.clone()).locate(&text), Some(range));
+        }
+
+        #[test]
+        fn whatever_is_found_in_any_text_lies_in_it(
+            text in "([abİ ]|ß|é|\\PC|\n){1,60}",
+            words in "([abİ ]|ß|é|\\PC|\n){1,30}",
+        ) {
+            if let Some(range) = Anchor::of(&words, 0..words.len()).locate(&text) {
+                prop_assert!(text.get(range).is_some_and(|found| !found.is_empty()));
+            }
         }
     }
 }

@@ -1,4 +1,7 @@
-//! The identity of a briefing: 128 bits of its content, written in Crockford's base 32.
+//! The identity of a briefing: 128 bits of what its file says, written in Crockford's base 32.
+//!
+//! Nothing that a rule of ours derives goes into it (a title found, furniture taken off, lines
+//! joined), so that a better rule moves no id. `ingest` says which words of a file are whose.
 //!
 //! Base 32 after Douglas Crockford (<https://www.crockford.com/base32.html>): no I, L, O or U;
 //! on input case does not matter and I and L are read as 1, O as 0.
@@ -17,19 +20,27 @@ const SHORT: usize = 10;
 /// Bytes hashed at a time, which costs much less than a word at a time.
 const CHUNK: usize = 16 << 10;
 
-/// A briefing's id: follows its content, not its place.
+/// What sets ids apart from other hashes of the same words.
+const CONTEXT: &str = "Chancery 2026-11-26 id of a briefing";
+
+/// A briefing's id: follows what its file says, not where that stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct BriefingId(u128);
 
 impl BriefingId {
-    /// Derives the id from the content: words only, so that white space does not matter.
-    pub fn of(title: &str, body: &str) -> Self {
-        Self::with_words(title, body).0
+    /// The id of words, with what is `stated` of them elsewhere: the line of a day and a house
+    /// above several releases, a header. White space does not matter, everything else does.
+    pub fn of(stated: &str, words: &str) -> Self {
+        Self::hash(blake3::Hasher::new_derive_key(CONTEXT), stated, words)
     }
 
-    /// The id, and the number of words in the body, for which the same pass counts.
-    pub fn with_words(title: &str, body: &str) -> (Self, u32) {
-        let mut hasher = blake3::Hasher::new();
+    /// The id that a briefing had before ids were made of what files say: that of its title and
+    /// its body, as they were found. Marks may still go by it.
+    pub fn formerly(title: &str, body: &str) -> Self {
+        Self::hash(blake3::Hasher::new(), title, body)
+    }
+
+    fn hash(mut hasher: blake3::Hasher, first: &str, second: &str) -> Self {
         let mut chunk = Vec::with_capacity(CHUNK);
         let mut take = |row: &str| {
             if chunk.len() + row.len() >= CHUNK {
@@ -39,13 +50,13 @@ impl BriefingId {
             chunk.extend_from_slice(row.as_bytes());
             chunk.push(b' ');
         };
-        rows(title, &mut take);
+        rows(first, &mut take);
         take("\0");
-        let words = rows(body, &mut take);
+        rows(second, &mut take);
         hasher.update(&chunk);
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-        (Self(u128::from_be_bytes(bytes)), words)
+        Self(u128::from_be_bytes(bytes))
     }
 
     /// The first ten characters, enough to name it on a screen or a command line.
@@ -54,6 +65,11 @@ impl BriefingId {
         whole.truncate(SHORT);
         whole
     }
+}
+
+/// The number of words in a text.
+pub fn count_words(text: &str) -> u32 {
+    rows(text, |_| {})
 }
 
 /// Calls back with rows of words parted by single blanks, and returns how many words they hold.
@@ -236,24 +252,36 @@ mod tests {
 
     #[test]
     fn an_id_follows_the_words_and_not_the_white_space() {
-        let id = BriefingId::of("A title", "Some  words\n\nmore");
-        assert_eq!(id, BriefingId::of("A  title", "Some words more"));
-        assert_ne!(id, BriefingId::of("A title", "Some words"));
-        assert_ne!(id, BriefingId::of("A title Some", "words more"));
+        for of in [BriefingId::of, BriefingId::formerly] {
+            let id = of("A title", "Some  words\n\nmore");
+            assert_eq!(id, of("A  title", "Some words more"));
+            assert_ne!(id, of("A title", "Some words"));
+            assert_ne!(id, of("A title Some", "words more"));
+        }
+    }
+
+    /// Marks are out there that go by these.
+    #[test]
+    fn ids_never_change() {
+        let id = BriefingId::of("12 May", "The  port\nis open.").to_string();
+        assert_eq!(id, "DEQBSR9JRJCRSVKX244HMRYEBW");
+        let former = BriefingId::formerly("Port", "The  port\nis open.").to_string();
+        assert_eq!(former, "XD5E6PZDM99GK2ZT2J28VQ8BJG");
     }
 
     #[test]
     fn blanks_of_every_kind_part_words_and_count_for_nothing() {
-        let (id, words) = BriefingId::with_words("t", "one two three");
-        assert_eq!(words, 3);
+        let id = BriefingId::of("t", "one two three");
         for body in [
+            "one two three",
             "one\u{a0}two\u{2003}\u{3000}three",
             "\r\n one\ttwo \n\n three\u{85}",
         ] {
-            assert_eq!(BriefingId::with_words("t", body), (id, 3), "{body:?}");
+            assert_eq!(BriefingId::of("t", body), id, "{body:?}");
+            assert_eq!(count_words(body), 3, "{body:?}");
         }
-        assert_eq!(BriefingId::with_words("t", " \u{a0}\n").1, 0);
-        assert_eq!(BriefingId::with_words("t", "é\u{2019}ß").1, 1);
+        assert_eq!(count_words(" \u{a0}\n"), 0);
+        assert_eq!(count_words("é\u{2019}ß"), 1);
     }
 
     #[test]

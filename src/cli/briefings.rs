@@ -6,17 +6,20 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::Context;
 use super::arguments::Selection;
 use super::error::{CliError, Kind, Outcome};
 use super::json::Place;
-use crate::app::List;
+use super::marks::unreadable;
+use crate::app::{self, List};
 use crate::briefing::{Briefing, BriefingId, IdPrefix, Marks, Origin};
 use crate::export::{self, Piece, places};
 use crate::ingest::{self, MAX_TEXT, Problem};
 use crate::insight::Analyst;
-use crate::library::collection::Collection;
-use crate::library::marks::Ledger;
+use crate::library::collection::{Collection, Standing};
+use crate::library::marks::{Done, Ledger, Snapshot};
 use crate::library::personal;
 use crate::library::speakers::Record;
 use crate::library::{self, Loaded, samples};
@@ -40,6 +43,8 @@ pub(super) struct Briefings {
     stdin: Option<Arc<str>>,
     /// What the reader marked.
     ledger: Ledger,
+    /// The same with its history, where there is something.
+    snapshot: Option<Snapshot>,
 }
 
 impl Briefings {
@@ -95,14 +100,19 @@ impl Briefings {
             let loaded = library::load(&paths, &analyst);
             collection.add(loaded.briefings, loaded.problems);
         }
-        let ledger = context.ledger();
+        let snapshot = context.snapshot(&collection.standings());
+        let ledger = match &snapshot {
+            Some(snapshot) => snapshot.ledger().map_err(|trouble| unreadable(&trouble))?,
+            None => Ledger::default(),
+        };
         show_own(&mut collection, &ledger);
         let mut list = List::new(context.settings.list.order);
-        list.take_in(&collection);
+        list.take_in(&collection, &[]);
         Ok(Self {
             chosen: list.order.to_vec(),
             collection,
             ledger,
+            snapshot,
             stdin,
         })
     }
@@ -121,15 +131,28 @@ impl Briefings {
             .map(|&position| self.collection.at(position).as_ref())
     }
 
-    /// The one briefing of those chosen that `what` means, the beginning of an id.
-    pub(super) fn the_one(&self, what: &Path, prefix: &IdPrefix) -> Result<BriefingId, CliError> {
+    /// The one briefing of those chosen that `what` means, the beginning of an id. One that it had
+    /// before is as good, and what it has become is told.
+    pub(super) fn the_one(
+        &self,
+        what: &Path,
+        prefix: &IdPrefix,
+        context: &Context,
+    ) -> Result<BriefingId, CliError> {
         let name = sanitise::name(what);
         let mut meant: Vec<&Briefing> = self.iter().filter(|it| prefix.matches(it.id)).collect();
-        // The same text in several files has the same id.
-        meant.sort_by_key(|briefing| briefing.id);
-        meant.dedup_by_key(|briefing| briefing.id);
+        let mut formerly = "";
+        if meant.is_empty() {
+            meant = self.formerly(prefix);
+            formerly = " that had this id before";
+        }
         match meant.as_slice() {
-            [one] => Ok(one.id),
+            [one] => {
+                if !formerly.is_empty() {
+                    context.note(&format!("{name} goes by the id {} now", one.id.short()));
+                }
+                Ok(one.id)
+            }
             [] => {
                 let message = format!("no briefing has an id that begins with {name}");
                 Err(CliError::new(Kind::Unreadable, message).hint(
@@ -137,7 +160,7 @@ impl Briefings {
                 ))
             }
             several => {
-                let message = format!("{name} means {} briefings", several.len());
+                let message = format!("{name} means {} briefings{formerly}", several.len());
                 let candidates = several.iter().take(NAMED_CANDIDATES);
                 Err(
                     candidates.fold(CliError::new(Kind::Usage, message), |error, briefing| {
@@ -148,9 +171,71 @@ impl Briefings {
         }
     }
 
+    /// Those chosen that had an id before that begins so: as the marks tell, and as ids were made
+    /// before of titles and texts.
+    fn formerly(&self, prefix: &IdPrefix) -> Vec<&Briefing> {
+        let had = |briefing: &&Briefing| {
+            let known = self.ledger.former(briefing.id).iter().copied();
+            let made = BriefingId::formerly(&briefing.title, &briefing.body.text);
+            known.chain([made]).any(|id| prefix.matches(id))
+        };
+        self.iter().filter(had).collect()
+    }
+
+    /// What an id is now that briefings may have had before: of a briefing that was loaded, or as
+    /// the marks tell.
+    pub(super) fn became(&self, id: BriefingId) -> Vec<BriefingId> {
+        let known = self.ledger.became(id);
+        if !known.is_empty() || self.collection.position_of(id).is_some() {
+            return known.to_vec();
+        }
+        let all = self.collection.briefings().iter();
+        let had = all.filter(|it| BriefingId::formerly(&it.title, &it.body.text) == id);
+        had.map(|briefing| briefing.id).collect()
+    }
+
+    /// What was decided since a moment.
+    pub(super) fn history(&self, since: Timestamp) -> Result<Vec<Done>, CliError> {
+        let history = self.snapshot.as_ref().map(|it| it.history(since));
+        let history = history.unwrap_or_else(|| Ok(Vec::new()));
+        history.map_err(|trouble| unreadable(&trouble))
+    }
+
+    /// What the reader marked.
+    pub(super) fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// The briefings with an id among `ids`, at all the places where they stand.
+    pub(super) fn standings(&self, ids: &[BriefingId]) -> Vec<Standing> {
+        let positions = ids.iter().filter_map(|&id| self.collection.position_of(id));
+        let standings = positions.flat_map(|position| self.collection.standings_of(position));
+        standings.collect()
+    }
+
+    /// All that was loaded, at all the places where it stands.
+    pub(super) fn all_standings(&self) -> Vec<Standing> {
+        self.collection.standings()
+    }
+
+    /// The further places of a briefing.
+    pub(super) fn copies(&self, id: BriefingId) -> &[Origin] {
+        let position = self.collection.position_of(id);
+        position.map_or(&[], |position| self.collection.copies(position))
+    }
+
+    /// What is kept of words that are gone: the title of the briefing, and what.
+    pub(super) fn lost(&self) -> Vec<(&str, String)> {
+        let lost = self.iter().flat_map(|briefing| {
+            let lost = personal::lost(briefing, self.ledger.of(briefing.id)).into_iter();
+            lost.map(|(mark, words)| (briefing.title.as_str(), app::lost(&mark, words)))
+        });
+        lost.collect()
+    }
+
     /// The title of a briefing, if it was loaded.
     pub(super) fn title_of(&self, id: BriefingId) -> Option<String> {
-        let position = self.collection.positions_of(id).next()?;
+        let position = self.collection.position_of(id)?;
         Some(self.collection.at(position).title.clone())
     }
 
@@ -184,8 +269,7 @@ impl Briefings {
 
     /// The files of everything that was loaded.
     pub(super) fn origins(&self) -> impl Iterator<Item = &Path> {
-        let briefings = self.collection.briefings().iter();
-        briefings.map(|briefing| &*briefing.origin.path)
+        self.collection.files().map(AsRef::as_ref)
     }
 
     /// How many are chosen.

@@ -14,7 +14,6 @@ use crate::config::{Role, Style, Theme};
 use crate::export::markdown::escaped;
 use crate::insight::changes::{Changed, Fate, signed};
 use crate::library::comparison::{self, Comparison, NotKept};
-use crate::library::marks;
 use crate::text::wrap;
 
 /// What stands in Markdown around words that are gone, and around new ones.
@@ -39,16 +38,10 @@ pub(super) fn run(
 ) -> Result<Outcome, CliError> {
     let briefings = show::find(arguments, context)?;
     let place = context.marks();
-    let ledger = match &place {
-        Some(place) => marks::read(place)
-            .map_err(|trouble| CliError::new(Kind::Unreadable, format!("the marks: {trouble}")))?,
-        None => None,
-    };
-    let ledger = ledger.unwrap_or_default();
     let mut compared = Vec::new();
     let mut lacks_some = false;
     for briefing in briefings.iter() {
-        let earlier = comparison::earlier(&ledger, briefing.id);
+        let earlier = comparison::earlier(briefings.ledger(), briefing.id);
         match comparison::compare(place.as_ref(), briefing, &earlier) {
             Some(Ok(comparison)) => compared.push((briefing, comparison)),
             Some(Err(not_kept)) if briefings.len() == 1 => {

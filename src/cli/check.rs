@@ -14,6 +14,8 @@ use crate::ingest::Problem;
 struct Report {
     briefings: usize,
     problems: Vec<ProblemJson>,
+    /// What is kept of words that are gone.
+    lost: Vec<LostJson>,
     config: Option<String>,
     terminal: Terminal,
 }
@@ -23,6 +25,12 @@ struct ProblemJson {
     path: String,
     offset: Option<u64>,
     reason: String,
+}
+
+#[derive(Serialize)]
+struct LostJson {
+    title: String,
+    what: String,
 }
 
 /// What the terminal can do, as far as the environment tells.
@@ -42,9 +50,16 @@ pub(super) fn run(
 ) -> Result<Outcome, CliError> {
     let briefings = Briefings::all(&arguments.paths, context)?;
     let problems = briefings.problems();
+    let lost = briefings.lost().into_iter();
     let report = Report {
         briefings: briefings.len(),
         problems: problems.iter().map(problem).collect(),
+        lost: lost
+            .map(|(title, what)| LostJson {
+                title: title.to_owned(),
+                what,
+            })
+            .collect(),
         config: context
             .config
             .as_ref()
@@ -103,11 +118,15 @@ fn print(report: &Report, problems: &[Problem], out: &mut Printer) -> Result<(),
         out.text(&format!("{name:<10} {value}"))?;
         out.end_line()?;
     }
-    if !problems.is_empty() {
+    if !problems.is_empty() || !report.lost.is_empty() {
         out.end_line()?;
     }
     for problem in problems {
         out.text(&told(problem))?;
+        out.end_line()?;
+    }
+    for LostJson { title, what } in &report.lost {
+        out.text(&format!("{title}: {what}"))?;
         out.end_line()?;
     }
     Ok(())

@@ -152,11 +152,12 @@ fn format(arguments: &Export) -> Result<Format, CliError> {
 /// The briefings that match, of those that the ids mean.
 fn chosen(arguments: &Export, context: &Context) -> Result<Briefings, CliError> {
     let mut briefings = Briefings::load(&arguments.selection, context)?;
+    let mut meant = Vec::with_capacity(arguments.ids.len());
     for prefix in &arguments.ids {
-        briefings.the_one(Path::new(&prefix.to_string()), prefix)?;
+        meant.push(briefings.the_one(Path::new(&prefix.to_string()), prefix, context)?);
     }
     if !arguments.ids.is_empty() {
-        briefings.retain(|briefing| arguments.ids.iter().any(|id| id.matches(briefing.id)));
+        briefings.retain(|briefing| meant.contains(&briefing.id));
     }
     Ok(briefings)
 }

@@ -21,9 +21,9 @@ pub(super) fn run(
     let format = context.format(arguments.format);
     sheet(&briefings, format).print(
         format,
-        briefings
-            .iter()
-            .map(|briefing| BriefingJson::of(briefing, briefings.marks_of(briefing.id))),
+        briefings.iter().map(|it| {
+            BriefingJson::of(it, briefings.marks_of(it.id)).also_in(briefings.copies(it.id))
+        }),
         context.environment.width(),
         &context.theme(),
         out,
@@ -33,17 +33,25 @@ pub(super) fn run(
 
 fn sheet(briefings: &Briefings, format: Format) -> Sheet {
     match Detail::of(format) {
-        Detail::Short => Sheet::new(SHORT, briefings.iter().map(short_row).collect()),
+        Detail::Short => {
+            let places = |briefing: &Briefing| briefings.copies(briefing.id).len() + 1;
+            let rows = briefings.iter().map(|it| short_row(it, places(it)));
+            Sheet::new(SHORT, rows.collect())
+        }
         Detail::Full => Sheet::new(csv::HEADER, briefings.iter().map(csv::row).collect()),
     }
 }
 
-fn short_row(briefing: &Briefing) -> Vec<String> {
+fn short_row(briefing: &Briefing, places: usize) -> Vec<String> {
+    let mut title = briefing.title.clone();
+    if places > 1 {
+        title += &format!(" (in {places} places)");
+    }
     vec![
         briefing.id.short(),
         day(briefing),
         text(briefing.source.as_deref()),
-        briefing.title.clone(),
+        title,
     ]
 }
 

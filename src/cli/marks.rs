@@ -12,6 +12,7 @@ use super::printer::Printer;
 use crate::library::marks::{Access, Opened, Order, Place, Step, Store, Trouble, What};
 
 mod dump;
+mod renamed;
 mod restore;
 mod set;
 
@@ -45,16 +46,20 @@ fn open(context: &Context) -> Result<(Store, Opened), CliError> {
     }
 }
 
-/// Saves a step as all that this process does.
-fn save(mut store: Store, step: Step) -> Result<(), CliError> {
+/// Saves a step.
+fn save(store: &mut Store, step: Step) -> Result<(), CliError> {
     let order = Order {
         number: 1,
         what: What::Make(step),
     };
     store.save(&[order], Timestamp::now()).map_err(not_saved)?;
+    Ok(())
+}
+
+/// Is done with the marks: what was decided is the next reader's to take back.
+fn end(mut store: Store) {
     // The next session finds out by itself where this cannot be said.
     let _ = store.end_session();
-    Ok(())
 }
 
 fn not_saved(trouble: Trouble) -> CliError {

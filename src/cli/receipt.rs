@@ -8,12 +8,11 @@ use super::Context;
 use super::arguments::{Receipt as Arguments, ReceiptFormat};
 use super::briefings::Briefings;
 use super::error::{CliError, Kind, Outcome};
-use super::marks::{place, unreadable};
+use super::marks::place;
 use super::printer::Printer;
 use crate::app::page::grouped;
 use crate::briefing::{Briefing, days};
 use crate::export::markdown;
-use crate::library::marks;
 use crate::library::receipt::{Deed, Kind as DeedKind, Receipt};
 
 /// A receipt in JSON.
@@ -61,9 +60,10 @@ pub(super) fn run(
     let begins = since
         .to_zoned_datetime(TimeZone::system())
         .map_err(|_| usage())?;
-    let history = marks::history(&place(context)?, begins.timestamp());
-    let history = history.map_err(|trouble| unreadable(&trouble))?;
+    // Where there is no place for marks there is nothing to tell of.
+    place(context)?;
     let briefings = Briefings::all(&arguments.paths, context)?;
+    let history = briefings.history(begins.timestamp())?;
     let receipt = Receipt::of(&history, |id| briefings.title_of(id));
     let is_left = |briefing: &&Briefing| {
         let marks = briefings.marks_of(briefing.id);

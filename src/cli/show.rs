@@ -88,7 +88,7 @@ pub(super) fn find(arguments: &Show, context: &Context) -> Result<Briefings, Cli
     }
     let prefix = id_prefix(what)?;
     let mut briefings = Briefings::all(&arguments.paths, context)?;
-    let id = briefings.the_one(what, &prefix)?;
+    let id = briefings.the_one(what, &prefix, context)?;
     // The same text in several files has the same id.
     briefings.retain(|briefing| briefing.id == id);
     Ok(briefings)

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::ser::Formatter;
 
 use super::{Document, Part, Piece};
-use crate::briefing::{BlockKind, Briefing, Marks, Quote, QuoteKind, Tag};
+use crate::briefing::{BlockKind, Briefing, Marks, Origin, Quote, QuoteKind, Tag};
 use crate::text::offsets::CharOffsets;
 use crate::text::sanitise;
 
@@ -28,6 +28,9 @@ pub(crate) struct BriefingJson<'a> {
     attribution: Option<&'a str>,
     path: String,
     ordinal: u32,
+    /// The files that the same briefing stands in, besides.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also_in: Vec<String>,
     words: u32,
     tags: Vec<TagJson<'a>>,
     marks: MarksJson<'a>,
@@ -194,10 +197,20 @@ impl<'a> BriefingJson<'a> {
             attribution: handling.attribution.as_ref().map(|rule| &*rule.words),
             path: briefing.origin.path.display().to_string(),
             ordinal: briefing.origin.ordinal,
+            also_in: Vec::new(),
             words: briefing.words,
             tags: tags(briefing),
             marks: MarksJson::of(marks),
         }
+    }
+
+    /// The same with the further places of the briefing.
+    pub(crate) fn also_in(mut self, copies: &[Origin]) -> Self {
+        self.also_in = copies
+            .iter()
+            .map(|copy| copy.path.display().to_string())
+            .collect();
+        self
     }
 }
 

@@ -28,6 +28,10 @@ pub(super) struct Release {
     pub(super) raw: Range<usize>,
     /// What there is to read of it, without opening and closing line.
     pub(super) body: Range<usize>,
+    /// Its own words: the body with its closing line, without the opening one.
+    pub(super) own: Range<usize>,
+    /// Its opening line, or the last one before it.
+    pub(super) day: Option<Range<usize>>,
     /// Of its opening line, or of the last one before it.
     pub(super) date: Option<BriefingDate>,
     /// Of its own opening or closing line, or of the last one before it.
@@ -47,7 +51,12 @@ pub(super) fn split(text: &str, range: Range<usize>) -> Vec<Release> {
                 let source = own(segment.opener).or_else(|| own(segment.closer));
                 releases.push(Release {
                     raw: raw_start..segment.raw_end,
+                    own: segment.body.start..segment.raw_end,
                     body: segment.body,
+                    day: segment
+                        .opener
+                        .map(|event| event.range.clone())
+                        .or_else(|| before?.day.clone()),
                     date: segment
                         .opener
                         .and_then(|event| event.date)
@@ -62,7 +71,9 @@ pub(super) fn split(text: &str, range: Range<usize>) -> Vec<Release> {
     if releases.is_empty() {
         return vec![Release {
             raw: range.clone(),
+            own: range.clone(),
             body: range,
+            day: None,
             date: None,
             source: None,
         }];
@@ -419,7 +430,9 @@ mod tests {
                 split(text, 0..text.len()),
                 [Release {
                     raw: 0..text.len(),
+                    own: 0..text.len(),
                     body: 0..text.len(),
+                    day: None,
                     date: None,
                     source: None
                 }]
@@ -437,6 +450,8 @@ mod tests {
                 prop_assert_eq!(release.raw.start, at);
                 prop_assert!(release.raw.start <= release.body.start && release.body.end <= release.raw.end);
                 prop_assert!(text.get(release.body.clone()).is_some());
+                prop_assert!(release.own.start == release.body.start && release.body.end <= release.own.end);
+                prop_assert!(text.get(release.own.clone()).is_some());
                 at = release.raw.end;
             }
             prop_assert_eq!(at, text.len());

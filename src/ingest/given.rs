@@ -31,6 +31,8 @@ pub(super) struct Given {
     pub(super) tags: Vec<String>,
     /// A clock of its own line, for the date.
     time: Option<crate::briefing::TimeOfDay>,
+    /// Date and source as they stand, whatever is made of them.
+    stated: [Option<String>; 2],
 }
 
 /// A field that files declare.
@@ -89,6 +91,11 @@ impl Given {
             return Ok(());
         };
         match field {
+            Field::Date => keep(&mut self.stated[0], Some(first.clone())),
+            Field::Source => keep(&mut self.stated[1], Some(first.clone())),
+            _ => {}
+        }
+        match field {
             Field::Title => keep(
                 &mut self.title,
                 values
@@ -127,6 +134,15 @@ impl Given {
             self.tags.push(tag.to_owned());
         }
         Ok(())
+    }
+
+    /// Date and source as they stand, on lines of their own; what is not stated is an empty one.
+    pub(super) fn day_and_house(&self) -> String {
+        let [day, house] = self
+            .stated
+            .each_ref()
+            .map(|said| said.as_deref().unwrap_or_default());
+        format!("{day}\0\n{house}")
     }
 
     /// The date, with the time that a line of its own gave.

@@ -1,25 +1,49 @@
 //! All briefings in memory, with their tags numbered so that counting them is cheap.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::path::Path;
 use std::sync::Arc;
 
-use crate::briefing::{Briefing, BriefingId, Facet, Label};
+use crate::briefing::{Briefing, BriefingId, Facet, Label, Origin};
 use crate::ingest::Problem;
 
 /// The number of a label within one [`Collection`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LabelId(u32);
 
+/// A briefing at one of the places where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// The briefing, with the first of its places.
+    pub briefing: Arc<Briefing>,
+    /// This place.
+    pub origin: Origin,
+}
+
+impl Standing {
+    /// A briefing where it was read from.
+    pub fn of(briefing: &Arc<Briefing>) -> Self {
+        Self {
+            briefing: Arc::clone(briefing),
+            origin: briefing.origin.clone(),
+        }
+    }
+}
+
 /// Every briefing that was loaded, in order of arrival, and what could not be read.
 ///
-/// A briefing is named by its *position*: the number of those that came before it.
+/// A briefing is named by its *position*: the number of those that came before it. One that stands
+/// in several places has one position; the place that is the first by name counts as its own.
 #[derive(Debug, Default)]
 pub struct Collection {
     briefings: Vec<Arc<Briefing>>,
-    /// Their ids again: looking for one in a row of numbers is a hundred times quicker than in
-    /// as many briefings all over the memory.
-    ids: Vec<BriefingId>,
-    /// The labels of all briefings in a row, for the same reason.
+    /// Where each is, by its id.
+    positions: HashMap<BriefingId, u32>,
+    /// The further places of those that stand in several.
+    copies: HashMap<u32, Vec<Origin>>,
+    /// The labels of all briefings in a row: going through them is a hundred times quicker than
+    /// through as many briefings all over the memory.
     tags: Vec<LabelId>,
     /// Where the labels of each briefing end in that row.
     ends: Vec<usize>,
@@ -62,18 +86,77 @@ impl Collection {
         &self.problems
     }
 
-    /// Adds briefings and problems as they arrive.
-    pub fn add(&mut self, briefings: Vec<Arc<Briefing>>, problems: Vec<Problem>) {
-        for briefing in &briefings {
-            for tag in &briefing.tags {
-                let number = self.number(&tag.label);
-                self.tags.push(number);
+    /// Adds briefings and problems as they arrive. Gives the positions of those that were there
+    /// already and have now come from a place that goes before: they are shown from there.
+    pub fn add(&mut self, briefings: Vec<Arc<Briefing>>, problems: Vec<Problem>) -> Vec<u32> {
+        let mut moved = Vec::new();
+        for briefing in briefings {
+            let next = u32::try_from(self.briefings.len()).unwrap_or(u32::MAX);
+            match self.positions.entry(briefing.id) {
+                Entry::Vacant(place) => {
+                    place.insert(next);
+                    for tag in &briefing.tags {
+                        let number = self.number(&tag.label);
+                        self.tags.push(number);
+                    }
+                    self.ends.push(self.tags.len());
+                    self.briefings.push(briefing);
+                }
+                Entry::Occupied(place) => {
+                    let position = *place.get();
+                    moved.extend(self.add_copy(position, briefing).then_some(position));
+                }
             }
-            self.ends.push(self.tags.len());
-            self.ids.push(briefing.id);
         }
-        self.briefings.extend(briefings);
         self.problems.extend(problems);
+        moved
+    }
+
+    /// Takes in a further place of the briefing at a position; true when it goes before the
+    /// others.
+    fn add_copy(&mut self, position: u32, briefing: Arc<Briefing>) -> bool {
+        let known = self.at(position).origin.clone();
+        let goes_before = briefing.origin.compare(&known).is_lt();
+        let further = if goes_before {
+            self.replace(position, briefing);
+            known
+        } else {
+            briefing.origin.clone()
+        };
+        let copies = self.copies.entry(position).or_default();
+        let at = copies.partition_point(|copy| copy.compare(&further).is_lt());
+        copies.insert(at, further);
+        goes_before
+    }
+
+    /// The further places of the briefing at a position, in the order of their names.
+    pub fn copies(&self, position: u32) -> &[Origin] {
+        self.copies.get(&position).map_or(&[], Vec::as_slice)
+    }
+
+    /// The files of everything that was loaded, one as often as briefings stand in it.
+    pub fn files(&self) -> impl Iterator<Item = &Arc<Path>> {
+        let copies = self.copies.values().flatten();
+        let origins = self.briefings.iter().map(|briefing| &briefing.origin);
+        origins.chain(copies).map(|origin| &origin.path)
+    }
+
+    /// The briefing at a position at each of its places.
+    pub fn standings_of(&self, position: u32) -> impl Iterator<Item = Standing> {
+        let briefing = self.at(position);
+        let copies = self.copies(position).iter().map(|origin| Standing {
+            briefing: Arc::clone(briefing),
+            origin: origin.clone(),
+        });
+        std::iter::once(Standing::of(briefing)).chain(copies)
+    }
+
+    /// All briefings at all of their places.
+    pub fn standings(&self) -> Vec<Standing> {
+        let positions = 0..u32::try_from(self.len()).unwrap_or(u32::MAX);
+        positions
+            .flat_map(|position| self.standings_of(position))
+            .collect()
     }
 
     /// Puts another version of a briefing, with the same id, in the place of the one at
@@ -92,7 +175,8 @@ impl Collection {
     /// outlives a rescan.
     pub fn clear(&mut self) {
         self.briefings.clear();
-        self.ids.clear();
+        self.positions.clear();
+        self.copies.clear();
         self.tags.clear();
         self.retagged.clear();
         self.ends.clear();
@@ -132,21 +216,19 @@ impl Collection {
         &self.tags[start..self.ends[position]]
     }
 
-    /// The positions of the briefings with that id: one, unless the same is in several files.
-    pub fn positions_of(&self, id: BriefingId) -> impl Iterator<Item = u32> {
-        let is_it = move |(position, other): (u32, &BriefingId)| (*other == id).then_some(position);
-        (0..).zip(&self.ids).filter_map(is_it)
+    /// The position of the briefing with that id.
+    pub fn position_of(&self, id: BriefingId) -> Option<u32> {
+        self.positions.get(&id).copied()
     }
 
-    /// The positions of the briefings whose ids are among `wanted`, each with its id.
+    /// The positions of the briefings whose ids are among `wanted`, each with its id, in order.
     pub fn positions_among<T>(&self, wanted: &HashMap<BriefingId, T>) -> Vec<(u32, BriefingId)> {
-        let all = (0..).zip(self.ids.iter().copied());
-        match wanted.keys().next() {
-            None => Vec::new(),
-            // Looking a hundred thousand up in a table takes longer than a key may.
-            Some(&one) if wanted.len() == 1 => all.filter(|&(_, id)| id == one).collect(),
-            Some(_) => all.filter(|(_, id)| wanted.contains_key(id)).collect(),
-        }
+        let found = wanted
+            .keys()
+            .filter_map(|&id| Some((self.position_of(id)?, id)));
+        let mut found: Vec<_> = found.collect();
+        found.sort_unstable();
+        found
     }
 
     /// Counts how many of `positions` carry each label, and how many of those satisfy `also`;
@@ -188,4 +270,45 @@ pub struct LabelCount {
     pub all: u32,
     /// Those of them that satisfy the second condition.
     pub also: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::ingest;
+    use crate::insight::Analyst;
+
+    fn read(path: &str, text: &str) -> Arc<Briefing> {
+        let path: Arc<Path> = Path::new(path).into();
+        let draft = ingest::read(&path, text.as_bytes()).drafts.remove(0);
+        Arc::new(Analyst::new(&[]).finish(draft, path, 0))
+    }
+
+    fn places(collection: &Collection, position: u32) -> Vec<String> {
+        let all = collection.standings_of(position);
+        all.map(|it| it.origin.path.display().to_string()).collect()
+    }
+
+    #[test]
+    fn a_briefing_in_several_files_is_one_at_the_first_of_them_in_whatever_order_they_come() {
+        let one = "Title: Notice\n\nThe port is open.\n";
+        let files = ["b/a.txt", "a.txt", "c.txt"].map(|path| read(path, one));
+        let other = read("b.txt", "Title: Notice\n\nThe port is shut.\n");
+        for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+            let mut collection = Collection::default();
+            let first = Arc::clone(&files[order[0]]);
+            let moved = collection.add(vec![first, Arc::clone(&other)], vec![]);
+            assert!(moved.is_empty());
+            let more = order[1..].iter().map(|&at| Arc::clone(&files[at]));
+            let moved = collection.add(more.collect(), vec![]);
+            assert_eq!(collection.len(), 2);
+            assert_eq!(places(&collection, 0), ["a.txt", "b/a.txt", "c.txt"]);
+            assert_eq!(moved.contains(&0), order[0] != 1);
+            assert_eq!(collection.position_of(other.id), Some(1));
+            assert_eq!(collection.files().count(), 4);
+            assert_eq!(collection.standings().len(), 4);
+        }
+    }
 }

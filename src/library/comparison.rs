@@ -19,6 +19,15 @@ pub struct Comparison {
     pub changes: Vec<Changed>,
 }
 
+/// An earlier wording of a briefing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    /// Its id.
+    pub id: BriefingId,
+    /// The ids that it had before: its words may be kept by one of them.
+    pub former: Vec<BriefingId>,
+}
+
 /// The words of the earlier wording were not kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotKept {
@@ -53,7 +62,7 @@ impl Comparison {
 
 /// The earlier wordings of a briefing: first the one that was read last, then the others, the
 /// latest first. Empty where it revises none.
-pub fn earlier(ledger: &Ledger, id: BriefingId) -> Vec<BriefingId> {
+pub fn earlier(ledger: &Ledger, id: BriefingId) -> Vec<Earlier> {
     let mut seen = HashSet::from([id]);
     let before = |id: &BriefingId| ledger.of(*id).revises();
     let chain = std::iter::successors(before(&id), before);
@@ -64,7 +73,11 @@ pub fn earlier(ledger: &Ledger, id: BriefingId) -> Vec<BriefingId> {
         let read = chain.remove(read);
         chain.insert(0, read);
     }
-    chain
+    let earlier = |id| Earlier {
+        id,
+        former: ledger.former(id).to_vec(),
+    };
+    chain.into_iter().map(earlier).collect()
 }
 
 /// Compares a briefing with the first of its earlier wordings that was kept; `None` where it has
@@ -76,11 +89,15 @@ pub fn earlier(ledger: &Ledger, id: BriefingId) -> Vec<BriefingId> {
 pub fn compare(
     place: Option<&Place>,
     briefing: &Briefing,
-    earlier: &[BriefingId],
+    earlier: &[Earlier],
 ) -> Option<Result<Comparison, NotKept>> {
-    let first = *earlier.first()?;
+    let first = earlier.first()?.id;
     let read = |id| place.and_then(|place| marks::read_on(place, id));
-    let kept = |&id: &BriefingId| Some((id, marks::kept_wording(place?, id)?));
+    let kept = |earlier: &Earlier| {
+        let mut names = std::iter::once(earlier.id).chain(earlier.former.iter().copied());
+        let words = names.find_map(|name| marks::kept_wording(place?, name))?;
+        Some((earlier.id, words))
+    };
     let Some((id, wording)) = earlier.iter().find_map(kept) else {
         let (earlier, read) = (first, read(first));
         return Some(Err(NotKept { earlier, read }));
@@ -121,6 +138,10 @@ mod tests {
     #[test]
     fn the_wording_that_was_read_last_is_compared_with_first() {
         let read_between = ledger(&[(3, 2), (2, 1)], &[3]);
+        let earlier = |ledger: &Ledger, of| -> Vec<BriefingId> {
+            let all = earlier(ledger, of).into_iter();
+            all.map(|earlier| earlier.id).collect()
+        };
         assert_eq!(earlier(&read_between, id(3)), [id(2), id(1)]);
         let not_read_between = ledger(&[(3, 2), (2, 1)], &[3, 2]);
         assert_eq!(earlier(&not_read_between, id(3)), [id(1), id(2)]);
@@ -130,6 +151,7 @@ mod tests {
     #[test]
     fn a_ring_of_wordings_has_an_end() {
         let ring = ledger(&[(1, 2), (2, 3), (3, 1)], &[]);
-        assert_eq!(earlier(&ring, id(1)), [id(2), id(3)]);
+        let all: Vec<_> = earlier(&ring, id(1)).into_iter().map(|it| it.id).collect();
+        assert_eq!(all, [id(2), id(3)]);
     }
 }

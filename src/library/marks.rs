@@ -11,6 +11,9 @@
 //! history  what was decided since some moment
 //! lines    all marks as JSON lines, out and in
 //! places   where marked briefings stand, and which of them were revised
+//! former   briefings that went by another id
+//! lost     corrections and clippings whose words are gone
+//! snapshot the marks as a survey would leave them, without writing
 //! wordings the words of those that were marked, to compare later ones with
 //! keeper   the thread that saves, tries again, and hears of the others
 //! trouble  why something could not be saved, and what to do about it
@@ -29,14 +32,17 @@ use crate::briefing::{BriefingId, Mark, Value};
 
 mod copies;
 mod disk;
+mod former;
 mod history;
 mod keeper;
 mod ledger;
 mod lines;
+mod lost;
 mod places;
 mod rows;
 mod salvage;
 mod schema;
+mod snapshot;
 mod store;
 mod trouble;
 mod wordings;
@@ -47,6 +53,7 @@ pub use ledger::Ledger;
 pub use lines::{BadLine, Line, checked, from_lines, to_lines};
 pub use places::{Survey, read_on};
 pub use salvage::Salvaged;
+pub use snapshot::Snapshot;
 pub use store::{Access, Opened, Store, read, read_copy};
 pub use trouble::Trouble;
 pub use wordings::{read as kept_wording, wording};

@@ -1,9 +1,11 @@
-//! The reader's own in a briefing: the speakers put right, the tags given.
+//! The reader's own in a briefing: the speakers put right, the tags given; and what is the
+//! reader's of words that it no longer has.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::briefing::{
-    Briefing, Confidence, Correction, Facet, Label, Marks, Provenance, Quote, Tag,
+    Briefing, Confidence, Correction, Facet, Label, Mark, Marks, Provenance, Quote, Tag,
 };
 
 /// True when the marks on a briefing show in it.
@@ -31,6 +33,20 @@ pub fn with_own(found: &Arc<Briefing>, marks: &Marks) -> Arc<Briefing> {
     found
 }
 
+/// Corrections and clippings whose words a briefing no longer has: the mark, and those words.
+pub fn lost<'a>(briefing: &Briefing, marks: &'a Marks) -> Vec<(Mark, &'a str)> {
+    let corrections = marks
+        .corrections()
+        .map(|(key, it)| (Mark::Speaker(Arc::clone(key)), &it.anchor));
+    let clippings = marks
+        .clippings()
+        .map(|(key, it)| (Mark::Clipping(Arc::clone(key)), &it.anchor));
+    let all = corrections.chain(clippings);
+    let lost = all.filter(|(_, anchor)| anchor.locate(&briefing.body.text).is_none());
+    lost.map(|(mark, anchor)| (mark, anchor.exact.as_str()))
+        .collect()
+}
+
 /// A tag of the reader's own as it stands on a briefing.
 fn my_tag(name: &str) -> Tag {
     Tag {
@@ -45,16 +61,19 @@ fn my_tag(name: &str) -> Tag {
     }
 }
 
-/// The number of the quote that a correction is about: the one that stands where its words are,
-/// else the first that reaches into them.
+/// The number of the quote that a correction is about: the one that shares most with its words.
 fn quote_of(briefing: &Briefing, correction: &Correction) -> Option<usize> {
     let range = correction.anchor.locate(&briefing.body.text)?;
-    let quotes = &briefing.quotes;
-    let stands_there = |quote: &Quote| quote.span.range() == range;
-    let reaches_in = |quote: &Quote| {
+    let shared = |quote: &Quote| {
         let span = quote.span.range();
-        span.start < range.end && range.start < span.end
+        let shared = span
+            .end
+            .min(range.end)
+            .saturating_sub(span.start.max(range.start));
+        // Of two that have all of the words the one without others.
+        (shared, Reverse(span.len()))
     };
-    let exactly = quotes.iter().position(stands_there);
-    exactly.or_else(|| quotes.iter().position(reaches_in))
+    let quotes = briefing.quotes.iter().enumerate();
+    let (number, quote) = quotes.max_by_key(|(_, quote)| shared(quote))?;
+    (shared(quote).0 > 0).then_some(number)
 }

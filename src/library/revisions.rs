@@ -7,6 +7,10 @@
 //! carried  the marks that the new wording gets
 //! ```
 //!
+//! A file may come to say something else about the same words (a tag, a date put right), and a
+//! later version may cut a digest otherwise: then one text is a part of the other. What such a
+//! text has to do with the one that was marked is told by [`How`].
+//!
 //! Pure. A release must never be taken for a revision of another one: where it is not sure it is
 //! none, and the marks of the old one simply wait for it to come back.
 
@@ -17,9 +21,10 @@ use std::sync::Arc;
 use jiff::civil;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::collection::Standing;
 use super::samples;
 use crate::briefing::{
-    Anchor, Briefing, BriefingDate, BriefingId, Correction, Mark, Marks, Origin, Value, present,
+    Anchor, BriefingDate, BriefingId, Correction, Mark, Marks, Origin, Value, present,
 };
 use crate::text::fold::fold;
 
@@ -33,6 +38,16 @@ const SOME: f64 = 0.2;
 
 /// The same where they have one title and two dates: releases that come every day from one form.
 const NEARLY_ALL: f64 = 0.8;
+
+/// How much of its words a text must share with another to be a part of it.
+const PART: f64 = 0.9;
+
+/// Of how many hashes at least that is told: a sentence or two may stand in any text.
+const TOLD_BY: u32 = 8;
+
+/// The share of its words from which on a text whose id was made of its title and its body counts
+/// as the same text read by better rules.
+const SAME_BY_OTHER_RULES: f64 = 0.9;
 
 /// The most pairs of old and new texts of one file that are weighed.
 const MOST_PAIRS: usize = 100_000;
@@ -86,6 +101,25 @@ impl Sketch {
         f64::from(shared) / f64::from(all.max(1))
     }
 
+    /// How much of this text another holds, from 0 to 1; 0 where too few hashes tell.
+    ///
+    /// Of the other only the smallest hashes are kept, so only as small ones of this can be looked
+    /// for among them.
+    fn share_held_by(&self, other: &Self) -> f64 {
+        let is_cut = other.0.len() >= usize::from(KEPT);
+        let largest = other.0.last().copied().unwrap_or(0);
+        let looked_for = self.0.iter().filter(|&&hash| !is_cut || hash <= largest);
+        let (mut all, mut held) = (0_u32, 0_u32);
+        for hash in looked_for {
+            all += 1;
+            held += u32::from(other.0.binary_search(hash).is_ok());
+        }
+        if all < TOLD_BY {
+            return 0.0;
+        }
+        f64::from(held) / f64::from(all)
+    }
+
     /// As it is kept.
     pub fn to_bytes(&self) -> Vec<u8> {
         self.0.iter().flat_map(|hash| hash.to_le_bytes()).collect()
@@ -124,21 +158,28 @@ pub struct Spot {
     pub title: String,
     /// The first day that its date may mean.
     pub date: Option<civil::Date>,
+    /// Its source, folded, empty for none; `None` where it was not kept.
+    pub source: Option<String>,
     /// Its words.
     pub sketch: Sketch,
+    /// Title and words to the letter: [`BriefingId::formerly`] of them.
+    pub wording: BriefingId,
 }
 
 impl Spot {
     /// The spot of a briefing; `folder` is what a relative path begins from. `None` for one that
     /// stands in no file.
-    pub fn of(briefing: &Briefing, folder: &Path) -> Option<Self> {
+    pub fn of(standing: &Standing, folder: &Path) -> Option<Self> {
+        let Standing { briefing, origin } = standing;
         Some(Self {
             id: briefing.id,
-            path: path_of(&briefing.origin, folder)?,
-            ordinal: briefing.origin.ordinal,
+            path: path_of(origin, folder)?,
+            ordinal: origin.ordinal,
             title: fold(&briefing.title),
             date: briefing.date.map(BriefingDate::first_day),
+            source: Some(fold(briefing.source.as_deref().unwrap_or_default())),
             sketch: Sketch::of(&briefing.body.text),
+            wording: BriefingId::formerly(&briefing.title, &briefing.body.text),
         })
     }
 
@@ -158,6 +199,41 @@ impl Spot {
         };
         (shared >= needed).then_some(shared + f64::from(u8::from(same_title)))
     }
+
+    /// What became of it in a text that it was revised as.
+    fn how(&self, other: &Self) -> How {
+        let same_day = self.date == other.date;
+        let same_house = self.source.is_none() || self.source == other.source;
+        let same_words = self.wording == other.wording
+            // Its id was made of what rules found, and they may find something else today.
+            || self.wording == self.id
+                && self.sketch.resemblance(&other.sketch) >= SAME_BY_OTHER_RULES;
+        if same_day && same_house && same_words {
+            How::Same
+        } else {
+            How::Reworded
+        }
+    }
+
+    /// True when this text is a part of another, and no date speaks against it.
+    fn is_part_of(&self, whole: &Self) -> bool {
+        let dates = self.date.zip(whole.date);
+        dates.is_none_or(|(part, whole)| part == whole)
+            && self.sketch.share_held_by(&whole.sketch) >= PART
+    }
+}
+
+/// What became of a text that was marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum How {
+    /// The same words of the same day and house, of which the file says something else.
+    Same,
+    /// Other words, or of another day or house.
+    Reworded,
+    /// A part of it: there is nothing in it that was not there before.
+    Part,
+    /// It is a part now of something with more words.
+    Whole,
 }
 
 /// True for a briefing that stands in a file, and neither came from standard input nor is one of
@@ -167,7 +243,7 @@ pub fn is_in_a_file(origin: &Origin) -> bool {
 }
 
 /// The file that a briefing stands in, from the root on.
-fn path_of(origin: &Origin, folder: &Path) -> Option<PathBuf> {
+pub(super) fn path_of(origin: &Origin, folder: &Path) -> Option<PathBuf> {
     is_in_a_file(origin).then(|| folder.join(&origin.path))
 }
 
@@ -182,26 +258,26 @@ pub struct Present<'a> {
 /// The briefings of one file.
 #[derive(Debug, Default)]
 struct InFile<'a> {
-    briefings: Vec<&'a Arc<Briefing>>,
+    standings: Vec<&'a Standing>,
     /// Which stands at which place: each place that was known is asked for.
     places: HashSet<(BriefingId, u32)>,
 }
 
 impl<'a> Present<'a> {
     /// Sorts what a scan found; `folder` is what relative paths begin from.
-    pub fn of(briefings: &'a [Arc<Briefing>], folder: &'a Path) -> Self {
+    pub fn of(standings: &'a [Standing], folder: &'a Path) -> Self {
         let mut files: HashMap<PathBuf, InFile<'_>> = HashMap::new();
-        // Those of one file lie together and share their path.
-        for of_file in briefings.chunk_by(|a, b| Arc::ptr_eq(&a.origin.path, &b.origin.path)) {
+        // Those of one file mostly lie together and share their path.
+        for of_file in standings.chunk_by(|a, b| Arc::ptr_eq(&a.origin.path, &b.origin.path)) {
             if let Some(path) = path_of(&of_file[0].origin, folder) {
                 let file = files.entry(path).or_default();
-                file.briefings.extend(of_file);
-                let places = of_file.iter().map(|it| (it.id, it.origin.ordinal));
+                file.standings.extend(of_file);
+                let places = of_file.iter().map(|it| (it.briefing.id, it.origin.ordinal));
                 file.places.extend(places);
             }
         }
         Self {
-            ids: briefings.iter().map(|briefing| briefing.id).collect(),
+            ids: standings.iter().map(|it| it.briefing.id).collect(),
             files,
             folder,
         }
@@ -229,19 +305,22 @@ impl<'a> Present<'a> {
     }
 }
 
-/// One briefing that has come with new words.
+/// What one marked briefing has become.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Revision<'a> {
     /// As it was.
     pub was: Spot,
     /// As it is.
-    pub now: &'a Arc<Briefing>,
+    pub now: &'a Standing,
+    /// What has changed.
+    pub how: How,
 }
 
-/// Finds the revisions of briefings that are `gone`: whose words are nowhere any more.
+/// Finds what became of briefings that are `gone`: whose ids are nowhere any more.
 ///
 /// Looks only at what is new in the same file: what is `known` to have stood there before is
-/// another release. Each old wording has one new one at most, and the other way round.
+/// another release. Each old wording is revised as one new one at most, and the other way round;
+/// besides, a text may have been cut into parts, or put together of several.
 pub fn find<'a>(
     gone: Vec<Spot>,
     known: &HashSet<BriefingId>,
@@ -254,29 +333,64 @@ pub fn find<'a>(
     let mut found = Vec::new();
     for (path, gone) in by_file {
         let here = present.files.get(&path).into_iter();
-        let here = here.flat_map(|file| &file.briefings);
-        let new: Vec<(Spot, &Arc<Briefing>)> = here
-            .filter(|briefing| !known.contains(&briefing.id))
-            .filter_map(|briefing| Some((Spot::of(briefing, present.folder)?, *briefing)))
+        let here = here.flat_map(|file| &file.standings);
+        let new: Vec<(Spot, &Standing)> = here
+            .filter(|standing| !known.contains(&standing.briefing.id))
+            .filter_map(|standing| Some((Spot::of(standing, present.folder)?, *standing)))
             .collect();
-        found.extend(matched(gone, &new));
+        found.extend(became(&gone, &new));
     }
-    found.sort_by(|a, b| (&a.was.path, a.was.ordinal).cmp(&(&b.was.path, b.was.ordinal)));
+    let place = |it: &Revision<'_>| (it.was.path.clone(), it.was.ordinal, it.now.origin.ordinal);
+    found.sort_by_cached_key(place);
     found
 }
 
+/// What the texts of one file have become.
+fn became<'a>(gone: &[Spot], new: &[(Spot, &'a Standing)]) -> Vec<Revision<'a>> {
+    let pairs = matched(gone, new);
+    let (mut taken, mut given) = (vec![false; gone.len()], vec![false; new.len()]);
+    for &(was, now) in &pairs {
+        (taken[was], given[now]) = (true, true);
+    }
+    let revision = |was: usize, now: usize, how| Revision {
+        was: gone[was].clone(),
+        now: new[now].1,
+        how,
+    };
+    let mut found: Vec<_> = pairs
+        .into_iter()
+        .map(|(was, now)| revision(was, now, gone[was].how(&new[now].0)))
+        .collect();
+    let left = all_pairs(gone.len(), new.len()).filter_map(|(was, now)| {
+        let (old, (new, _)) = (&gone[was], &new[now]);
+        let is_part = || !given[now] && new.is_part_of(old);
+        let is_whole = || !taken[was] && old.is_part_of(new);
+        if is_part() {
+            Some(revision(was, now, How::Part))
+        } else {
+            is_whole().then(|| revision(was, now, How::Whole))
+        }
+    });
+    found.extend(left);
+    found
+}
+
+/// Each of so many with each of so many others, up to a bound.
+fn all_pairs(one: usize, other: usize) -> impl Iterator<Item = (usize, usize)> {
+    let all = (0..one).flat_map(move |was| (0..other).map(move |now| (was, now)));
+    all.take(MOST_PAIRS)
+}
+
 /// The pairs of one file, the surest first; of those equally sure the nearest.
-fn matched<'a>(gone: Vec<Spot>, new: &[(Spot, &'a Arc<Briefing>)]) -> Vec<Revision<'a>> {
+fn matched(gone: &[Spot], new: &[(Spot, &Standing)]) -> Vec<(usize, usize)> {
     let mut titles: HashMap<(&str, Option<civil::Date>), (usize, usize)> = HashMap::new();
-    for spot in &gone {
+    for spot in gone {
         titles.entry((&spot.title, spot.date)).or_default().0 += 1;
     }
     for (spot, _) in new {
         titles.entry((&spot.title, spot.date)).or_default().1 += 1;
     }
-    let all = (0..gone.len()).flat_map(|was| (0..new.len()).map(move |now| (was, now)));
-    let mut pairs: Vec<(f64, u32, usize, usize)> = all
-        .take(MOST_PAIRS)
+    let mut pairs: Vec<(f64, u32, usize, usize)> = all_pairs(gone.len(), new.len())
         .filter_map(|(was, now)| {
             let (old, (new, _)) = (&gone[was], &new[now]);
             let alone = titles.get(&(&*old.title, old.date)) == Some(&(1, 1));
@@ -289,19 +403,16 @@ fn matched<'a>(gone: Vec<Spot>, new: &[(Spot, &'a Arc<Briefing>)]) -> Vec<Revisi
         surest.then_with(|| (a.1, a.2, a.3).cmp(&(b.1, b.2, b.3)))
     });
     let (mut taken, mut given) = (vec![false; gone.len()], vec![false; new.len()]);
-    let mut gone: Vec<Option<Spot>> = gone.into_iter().map(Some).collect();
-    let mut found = Vec::new();
-    for (_, _, was, now) in pairs {
-        if !taken[was] && !given[now] {
-            (taken[was], given[now]) = (true, true);
-            let was = gone[was].take();
-            found.extend(was.map(|was| Revision {
-                was,
-                now: new[now].1,
-            }));
-        }
-    }
-    found
+    pairs.retain(|&(_, _, was, now)| {
+        let is_free = !taken[was] && !given[now];
+        taken[was] |= is_free;
+        given[now] |= is_free;
+        is_free
+    });
+    pairs
+        .into_iter()
+        .map(|(_, _, was, now)| (was, now))
+        .collect()
 }
 
 /// The marks that a new wording gets from the one before: what it has of its own stays.
@@ -311,6 +422,7 @@ fn matched<'a>(gone: Vec<Spot>, new: &[(Spot, &'a Arc<Briefing>)]) -> Vec<Revisi
 /// wording is itself a revision of this one, which is there again.
 pub fn carried(
     was: BriefingId,
+    how: How,
     marks: &Marks,
     own: &Marks,
     text: &str,
@@ -333,7 +445,11 @@ pub fn carried(
         values.push((Mark::Revises, Some(was.to_string().into())));
     }
     // Of words that were read before there is nothing to be told.
-    if (marks.read || marks.revised) && !own.read {
+    let is_news = match how {
+        How::Same | How::Part => marks.revised,
+        How::Reworded | How::Whole => marks.read || marks.revised,
+    };
+    if is_news && !own.read {
         values.push((Mark::Revised, present()));
     }
     values
@@ -351,286 +467,4 @@ fn put_right_again(correction: &Correction, text: &str) -> Option<(Mark, Value)>
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::LazyLock;
-
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::briefing::Clipping;
-    use crate::ingest;
-    use crate::insight::Analyst;
-
-    const HERE: &str = "/home/desk";
-
-    const TALKS: &str = "The two ministers met in Almaty on Thursday and agreed to keep the \
-                         corridor open until the end of March.";
-
-    /// The briefings of a file of releases: titles, days, texts.
-    fn file(path: &str, releases: &[(&str, &str, &str)]) -> Vec<Arc<Briefing>> {
-        /// Made once: compiling the gazetteer takes longer than the tests.
-        static ANALYST: LazyLock<Analyst> = LazyLock::new(|| Analyst::new(&[]));
-        let path: Arc<Path> = Path::new(path).into();
-        let finish = |(ordinal, (title, date, text)): (u32, &(&str, &str, &str))| {
-            let date = match *date {
-                "" => String::new(),
-                date => format!("Date: {date}\n"),
-            };
-            let text = format!("Title: {title}\n{date}\n{text}\n");
-            let draft = ingest::read(&path, text.as_bytes()).drafts.remove(0);
-            Arc::new(ANALYST.finish(draft, Arc::clone(&path), ordinal))
-        };
-        (0..).zip(releases).map(finish).collect()
-    }
-
-    /// What of `new` is a revision of what of `old`, all of which was marked: by ordinals.
-    fn revised(old: &[Arc<Briefing>], new: &[Arc<Briefing>]) -> Vec<(u32, u32)> {
-        let here = Path::new(HERE);
-        let present = Present::of(new, here);
-        let spots = old.iter().filter_map(|it| Spot::of(it, here));
-        let (gone, stayed): (Vec<_>, Vec<_>) =
-            spots.partition(|it| !present.has(it.id) && present.has_file(&it.path));
-        let known = gone.iter().chain(&stayed).map(|it| it.id).collect();
-        let found = find(gone, &known, &present).into_iter();
-        found
-            .map(|it| (it.was.ordinal, it.now.origin.ordinal))
-            .collect()
-    }
-
-    fn one(title: &str, date: &str, text: &str) -> Vec<Arc<Briefing>> {
-        file("a.txt", &[(title, date, text)])
-    }
-
-    #[test]
-    fn new_words_under_the_same_title_are_a_revision() {
-        let old = one("Talks", "", TALKS);
-        let new = one("Talks", "", &TALKS.replace("March", "April"));
-        assert_eq!(revised(&old, &new), [(0, 0)]);
-        assert_eq!(revised(&old, &old), []);
-    }
-
-    #[test]
-    fn a_new_headline_over_nearly_the_same_words_is_a_revision() {
-        let old = one("Talks", "2026-11-12", TALKS);
-        let new = one(
-            "Talks go on",
-            "2026-11-12",
-            &TALKS.replace("March", "April"),
-        );
-        assert_eq!(revised(&old, &new), [(0, 0)]);
-    }
-
-    #[test]
-    fn a_holding_statement_is_revised_by_the_text_that_it_promised() {
-        let old = one("Statement", "2026-11-12", "A statement follows.");
-        let new = one("Statement", "2026-11-12", TALKS);
-        assert_eq!(revised(&old, &new), [(0, 0)]);
-        // Without a date to tell, it may as well be another one.
-        let old = one("Statement", "", "Something else was told to us.");
-        assert_eq!(revised(&old, &one("Statement", "", TALKS)), []);
-    }
-
-    #[test]
-    fn a_file_with_something_altogether_different_is_no_revision() {
-        let old = one("Talks", "2026-11-12", TALKS);
-        let new = one(
-            "Fishery",
-            "2026-11-12",
-            "New rules for herring are in force.",
-        );
-        assert_eq!(revised(&old, &new), []);
-    }
-
-    #[test]
-    fn the_release_of_another_day_from_the_same_form_is_no_revision() {
-        let old = one("Daily summary", "2026-11-12", TALKS);
-        let next = TALKS.replace("Almaty on Thursday", "Astana on Friday in a new round");
-        assert_eq!(
-            revised(&old, &one("Daily summary", "2026-11-13", &next)),
-            []
-        );
-        assert_eq!(revised(&old, &one("Another", "2026-11-13", TALKS)), []);
-    }
-
-    #[test]
-    fn a_file_that_was_renamed_or_is_not_there_revises_nothing() {
-        let old = one("Talks", "", TALKS);
-        let text = TALKS.replace("March", "April");
-        assert_eq!(revised(&old, &file("b.txt", &[("Talks", "", TALKS)])), []);
-        assert_eq!(revised(&old, &file("b.txt", &[("Talks", "", &text)])), []);
-    }
-
-    #[test]
-    fn words_that_are_still_somewhere_were_not_revised() {
-        let old = one("Talks", "", TALKS);
-        let mut new = one("Talks", "", &TALKS.replace("March", "April"));
-        new.extend(file("copy.txt", &[("Talks", "", TALKS)]));
-        assert_eq!(revised(&old, &new), []);
-    }
-
-    #[test]
-    fn paths_are_the_same_however_they_are_written() {
-        let old = file("/home/desk/in/a.txt", &[("Talks", "", TALKS)]);
-        let new = file(
-            "./in/a.txt",
-            &[("Talks", "", &TALKS.replace("March", "April"))],
-        );
-        assert_eq!(revised(&old, &new), [(0, 0)]);
-    }
-
-    #[test]
-    fn of_a_digest_only_the_release_with_new_words_is_revised() {
-        let fish = "New rules for herring are in force.";
-        let grain = "Grain prices rose again in all ports of the region this week.";
-        let changed = TALKS.replace("March", "April");
-        let old = [("Talks", "", TALKS), ("Fish", "", fish)];
-        let old = file("d.txt", &old);
-        let inserted = [
-            ("Grain", "", grain),
-            ("Talks", "", &changed),
-            ("Fish", "", fish),
-        ];
-        assert_eq!(revised(&old, &file("d.txt", &inserted)), [(0, 1)]);
-        let removed = [("Talks", "", &*changed)];
-        assert_eq!(revised(&old, &file("d.txt", &removed)), [(0, 0)]);
-        let reordered = [("Fish", "", fish), ("Talks", "", &changed)];
-        assert_eq!(revised(&old, &file("d.txt", &reordered)), [(0, 1)]);
-        let replaced = [("Grain", "", grain), ("Fish", "", fish)];
-        assert_eq!(revised(&old, &file("d.txt", &replaced)), []);
-    }
-
-    #[test]
-    fn of_two_releases_under_one_title_each_keeps_its_own() {
-        let other = "Grain prices rose again in all ports of the region this week.";
-        let old = [
-            ("Statement", "2026-11-12", TALKS),
-            ("Statement", "2026-11-12", other),
-        ];
-        let (talks, grain) = (
-            TALKS.replace("March", "April"),
-            other.replace("week", "month"),
-        );
-        let new = [
-            ("Statement", "2026-11-12", &*grain),
-            ("Statement", "2026-11-12", &*talks),
-        ];
-        let found = revised(&file("d.txt", &old), &file("d.txt", &new));
-        assert_eq!(found, [(0, 1), (1, 0)]);
-    }
-
-    #[test]
-    fn what_came_from_standard_input_or_is_a_sample_has_no_place() {
-        let here = Path::new(HERE);
-        assert_eq!(Spot::of(&file("-", &[("T", "", TALKS)])[0], here), None);
-        let samples = samples::load(&Analyst::new(&[])).briefings;
-        assert!(samples.iter().all(|it| Spot::of(it, here).is_none()));
-    }
-
-    fn marks(values: &[(Mark, Value)]) -> Marks {
-        let mut marks = Marks::default();
-        for (mark, value) in values {
-            assert!(marks.set(mark, value), "{mark}");
-        }
-        marks
-    }
-
-    #[test]
-    fn a_revision_has_all_marks_and_is_to_be_read_again() {
-        let was = BriefingId::of("t", "one");
-        let text = "Before all: “we agree”, she said.";
-        let correction = |words: &str| Correction {
-            anchor: Anchor::of(words, 0..words.len()),
-            speaker: Some("Mara Lind".into()),
-        };
-        let clipping = Clipping {
-            anchor: Anchor::of("we deny", 0..7),
-            speaker: None,
-            clipped: "2026-11-20".to_owned(),
-        };
-        let old = marks(&[
-            (Mark::Read, present()),
-            (Mark::Clipping("0-7".into()), clipping.to_value()),
-            (Mark::Starred, present()),
-            (Mark::Note, Some("Ask.".into())),
-            (Mark::Tag("grain".into()), present()),
-            (Mark::Snoozed, Some("2026-12-01".into())),
-            (
-                Mark::Speaker("0-8".into()),
-                correction("we agree").to_value(),
-            ),
-            (
-                Mark::Speaker("9-15".into()),
-                correction("we deny").to_value(),
-            ),
-        ]);
-        let own = marks(&[(Mark::Note, Some("Mine.".into()))]);
-        let new = carried(was, &old, &own, text, false);
-        let new = marks(&new);
-        assert!(new.read && new.revised && new.starred && new.snoozed.is_some());
-        assert_eq!(new.note(), None, "its own stays");
-        assert_eq!(new.revises(), Some(was));
-        let speakers: Vec<_> = new.corrections().map(|(key, _)| key.to_string()).collect();
-        assert_eq!(speakers, ["15-23"], "where its words stand now, if they do");
-        let clippings: Vec<_> = new.clippings().map(|(_, clipping)| clipping).collect();
-        assert_eq!(clippings, [&clipping], "though its words are gone");
-    }
-
-    #[test]
-    fn what_was_not_read_or_is_known_already_is_not_to_be_read_again() {
-        let was = BriefingId::of("t", "one");
-        let starred = marks(&[(Mark::Starred, present())]);
-        let unread = marks(&carried(was, &starred, &Marks::default(), "", false));
-        assert!(!unread.revised && unread.revises() == Some(was));
-        let read = marks(&[(Mark::Read, present())]);
-        assert_eq!(carried(was, &read, &read, "", true), []);
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
-
-        #[test]
-        fn a_sketch_tells_about_how_much_two_texts_share(
-            shared in 0..400_usize, one in 0..400_usize, two in 0..400_usize,
-        ) {
-            let words = |from: usize, count: usize| {
-                let words = (from..from + count).map(|n| format!("w{n}"));
-                words.collect::<Vec<_>>().join(" ")
-            };
-            let common = words(0, shared);
-            let a = Sketch::of(&format!("{common} {}", words(10_000, one)));
-            let b = Sketch::of(&format!("{common} {}", words(20_000, two)));
-            let all = (shared + one + two).max(1);
-            #[expect(clippy::cast_precision_loss, reason = "small numbers")]
-            let really = shared as f64 / all as f64;
-            let told = a.resemblance(&b);
-            // Four times the deviation, and the pairs at the seam.
-            prop_assert!((told - really).abs() < 0.27, "{told} for {really}");
-            prop_assert_eq!(Sketch::from_bytes(&a.to_bytes()), a.clone());
-            prop_assert_eq!(a.resemblance(&b), b.resemblance(&a));
-        }
-
-        #[test]
-        fn each_wording_is_paired_once_at_most(
-            old in prop::collection::vec((0..3_usize, 0..4_usize), 0..6),
-            new in prop::collection::vec((0..3_usize, 0..4_usize), 0..6),
-        ) {
-            let texts = [
-                TALKS.to_owned(), TALKS.replace("March", "April"),
-                "Grain prices rose.".to_owned(), "Grain prices rose again.".to_owned(),
-            ];
-            let made = |all: &[(usize, usize)]| {
-                let all: Vec<_> = all
-                    .iter()
-                    .map(|&(title, text)| (["A", "B", "C"][title], "", &*texts[text]))
-                    .collect();
-                file("d.txt", &all)
-            };
-            let found = revised(&made(&old), &made(&new));
-            for (i, (was, now)) in found.iter().enumerate() {
-                let others = &found[i + 1..];
-                prop_assert!(others.iter().all(|(other, _)| other != was));
-                prop_assert!(others.iter().all(|(_, other)| other != now));
-            }
-        }
-    }
-}
+mod tests;

@@ -17,11 +17,12 @@ use crate::app::{
     Batch, CountRequest, Effect, ExportRequest, Exported, FilterRequest, Generation, Message,
     Names, PageRequest, PageText, SearchRequest, Searched, Written,
 };
-use crate::briefing::{Briefing, BriefingId, Facet, Label, Origin};
+use crate::briefing::{Briefing, Facet, Label, Origin};
 use crate::export::{self, GoOn, file};
 use crate::insight::Analyst;
+use crate::library::comparison::{self, Earlier};
 use crate::library::marks::{self, Place, Trouble};
-use crate::library::{self, Loaded, ScanEvent, comparison};
+use crate::library::{self, Loaded, ScanEvent};
 use crate::search::Shelf;
 use crate::search::query::{Field, Query};
 
@@ -200,7 +201,7 @@ pub fn exported(request: ExportRequest, go_on: &mut GoOn<'_>) -> Message {
 }
 
 /// Compares a briefing with an earlier wording, as that was kept beside the marks.
-pub fn compared(place: Option<&Place>, briefing: &Briefing, earlier: &[BriefingId]) -> Message {
+pub fn compared(place: Option<&Place>, briefing: &Briefing, earlier: &[Earlier]) -> Message {
     Message::Compared {
         id: briefing.id,
         comparison: comparison::compare(place, briefing, earlier),

@@ -33,6 +33,8 @@ pub(crate) struct Glyphs {
     pub(crate) full: &'static str,
     pub(crate) empty: &'static str,
     pub(crate) dot: &'static str,
+    /// Before the number of places that a briefing stands in.
+    pub(crate) times: &'static str,
 }
 
 pub(crate) const UNICODE: Glyphs = Glyphs {
@@ -58,6 +60,7 @@ pub(crate) const UNICODE: Glyphs = Glyphs {
     full: "■",
     empty: "·",
     dot: "·",
+    times: "×",
 };
 
 pub(crate) const ASCII: Glyphs = Glyphs {
@@ -83,4 +86,5 @@ pub(crate) const ASCII: Glyphs = Glyphs {
     full: "#",
     empty: ".",
     dot: "-",
+    times: "x",
 };

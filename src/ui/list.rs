@@ -5,6 +5,7 @@
 //! ```
 //!
 //! After the cursor: unread or revised, starred, one of the rarer marks, selected.
+//! After the title the number of places that the briefing stands in, where it is in several: `×2`.
 //!
 //! The cursor is a mark and a reversed date, not a bar across the row: moving it then costs some
 //! 100 bytes instead of two whole rows.
@@ -121,8 +122,19 @@ fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, position: u32) {
         from += SOURCE + 1;
     }
     let role = if unread { Role::Unread } else { Role::Text };
-    let columns = width.saturating_sub(from);
+    let mut columns = width.saturating_sub(from);
+    if let Some(count) = copies(app, pen, position) {
+        let taken = u16::try_from(width::width(&count)).unwrap_or(0) + 1;
+        columns = columns.saturating_sub(taken);
+        pen.text_right(x + from + columns, y, taken, &count, Role::Dim);
+    }
     draw_matched(app, pen, (x + from, y), columns, &briefing.title, role);
+}
+
+/// In how many places a briefing stands, where that is more than one: `×2`.
+fn copies(app: &App, pen: &Pen<'_>, position: u32) -> Option<String> {
+    let further = app.collection.copies(position).len();
+    (further > 0).then(|| format!("{}{}", pen.glyphs.times, further + 1))
 }
 
 /// The one mark of the rarer ones that it matters most to know of.

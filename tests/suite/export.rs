@@ -109,7 +109,7 @@ fn a_query_and_ids_choose_and_what_is_not_there_is_said() {
         (output.status.code(), names(folder.path())),
         (Some(1), vec!["in".to_owned()])
     );
-    let id = BriefingId::of("Grain", "The grain came.");
+    let id = BriefingId::of("", "Title: Grain\n\nThe grain came.\n");
     let (output, folder) = export(&format!("--id {} --to out.txt", id.short()), &files);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert!(
@@ -242,7 +242,7 @@ fn clippings_are_exported_with_who_said_them() {
         clipped: "2024-06-15".to_owned(),
     };
     let mark = Mark::Clipping("a".into());
-    let id = BriefingId::of("Talks on fish", body);
+    let id = BriefingId::of("", TALKS);
     let value = Some(serde_json::to_string(&clipping).unwrap().into());
     let place = Place::new(folder.path().join(".local/state/chancery"));
     let now = jiff::Timestamp::now();

@@ -6,6 +6,7 @@ mod documents;
 mod export;
 mod faults;
 mod finder;
+mod identity;
 mod in_between;
 mod marks;
 mod reading;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chancery::app::{Message, View};
+use chancery::library::collection::Standing;
 use chancery::library::marks::{Keeper, Place, Store, Survey, Told};
 use jiff::Timestamp;
 
@@ -50,7 +51,7 @@ impl Desk {
             keeper.give(order);
         }
         let open = self.reader.app.reading.briefing.clone();
-        keeper.remember(vec![open.expect("what was marked")]);
+        keeper.remember(vec![Standing::of(&open.expect("what was marked"))]);
         keeper.finish(Duration::from_secs(20));
     }
 
@@ -60,10 +61,10 @@ impl Desk {
         let now = Timestamp::now();
         let (mut store, _) = Store::open(&self.place(), now).expect("the marks");
         let here = env::current_dir().expect("a folder");
-        let briefings = self.reader.app.collection.briefings();
-        let survey = store.survey(briefings, &here, now).expect("a survey");
+        let standings = self.reader.app.collection.standings();
+        let survey = store.survey(&standings, &here, now).expect("a survey");
         self.reader
-            .tell(Message::Marks(Told::Revised(survey.clone())));
+            .tell(Message::Marks(Told::Surveyed(survey.clone())));
         survey
     }
 
@@ -281,7 +282,7 @@ fn of_several_briefings_those_whose_earlier_wording_was_not_kept_are_named_besid
     let wordings = desk.home.path().join("chancery/wordings");
     let is_of_fish = |path: &PathBuf| {
         let words = std::fs::read_to_string(path).expect("words");
-        words.starts_with("Fishery rules")
+        words.contains("\nFishery rules\n\n")
     };
     let mut kept = std::fs::read_dir(wordings)
         .expect("the wordings")

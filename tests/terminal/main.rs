@@ -10,3 +10,4 @@ mod pty;
 mod reading;
 mod stand_in;
 mod together;
+mod upgrade;

@@ -9,7 +9,7 @@ use super::super::Context;
 use super::super::arguments::MarksRestore;
 use super::super::error::{CliError, Kind, Outcome};
 use super::super::printer::Printer;
-use super::{open, save};
+use super::{end, not_saved, open, renamed, save};
 use crate::app::page::{counted, grouped};
 use crate::briefing::Value;
 use crate::library::marks::{
@@ -34,7 +34,8 @@ pub(super) fn run(
 ) -> Result<Outcome, CliError> {
     let file = &arguments.file;
     let wanted = wanted(file)?;
-    let (store, opened) = open(context)?;
+    let (mut store, opened) = open(context)?;
+    let (wanted, renamed) = renamed::by_present_ids(wanted, &opened.ledger, context)?;
     let changes = changes(&opened.ledger, &wanted, arguments.replace);
     let (set, taken): (Vec<&Change>, Vec<&Change>) =
         changes.iter().partition(|change| change.now.is_some());
@@ -48,7 +49,8 @@ pub(super) fn run(
     if changes.is_empty() {
         out.text("Nothing to restore: all of it is so already")?;
     } else {
-        save(store, Step { said, changes })?;
+        save(&mut store, Step { said, changes })?;
+        store.note_former(&renamed).map_err(not_saved)?;
         let said = match (set, taken) {
             (0, taken) => format!("Took {} away", counted(taken, "mark")),
             (set, 0) => format!("{RESTORED} {}", counted(set, "mark")),
@@ -64,7 +66,9 @@ pub(super) fn run(
         };
         out.text(&format!("{said}{already}"))?;
     }
+    end(store);
     out.end_line()?;
+    renamed::tell(&renamed, context);
     Ok(Outcome::Done)
 }
 

@@ -1,17 +1,18 @@
 //! `chancery marks set`: decisions about briefings, for scripts.
 
 use std::collections::BTreeMap;
+use std::env;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::civil;
+use jiff::{Timestamp, civil};
 
 use super::super::Context;
 use super::super::arguments::{MarksSet, Selection};
 use super::super::briefings::{Briefings, id_prefix, is_there};
 use super::super::error::{CliError, Kind, Outcome};
 use super::super::printer::Printer;
-use super::{open, save};
+use super::{end, not_saved, open, save};
 use crate::app::Decision;
 use crate::app::page::{counted, grouped};
 use crate::briefing::{BriefingId, LONGEST_TAG, Mark, clean_tag, days};
@@ -26,16 +27,19 @@ pub(super) fn run(
     let decisions = decisions(arguments, today)?;
     let briefings = briefings(arguments, context)?;
     let mut ids: Vec<BriefingId> = briefings.iter().map(|briefing| briefing.id).collect();
-    // The same text in several files is one briefing.
     ids.sort_unstable();
-    ids.dedup();
     if ids.is_empty() {
         return Ok(briefings.outcome(false, context));
     }
-    let (store, opened) = open(context)?;
+    let (mut store, _) = open(context)?;
+    // What an edited text has had of marks it has now, and what is decided comes on top of it.
+    let folder = env::current_dir().unwrap_or_default();
+    let surveyed = store.survey(&briefings.all_standings(), &folder, Timestamp::now());
+    surveyed.map_err(not_saved)?;
+    let ledger = briefings.ledger();
     let decisions = decisions.into_iter();
-    let decisions: Vec<_> = decisions.map(|it| as_known(it, &opened.ledger)).collect();
-    let change = |id: &BriefingId| changes(*id, &decisions, &opened.ledger, today);
+    let decisions: Vec<_> = decisions.map(|it| as_known(it, ledger)).collect();
+    let change = |id: &BriefingId| changes(*id, &decisions, ledger, today);
     let changes: Vec<Vec<Change>> = ids.iter().map(change).collect();
     let changed = changes.iter().filter(|changes| !changes.is_empty()).count();
     let done = done(&decisions, today);
@@ -58,7 +62,12 @@ pub(super) fn run(
             said: said.clone(),
             changes: changes.into_iter().flatten().collect(),
         };
-        save(store, step)?;
+        save(&mut store, step)?;
+        // So that the marks outlive the next edit of the file. What is missing of it, the next
+        // reader makes up for.
+        let standings = briefings.standings(&ids);
+        let _ = store.remember(&standings, &folder, Timestamp::now());
+        store.keep_words(&standings);
         let already = match ids.len() - changed {
             0 => String::new(),
             1 => " (1 was so already)".to_owned(),
@@ -66,6 +75,7 @@ pub(super) fn run(
         };
         out.text(&format!("{said}{already}"))?;
     }
+    end(store);
     out.end_line()?;
     Ok(briefings.outcome(true, context))
 }
@@ -105,7 +115,7 @@ fn decisions(arguments: &MarksSet, today: civil::Date) -> Result<Vec<Decision>, 
         }
     }
     if let Some(note) = &arguments.note {
-        let any = BriefingId::of("", "");
+        let any = BriefingId::from_bytes([0; 16]);
         let note = Some(note.as_str().into());
         let (_, note) = checked(Subject::Mark(any, Mark::Note), note)
             .map_err(|reason| usage("--note", reason))?;
@@ -190,7 +200,7 @@ fn briefings(arguments: &MarksSet, context: &Context) -> Result<Briefings, CliEr
     let mut briefings = Briefings::all(&paths, context)?;
     let mut meant = Vec::with_capacity(ids.len());
     for (what, prefix) in &prefixes {
-        meant.push(briefings.the_one(what, prefix)?);
+        meant.push(briefings.the_one(what, prefix, context)?);
     }
     briefings.retain(|briefing| meant.contains(&briefing.id));
     Ok(briefings)

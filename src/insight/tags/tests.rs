@@ -3,10 +3,11 @@ use proptest::prelude::*;
 use super::form::Role;
 use super::*;
 use crate::briefing::Quote;
-use crate::briefing::{BriefingDate, Confidence, QuoteKind, Span};
+use crate::briefing::{BriefingDate, BriefingId, Confidence, QuoteKind, Span};
 
 fn draft(title: &str, text: &str) -> Draft {
     Draft {
+        id: BriefingId::of(title, text),
         title: title.to_owned(),
         date: None,
         source: None,

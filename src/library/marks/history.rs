@@ -42,7 +42,7 @@ pub fn history(place: &Place, since: Timestamp) -> Result<Vec<Done>, Trouble> {
     }
 }
 
-fn steps_since(connection: &Connection, since: Timestamp) -> Result<Vec<Done>, Trouble> {
+pub(super) fn steps_since(connection: &Connection, since: Timestamp) -> Result<Vec<Done>, Trouble> {
     let sql = "SELECT step, at, said FROM steps WHERE at >= ?1 AND undone = 0 ORDER BY step";
     let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query(params![since.as_second()])?;

@@ -5,7 +5,6 @@
 use std::collections::VecDeque;
 use std::env;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -14,7 +13,8 @@ use jiff::Timestamp;
 
 use super::store::{Opened, Store};
 use super::{Order, Place, Saved, Subject, Survey, Trouble, What, copies, local_day, wordings};
-use crate::briefing::{Briefing, Value};
+use crate::briefing::Value;
+use crate::library::collection::Standing;
 use crate::library::revisions;
 
 /// How often to look what other processes did. A look costs a microsecond where there is nothing.
@@ -35,10 +35,6 @@ const AT_ONCE: usize = 20;
 /// How often that is done when the program ends: nobody waits for more.
 const MOST_AT_THE_END: usize = 25;
 
-/// The words are kept of briefings about which something was decided together, up to so many:
-/// what is decided about more was not read one by one.
-const MOST_WORDINGS: usize = 50;
-
 /// What the keeper has to tell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Told {
@@ -51,16 +47,17 @@ pub enum Told {
     Trouble(Trouble),
     /// Other processes changed this; the values are those of now.
     News(Vec<(Subject, Value)>),
-    /// Briefings have come with new words, and these have the marks of the earlier ones now.
-    Revised(Survey),
+    /// Briefings have come with new words, or go by another id, and have the marks of the earlier
+    /// ones now; or words that were marked are gone.
+    Surveyed(Survey),
 }
 
 /// What the thread is given.
 #[derive(Debug)]
 enum Job {
     Save(Order),
-    Remember(Vec<Arc<Briefing>>),
-    Survey(Vec<Arc<Briefing>>),
+    Remember(Vec<Standing>),
+    Survey(Vec<Standing>),
 }
 
 /// The thread, from outside.
@@ -100,13 +97,13 @@ impl Keeper {
 
     /// Remembers, when there is time, where briefings stand that were marked together, and their
     /// words.
-    pub fn remember(&self, briefings: Vec<Arc<Briefing>>) {
-        let _ = self.jobs.send(Job::Remember(briefings));
+    pub fn remember(&self, standings: Vec<Standing>) {
+        let _ = self.jobs.send(Job::Remember(standings));
     }
 
-    /// Looks through all that a whole scan found for revisions of what is marked.
-    pub fn survey(&self, briefings: Vec<Arc<Briefing>>) {
-        let _ = self.jobs.send(Job::Survey(briefings));
+    /// Looks through all that a whole scan found for what has become of what is marked.
+    pub fn survey(&self, standings: Vec<Standing>) {
+        let _ = self.jobs.send(Job::Survey(standings));
     }
 
     /// Lets the thread carry out what it was given, for so long at most.
@@ -126,9 +123,9 @@ struct Work<F> {
     lingering: Vec<Order>,
     since: Option<Instant>,
     /// What is to be looked through for revisions.
-    survey: Option<Vec<Arc<Briefing>>>,
+    survey: Option<Vec<Standing>>,
     /// Whose places are to be remembered, and whether their words are.
-    unplaced: VecDeque<(Arc<Briefing>, bool)>,
+    unplaced: VecDeque<(Standing, bool)>,
     /// Words were kept, and perhaps too many are by now.
     is_to_be_pruned: bool,
     trouble: Option<Trouble>,
@@ -183,17 +180,17 @@ impl<F: Fn(Told)> Work<F> {
     fn take(&mut self, job: Job) {
         match job {
             Job::Save(order) => self.take_order(order),
-            Job::Remember(briefings) => self.put_off(briefings),
-            Job::Survey(briefings) => self.survey = Some(briefings),
+            Job::Remember(standings) => self.put_off(standings),
+            Job::Survey(standings) => self.survey = Some(standings),
         }
     }
 
-    fn put_off(&mut self, briefings: Vec<Arc<Briefing>>) {
-        let with_words = briefings.len() <= MOST_WORDINGS;
-        let is_in_a_file = |it: &Arc<Briefing>| revisions::is_in_a_file(&it.origin);
-        let all = briefings.into_iter().filter(is_in_a_file);
+    fn put_off(&mut self, standings: Vec<Standing>) {
+        let with_words = standings.len() <= wordings::MOST_TOGETHER;
+        let is_in_a_file = |it: &Standing| revisions::is_in_a_file(&it.origin);
+        let all = standings.into_iter().filter(is_in_a_file);
         self.unplaced
-            .extend(all.map(|briefing| (briefing, with_words)));
+            .extend(all.map(|standing| (standing, with_words)));
     }
 
     fn take_order(&mut self, order: Order) {
@@ -238,18 +235,22 @@ impl<F: Fn(Told)> Work<F> {
         let (Some(store), Some(folder)) = (&mut self.store, here()) else {
             return;
         };
-        let Some(briefings) = self.survey.take() else {
+        let Some(standings) = self.survey.take() else {
             return;
         };
-        match store.survey(&briefings, &folder, Timestamp::now()) {
+        match store.survey(&standings, &folder, Timestamp::now()) {
             Ok(mut survey) => {
                 self.put_off(std::mem::take(&mut survey.unplaced));
-                if !survey.revised.is_empty() {
-                    (self.tell)(Told::Revised(survey));
+                // What can be taken back goes by the new ids, too.
+                if !survey.renamed.is_empty() {
+                    self.open();
+                }
+                if survey.has_news() {
+                    (self.tell)(Told::Surveyed(survey));
                 }
             }
             Err(trouble @ (Trouble::Locked | Trouble::Gone | Trouble::Damaged)) => {
-                self.survey = Some(briefings);
+                self.survey = Some(standings);
                 self.troubled(trouble);
             }
             // Nothing that was decided is lost by it, and the next scan finds the same.
@@ -269,8 +270,8 @@ impl<F: Fn(Told)> Work<F> {
         };
         let (some, with_words): (Vec<_>, Vec<_>) = self.unplaced.drain(..count).unzip();
         let _ = store.remember(&some, &folder, Timestamp::now());
-        for (briefing, _) in some.iter().zip(with_words).filter(|(_, wanted)| *wanted) {
-            self.is_to_be_pruned |= wordings::keep(&self.place, briefing).is_ok();
+        for (standing, _) in some.iter().zip(with_words).filter(|(_, wanted)| *wanted) {
+            self.is_to_be_pruned |= wordings::keep(&self.place, &standing.briefing).is_ok();
         }
         // Once for all: there may be ten thousand files to be looked at.
         if self.is_to_be_pruned && self.unplaced.is_empty() {

@@ -11,6 +11,10 @@ use crate::briefing::{BriefingId, Marks, Value};
 pub struct Ledger {
     briefings: HashMap<BriefingId, Marks>,
     views: BTreeMap<Arc<str>, Arc<str>>,
+    /// What each briefing was called before.
+    former: HashMap<BriefingId, Vec<BriefingId>>,
+    /// What became of each id that briefings had before.
+    renamed: HashMap<BriefingId, Vec<BriefingId>>,
 }
 
 impl Ledger {
@@ -28,6 +32,27 @@ impl Ledger {
     /// The saved views: names and queries, in order of the names.
     pub fn views(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
         self.views.iter()
+    }
+
+    /// Notes that a briefing went by another id.
+    pub(super) fn add_former(&mut self, old: BriefingId, now: BriefingId) {
+        self.former.entry(now).or_default().push(old);
+        self.renamed.entry(old).or_default().push(now);
+    }
+
+    /// The ids that a briefing had before: entries of the clippings file, say, still name it so.
+    pub fn former(&self, id: BriefingId) -> &[BriefingId] {
+        self.former.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a former id has become, each with its former id: several where several texts had one.
+    pub fn renamed(&self) -> impl Iterator<Item = (BriefingId, &[BriefingId])> {
+        self.renamed.iter().map(|(&old, now)| (old, now.as_slice()))
+    }
+
+    /// What an id has become that briefings had before; nothing where it is none.
+    pub fn became(&self, old: BriefingId) -> &[BriefingId] {
+        self.renamed.get(&old).map_or(&[], Vec::as_slice)
     }
 
     /// The reader's own tags with how many briefings have each, the commonest first.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, Row, params};
 
-use super::{Change, Ledger, Subject, Trouble};
+use super::{Change, Ledger, Subject, Trouble, former};
 use crate::briefing::{BriefingId, Value};
 
 pub(super) fn ledger(connection: &Connection) -> Result<Ledger, Trouble> {
@@ -17,6 +17,7 @@ pub(super) fn ledger(connection: &Connection) -> Result<Ledger, Trouble> {
             ledger.set(&of, &text(row, 2));
         }
     }
+    former::tell(connection, &mut ledger)?;
     Ok(ledger)
 }
 

@@ -41,11 +41,14 @@ impl fmt::Display for Salvaged {
 }
 
 /// The tables, with what orders their rows.
-const TABLES: [(&str, &str); 4] = [
+const TABLES: [(&str, &str); 7] = [
     ("marks", "briefing, mark"),
     ("steps", "step"),
     ("changes", "step, briefing, mark"),
     ("places", "briefing, path"),
+    ("former", "old, now"),
+    ("former_marks", "briefing, mark"),
+    ("lost", "briefing, mark"),
 ];
 
 /// Puts a new file in the place of a damaged one; `None` where another process has done so since
@@ -104,7 +107,13 @@ fn copy_rows(file: &Path, fresh: &Connection) -> Result<usize, Trouble> {
     let before = marks(fresh)?;
     fresh.execute_batch("BEGIN")?;
     for (table, key) in TABLES {
-        let columns = columns(fresh, table)?;
+        let mut columns = columns(fresh, table)?;
+        // A file of an earlier version has fewer, or none at all.
+        let there = self::columns(&damaged, table).unwrap_or_default();
+        columns.retain(|column| there.contains(column));
+        if columns.is_empty() {
+            continue;
+        }
         for direction in ["ASC", "DESC"] {
             let keys: Vec<String> = key
                 .split(", ")

@@ -7,7 +7,11 @@ use super::Trouble;
 /// What makes each version of the file of the one before it; the first makes it of nothing.
 ///
 /// A script is never changed once it has been released: files made by it are out there.
-const VERSIONS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const VERSIONS: &[&str] = &[
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+];
 
 /// Tells a file of ours from that of another program: "Chan" in ASCII.
 const APPLICATION: i64 = 0x4368_616e;
@@ -46,7 +50,8 @@ pub(super) fn bring_up_to_date(connection: &mut Connection) -> Result<(), Troubl
     bring_up_to(connection, VERSIONS.len())
 }
 
-fn bring_up_to(connection: &mut Connection, version: usize) -> Result<(), Trouble> {
+/// Brings a file to some version; one that has it already stays as it is.
+pub(super) fn bring_up_to(connection: &mut Connection, version: usize) -> Result<(), Trouble> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Looked up under the lock: another process may have been quicker.
     let from = match find(&transaction)? {
@@ -64,6 +69,11 @@ fn bring_up_to(connection: &mut Connection, version: usize) -> Result<(), Troubl
     transaction.pragma_update(None, "user_version", i64::try_from(version).unwrap_or(0))?;
     transaction.commit()?;
     Ok(())
+}
+
+/// True when a file is of no later version than this program knows.
+pub(super) fn is_known(connection: &Connection) -> rusqlite::Result<bool> {
+    Ok(matches!(find(connection)?, Found::Version(version) if version <= latest()))
 }
 
 /// True when a file of the latest version has the tables that it must have: a damaged byte in

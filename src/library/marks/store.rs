@@ -315,6 +315,11 @@ impl Store {
         Ok(news)
     }
 
+    /// Where the marks are.
+    pub(super) fn place(&self) -> &Place {
+        &self.place
+    }
+
     /// True while the file is the one that was opened and stands where it did.
     pub(super) fn check_place(&self) -> Result<(), Trouble> {
         match Identity::of(&self.place.file()) {

@@ -3,6 +3,9 @@
 //! A text file each, beside the marks and not among them: the marks are looked through whenever
 //! they are opened, and copied every day. They can be spared: what is missing, or is not what it
 //! was, counts as not kept.
+//!
+//! A line with the hash of what follows goes before the words ([`BriefingId::formerly`] of title
+//! and text). In files of earlier versions there is none: their names were that hash.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -12,10 +15,14 @@ use std::time::SystemTime;
 
 use super::{Place, Trouble, disk};
 use crate::briefing::{Briefing, BriefingId};
+use crate::library::collection::Standing;
 use crate::text::sanitise;
 
 /// How much is kept in all: some ten thousand releases.
 const MOST: u64 = 64 << 20;
+
+/// The words are kept of so many briefings at most about which something was decided together.
+pub(super) const MOST_TOGETHER: usize = 50;
 
 /// The longest that is kept, so that one cannot drive all others out.
 const LONGEST: usize = 4 << 20;
@@ -36,7 +43,8 @@ pub fn wording(briefing: &Briefing) -> String {
 /// Keeps the words of a briefing, unless they are kept already.
 pub(super) fn keep(place: &Place, briefing: &Briefing) -> Result<(), Trouble> {
     let file = file(place, briefing.id);
-    let text = wording(briefing);
+    let hash = BriefingId::formerly(&briefing.title, &briefing.body.text);
+    let text = format!("{hash}\n{}", wording(briefing));
     if file.exists() || text.len() > LONGEST {
         return Ok(());
     }
@@ -57,16 +65,32 @@ pub(super) fn keep(place: &Place, briefing: &Briefing) -> Result<(), Trouble> {
     })
 }
 
+/// Keeps the words of briefings about which something was decided together, unless they are many:
+/// those were not read one by one.
+pub(super) fn keep_all(place: &Place, standings: &[Standing]) {
+    if standings.len() > MOST_TOGETHER {
+        return;
+    }
+    for standing in standings {
+        // They can be spared.
+        let _ = keep(place, &standing.briefing);
+    }
+    let _ = prune(place);
+}
+
 /// Reads the words of a briefing as they were kept.
 pub fn read(place: &Place, id: BriefingId) -> Option<String> {
     let text = fs::read_to_string(file(place, id)).ok()?;
-    let (title, body) = text.split_once("\n\n")?;
-    // After a loss of power it may be half of it; the id is made of the words.
-    if BriefingId::of(title, body) != id {
+    let hashed = text.split_once('\n');
+    let hashed = hashed.and_then(|(hash, words)| Some((hash.parse().ok()?, words)));
+    let (hash, words) = hashed.unwrap_or((id, text.as_str()));
+    // After a loss of power it may be half of it.
+    let (title, body) = words.split_once("\n\n")?;
+    if BriefingId::formerly(title, body) != hash {
         return None;
     }
     let mut clean = sanitise::CleanText::default();
-    clean.push(&text, 0);
+    clean.push(words, 0);
     Some(clean.text)
 }
 
@@ -151,7 +175,7 @@ mod tests {
             let then = SystemTime::UNIX_EPOCH + Duration::from_secs(age);
             file.set_modified(then).unwrap();
         }
-        prune_to(&place, 250).unwrap();
+        prune_to(&place, 300).unwrap();
         let kept = texts.map(|id| read(&place, id).is_some());
         assert_eq!(kept, [false, true, true]);
     }

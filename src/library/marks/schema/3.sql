@@ -1,0 +1,29 @@
+-- What briefings were called before: marks kept elsewhere, entries of the clippings file and
+-- commands may still name them so. Ids were once made of title and cleaned text, which is told
+-- when a text is read; and one whose file says the same of another day has another id.
+CREATE TABLE former (
+    old BLOB NOT NULL, -- the 16 bytes of an id
+    now BLOB NOT NULL, -- those of what it became; several where several texts had one id
+    PRIMARY KEY (old, now)
+) WITHOUT ROWID;
+
+-- The marks that a former id had: another text that had it may be met later.
+CREATE TABLE former_marks (
+    briefing BLOB NOT NULL,
+    mark     TEXT NOT NULL,
+    value    TEXT NOT NULL,
+    PRIMARY KEY (briefing, mark)
+) WITHOUT ROWID;
+
+-- What tells new words from a file that only says something else about the same.
+ALTER TABLE places ADD COLUMN wording BLOB; -- the hash of title and text, as ids once were
+ALTER TABLE places ADD COLUMN source TEXT;  -- folded, '' for none
+UPDATE places SET wording = briefing;
+
+-- Corrections and clippings whose words are not in their text any more, of which the reader has
+-- been told.
+CREATE TABLE lost (
+    briefing BLOB NOT NULL,
+    mark     TEXT NOT NULL,
+    PRIMARY KEY (briefing, mark)
+) WITHOUT ROWID;
