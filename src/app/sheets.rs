@@ -179,12 +179,16 @@ pub(super) fn problems(problems: &[Problem], lost: &[(String, String)]) -> Sheet
 
 /// What is said of a correction or a clipping whose words are gone.
 pub(crate) fn lost(mark: &Mark, words: &str) -> String {
-    let what = match mark {
-        Mark::Clipping(_) => "clipped",
-        _ => "whose speaker you put right",
-    };
     let words = sanitise::line(&first_words(words)).into_owned();
-    format!("{words}, {what}, is no longer found in this text. It is kept.")
+    match mark {
+        Mark::Clipping(_) => {
+            format!("A clipping is no longer found in this text; it is kept: {words}")
+        }
+        _ => format!(
+            "The words of a corrected speaker are no longer found in this text; the correction is \
+             kept: {words}"
+        ),
+    }
 }
 
 /// What was done today, and what was not opened.

@@ -16,3 +16,4 @@ mod screens;
 mod search;
 mod support;
 mod triage;
+mod upgrade;

@@ -8,6 +8,7 @@ use std::sync::{Arc, LazyLock};
 
 use chancery::app::{App, Batch, Effect, Generation, Message, Row, Start, View, update};
 use chancery::config::{Background, Pane, Settings};
+use chancery::ingest::Draft;
 use chancery::insight::Analyst;
 use chancery::library::marks::{Order, Place, Saved, Told};
 use chancery::ui;
@@ -28,6 +29,8 @@ pub(crate) struct Reader {
     unsaved: Vec<Message>,
     /// Where earlier wordings are kept.
     pub(crate) marks: Option<Place>,
+    /// What another version of the rules makes of what this one reads.
+    pub(crate) rules: fn(Draft) -> Draft,
 }
 
 /// Made once: compiling the gazetteer takes longer than most tests.
@@ -65,6 +68,7 @@ impl Reader {
             orders: Vec::new(),
             unsaved: Vec::new(),
             marks: None,
+            rules: |draft| draft,
         }
     }
 
@@ -86,6 +90,7 @@ impl Reader {
             let ingested = ingest::read(&path, text);
             problems.extend(ingested.problems);
             for (ordinal, draft) in (0..).zip(ingested.drafts) {
+                let draft = (self.rules)(draft);
                 briefings.push(Arc::new(ANALYST.finish(draft, Arc::clone(&path), ordinal)));
             }
         }
