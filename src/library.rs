@@ -16,6 +16,7 @@
 //! revisions the same place with new words: what is a revision of what
 //! comparison a revision beside its wording as it was read
 //! whole    a file that is written whole or not at all
+//! room     why a disk takes no more
 //! speakers one person under the names of several briefings
 //! ```
 
@@ -35,6 +36,7 @@ pub mod marks;
 pub mod personal;
 pub mod receipt;
 pub mod revisions;
+mod room;
 pub mod samples;
 pub mod scan;
 pub mod speakers;

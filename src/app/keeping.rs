@@ -11,7 +11,8 @@ use super::{App, Effect, Notice, Tone};
 use crate::briefing::{BriefingId, Mark, Value, present};
 use crate::config::Command;
 use crate::library::marks::{
-    Access, Change, Opened, Order, Past, PastStep, Saved, Step, StepRef, Subject, Told, What,
+    Access, Change, Opened, Order, Past, PastStep, Saved, Step, StepRef, Subject, Told, Trouble,
+    What,
 };
 
 /// The most steps that can be taken back.
@@ -308,13 +309,17 @@ impl App {
             Told::News(news) => self.hear_news(news),
             Told::Surveyed(survey) => self.surveyed(survey),
             Told::Trouble(trouble) => {
-                let reason = trouble.to_string();
-                let said = format!("Marks are not saved: {reason}");
-                self.triage.keeping.state = State::Fails(reason);
-                self.say(Tone::Failed, said);
+                self.cannot_save(&trouble);
                 Vec::new()
             }
         }
+    }
+
+    fn cannot_save(&mut self, trouble: &Trouble) {
+        let reason = trouble.to_string();
+        let said = format!("Marks are not saved: {reason}");
+        self.triage.keeping.state = State::Fails(reason);
+        self.say(Tone::Failed, said);
     }
 
     fn marks_opened(&mut self, opened: Opened) -> Vec<Effect> {
@@ -337,6 +342,7 @@ impl App {
         }
         match opened.access {
             Access::ReadOnly(trouble) => keeping.state = State::ReadOnly(trouble.to_string()),
+            Access::NotNow(trouble) => self.cannot_save(&trouble),
             // What could not be saved is not saved yet, only because it could be now.
             Access::Full if matches!(keeping.state, State::Fails(_)) && keeping.unsaved() > 0 => {}
             Access::Full => keeping.state = State::Saves,

@@ -41,7 +41,7 @@ fn open(context: &Context) -> Result<(Store, Opened), CliError> {
         context.note(&salvaged.to_string());
     }
     match opened.access {
-        Access::ReadOnly(trouble) => Err(not_saved(trouble)),
+        Access::ReadOnly(trouble) | Access::NotNow(trouble) => Err(not_saved(trouble)),
         Access::Full => Ok((store, opened)),
     }
 }

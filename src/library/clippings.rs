@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::briefing::BriefingId;
 use crate::citation::entry::{self, Left};
-use crate::library::whole;
+use crate::library::{room, whole};
 use crate::text::sanitise;
 
 /// Why a clipping was not written down, or not taken out.
@@ -29,7 +29,7 @@ pub enum Trouble {
     #[error("{} is no file: set another [clippings] file", sanitise::name(.0))]
     NoFile(PathBuf),
     /// The system refuses.
-    #[error("{}: {}", sanitise::name(.0), advice(.1))]
+    #[error("{}: {}", sanitise::name(.0), advice(.0, .1))]
     Refused(PathBuf, io::Error),
     /// The entry was changed by hand.
     #[error("its entry in {} was changed by hand and stays there", sanitise::name(.0))]
@@ -40,13 +40,17 @@ pub enum Trouble {
 }
 
 /// What the system says, and what to do about it.
-fn advice(error: &io::Error) -> String {
+fn advice(path: &Path, error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "the disk is full: free some space".to_owned()
-        }
+        io::ErrorKind::StorageFull if room::is_out_of_inodes(path) => room::NO_INODES.to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => room::FULL.to_owned(),
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
             "it may not be written: permit it, or set another [clippings] file".to_owned()
+        }
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+            "something else stands where its folder should be: move that away, or set another \
+             [clippings] file"
+                .to_owned()
         }
         _ => error.to_string(),
     }
@@ -251,6 +255,22 @@ mod tests {
         assert_eq!(mode(&path), 0o600);
         assert_eq!(mode(&home.path().join("share")), 0o700);
         assert_eq!(mode(path.parent().unwrap()), 0o700);
+    }
+
+    #[test]
+    fn what_stands_in_the_place_of_the_folder_is_told_of() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("share");
+        fs::write(&folder, "no folder").unwrap();
+        for path in ["c.md", "chancery/c.md"].map(|name| folder.join(name)) {
+            let refused = file(&path).append(&entry("1-2")).unwrap_err();
+            let told = format!(
+                "{}: something else stands where its folder should be: move that away, or set \
+                 another [clippings] file",
+                path.display()
+            );
+            assert_eq!(refused.to_string(), told);
+        }
     }
 
     #[test]

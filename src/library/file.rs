@@ -84,7 +84,8 @@ fn check_regular(kind: FileType) -> Result<(), Reason> {
     }
 }
 
-fn name_of(kind: FileType) -> &'static str {
+/// What something is that is no regular file and no link.
+pub(super) fn name_of(kind: FileType) -> &'static str {
     if kind.is_fifo() {
         "named pipe"
     } else if kind.is_socket() {

@@ -13,6 +13,7 @@ use chancery::library::{
     marks::{self, Done, Ledger, Place, Subject},
 };
 use jiff::Timestamp;
+use rustix::fs::{CWD, FileType, Mode, mknodat};
 use rustix::process::{Resource, Rlimit, Signal, prlimit};
 
 use crate::pty::{Setup, Terminal};
@@ -305,7 +306,10 @@ fn a_disk_that_is_full_is_told_of_loses_nothing_and_is_saved_to_when_there_is_ro
     // Files may not grow any more: to a program that is the same as a disk without room.
     let refusing = r#"trap "" XFSZ; ulimit -S -f 0; exec "$@""#;
     let mut terminal = home.reader().through(refusing).spawn();
+    terminal.wait_for("Marks cannot be saved");
     terminal.wait_for("Briefing 2");
+    // What is there is read all the same.
+    terminal.wait_for("★");
     terminal.press("j *");
     terminal.wait_for("1 decision NOT SAVED");
     assert!(home.marks(&home.ledger(), "Briefing 1").starred);
@@ -321,6 +325,22 @@ fn a_disk_that_is_full_is_told_of_loses_nothing_and_is_saved_to_when_there_is_ro
     let ledger = home.ledger();
     assert!(home.marks(&ledger, "Briefing 1").starred);
     assert!(home.marks(&ledger, "Briefing 2").starred);
+}
+
+#[test]
+fn a_pipe_in_the_place_of_the_marks_is_named_and_reading_goes_on() {
+    let home = Home::with_briefings(2);
+    fs::create_dir(home.state()).expect("a folder");
+    let file = Place::new(home.state()).file();
+    mknodat(CWD, &file, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).expect("a pipe");
+    let mut terminal = home.reader().size(160, 24).spawn();
+    terminal.wait_for("marks.db is a named pipe, where a file should be: move it away");
+    terminal.wait_for("Briefing 2");
+    terminal.press("*");
+    terminal.wait_for("1 decision NOT SAVED");
+    fs::remove_file(&file).expect("the pipe");
+    terminal.wait_for_no("NOT SAVED");
+    assert!(home.marks(&home.ledger(), "Briefing 1").starred);
 }
 
 #[test]

@@ -2,16 +2,18 @@
 //! copies, and who may put files in the place of others.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
-use std::io;
+use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, params};
+use rustix::fs::OFlags;
 
 use super::schema::{self, Found};
 use super::{Place, Trouble};
+use crate::library::file;
 
 /// How long to wait for another process that writes. Its transactions take milliseconds; one
 /// that was stopped in the middle of one is waited for and then told of.
@@ -39,7 +41,15 @@ impl Identity {
 pub(super) fn alone(place: &Place) -> Result<File, Trouble> {
     let lock = place.folder.join("marks.lock");
     let failed = |error: io::Error| Trouble::of_file(&error, &lock);
-    let held = File::create(&lock).map_err(failed)?;
+    is_there(&lock)?;
+    let held = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .custom_flags(OFlags::NONBLOCK.bits().cast_signed())
+        .open(&lock)
+        .map_err(failed)?;
     let since = Instant::now();
     loop {
         match held.try_lock() {
@@ -53,9 +63,78 @@ pub(super) fn alone(place: &Place) -> Result<File, Trouble> {
     }
 }
 
+/// True where a file is there, perhaps by a link.
+///
+/// # Errors
+///
+/// [`Trouble::InTheWay`] where there is something else: a named pipe would be waited for, and a
+/// device do who knows what.
+pub(super) fn is_there(file: &Path) -> Result<bool, Trouble> {
+    let in_the_way = |is| Trouble::InTheWay {
+        path: file.display().to_string(),
+        is,
+        wanted: "file",
+    };
+    match fs::metadata(file) {
+        Ok(found) if found.is_file() => Ok(true),
+        Ok(found) => Err(in_the_way(file::name_of(found.file_type()))),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            let refused = || Trouble::Other(format!("{}: {error}", file.display()));
+            Err(blocking(file.parent()).unwrap_or_else(refused))
+        }
+        Err(_) if file.is_symlink() => Err(in_the_way(LEADS_NOWHERE)),
+        Err(_) => Ok(false),
+    }
+}
+
+/// What a link is that leads to nothing.
+const LEADS_NOWHERE: &str = "link that leads nowhere";
+
+/// What stands in the place of a folder, or of one of those that it is in.
+fn blocking(folder: Option<&Path>) -> Option<Trouble> {
+    let all: Vec<&Path> = folder?.ancestors().collect();
+    all.into_iter().rev().find_map(|part| {
+        let is = match fs::metadata(part) {
+            Ok(found) if found.is_dir() => return None,
+            Ok(found) if found.is_file() => "file",
+            Ok(found) => file::name_of(found.file_type()),
+            Err(_) if part.is_symlink() => LEADS_NOWHERE,
+            Err(_) => return None,
+        };
+        Some(Trouble::InTheWay {
+            path: part.display().to_string(),
+            is,
+            wanted: "folder",
+        })
+    })
+}
+
+/// How much is written to find out whether there is room: about what SQLite needs beside the file
+/// for a first change.
+const PROBE: usize = 64 << 10;
+
+/// What SQLite had trouble with, said more exactly: it tells a disk that is full, or that takes no
+/// more files, from one that may not be written only now and then.
+pub(super) fn explained(trouble: Trouble, folder: &Path) -> Trouble {
+    if !matches!(
+        trouble,
+        Trouble::Full | Trouble::ReadOnly(_) | Trouble::Other(_)
+    ) {
+        return trouble;
+    }
+    let written = tempfile::tempfile_in(folder).and_then(|mut probe| {
+        probe.write_all(&[0; PROBE])?;
+        probe.sync_all()
+    });
+    match written.map_err(|error| Trouble::of_file(&error, folder)) {
+        Err(why @ (Trouble::Full | Trouble::NoInodes | Trouble::ReadOnly(_))) => why,
+        _ => trouble,
+    }
+}
+
 /// Opens marks to read them; `None` where there are none.
 pub(super) fn open_to_read(file: &Path) -> Result<Option<Connection>, Trouble> {
-    if !file.exists() {
+    if !is_there(file)? {
         return Ok(None);
     }
     let connection = connect_to_read(file)?;
@@ -66,19 +145,21 @@ pub(super) fn open_to_read(file: &Path) -> Result<Option<Connection>, Trouble> {
     }
 }
 
-/// Opens a file to read it.
+/// Opens a file to read it, also where nothing can be written beside it.
 pub(super) fn connect_to_read(file: &Path) -> Result<Connection, Trouble> {
-    let connected = |flags| {
-        let connection = connect(file, flags)?;
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-        Ok(connection)
-    };
-    match connected(OpenFlags::SQLITE_OPEN_READ_ONLY) {
-        Err(Trouble::ReadOnly(_)) => {}
+    match connect_and_look(file, OpenFlags::SQLITE_OPEN_READ_ONLY) {
+        Err(Trouble::ReadOnly(_) | Trouble::Full | Trouble::Other(_)) => {}
         done => return done,
     }
     // What a process that was killed left half done, only somebody who writes can put right.
-    if let Ok(connection) = connected(OpenFlags::SQLITE_OPEN_READ_WRITE) {
+    if let Ok(connection) = connect_and_look(file, OpenFlags::SQLITE_OPEN_READ_WRITE) {
+        return Ok(connection);
+    }
+    // Without what is in its log, the file is not all that was saved.
+    let [log, ..] = companions(file);
+    if fs::metadata(&log).is_ok_and(|log| log.len() > 0)
+        && let Ok(connection) = connect_to_double(file, &log)
+    {
         return Ok(connection);
     }
     // A write-ahead log wants to write even where one only reads. Where it cannot, nobody else
@@ -88,6 +169,25 @@ pub(super) fn connect_to_read(file: &Path) -> Result<Connection, Trouble> {
         uri,
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
     )?)
+}
+
+fn connect_and_look(file: &Path, flags: OpenFlags) -> Result<Connection, Trouble> {
+    let connection = connect(file, flags)?;
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(connection)
+}
+
+/// Opens a double of a file and its log, made in the folder for what is temporary. It is gone as
+/// soon as it is closed.
+pub(super) fn connect_to_double(file: &Path, log: &Path) -> Result<Connection, Trouble> {
+    let failed = |error: io::Error| Trouble::of_file(&error, file);
+    let folder = tempfile::tempdir().map_err(failed)?;
+    let double = folder.path().join("marks.db");
+    let [log_of_double, ..] = companions(&double);
+    fs::copy(file, &double).map_err(failed)?;
+    fs::copy(log, log_of_double).map_err(failed)?;
+    let write = OpenFlags::SQLITE_OPEN_READ_WRITE;
+    connect_and_look(&double, write)
 }
 
 /// A path as part of a `file:` URI.
@@ -105,6 +205,10 @@ pub(super) fn escaped(path: &Path) -> String {
 }
 
 pub(super) fn connect(file: &Path, flags: OpenFlags) -> Result<Connection, Trouble> {
+    is_there(file)?;
+    for companion in companions(file) {
+        is_there(&companion)?;
+    }
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(PATIENCE)?;
@@ -178,7 +282,7 @@ pub(super) fn make_folder(folder: &Path) -> Result<(), Trouble> {
         .recursive(true)
         .mode(0o700)
         .create(folder)
-        .map_err(|error| Trouble::of_file(&error, folder))
+        .map_err(|error| blocking(Some(folder)).unwrap_or(Trouble::of_file(&error, folder)))
 }
 
 /// Makes an empty file for its owner alone: what SQLite makes could be read by all.

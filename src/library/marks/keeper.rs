@@ -1,6 +1,7 @@
 //! The thread that keeps the marks: it saves what it is told, in order, and tries again what
 //! could not be saved; and it looks from time to time what other processes have changed. When
-//! nothing is to be saved it remembers where marked briefings stand, and their words.
+//! nothing is to be saved it remembers where marked briefings stand, and their words. What
+//! cannot be saved can mostly be read: then that is told first.
 
 use std::collections::VecDeque;
 use std::env;
@@ -117,6 +118,8 @@ struct Work<F> {
     place: Place,
     tell: F,
     store: Option<Store>,
+    /// The marks were read, if only that.
+    has_read: bool,
     /// What is to be saved, in order.
     waiting: VecDeque<Order>,
     /// What may wait, and since when it does.
@@ -137,6 +140,7 @@ impl<F: Fn(Told)> Work<F> {
             place,
             tell,
             store: None,
+            has_read: false,
             waiting: VecDeque::new(),
             lingering: Vec::new(),
             since: None,
@@ -305,9 +309,23 @@ impl<F: Fn(Told)> Work<F> {
             Ok((store, opened)) => {
                 self.store = Some(store);
                 self.trouble = None;
+                self.has_read = true;
                 (self.tell)(Told::Opened(Box::new(opened)));
             }
+            Err(trouble) if !self.has_read => self.only_read(trouble),
             Err(trouble) => self.tell_trouble(trouble),
+        }
+    }
+
+    /// Reads the marks that cannot be saved.
+    fn only_read(&mut self, trouble: Trouble) {
+        match Opened::to_read(&self.place, trouble.clone(), Timestamp::now()) {
+            Ok(Some(opened)) => {
+                self.has_read = true;
+                self.trouble = Some(trouble);
+                (self.tell)(Told::Opened(Box::new(opened)));
+            }
+            Ok(None) | Err(_) => self.tell_trouble(trouble),
         }
     }
 

@@ -20,8 +20,8 @@ use rusqlite::{
 use rustix::io::Errno;
 
 use super::disk::{
-    Identity, alone, check, choose_journal, companions, connect, copy_into, make_file, make_folder,
-    open_to_read, remove_if_there,
+    Identity, alone, check, choose_journal, companions, connect, copy_into, explained, is_there,
+    make_file, make_folder, open_to_read, remove_if_there,
 };
 use super::history;
 use super::rows::{changes_of, ledger, row_of, subject_of, text};
@@ -48,6 +48,8 @@ pub enum Access {
     Full,
     /// Read alone, and why.
     ReadOnly(Trouble),
+    /// Read alone for the time being, and why: whoever keeps them tries again.
+    NotNow(Trouble),
 }
 
 /// What was found when the marks were opened.
@@ -63,6 +65,29 @@ pub struct Opened {
     pub read_today: Vec<BriefingId>,
     /// What was saved of a damaged file, if it was one.
     pub salvaged: Option<Salvaged>,
+}
+
+impl Opened {
+    /// Reads the marks of a place where they cannot be saved, and says why not; `None` where there
+    /// are none.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble`], also where a page is not what was written: putting that right takes writing.
+    pub fn to_read(place: &Place, why: Trouble, now: Timestamp) -> Result<Option<Self>, Trouble> {
+        let Some(connection) = open_to_read(&place.file())? else {
+            return Ok(None);
+        };
+        check(&connection)?;
+        Ok(Some(Self {
+            ledger: ledger(&connection)?,
+            // Whose steps they are is not known before there is a session.
+            past: Past::default(),
+            access: Access::NotNow(why),
+            read_today: history::read_since(&connection, start_of_day(now))?,
+            salvaged: None,
+        }))
+    }
 }
 
 /// The open file.
@@ -98,6 +123,11 @@ impl Store {
                 "SQLite {version} can lose marks: Chancery must be built with a later one"
             )));
         }
+        let opened = Self::open_or_salvage(place, now);
+        opened.map_err(|trouble| explained(trouble, &place.folder))
+    }
+
+    fn open_or_salvage(place: &Place, now: Timestamp) -> Result<(Self, Opened), Trouble> {
         let found = Identity::of(&place.file());
         match Self::try_open(place, now) {
             Err(Trouble::Damaged) => {
@@ -128,7 +158,9 @@ impl Store {
     fn try_open(place: &Place, now: Timestamp) -> Result<(Self, Opened), Trouble> {
         make_folder(&place.folder)?;
         let file = place.file();
-        make_file(&file)?;
+        if !is_there(&file)? {
+            make_file(&file)?;
+        }
         let mut connection = connect(&file, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         let access = match schema::find(&connection)? {
             Found::Foreign => return Err(Trouble::Foreign(file.display().to_string())),
@@ -245,6 +277,11 @@ impl Store {
     ///
     /// [`Trouble`]; nothing of them was saved then, and they can be given again.
     pub fn save(&mut self, orders: &[Order], now: Timestamp) -> Result<Vec<Saved>, Trouble> {
+        let saved = self.try_save(orders, now);
+        saved.map_err(|trouble| explained(trouble, &self.place.folder))
+    }
+
+    fn try_save(&mut self, orders: &[Order], now: Timestamp) -> Result<Vec<Saved>, Trouble> {
         if let Access::ReadOnly(trouble) = &self.access {
             return Err(trouble.clone());
         }

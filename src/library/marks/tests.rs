@@ -13,6 +13,8 @@ use rusqlite::{Connection, params};
 use super::*;
 use crate::briefing::present;
 
+mod obstacles;
+
 fn place() -> (tempfile::TempDir, Place) {
     let home = tempfile::tempdir().unwrap();
     let place = Place::new(home.path().join("state/chancery"));
@@ -274,7 +276,11 @@ fn a_place_that_cannot_be_made_is_named() {
     let trouble = Store::open(&place, Timestamp::now())
         .map(|_| ())
         .unwrap_err();
-    assert!(trouble.to_string().contains("file/chancery"), "{trouble}");
+    let told = format!(
+        "{} is a file, where a folder should be: move it away",
+        file.display()
+    );
+    assert_eq!(trouble.to_string(), told);
 }
 
 /// A file with 500 starred briefings, all in the file itself and none in its log.

@@ -1,15 +1,21 @@
 //! Why marks could not be read or saved, and what to do about it.
 
 use std::io;
+use std::path::Path;
 
 use rusqlite::ErrorCode;
+
+use crate::library::room;
 
 /// Why marks could not be read or saved. Displayed in one line; not sanitised.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Trouble {
     /// No room is left.
-    #[error("the disk is full: free some space")]
+    #[error("{}", room::FULL)]
     Full,
+    /// There is room for bytes, but for no further file.
+    #[error("{}", room::NO_INODES)]
+    NoInodes,
     /// The file or its folder may not be written.
     #[error("{0} cannot be written: permission is missing, or the disk is read-only")]
     ReadOnly(String),
@@ -36,6 +42,16 @@ pub enum Trouble {
     /// A file of another program has their name.
     #[error("{0} is not a file of Chancery's: move it away")]
     Foreign(String),
+    /// Something stands where a file or a folder of the marks should be.
+    #[error("{path} is a {is}, where a {wanted} should be: move it away")]
+    InTheWay {
+        /// What stands there, by its path.
+        path: String,
+        /// What it is.
+        is: &'static str,
+        /// What should be there.
+        wanted: &'static str,
+    },
     /// There is no home to keep them in.
     #[error("there is no place for them: set HOME or XDG_STATE_HOME")]
     NoPlace,
@@ -82,8 +98,9 @@ impl Trouble {
     }
 
     /// Why a file or folder could not be used.
-    pub(super) fn of_file(error: &io::Error, path: &std::path::Path) -> Self {
+    pub(super) fn of_file(error: &io::Error, path: &Path) -> Self {
         match error.kind() {
+            io::ErrorKind::StorageFull if room::is_out_of_inodes(path) => Self::NoInodes,
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                 Self::ReadOnly(path.display().to_string())
