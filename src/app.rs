@@ -15,7 +15,7 @@
 //! text_selection     words selected there
 //! triage             decisions; selection, notes, receipt belong to it
 //! keeping            how far they are saved; undo and redo
-//! clippings, speakers, revisions, exporting    one affair each
+//! clippings, copies, speakers, revisions, exporting    one affair each
 //! overlay, picker, sheets, input, progress     what lies over the panes, and small parts
 //! ```
 
@@ -29,6 +29,7 @@ use crate::library::collection::Collection;
 
 mod clippings;
 mod commands;
+mod copies;
 mod effect;
 mod exporting;
 mod filter;
@@ -75,7 +76,7 @@ pub use receipt::ReadToday;
 pub(crate) use revisions::summary;
 pub use search::{Excerpt, Names, Offer, Search, Searched, Use};
 pub use selection::Selection;
-pub(crate) use sheets::lost;
+pub(crate) use sheets::missing;
 pub use sidebar::{Row, Sidebar, View, ViewCounts};
 pub use text_selection::{TextSelection, Unit};
 pub use triage::{Decision, Triage};
@@ -320,6 +321,7 @@ fn hear(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Marks(told) => app.told(told),
         Message::Edited { id, text } => app.edited(id, text),
         Message::Receipt(history) => app.show_receipt(history),
+        Message::CopyRead(copy) => app.copy_read(copy),
         Message::Today(today) => app.day_changed(today),
         Message::WorkerFailed(place) => {
             let text = format!("Something went wrong inside Chancery ({place}): please report it");

@@ -38,8 +38,9 @@ use serde::Serialize;
 use crate::config::{Ascii, Settings, Theme, ThemeChoice, ThemeName, suggest};
 use crate::export::json;
 use crate::insight::Analyst;
+use crate::library;
 use crate::library::collection::Standing;
-use crate::library::marks::{Place, Snapshot};
+use crate::library::marks::{Ledger, Place, Snapshot};
 use crate::runner;
 use crate::terminal::{Depth, Multiplexer};
 use crate::text::sanitise;
@@ -248,6 +249,20 @@ impl Context<'_> {
                 self.note(&format!("the marks cannot be read: {trouble}"));
                 None
             })
+    }
+
+    /// Says when there are no marks although a dated copy has some. Where there are a few again,
+    /// the reader and `check` say so: a script need not hear it every time.
+    fn note_if_lost(&self, ledger: &Ledger) {
+        // Nobody who has marks waits for the copies to be looked through.
+        let Some(place) = self.marks().filter(|_| ledger.is_blank()) else {
+            return;
+        };
+        if let Ok(count) = library::marks::count(&place)
+            && let Some(lost) = library::marks::lost(&place, count)
+        {
+            self.note(&marks::told(&lost));
+        }
     }
 
     /// The clippings file: the one of the settings, else in the usual place.

@@ -404,6 +404,14 @@ impl Runner {
                     }
                 });
             }
+            Effect::ReadCopy => {
+                let (send, marks) = (to(&self.sender), self.marks.clone());
+                spawn("copy", move || {
+                    if let Some(message) = guarded(|| Some(work::best_copy(marks.as_ref()))) {
+                        send(message);
+                    }
+                });
+            }
             Effect::Export(request) => {
                 self.exporter = Some(Exporter::start(request, to(&self.sender)));
             }

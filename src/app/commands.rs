@@ -75,6 +75,7 @@ impl App {
             Command::Receipt => vec![Effect::Receipt(self.today)],
             Command::Undo => self.repeat(count, Self::undo),
             Command::Redo => self.repeat(count, Self::redo),
+            Command::RestoreCopy => vec![Effect::ReadCopy],
             Command::Sidebar => self.toggle_sidebar(),
             Command::Raw => self.toggle_raw(),
             Command::FullWidth => self.toggle_full_width(),

@@ -49,6 +49,8 @@ pub enum Effect {
     },
     /// Save a decision.
     Keep(Order),
+    /// Read the dated copy of the marks that they are best brought back from.
+    ReadCopy,
     /// Read what was decided since the beginning of a day.
     Receipt(civil::Date),
     /// Remember where briefings stand that something was decided about, and their words.

@@ -12,7 +12,7 @@ use crate::briefing::{BriefingId, Mark, Value, present};
 use crate::config::Command;
 use crate::library::marks::{
     Access, Change, Opened, Order, Past, PastStep, Saved, Step, StepRef, Subject, Told, Trouble,
-    What,
+    What, brought_back,
 };
 
 /// The most steps that can be taken back.
@@ -270,7 +270,10 @@ impl App {
         let mut effects = self.apply(&changes);
         self.forget_today(&earlier);
         effects.push(order);
-        effects.extend(self.clippings_turned(&changes));
+        // What only brought marks back has written no entry into the clippings file.
+        if !brought_back(said) {
+            effects.extend(self.clippings_turned(&changes));
+        }
         let text = match &self.triage.keeping.past.done.last() {
             _ if changes.is_empty() => format!("{done}, but nothing was left of it: {said}"),
             Some(next) if done == "Undone" => {
@@ -308,6 +311,8 @@ impl App {
             Told::Saved(saved) => self.saved(saved),
             Told::News(news) => self.hear_news(news),
             Told::Surveyed(survey) => self.surveyed(survey),
+            Told::Lost(lost) => self.lost(&lost),
+            Told::NotCopied(trouble) => self.not_copied(&trouble),
             Told::Trouble(trouble) => {
                 self.cannot_save(&trouble);
                 Vec::new()

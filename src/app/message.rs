@@ -11,7 +11,7 @@ use crate::config::{Background, Key};
 use crate::export::file::Trouble;
 use crate::ingest::Problem;
 use crate::library::comparison::{Comparison, NotKept};
-use crate::library::marks::{Done, Told};
+use crate::library::marks::{Done, Ledger, Told};
 use crate::search::fuzzy::Found;
 
 /// Numbers the questions put to the workers, so that an old answer cannot win over a new one.
@@ -130,6 +130,8 @@ pub enum Message {
     },
     /// What was decided since the day began was read, or why not.
     Receipt(Result<Vec<Done>, String>),
+    /// The best of the dated copies of the marks was read, if there is a good one; or why not.
+    CopyRead(Result<Option<(civil::Date, Arc<Ledger>)>, String>),
     /// It is another day.
     Today(civil::Date),
     /// A worker panicked and has no answer; where that was.

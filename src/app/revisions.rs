@@ -54,8 +54,8 @@ impl App {
                 ),
             );
         }
-        if !survey.lost.is_empty() {
-            let text = self.told_of_lost(&survey.lost);
+        if !survey.missing.is_empty() {
+            let text = self.told_of_missing(&survey.missing);
             self.say(Tone::Failed, text);
         }
         let became = [survey.revised, survey.renamed].concat();
@@ -64,18 +64,18 @@ impl App {
     }
 
     /// "1 correction and 2 clippings are no longer found in their texts".
-    fn told_of_lost(&self, lost: &[(BriefingId, Mark)]) -> String {
+    fn told_of_missing(&self, missing: &[(BriefingId, Mark)]) -> String {
         let is_clipping = |(_, mark): &&(BriefingId, Mark)| matches!(mark, Mark::Clipping(_));
-        let clippings = lost.iter().filter(is_clipping).count();
+        let clippings = missing.iter().filter(is_clipping).count();
         let counts = [
-            (lost.len() - clippings, "correction"),
+            (missing.len() - clippings, "correction"),
             (clippings, "clipping"),
         ];
         let counts = counts.iter().filter(|(count, _)| *count > 0);
         let counts: Vec<String> = counts.map(|&(count, what)| counted(count, what)).collect();
         let counts = counts.join(" and ");
         let keys = self.keys_for(Command::Problems);
-        let (are, texts) = match lost.len() {
+        let (are, texts) = match missing.len() {
             1 => ("is", "its text"),
             _ => ("are", "their texts"),
         };
@@ -84,17 +84,17 @@ impl App {
 
     /// Shows what could not be read, and what is kept of words that are gone.
     pub(super) fn open_problems(&mut self) -> Vec<Effect> {
-        let mut lost = Vec::new();
+        let mut missing = Vec::new();
         for (id, marks) in self.triage.ledger.briefings() {
             if let Some(position) = self.collection.position_of(id) {
                 let briefing = self.collection.at(position);
-                let all = personal::lost(briefing, marks).into_iter();
+                let all = personal::missing(briefing, marks).into_iter();
                 let title = |what: String| (briefing.title.clone(), what);
-                lost.extend(all.map(|(mark, words)| title(sheets::lost(&mark, words))));
+                missing.extend(all.map(|(mark, words)| title(sheets::missing(&mark, words))));
             }
         }
-        lost.sort();
-        self.open_sheet(sheets::problems(self.collection.problems(), &lost))
+        missing.sort();
+        self.open_sheet(sheets::problems(self.collection.problems(), &missing))
     }
 
     /// Opens what the briefing that is open has become.

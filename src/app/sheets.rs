@@ -155,9 +155,9 @@ pub(super) fn welcome(keymap: &Keymap) -> Sheet {
 
 /// What could not be read, and why; and what is kept of words that are gone, each with the title
 /// of its briefing.
-pub(super) fn problems(problems: &[Problem], lost: &[(String, String)]) -> Sheet {
+pub(super) fn problems(problems: &[Problem], missing: &[(String, String)]) -> Sheet {
     let mut entries = Vec::new();
-    if problems.is_empty() && lost.is_empty() {
+    if problems.is_empty() && missing.is_empty() {
         entries.push(Entry::Text(
             "None: every file was read whole, as far as the loading has got.".to_owned(),
         ));
@@ -166,11 +166,11 @@ pub(super) fn problems(problems: &[Problem], lost: &[(String, String)]) -> Sheet
         entries.push(Entry::Heading(place(problem)));
         entries.push(Entry::Text(problem.reason.to_string()));
     }
-    for (title, what) in lost {
+    for (title, what) in missing {
         entries.push(Entry::Heading(title.clone()));
         entries.push(Entry::Text(what.clone()));
     }
-    let title = match problems.len() + lost.len() {
+    let title = match problems.len() + missing.len() {
         0 => "Problems".to_owned(),
         count => format!("Problems ({})", grouped(count)),
     };
@@ -178,7 +178,7 @@ pub(super) fn problems(problems: &[Problem], lost: &[(String, String)]) -> Sheet
 }
 
 /// What is said of a correction or a clipping whose words are gone.
-pub(crate) fn lost(mark: &Mark, words: &str) -> String {
+pub(crate) fn missing(mark: &Mark, words: &str) -> String {
     let words = sanitise::line(&first_words(words)).into_owned();
     match mark {
         Mark::Clipping(_) => {

@@ -170,7 +170,8 @@ pub(super) enum MarksCommand {
     ///
     /// What the file says is set, also "read":false and "note":null; whatever it does not
     /// mention stays as it is. All of it is one step, which `u` takes back in the reader that is
-    /// opened next. If one line makes no sense, nothing is changed.
+    /// opened next. If one line makes no sense, nothing is changed. `chancery check` lists the
+    /// copies, and how many marks each holds.
     Restore(MarksRestore),
 }
 

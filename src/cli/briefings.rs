@@ -73,8 +73,16 @@ impl Briefings {
         Ok(briefings)
     }
 
-    /// Loads everything under `paths`, in the order of the settings.
+    /// Loads everything under `paths`, in the order of the settings; says it when the marks are
+    /// lost.
     pub(super) fn all(paths: &[PathBuf], context: &Context) -> Result<Self, CliError> {
+        let briefings = Self::quietly(paths, context)?;
+        context.note_if_lost(&briefings.ledger);
+        Ok(briefings)
+    }
+
+    /// The same for somebody who is about to bring marks back.
+    pub(super) fn quietly(paths: &[PathBuf], context: &Context) -> Result<Self, CliError> {
         let analyst = Arc::new(Analyst::new(&context.settings.tags));
         let mut paths = paths.to_vec();
         if paths.is_empty() {
@@ -225,12 +233,12 @@ impl Briefings {
     }
 
     /// What is kept of words that are gone: the title of the briefing, and what.
-    pub(super) fn lost(&self) -> Vec<(&str, String)> {
-        let lost = self.iter().flat_map(|briefing| {
-            let lost = personal::lost(briefing, self.ledger.of(briefing.id)).into_iter();
-            lost.map(|(mark, words)| (briefing.title.as_str(), app::lost(&mark, words)))
+    pub(super) fn missing(&self) -> Vec<(&str, String)> {
+        let missing = self.iter().flat_map(|briefing| {
+            let missing = personal::missing(briefing, self.ledger.of(briefing.id)).into_iter();
+            missing.map(|(mark, words)| (briefing.title.as_str(), app::missing(&mark, words)))
         });
-        lost.collect()
+        missing.collect()
     }
 
     /// The title of a briefing, if it was loaded.

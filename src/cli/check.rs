@@ -6,8 +6,11 @@ use super::Context;
 use super::arguments::{Check, CheckFormat};
 use super::briefings::{Briefings, told};
 use super::error::{CliError, Outcome};
+use super::marks::told as told_of;
 use super::printer::Printer;
+use crate::app::page::grouped;
 use crate::ingest::Problem;
+use crate::library::marks::{self, Place};
 
 /// The report.
 #[derive(Serialize)]
@@ -15,9 +18,30 @@ struct Report {
     briefings: usize,
     problems: Vec<ProblemJson>,
     /// What is kept of words that are gone.
-    lost: Vec<LostJson>,
+    missing: Vec<MissingJson>,
+    marks: Option<Marks>,
     config: Option<String>,
     terminal: Terminal,
+}
+
+/// How the marks are.
+#[derive(Serialize)]
+struct Marks {
+    path: String,
+    /// How many there are.
+    count: Option<usize>,
+    /// Why they cannot be read, or what they have lost.
+    trouble: Option<String>,
+    copies: Vec<CopyJson>,
+}
+
+/// A dated copy of the marks.
+#[derive(Serialize)]
+struct CopyJson {
+    day: String,
+    count: Option<usize>,
+    /// Why marks cannot be brought back from it.
+    trouble: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -28,7 +52,7 @@ struct ProblemJson {
 }
 
 #[derive(Serialize)]
-struct LostJson {
+struct MissingJson {
     title: String,
     what: String,
 }
@@ -50,16 +74,17 @@ pub(super) fn run(
 ) -> Result<Outcome, CliError> {
     let briefings = Briefings::all(&arguments.paths, context)?;
     let problems = briefings.problems();
-    let lost = briefings.lost().into_iter();
+    let missing = briefings.missing().into_iter();
     let report = Report {
         briefings: briefings.len(),
         problems: problems.iter().map(problem).collect(),
-        lost: lost
-            .map(|(title, what)| LostJson {
+        missing: missing
+            .map(|(title, what)| MissingJson {
                 title: title.to_owned(),
                 what,
             })
             .collect(),
+        marks: context.marks().map(|place| marks(&place)),
         config: context
             .config
             .as_ref()
@@ -76,11 +101,33 @@ pub(super) fn run(
         CheckFormat::Json => out.json(&report)?,
         CheckFormat::Text => print(&report, problems, out)?,
     }
-    Ok(if problems.is_empty() {
+    let are_marks_read = report.marks.as_ref().is_none_or(|it| it.count.is_some());
+    Ok(if problems.is_empty() && are_marks_read {
         Outcome::Done
     } else {
         Outcome::Unreadable
     })
+}
+
+fn marks(place: &Place) -> Marks {
+    let count = marks::count(place);
+    let lost = |count| marks::lost(place, count).map(|lost| told_of(&lost));
+    let copies = marks::copies(place).into_iter();
+    Marks {
+        path: place.file().display().to_string(),
+        trouble: match &count {
+            Ok(count) => lost(*count),
+            Err(trouble) => Some(trouble.to_string()),
+        },
+        count: count.ok().map(|count| count.marks),
+        copies: copies
+            .map(|copy| CopyJson {
+                day: copy.day.to_string(),
+                trouble: copy.marks.as_ref().err().map(ToString::to_string),
+                count: copy.marks.ok(),
+            })
+            .collect(),
+    }
 }
 
 fn problem(problem: &Problem) -> ProblemJson {
@@ -118,15 +165,43 @@ fn print(report: &Report, problems: &[Problem], out: &mut Printer) -> Result<(),
         out.text(&format!("{name:<10} {value}"))?;
         out.end_line()?;
     }
-    if !problems.is_empty() || !report.lost.is_empty() {
+    if let Some(marks) = &report.marks {
+        print_marks(marks, out)?;
+    }
+    if !problems.is_empty() || !report.missing.is_empty() {
         out.end_line()?;
     }
     for problem in problems {
         out.text(&told(problem))?;
         out.end_line()?;
     }
-    for LostJson { title, what } in &report.lost {
+    for MissingJson { title, what } in &report.missing {
         out.text(&format!("{title}: {what}"))?;
+        out.end_line()?;
+    }
+    Ok(())
+}
+
+fn print_marks(marks: &Marks, out: &mut Printer) -> Result<(), CliError> {
+    let count = |count: Option<usize>| count.map_or("unreadable".to_owned(), grouped);
+    let why = |trouble: &Option<String>| {
+        let trouble = trouble.as_ref();
+        trouble.map_or_else(String::new, |trouble| format!(": {trouble}"))
+    };
+    out.text(&format!(
+        "{:<10} {} in {}",
+        "marks",
+        count(marks.count),
+        marks.path
+    ))?;
+    out.end_line()?;
+    for copy in &marks.copies {
+        let said = format!("{}, {}{}", copy.day, count(copy.count), why(&copy.trouble));
+        out.text(&format!("{:<10} {said}", "  copy of"))?;
+        out.end_line()?;
+    }
+    if let Some(trouble) = &marks.trouble {
+        out.text(&format!("{:<10} {trouble}", ""))?;
         out.end_line()?;
     }
     Ok(())

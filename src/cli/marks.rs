@@ -9,7 +9,8 @@ use super::Context;
 use super::arguments::MarksCommand;
 use super::error::{CliError, Kind, Outcome};
 use super::printer::Printer;
-use crate::library::marks::{Access, Opened, Order, Place, Step, Store, Trouble, What};
+use crate::app::page::grouped;
+use crate::library::marks::{Access, Lost, Opened, Order, Place, Step, Store, Trouble, What};
 
 mod dump;
 mod renamed;
@@ -69,6 +70,21 @@ fn not_saved(trouble: Trouble) -> CliError {
             .hint("a reader that was suspended, a backup? continue or end it, then do this again"),
         _ => error,
     }
+}
+
+/// What the marks have lost, and how it comes back.
+pub(super) fn told(lost: &Lost) -> String {
+    let left = match lost.left {
+        0 => "the marks are empty".to_owned(),
+        1 => "only 1 mark is left".to_owned(),
+        left => format!("only {} marks are left", grouped(left)),
+    };
+    format!(
+        "{left}, but the copy of {} has {}; `chancery marks restore {}` brings them back",
+        lost.day,
+        grouped(lost.marks),
+        lost.copy.display()
+    )
 }
 
 /// The marks cannot be read.

@@ -128,6 +128,7 @@ commands! {
     Receipt, "receipt", Triage, "receipt", "Show what was read, starred, put away or off today, and what was not opened.";
     Undo, "undo", Triage, "undo", "Take back the last decision; so also after a restart.";
     Redo, "redo", Triage, "redo", "Decide again what was taken back.";
+    RestoreCopy, "restore-copy", Triage, "restore", "Bring back lost marks from the last good dated copy of them.";
     Sidebar, "sidebar", Show, "sidebar", "Show or hide the tag sidebar.";
     Raw, "raw", Show, "raw", "Show the text as it stands in the file, or the reading view again.";
     FullWidth, "full-width", Show, "full width", "Give the whole screen to the reading pane, or back.";

@@ -390,8 +390,14 @@ mod tests {
         let keymap = Settings::defaults().keys;
         assert_eq!(clash_within(&keymap.everywhere), None);
         assert!(keymap.panes.iter().all(|pane| clash_within(pane).is_none()));
-        // What is nothing without a name typed after it is called by its own.
-        const BY_NAME: [Command; 3] = [Command::SaveView, Command::DeleteView, Command::Export];
+        // What is nothing without a name typed after it, or is hardly ever wanted, is called by its
+        // own.
+        const BY_NAME: [Command; 4] = [
+            Command::SaveView,
+            Command::DeleteView,
+            Command::Export,
+            Command::RestoreCopy,
+        ];
         let has_key = |command: &&Command| !BY_NAME.contains(command);
         for &command in Command::ALL.iter().filter(has_key) {
             let bound = Pane::ALL

@@ -7,12 +7,12 @@
 //! rows     rows of its tables and what they mean
 //! store    the file: reading, saving, undoing, several processes at once
 //! salvage  a damaged file is set aside, and what can be read of it saved
-//! copies   a dated copy on each day of use, the last seven kept
+//! copies   a dated copy on each day of use, the last seven and a fuller one kept
 //! history  what was decided since some moment
 //! lines    all marks as JSON lines, out and in
 //! places   where marked briefings stand, and which of them were revised
 //! former   briefings that went by another id
-//! lost     corrections and clippings whose words are gone
+//! missing  corrections and clippings whose words are gone
 //! snapshot the marks as a survey would leave them, without writing
 //! wordings the words of those that were marked, to compare later ones with
 //! keeper   the thread that saves, tries again, and hears of the others
@@ -37,7 +37,7 @@ mod history;
 mod keeper;
 mod ledger;
 mod lines;
-mod lost;
+mod missing;
 mod places;
 mod rows;
 mod salvage;
@@ -47,14 +47,15 @@ mod store;
 mod trouble;
 mod wordings;
 
-pub use history::{Done, history};
+pub use copies::{DatedCopy, Lost, all as copies, best as best_copy, is_dated, lost};
+pub use history::{Done, brought_back, history};
 pub use keeper::{Keeper, Told};
 pub use ledger::Ledger;
 pub use lines::{BadLine, Line, checked, from_lines, to_lines};
 pub use places::{Survey, read_on};
 pub use salvage::Salvaged;
 pub use snapshot::Snapshot;
-pub use store::{Access, Opened, Store, read, read_copy};
+pub use store::{Access, Opened, Store, count, read, read_copy};
 pub use trouble::Trouble;
 pub use wordings::{read as kept_wording, wording};
 
@@ -165,6 +166,15 @@ pub struct Saved {
     /// What it was about, as it is kept now. After an undo that may be another value than before
     /// the step, where another process has changed it since.
     pub now: Vec<(Subject, Value)>,
+}
+
+/// How much a file of marks holds. That a briefing was looked at does not count: it is no decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Count {
+    /// Marks and saved views.
+    pub marks: usize,
+    /// These, and what was taken away again: of that a trace is left, unlike of what was lost.
+    pub known: usize,
 }
 
 /// Where marks are kept.

@@ -34,7 +34,7 @@ pub fn with_own(found: &Arc<Briefing>, marks: &Marks) -> Arc<Briefing> {
 }
 
 /// Corrections and clippings whose words a briefing no longer has: the mark, and those words.
-pub fn lost<'a>(briefing: &Briefing, marks: &'a Marks) -> Vec<(Mark, &'a str)> {
+pub fn missing<'a>(briefing: &Briefing, marks: &'a Marks) -> Vec<(Mark, &'a str)> {
     let corrections = marks
         .corrections()
         .map(|(key, it)| (Mark::Speaker(Arc::clone(key)), &it.anchor));
@@ -42,8 +42,9 @@ pub fn lost<'a>(briefing: &Briefing, marks: &'a Marks) -> Vec<(Mark, &'a str)> {
         .clippings()
         .map(|(key, it)| (Mark::Clipping(Arc::clone(key)), &it.anchor));
     let all = corrections.chain(clippings);
-    let lost = all.filter(|(_, anchor)| anchor.locate(&briefing.body.text).is_none());
-    lost.map(|(mark, anchor)| (mark, anchor.exact.as_str()))
+    let missing = all.filter(|(_, anchor)| anchor.locate(&briefing.body.text).is_none());
+    missing
+        .map(|(mark, anchor)| (mark, anchor.exact.as_str()))
         .collect()
 }
 

@@ -51,6 +51,7 @@ pub fn answer(effect: Effect) -> Option<Message> {
         | Effect::Edit { .. }
         | Effect::Keep(_)
         | Effect::Receipt(_)
+        | Effect::ReadCopy
         | Effect::StopExport
         | Effect::Remember(_)
         | Effect::Survey(_)
@@ -170,6 +171,13 @@ pub fn receipt(marks: Option<&Place>, day: civil::Date) -> Message {
     let history = marks.map(|place| marks::history(place, since));
     let history = history.unwrap_or(Err(Trouble::NoPlace));
     Message::Receipt(history.map_err(|trouble| trouble.to_string()))
+}
+
+/// Reads the dated copy that marks are best brought back from.
+pub fn best_copy(marks: Option<&Place>) -> Message {
+    let read = marks.map_or(Err(Trouble::NoPlace), marks::best_copy);
+    let read = read.map(|copy| copy.map(|(day, ledger)| (day, Arc::new(ledger))));
+    Message::CopyRead(read.map_err(|trouble| trouble.to_string()))
 }
 
 /// Writes briefings into a file.

@@ -3,7 +3,9 @@
 use chancery::app::{Message, View};
 use chancery::briefing::{Anchor, Clipping, Mark};
 use chancery::config::Pane;
-use chancery::library::marks::{Access, Ledger, Opened, Past, PastStep, StepRef, Subject, Told};
+use chancery::library::marks::{
+    Access, Count, Ledger, Opened, Past, PastStep, StepRef, Subject, Told,
+};
 use ratatui::style::Modifier;
 
 use crate::support::reader::Reader;
@@ -329,6 +331,7 @@ fn opened(ledger: Ledger, access: Access) -> Message {
         ledger,
         past: Past::default(),
         access,
+        count: Count::default(),
         salvaged: None,
     })))
 }
@@ -419,6 +422,7 @@ fn a_clipping_of_a_briefing_that_is_not_here_is_written_again_with_what_is_known
             undone: vec![step],
         },
         access: Access::Full,
+        count: Count::default(),
         salvaged: None,
     }))));
     reader.press("ctrl-r");

@@ -8,6 +8,7 @@ mod faults;
 mod finder;
 mod identity;
 mod in_between;
+mod losses;
 mod marks;
 mod reading;
 mod revisions;

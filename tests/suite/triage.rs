@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use chancery::app::{Message, View};
 use chancery::briefing::{Mark, present};
 use chancery::library::marks::{
-    Access, Done, Ledger, Opened, Order, Past, PastStep, Salvaged, Saved, StepRef, Subject, Told,
-    Trouble, What,
+    Access, Count, Done, Ledger, Opened, Order, Past, PastStep, Salvaged, Saved, StepRef, Subject,
+    Told, Trouble, What,
 };
 
 use crate::support::reader::Reader;
@@ -312,6 +312,7 @@ fn opened(ledger: Ledger, past: Past, access: Access) -> Told {
         past,
         access,
         read_today: Vec::new(),
+        count: Count::default(),
         salvaged: None,
     }))
 }

@@ -328,6 +328,52 @@ fn a_disk_that_is_full_is_told_of_loses_nothing_and_is_saved_to_when_there_is_ro
 }
 
 #[test]
+fn marks_that_are_gone_are_offered_from_the_last_good_copy_and_come_back() {
+    let home = Home::with_briefings(4);
+    let mut terminal = home.open();
+    terminal.press("* j * j *");
+    terminal.wait_for("Starred: Briefing 3");
+    terminal.press("Q");
+    assert_eq!(terminal.exit_code(), 0);
+    let file = Place::new(home.state()).file();
+    let copy = home.state().join("marks-2026-01-24.db");
+    fs::copy(&file, &copy).expect("a copy");
+    // Lost in one way, then in the other; and said at each start until it is put right.
+    fs::remove_file(&file).expect("the marks");
+    let mut terminal = home.reader().spawn();
+    terminal.wait_for("The marks are empty; :restore-copy brings back the 3 of");
+    terminal.press("Q");
+    assert_eq!(terminal.exit_code(), 0);
+    fs::write(&file, "").expect("nothing");
+    let mut terminal = home.reader().spawn();
+    terminal.wait_for("The marks are empty; :restore-copy brings back the 3 of");
+    terminal.wait_for("Briefing 4");
+    assert!(!terminal.screen().contains('★'));
+    terminal.press(":");
+    terminal.wait_for("Commands");
+    terminal.press("restore-copy Enter");
+    terminal.wait_for("Restored 3 marks of");
+    let starred = |home: &Home| {
+        let ledger = home.ledger();
+        ledger.briefings().filter(|(_, it)| it.starred).count()
+    };
+    assert_eq!(starred(&home), 3);
+    assert_eq!(
+        rows(&terminal.screen())
+            .iter()
+            .filter(|it| it.starred)
+            .count(),
+        3
+    );
+    terminal.press("u");
+    terminal.wait_for("Undone: Restored 3 marks of");
+    assert_eq!(starred(&home), 0);
+    terminal.press("C-r");
+    terminal.wait_for("Done again: Restored 3 marks of");
+    assert_eq!(starred(&home), 3);
+}
+
+#[test]
 fn a_pipe_in_the_place_of_the_marks_is_named_and_reading_goes_on() {
     let home = Home::with_briefings(2);
     fs::create_dir(home.state()).expect("a folder");

@@ -19,6 +19,7 @@ pub(super) fn run(
 ) -> Result<Outcome, CliError> {
     let read = marks::read(&place(context)?).map_err(|trouble| unreadable(&trouble))?;
     let ledger = read.unwrap_or_default();
+    context.note_if_lost(&ledger);
     let Some(file) = &arguments.to else {
         for line in to_lines(&ledger) {
             out.json(&line)?;

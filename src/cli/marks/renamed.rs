@@ -35,7 +35,7 @@ pub(super) fn by_present_ids(
     let ids: BTreeSet<BriefingId> = ids.collect();
     let is_unknown = |id: &BriefingId| ledger.of(*id).is_empty() && ledger.became(*id).is_empty();
     let library = if ids.iter().any(is_unknown) && !context.library().is_empty() {
-        Some(Briefings::all(&[], context)?)
+        Some(Briefings::quietly(&[], context)?)
     } else {
         None
     };

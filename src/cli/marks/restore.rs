@@ -13,7 +13,7 @@ use super::{end, not_saved, open, renamed, save};
 use crate::app::page::{counted, grouped};
 use crate::briefing::Value;
 use crate::library::marks::{
-    Change, Ledger, RESTORED, Step, Subject, checked, from_lines, read_copy,
+    Change, Ledger, RESTORED, Step, Subject, checked, from_lines, is_dated, read_copy,
 };
 use crate::runner::STDIN;
 use crate::text::sanitise;
@@ -112,14 +112,20 @@ fn confirm(file: &Path, set: usize, taken: usize, context: &Context) -> Result<(
 fn wanted(file: &Path) -> Result<Wanted, CliError> {
     let name = sanitise::name(file);
     let unreadable = |reason: String| CliError::new(Kind::Unreadable, format!("{name}: {reason}"));
-    let bytes = bytes(file).map_err(|error| unreadable(error.to_string()))?;
-    let said = if bytes.starts_with(DATABASE) {
+    // A copy is no pipe that is waited for, and one whose first bytes are damaged is no text.
+    let is_copy = is_dated(file) && file.exists();
+    let bytes = match is_copy {
+        true => Vec::new(),
+        false => bytes(file).map_err(|error| unreadable(error.to_string()))?,
+    };
+    let said = if is_copy || bytes.starts_with(DATABASE) {
         if file == Path::new(STDIN) {
             let error = unreadable("a copy of the database cannot come this way".to_owned());
             return Err(error.hint("name the file instead"));
         }
         let ledger = read_copy(file).map_err(|trouble| unreadable(trouble.to_string()))?;
-        let all = ledger.unwrap_or_default().all().into_iter();
+        let ledger = ledger.ok_or_else(|| unreadable("there are no marks in it".to_owned()))?;
+        let all = ledger.all().into_iter();
         let all = all.map(|(of, value)| checked(of, value));
         all.collect::<Result<Vec<_>, _>>().map_err(unreadable)?
     } else {

@@ -26,7 +26,8 @@ impl Done {
     }
 }
 
-fn brought_back(said: &str) -> bool {
+/// True for the words of a step that only brought back what had been decided before.
+pub fn brought_back(said: &str) -> bool {
     said.starts_with(RESTORED) || said == MADE_UP
 }
 

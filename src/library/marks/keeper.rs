@@ -6,14 +6,17 @@
 use std::collections::VecDeque;
 use std::env;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::store::{Opened, Store};
-use super::{Order, Place, Saved, Subject, Survey, Trouble, What, copies, local_day, wordings};
+use super::store::{Access, Opened, Store};
+use super::{
+    Count, Lost, Order, Place, Saved, Subject, Survey, Trouble, What, copies, local_day, wordings,
+};
 use crate::briefing::Value;
 use crate::library::collection::Standing;
 use crate::library::revisions;
@@ -51,6 +54,10 @@ pub enum Told {
     /// Briefings have come with new words, or go by another id, and have the marks of the earlier
     /// ones now; or words that were marked are gone.
     Surveyed(Survey),
+    /// The marks are not there any more, or hardly any of them, while a dated copy has them.
+    Lost(Lost),
+    /// There is no dated copy of this day, and why.
+    NotCopied(Trouble),
 }
 
 /// What the thread is given.
@@ -69,9 +76,9 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    /// Starts the thread; `tell` is called on it. Without a place nothing can be saved, which is
+    /// Starts the thread; `tell` is called on it, and on one that sees to the copies. Without a place nothing can be saved, which is
     /// told as trouble.
-    pub fn start(place: Option<Place>, tell: impl Fn(Told) + Send + 'static) -> Self {
+    pub fn start(place: Option<Place>, tell: impl Fn(Told) + Send + Sync + 'static) -> Self {
         let (jobs, receiver) = channel();
         let (at_end, ended) = channel();
         let work = move || {
@@ -116,10 +123,12 @@ impl Keeper {
 
 struct Work<F> {
     place: Place,
-    tell: F,
+    tell: Arc<F>,
     store: Option<Store>,
-    /// The marks were read, if only that.
-    has_read: bool,
+    /// How much there was when the copies were last compared with it.
+    compared: Option<Count>,
+    /// The copy of the day was seen to.
+    has_copied: bool,
     /// What is to be saved, in order.
     waiting: VecDeque<Order>,
     /// What may wait, and since when it does.
@@ -134,13 +143,14 @@ struct Work<F> {
     trouble: Option<Trouble>,
 }
 
-impl<F: Fn(Told)> Work<F> {
+impl<F: Fn(Told) + Send + Sync + 'static> Work<F> {
     fn new(place: Place, tell: F) -> Self {
         Self {
             place,
-            tell,
+            tell: Arc::new(tell),
             store: None,
-            has_read: false,
+            compared: None,
+            has_copied: false,
             waiting: VecDeque::new(),
             lingering: Vec::new(),
             since: None,
@@ -153,14 +163,6 @@ impl<F: Fn(Told)> Work<F> {
 
     fn run(mut self, jobs: &Receiver<Job>) {
         self.open();
-        let copy_of = self.place.clone();
-        if self.store.is_some() {
-            // On a thread and a connection of its own: marks are saved in the meantime. One that
-            // cannot be made is tried again at the next start.
-            thread::spawn(move || {
-                let _ = copies::make(&copy_of, local_day(Timestamp::now()));
-            });
-        }
         loop {
             let pause = if self.trouble.is_some() {
                 RETRY
@@ -309,24 +311,53 @@ impl<F: Fn(Told)> Work<F> {
             Ok((store, opened)) => {
                 self.store = Some(store);
                 self.trouble = None;
-                self.has_read = true;
+                let count = opened.count;
+                let can_copy = opened.access == Access::Full;
                 (self.tell)(Told::Opened(Box::new(opened)));
+                self.see_to_copies(count, can_copy);
             }
-            Err(trouble) if !self.has_read => self.only_read(trouble),
+            Err(trouble) if self.compared.is_none() => self.only_read(trouble),
             Err(trouble) => self.tell_trouble(trouble),
         }
     }
 
     /// Reads the marks that cannot be saved.
     fn only_read(&mut self, trouble: Trouble) {
-        match Opened::to_read(&self.place, trouble.clone(), Timestamp::now()) {
+        let count = match Opened::to_read(&self.place, trouble.clone(), Timestamp::now()) {
             Ok(Some(opened)) => {
-                self.has_read = true;
+                let count = opened.count;
                 self.trouble = Some(trouble);
                 (self.tell)(Told::Opened(Box::new(opened)));
+                count
             }
-            Ok(None) | Err(_) => self.tell_trouble(trouble),
+            Ok(None) => {
+                self.tell_trouble(trouble);
+                Count::default()
+            }
+            Err(_) => return self.tell_trouble(trouble),
+        };
+        self.see_to_copies(count, false);
+    }
+
+    /// Tells what the marks have lost, and makes the copy of the day.
+    fn see_to_copies(&mut self, count: Count, can_copy: bool) {
+        let compares = self.compared.replace(count) != Some(count);
+        let makes = can_copy && !self.has_copied;
+        self.has_copied |= makes;
+        if !compares && !makes {
+            return;
         }
+        let (place, tell) = (self.place.clone(), Arc::clone(&self.tell));
+        // On a thread and a connection of its own: marks are saved in the meantime. A copy that
+        // cannot be made is tried again at the next start.
+        thread::spawn(move || {
+            if compares && let Some(lost) = copies::lost(&place, count) {
+                tell(Told::Lost(lost));
+            }
+            if makes && let Err(trouble) = copies::make(&place, local_day(Timestamp::now())) {
+                tell(Told::NotCopied(trouble));
+            }
+        });
     }
 
     fn troubled(&mut self, trouble: Trouble) {

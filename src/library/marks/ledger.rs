@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock};
 
 use super::Subject;
-use crate::briefing::{BriefingId, Marks, Value};
+use crate::briefing::{BriefingId, Mark, Marks, Value};
 
 /// What is marked, by briefing, and the views that the reader saved.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -22,6 +22,13 @@ impl Ledger {
     pub fn of(&self, id: BriefingId) -> &Marks {
         static NONE: LazyLock<Marks> = LazyLock::new(Marks::default);
         self.briefings.get(&id).unwrap_or(&NONE)
+    }
+
+    /// True when nothing is decided: at most, briefings were looked at.
+    pub fn is_blank(&self) -> bool {
+        let is_look = |(mark, _): &(Mark, Value)| *mark == Mark::Opened;
+        let mut marks = self.briefings.values();
+        self.views.is_empty() && marks.all(|marks| marks.all().iter().all(is_look))
     }
 
     /// Every briefing that has marks, in no order.
@@ -115,7 +122,7 @@ impl Ledger {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::briefing::{Mark, present};
+    use crate::briefing::present;
 
     #[test]
     fn what_is_set_can_be_looked_up_and_what_is_taken_away_is_gone() {
@@ -133,8 +140,11 @@ mod tests {
                 (view.clone(), Some("is:unread".into()))
             ]
         );
+        assert!(!ledger.is_blank());
         ledger.set(&read, &None);
         ledger.set(&view, &None);
         assert_eq!(ledger, Ledger::default());
+        ledger.set(&Subject::Mark(id, Mark::Opened), &present());
+        assert!(ledger.is_blank());
     }
 }

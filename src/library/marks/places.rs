@@ -13,7 +13,7 @@ use rusqlite::{Connection, Row, Transaction, params};
 
 use super::former::{self, FormerIds, Old, Renamed};
 use super::store::{self, Access, Store, Writer};
-use super::{Place, Subject, Trouble, disk, lost, rows, wordings};
+use super::{Place, Subject, Trouble, disk, missing, rows, wordings};
 use crate::briefing::{BriefingId, Mark, Marks, Value};
 use crate::library::collection::Standing;
 use crate::library::revisions::{self, How, Present, Revision, Sketch, Spot};
@@ -34,13 +34,13 @@ pub struct Survey {
     /// Marked briefings whose places are not known yet.
     pub unplaced: Vec<Standing>,
     /// Corrections and clippings whose words are no longer found, for the first time.
-    pub lost: Vec<(BriefingId, Mark)>,
+    pub missing: Vec<(BriefingId, Mark)>,
 }
 
 impl Survey {
     /// True when there is something that the reader is to see.
     pub fn has_news(&self) -> bool {
-        !(self.revised.is_empty() && self.renamed.is_empty() && self.lost.is_empty())
+        !(self.revised.is_empty() && self.renamed.is_empty() && self.missing.is_empty())
     }
 }
 
@@ -178,7 +178,7 @@ impl Surveyor<'_> {
         // After that, for what was renamed has been told of by then.
         let late = former_ids.late(self.connection)?;
         self.rename(&late, &mut survey)?;
-        survey.lost = self.look_for_lost(standings)?;
+        survey.missing = self.look_for_missing(standings)?;
         survey.renamed.sort_unstable();
         survey.renamed.dedup();
         Ok(survey)
@@ -196,15 +196,15 @@ impl Surveyor<'_> {
         Ok(true)
     }
 
-    fn look_for_lost(
+    fn look_for_missing(
         &mut self,
         standings: &[Standing],
     ) -> Result<Vec<(BriefingId, Mark)>, Trouble> {
-        let (lost, found) = lost::look(self.connection, standings)?;
-        if !lost.is_empty() || !found.is_empty() {
-            self.write(|writer| lost::enter(writer.transaction, &lost, &found))?;
+        let (missing, found) = missing::look(self.connection, standings)?;
+        if !missing.is_empty() || !found.is_empty() {
+            self.write(|writer| missing::enter(writer.transaction, &missing, &found))?;
         }
-        Ok(lost)
+        Ok(missing)
     }
 
     /// Writes something as one transaction.

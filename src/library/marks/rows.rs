@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, Row, params};
 
-use super::{Change, Ledger, Subject, Trouble, former};
+use super::{Change, Count, Ledger, Subject, Trouble, former};
 use crate::briefing::{BriefingId, Value};
 
 pub(super) fn ledger(connection: &Connection) -> Result<Ledger, Trouble> {
@@ -19,6 +19,18 @@ pub(super) fn ledger(connection: &Connection) -> Result<Ledger, Trouble> {
     }
     former::tell(connection, &mut ledger)?;
     Ok(ledger)
+}
+
+pub(super) fn count(connection: &Connection) -> Result<Count, Trouble> {
+    // That a briefing was looked at is no decision.
+    let sql = "SELECT count(value), count(*) FROM marks WHERE mark <> 'opened'";
+    let number = |row: &Row<'_>, at| row.get::<_, i64>(at).map(usize::try_from);
+    let (marks, known) =
+        connection.query_row(sql, [], |row| Ok((number(row, 0)?, number(row, 1)?)))?;
+    Ok(Count {
+        marks: marks.unwrap_or(0),
+        known: known.unwrap_or(0),
+    })
 }
 
 pub(super) fn changes_of(connection: &Connection, step: i64) -> Result<Vec<Change>, Trouble> {

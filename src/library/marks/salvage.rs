@@ -48,7 +48,7 @@ const TABLES: [(&str, &str); 7] = [
     ("places", "briefing, path"),
     ("former", "old, now"),
     ("former_marks", "briefing, mark"),
-    ("lost", "briefing, mark"),
+    ("missing", "briefing, mark"),
 ];
 
 /// Puts a new file in the place of a damaged one; `None` where another process has done so since
@@ -69,9 +69,15 @@ pub(super) fn set_aside(
     let mut fresh = Connection::open(&new)?;
     schema::bring_up_to_date(&mut fresh)?;
     let marks = copy_rows(&file, &fresh)?;
-    let newest = copies::all(place).pop();
-    let from_copy = match newest {
-        Some(copy) => copy_rows(&copy, &fresh)?,
+    // Of one that is damaged, too, something may still be read.
+    let copies = copies::all(place);
+    let good = copies.iter().rfind(|copy| copy.marks.is_ok());
+    let damaged = || {
+        let mut damaged = copies.iter();
+        damaged.rfind(|copy| copy.marks == Err(Trouble::Damaged))
+    };
+    let from_copy = match good.or_else(damaged) {
+        Some(copy) => copy_rows(&copy.path, &fresh)?,
         None => 0,
     };
     fresh.execute(

@@ -24,11 +24,11 @@ use super::disk::{
     make_file, make_folder, open_to_read, remove_if_there,
 };
 use super::history;
-use super::rows::{changes_of, ledger, row_of, subject_of, text};
+use super::rows::{self, changes_of, ledger, row_of, subject_of, text};
 use super::salvage::{self, Salvaged};
 use super::schema::{self, Found};
 use super::{
-    Ledger, Order, Past, PastStep, Place, Saved, Step, StepRef, Subject, Trouble, What,
+    Count, Ledger, Order, Past, PastStep, Place, Saved, Step, StepRef, Subject, Trouble, What,
     start_of_day,
 };
 use crate::briefing::{BriefingId, Value};
@@ -63,6 +63,8 @@ pub struct Opened {
     pub access: Access,
     /// The briefings that were read on the present day.
     pub read_today: Vec<BriefingId>,
+    /// How much it is.
+    pub count: Count,
     /// What was saved of a damaged file, if it was one.
     pub salvaged: Option<Salvaged>,
 }
@@ -85,6 +87,7 @@ impl Opened {
             past: Past::default(),
             access: Access::NotNow(why),
             read_today: history::read_since(&connection, start_of_day(now))?,
+            count: rows::count(&connection)?,
             salvaged: None,
         }))
     }
@@ -200,6 +203,7 @@ impl Store {
             past,
             access,
             read_today: history::read_since(&store.connection, start_of_day(now))?,
+            count: rows::count(&store.connection)?,
             salvaged: None,
         };
         Ok((store, opened))
@@ -517,6 +521,18 @@ pub fn read(place: &Place) -> Result<Option<Ledger>, Trouble> {
     match open_to_read(&place.file())? {
         Some(connection) => ledger(&connection).map(Some),
         None => Ok(None),
+    }
+}
+
+/// How much the marks of a place are.
+///
+/// # Errors
+///
+/// [`Trouble`].
+pub fn count(place: &Place) -> Result<Count, Trouble> {
+    match open_to_read(&place.file())? {
+        Some(connection) => rows::count(&connection),
+        None => Ok(Count::default()),
     }
 }
 

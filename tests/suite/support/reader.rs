@@ -183,6 +183,10 @@ impl Reader {
                         effects.extend(update(&mut self.app, answer));
                     }
                     Effect::Edit { text, .. } => self.effects.push(format!("edit {text}")),
+                    Effect::ReadCopy => {
+                        let answer = runner::work::best_copy(self.marks.as_ref());
+                        effects.extend(update(&mut self.app, answer));
+                    }
                     Effect::Receipt(day) => self.effects.push(format!("receipt {day}")),
                     Effect::StopExport => self.effects.push("stop export".to_owned()),
                     Effect::Quit => self.effects.push("quit".to_owned()),

@@ -112,7 +112,7 @@ fn marks_by_former_ids_go_over_to_the_texts_that_had_them() {
         let before = Before::marked(&standings, with_places);
         let survey = before.survey(&standings);
         assert_eq!(survey.renamed, [(old, id)]);
-        assert_eq!((survey.revised, survey.lost), (vec![], vec![]));
+        assert_eq!((survey.revised, survey.missing), (vec![], vec![]));
         assert!(before.has_all(id));
         let ledger = read(&before.place).unwrap().unwrap();
         assert!(ledger.of(old).is_empty());

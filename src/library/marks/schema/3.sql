@@ -22,7 +22,7 @@ UPDATE places SET wording = briefing;
 
 -- Corrections and clippings whose words are not in their text any more, of which the reader has
 -- been told.
-CREATE TABLE lost (
+CREATE TABLE missing (
     briefing BLOB NOT NULL,
     mark     TEXT NOT NULL,
     PRIMARY KEY (briefing, mark)

@@ -13,7 +13,7 @@ use crate::library::collection::Standing;
 
 type Marked = (BriefingId, Mark);
 
-/// What is lost now and was not before, and what was lost and is found again.
+/// What is missing now and was not before, and what was missing and is found again.
 pub(super) fn look(
     connection: &Connection,
     standings: &[Standing],
@@ -25,30 +25,33 @@ pub(super) fn look(
     let known = known(connection)?;
     let here = standings.iter().map(|it| (it.briefing.id, &it.briefing));
     let here: HashMap<BriefingId, &Arc<Briefing>> = here.collect();
-    let (mut lost, mut found) = (Vec::new(), Vec::new());
+    let (mut missing, mut found) = (Vec::new(), Vec::new());
     for (marked, anchor) in anchored {
         let Some(briefing) = here.get(&marked.0) else {
             continue;
         };
         let is_here = anchor.locate(&briefing.body.text).is_some();
         match (is_here, known.contains(&marked)) {
-            (false, false) => lost.push(marked),
+            (false, false) => missing.push(marked),
             (true, true) => found.push(marked),
             _ => {}
         }
     }
-    Ok((lost, found))
+    Ok((missing, found))
 }
 
 /// Remembers what the reader is told of.
 pub(super) fn enter(
     transaction: &Transaction<'_>,
-    lost: &[Marked],
+    missing: &[Marked],
     found: &[Marked],
 ) -> Result<(), Trouble> {
     for (sql, all) in [
-        ("INSERT OR IGNORE INTO lost VALUES (?1, ?2)", lost),
-        ("DELETE FROM lost WHERE briefing = ?1 AND mark = ?2", found),
+        ("INSERT OR IGNORE INTO missing VALUES (?1, ?2)", missing),
+        (
+            "DELETE FROM missing WHERE briefing = ?1 AND mark = ?2",
+            found,
+        ),
     ] {
         let mut statement = transaction.prepare_cached(sql)?;
         for (id, mark) in all {
@@ -59,7 +62,7 @@ pub(super) fn enter(
 }
 
 fn known(connection: &Connection) -> Result<HashSet<Marked>, Trouble> {
-    let mut statement = connection.prepare("SELECT briefing, mark FROM lost")?;
+    let mut statement = connection.prepare("SELECT briefing, mark FROM missing")?;
     let mut rows = statement.query([])?;
     let mut known = HashSet::new();
     while let Some(row) = rows.next()? {
