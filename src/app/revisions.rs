@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::page::{counted, grouped};
 use super::reading::TextView;
-use super::{App, Effect, Tone, sheets};
+use super::{App, Effect, Notice, Tone, sheets};
 use crate::briefing::{BriefingDate, BriefingId, Mark};
 use crate::config::Command;
 use crate::library::comparison::{self, Comparison, NotKept};
@@ -38,8 +38,8 @@ impl App {
         let mut effects = self.hear_news(survey.now);
         let is_news = |(_, id): &&(BriefingId, BriefingId)| self.triage.ledger.of(*id).revised;
         let count = survey.revised.iter().filter(is_news).count();
-        let is_quiet = (self.notice.as_ref()).is_none_or(|notice| notice.tone == Tone::Done);
-        if count > 0 && is_quiet {
+        let is_done = |notice: &Notice| notice.tone == Tone::Done;
+        if count > 0 && self.notice.as_ref().is_none_or(is_done) {
             let (were, it) = if count == 1 {
                 ("was", "it")
             } else {
@@ -57,6 +57,11 @@ impl App {
         if !survey.missing.is_empty() {
             let text = self.told_of_missing(&survey.missing);
             self.say(Tone::Failed, text);
+        }
+        if !survey.renamed.is_empty() && self.notice.as_ref().is_none_or(is_done) {
+            let briefings = counted(survey.renamed.len(), "briefing");
+            let text = format!("The marks on {briefings} were carried over to new ids");
+            self.say(Tone::Done, text);
         }
         let became = [survey.revised, survey.renamed].concat();
         effects.extend(self.go_on_in_new_words(&became));
