@@ -5,6 +5,7 @@
 //! for the screen. Everything is linear in the length of the text, whatever the text.
 
 pub mod fold;
+pub(crate) mod json;
 pub mod offsets;
 pub mod sanitise;
 pub mod sentences;
