@@ -7,6 +7,7 @@
 mod clippings;
 pub mod colours;
 pub mod command;
+mod differences;
 mod error;
 pub mod key;
 pub mod keymap;
@@ -19,6 +20,7 @@ use serde::de::{Deserialize, Deserializer, Error as _};
 pub use clippings::{Clipboard, Clippings, Field, Form, Part, Switch, Template};
 pub use colours::{Background, Colour, Role, Style, Theme, ThemeName};
 pub use command::{Command, Group};
+pub use differences::differing;
 pub use error::ConfigError;
 pub use key::{Key, KeyCode};
 pub use keymap::{Keymap, Lookup, Pane};
