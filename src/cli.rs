@@ -6,6 +6,7 @@
 
 mod analyse;
 mod arguments;
+mod backup;
 mod briefings;
 mod changes;
 mod check;
@@ -20,6 +21,7 @@ mod marks;
 mod printer;
 mod quotes;
 mod receipt;
+mod restore;
 mod settings;
 mod sheet;
 mod show;
@@ -94,6 +96,8 @@ fn dispatch(arguments: Arguments, environment: &Environment) -> Result<Outcome, 
         )
     );
     let (settings, config) = if needs_settings {
+        // It may have settings of its own.
+        restore::finish(command.as_ref(), environment)?;
         settings::read(&place)?
     } else {
         (Settings::defaults(), None)
@@ -123,6 +127,8 @@ fn perform(command: &Command, context: &Context, mut out: Printer) -> Result<Out
         Command::Tags(arguments) => tags::run(arguments, context, &mut out),
         Command::Analyse => analyse::run(context, &mut out),
         Command::Marks(arguments) => marks::run(&arguments.command, context, &mut out),
+        Command::Backup(arguments) => backup::run(arguments, context, &mut out),
+        Command::Restore(arguments) => restore::run(arguments, context, &mut out),
         Command::Receipt(arguments) => receipt::run(arguments, context, &mut out),
         Command::Check(arguments) => check::run(arguments, context, &mut out),
         Command::Config(arguments) => config::run(arguments.command, context, &mut out),
@@ -225,18 +231,18 @@ fn missing(paths: &[PathBuf]) -> Result<(), CliError> {
 impl Context<'_> {
     /// Where the briefings are when no path is named.
     fn library(&self) -> Vec<PathBuf> {
-        let folders = self.settings.library.folders.iter();
+        self.library_of(&self.settings)
+    }
+
+    /// Where they are by other settings.
+    fn library_of(&self, settings: &Settings) -> Vec<PathBuf> {
+        let folders = settings.library.folders.iter();
         folders.map(|folder| self.at_home(folder)).collect()
     }
 
     /// Where the marks are kept, if there is a home to keep them in.
     fn marks(&self) -> Option<Place> {
-        let Environment {
-            state_home, home, ..
-        } = self.environment;
-        let usual = || home.as_ref().map(|home| home.join(".local/state"));
-        let folder = state_home.clone().or_else(usual)?;
-        Some(Place::new(folder.join("chancery")))
+        marks_place(self.environment)
     }
 
     /// The marks as they are for what was read, as far as they can be read.
@@ -267,7 +273,12 @@ impl Context<'_> {
 
     /// The clippings file: the one of the settings, else in the usual place.
     fn clippings(&self) -> Option<PathBuf> {
-        let named = &self.settings.clippings.file;
+        self.clippings_of(&self.settings)
+    }
+
+    /// The clippings file by other settings.
+    fn clippings_of(&self, settings: &Settings) -> Option<PathBuf> {
+        let named = &settings.clippings.file;
         if !named.is_empty() {
             return Some(self.at_home(named));
         }
@@ -352,6 +363,16 @@ impl Context<'_> {
             let _ = io::stderr().write_all(&line);
         }
     }
+}
+
+/// Where the marks are kept, if there is a home to keep them in.
+fn marks_place(environment: &Environment) -> Option<Place> {
+    let Environment {
+        state_home, home, ..
+    } = environment;
+    let usual = || home.as_ref().map(|home| home.join(".local/state"));
+    let folder = state_home.clone().or_else(usual)?;
+    Some(Place::new(folder.join("chancery")))
 }
 
 /// Prints to standard error, every line cleaned, in one piece.

@@ -2,7 +2,7 @@
 //! are compiled in.
 //!
 //! This is the lowest layer that touches the file system. Of the reader's own files it only ever
-//! reads; what it writes are the marks and the clippings. A file that cannot be read is a [`Problem`] beside the briefings, never an error that stops the rest.
+//! reads; what it writes are the marks, the clippings, and what a restore brings back. A file that cannot be read is a [`Problem`] beside the briefings, never an error that stops the rest.
 //!
 //! ```text
 //! walk     which files there are: no links followed, no hidden ones, bounded
@@ -15,6 +15,7 @@
 //! clippings the file that they are written to
 //! revisions the same place with new words: what is a revision of what
 //! comparison a revision beside its wording as it was read
+//! backup   all that is the reader's in one file, and back
 //! whole    a file that is written whole or not at all
 //! room     why a disk takes no more
 //! speakers one person under the names of several briefings
@@ -28,6 +29,7 @@ use crate::briefing::{Briefing, Origin};
 use crate::ingest::{self, Problem};
 use crate::insight::Analyst;
 
+pub mod backup;
 pub mod clippings;
 pub mod collection;
 pub mod comparison;

@@ -58,6 +58,21 @@ pub(super) enum Command {
     Analyse,
     /// Mark briefings; keep all marks elsewhere, and bring them back.
     Marks(MarksOf),
+    /// Write all that is yours into one file: marks, views, clippings, settings.
+    ///
+    /// JSON Lines, readable with any program: a head, the lines of `chancery marks dump`, the
+    /// clippings file and the settings as texts, and a seal by which damage is noticed.
+    Backup(Backup),
+    /// Bring back what `chancery backup` has written.
+    ///
+    /// Also takes the lines of `chancery marks dump` and a dated copy of the marks
+    /// (marks-2026-11-25.db). What it would change is shown first. Without --replace nothing else is
+    /// touched: marks and views are set as the file says, clippings that are missing are added, and
+    /// settings are written where there are none. The marks change as one step,
+    /// which `u` takes back in the reader that is opened next. What is damaged or comes from
+    /// another program changes nothing, and a restore that is interrupted is finished when
+    /// Chancery next starts.
+    Restore(Restore),
     /// Tell what was read, starred, clipped, put away or off since some day, and what was not
     /// opened.
     Receipt(Receipt),
@@ -166,7 +181,8 @@ pub(super) enum MarksCommand {
     /// (each true), snoozed (a day), note (a text), revises (an id), tags (a list), speakers
     /// (quotes put right) and clippings (objects, by the keys they are kept under).
     Dump(MarksDump),
-    /// Bring back marks that were dumped, or a dated copy of them (marks-2026-11-25.db).
+    /// Bring back marks that were dumped, those of a backup, or a dated copy of them
+    /// (marks-2026-11-25.db).
     ///
     /// What the file says is set, also "read":false and "note":null; whatever it does not
     /// mention stays as it is. All of it is one step, which `u` takes back in the reader that is
@@ -256,6 +272,47 @@ pub(super) struct MarksRestore {
     /// Do not ask before.
     #[arg(long)]
     pub(super) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Backup {
+    /// The file to write; `-` is standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(super) to: PathBuf,
+
+    /// Replace FILE if it is there.
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Restore {
+    /// The backup; `-` is standard input.
+    pub(super) file: PathBuf,
+
+    /// Make marks, clippings and settings exactly those of the file. Files that give way are kept
+    /// beside the new ones (config.toml.before-restore-2026-11-26).
+    #[arg(long)]
+    pub(super) replace: bool,
+
+    /// Do not ask before.
+    #[arg(long)]
+    pub(super) yes: bool,
+
+    /// Restore only these, commas between them.
+    #[arg(long, value_name = "PARTS", value_delimiter = ',')]
+    pub(super) only: Vec<RestorePart>,
+}
+
+/// A part of what is restored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum RestorePart {
+    /// Marks and saved views.
+    Marks,
+    /// The clippings file.
+    Clippings,
+    /// The settings.
+    Settings,
 }
 
 #[derive(Debug, Args)]

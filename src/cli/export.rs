@@ -183,7 +183,7 @@ fn refused(withheld: &[String]) -> CliError {
 }
 
 /// What is wrong with the file, and what to do.
-fn told(trouble: Trouble) -> CliError {
+pub(super) fn told(trouble: Trouble) -> CliError {
     let error = CliError::new(Kind::Output, trouble.to_string());
     match trouble {
         Trouble::Exists(_) => error.hint("--force replaces it"),

@@ -13,7 +13,7 @@ use crate::app::page::grouped;
 use crate::library::marks::{Access, Lost, Opened, Order, Place, Step, Store, Trouble, What};
 
 mod dump;
-mod renamed;
+pub(super) mod renamed;
 mod restore;
 mod set;
 
@@ -35,7 +35,7 @@ pub(super) fn place(context: &Context) -> Result<Place, CliError> {
 }
 
 /// Opens the marks to change them.
-fn open(context: &Context) -> Result<(Store, Opened), CliError> {
+pub(super) fn open(context: &Context) -> Result<(Store, Opened), CliError> {
     let place = place(context)?;
     let (store, opened) = Store::open(&place, Timestamp::now()).map_err(not_saved)?;
     if let Some(salvaged) = &opened.salvaged {

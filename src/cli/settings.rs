@@ -57,12 +57,15 @@ pub(super) fn read(place: &Place) -> Result<(Settings, Option<PathBuf>), CliErro
             ),
         )
         .hint("`chancery config default` prints a file to start with")),
-        Ok(text) => {
-            let settings = Settings::overlay(&text, path)?;
-            check_views(&settings, path)?;
-            Ok((settings, Some(path.clone())))
-        }
+        Ok(text) => Ok((of_text(&text, path)?, Some(path.clone()))),
     }
+}
+
+/// The settings of a text, which stands in a file of that name.
+pub(super) fn of_text(text: &str, path: &Path) -> Result<Settings, CliError> {
+    let settings = Settings::overlay(text, path)?;
+    check_views(&settings, path)?;
+    Ok(settings)
 }
 
 /// Reads the queries of the views, so that one that makes no sense is told of before anything
@@ -80,7 +83,7 @@ fn check_views(settings: &Settings, path: &Path) -> Result<(), CliError> {
 }
 
 /// The text of a file, or of what a shell puts in its place (`<(…)`), up to a bound.
-fn text_of(path: &Path) -> io::Result<String> {
+pub(super) fn text_of(path: &Path) -> io::Result<String> {
     let mut text = String::new();
     File::open(path)?
         .take(MOST_BYTES + 1)

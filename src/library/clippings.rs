@@ -8,6 +8,8 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+use rustix::fs::OFlags;
+
 use crate::briefing::BriefingId;
 use crate::citation::entry::{self, Left};
 use crate::library::{room, whole};
@@ -73,16 +75,10 @@ impl ClippingsFile {
     /// [`Trouble::AmongBriefings`], and [`Trouble::NoFile`] where nobody can tell where the path
     /// leads.
     pub fn new(path: PathBuf, briefings: &[PathBuf]) -> Result<Self, Trouble> {
-        let Some(real) = real(&path, MOST_LINKS) else {
-            return Err(Trouble::NoFile(path));
-        };
-        let is_among = |briefings: &PathBuf| {
-            fs::canonicalize(briefings).is_ok_and(|briefings| real.starts_with(briefings))
-        };
-        if briefings.iter().any(is_among) {
-            return Err(Trouble::AmongBriefings(path));
+        match is_among(&path, briefings)? {
+            true => Err(Trouble::AmongBriefings(path)),
+            false => Ok(Self { path }),
         }
-        Ok(Self { path })
     }
 
     /// Writes an entry at the end; when this returns it is on the disk. Makes the file, and its
@@ -98,6 +94,21 @@ impl ClippingsFile {
         }
         let mut file = self.open(true)?;
         append_to(&mut file, entry).map_err(|error| self.refused(error))
+    }
+
+    /// All that is in the file; `None` where there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble`].
+    pub fn bytes(&self) -> Result<Option<Vec<u8>>, Trouble> {
+        let Some(mut file) = hold(&self.path)? else {
+            return Ok(None);
+        };
+        let mut bytes = Vec::new();
+        let read = file.read_to_end(&mut bytes);
+        read.map_err(|error| self.refused(error))?;
+        Ok(Some(bytes))
     }
 
     /// Takes the entry of a clipping out, under the first of the ids that there is one of; when
@@ -147,11 +158,7 @@ impl ClippingsFile {
             let file = opened.map_err(|error| self.refused(error))?;
             lock(&file).map_err(|error| self.refused(error))?;
             // Another reader may have put a file without an entry in its place before the lock.
-            let is_same = |name: fs::Metadata| {
-                file.metadata()
-                    .is_ok_and(|it| (it.dev(), it.ino()) == (name.dev(), name.ino()))
-            };
-            if fs::metadata(&self.path).is_ok_and(is_same) {
+            if goes_by(&file, &self.path) {
                 return Ok(file);
             }
         }
@@ -160,6 +167,45 @@ impl ClippingsFile {
     fn refused(&self, error: io::Error) -> Trouble {
         Trouble::Refused(self.path.clone(), error)
     }
+}
+
+/// Opens a file to read it and locks it, so that it is the one that goes by the name until the
+/// lock is dropped; `None` where there is none.
+///
+/// # Errors
+///
+/// [`Trouble::NoFile`] and [`Trouble::Refused`].
+pub(super) fn hold(path: &Path) -> Result<Option<File>, Trouble> {
+    let refused = |error| Trouble::Refused(path.to_owned(), error);
+    // A pipe is opened without waiting for somebody to write.
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+    loop {
+        let opened = OpenOptions::new()
+            .read(true)
+            .custom_flags(flags.bits().cast_signed())
+            .open(path);
+        let file = match opened {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            opened => opened.map_err(refused)?,
+        };
+        if !file.metadata().map_err(refused)?.is_file() {
+            return Err(Trouble::NoFile(path.to_owned()));
+        }
+        // What is only to be read is locked where the file system allows that.
+        let _ = lock(&file);
+        if goes_by(&file, path) {
+            return Ok(Some(file));
+        }
+    }
+}
+
+/// True while a file is the one that has a name.
+fn goes_by(file: &File, path: &Path) -> bool {
+    let is_same = |name: fs::Metadata| {
+        file.metadata()
+            .is_ok_and(|it| (it.dev(), it.ino()) == (name.dev(), name.ino()))
+    };
+    fs::metadata(path).is_ok_and(is_same)
 }
 
 /// Locks a file against other readers; where the file system has no locks, nothing is lost but
@@ -200,6 +246,26 @@ fn replace(path: &Path, old: &File, bytes: &[u8]) -> io::Result<()> {
     let rights = old.metadata()?.permissions();
     whole::write(path, 0o600, true, |out| out.write_all(bytes))?;
     fs::set_permissions(path, rights)
+}
+
+/// Where a path leads, also where nothing is there yet: see [`real`].
+pub(super) fn target(path: &Path) -> Option<PathBuf> {
+    real(path, MOST_LINKS)
+}
+
+/// True for a path that leads into files or folders of briefings.
+///
+/// # Errors
+///
+/// [`Trouble::NoFile`] where nobody can tell where it leads.
+pub fn is_among(path: &Path, briefings: &[PathBuf]) -> Result<bool, Trouble> {
+    let Some(real) = target(path) else {
+        return Err(Trouble::NoFile(path.to_owned()));
+    };
+    let is_among = |briefings: &PathBuf| {
+        fs::canonicalize(briefings).is_ok_and(|briefings| real.starts_with(briefings))
+    };
+    Ok(briefings.iter().any(is_among))
 }
 
 /// Where a path leads, also where the file, its folders or what a link names are not there yet.

@@ -48,14 +48,15 @@ mod trouble;
 mod wordings;
 
 pub use copies::{DatedCopy, Lost, all as copies, best as best_copy, is_dated, lost};
-pub use history::{Done, brought_back, history};
+pub use history::{Done, brought_back, history, last_step};
 pub use keeper::{Keeper, Told};
 pub use ledger::Ledger;
+pub(in crate::library) use lines::from_members;
 pub use lines::{BadLine, Line, checked, from_lines, to_lines};
 pub use places::{Survey, read_on};
 pub use salvage::Salvaged;
 pub use snapshot::Snapshot;
-pub use store::{Access, Opened, Store, count, read, read_copy};
+pub use store::{Access, Opened, Store, count, read, read_copy, read_whole};
 pub use trouble::Trouble;
 pub use wordings::{read as kept_wording, wording};
 
@@ -212,7 +213,7 @@ pub fn start_of_day(now: Timestamp) -> Timestamp {
 }
 
 /// The day that it is here at a moment.
-fn local_day(now: Timestamp) -> civil::Date {
+pub(in crate::library) fn local_day(now: Timestamp) -> civil::Date {
     now.to_zoned_datetime(TimeZone::system()).date()
 }
 

@@ -3,7 +3,9 @@
 use std::fs::{self, File, Permissions};
 use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 /// What the name of an unfinished file begins with.
 const UNFINISHED: &str = ".chancery-";
@@ -24,26 +26,59 @@ pub fn write<E: From<io::Error>>(
     replaces: bool,
     contents: impl FnOnce(&mut dyn Write) -> Result<(), E>,
 ) -> Result<(), E> {
-    let target = fs::canonicalize(place).unwrap_or_else(|_| place.to_owned());
-    let folder = folder_of(&target);
-    let mut unfinished = tempfile::Builder::new()
-        .prefix(UNFINISHED)
-        .permissions(Permissions::from_mode(mode))
-        .tempfile_in(folder)?;
-    let mut out = BufWriter::new(&mut unfinished);
-    contents(&mut out)?;
-    out.flush()?;
-    drop(out);
-    unfinished.as_file().sync_all()?;
-    let persisted = if replaces {
-        unfinished.persist(&target)
-    } else {
-        unfinished.persist_noclobber(&target)
-    };
-    persisted.map_err(|failed| failed.error)?;
-    // The name is on the disk when the folder is; some file systems do not know of this.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
+    Ok(Unfinished::write(place, mode, contents)?.put(replaces)?)
+}
+
+/// A file that is written whole beside its place. Dropped, it is gone.
+#[derive(Debug)]
+pub(super) struct Unfinished {
+    file: NamedTempFile,
+    target: PathBuf,
+}
+
+impl Unfinished {
+    /// Writes it; all of it is on the disk then.
+    pub(super) fn write<E: From<io::Error>>(
+        place: &Path,
+        mode: u32,
+        contents: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let target = fs::canonicalize(place).unwrap_or_else(|_| place.to_owned());
+        let mut file = tempfile::Builder::new()
+            .prefix(UNFINISHED)
+            .permissions(Permissions::from_mode(mode))
+            .tempfile_in(folder_of(&target))?;
+        let mut out = BufWriter::new(&mut file);
+        contents(&mut out)?;
+        out.flush()?;
+        drop(out);
+        file.as_file().sync_all()?;
+        Ok(Self { file, target })
+    }
+
+    /// Gives it rights, whatever the mask of the process.
+    pub(super) fn permit(&self, mode: u32) -> io::Result<()> {
+        let rights = Permissions::from_mode(mode);
+        self.file.as_file().set_permissions(rights)
+    }
+
+    /// Puts it in its place.
+    pub(super) fn put(self, replaces: bool) -> io::Result<()> {
+        let persisted = if replaces {
+            self.file.persist(&self.target)
+        } else {
+            self.file.persist_noclobber(&self.target)
+        };
+        persisted.map_err(|failed| failed.error)?;
+        settle(&self.target);
+        Ok(())
+    }
+}
+
+/// Lets the name of a file, or that it has gone, reach the disk: it is there when its folder is.
+pub(super) fn settle(path: &Path) {
+    // Some file systems do not know of this.
+    let _ = File::open(folder_of(path)).and_then(|folder| folder.sync_all());
 }
 
 fn folder_of(path: &Path) -> &Path {

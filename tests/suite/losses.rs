@@ -87,14 +87,16 @@ fn whatever_reads_the_marks_says_that_they_are_gone_and_how_they_come_back() {
     home.run("list").run().exits(0).says("");
     home.run("list -q is:starred").run().exits(0);
     fs::write(home.copy(), "").unwrap();
-    let none = format!("chancery: {copy}: there are no marks in it\n");
+    let none = format!("chancery: {copy}: it is empty\n  nothing was changed\n");
     home.run("marks restore")
         .and(&copy)
         .run()
         .exits(1)
         .says(&none);
     fs::remove_file(home.copy()).unwrap();
-    let gone = format!("chancery: {copy}: No such file or directory (os error 2)\n");
+    let gone = format!(
+        "chancery: {copy}: No such file or directory (os error 2)\n  nothing was changed\n"
+    );
     home.run("marks restore")
         .and(&copy)
         .run()
@@ -137,7 +139,9 @@ fn a_copy_that_is_no_file_is_named_and_not_waited_for() {
         .and(&copy)
         .run()
         .exits(1)
-        .says(&format!("chancery: {copy}: {copy} {told}\n"));
+        .says(&format!(
+            "chancery: {copy}: it is no file\n  name a file, or give - and pipe it in\n"
+        ));
     home.run("list").run().exits(0).says("");
     home.run("check")
         .run()

@@ -3,6 +3,7 @@
 //! Few tests, because each is a process. They wait for what appears on the screen, never for
 //! time to pass.
 
+mod backup;
 mod clippings;
 mod leaving;
 mod marks;

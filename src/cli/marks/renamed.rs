@@ -12,8 +12,8 @@ use crate::library::marks::{Ledger, Subject};
 /// How many ids are named one by one.
 const NAMED: usize = 5;
 
-/// Former ids with what they have become.
-pub(super) type Renamed = Vec<(BriefingId, Vec<BriefingId>)>;
+/// Former ids, each with what it has become.
+pub(in crate::cli) type Renamed = Vec<(BriefingId, BriefingId)>;
 
 /// What is wanted, by the ids that briefings have today, and which ids were others.
 ///
@@ -23,12 +23,12 @@ pub(super) type Renamed = Vec<(BriefingId, Vec<BriefingId>)>;
 /// # Errors
 ///
 /// When the marks cannot be read.
-pub(super) fn by_present_ids(
-    wanted: BTreeMap<Subject, Value>,
+pub(in crate::cli) fn by_present_ids(
+    wanted: Vec<(Subject, Value)>,
     ledger: &Ledger,
     context: &Context,
-) -> Result<(BTreeMap<Subject, Value>, Renamed), CliError> {
-    let ids = wanted.keys().filter_map(|of| match of {
+) -> Result<(Vec<(Subject, Value)>, Renamed), CliError> {
+    let ids = wanted.iter().filter_map(|(of, _)| match of {
         Subject::Mark(id, _) => Some(*id),
         Subject::View(_) => None,
     });
@@ -47,7 +47,7 @@ pub(super) fn by_present_ids(
         (!now.is_empty()).then_some((id, now))
     };
     let renamed: BTreeMap<BriefingId, Vec<BriefingId>> = ids.iter().filter_map(became).collect();
-    let mut by_present = BTreeMap::new();
+    let mut by_present = Vec::with_capacity(wanted.len());
     for (of, value) in wanted {
         match &of {
             Subject::Mark(id, mark) if renamed.contains_key(id) => {
@@ -55,21 +55,19 @@ pub(super) fn by_present_ids(
                 let all = all.map(|now| (Subject::Mark(*now, mark.clone()), value.clone()));
                 by_present.extend(all);
             }
-            _ => drop(by_present.insert(of, value)),
+            _ => by_present.push((of, value)),
         }
     }
-    Ok((by_present, renamed.into_iter().collect()))
+    let pairs = renamed.into_iter();
+    let pairs = pairs.flat_map(|(old, all)| all.into_iter().map(move |now| (old, now)));
+    Ok((by_present, pairs.collect()))
 }
 
 /// Tells what ids have become.
-pub(super) fn tell(renamed: &Renamed, context: &Context) {
+pub(in crate::cli) fn tell(renamed: &Renamed, context: &Context) {
     for (old, now) in renamed.iter().take(NAMED) {
-        let now: Vec<String> = now.iter().map(|id| id.short()).collect();
-        context.note(&format!(
-            "{} goes by the id {} now",
-            old.short(),
-            now.join(", ")
-        ));
+        let (old, now) = (old.short(), now.short());
+        context.note(&format!("{old} goes by the id {now} now"));
     }
     if renamed.len() > NAMED {
         let more = grouped(renamed.len() - NAMED);

@@ -199,14 +199,12 @@ fn enter(transaction: &Transaction<'_>, renamed: &[Renamed]) -> Result<(), Troub
 /// Notes what ids have become, without touching what goes by them.
 pub(super) fn note(
     transaction: &Transaction<'_>,
-    renamed: &[(BriefingId, Vec<BriefingId>)],
+    renamed: &[(BriefingId, BriefingId)],
 ) -> Result<(), Trouble> {
     let sql = "INSERT OR IGNORE INTO former VALUES (?1, ?2)";
     let mut statement = transaction.prepare_cached(sql)?;
-    for (old, all) in renamed {
-        for now in all {
-            statement.execute(params![&old.to_bytes()[..], &now.to_bytes()[..]])?;
-        }
+    for (old, now) in renamed {
+        statement.execute(params![&old.to_bytes()[..], &now.to_bytes()[..]])?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
-use super::{Change, MADE_UP, Place, RESTORED, Subject, Trouble, disk, rows};
+use super::{Change, MADE_UP, Place, RESTORED, Store, Subject, Trouble, disk, rows};
 use crate::briefing::{BriefingId, Mark};
 
 /// A step that was made and not taken back since.
@@ -40,6 +40,35 @@ pub fn history(place: &Place, since: Timestamp) -> Result<Vec<Done>, Trouble> {
     match disk::open_to_read(&place.file())? {
         Some(connection) => steps_since(&connection, since),
         None => Ok(Vec::new()),
+    }
+}
+
+/// The number of the last step that was made, 0 where there is none.
+///
+/// # Errors
+///
+/// [`Trouble`].
+pub fn last_step(place: &Place) -> Result<i64, Trouble> {
+    match disk::open_to_read(&place.file())? {
+        Some(connection) => {
+            let sql = "SELECT coalesce(max(step), 0) FROM steps";
+            Ok(connection.query_row(sql, [], |row| row.get(0))?)
+        }
+        None => Ok(0),
+    }
+}
+
+impl Store {
+    /// True when a step with these words was made at that second, after the one of that number.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble`].
+    pub fn has_made(&self, after: i64, at: Timestamp, said: &str) -> Result<bool, Trouble> {
+        let sql = "SELECT count(*) FROM steps WHERE step > ?1 AND at = ?2 AND said = ?3";
+        let found = params![after, at.as_second(), said];
+        let count: i64 = self.connection.query_row(sql, found, |row| row.get(0))?;
+        Ok(count > 0)
     }
 }
 

@@ -42,7 +42,7 @@ impl Ledger {
     }
 
     /// Notes that a briefing went by another id.
-    pub(super) fn add_former(&mut self, old: BriefingId, now: BriefingId) {
+    pub(in crate::library) fn add_former(&mut self, old: BriefingId, now: BriefingId) {
         self.former.entry(now).or_default().push(old);
         self.renamed.entry(old).or_default().push(now);
     }
@@ -52,9 +52,13 @@ impl Ledger {
         self.former.get(&id).map_or(&[], Vec::as_slice)
     }
 
-    /// What a former id has become, each with its former id: several where several texts had one.
-    pub fn renamed(&self) -> impl Iterator<Item = (BriefingId, &[BriefingId])> {
-        self.renamed.iter().map(|(&old, now)| (old, now.as_slice()))
+    /// All former ids, each with what it has become, in order.
+    pub fn renamed(&self) -> Vec<(BriefingId, BriefingId)> {
+        let all = self.renamed.iter();
+        let pairs = all.flat_map(|(&old, all)| all.iter().map(move |&now| (old, now)));
+        let mut pairs: Vec<_> = pairs.collect();
+        pairs.sort_unstable();
+        pairs
     }
 
     /// What an id has become that briefings had before; nothing where it is none.

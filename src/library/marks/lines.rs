@@ -113,7 +113,7 @@ pub fn from_lines(bytes: &[u8]) -> Result<Vec<(Subject, Value)>, BadLine> {
     Ok(said)
 }
 
-type Said = (Subject, Value);
+pub(in crate::library) type Said = (Subject, Value);
 
 fn read_line(line: &[u8]) -> Result<Vec<Said>, String> {
     let json: Json = serde_json::from_slice(line).map_err(|error| {
@@ -122,9 +122,20 @@ fn read_line(line: &[u8]) -> Result<Vec<Said>, String> {
         let reason = error.split(" at line ").next().unwrap_or_default();
         format!("this is no JSON: {reason}")
     })?;
-    let Json::Object(mut members) = json else {
-        return Err("this is no JSON object".to_owned());
-    };
+    match json {
+        Json::Object(members) => from_members(members),
+        _ => Err("this is no JSON object".to_owned()),
+    }
+}
+
+/// What the object of one line says.
+///
+/// # Errors
+///
+/// What is wrong with it, in a line that is not sanitised.
+pub(in crate::library) fn from_members(
+    mut members: Map<String, Json>,
+) -> Result<Vec<Said>, String> {
     let said = match (members.remove("id"), members.remove("view")) {
         (Some(Json::String(id)), None) => {
             let id = id.parse().map_err(|error| format!("{id:?}: {error}"))?;

@@ -117,10 +117,7 @@ impl Store {
     /// # Errors
     ///
     /// [`Trouble`]; nothing of it was remembered then.
-    pub fn note_former(
-        &mut self,
-        renamed: &[(BriefingId, Vec<BriefingId>)],
-    ) -> Result<(), Trouble> {
+    pub fn note_former(&mut self, renamed: &[(BriefingId, BriefingId)]) -> Result<(), Trouble> {
         self.check_place()?;
         let transaction = store::begin(&mut self.connection)?;
         former::note(&transaction, renamed)?;

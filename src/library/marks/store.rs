@@ -543,12 +543,26 @@ pub fn count(place: &Place) -> Result<Count, Trouble> {
 ///
 /// [`Trouble`], also where a page of it is not what was written.
 pub fn read_copy(file: &Path) -> Result<Option<Ledger>, Trouble> {
-    match open_to_read(file)? {
-        Some(connection) => {
-            check(&connection)?;
-            ledger(&connection).map(Some)
-        }
-        None => Ok(None),
+    Ok(read_whole(file)?.map(|(_, ledger)| ledger))
+}
+
+/// As [`read_copy`], with the version of the file.
+///
+/// # Errors
+///
+/// As [`read_copy`], and [`Trouble::Newer`]: what is not understood would be left out.
+pub fn read_whole(file: &Path) -> Result<Option<(i64, Ledger)>, Trouble> {
+    let Some(connection) = open_to_read(file)? else {
+        return Ok(None);
+    };
+    check(&connection)?;
+    match schema::find(&connection)? {
+        Found::Version(found) if found > schema::latest() => Err(Trouble::Newer {
+            found,
+            known: schema::latest(),
+        }),
+        Found::Version(version) => Ok(Some((version, ledger(&connection)?))),
+        Found::Nothing | Found::Foreign => Ok(None),
     }
 }
 
