@@ -3,15 +3,14 @@
 //! It is the reader's to edit, to move and to keep in order; nothing is ever read from it but
 //! what is to be taken out. Several readers may write to it at once: each locks it first.
 
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{self, DirBuilder, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
-
-use rustix::fs::OFlags;
 
 use crate::briefing::BriefingId;
 use crate::citation::entry::{self, Left};
+use crate::library::locked::{self, Refusal};
 use crate::library::{room, whole};
 use crate::text::sanitise;
 
@@ -140,28 +139,12 @@ impl ClippingsFile {
         replaced.map_err(|error| self.refused(error))
     }
 
-    /// Opens the file and locks it, so that it is the one that goes by the name until the lock is
-    /// dropped.
+    /// Opens the file and locks it against other readers.
     fn open(&self, create: bool) -> Result<File, Trouble> {
-        loop {
-            match fs::metadata(&self.path) {
-                // A pipe would be waited for, and a device do who knows what.
-                Ok(found) if !found.is_file() => return Err(Trouble::NoFile(self.path.clone())),
-                _ => {}
-            }
-            let opened = OpenOptions::new()
-                .read(true)
-                .append(true)
-                .create(create)
-                .mode(0o600)
-                .open(&self.path);
-            let file = opened.map_err(|error| self.refused(error))?;
-            lock(&file).map_err(|error| self.refused(error))?;
-            // Another reader may have put a file without an entry in its place before the lock.
-            if goes_by(&file, &self.path) {
-                return Ok(file);
-            }
-        }
+        locked::open(&self.path, create.then_some(0o600)).map_err(|refusal| match refusal {
+            Refusal::NoFile => Trouble::NoFile(self.path.clone()),
+            Refusal::Io(error) => self.refused(error),
+        })
     }
 
     fn refused(&self, error: io::Error) -> Trouble {
@@ -176,47 +159,10 @@ impl ClippingsFile {
 ///
 /// [`Trouble::NoFile`] and [`Trouble::Refused`].
 pub(super) fn hold(path: &Path) -> Result<Option<File>, Trouble> {
-    let refused = |error| Trouble::Refused(path.to_owned(), error);
-    // A pipe is opened without waiting for somebody to write.
-    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
-    loop {
-        let opened = OpenOptions::new()
-            .read(true)
-            .custom_flags(flags.bits().cast_signed())
-            .open(path);
-        let file = match opened {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            opened => opened.map_err(refused)?,
-        };
-        if !file.metadata().map_err(refused)?.is_file() {
-            return Err(Trouble::NoFile(path.to_owned()));
-        }
-        // What is only to be read is locked where the file system allows that.
-        let _ = lock(&file);
-        if goes_by(&file, path) {
-            return Ok(Some(file));
-        }
-    }
-}
-
-/// True while a file is the one that has a name.
-fn goes_by(file: &File, path: &Path) -> bool {
-    let is_same = |name: fs::Metadata| {
-        file.metadata()
-            .is_ok_and(|it| (it.dev(), it.ino()) == (name.dev(), name.ino()))
-    };
-    fs::metadata(path).is_ok_and(is_same)
-}
-
-/// Locks a file against other readers; where the file system has no locks, nothing is lost but
-/// the safety of two at once.
-fn lock(file: &File) -> io::Result<()> {
-    match file.try_lock() {
-        Ok(()) => Ok(()),
-        Err(TryLockError::WouldBlock) => file.lock(),
-        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
-        Err(TryLockError::Error(error)) => Err(error),
-    }
+    locked::hold(path).map_err(|refusal| match refusal {
+        Refusal::NoFile => Trouble::NoFile(path.to_owned()),
+        Refusal::Io(error) => Trouble::Refused(path.to_owned(), error),
+    })
 }
 
 /// Appends in one write, and takes back what a full disk left of it.
