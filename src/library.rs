@@ -18,6 +18,7 @@
 //! backup   all that is the reader's in one file, and back
 //! whole    a file that is written whole or not at all
 //! room     why a disk takes no more
+//! desk     what a desk has put right, in a file that several share
 //! locked   a file that several processes write to, opened by one at a time
 //! speakers one person under the names of several briefings
 //! ```
@@ -34,6 +35,7 @@ pub mod backup;
 pub mod clippings;
 pub mod collection;
 pub mod comparison;
+pub mod desk;
 mod file;
 mod locked;
 pub mod marks;

@@ -4,6 +4,7 @@
 //! [`offsets`] leading back to the source; [`fold`] for search; [`width`] and [`wrap`], which expect sanitised text,
 //! for the screen. Everything is linear in the length of the text, whatever the text.
 
+pub mod basic_string;
 pub mod fold;
 pub(crate) mod json;
 pub mod offsets;

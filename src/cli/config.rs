@@ -6,7 +6,9 @@ use super::Context;
 use super::arguments::ConfigCommand;
 use super::error::{CliError, Outcome};
 use super::printer::Printer;
-use crate::config::{DEFAULTS, Pane, Settings};
+use crate::config::{DEFAULTS, Pane, Rules, Settings};
+use crate::library::desk;
+use crate::text::basic_string::quoted;
 use crate::text::sanitise;
 
 pub(super) fn run(
@@ -44,6 +46,8 @@ fn shown(settings: &Settings) -> String {
         clippings,
         clipboard,
         handling,
+        persons,
+        offices,
         tags,
         views,
         keys,
@@ -53,7 +57,8 @@ fn shown(settings: &Settings) -> String {
     let mut line = |text: String| {
         let _ = writeln!(file, "{text}");
     };
-    line(format!("[library]\nfolders = [{}]\n", folders.join(", ")));
+    line(format!("[library]\nfolders = [{}]", folders.join(", ")));
+    line(format!("shared = {}\n", quoted(&library.shared)));
     line(format!("[reading]\nwidth = {}", reading.width));
     line(format!("follow = {}", quoted(reading.follow.name())));
     line(format!("pause_ms = {}\n", reading.pause_ms));
@@ -81,10 +86,13 @@ fn shown(settings: &Settings) -> String {
     line(format!("template = {}", quoted(clipboard.template.name())));
     let ceiling = handling.ceiling.map_or("none", |level| level.name());
     line(format!("\n[handling]\nceiling = {}", quoted(ceiling)));
-    for rule in tags {
-        let words: Vec<_> = rule.words.iter().map(|word| quoted(word)).collect();
-        line(format!("\n[[tags]]\ntag = {}", quoted(&rule.tag)));
-        line(format!("words = [{}]", words.join(", ")));
+    let rules = Rules {
+        persons,
+        offices,
+        tags,
+    };
+    for table in desk::tables(rules) {
+        line(format!("\n{}", table.trim_end()));
     }
     for view in views {
         line(format!("\n[[views]]\nname = {}", quoted(&view.name)));
@@ -111,22 +119,6 @@ fn styles_shown(role: &str, styles: &[String]) -> String {
     }
 }
 
-/// A text as a basic string of TOML.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if crate::text::sanitise::is_forbidden(c) || c.is_control() => {
-                let _ = write!(quoted, "\\U{:08x}", c as u32);
-            }
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -146,7 +138,8 @@ mod tests {
         assert_eq!(read(&shown(&defaults)), defaults);
         let own = read(
             "handling.ceiling = \"top-secret\"\nlibrary.folders = [\"a \\\"b\\\\\\u202e\"]\n[theme.colours]\nquote = \"bold red\"\n\
-             speakers = [\"1\", \"#010203\"]\n[[tags]]\ntag = \"t\"\nwords = [\"w\"]\n\
+             speakers = [\"1\", \"#010203\"]\n[[persons]]\nname = \"A\"\naliases = [\"B\"]\n\
+             [[offices]]\noffice = \"O\"\nholder = \"A\"\nuntil = 2024-03-01\n[[tags]]\ntag = \"t\"\nwords = [\"w\"]\n\
              [[views]]\nname = \"v\"\nquery = 'a \"b c\"'\n\
              [keys]\n'\\' = \"none\"\n'\"' = \"raw\"\n\"g\" = \"none\"\n\"g g\" = \"top\"",
         );

@@ -9,12 +9,12 @@ use serde::de::{Deserializer, Error as _};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::TagRule;
 use super::clippings::{Clipboard, Clippings, Form};
 use super::colours::{Background, Overrides, Theme, ThemeName};
 use super::error::{ConfigError, Fault};
 use super::keymap::Keymap;
 use super::level::{self, Level};
+use super::rules::{self, OfficeRule, PersonRule, Rules, TagRule};
 
 /// The documented file that is the defaults.
 pub const DEFAULTS: &str = include_str!("../../config.toml");
@@ -41,6 +41,12 @@ pub struct Settings {
     pub clipboard: Clipboard,
     /// Handling caveats.
     pub handling: HandlingSettings,
+    /// Persons whom the reader knows under several names.
+    #[serde(default)]
+    pub persons: Vec<PersonRule>,
+    /// Who holds an office, as the reader knows.
+    #[serde(default)]
+    pub offices: Vec<OfficeRule>,
     /// The reader's own tags.
     #[serde(default)]
     pub tags: Vec<TagRule>,
@@ -69,6 +75,8 @@ pub struct ViewRule {
 pub struct Library {
     /// Files and folders as written: a leading `~` is still to be resolved.
     pub folders: Vec<String>,
+    /// The file of a desk's corrections, as written; empty for none.
+    pub shared: String,
 }
 
 /// The reading pane.
@@ -304,9 +312,19 @@ impl Settings {
         };
         overlaid().map_err(|fault: Fault| fault.in_file(name, text))
     }
+
+    /// The reader's own rules.
+    pub fn rules(&self) -> Rules<'_> {
+        Rules {
+            persons: &self.persons,
+            offices: &self.offices,
+            tags: &self.tags,
+        }
+    }
 }
 
 fn read(table: Spanned<DeTable<'_>>) -> Result<Settings, Fault> {
+    rules::check(table.get_ref())?;
     let own = own_wanted(table.get_ref());
     let settings = Settings::deserialize(toml::de::Deserializer::from(table))?;
     match own.filter(|_| settings.clippings.own.parts.is_empty()) {
@@ -391,6 +409,7 @@ mod tests {
     fn the_defaults_are_what_the_manual_promises() {
         let settings = Settings::defaults();
         assert!(settings.library.folders.is_empty());
+        assert!(settings.library.shared.is_empty());
         assert_eq!(settings.reading.width, 72);
         assert_eq!(settings.reading.follow, Follow::AfterPause);
         assert_eq!(settings.reading.pause_ms, 150);

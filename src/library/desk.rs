@@ -1,0 +1,5 @@
+//! A desk's corrections: a file that several readers share.
+
+mod written;
+
+pub use written::{tables, written};
