@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use chancery::briefing::Marks;
 use chancery::ingest;
-use chancery::insight::Analyst;
+use chancery::insight::{Analyst, Rulebook};
 use chancery::library;
 use chancery::search::Shelf;
 use chancery::search::query::Query;
@@ -44,7 +44,7 @@ fn main() {
 }
 
 fn shelf() -> Shelf {
-    let analyst = Arc::new(Analyst::new(&[]));
+    let analyst = Arc::new(Analyst::new(Rulebook::default()));
     let briefings = match std::env::var_os("CHANCERY_BENCH") {
         Some(folder) => library::load(&[PathBuf::from(folder)], &analyst).briefings,
         None => generated(&analyst),

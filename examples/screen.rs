@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use chancery::app::{App, Batch, Effect, Message, Start, update};
 use chancery::config::{Background, Settings};
-use chancery::insight::Analyst;
+use chancery::insight::{Analyst, Rulebook};
 use chancery::{library, runner, text, ui};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
@@ -24,7 +24,7 @@ const FOREGROUND: &str = "#d5d8df";
 
 fn main() -> std::io::Result<()> {
     let mut app = app();
-    let loaded = library::samples::load(&Arc::new(Analyst::new(&[])));
+    let loaded = library::samples::load(&Arc::new(Analyst::new(Rulebook::default())));
     let scan = app.scan;
     tell(
         &mut app,

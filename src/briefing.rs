@@ -34,7 +34,7 @@ pub use marks::{
     Clipping, Correction, LONGEST_NOTE, LONGEST_TAG, Mark, Marks, NoMark, Value, clean_note,
     clean_tag, present,
 };
-pub use quote::{Confidence, Quote, QuoteKind};
+pub use quote::{Confidence, NamedBy, Quote, QuoteKind};
 pub use runs::Run;
 pub use tag::{Facet, Label, Provenance, Tag};
 

@@ -39,7 +39,7 @@ use serde::Serialize;
 
 use crate::config::{Ascii, Settings, Theme, ThemeChoice, ThemeName, suggest};
 use crate::export::json;
-use crate::insight::Analyst;
+use crate::insight::{Analyst, Rulebook};
 use crate::library;
 use crate::library::collection::Standing;
 use crate::library::marks::{Ledger, Place, Snapshot};
@@ -159,7 +159,10 @@ fn open_reader(paths: Vec<PathBuf>, context: Context, colour: bool) -> Result<Ou
     // terminal itself.
     let stdin = if briefings::take_stdin(&mut paths) {
         let bytes = briefings::stdin_bytes()?;
-        let analyst = Analyst::new(&context.settings.tags);
+        let analyst = Analyst::new(Rulebook {
+            own: context.settings.rules(),
+            ..Rulebook::default()
+        });
         Some(briefings::from_stdin(&bytes, &analyst))
     } else {
         None

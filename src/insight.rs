@@ -4,11 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::briefing::{Briefing, Origin, count_words};
-use crate::config::TagRule;
+use crate::config::Rules;
 use crate::ingest::Draft;
 
 pub mod changes;
 pub mod language;
+pub mod names;
 pub mod quotes;
 pub mod tags;
 
@@ -16,13 +17,26 @@ pub mod tags;
 #[derive(Debug)]
 pub struct Analyst {
     tagger: tags::Tagger,
+    names: names::Names,
+}
+
+/// The rules that insight goes by beside what ships with the program. Of two for the same name,
+/// office or tag the reader's own is heeded.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Rulebook<'a> {
+    /// The reader's own.
+    pub own: Rules<'a>,
+    /// Those of the desk.
+    pub desk: Rules<'a>,
 }
 
 impl Analyst {
-    /// Compiles the gazetteer and the reader's own rules; takes some tens of milliseconds.
-    pub fn new(rules: &[TagRule]) -> Self {
+    /// Compiles the gazetteer and the rules; takes some tens of milliseconds.
+    pub fn new(rulebook: Rulebook<'_>) -> Self {
+        let names = names::Names::new(rulebook);
         Self {
-            tagger: tags::Tagger::new(rules),
+            tagger: tags::Tagger::new(rulebook, names.labels()),
+            names,
         }
     }
 
@@ -32,8 +46,15 @@ impl Analyst {
             .language
             .clone()
             .or_else(|| language::detect(&draft.body.text).map(str::to_owned));
-        let findings = quotes::read(&draft.title, &draft.body, language.as_deref());
-        let tags = self.tagger.tags(&draft, language.as_deref(), &findings);
+        let language_code = language.as_deref();
+        let mut findings = quotes::read(&draft.title, &draft.body, language_code);
+        let setting = names::Setting {
+            date: draft.date,
+            source: draft.source.as_deref(),
+        };
+        let state = || self.tagger.state(&draft, language_code);
+        self.names.settle(&mut findings, setting, state);
+        let tags = self.tagger.tags(&draft, language_code, &findings);
         Briefing {
             id: draft.id,
             words: count_words(&draft.body.text),

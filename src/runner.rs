@@ -24,7 +24,7 @@ use crate::app::{
 };
 use crate::briefing::BriefingId;
 use crate::config::{Background, Settings, ThemeChoice};
-use crate::insight::Analyst;
+use crate::insight::{Analyst, Rulebook};
 use crate::library::marks::{Keeper, Place};
 use crate::library::{Loaded, Scan, ScanEvent};
 use crate::terminal::{
@@ -493,7 +493,12 @@ impl Runner {
         self.scan = None;
         let send = to(&self.sender);
         let settings = Arc::clone(&self.settings);
-        let analyst = move || Arc::new(Analyst::new(&settings.tags));
+        let analyst = move || {
+            Arc::new(Analyst::new(Rulebook {
+                own: settings.rules(),
+                ..Rulebook::default()
+            }))
+        };
         let given = self.stdin.clone();
         let more = usize::from(given.is_some());
         let began = Instant::now();

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chancery::ingest;
-use chancery::insight::Analyst;
+use chancery::insight::{Analyst, Rulebook};
 use names::{head_agrees, name_agrees};
 use serde_json::Value;
 use units::{Unit, found_units, gold_units, is_ignored, matches, pairs};
@@ -64,7 +64,7 @@ fn main() -> std::io::Result<()> {
         if !gold.iter().all(|line| line["text"].is_string()) {
             continue;
         }
-        let analyst = analyst.get_or_init(|| Analyst::new(&[]));
+        let analyst = analyst.get_or_init(|| Analyst::new(Rulebook::default()));
         let mut scores = Scores::default();
         gold.iter().for_each(|line| scores.add(line, analyst));
         let name = file

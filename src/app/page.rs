@@ -265,6 +265,7 @@ impl Page {
         for &quote in &ending {
             if let Some(last) = shown.last_mut()
                 && quotes[*last].speaker == quotes[quote].speaker
+                && quotes[*last].named_by == quotes[quote].named_by
             {
                 *last = quote;
             } else {
@@ -342,13 +343,15 @@ fn reach(quotes: &[Quote]) -> Vec<u32> {
     furthest.collect()
 }
 
-/// What is written beside a quote: its speaker, and a `?` where that is not sure.
+/// What is written beside a quote: its speaker, `(desk)` where the desk says so, and a `?` where it
+/// is not sure.
 pub fn credit(quote: &Quote) -> String {
     use crate::briefing::Confidence;
+    let by = quote.named_by.sign();
     match (&quote.speaker, quote.confidence) {
-        (None, _) => "?".to_owned(),
-        (Some(speaker), Confidence::Low) => format!("{speaker} ?"),
-        (Some(speaker), _) => speaker.to_string(),
+        (None, _) => format!("?{by}"),
+        (Some(speaker), Confidence::Low) => format!("{speaker}{by} ?"),
+        (Some(speaker), _) => format!("{speaker}{by}"),
     }
 }
 
@@ -446,7 +449,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::briefing::{Body, BriefingId, Confidence, Origin};
+    use crate::briefing::{Body, BriefingId, Confidence, NamedBy, Origin};
 
     fn quote(start: usize, end: usize, kind: QuoteKind, speaker: Option<&str>) -> Quote {
         Quote {
@@ -456,6 +459,7 @@ mod tests {
             mention: None,
             cue: None,
             confidence: Confidence::High,
+            named_by: NamedBy::Text,
             quoted: Vec::new(),
         }
     }

@@ -19,6 +19,8 @@ pub struct Quote {
     pub cue: Option<Arc<str>>,
     /// How far the attribution can be relied on.
     pub confidence: Confidence,
+    /// Who gave the speaker this name.
+    pub named_by: NamedBy,
     /// For [`QuoteKind::Mixed`]: the stretches inside marks, marks included. Else empty.
     pub quoted: Vec<Span>,
 }
@@ -34,6 +36,18 @@ pub enum QuoteKind {
     Mixed,
     /// Reported, without marks.
     Indirect,
+}
+
+/// Who decided what a speaker is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum NamedBy {
+    /// The text, by the rules that ship with the program.
+    #[default]
+    Text,
+    /// A desk's corrections.
+    Desk,
+    /// The reader.
+    Mine,
 }
 
 /// How far an attribution can be relied on.
@@ -54,6 +68,25 @@ impl QuoteKind {
             Self::Direct | Self::Turn => "direct",
             Self::Mixed => "mixed",
             Self::Indirect => "indirect",
+        }
+    }
+}
+
+impl NamedBy {
+    /// What stands behind a name that the desk decided.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Desk => " (desk)",
+            Self::Text | Self::Mine => "",
+        }
+    }
+
+    /// The word used in JSON; none where the text alone says so.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Text => None,
+            Self::Desk => Some("desk"),
+            Self::Mine => Some("mine"),
         }
     }
 }
@@ -131,6 +164,7 @@ mod tests {
             mention: None,
             cue: None,
             confidence: Confidence::Low,
+            named_by: NamedBy::Text,
             quoted: Vec::new(),
         }
         .words(body)

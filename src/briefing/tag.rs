@@ -117,6 +117,8 @@ pub enum Provenance {
     Given,
     /// A rule: the gazetteer, or one of the reader's own in the configuration.
     Derived,
+    /// A rule or a name of a desk's corrections.
+    Desk,
     /// The reader, by hand.
     Mine,
 }

@@ -15,7 +15,7 @@ use super::error::{CliError, Kind, Outcome};
 use super::json::AnalysisJson;
 use super::printer::Printer;
 use crate::ingest;
-use crate::insight::Analyst;
+use crate::insight::{Analyst, Rulebook};
 
 /// The longest line that is read. A text of [`ingest::MAX_TEXT`] fits in where JSON escapes
 /// little of it.
@@ -41,7 +41,10 @@ struct Fault {
 }
 
 pub(super) fn run(context: &Context, out: &mut Printer) -> Result<Outcome, CliError> {
-    let analyst = Analyst::new(&context.settings.tags);
+    let analyst = Analyst::new(Rulebook {
+        own: context.settings.rules(),
+        ..Rulebook::default()
+    });
     let path: Arc<Path> = Path::new("-").into();
     let mut lines = Lines::new(io::stdin().lock(), LONGEST_LINE);
     let mut outcome = Outcome::Done;

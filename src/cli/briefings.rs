@@ -17,7 +17,7 @@ use crate::app::{self, List};
 use crate::briefing::{Briefing, BriefingId, IdPrefix, Marks, Origin};
 use crate::export::{self, Piece, places};
 use crate::ingest::{self, MAX_TEXT, Problem};
-use crate::insight::Analyst;
+use crate::insight::{Analyst, Rulebook};
 use crate::library::collection::{Collection, Standing};
 use crate::library::marks::{Done, Ledger, Snapshot};
 use crate::library::personal;
@@ -83,7 +83,10 @@ impl Briefings {
 
     /// The same for somebody who is about to bring marks back.
     pub(super) fn quietly(paths: &[PathBuf], context: &Context) -> Result<Self, CliError> {
-        let analyst = Arc::new(Analyst::new(&context.settings.tags));
+        let analyst = Arc::new(Analyst::new(Rulebook {
+            own: context.settings.rules(),
+            ..Rulebook::default()
+        }));
         let mut paths = paths.to_vec();
         if paths.is_empty() {
             paths = context.library();

@@ -205,9 +205,10 @@ impl Page<'_> {
             let Some(speaker) = quote.speaker.as_deref() else {
                 continue;
             };
-            if named.insert(number) {
+            let by = quote.named_by.sign();
+            if named.insert((number, by)) {
                 self.margin(false, Style::default(), out)?;
-                out.styled(style_of(number, self.theme), &format!("— {speaker}"))?;
+                out.styled(style_of(number, self.theme), &format!("— {speaker}{by}"))?;
                 out.end_line()?;
             }
         }

@@ -69,6 +69,9 @@ pub(crate) struct QuoteJson<'a> {
     mention: Option<&'a str>,
     cue: Option<&'a str>,
     confidence: &'static str,
+    /// Who gave the speaker this name, where it is not the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    named_by: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     quoted: Option<Vec<[usize; 2]>>,
 }
@@ -253,6 +256,7 @@ impl<'a> QuoteJson<'a> {
             mention: quote.mention.as_deref(),
             cue: quote.cue.as_deref(),
             confidence: quote.confidence.name(),
+            named_by: quote.named_by.name(),
             quoted: place.filter(|_| is_mixed).map(|place| place.quoted),
         }
     }
@@ -366,7 +370,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::briefing::{Body, BriefingId, Confidence, Origin, Span};
+    use crate::briefing::{Body, BriefingId, Confidence, NamedBy, Origin, Span};
 
     /// A briefing whose body is `raw` without its first `cut` bytes, with quotes there.
     fn briefing(raw: &str, cut: usize, quotes: &[(usize, usize)]) -> Briefing {
@@ -382,6 +386,7 @@ mod tests {
             mention: None,
             cue: None,
             confidence: Confidence::Low,
+            named_by: NamedBy::Text,
             quoted: vec![Span::new(start, end)],
         };
         Briefing {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::briefing::{Anchor, Body, BriefingId, Mark};
 use crate::ingest;
-use crate::insight::Analyst;
+use crate::insight::{Analyst, Rulebook};
 
 const TALKS: &str = "Title: Talks on fish & <grain>\nDate: 2024-06-14\nSource: Freedonian Trade Ministry\n\
     Tags: fish\nClassification: OFFICIAL-SENSITIVE\n\n\
@@ -19,7 +19,7 @@ const QUIET: &str =
 
 /// The briefings of texts, in order, each with its marks.
 fn pieces(texts: &[&str]) -> Vec<Piece> {
-    let analyst = Analyst::new(&[]);
+    let analyst = Analyst::new(Rulebook::default());
     let mut pieces = Vec::new();
     for (number, text) in texts.iter().enumerate() {
         let path: Arc<Path> = Path::new(&format!("{number}.txt")).into();

@@ -36,7 +36,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::briefing::{BlockKind, Body, Confidence, Quote, QuoteKind, Span};
+use crate::briefing::{BlockKind, Body, Confidence, NamedBy, Quote, QuoteKind, Span};
 
 pub use office::{office, without_titles};
 
@@ -66,10 +66,24 @@ pub struct Findings {
 pub struct Person {
     /// The fullest name that the text gives, without titles.
     pub name: String,
+    /// Who gave it, where it is not the text's.
+    pub named_by: NamedBy,
     /// True when the title names them.
     pub in_title: bool,
     /// The bytes of the body at which they are named, ascending.
     pub places: Vec<usize>,
+}
+
+impl Person {
+    /// Takes in what is known of the same person under another name.
+    pub(super) fn join(&mut self, other: Self) {
+        if self.named_by == NamedBy::Text {
+            self.named_by = other.named_by;
+        }
+        self.in_title |= other.in_title;
+        self.places.extend(other.places);
+        self.places.sort_unstable();
+    }
 }
 
 /// Finds the quotes of a body and who is quoted, and the persons whom it names.
@@ -323,6 +337,7 @@ impl Finder<'_, '_> {
             mention: spoken.mention,
             cue: Some(self.phrase(reported.report.cue.clone())),
             confidence,
+            named_by: NamedBy::Text,
             quoted: Vec::new(),
         })
     }
@@ -355,6 +370,7 @@ impl Finder<'_, '_> {
             mention: spoken.mention,
             cue: cue.map(|cue| self.phrase(cue)),
             confidence,
+            named_by: NamedBy::Text,
             quoted: if kind == QuoteKind::Mixed {
                 vec![span]
             } else {
@@ -495,6 +511,7 @@ impl Finder<'_, '_> {
             speaker,
             mention: Some(flat(label)),
             cue: None,
+            named_by: NamedBy::Text,
             quoted: Vec::new(),
         }
     }

@@ -12,9 +12,9 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::briefing::{BlockKind, Body, Facet, Label, Provenance, Tag};
-use crate::config::TagRule;
+use crate::briefing::{BlockKind, Body, Facet, Label, NamedBy, Provenance, Tag};
 use crate::ingest::Draft;
+use crate::insight::Rulebook;
 use crate::insight::quotes::Findings;
 use crate::text::fold::fold;
 
@@ -60,20 +60,25 @@ const GIVEN_WEIGHT: f32 = 0.5;
 const SOVIET_YEARS: std::ops::RangeInclusive<i16> = 1918..=1991;
 
 impl Tagger {
-    /// Compiles the gazetteer that ships with the program and the reader's rules; takes some
-    /// milliseconds.
-    pub fn new(rules: &[TagRule]) -> Self {
+    /// Compiles the gazetteer that ships with the program and the rules; takes some milliseconds.
+    /// `persons` are the labels of those whom the rules name.
+    pub fn new(rulebook: Rulebook<'_>, persons: impl IntoIterator<Item = Arc<Label>>) -> Self {
         let (mut lexicon, _) = Lexicon::shipped();
         let by_name = names(&lexicon.things);
-        for rule in rules {
-            lexicon.rule(&rule.tag, &rule.words);
+        let Rulebook { own, desk } = rulebook;
+        let is_own = |tag: &str| own.tags.iter().any(|rule| fold(&rule.tag) == fold(tag));
+        for rule in own.tags {
+            lexicon.rule(rule, Provenance::Derived);
+        }
+        for rule in desk.tags.iter().filter(|rule| !is_own(&rule.tag)) {
+            lexicon.rule(rule, Provenance::Desk);
         }
         Self {
             by_name,
             russia: lexicon.state("RU"),
             soviet_union: lexicon.state("SU"),
             senses: Senses::new(lexicon.state("US")),
-            labels: Labels::new(),
+            labels: Labels::new(persons),
             matcher: Matcher::new(lexicon.forms),
             things: lexicon.things,
         }
@@ -104,6 +109,14 @@ impl Tagger {
         tags
     }
 
+    /// The state that a draft is most about.
+    pub fn state(&self, draft: &Draft, language: Option<&str>) -> Option<Arc<Label>> {
+        let tags = self.of_text(draft, language).into_iter();
+        let states = tags.filter(|tag| tag.label.code.is_some());
+        let most = states.min_by(by_facet_and_weight)?;
+        Some(most.label)
+    }
+
     /// Places, bodies and topics named in title and body.
     fn of_text(&self, draft: &Draft, language: Option<&str>) -> Vec<Tag> {
         let tongues = Tongues::of(language);
@@ -131,10 +144,13 @@ impl Tagger {
         self.read_russia_as_soviet(draft, &mut mentions);
         mentions
             .into_iter()
-            .map(|(thing, found)| Tag {
-                label: Arc::clone(&self.things[usize::from(thing)].label),
-                weight: found.weight(body.len()),
-                provenance: Provenance::Derived,
+            .map(|(thing, found)| {
+                let thing = &self.things[usize::from(thing)];
+                Tag {
+                    label: Arc::clone(&thing.label),
+                    weight: found.weight(body.len()),
+                    provenance: thing.provenance,
+                }
             })
             .collect()
     }
@@ -162,16 +178,20 @@ impl Tagger {
         let persons = persons::persons(findings, &self.senses, lead_end(&draft.body), length);
         let persons = persons
             .into_iter()
-            .filter(|(name, _)| !self.by_name.contains_key(&fold(name)))
+            .filter(|person| !self.by_name.contains_key(&fold(&person.name)))
             // "Embassy Budapest": a place or body is no person for want of a first name.
-            .filter(|(name, _)| {
+            .filter(|person| {
+                let name = &person.name;
                 name.contains(' ') || self.matcher.find(name, Tongues::ENGLISH).is_empty()
             });
         persons
-            .map(|(name, weight)| Tag {
-                label: self.labels.named(Facet::Person, &name),
-                weight,
-                provenance: Provenance::Derived,
+            .map(|person| Tag {
+                label: self.labels.named(Facet::Person, &person.name),
+                weight: person.weight,
+                provenance: match person.named_by {
+                    NamedBy::Desk => Provenance::Desk,
+                    NamedBy::Text | NamedBy::Mine => Provenance::Derived,
+                },
             })
             .collect()
     }

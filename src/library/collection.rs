@@ -278,12 +278,12 @@ mod tests {
 
     use super::*;
     use crate::ingest;
-    use crate::insight::Analyst;
+    use crate::insight::{Analyst, Rulebook};
 
     fn read(path: &str, text: &str) -> Arc<Briefing> {
         let path: Arc<Path> = Path::new(path).into();
         let draft = ingest::read(&path, text.as_bytes()).drafts.remove(0);
-        Arc::new(Analyst::new(&[]).finish(draft, path, 0))
+        Arc::new(Analyst::new(Rulebook::default()).finish(draft, path, 0))
     }
 
     fn places(collection: &Collection, position: u32) -> Vec<String> {

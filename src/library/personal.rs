@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::briefing::{
-    Briefing, Confidence, Correction, Facet, Label, Mark, Marks, Provenance, Quote, Tag,
+    Briefing, Confidence, Correction, Facet, Label, Mark, Marks, NamedBy, Provenance, Quote, Tag,
 };
 
 /// True when the marks on a briefing show in it.
@@ -28,6 +28,7 @@ pub fn with_own(found: &Arc<Briefing>, marks: &Marks) -> Arc<Briefing> {
         let quote = &mut own.quotes[quote];
         quote.speaker.clone_from(&correction.speaker);
         quote.confidence = Confidence::High;
+        quote.named_by = NamedBy::Mine;
     }
     own.tags.extend(marks.tags().map(|tag| my_tag(tag)));
     found

@@ -96,6 +96,7 @@ mod tests {
 
     use super::*;
     use crate::briefing::Briefing;
+    use crate::insight::Rulebook;
     use crate::library::raw_text;
 
     #[test]
@@ -111,7 +112,7 @@ mod tests {
     }
 
     fn loaded() -> Loaded {
-        load(&Analyst::new(&[]))
+        load(&Analyst::new(Rulebook::default()))
     }
 
     #[test]

@@ -216,10 +216,10 @@ mod tests {
 
     use super::*;
     use crate::ingest;
-    use crate::insight::Analyst;
+    use crate::insight::{Analyst, Rulebook};
 
     fn library(texts: &[&str]) -> Vec<Arc<Briefing>> {
-        let analyst = Analyst::new(&[]);
+        let analyst = Analyst::new(Rulebook::default());
         let read = |text: &&str| {
             let draft = ingest::read_one(text);
             Arc::new(analyst.finish(draft, Path::new("-").into(), 0))

@@ -293,11 +293,12 @@ mod tests {
     use super::*;
     use crate::app::page::Measure;
     use crate::ingest;
+    use crate::insight::Rulebook;
 
     /// What standard input holds.
     fn given(text: &str) -> Loaded {
         let path: Arc<Path> = Path::new(STDIN).into();
-        let analyst = Analyst::new(&[]);
+        let analyst = Analyst::new(Rulebook::default());
         let drafts = ingest::read(&path, text.as_bytes()).drafts;
         let finish = |draft| Arc::new(analyst.finish(draft, Arc::clone(&path), 0));
         Loaded {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chancery::briefing::{BriefingId, Mark, Marks};
-use chancery::insight::Analyst;
+use chancery::insight::{Analyst, Rulebook};
 use chancery::library::{
     self,
     marks::{self, Done, Ledger, Place, Subject},
@@ -34,7 +34,7 @@ impl Home {
             let text = format!("Title: Briefing {number}\n\nThe text of number {number}.\n");
             fs::write(briefings.join(format!("{number:04}.txt")), text).expect("a file");
         }
-        let loaded = library::load(&[briefings], &Arc::new(Analyst::new(&[])));
+        let loaded = library::load(&[briefings], &Arc::new(Analyst::new(Rulebook::default())));
         let ids = loaded.briefings.iter();
         Self {
             folder,

@@ -20,14 +20,19 @@ pub(super) struct Labels {
 }
 
 impl Labels {
-    /// Reads the list of languages.
-    pub(super) fn new() -> Self {
+    /// Reads the list of languages, and takes in the labels that are made already.
+    pub(super) fn new(made: impl IntoIterator<Item = Arc<Label>>) -> Self {
         let languages = lines(include_str!("../data/languages.txt"))
             .filter_map(|line| line.split_once('|'))
             .map(|(code, name)| (code.trim(), name.trim()))
             .collect();
+        let mut by_facet: HashMap<Facet, ByName> = HashMap::new();
+        for label in made {
+            let name = label.name.as_str().into();
+            by_facet.entry(label.facet).or_default().insert(name, label);
+        }
         Self {
-            made: Mutex::default(),
+            made: Mutex::new(by_facet),
             languages,
         }
     }

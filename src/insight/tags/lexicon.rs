@@ -9,7 +9,9 @@ use std::sync::Arc;
 
 use super::form::{Form, Role, Sense};
 use super::tongue::Tongues;
-use crate::briefing::{Facet, Label};
+use crate::briefing::{Facet, Label, Provenance};
+use crate::config::TagRule;
+use crate::text::sanitise;
 
 /// The place of a thing in [`Lexicon::things`].
 pub(super) type ThingId = u16;
@@ -24,11 +26,13 @@ pub(super) struct Lexicon {
     states: HashMap<&'static str, ThingId>,
 }
 
-/// One state, body or rule of the reader's.
+/// One state, body or rule for a tag.
 #[derive(Debug)]
 pub(super) struct Thing {
     /// Its label, shared by every briefing that carries it.
     pub(super) label: Arc<Label>,
+    /// Who says that it is to be tagged.
+    pub(super) provenance: Provenance,
     /// The larger body that is named with it.
     pub(super) whole: Option<ThingId>,
 }
@@ -96,15 +100,16 @@ impl Lexicon {
         self.states.get(code).copied()
     }
 
-    /// Adds a rule of the reader's own.
-    pub(super) fn rule(&mut self, tag: &str, words: &[String]) {
+    /// Adds a rule of the reader's own or of a desk's.
+    pub(super) fn rule(&mut self, rule: &TagRule, provenance: Provenance) {
         let thing = self.add(Label {
             facet: Facet::Topic,
-            name: tag.to_owned(),
+            name: sanitise::line(&rule.tag).into_owned(),
             code: None,
             aliases: Vec::new(),
         });
-        let words = words.iter().map(|word| word.trim());
+        self.things[usize::from(thing)].provenance = provenance;
+        let words = rule.words.iter().map(|word| word.trim());
         for word in words.filter(|word| !word.is_empty()) {
             self.forms.extend(Form::of_rule(thing, word));
         }
@@ -114,6 +119,7 @@ impl Lexicon {
         let id = ThingId::try_from(self.things.len()).unwrap_or(ThingId::MAX);
         self.things.push(Thing {
             label: Arc::new(label),
+            provenance: Provenance::Derived,
             whole: None,
         });
         id

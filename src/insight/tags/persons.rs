@@ -4,13 +4,23 @@ use std::collections::HashMap;
 
 use super::senses::Senses;
 use super::weight::{self, Mentions};
+use crate::briefing::{NamedBy, Quote};
 use crate::insight::quotes::Findings;
 
 /// The longest name believed to be one person's, in words.
 const LONGEST_NAME: usize = 6;
 
-/// The persons of a text by name, with the weight of each, in order of first appearance: those who
-/// are named first, then speakers whom only a label names.
+/// Somebody who is to be tagged.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Found {
+    pub(super) name: String,
+    pub(super) weight: f32,
+    /// Who gave the name.
+    pub(super) named_by: NamedBy,
+}
+
+/// The persons of a text, in order of first appearance: those who are named first, then speakers
+/// whom only a label names.
 ///
 /// `lead` is where the first paragraph of the body ends, `length` the bytes of the body.
 pub(super) fn persons(
@@ -18,17 +28,20 @@ pub(super) fn persons(
     senses: &Senses,
     lead: usize,
     length: usize,
-) -> Vec<(String, f32)> {
-    let mut found: Vec<(String, f32)> = Vec::new();
+) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
-    let mut take = |name: String, weight: f32| match places.get(&name) {
+    let mut take = |new: Found| match places.get(&new.name) {
         Some(&at) => {
-            let (_, known) = &mut found[at];
-            *known = weight.max(*known);
+            let known = &mut found[at];
+            known.weight = new.weight.max(known.weight);
+            if known.named_by == NamedBy::Text {
+                known.named_by = new.named_by;
+            }
         }
         None => {
-            places.insert(name.clone(), found.len());
-            found.push((name, weight));
+            places.insert(new.name.clone(), found.len());
+            found.push(new);
         }
     };
     for person in &findings.persons {
@@ -38,30 +51,50 @@ pub(super) fn persons(
             lead: count(person.places.partition_point(|&place| place < lead)),
             all: count(person.places.len()),
         };
-        take(person.name.clone(), mentions.weight(length));
+        take(Found {
+            name: person.name.clone(),
+            weight: mentions.weight(length),
+            named_by: person.named_by,
+        });
     }
-    for (name, quoted) in speakers(findings, senses) {
-        take(name, weight::of_speaker(quoted, findings.quotes.len()));
+    for (name, quoted, named_by) in speakers(findings, senses) {
+        take(Found {
+            name,
+            weight: weight::of_speaker(quoted, findings.quotes.len()),
+            named_by,
+        });
     }
     found
 }
 
-/// The persons who speak, with the number of their quotes.
-fn speakers(findings: &Findings, senses: &Senses) -> Vec<(String, usize)> {
-    let mut found: Vec<(String, usize)> = Vec::new();
+/// The persons who speak, with the number of their quotes and who gave the name.
+fn speakers(findings: &Findings, senses: &Senses) -> Vec<(String, usize, NamedBy)> {
+    let mut found: Vec<(String, usize, NamedBy)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
-    let names = findings
-        .quotes
-        .iter()
-        .filter_map(|quote| quote.speaker.as_deref());
-    for name in names.filter_map(|speaker| full_name(speaker, senses)) {
+    for quote in &findings.quotes {
+        let Some(name) = person_of(quote, senses) else {
+            continue;
+        };
         let at = *places.entry(name.clone()).or_insert_with(|| {
-            found.push((name, 0));
+            found.push((name, 0, NamedBy::Text));
             found.len() - 1
         });
-        found[at].1 += 1;
+        let (_, count, named_by) = &mut found[at];
+        *count += 1;
+        if *named_by == NamedBy::Text {
+            *named_by = quote.named_by;
+        }
     }
     found
+}
+
+/// The person who said a quote, if it is one: whoever a rule names is.
+fn person_of(quote: &Quote, senses: &Senses) -> Option<String> {
+    let speaker = quote.speaker.as_deref()?;
+    match quote.named_by {
+        NamedBy::Text => full_name(speaker, senses),
+        NamedBy::Desk | NamedBy::Mine => Some(speaker.to_owned()),
+    }
 }
 
 /// The full name in `speaker` without the titles before it, where it is one: two words or more,

@@ -4,6 +4,7 @@ use super::form::Role;
 use super::*;
 use crate::briefing::Quote;
 use crate::briefing::{BriefingDate, BriefingId, Confidence, QuoteKind, Span};
+use crate::config::{Rules, TagRule};
 
 fn draft(title: &str, text: &str) -> Draft {
     Draft {
@@ -23,6 +24,10 @@ fn draft(title: &str, text: &str) -> Draft {
     }
 }
 
+fn tagger_without_rules() -> Tagger {
+    Tagger::new(Rulebook::default(), [])
+}
+
 fn quote_of(speaker: &str) -> Quote {
     Quote {
         span: Span::new(0, 1),
@@ -31,6 +36,7 @@ fn quote_of(speaker: &str) -> Quote {
         mention: None,
         cue: None,
         confidence: Confidence::High,
+        named_by: NamedBy::Text,
         quoted: Vec::new(),
     }
 }
@@ -54,7 +60,7 @@ fn bodies(tagger: &Tagger, language: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn names_are_told_from_what_only_looks_like_them() {
-    let tagger = Tagger::new(&[]);
+    let tagger = tagger_without_rules();
     let cases = [
         // Persons.
         (
@@ -142,7 +148,7 @@ fn names_are_told_from_what_only_looks_like_them() {
 
 #[test]
 fn states_are_found_in_other_languages_in_any_case() {
-    let tagger = Tagger::new(&[]);
+    let tagger = tagger_without_rules();
     let cases = [
         (
             "ru",
@@ -179,7 +185,7 @@ fn states_are_found_in_other_languages_in_any_case() {
 
 #[test]
 fn bodies_are_found_by_name_acronym_and_dependent_name() {
-    let tagger = Tagger::new(&[]);
+    let tagger = tagger_without_rules();
     let cases: &[(&str, &str, &[&str])] = &[
         ("en", "the Alliance of the two parties", &[]),
         ("en", "NATO met; the Alliance agreed.", &["NATO"]),
@@ -219,7 +225,7 @@ fn bodies_are_found_by_name_acronym_and_dependent_name() {
 
 #[test]
 fn russia_in_a_text_of_the_soviet_years_is_the_soviet_union() {
-    let tagger = Tagger::new(&[]);
+    let tagger = tagger_without_rules();
     let mut cable = draft(
         "-",
         "The Soviet Ambassador called. The Russians will wait for Moscow.",
@@ -237,7 +243,7 @@ fn russia_in_a_text_of_the_soviet_years_is_the_soviet_union() {
 
 #[test]
 fn what_a_text_is_about_outweighs_what_it_brushes() {
-    let tagger = Tagger::new(&[]);
+    let tagger = tagger_without_rules();
     let filler = "The delegations discussed the agenda at length. ".repeat(200);
     let text = format!(
         "Kenya opened the meeting.\n\n{filler} Kenya again, and Kenya. Peru was named. {filler}"
@@ -261,7 +267,7 @@ fn what_a_text_is_about_outweighs_what_it_brushes() {
 
 #[test]
 fn given_tags_take_the_gazetteers_label_or_become_topics() {
-    let tagger = Tagger::new(&[]);
+    let tagger = tagger_without_rules();
     let mut given = draft("-", "NATO met in Oslo.");
     given.tags = vec![
         "nato".to_owned(),
@@ -292,7 +298,7 @@ fn given_tags_take_the_gazetteers_label_or_become_topics() {
 
 #[test]
 fn speakers_with_a_full_name_are_persons_by_how_often_they_are_quoted() {
-    let tagger = Tagger::new(&[]);
+    let tagger = tagger_without_rules();
     let speakers = [
         "Defence Minister",
         "Minister Ilse van Daal",
@@ -317,7 +323,7 @@ fn speakers_with_a_full_name_are_persons_by_how_often_they_are_quoted() {
 
 #[test]
 fn a_name_that_only_stands_in_for_another_is_no_alias() {
-    let tagger = Tagger::new(&[]);
+    let tagger = tagger_without_rules();
     let mut given = draft("-", "-");
     given.tags = vec!["the Alliance".to_owned()];
     let tags = tagger.tags(&given, None, &Findings::default());
@@ -326,7 +332,7 @@ fn a_name_that_only_stands_in_for_another_is_no_alias() {
 
 #[test]
 fn source_and_language_are_facets_too() {
-    let tagger = Tagger::new(&[]);
+    let tagger = tagger_without_rules();
     let mut release = draft("-", "-");
     release.source = Some("Ministry of Tides".to_owned());
     let tags = tagger.tags(&release, Some("si"), &Findings::default());
@@ -350,7 +356,14 @@ fn the_readers_rules_bring_topics_and_hide_no_names() {
             "Kenya's wheat".to_owned(),
         ],
     };
-    let tagger = Tagger::new(&[rule]);
+    let rulebook = Rulebook {
+        own: Rules {
+            tags: &[rule],
+            ..Rules::default()
+        },
+        ..Rulebook::default()
+    };
+    let tagger = Tagger::new(rulebook, []);
     let topics = |text: &str| {
         let tags = tagger.tags(&draft("-", text), Some("en"), &Findings::default());
         tags.iter()
@@ -451,7 +464,7 @@ proptest! {
         text in "(\\PC|Jordan|Georgia|, Texas|US|UN|Росси|ей|Côte d’Ivoire|[ .,’\n]){0,200}",
         language in proptest::option::of(proptest::sample::select(vec!["en", "ru", "fr", "de", "es", "xx"])),
     ) {
-        let tagger = TAGGER.get_or_init(|| Tagger::new(&[]));
+        let tagger = TAGGER.get_or_init(tagger_without_rules);
         let tags = tagger.tags(&draft(&title, &text), language, &Findings::default());
         prop_assert!(tags.is_sorted_by(|a, b| by_facet_and_weight(a, b) == Ordering::Less));
         prop_assert!(tags.iter().all(|tag| (0.0..=1.0).contains(&tag.weight)));

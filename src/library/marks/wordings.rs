@@ -130,7 +130,7 @@ mod tests {
 
     use super::*;
     use crate::ingest;
-    use crate::insight::Analyst;
+    use crate::insight::{Analyst, Rulebook};
 
     fn place() -> (tempfile::TempDir, Place) {
         let home = tempfile::tempdir().unwrap();
@@ -141,7 +141,7 @@ mod tests {
     fn briefing(text: &str) -> Briefing {
         let path = Path::new("a.txt");
         let draft = ingest::read(path, text.as_bytes()).drafts.remove(0);
-        Analyst::new(&[]).finish(draft, path.into(), 0)
+        Analyst::new(Rulebook::default()).finish(draft, path.into(), 0)
     }
 
     #[test]

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::briefing::{Briefing, Clipping};
 use crate::ingest;
-use crate::insight::Analyst;
+use crate::insight::{Analyst, Rulebook};
 
 const HERE: &str = "/home/desk";
 
@@ -13,7 +13,7 @@ const TALKS: &str = "The two ministers met in Almaty on Thursday and agreed to k
                      corridor open until the end of March.";
 
 /// Made once: compiling the gazetteer takes longer than the tests.
-static ANALYST: LazyLock<Analyst> = LazyLock::new(|| Analyst::new(&[]));
+static ANALYST: LazyLock<Analyst> = LazyLock::new(|| Analyst::new(Rulebook::default()));
 
 /// The briefings of a file of releases: titles, days, texts.
 fn file(path: &str, releases: &[(&str, &str, &str)]) -> Vec<Arc<Briefing>> {
@@ -230,7 +230,7 @@ fn what_came_from_standard_input_or_is_a_sample_has_no_place() {
         Spot::of(&Standing::of(&file("-", &[("T", "", TALKS)])[0]), here),
         None
     );
-    let samples = samples::load(&Analyst::new(&[])).briefings;
+    let samples = samples::load(&Analyst::new(Rulebook::default())).briefings;
     assert!(
         samples
             .iter()

@@ -7,6 +7,7 @@ use rustix::fs::{CWD, FileType, Mode, mknodat};
 
 use super::*;
 use crate::ingest::read_one;
+use crate::insight::Rulebook;
 
 /// Long enough for any machine; only a failing test waits for it.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -22,7 +23,7 @@ fn a_briefing_a_line(path: &Path, bytes: &[u8]) -> Ingested {
 }
 
 fn analyst() -> Arc<Analyst> {
-    Arc::new(Analyst::new(&[]))
+    Arc::new(Analyst::new(Rulebook::default()))
 }
 
 fn plan(paths: &[&Path]) -> Plan {

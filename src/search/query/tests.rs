@@ -8,7 +8,7 @@ use proptest::test_runner::TestRunner;
 
 use super::*;
 use crate::briefing::{
-    Body, Briefing, BriefingId, Confidence, Facet, Label, Mark, Origin, Provenance, Quote,
+    Body, Briefing, BriefingId, Confidence, Facet, Label, Mark, NamedBy, Origin, Provenance, Quote,
     QuoteKind, Span, Tag, present,
 };
 use crate::search::{Shelf, Texts};
@@ -122,6 +122,7 @@ fn briefing(title: &str, body: &str, speakers: &[&str]) -> Briefing {
             mention: None,
             cue: None,
             confidence: Confidence::High,
+            named_by: NamedBy::Text,
             quoted: Vec::new(),
         });
     Briefing {

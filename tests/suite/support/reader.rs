@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 use chancery::app::{App, Batch, Effect, Generation, Message, Row, Start, View, update};
 use chancery::config::{Background, Pane, Settings};
 use chancery::ingest::Draft;
-use chancery::insight::Analyst;
+use chancery::insight::{Analyst, Rulebook};
 use chancery::library::marks::{Order, Place, Saved, Told};
 use chancery::ui;
 use chancery::{ingest, runner};
@@ -34,7 +34,7 @@ pub(crate) struct Reader {
 }
 
 /// Made once: compiling the gazetteer takes longer than most tests.
-static ANALYST: LazyLock<Analyst> = LazyLock::new(|| Analyst::new(&[]));
+static ANALYST: LazyLock<Analyst> = LazyLock::new(|| Analyst::new(Rulebook::default()));
 
 /// The day that all tests are run on.
 const TODAY: &str = "2024-06-15";

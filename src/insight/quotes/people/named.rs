@@ -4,6 +4,7 @@ use super::super::lexicon::{Lexicon, Sense, Tongue};
 use super::super::words::Shape;
 use super::super::{Person, readable, russian};
 use super::{Entity, FAMILY, People, same_word};
+use crate::briefing::NamedBy;
 
 impl People<'_, '_> {
     /// The persons whom the text names, in order of first appearance; `end` is where the body ends
@@ -19,6 +20,7 @@ impl People<'_, '_> {
                 self.is_named_person(entity).then(|| {
                     persons.push(Person {
                         name: self.person_name(entity),
+                        named_by: NamedBy::Text,
                         in_title: false,
                         places: Vec::new(),
                     });

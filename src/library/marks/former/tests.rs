@@ -9,7 +9,7 @@ use super::super::{
 use super::*;
 use crate::briefing::{Briefing, Mark};
 use crate::ingest::{self, Draft};
-use crate::insight::Analyst;
+use crate::insight::{Analyst, Rulebook};
 use crate::library::comparison;
 use crate::library::revisions::Sketch;
 
@@ -21,7 +21,7 @@ const HERE: &str = "/home/desk";
 
 /// Reads files as `rules` would: each draft goes through them.
 fn read_by(rules: fn(Draft) -> Draft, files: &[(&str, &str)]) -> Vec<Standing> {
-    static ANALYST: LazyLock<Analyst> = LazyLock::new(|| Analyst::new(&[]));
+    static ANALYST: LazyLock<Analyst> = LazyLock::new(|| Analyst::new(Rulebook::default()));
     let finish = |(path, text): &(&str, &str)| {
         let path: Arc<Path> = Path::new(path).into();
         let drafts = ingest::read(&path, text.as_bytes()).drafts;

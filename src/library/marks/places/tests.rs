@@ -8,7 +8,7 @@ use super::super::{
 use super::*;
 use crate::briefing::{Briefing, present};
 use crate::ingest;
-use crate::insight::Analyst;
+use crate::insight::{Analyst, Rulebook};
 
 const WORDS: &str = "The two ministers met on Thursday and agreed to keep the corridor open";
 
@@ -20,7 +20,7 @@ fn place() -> (tempfile::TempDir, Place) {
 
 /// Release number so and so, of a file of its own, in its wording of that number.
 fn briefing(number: usize, wording: &str) -> Arc<Briefing> {
-    static ANALYST: LazyLock<Analyst> = LazyLock::new(|| Analyst::new(&[]));
+    static ANALYST: LazyLock<Analyst> = LazyLock::new(|| Analyst::new(Rulebook::default()));
     let path: Arc<Path> = Path::new(&format!("/in/{number}.txt")).into();
     let text = format!("Title: Release {number}\n\n{WORDS} until {wording}.\n");
     let draft = ingest::read(&path, text.as_bytes()).drafts.remove(0);
