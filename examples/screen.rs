@@ -50,6 +50,7 @@ fn app() -> App {
     let (app, _) = App::new(Start {
         theme: settings.theme.theme(Background::Dark),
         ascii: false,
+        desk: Default::default(),
         today: jiff::civil::date(2024, 6, 14),
         name: "samples".to_owned(),
         columns: COLUMNS,

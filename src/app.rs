@@ -26,6 +26,7 @@ use jiff::civil;
 use crate::briefing::BriefingId;
 use crate::config::{Key, Pane, Settings, Theme};
 use crate::library::collection::Collection;
+use crate::library::desk::Desk;
 
 mod clippings;
 mod commands;
@@ -207,6 +208,8 @@ pub struct Start {
     pub theme: Theme,
     /// Draw with ASCII characters alone.
     pub ascii: bool,
+    /// The desk's corrections.
+    pub desk: Arc<Desk>,
     /// The present day.
     pub today: civil::Date,
     /// What is opened, in a word.
@@ -259,6 +262,7 @@ impl App {
         };
         // Nothing is loaded, so nothing can be asked of the outside yet.
         let _ = app.refresh_views();
+        app.desk_read(start.desk);
         if start.welcome {
             let sheet = sheets::welcome(&app.settings.keys);
             app.overlays.push(Overlay::Sheet(sheet));
@@ -296,6 +300,12 @@ fn hear(app: &mut App, message: Message) -> Vec<Effect> {
             bytes,
             complete,
         } => app.found(scan, files, bytes, complete),
+        Message::DeskRead { scan, desk } => {
+            if scan == app.scan {
+                app.desk_read(desk);
+            }
+            Vec::new()
+        }
         Message::Loaded(batch) if batch.scan != app.scan => Vec::new(),
         Message::Loaded(batch) => {
             app.advance(batch.files, batch.bytes, batch.elapsed);

@@ -27,6 +27,7 @@ mod sheet;
 mod show;
 mod tags;
 
+use std::cell::OnceCell;
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
@@ -42,6 +43,7 @@ use crate::export::json;
 use crate::insight::{Analyst, Rulebook};
 use crate::library;
 use crate::library::collection::Standing;
+use crate::library::desk::Desk;
 use crate::library::marks::{Ledger, Place, Snapshot};
 use crate::runner;
 use crate::terminal::{Depth, Multiplexer};
@@ -59,6 +61,8 @@ struct Context<'a> {
     named_config: Option<PathBuf>,
     /// The file that the settings were read from.
     config: Option<PathBuf>,
+    /// The desk's corrections, once they were asked for.
+    desk: OnceCell<Desk>,
 }
 
 /// Runs the program with its arguments, its own name first, and returns its exit code.
@@ -107,6 +111,7 @@ fn dispatch(arguments: Arguments, environment: &Environment) -> Result<Outcome, 
         settings,
         named_config: global.config,
         config,
+        desk: OnceCell::new(),
     };
     let colour = printer::wants_colour(global.color, environment);
     let Some(command) = command else {
@@ -159,21 +164,19 @@ fn open_reader(paths: Vec<PathBuf>, context: Context, colour: bool) -> Result<Ou
     // terminal itself.
     let stdin = if briefings::take_stdin(&mut paths) {
         let bytes = briefings::stdin_bytes()?;
-        let analyst = Analyst::new(Rulebook {
-            own: context.settings.rules(),
-            ..Rulebook::default()
-        });
-        Some(briefings::from_stdin(&bytes, &analyst))
+        Some(briefings::from_stdin(&bytes, &context.analyst()))
     } else {
         None
     };
     let environment = context.environment;
     let (marks, clippings) = (context.marks(), context.clippings());
+    let desk = context.desk().clone();
     let options = runner::Options {
         paths,
         stdin,
         marks,
         clippings,
+        desk,
         name,
         ascii: context.ascii(),
         depth: if colour {
@@ -291,6 +294,33 @@ impl Context<'_> {
         let usual = || home.as_ref().map(|home| home.join(".local/share"));
         let folder = data_home.clone().or_else(usual)?;
         Some(folder.join("chancery/clippings.md"))
+    }
+
+    /// The file of the desk's corrections, if the settings name one.
+    fn shared(&self) -> Option<PathBuf> {
+        let named = &self.settings.library.shared;
+        (!named.is_empty()).then(|| self.at_home(named))
+    }
+
+    /// The desk's corrections, read when first asked for.
+    fn desk(&self) -> &Desk {
+        let read = || self.shared().map(Desk::read).unwrap_or_default();
+        self.desk.get_or_init(read)
+    }
+
+    /// Tells why the desk's corrections are not in force, if they are not.
+    fn note_desk(&self) {
+        if let Some(trouble) = self.desk().trouble() {
+            self.note(&trouble.notice());
+        }
+    }
+
+    /// Who reads texts by the rules of the reader and of the desk.
+    fn analyst(&self) -> Analyst {
+        Analyst::new(Rulebook {
+            own: self.settings.rules(),
+            desk: self.desk().rules(),
+        })
     }
 
     /// Resolves a leading `~`.

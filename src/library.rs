@@ -18,8 +18,8 @@
 //! backup   all that is the reader's in one file, and back
 //! whole    a file that is written whole or not at all
 //! room     why a disk takes no more
-//! desk     what a desk has put right, in a file that several share
 //! locked   a file that several processes write to, opened by one at a time
+//! desk     what a desk has put right, in a file that several share
 //! speakers one person under the names of several briefings
 //! ```
 

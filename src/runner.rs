@@ -10,7 +10,7 @@
 //! is no tick; while nothing happens the process sleeps.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -25,6 +25,7 @@ use crate::app::{
 use crate::briefing::BriefingId;
 use crate::config::{Background, Settings, ThemeChoice};
 use crate::insight::{Analyst, Rulebook};
+use crate::library::desk::Desk;
 use crate::library::marks::{Keeper, Place};
 use crate::library::{Loaded, Scan, ScanEvent};
 use crate::terminal::{
@@ -78,6 +79,8 @@ pub struct Options {
     pub marks: Option<Place>,
     /// The clippings file, if there is a place for it.
     pub clippings: Option<PathBuf>,
+    /// The desk's corrections, read once; a rescan reads them again.
+    pub desk: Desk,
     /// What is opened, in a word, for the header.
     pub name: String,
     /// Draw with ASCII characters alone.
@@ -111,6 +114,8 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
     let mouse = options.settings.terminal.mouse;
     let session = Session::enter(terminal::Options { mouse })?;
     let settings = Arc::new(options.settings);
+    let shared = options.desk.path().map(Path::to_owned);
+    let desk = Arc::new(options.desk);
     let (columns, rows) = terminal::size();
     let day = Day::of(&ZonedDateTime::now());
     let (app, scan) = App::new(Start {
@@ -122,6 +127,7 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
         rows,
         welcome: options.paths.is_empty() && options.stdin.is_none(),
         settings: Arc::clone(&settings),
+        desk: Arc::clone(&desk),
     });
     let tell = to(&sender);
     let marks = options.marks.clone();
@@ -155,6 +161,8 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
         multiplexer: options.multiplexer,
         paths: options.paths,
         stdin: options.stdin,
+        desk: Some(desk),
+        shared,
         settings,
         scan: None,
         exporter: None,
@@ -198,6 +206,10 @@ struct Runner {
     paths: Vec<PathBuf>,
     stdin: Option<Loaded>,
     settings: Arc<Settings>,
+    /// The desk's corrections for the first scan.
+    desk: Option<Arc<Desk>>,
+    /// Their file.
+    shared: Option<PathBuf>,
     scan: Option<Scan>,
     /// The day that the model knows of.
     day: Day,
@@ -493,10 +505,11 @@ impl Runner {
         self.scan = None;
         let send = to(&self.sender);
         let settings = Arc::clone(&self.settings);
+        let desk = desk_for(scan, self.desk.take(), self.shared.clone(), &self.sender);
         let analyst = move || {
             Arc::new(Analyst::new(Rulebook {
                 own: settings.rules(),
-                ..Rulebook::default()
+                desk: desk().rules(),
             }))
         };
         let given = self.stdin.clone();
@@ -543,6 +556,27 @@ impl Runner {
         let cursor = frame.cursor.map(|position| (position.x, position.y));
         self.screen.draw(&frame.buffer, cursor)?;
         Ok(())
+    }
+}
+
+/// What gives the desk's corrections to the workers of a scan: those that were read at the start,
+/// and at a rescan what the file has become, of which the model hears before any briefing.
+fn desk_for(
+    scan: Generation,
+    first: Option<Arc<Desk>>,
+    file: Option<PathBuf>,
+    sender: &Sender<Heard>,
+) -> impl FnOnce() -> Arc<Desk> + Send + 'static {
+    let send = to(sender);
+    move || {
+        first.unwrap_or_else(|| {
+            let desk = Arc::new(file.map(Desk::read).unwrap_or_default());
+            send(Message::DeskRead {
+                scan,
+                desk: Arc::clone(&desk),
+            });
+            desk
+        })
     }
 }
 

@@ -84,10 +84,30 @@ impl App {
         };
         effects.extend(self.search_again());
         effects.extend(self.count_views(known));
+        effects.extend(self.open_as_loaded(known));
         if is_rescan {
             effects.extend(self.return_to_place());
         }
         effects
+    }
+
+    /// Shows the open briefing as it has been read again, where it came back among those from
+    /// `known` on with other names or tags: the desk's corrections may have changed.
+    fn open_as_loaded(&mut self, known: usize) -> Vec<Effect> {
+        let Some(open) = self.reading.briefing.clone() else {
+            return Vec::new();
+        };
+        let mut came = (0..).zip(self.collection.briefings()).skip(known);
+        let again = came.find(|(_, briefing)| briefing.id == open.id);
+        let Some((position, briefing)) = again else {
+            return Vec::new();
+        };
+        if briefing.quotes == open.quotes && briefing.tags == open.tags {
+            return Vec::new();
+        }
+        let briefing = Arc::clone(briefing);
+        let need = self.reading.replace(briefing, self.triage.at(position));
+        self.lay_out(need)
     }
 
     /// Takes another version of the briefing at a position into the finder and the search.

@@ -11,6 +11,7 @@ use crate::config::{Background, Key};
 use crate::export::file::Trouble;
 use crate::ingest::Problem;
 use crate::library::comparison::{Comparison, NotKept};
+use crate::library::desk::Desk;
 use crate::library::marks::{Done, Ledger, Told};
 use crate::search::fuzzy::Found;
 
@@ -52,6 +53,13 @@ pub enum Message {
         bytes: u64,
         /// Whether that is all.
         complete: bool,
+    },
+    /// The desk's corrections were read again; before any briefing of that scan.
+    DeskRead {
+        /// Which scan.
+        scan: Generation,
+        /// The corrections.
+        desk: Arc<Desk>,
     },
     /// Briefings were read.
     Loaded(Batch),

@@ -99,7 +99,8 @@ impl App {
             }
         }
         missing.sort();
-        self.open_sheet(sheets::problems(self.collection.problems(), &missing))
+        let desk = self.triage.desk.trouble();
+        self.open_sheet(sheets::problems(self.collection.problems(), desk, &missing))
     }
 
     /// Opens what the briefing that is open has become.

@@ -5,10 +5,11 @@ use jiff::civil;
 
 use super::clippings::{Clipped, first_words};
 use super::overlay::{Entry, Sheet};
-use super::page::grouped;
-use crate::briefing::{Briefing, Facet, Mark, Origin, days};
+use super::page::{counted, grouped};
+use crate::briefing::{Briefing, Facet, Mark, NamedBy, Origin, Provenance, Quote, Tag, days};
 use crate::config::{Command, Group, Key, Keymap, Pane};
 use crate::ingest::Problem;
+use crate::library::desk::Trouble;
 use crate::library::receipt::{Kind, Receipt};
 use crate::text::sanitise;
 
@@ -153,10 +154,21 @@ pub(super) fn welcome(keymap: &Keymap) -> Sheet {
     Sheet::new("Welcome to Chancery", entries).passing_its_key()
 }
 
-/// What could not be read, and why; and what is kept of words that are gone, each with the title
-/// of its briefing.
-pub(super) fn problems(problems: &[Problem], missing: &[(String, String)]) -> Sheet {
+/// What could not be read, and why; what is wrong with the desk's corrections; and what is kept of
+/// words that are gone, each with the title of its briefing.
+pub(super) fn problems(
+    problems: &[Problem],
+    desk: Option<&Trouble>,
+    missing: &[(String, String)],
+) -> Sheet {
     let mut entries = Vec::new();
+    if let Some(trouble) = desk {
+        let heading = "The desk's corrections are not in force";
+        entries.push(Entry::Heading(heading.to_owned()));
+        let told = trouble.to_string();
+        let lines = told.lines().map(|line| sanitise::line(line).into_owned());
+        entries.extend(lines.map(Entry::Text));
+    }
     if problems.is_empty() && missing.is_empty() {
         entries.push(Entry::Text(
             "None: every file was read whole, as far as the loading has got.".to_owned(),
@@ -170,7 +182,7 @@ pub(super) fn problems(problems: &[Problem], missing: &[(String, String)]) -> Sh
         entries.push(Entry::Heading(title.clone()));
         entries.push(Entry::Text(what.clone()));
     }
-    let title = match problems.len() + missing.len() {
+    let title = match problems.len() + missing.len() + usize::from(desk.is_some()) {
         0 => "Problems".to_owned(),
         count => format!("Problems ({})", grouped(count)),
     };
@@ -236,6 +248,21 @@ fn place(problem: &Problem) -> String {
     }
 }
 
+/// What of a briefing the desk has put right.
+fn from_desk(briefing: &Briefing) -> Option<String> {
+    let by_desk = |quote: &&Quote| quote.named_by == NamedBy::Desk;
+    let speakers = briefing.quotes.iter().filter(by_desk).count();
+    let is_desks = |tag: &&Tag| tag.provenance == Provenance::Desk;
+    let tags = briefing.tags.iter().filter(is_desks).count();
+    let speakers = (speakers > 0).then(|| match speakers {
+        1 => "the speaker of 1 quote".to_owned(),
+        many => format!("the speakers of {} quotes", grouped(many)),
+    });
+    let tags = (tags > 0).then(|| counted(tags, "tag"));
+    let told: Vec<String> = speakers.into_iter().chain(tags).collect();
+    (!told.is_empty()).then(|| told.join(", "))
+}
+
 /// All that is known of a briefing, and what was clipped of it.
 pub(super) fn about(briefing: &Briefing, copies: &[Origin], clipped: &Clipped) -> Sheet {
     let pair = |what: &str, value: String| Entry::Pair(what.to_owned(), value);
@@ -292,11 +319,21 @@ pub(super) fn about(briefing: &Briefing, copies: &[Origin], clipped: &Clipped) -
     for facet in Facet::ALL {
         let tags: Vec<String> = briefing
             .tags_of(facet)
-            .map(|tag| format!("{} ({:.0} %)", tag.label.name, tag.weight * 100.0))
+            .map(|tag| {
+                let desk = match tag.provenance {
+                    Provenance::Desk => ", desk",
+                    _ => "",
+                };
+                let weight = tag.weight * 100.0;
+                format!("{} ({weight:.0} %{desk})", tag.label.name)
+            })
             .collect();
         if !tags.is_empty() {
             entries.push(pair(&facet.heading().to_lowercase(), tags.join(", ")));
         }
+    }
+    if let Some(desk) = from_desk(briefing) {
+        entries.push(pair("from the desk", desk));
     }
     if !clipped.all.is_empty() {
         entries.push(Entry::Blank);

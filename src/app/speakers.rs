@@ -11,7 +11,8 @@ use super::reading::asks;
 use super::sidebar::Row;
 use super::{App, Effect, Tone};
 use crate::briefing::{Briefing, BriefingId, Facet, Quote};
-use crate::config::Pane;
+use crate::config::{Command, Pane};
+use crate::library::desk::Desk;
 use crate::library::speakers::Record;
 
 /// The beginning of a quote that a list shows, in characters; more than any screen is wide.
@@ -21,6 +22,18 @@ const GLIMPSE: usize = 160;
 const LONGEST_RECORD: usize = 2000;
 
 impl App {
+    /// Takes in the desk's corrections, and says so where they are not in force.
+    pub(super) fn desk_read(&mut self, desk: Arc<Desk>) {
+        if let Some(trouble) = desk.trouble() {
+            let keys = self.keys_for(Command::Problems);
+            self.say(
+                Tone::Failed,
+                format!("{} ({keys} has more)", trouble.notice()),
+            );
+        }
+        self.triage.desk = desk;
+    }
+
     /// Lists the questions of a transcript, or else the quotes.
     pub(super) fn open_outline(&mut self) -> Vec<Effect> {
         let effects = self.catch_up();

@@ -23,6 +23,7 @@ use crate::briefing::{
 };
 use crate::config::{Command, Pane};
 use crate::export::file::Over;
+use crate::library::desk::Desk;
 use crate::library::marks::{Change, Ledger, Step, Subject};
 use crate::library::personal;
 
@@ -46,7 +47,9 @@ pub struct Triage {
     pub selection: Selection,
     /// What was decided last, to be decided again.
     last: Option<Decision>,
-    /// Briefings with the reader's own in them (corrected speakers, tags), as they were found.
+    /// The desk's corrections.
+    pub(super) desk: Arc<Desk>,
+    /// Briefings in which somebody has put something right (speakers, tags), as they were found.
     found: HashMap<BriefingId, Arc<Briefing>>,
 }
 
@@ -183,10 +186,10 @@ impl Triage {
         decision.changes(id, self.ledger.of(id), today)
     }
 
-    /// The briefing with the reader's own in it: the speakers put right, the tags given.
+    /// The briefing with what the desk and the reader have put right in it.
     pub(super) fn personal(&mut self, briefing: Arc<Briefing>) -> Arc<Briefing> {
         let marks = self.ledger.of(briefing.id);
-        let has_own = personal::has_own(marks);
+        let has_own = personal::has_own(&briefing, marks, &self.desk);
         let found = match self.found.get(&briefing.id) {
             Some(found) => Arc::clone(found),
             None if !has_own => return briefing,
@@ -195,7 +198,7 @@ impl Triage {
                 briefing
             }
         };
-        personal::with_own(&found, marks)
+        personal::with_own(&found, marks, &self.desk)
     }
 }
 

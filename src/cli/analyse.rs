@@ -15,7 +15,6 @@ use super::error::{CliError, Kind, Outcome};
 use super::json::AnalysisJson;
 use super::printer::Printer;
 use crate::ingest;
-use crate::insight::{Analyst, Rulebook};
 
 /// The longest line that is read. A text of [`ingest::MAX_TEXT`] fits in where JSON escapes
 /// little of it.
@@ -41,10 +40,8 @@ struct Fault {
 }
 
 pub(super) fn run(context: &Context, out: &mut Printer) -> Result<Outcome, CliError> {
-    let analyst = Analyst::new(Rulebook {
-        own: context.settings.rules(),
-        ..Rulebook::default()
-    });
+    let analyst = context.analyst();
+    context.note_desk();
     let path: Arc<Path> = Path::new("-").into();
     let mut lines = Lines::new(io::stdin().lock(), LONGEST_LINE);
     let mut outcome = Outcome::Done;

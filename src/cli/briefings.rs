@@ -17,8 +17,9 @@ use crate::app::{self, List};
 use crate::briefing::{Briefing, BriefingId, IdPrefix, Marks, Origin};
 use crate::export::{self, Piece, places};
 use crate::ingest::{self, MAX_TEXT, Problem};
-use crate::insight::{Analyst, Rulebook};
+use crate::insight::Analyst;
 use crate::library::collection::{Collection, Standing};
+use crate::library::desk::Desk;
 use crate::library::marks::{Done, Ledger, Snapshot};
 use crate::library::personal;
 use crate::library::speakers::Record;
@@ -83,10 +84,7 @@ impl Briefings {
 
     /// The same for somebody who is about to bring marks back.
     pub(super) fn quietly(paths: &[PathBuf], context: &Context) -> Result<Self, CliError> {
-        let analyst = Arc::new(Analyst::new(Rulebook {
-            own: context.settings.rules(),
-            ..Rulebook::default()
-        }));
+        let analyst = Arc::new(context.analyst());
         let mut paths = paths.to_vec();
         if paths.is_empty() {
             paths = context.library();
@@ -116,7 +114,7 @@ impl Briefings {
             Some(snapshot) => snapshot.ledger().map_err(|trouble| unreadable(&trouble))?,
             None => Ledger::default(),
         };
-        show_own(&mut collection, &ledger);
+        show_own(&mut collection, &ledger, context.desk());
         let mut list = List::new(context.settings.list.order);
         list.take_in(&collection, &[]);
         Ok(Self {
@@ -317,7 +315,11 @@ impl Briefings {
             let more = problems.len() - NAMED_PROBLEMS;
             context.note(&format!("and {more} more; `chancery check` lists them all"));
         }
-        match (problems.is_empty(), matched) {
+        context.note_desk();
+        match (
+            problems.is_empty() && context.desk().trouble().is_none(),
+            matched,
+        ) {
             (false, _) => Outcome::Unreadable,
             (true, false) => {
                 context.note("nothing matches");
@@ -356,14 +358,15 @@ fn query(text: &str) -> Result<Query, CliError> {
     })
 }
 
-/// Shows the reader's own in the briefings: the speakers put right, the tags given.
-fn show_own(collection: &mut Collection, ledger: &Ledger) {
-    let own = ledger.briefings();
-    let own: HashMap<BriefingId, &Marks> =
-        own.filter(|(_, marks)| personal::has_own(marks)).collect();
-    for (position, id) in collection.positions_among(&own) {
-        let briefing = personal::with_own(collection.at(position), own[&id]);
-        collection.replace(position, briefing);
+/// Shows what readers have put right in the briefings: the reader's own, and the desk's.
+fn show_own(collection: &mut Collection, ledger: &Ledger, desk: &Desk) {
+    for position in (0..).take(collection.len()) {
+        let found = collection.at(position);
+        let marks = ledger.of(found.id);
+        if personal::has_own(found, marks, desk) {
+            let briefing = personal::with_own(found, marks, desk);
+            collection.replace(position, briefing);
+        }
     }
 }
 

@@ -8,8 +8,10 @@ use super::briefings::{Briefings, told};
 use super::error::{CliError, Outcome};
 use super::marks::told as told_of;
 use super::printer::Printer;
-use crate::app::page::grouped;
+use crate::app::page::{counted, grouped};
+use crate::config::Corrections;
 use crate::ingest::Problem;
+use crate::library::desk::{Desk, Trouble};
 use crate::library::marks::{self, Place};
 
 /// The report.
@@ -21,6 +23,8 @@ struct Report {
     missing: Vec<MissingJson>,
     marks: Option<Marks>,
     config: Option<String>,
+    /// The desk's corrections, if the settings name a file of them.
+    shared: Option<Shared>,
     terminal: Terminal,
 }
 
@@ -42,6 +46,32 @@ struct CopyJson {
     count: Option<usize>,
     /// Why marks cannot be brought back from it.
     trouble: Option<String>,
+}
+
+/// The file that a desk shares.
+#[derive(Serialize)]
+struct Shared {
+    path: String,
+    persons: usize,
+    offices: usize,
+    tags: usize,
+    speakers: usize,
+    /// Why it is not in force.
+    error: Option<String>,
+}
+
+impl Shared {
+    fn of(desk: &Desk) -> Option<Self> {
+        let corrections = desk.corrections();
+        Some(Self {
+            path: desk.path()?.display().to_string(),
+            persons: corrections.persons.len(),
+            offices: corrections.offices.len(),
+            tags: corrections.tags.len(),
+            speakers: corrections.speakers.len(),
+            error: desk.trouble().map(Trouble::to_string),
+        })
+    }
 }
 
 #[derive(Serialize)]
@@ -89,6 +119,7 @@ pub(super) fn run(
             .config
             .as_ref()
             .map(|path| path.display().to_string()),
+        shared: Shared::of(context.desk()),
         terminal: Terminal {
             term: context.environment.term.clone(),
             is_terminal: context.environment.stdout_is_terminal(),
@@ -99,14 +130,16 @@ pub(super) fn run(
     };
     match arguments.format {
         CheckFormat::Json => out.json(&report)?,
-        CheckFormat::Text => print(&report, problems, out)?,
+        CheckFormat::Text => print(&report, problems, context.desk(), out)?,
     }
     let are_marks_read = report.marks.as_ref().is_none_or(|it| it.count.is_some());
-    Ok(if problems.is_empty() && are_marks_read {
-        Outcome::Done
-    } else {
-        Outcome::Unreadable
-    })
+    let is_desk_in_order = context.desk().trouble().is_none();
+    Ok(
+        match problems.is_empty() && are_marks_read && is_desk_in_order {
+            true => Outcome::Done,
+            false => Outcome::Unreadable,
+        },
+    )
 }
 
 fn marks(place: &Place) -> Marks {
@@ -130,6 +163,27 @@ fn marks(place: &Place) -> Marks {
     }
 }
 
+/// The desk's corrections in a line.
+fn shared(desk: &Desk) -> String {
+    match (desk.path(), desk.trouble()) {
+        (None, _) => "none".to_owned(),
+        (Some(path), None) => format!("{}: {}", path.display(), counts(desk.corrections())),
+        (Some(path), Some(_)) => format!("{}: not in force", path.display()),
+    }
+}
+
+/// How many corrections of each kind there are, for people.
+pub(super) fn counts(corrections: &Corrections) -> String {
+    [
+        (corrections.persons.len(), "person"),
+        (corrections.offices.len(), "office"),
+        (corrections.tags.len(), "tag"),
+        (corrections.speakers.len(), "speaker"),
+    ]
+    .map(|(count, what)| counted(count, what))
+    .join(", ")
+}
+
 fn problem(problem: &Problem) -> ProblemJson {
     ProblemJson {
         path: problem.path.display().to_string(),
@@ -138,7 +192,12 @@ fn problem(problem: &Problem) -> ProblemJson {
     }
 }
 
-fn print(report: &Report, problems: &[Problem], out: &mut Printer) -> Result<(), CliError> {
+fn print(
+    report: &Report,
+    problems: &[Problem],
+    desk: &Desk,
+    out: &mut Printer,
+) -> Result<(), CliError> {
     let yes_or_no = |is: bool| if is { "yes" } else { "no" };
     let terminal = &report.terminal;
     let term = terminal.term.as_deref().unwrap_or("not set");
@@ -152,6 +211,7 @@ fn print(report: &Report, problems: &[Problem], out: &mut Printer) -> Result<(),
                 .clone()
                 .unwrap_or_else(|| "the defaults".to_owned()),
         ),
+        ("shared", shared(desk)),
         (
             "terminal",
             format!(
@@ -168,8 +228,11 @@ fn print(report: &Report, problems: &[Problem], out: &mut Printer) -> Result<(),
     if let Some(marks) = &report.marks {
         print_marks(marks, out)?;
     }
-    if !problems.is_empty() || !report.missing.is_empty() {
+    if !problems.is_empty() || !report.missing.is_empty() || desk.trouble().is_some() {
         out.end_line()?;
+    }
+    if let Some(trouble) = desk.trouble() {
+        out.lines(&trouble.to_string())?;
     }
     for problem in problems {
         out.text(&told(problem))?;

@@ -47,8 +47,31 @@ fn read_within(path: &Path, whole: usize, excerpt: usize) -> Result<Contents, Re
     read_at_most(file, size, most).map_err(refusal)
 }
 
+/// The text of a regular file of at most `most` bytes that the reader names, by a link too.
+///
+/// # Errors
+///
+/// When it is anything else, or the system refuses.
+pub(super) fn text(path: &Path, most: u64) -> Result<String, Reason> {
+    let file = open_with(path, OFlags::empty()).map_err(refusal)?;
+    check_regular(file.metadata().map_err(refusal)?.file_type())?;
+    let mut text = String::new();
+    file.take(most + 1)
+        .read_to_string(&mut text)
+        .map_err(refusal)?;
+    if text.len() as u64 > most {
+        return Err(Reason::Io(format!("it is larger than {} MiB", most >> 20)));
+    }
+    Ok(text)
+}
+
 fn open(path: &Path) -> io::Result<File> {
-    let flags = OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::NOCTTY | OFlags::CLOEXEC;
+    open_with(path, OFlags::NOFOLLOW)
+}
+
+/// Opens a file so that a pipe cannot block.
+fn open_with(path: &Path, more: OFlags) -> io::Result<File> {
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC | more;
     OpenOptions::new()
         .read(true)
         .custom_flags(flags.bits().cast_signed())

@@ -1,37 +1,43 @@
-//! The reader's own in a briefing: the speakers put right, the tags given; and what is the
-//! reader's of words that it no longer has.
+//! What readers have put right in a briefing: the reader's own, and under it the desk's; and what is
+//! the reader's of words that it no longer has.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use super::desk::Desk;
 use crate::briefing::{
     Briefing, Confidence, Correction, Facet, Label, Mark, Marks, NamedBy, Provenance, Quote, Tag,
 };
 
-/// True when the marks on a briefing show in it.
-pub fn has_own(marks: &Marks) -> bool {
-    marks.corrections().next().is_some() || marks.tags().next().is_some()
+/// True when the marks on a briefing, or the desk's corrections of it, show in it.
+pub fn has_own(briefing: &Briefing, marks: &Marks, desk: &Desk) -> bool {
+    marks.corrections().next().is_some()
+        || marks.tags().next().is_some()
+        || !desk.corrections_of(briefing).is_empty()
 }
 
-/// A briefing, as it was found, with the reader's own in it.
-pub fn with_own(found: &Arc<Briefing>, marks: &Marks) -> Arc<Briefing> {
-    let mut found = Arc::clone(found);
-    if !has_own(marks) {
-        return found;
+/// A briefing, as it was found, with the desk's corrections and then the reader's own in it.
+pub fn with_own(found: &Arc<Briefing>, marks: &Marks, desk: &Desk) -> Arc<Briefing> {
+    if !has_own(found, marks, desk) {
+        return Arc::clone(found);
     }
-    let corrections = marks.corrections();
-    let corrected: Vec<_> = corrections
-        .filter_map(|(_, correction)| Some((quote_of(&found, correction)?, correction)))
-        .collect();
-    let own = Arc::make_mut(&mut found);
-    for (quote, correction) in corrected {
-        let quote = &mut own.quotes[quote];
-        quote.speaker.clone_from(&correction.speaker);
-        quote.confidence = Confidence::High;
-        quote.named_by = NamedBy::Mine;
+    let mut own = Arc::clone(found);
+    let by_desk = desk.corrections_of(found).iter();
+    let mine = marks.corrections().map(|(_, correction)| correction);
+    let corrections = by_desk
+        .map(|correction| (correction, NamedBy::Desk))
+        .chain(mine.map(|correction| (correction, NamedBy::Mine)));
+    let made = Arc::make_mut(&mut own);
+    for (correction, by) in corrections {
+        if let Some(quote) = quote_of(found, correction) {
+            let quote = &mut made.quotes[quote];
+            quote.speaker.clone_from(&correction.speaker);
+            quote.confidence = Confidence::High;
+            quote.named_by = by;
+        }
     }
-    own.tags.extend(marks.tags().map(|tag| my_tag(tag)));
-    found
+    made.tags.extend(marks.tags().map(|tag| my_tag(tag)));
+    own
 }
 
 /// Corrections and clippings whose words a briefing no longer has: the mark, and those words.

@@ -3,6 +3,7 @@
 mod backup;
 mod clippings;
 mod command_line;
+mod corrections;
 mod documents;
 mod export;
 mod faults;

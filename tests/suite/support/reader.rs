@@ -7,9 +7,10 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use chancery::app::{App, Batch, Effect, Generation, Message, Row, Start, View, update};
-use chancery::config::{Background, Pane, Settings};
+use chancery::config::{Background, Corrections, Pane, Settings};
 use chancery::ingest::Draft;
 use chancery::insight::{Analyst, Rulebook};
+use chancery::library::desk::Desk;
 use chancery::library::marks::{Order, Place, Saved, Told};
 use chancery::ui;
 use chancery::{ingest, runner};
@@ -31,6 +32,8 @@ pub(crate) struct Reader {
     pub(crate) marks: Option<Place>,
     /// What another version of the rules makes of what this one reads.
     pub(crate) rules: fn(Draft) -> Draft,
+    /// Who reads the texts, if not [`ANALYST`].
+    analyst: Option<Analyst>,
 }
 
 /// Made once: compiling the gazetteer takes longer than most tests.
@@ -51,6 +54,7 @@ impl Reader {
         let (app, scan) = App::new(Start {
             theme: settings.theme.theme(Background::Dark),
             ascii: false,
+            desk: Arc::default(),
             today: TODAY.parse().expect("a date"),
             name: "test".to_owned(),
             columns,
@@ -69,7 +73,20 @@ impl Reader {
             unsaved: Vec::new(),
             marks: None,
             rules: |draft| draft,
+            analyst: None,
         }
+    }
+
+    /// Has a desk's corrections in force for what is loaded from now on.
+    pub(crate) fn share(&mut self, corrections: &str) -> &mut Self {
+        let corrections = Corrections::read(corrections, Path::new("desk.toml"));
+        let desk = Arc::new(Desk::of(corrections.expect("good corrections")));
+        self.analyst = Some(Analyst::new(Rulebook {
+            own: self.app.settings.rules(),
+            desk: desk.rules(),
+        }));
+        let scan = self.scan;
+        self.tell(Message::DeskRead { scan, desk })
     }
 
     /// Loads texts as files of those names.
@@ -85,13 +102,14 @@ impl Reader {
     pub(crate) fn load_bytes(&mut self, files: &[(&str, &[u8])]) -> &mut Self {
         let mut briefings = Vec::new();
         let mut problems = Vec::new();
+        let analyst = self.analyst.as_ref().unwrap_or(&ANALYST);
         for (name, text) in files {
             let path: Arc<Path> = Path::new(name).into();
             let ingested = ingest::read(&path, text);
             problems.extend(ingested.problems);
             for (ordinal, draft) in (0..).zip(ingested.drafts) {
                 let draft = (self.rules)(draft);
-                briefings.push(Arc::new(ANALYST.finish(draft, Arc::clone(&path), ordinal)));
+                briefings.push(Arc::new(analyst.finish(draft, Arc::clone(&path), ordinal)));
             }
         }
         let scan = self.scan;
