@@ -11,6 +11,7 @@ mod briefings;
 mod changes;
 mod check;
 mod config;
+mod corrections;
 mod environment;
 mod error;
 mod export;
@@ -134,6 +135,7 @@ fn perform(command: &Command, context: &Context, mut out: Printer) -> Result<Out
         Command::Marks(arguments) => marks::run(&arguments.command, context, &mut out),
         Command::Backup(arguments) => backup::run(arguments, context, &mut out),
         Command::Restore(arguments) => restore::run(arguments, context, &mut out),
+        Command::Corrections(arguments) => corrections::run(&arguments.command, context, &mut out),
         Command::Receipt(arguments) => receipt::run(arguments, context, &mut out),
         Command::Check(arguments) => check::run(arguments, context, &mut out),
         Command::Config(arguments) => config::run(arguments.command, context, &mut out),

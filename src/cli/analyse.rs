@@ -44,7 +44,10 @@ pub(super) fn run(context: &Context, out: &mut Printer) -> Result<Outcome, CliEr
     context.note_desk();
     let path: Arc<Path> = Path::new("-").into();
     let mut lines = Lines::new(io::stdin().lock(), LONGEST_LINE);
-    let mut outcome = Outcome::Done;
+    let mut outcome = match context.desk().trouble() {
+        Some(_) => Outcome::Unreadable,
+        None => Outcome::Done,
+    };
     while let Some(line) = lines.next_line().map_err(|error| {
         CliError::new(
             Kind::Unreadable,

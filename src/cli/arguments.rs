@@ -73,6 +73,8 @@ pub(super) enum Command {
     /// another program changes nothing, and a restore that is interrupted is finished when
     /// Chancery next starts.
     Restore(Restore),
+    /// Share what was put right: speakers, names, offices, tags.
+    Corrections(CorrectionsOf),
     /// Tell what was read, starred, clipped, put away or off since some day, and what was not
     /// opened.
     Receipt(Receipt),
@@ -313,6 +315,66 @@ pub(super) enum RestorePart {
     Clippings,
     /// The settings.
     Settings,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CorrectionsOf {
+    #[command(subcommand)]
+    pub(super) command: CorrectionsCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum CorrectionsCommand {
+    /// List the corrections in force, the reader's own and the desk's, one line each.
+    List,
+    /// Print the reader's own corrections as a file for others.
+    ///
+    /// Speakers put right in the reader (S), and the persons, offices and tags of the
+    /// configuration, sorted: the same corrections give the same file.
+    Export(CorrectionsExport),
+    /// Merge such a file into the one that a desk shares.
+    ///
+    /// Shows each difference first: `+` is added, `~` is said differently by the two. What only
+    /// the desk has stays. The file is written whole or not at all; comments in it do not stay.
+    Merge(CorrectionsMerge),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CorrectionsExport {
+    /// Files and folders to take the titles from (default: the library of the configuration, else
+    /// the samples).
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Write to FILE instead: whole, or not at all.
+    #[arg(long, value_name = "FILE")]
+    pub(super) to: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CorrectionsMerge {
+    /// The corrections to merge.
+    pub(super) file: PathBuf,
+
+    /// The file to merge into (default: `[library] shared` of the configuration).
+    #[arg(long, value_name = "DESK")]
+    pub(super) into: Option<PathBuf>,
+
+    /// Where the two differ, take FILE's word.
+    #[arg(long)]
+    pub(super) theirs: bool,
+
+    /// Where the two differ, keep the desk's word (the default).
+    #[arg(long, conflicts_with = "theirs")]
+    pub(super) ours: bool,
+
+    /// Only show the differences.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    /// Do not ask before.
+    #[arg(long)]
+    pub(super) yes: bool,
 }
 
 #[derive(Debug, Args)]

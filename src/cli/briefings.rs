@@ -242,10 +242,15 @@ impl Briefings {
         missing.collect()
     }
 
+    /// The briefing of an id, if it was loaded.
+    pub(super) fn with_id(&self, id: BriefingId) -> Option<&Briefing> {
+        let position = self.collection.position_of(id)?;
+        Some(self.collection.at(position).as_ref())
+    }
+
     /// The title of a briefing, if it was loaded.
     pub(super) fn title_of(&self, id: BriefingId) -> Option<String> {
-        let position = self.collection.position_of(id)?;
-        Some(self.collection.at(position).title.clone())
+        Some(self.with_id(id)?.title.clone())
     }
 
     /// The reader's marks on a briefing.

@@ -174,6 +174,9 @@ The marks, and beside it a dated copy of each of the last seven days of use;
 .TP
 \fB~/.local/share/chancery/clippings.md\fR
 The clippings, unless the settings name another file.
+.TP
+The file of \fBshared\fR under [library]
+A desk's corrections, which several share; \fBchancery corrections merge\fR alone writes to it.
 "#;
 
 #[cfg(test)]

@@ -12,6 +12,8 @@ use crate::config::{ConfigError, Corrections, Rules, SpeakerRule};
 use crate::ingest::Reason;
 use crate::text::sanitise;
 
+pub mod merge;
+pub mod shared;
 mod written;
 
 pub use written::{tables, written};

@@ -11,7 +11,7 @@ use chancery::library::desk::Desk;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::program::{Run, chancery};
+use crate::support::program::{Ended, Run, chancery};
 use crate::support::reader::Reader;
 
 /// A release in which nobody names the minister.
@@ -62,8 +62,20 @@ impl Home {
         fs::write(&path, text).unwrap();
     }
 
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
     fn run(&self, arguments: &str) -> Run {
         chancery(arguments).with("HOME", self.0.path().to_str().unwrap())
+    }
+
+    /// Merges a file of that text.
+    fn merge(&self, text: &str, options: &str) -> Ended {
+        self.write("mine.toml", text);
+        let file = self.path("mine.toml");
+        let run = self.run(&format!("corrections merge {options}"));
+        run.and(file.to_str().unwrap()).run()
     }
 
     /// The speakers of all quotes, with who named them.
@@ -122,6 +134,17 @@ fn the_readers_own_goes_before_the_desks() {
             pair("Mara K. Lind", Some("mine"))
         ]
     );
+    let listed = home.run("corrections list").run().exits(0).stdout();
+    let lines: Vec<&str> = listed.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "own   person   Mara K. Lind: M. Lind",
+            "desk  person   Mara Lind: M. Lind",
+            "desk  office   Freedonian Foreign Minister: Ivo Sol from 2024-01-01",
+            "desk  tag      cod: cod party",
+        ]
+    );
 }
 
 #[test]
@@ -165,6 +188,104 @@ fn analyse_names_by_the_same_rules() {
         .json_lines();
     assert_eq!(found[0]["quotes"][0]["speaker"], "Ivo Sol");
     assert_eq!(found[0]["quotes"][0]["named_by"], "desk");
+}
+
+/// Puts the speaker of the first quote right, as `S` does.
+fn correct(home: &Home, speaker: &str) {
+    let listed = home.run("list --format jsonl").run().json_lines();
+    let id = listed[0]["id"].as_str().unwrap();
+    let line = format!(
+        "{{\"id\":\"{id}\",\"speakers\":{{\"k\":{{\"anchor\":{{\"exact\":\"“The door stays open,”\",\
+         \"prefix\":\"\",\"suffix\":\"\",\"start\":0}},\"speaker\":{speaker}}}}}}}\n"
+    );
+    let restored = home.run("marks restore -").given(line).run();
+    restored.exits(0);
+}
+
+#[test]
+fn what_one_reader_exports_another_reads_as_the_desks_and_may_put_right_again() {
+    let own = "[[tags]]\ntag = \"fish\"\nwords = [\"talks\"]\n";
+    let home = Home::new(own, Some(""));
+    correct(&home, "\"Ada Brook\"");
+    let export = || {
+        home.run("corrections export")
+            .run()
+            .exits(0)
+            .says("")
+            .stdout()
+    };
+    let exported = export();
+    assert_eq!(export(), exported, "twice gives the same bytes");
+    assert!(exported.contains("title = \"Talks on fish\""), "{exported}");
+    home.merge(&exported, "--yes").exits(0);
+    assert_eq!(home.speakers()[0], pair("Ada Brook", Some("mine")));
+    fs::remove_dir_all(home.path(".local/state")).unwrap();
+    assert_eq!(home.speakers()[0], pair("Ada Brook", Some("desk")));
+    correct(&home, "null");
+    let (speaker, named_by) = home.speakers().remove(0);
+    assert_eq!((speaker, named_by), (Value::Null, "mine".into()));
+}
+
+#[test]
+fn words_above_the_ceiling_are_not_exported() {
+    let home = Home::new("[handling]\nceiling = \"official\"\n", Some(""));
+    let marked = TALKS.replace("Source:", "Classification: CONFIDENTIAL\nSource:");
+    home.write("briefings/talks.txt", &marked);
+    correct(&home, "\"Ada Brook\"");
+    let ended = home.run("corrections export").run().exits(1);
+    assert!(!ended.stdout().contains("door"), "{}", ended.stdout());
+    assert!(ended.stderr().contains("left out: speakers in 1 briefing"));
+    fs::remove_file(home.path("briefings/talks.txt")).unwrap();
+    let ended = home.run("corrections export").run().exits(1);
+    assert!(!ended.stdout().contains("door"), "{}", ended.stdout());
+}
+
+#[test]
+fn merge_shows_the_differences_and_writes_when_it_is_told_to() {
+    let home = Home::new("", Some(DESK));
+    let theirs = "[[persons]]\nname = \"Mara Lind\"\naliases = [\"Lindová\"]\n\
+         [[offices]]\noffice = \"Freedonian Foreign Minister\"\nholder = \"Ada\"\nfrom = 2024-01-01\n";
+    let file = home.path("mine.toml").display().to_string();
+    let added = "+ person Mara Lind: alias Lindová\n";
+    let differs =
+        format!("~ office Freedonian Foreign Minister: desk says Ivo Sol, {file} says Ada");
+    let kept = format!("{added}{differs} (kept; --theirs takes it)\n");
+    home.merge(theirs, "--dry-run")
+        .exits(0)
+        .says("")
+        .prints(&kept);
+    let unasked = home.merge(theirs, "").exits(2).prints(&kept);
+    assert!(unasked.stderr().contains("nobody to ask"));
+    assert_eq!(home.read("desk.toml"), DESK, "nothing was changed");
+    let desk = home.path("desk.toml").display().to_string();
+    home.merge(theirs, "--yes")
+        .exits(0)
+        .prints(&format!("{kept}Wrote {desk}: 1 added\n"));
+    assert!(home.read("desk.toml").contains("Lindová"));
+    home.merge(theirs, "--yes --theirs")
+        .exits(0)
+        .prints(&format!("{differs} (taken)\nWrote {desk}: 1 taken\n"));
+    assert!(home.read("desk.toml").contains("holder = \"Ada\""));
+    home.merge(theirs, "--yes")
+        .exits(0)
+        .prints(&format!("Nothing to merge: {desk} has all of it\n"));
+}
+
+#[test]
+fn a_file_that_makes_no_sense_is_not_merged_and_one_that_is_not_there_is_made() {
+    let home = Home::new("", None);
+    let told = home
+        .merge("[[persons]]\nname = \"A\"", "--yes")
+        .exits(1)
+        .stderr();
+    assert!(told.contains("`aliases` is missing here"), "{told}");
+    assert!(!home.path("desk.toml").exists());
+    home.merge(DESK, "--yes").exits(0);
+    assert!(home.read("desk.toml").contains("Mara Lind"));
+    home.write("desk.toml", "version = 9");
+    let told = home.merge(DESK, "--yes").exits(1).stderr();
+    assert!(told.contains("nothing was changed"), "{told}");
+    assert_eq!(home.read("desk.toml"), "version = 9");
 }
 
 #[test]
