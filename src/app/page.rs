@@ -3,7 +3,7 @@
 //! A page is made once for a briefing and a width; drawing looks only at the lines that show.
 
 use crate::app::revisions::summary;
-use crate::briefing::{Block, BlockKind, Briefing, Facet, Quote, QuoteKind, Span};
+use crate::briefing::{Block, BlockKind, Briefing, Facet, NamedBy, Quote, QuoteKind, Span};
 use crate::insight::changes::{Changed, Fate};
 use crate::library::comparison::Comparison;
 use crate::text::width::width;
@@ -421,12 +421,12 @@ struct Ends {
 }
 
 impl Ends {
-    /// Turns of a transcript are left out: their label names the speaker.
+    /// Turns of a transcript are left out where their label names the speaker, and nobody else.
     fn of(quotes: &[Quote]) -> Self {
         let mut by_end: Vec<_> = quotes
             .iter()
             .enumerate()
-            .filter(|(_, quote)| quote.kind != QuoteKind::Turn)
+            .filter(|(_, quote)| quote.kind != QuoteKind::Turn || quote.named_by != NamedBy::Text)
             .map(|(i, quote)| (quote.span.end, i))
             .collect();
         by_end.sort_unstable();
@@ -449,7 +449,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::briefing::{Body, BriefingId, Confidence, NamedBy, Origin};
+    use crate::briefing::{Body, BriefingId, Confidence, Origin};
 
     fn quote(start: usize, end: usize, kind: QuoteKind, speaker: Option<&str>) -> Quote {
         Quote {
@@ -510,6 +510,16 @@ mod tests {
         assert_eq!(page.speakers, [Some(0), Some(1), Some(0)]);
         let end = briefing.body.blocks[1].span;
         assert_eq!(page.quotes_in(&briefing, end), [0, 2]);
+    }
+
+    #[test]
+    fn a_turn_is_credited_where_its_label_does_not_name_the_speaker() {
+        let mut named = quote(0, 8, QuoteKind::Turn, Some("Mara Lind"));
+        named.named_by = NamedBy::Desk;
+        assert_eq!(credit(&named), "Mara Lind (desk)");
+        let blocks = ["Soon so."].map(str::to_owned);
+        let page = Page::of(&briefing(&blocks, vec![named]), None, NARROW);
+        assert_eq!(page.credits.len(), 1);
     }
 
     #[test]
