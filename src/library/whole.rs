@@ -44,6 +44,10 @@ impl Unfinished {
         contents: impl FnOnce(&mut dyn Write) -> Result<(), E>,
     ) -> Result<Self, E> {
         let target = fs::canonicalize(place).unwrap_or_else(|_| place.to_owned());
+        // A file would take the place of the device for everybody.
+        if fs::metadata(&target).is_ok_and(|found| !found.is_file()) {
+            return Err(io::Error::other("it is no file: name another one").into());
+        }
         let mut file = tempfile::Builder::new()
             .prefix(UNFINISHED)
             .permissions(Permissions::from_mode(mode))
@@ -125,10 +129,10 @@ mod tests {
         assert_eq!(half.unwrap_err().to_string(), "the disk is full");
         let there = write(&place, 0o600, false, put("after")).unwrap_err();
         assert_eq!(there.kind(), io::ErrorKind::AlreadyExists);
-        assert!(
-            write(folder.path(), 0o600, true, put("x")).is_err(),
-            "a folder"
-        );
+        for no_file in [folder.path(), Path::new("/dev/zero")] {
+            let refused = write(no_file, 0o600, true, put("x")).unwrap_err();
+            assert_eq!(refused.to_string(), "it is no file: name another one");
+        }
         assert_eq!(fs::read(&place).unwrap(), b"before");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }

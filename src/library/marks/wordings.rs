@@ -16,6 +16,7 @@ use std::time::SystemTime;
 use super::{Place, Trouble, disk};
 use crate::briefing::{Briefing, BriefingId};
 use crate::library::collection::Standing;
+use crate::library::file;
 use crate::text::sanitise;
 
 /// How much is kept in all: some ten thousand releases.
@@ -31,7 +32,7 @@ fn folder(place: &Place) -> PathBuf {
     place.folder.join("wordings")
 }
 
-fn file(place: &Place, id: BriefingId) -> PathBuf {
+fn path_of(place: &Place, id: BriefingId) -> PathBuf {
     folder(place).join(format!("{id}.txt"))
 }
 
@@ -42,7 +43,7 @@ pub fn wording(briefing: &Briefing) -> String {
 
 /// Keeps the words of a briefing, unless they are kept already.
 pub(super) fn keep(place: &Place, briefing: &Briefing) -> Result<(), Trouble> {
-    let file = file(place, briefing.id);
+    let file = path_of(place, briefing.id);
     let hash = BriefingId::formerly(&briefing.title, &briefing.body.text);
     let text = format!("{hash}\n{}", wording(briefing));
     if file.exists() || text.len() > LONGEST {
@@ -80,7 +81,8 @@ pub(super) fn keep_all(place: &Place, standings: &[Standing]) {
 
 /// Reads the words of a briefing as they were kept.
 pub fn read(place: &Place, id: BriefingId) -> Option<String> {
-    let text = fs::read_to_string(file(place, id)).ok()?;
+    // A pipe in its place is not waited for.
+    let text = file::text(&path_of(place, id), LONGEST as u64 + 64).ok()?;
     let hashed = text.split_once('\n');
     let hashed = hashed.and_then(|(hash, words)| Some((hash.parse().ok()?, words)));
     let (hash, words) = hashed.unwrap_or((id, text.as_str()));
@@ -128,6 +130,8 @@ mod tests {
     use std::path::Path;
     use std::time::Duration;
 
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+
     use super::*;
     use crate::ingest;
     use crate::insight::{Analyst, Rulebook};
@@ -150,7 +154,7 @@ mod tests {
         let briefing = briefing("Title: Talks\n\nOne said ‘yes’.\n\n- a list\n\nTwo did not.\n");
         keep(&place, &briefing).unwrap();
         assert_eq!(read(&place, briefing.id), Some(wording(&briefing)));
-        let file = file(&place, briefing.id);
+        let file = path_of(&place, briefing.id);
         let whole = fs::read_to_string(&file).unwrap();
         fs::write(&file, &whole[..whole.len() / 2]).unwrap();
         assert_eq!(read(&place, briefing.id), None);
@@ -160,6 +164,8 @@ mod tests {
         assert!(!clean.contains(['\u{b}', '\u{1b}']), "{clean:?}");
         fs::remove_file(&file).unwrap();
         assert_eq!(read(&place, briefing.id), None);
+        mknodat(CWD, &file, FileType::Fifo, Mode::RUSR, 0).unwrap();
+        assert_eq!(read(&place, briefing.id), None, "a pipe is not waited for");
     }
 
     #[test]
@@ -171,7 +177,7 @@ mod tests {
             briefing.id
         });
         for (age, id) in (1..).zip(texts) {
-            let file = fs::File::open(file(&place, id)).unwrap();
+            let file = fs::File::open(path_of(&place, id)).unwrap();
             let then = SystemTime::UNIX_EPOCH + Duration::from_secs(age);
             file.set_modified(then).unwrap();
         }
