@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 
 use serde::Serialize;
 
-use crate::briefing::{BriefingDate, BriefingId, Precision};
+use crate::briefing::{BriefingDate, BriefingId, NamedBy, Precision};
 use crate::config::{Field, Form, Part, Template};
 use crate::text::sanitise;
 
@@ -25,7 +25,8 @@ const UNSURE: &str = " ?";
 pub struct Citation<'a> {
     /// The words; paragraphs are parted by an empty line.
     pub words: &'a str,
-    /// Who said them, with a `?` where that is not sure; `None` for words that are no quote.
+    /// Who said them, with `(desk)` where the desk says so and a `?` where that is not sure; `None`
+    /// for words that are no quote.
     pub speaker: Option<&'a str>,
     /// The title of the briefing.
     pub title: &'a str,
@@ -175,10 +176,19 @@ impl Citation<'_> {
     /// The speaker's name, and whether it is certain; `None` where nobody is named.
     fn author(&self) -> Option<(&str, bool)> {
         let speaker = self.speaker.filter(|&speaker| speaker != UNKNOWN)?;
-        Some(match speaker.strip_suffix(UNSURE) {
+        let (name, is_certain) = match speaker.strip_suffix(UNSURE) {
             Some(name) => (name, false),
             None => (speaker, true),
-        })
+        };
+        let name = name.strip_suffix(NamedBy::Desk.sign()).unwrap_or(name);
+        Some((name, is_certain))
+    }
+
+    /// True where the desk has put the name right.
+    fn is_named_by_desk(&self) -> bool {
+        let speaker = self.speaker.unwrap_or_default();
+        let name = speaker.strip_suffix(UNSURE).unwrap_or(speaker);
+        name.ends_with(NamedBy::Desk.sign())
     }
 
     /// What else there is to note, in a bibliography.
@@ -192,6 +202,8 @@ impl Citation<'_> {
             self.caveat.map(str::to_owned),
             self.place(),
             unsure.map(str::to_owned),
+            self.is_named_by_desk()
+                .then(|| "the speaker is named by the desk".to_owned()),
             Some(self.origin()),
         ];
         notes.into_iter().flatten().collect()
@@ -513,6 +525,10 @@ mod tests {
         assert!(unsure.bibtex().contains("author = {{Mara Lind}}"));
         assert!(unsure.bibtex().contains("the speaker is not certain"));
         assert!(unsure.plain().contains("(Mara Lind ?; "));
+        let desk = said_by("Mara Lind (desk)");
+        assert!(desk.bibtex().contains("author = {{Mara Lind}}"));
+        assert!(desk.bibtex().contains("the speaker is named by the desk"));
+        assert!(desk.plain().contains("(Mara Lind (desk); "));
         let unknown = said_by("?");
         assert!(unknown.csl_json().contains("the speaker is not known"));
         assert!(

@@ -99,7 +99,11 @@ fn short_row((briefing, quote): (&Briefing, &Quote)) -> Vec<String> {
     vec![
         briefing.id.short(),
         day(briefing),
-        text(quote.speaker.as_deref()),
+        format!(
+            "{}{}",
+            text(quote.speaker.as_deref()),
+            quote.named_by.sign()
+        ),
         briefing.body.text[quote.span.range()].to_owned(),
     ]
 }
