@@ -336,7 +336,6 @@ impl<'a> Source<'a> {
             .unwrap_or_else(|| (self.unnamed(is_empty), 0));
         let place = identity::Place {
             text: self.text,
-            header: self.header,
             given: &self.given,
             is_alone: opening == Opening::Text,
             file_name: &self.file_name,

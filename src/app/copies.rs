@@ -43,6 +43,23 @@ impl App {
         Vec::new()
     }
 
+    /// What a mark is of today: a copy may be older than the id of its briefing.
+    fn by_present_ids(&self, of: Subject) -> impl Iterator<Item = Subject> + use<> {
+        let became = match &of {
+            Subject::Mark(id, _) => self.triage.ledger.became(*id).to_vec(),
+            Subject::View(_) => Vec::new(),
+        };
+        let renamed = match (&of, became.is_empty()) {
+            (Subject::Mark(_, mark), false) => {
+                let mark = mark.clone();
+                let all = became.into_iter();
+                all.map(|id| Subject::Mark(id, mark.clone())).collect()
+            }
+            _ => vec![of],
+        };
+        renamed.into_iter()
+    }
+
     /// Brings back what a copy has and is not marked in any way now, as one step.
     pub(super) fn copy_read(
         &mut self,
@@ -62,6 +79,7 @@ impl App {
         };
         let day = days::told(day, self.today);
         let changes: Vec<Change> = (held.all().into_iter())
+            .flat_map(|(of, now)| self.by_present_ids(of).map(move |of| (of, now.clone())))
             .filter(|(of, _)| self.triage.ledger.value(of).is_none())
             .map(|(of, now)| Change { of, was: None, now })
             .collect();

@@ -19,6 +19,9 @@ const CONTEXT: usize = 32;
 /// The fewest words that are looked for of words that are not found as a whole.
 const FEWEST: usize = 4;
 
+/// So many letters around fewer words than that must be the same.
+const AROUND: usize = 12;
+
 /// Words in a text, with what stands around them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Anchor {
@@ -71,10 +74,12 @@ impl Anchor {
     /// Where the letters of the words stand, or of the greater part of them.
     fn locate_letters(&self, text: &str) -> Option<Range<usize>> {
         let letters = Letters::of(text);
-        if let Some(found) = letters.find(&self.exact, self) {
+        let words: Vec<&str> = self.exact.split_whitespace().collect();
+        // A word or two stand in any text: then what is around them must be the same.
+        let around = if words.len() < FEWEST { AROUND } else { 0 };
+        if let Some(found) = letters.find(&self.exact, self, around) {
             return Some(letters.with_marks(found, &self.exact));
         }
-        let words: Vec<&str> = self.exact.split_whitespace().collect();
         let fewest = FEWEST.max(words.len().div_ceil(2));
         if words.len() < fewest {
             return None;
@@ -85,7 +90,7 @@ impl Anchor {
             let (mut some, mut too_many) = (fewest - 1, words.len());
             while too_many - some > 1 {
                 let count = some.midpoint(too_many);
-                match letters.find(&part(count), self) {
+                match letters.find(&part(count), self, 0) {
                     Some(_) => some = count,
                     None => too_many = count,
                 }
@@ -98,7 +103,7 @@ impl Anchor {
             .into_iter()
             .flatten()
             .max_by_key(|(count, _)| *count)?;
-        letters.find(&part, self)
+        letters.find(&part, self, 0)
     }
 }
 
@@ -125,8 +130,9 @@ impl<'a> Letters<'a> {
         }
     }
 
-    /// Where the letters of some words stand, those of the anchor's surroundings told apart.
-    fn find(&self, words: &str, anchor: &Anchor) -> Option<Range<usize>> {
+    /// Where the letters of some whole words stand, of several places where most of the anchor's
+    /// surroundings are the same: so many letters of them at least.
+    fn find(&self, words: &str, anchor: &Anchor, least: usize) -> Option<Range<usize>> {
         let letters = |text: &str| Letters::of(text).letters;
         let (words, prefix, suffix) = (
             letters(words),
@@ -136,17 +142,32 @@ impl<'a> Letters<'a> {
         if words.is_empty() {
             return None;
         }
-        let best = places(&self.letters, &words).max_by_key(|&at| {
+        let found = places(&self.letters, &words).filter_map(|at| {
             let (before, after) = (&self.letters[..at], &self.letters[at + words.len()..]);
             let around = alike(prefix.chars().rev(), before.chars().rev())
                 + alike(suffix.chars(), after.chars());
-            let stands = self.places[at] as usize;
-            (around, Reverse(stands.abs_diff(anchor.start as usize)))
-        })?;
-        let (first, last) = (self.places[best], self.places[best + words.len() - 1]);
+            let range = self.range_of(at, words.len());
+            let is_meant = around >= least && self.is_of_whole_words(&range);
+            let distance = range.start.abs_diff(anchor.start as usize);
+            is_meant.then_some((around, Reverse(distance), range))
+        });
+        let best = found.max_by_key(|(around, distance, _)| (*around, *distance));
+        best.map(|(.., range)| range)
+    }
+
+    /// The stretch of the text that has some of its letters.
+    fn range_of(&self, at: usize, length: usize) -> Range<usize> {
+        let (first, last) = (self.places[at], self.places[at + length - 1]);
         let last = last as usize;
-        let length = self.text[last..].chars().next().map_or(0, char::len_utf8);
-        Some(first as usize..last + length)
+        let width = self.text[last..].chars().next().map_or(0, char::len_utf8);
+        first as usize..last + width
+    }
+
+    /// True where a stretch neither begins nor ends inside a word.
+    fn is_of_whole_words(&self, range: &Range<usize>) -> bool {
+        let (before, after) = (&self.text[..range.start], &self.text[range.end..]);
+        let goes_on = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        !goes_on(before.chars().next_back()) && !goes_on(after.chars().next())
     }
 
     /// A stretch with the signs around it that the words have at their ends, a quotation mark say.
@@ -242,6 +263,18 @@ mod tests {
         let found = located(words, before, beginning_lost).unwrap();
         assert_eq!(found, "again in Suva in May, he said. And so on");
         assert_eq!(located(words, before, "We shall meet. So he said."), None);
+    }
+
+    #[test]
+    fn letters_inside_other_words_are_not_the_words() {
+        let before = "“No,” said Mara Lind, and left.";
+        assert_eq!(
+            located("“No,”", before, "And nothing happened. We know."),
+            None
+        );
+        assert_eq!(located("“No,”", before, "There is no other way, no."), None);
+        let joined = "‘No,’ said Mara Lind, and left.";
+        assert_eq!(located("“No,”", before, joined), Some("‘No,’".to_owned()));
     }
 
     #[test]

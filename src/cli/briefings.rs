@@ -1,6 +1,7 @@
 //! The briefings that a command is about: loaded, chosen, in order.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -29,6 +30,9 @@ use crate::search::Texts;
 use crate::search::query::{Item, Matcher, Query};
 use crate::text::sanitise;
 
+/// The most wordings of a briefing that are followed; one may come round again.
+const MOST_WORDINGS: usize = 50;
+
 /// How many problems are named one by one beside the output.
 const NAMED_PROBLEMS: usize = 5;
 
@@ -46,6 +50,8 @@ pub(super) struct Briefings {
     ledger: Ledger,
     /// The same with its history, where there is something.
     snapshot: Option<Snapshot>,
+    /// The ids that those loaded had before, each with what it became.
+    former_ids: OnceCell<HashMap<BriefingId, Vec<BriefingId>>>,
 }
 
 impl Briefings {
@@ -122,6 +128,7 @@ impl Briefings {
             collection,
             ledger,
             snapshot,
+            former_ids: OnceCell::new(),
             stdin,
         })
     }
@@ -183,24 +190,37 @@ impl Briefings {
     /// Those chosen that had an id before that begins so: as the marks tell, and as ids were made
     /// before of titles and texts.
     fn formerly(&self, prefix: &IdPrefix) -> Vec<&Briefing> {
-        let had = |briefing: &&Briefing| {
-            let known = self.ledger.former(briefing.id).iter().copied();
-            let made = BriefingId::formerly(&briefing.title, &briefing.body.text);
-            known.chain([made]).any(|id| prefix.matches(id))
-        };
-        self.iter().filter(had).collect()
+        let known = self.ledger.renamed().into_iter();
+        let made = self.former_ids().iter();
+        let made = made.flat_map(|(&old, all)| all.iter().map(move |&now| (old, now)));
+        let meant: HashSet<BriefingId> = known
+            .chain(made)
+            .filter_map(|(old, now)| prefix.matches(old).then_some(now))
+            .collect();
+        self.iter().filter(|it| meant.contains(&it.id)).collect()
     }
 
-    /// What an id is now that briefings may have had before: of a briefing that was loaded, or as
-    /// the marks tell.
+    /// What an id is now that briefings may have had before: nothing else where a briefing has it.
     pub(super) fn became(&self, id: BriefingId) -> Vec<BriefingId> {
-        let known = self.ledger.became(id);
-        if !known.is_empty() || self.collection.position_of(id).is_some() {
-            return known.to_vec();
+        if self.collection.position_of(id).is_some() {
+            return Vec::new();
         }
-        let all = self.collection.briefings().iter();
-        let had = all.filter(|it| BriefingId::formerly(&it.title, &it.body.text) == id);
-        had.map(|briefing| briefing.id).collect()
+        match (self.ledger.became(id), self.former_ids().get(&id)) {
+            ([], Some(made)) => made.clone(),
+            (known, _) => known.to_vec(),
+        }
+    }
+
+    /// The ids that all that was loaded had before, made when they are first asked for.
+    fn former_ids(&self) -> &HashMap<BriefingId, Vec<BriefingId>> {
+        self.former_ids.get_or_init(|| {
+            let mut all: HashMap<BriefingId, Vec<BriefingId>> = HashMap::new();
+            for briefing in self.collection.briefings() {
+                let old = BriefingId::formerly(&briefing.title, &briefing.body.text);
+                all.entry(old).or_default().push(briefing.id);
+            }
+            all
+        })
     }
 
     /// What was decided since a moment.
@@ -275,8 +295,13 @@ impl Briefings {
         let count = |(id, marks): (BriefingId, &Marks)| (id, marks.clippings().count());
         let clipped = self.ledger.briefings().map(count);
         let mut clipped: HashMap<_, _> = clipped.filter(|&(_, count)| count > 0).collect();
-        for (_, id) in self.collection.positions_among(&clipped) {
-            clipped.remove(&id);
+        // What was carried over to another wording is counted there.
+        for briefing in self.collection.briefings() {
+            let earlier = |id: &BriefingId| self.ledger.of(*id).revises();
+            let wordings = std::iter::successors(Some(briefing.id), earlier);
+            for id in wordings.take(MOST_WORDINGS) {
+                clipped.remove(&id);
+            }
         }
         clipped.values().sum()
     }

@@ -174,7 +174,8 @@ pub(super) fn read(file: &Path) -> Result<Source, CliError> {
     let named = (file != Path::new(STDIN)).then_some(file);
     backup::read(named).map_err(|trouble| {
         use backup::Trouble;
-        let error = format!("{}: {trouble}", sanitise::name(file));
+        let name = named.map_or_else(|| "standard input".to_owned(), sanitise::name);
+        let error = format!("{name}: {trouble}");
         let error = CliError::new(Kind::Unreadable, error);
         match trouble {
             Trouble::NoFile => error.hint("name a file, or give - and pipe it in"),

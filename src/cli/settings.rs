@@ -1,6 +1,6 @@
 //! Which file the settings are read from, and reading it.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -45,7 +45,13 @@ pub(super) fn place(named: Option<&Path>, environment: &Environment) -> Place {
 /// The settings in force, and the file they come from if there is one.
 pub(super) fn read(place: &Place) -> Result<(Settings, Option<PathBuf>), CliError> {
     let path = &place.path;
-    match text_of(path) {
+    let is_pipe = |found: fs::Metadata| !found.is_file() && !found.is_dir();
+    // Nobody is asked to wait for what stands in the usual place.
+    let text = match !place.is_named && fs::metadata(path).is_ok_and(is_pipe) {
+        true => Err(io::Error::other("it is no file: move it away")),
+        false => text_of(path),
+    };
+    match text {
         Err(error) if error.kind() == io::ErrorKind::NotFound && !place.is_named => {
             Ok((Settings::defaults(), None))
         }
@@ -97,6 +103,21 @@ pub(super) fn text_of(path: &Path) -> io::Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pipe_in_the_usual_place_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        let mode = rustix::fs::Mode::RUSR;
+        let fifo = rustix::fs::FileType::Fifo;
+        rustix::fs::mknodat(rustix::fs::CWD, &path, fifo, mode, 0).unwrap();
+        let place = Place {
+            path,
+            is_named: false,
+        };
+        let refused = read(&place).unwrap_err().to_string();
+        assert!(refused.contains("it is no file: move it away"), "{refused}");
+    }
 
     #[test]
     fn the_option_goes_before_the_environment_and_that_before_the_usual_place() {

@@ -2,16 +2,16 @@
 //!
 //! | a briefing that is | is named by |
 //! | --- | --- |
+//! | a release under a line of day and house, its own or the last above it | that line, its own words |
+//! | another release of several | date and source as the file's header states them, its own words |
 //! | all of a text | all its words, header or front matter included |
-//! | all of a text, under a line of day and house | the header, that line, its own words |
-//! | one release of several | the line of day and house that it stands under, its own words; where there is no such line, the date and the source of the file's header |
 //! | without a word | the name of its file |
 //!
 //! Words are taken as they are decoded, with only white space folded. What is taken off for
 //! reading counts with the rest: whether a line is furniture, a heading or a signature is a rule's
-//! opinion. Of several releases the words above the first (the title of the post, "3 months ago")
-//! are nobody's. So the same words under another day or from another house are another briefing,
-//! and a release keeps its id when others come to stand above or below it.
+//! opinion. What stands above the first line of a day (the title of the post, "3 months ago") is
+//! nobody's. So the same words under another day or from another house are another briefing, and a
+//! release under such a line keeps its id when others come to stand above or below it.
 
 use crate::briefing::BriefingId;
 
@@ -22,9 +22,7 @@ use super::given::Given;
 pub(super) struct Place<'a> {
     /// The whole decoded text.
     pub(super) text: &'a str,
-    /// The byte where its header or front matter ends.
-    pub(super) header: usize,
-    /// What that says.
+    /// What its header or front matter says.
     pub(super) given: &'a Given,
     /// True when the release is all that the text holds.
     pub(super) is_alone: bool,
@@ -38,13 +36,11 @@ pub(super) fn id(release: &Release, place: &Place<'_>) -> BriefingId {
     if text.trim().is_empty() {
         return BriefingId::of(place.file_name, "");
     }
-    let header = &text[..place.header];
     let words = &text[release.own.clone()];
     let day = release.day.clone().map(|day| &text[day]);
     match (place.is_alone, day) {
+        (_, Some(day)) => BriefingId::of(day, words),
         (true, None) => BriefingId::of("", text),
-        (true, Some(day)) => BriefingId::of(&format!("{header}\n{day}"), words),
-        (false, Some(day)) => BriefingId::of(day, words),
         (false, None) => BriefingId::of(&place.given.day_and_house(), words),
     }
 }

@@ -77,7 +77,7 @@ pub enum Fault {
     #[error("it is cut off after line {0}: the rest of it is missing")]
     Cut(usize),
     /// It is not what was written.
-    #[error("it is damaged: it does not have what was written")]
+    #[error("it is damaged: it is not as it was written")]
     Changed,
     /// A line makes no sense.
     #[error("line {line}: {reason}")]

@@ -14,7 +14,7 @@
 //! Pure. A release must never be taken for a revision of another one: where it is not sure it is
 //! none, and the marks of the old one simply wait for it to come back.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::collection::Standing;
 use super::samples;
 use crate::briefing::{
-    Anchor, BriefingDate, BriefingId, Correction, Mark, Marks, Origin, Value, present,
+    Anchor, Briefing, BriefingDate, BriefingId, Correction, Mark, Marks, Origin, Value, present,
 };
 use crate::text::fold::fold;
 
@@ -43,7 +43,10 @@ const NEARLY_ALL: f64 = 0.8;
 const PART: f64 = 0.9;
 
 /// Of how many hashes at least that is told: a sentence or two may stand in any text.
-const TOLD_BY: u32 = 8;
+const TOLD_BY: u32 = 4;
+
+/// The most hashes of a sample: those of a hundred pages.
+const SAMPLED: usize = 4096;
 
 /// The share of its words from which on a text whose id was made of its title and its body counts
 /// as the same text read by better rules.
@@ -70,6 +73,11 @@ const KEPT: u8 = 64;
 impl Sketch {
     /// Sketches a text.
     pub fn of(text: &str) -> Self {
+        Self::with_sample(text).0
+    }
+
+    /// A sketch and a sample of a text.
+    fn with_sample(text: &str) -> (Self, Sample) {
         let mut end = text.len().min(SKETCHED);
         while !text.is_char_boundary(end) {
             end -= 1;
@@ -80,8 +88,9 @@ impl Sketch {
         let mut hashes: Vec<u32> = pairs.map(hash).collect();
         hashes.sort_unstable();
         hashes.dedup();
+        let sample = Sample::of(&hashes);
         hashes.truncate(usize::from(KEPT));
-        Self(hashes)
+        (Self(hashes), sample)
     }
 
     /// How much two texts share, from 0 to 1; texts without words share nothing.
@@ -101,16 +110,39 @@ impl Sketch {
         f64::from(shared) / f64::from(all.max(1))
     }
 
+    /// As it is kept.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.0.iter().flat_map(|hash| hash.to_le_bytes()).collect()
+    }
+
+    /// From what [`to_bytes`](Self::to_bytes) gave.
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        let hashes = bytes.as_chunks().0;
+        Self(hashes.iter().copied().map(u32::from_le_bytes).collect())
+    }
+}
+
+/// Every fourth of the pairs of words of a text, by their hashes: which of them another text has,
+/// too, tells how much of this one it holds, however much longer it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sample(Vec<u32>);
+
+impl Sample {
+    /// Of all hashes of a text, in order.
+    fn of(hashes: &[u32]) -> Self {
+        let sampled = hashes.iter().copied().filter(|hash| hash % 4 == 0);
+        Self(sampled.take(SAMPLED).collect())
+    }
+
     /// How much of this text another holds, from 0 to 1; 0 where too few hashes tell.
-    ///
-    /// Of the other only the smallest hashes are kept, so only as small ones of this can be looked
-    /// for among them.
     fn share_held_by(&self, other: &Self) -> f64 {
-        let is_cut = other.0.len() >= usize::from(KEPT);
-        let largest = other.0.last().copied().unwrap_or(0);
-        let looked_for = self.0.iter().filter(|&&hash| !is_cut || hash <= largest);
+        // Of a long text only the smallest are kept, so only as small ones can be looked for.
+        let largest = match other.0.len() {
+            SAMPLED => other.0.last().copied().unwrap_or(0),
+            _ => u32::MAX,
+        };
         let (mut all, mut held) = (0_u32, 0_u32);
-        for hash in looked_for {
+        for hash in self.0.iter().filter(|&&hash| hash <= largest) {
             all += 1;
             held += u32::from(other.0.binary_search(hash).is_ok());
         }
@@ -162,6 +194,8 @@ pub struct Spot {
     pub source: Option<String>,
     /// Its words.
     pub sketch: Sketch,
+    /// The same, for a text that it may be a part of.
+    pub sample: Sample,
     /// Title and words to the letter: [`BriefingId::formerly`] of them.
     pub wording: BriefingId,
 }
@@ -171,6 +205,7 @@ impl Spot {
     /// stands in no file.
     pub fn of(standing: &Standing, folder: &Path) -> Option<Self> {
         let Standing { briefing, origin } = standing;
+        let (sketch, sample) = Sketch::with_sample(&briefing.body.text);
         Some(Self {
             id: briefing.id,
             path: path_of(origin, folder)?,
@@ -178,7 +213,8 @@ impl Spot {
             title: fold(&briefing.title),
             date: briefing.date.map(BriefingDate::first_day),
             source: Some(fold(briefing.source.as_deref().unwrap_or_default())),
-            sketch: Sketch::of(&briefing.body.text),
+            sketch,
+            sample,
             wording: BriefingId::formerly(&briefing.title, &briefing.body.text),
         })
     }
@@ -219,7 +255,7 @@ impl Spot {
     fn is_part_of(&self, whole: &Self) -> bool {
         let dates = self.date.zip(whole.date);
         dates.is_none_or(|(part, whole)| part == whole)
-            && self.sketch.share_held_by(&whole.sketch) >= PART
+            && self.sample.share_held_by(&whole.sample) >= PART
     }
 }
 
@@ -250,7 +286,7 @@ pub(super) fn path_of(origin: &Origin, folder: &Path) -> Option<PathBuf> {
 /// What a scan found, by file.
 #[derive(Debug)]
 pub struct Present<'a> {
-    ids: HashSet<BriefingId>,
+    briefings: HashMap<BriefingId, &'a Arc<Briefing>>,
     files: HashMap<PathBuf, InFile<'a>>,
     folder: &'a Path,
 }
@@ -277,7 +313,10 @@ impl<'a> Present<'a> {
             }
         }
         Self {
-            ids: standings.iter().map(|it| it.briefing.id).collect(),
+            briefings: standings
+                .iter()
+                .map(|it| (it.briefing.id, &it.briefing))
+                .collect(),
             files,
             folder,
         }
@@ -285,7 +324,13 @@ impl<'a> Present<'a> {
 
     /// True when a briefing is anywhere.
     pub fn has(&self, id: BriefingId) -> bool {
-        self.ids.contains(&id)
+        self.briefings.contains_key(&id)
+    }
+
+    /// The title and the words of a briefing, as [`Spot::wording`] has them.
+    pub fn wording(&self, id: BriefingId) -> Option<BriefingId> {
+        let briefing = self.briefings.get(&id)?;
+        Some(BriefingId::formerly(&briefing.title, &briefing.body.text))
     }
 
     /// True when there is anything in a file.
@@ -361,7 +406,13 @@ fn became<'a>(gone: &[Spot], new: &[(Spot, &'a Standing)]) -> Vec<Revision<'a>> 
         .into_iter()
         .map(|(was, now)| revision(was, now, gone[was].how(&new[now].0)))
         .collect();
-    let left = all_pairs(gone.len(), new.len()).filter_map(|(was, now)| {
+    // Only what is left of either side can be a part or a whole of something.
+    let any: [Vec<usize>; 2] = [(0..gone.len()).collect(), (0..new.len()).collect()];
+    let (was, now) = (left(&taken), left(&given));
+    let parts = all_pairs(&any[0], &now);
+    let wholes = all_pairs(&was, &any[1]).filter(|&(_, now)| given[now]);
+    let pairs: Vec<_> = parts.chain(wholes).collect();
+    let more = pairs.into_iter().filter_map(|(was, now)| {
         let (old, (new, _)) = (&gone[was], &new[now]);
         let is_part = || !given[now] && new.is_part_of(old);
         let is_whole = || !taken[was] && old.is_part_of(new);
@@ -371,13 +422,15 @@ fn became<'a>(gone: &[Spot], new: &[(Spot, &'a Standing)]) -> Vec<Revision<'a>> 
             is_whole().then(|| revision(was, now, How::Whole))
         }
     });
-    found.extend(left);
+    found.extend(more);
     found
 }
 
-/// Each of so many with each of so many others, up to a bound.
-fn all_pairs(one: usize, other: usize) -> impl Iterator<Item = (usize, usize)> {
-    let all = (0..one).flat_map(move |was| (0..other).map(move |now| (was, now)));
+/// Each of some with each of some others, up to a bound.
+fn all_pairs(some: &[usize], others: &[usize]) -> impl Iterator<Item = (usize, usize)> {
+    let all = some
+        .iter()
+        .flat_map(|&was| others.iter().map(move |&now| (was, now)));
     all.take(MOST_PAIRS)
 }
 
@@ -390,7 +443,13 @@ fn matched(gone: &[Spot], new: &[(Spot, &Standing)]) -> Vec<(usize, usize)> {
     for (spot, _) in new {
         titles.entry((&spot.title, spot.date)).or_default().1 += 1;
     }
-    let mut pairs: Vec<(f64, u32, usize, usize)> = all_pairs(gone.len(), new.len())
+    let (mut taken, mut given) = (vec![false; gone.len()], vec![false; new.len()]);
+    let mut found = same_words(gone, new);
+    for &(was, now) in &found {
+        (taken[was], given[now]) = (true, true);
+    }
+    let (was, now) = (left(&taken), left(&given));
+    let mut pairs: Vec<(f64, u32, usize, usize)> = all_pairs(&was, &now)
         .filter_map(|(was, now)| {
             let (old, (new, _)) = (&gone[was], &new[now]);
             let alone = titles.get(&(&*old.title, old.date)) == Some(&(1, 1));
@@ -402,23 +461,38 @@ fn matched(gone: &[Spot], new: &[(Spot, &Standing)]) -> Vec<(usize, usize)> {
         let surest = b.0.total_cmp(&a.0);
         surest.then_with(|| (a.1, a.2, a.3).cmp(&(b.1, b.2, b.3)))
     });
-    let (mut taken, mut given) = (vec![false; gone.len()], vec![false; new.len()]);
-    pairs.retain(|&(_, _, was, now)| {
-        let is_free = !taken[was] && !given[now];
-        taken[was] |= is_free;
-        given[now] |= is_free;
-        is_free
-    });
-    pairs
-        .into_iter()
-        .map(|(_, _, was, now)| (was, now))
+    for (_, _, was, now) in pairs {
+        if !taken[was] && !given[now] {
+            (taken[was], given[now]) = (true, true);
+            found.push((was, now));
+        }
+    }
+    found
+}
+
+/// The pairs with the same title, words and day, in their order: they need not be weighed.
+fn same_words(gone: &[Spot], new: &[(Spot, &Standing)]) -> Vec<(usize, usize)> {
+    let mut by_words: HashMap<_, VecDeque<usize>> = HashMap::new();
+    for (now, (spot, _)) in new.iter().enumerate() {
+        let words = (spot.wording, spot.date);
+        by_words.entry(words).or_default().push_back(now);
+    }
+    let same = |spot: &Spot| by_words.get_mut(&(spot.wording, spot.date))?.pop_front();
+    let found = gone.iter().map(same).enumerate();
+    found.filter_map(|(was, now)| Some((was, now?))).collect()
+}
+
+/// The numbers of those that are not taken.
+fn left(taken: &[bool]) -> Vec<usize> {
+    let all = taken.iter().enumerate();
+    all.filter_map(|(number, taken)| (!taken).then_some(number))
         .collect()
 }
 
 /// The marks that a new wording gets from the one before: what it has of its own stays.
 ///
-/// A quote whose speaker was put right is looked for by its words. What was clipped stays so also
-/// where its words are gone: that is what the reader is to be told. `leads_back`: the earlier
+/// A quote whose speaker was put right is looked for by its words. What was put right or clipped
+/// stays so also where its words are gone: that is what the reader is to be told. `leads_back`: the earlier
 /// wording is itself a revision of this one, which is there again.
 pub fn carried(
     was: BriefingId,
@@ -435,7 +509,9 @@ pub fn carried(
             Mark::Speaker(key) => {
                 let all = marks.corrections();
                 let found = all.into_iter().find(|(other, _)| *other == key);
-                found.and_then(|(_, correction)| put_right_again(correction, text))
+                // Where its words are gone it is kept as it is: they may come back.
+                let moved = found.and_then(|(_, it)| put_right_again(it, text));
+                moved.or(Some((mark, value)))
             }
             _ => Some((mark, value)),
         };

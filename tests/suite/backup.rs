@@ -355,19 +355,19 @@ fn what_is_damaged_or_foreign_changes_nothing() {
     for (text, reason) in [
         (
             changed.as_str(),
-            "-: it is damaged: it does not have what was written\n  nothing was",
+            "standard input: it is damaged: it is not as it was written\n  nothing was",
         ),
         (
             newer.as_str(),
-            "-: it was made by a newer Chancery (version 7 of the file",
+            "standard input: it was made by a newer Chancery (version 7 of the file",
         ),
         (
             foreign,
-            "-: line 1: it names neither a briefing (\"id\") nor a view",
+            "standard input: line 1: it names neither a briefing (\"id\") nor a view",
         ),
-        ("", "-: it is empty\n  nothing was changed\n"),
-        ("\n \n", "-: it is empty"),
-        ("words", "-: line 1: this is no JSON"),
+        ("", "standard input: it is empty\n  nothing was changed\n"),
+        ("\n \n", "standard input: it is empty"),
+        ("words", "standard input: line 1: this is no JSON"),
     ] {
         let ended = home.run("restore --yes --replace -").given(text).run();
         refused(&home, ended, 1, reason);

@@ -207,6 +207,40 @@ fn marks_that_a_script_set_outlive_the_first_edit_of_the_file_and_the_next() {
 }
 
 #[test]
+fn a_dump_that_is_restored_at_once_changes_nothing_whatever_was_renamed() {
+    let home = Home::with(&[("a.txt", TALKS)]);
+    home.mark_all();
+    home.write(
+        "in/a.txt",
+        &TALKS.replace("\n\nThe", "\nTags: corridor\n\nThe"),
+    );
+    let id = home.list()[0]["id"].as_str().unwrap().to_owned();
+    let set = home.run("marks set --unstarred --note Newer.").and(&id);
+    set.run().exits(0);
+    let dump = home.path("dump.jsonl");
+    home.run("marks dump --to")
+        .and(dump.to_str().unwrap())
+        .run()
+        .exits(0);
+    let restored = home
+        .run("marks restore")
+        .and(dump.to_str().unwrap())
+        .run()
+        .exits(0);
+    restored.prints("Nothing to restore: all of it is so already\n");
+    let receipt = home
+        .run("receipt --format json")
+        .run()
+        .exits(0)
+        .json_lines();
+    assert_eq!(
+        receipt[0]["read"].as_array().unwrap().len(),
+        1,
+        "told of once"
+    );
+}
+
+#[test]
 fn releases_of_a_post_keep_their_marks_when_one_comes_on_top() {
     let release = |day: u32, of: &str| {
         format!(

@@ -168,7 +168,7 @@ fn marks_under_a_former_id_come_to_the_screen_when_all_is_read() {
         now: present(),
     };
     let step = Step {
-        said: "Starred: Corridor talks".to_owned(),
+        said: "Restored 1 mark".to_owned(),
         changes: vec![change],
     };
     let orders = [Order {
@@ -193,6 +193,6 @@ fn marks_under_a_former_id_come_to_the_screen_when_all_is_read() {
     keeper.finish(Duration::from_secs(20));
     assert!(reader.line_with("Corridor talks").contains('★'));
     reader.press("u");
-    assert!(reader.screen().contains("Undone: Starred: Corridor talks"));
+    assert!(reader.screen().contains("Undone: Restored 1 mark"));
     assert!(!reader.line_with("Corridor talks").contains('★'));
 }

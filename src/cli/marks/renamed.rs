@@ -17,8 +17,9 @@ pub(in crate::cli) type Renamed = Vec<(BriefingId, BriefingId)>;
 
 /// What is wanted, by the ids that briefings have today, and which ids were others.
 ///
-/// What an id has become is told by the marks, else by the configured library, which is read for
-/// ids that the marks do not know. One that nobody knows stays: it is met when its text is read.
+/// What an id has become is told by the marks and by the configured library, which is read where
+/// an id is not one that marks go by here. One that nobody knows stays, and is met when its text is
+/// read.
 ///
 /// # Errors
 ///
@@ -33,11 +34,11 @@ pub(in crate::cli) fn by_present_ids(
         Subject::View(_) => None,
     });
     let ids: BTreeSet<BriefingId> = ids.collect();
-    let is_unknown = |id: &BriefingId| ledger.of(*id).is_empty() && ledger.became(*id).is_empty();
-    let library = if ids.iter().any(is_unknown) && !context.library().is_empty() {
-        Some(Briefings::quietly(&[], context)?)
-    } else {
+    let is_own = |id: &BriefingId| ledger.became(*id).is_empty() && !ledger.of(*id).is_empty();
+    let library = if ids.iter().all(is_own) || context.library().is_empty() {
         None
+    } else {
+        Some(Briefings::quietly(&[], context)?)
     };
     let became = |&id: &BriefingId| {
         let now = match &library {
@@ -51,7 +52,8 @@ pub(in crate::cli) fn by_present_ids(
     for (of, value) in wanted {
         match &of {
             Subject::Mark(id, mark) if renamed.contains_key(id) => {
-                let all = renamed[id].iter();
+                // What is said of the briefing itself is newer.
+                let all = renamed[id].iter().filter(|now| !ids.contains(*now));
                 let all = all.map(|now| (Subject::Mark(*now, mark.clone()), value.clone()));
                 by_present.extend(all);
             }

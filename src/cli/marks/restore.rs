@@ -43,8 +43,8 @@ pub(super) fn run(
     if changes.is_empty() {
         out.text("Nothing to restore: all of it is so already")?;
     } else {
-        save(&mut store, Step { said, changes })?;
         store.note_former(&renamed).map_err(not_saved)?;
+        save(&mut store, Step { said, changes })?;
         let said = match (set, taken) {
             (0, taken) => format!("Took {} away", counted(taken, "mark")),
             (set, 0) => format!("{RESTORED} {}", counted(set, "mark")),

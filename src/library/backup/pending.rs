@@ -444,6 +444,7 @@ impl Deed {
         if let Access::ReadOnly(trouble) = opened.access {
             return Err(trouble.into());
         }
+        store.note_former(&self.former)?;
         if let Some((step, after)) = &self.step
             && !store.has_made(*after, self.at, &step.said)?
         {
@@ -453,7 +454,6 @@ impl Deed {
             };
             store.save(&[order], self.at)?;
         }
-        store.note_former(&self.former)?;
         // The next session finds out by itself where this cannot be said.
         let _ = store.end_session();
         Ok(opened.salvaged)

@@ -80,6 +80,10 @@ pub fn read(file: Option<&Path>) -> Result<Source, Trouble> {
         Some(file) => bytes_of(open(file)?)?,
         None => bytes_of(io::stdin().lock())?,
     };
+    let bytes = match bytes.strip_prefix("\u{feff}".as_bytes()) {
+        Some(text) => text.to_vec(),
+        None => bytes,
+    };
     if bytes.trim_ascii().is_empty() {
         // A dump of no marks at all is no reason to take any away.
         return Err(Trouble::Empty);

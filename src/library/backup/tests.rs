@@ -74,9 +74,20 @@ fn what_is_not_there_has_no_line() {
 }
 
 #[test]
+fn a_line_end_more_or_less_behind_the_seal_is_no_damage() {
+    let bytes = written();
+    let whole = from_bytes(&bytes);
+    assert!(whole.is_ok());
+    let without = bytes.trim_ascii_end();
+    assert_eq!(from_bytes(without), whole);
+    assert_eq!(from_bytes(&[without, b"\r\n\n"].concat()), whole);
+}
+
+#[test]
 fn a_backup_that_was_cut_anywhere_is_refused() {
     let bytes = written();
-    for end in 0..bytes.len() {
+    // All but the line end behind the seal.
+    for end in 0..bytes.len() - 1 {
         let error = from_bytes(&bytes[..end]).unwrap_err();
         assert!(
             matches!(error, Fault::Cut(_) | Fault::Foreign | Fault::Changed),

@@ -61,6 +61,18 @@ pub(super) fn enter(
     Ok(())
 }
 
+/// What a briefing misses was told of; so it was of what it is revised as.
+pub(super) fn carry_over(
+    transaction: &Transaction<'_>,
+    was: BriefingId,
+    now: BriefingId,
+) -> Result<(), Trouble> {
+    let sql = "INSERT OR IGNORE INTO missing SELECT ?2, mark FROM missing WHERE briefing = ?1";
+    let mut statement = transaction.prepare_cached(sql)?;
+    statement.execute(params![&was.to_bytes()[..], &now.to_bytes()[..]])?;
+    Ok(())
+}
+
 fn known(connection: &Connection) -> Result<HashSet<Marked>, Trouble> {
     let mut statement = connection.prepare("SELECT briefing, mark FROM missing")?;
     let mut rows = statement.query([])?;

@@ -11,12 +11,12 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
 use rusqlite::{Connection, Row, Transaction, params};
 
-use super::former::{self, FormerIds, Old, Renamed};
+use super::former::{self, FormerIds, Renamed};
 use super::store::{self, Access, Store, Writer};
-use super::{Place, Subject, Trouble, disk, missing, rows, wordings};
+use super::{Place, Subject, Trouble, disk, local_day, missing, rows, wordings};
 use crate::briefing::{BriefingId, Mark, Marks, Value};
 use crate::library::collection::Standing;
-use crate::library::revisions::{self, How, Present, Revision, Sketch, Spot};
+use crate::library::revisions::{self, How, Present, Revision, Sample, Sketch, Spot};
 
 /// The longest chain of revisions that is followed.
 const LONGEST_CHAIN: usize = 100;
@@ -118,6 +118,9 @@ impl Store {
     ///
     /// [`Trouble`]; nothing of it was remembered then.
     pub fn note_former(&mut self, renamed: &[(BriefingId, BriefingId)]) -> Result<(), Trouble> {
+        if renamed.is_empty() {
+            return Ok(());
+        }
         self.check_place()?;
         let transaction = store::begin(&mut self.connection)?;
         former::note(&transaction, renamed)?;
@@ -151,7 +154,7 @@ impl Surveyor<'_> {
         }
         let former_ids = FormerIds::of(standings, self.folder);
         let mut survey = Survey::default();
-        if self.rename(&former_ids.marked(&marked), &mut survey)? {
+        if self.meet(standings, &former_ids, &mut survey)? {
             marked = self::marked(self.connection)?;
         }
         let present = Present::of(standings, self.folder);
@@ -173,7 +176,7 @@ impl Surveyor<'_> {
             })?;
         }
         // After that, for what was renamed has been told of by then.
-        let late = former_ids.late(self.connection)?;
+        let late = former_ids.late(self.connection, local_day(self.now))?;
         self.rename(&late, &mut survey)?;
         survey.missing = self.look_for_missing(standings)?;
         survey.renamed.sort_unstable();
@@ -181,12 +184,33 @@ impl Surveyor<'_> {
         Ok(survey)
     }
 
+    /// Renames what goes by former ids; says whether there was such.
+    fn meet(
+        &mut self,
+        standings: &[Standing],
+        former_ids: &FormerIds<'_>,
+        survey: &mut Survey,
+    ) -> Result<bool, Trouble> {
+        let unmet = former::unmet(self.connection)?;
+        if unmet.is_empty() {
+            return Ok(false);
+        }
+        let here = standings.iter().map(|it| it.briefing.id);
+        let met: HashSet<BriefingId> = here.filter(|id| unmet.contains(id)).collect();
+        let met: Vec<BriefingId> = met.into_iter().collect();
+        if !met.is_empty() {
+            self.write(|writer| former::met(writer.transaction, &met))?;
+        }
+        self.rename(&former_ids.among(&unmet), survey)
+    }
+
     /// Says whether there was anything to rename.
     fn rename(&mut self, renamed: &[Renamed], survey: &mut Survey) -> Result<bool, Trouble> {
         if renamed.is_empty() {
             return Ok(false);
         }
-        self.write(|writer| former::rename(writer.transaction, writer.clock, renamed, Old::Goes))?;
+        let today = local_day(self.now);
+        self.write(|writer| former::rename(writer.transaction, writer.clock, today, renamed))?;
         survey
             .renamed
             .extend(renamed.iter().map(|it| (it.old, it.now)));
@@ -254,7 +278,8 @@ fn become_all(
                 now: id,
                 path: None,
             };
-            former::rename(writer.transaction, writer.clock, &[renamed], Old::Stays)?;
+            let today = local_day(at);
+            former::rename(writer.transaction, writer.clock, today, &[renamed])?;
             survey.renamed.push((was.id, id));
         } else {
             survey.now.extend(carry_over(writer, was, now, *how)?);
@@ -300,6 +325,7 @@ fn carry_over(
         writer.put(&of, &value)?;
         changed.push((of, value));
     }
+    missing::carry_over(writer.transaction, was.id, now.id)?;
     Ok(changed)
 }
 
@@ -313,8 +339,8 @@ fn forget(transaction: &Transaction<'_>, id: BriefingId) -> Result<(), Trouble> 
 
 fn enter(connection: &Connection, spot: &Spot, now: Timestamp) -> Result<(), Trouble> {
     let sql = "INSERT OR REPLACE INTO places
-                   (briefing, path, ordinal, title, date, sketch, seen, wording, source)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+                   (briefing, path, ordinal, title, date, sketch, seen, wording, source, sample)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     connection.prepare_cached(sql)?.execute(params![
         &spot.id.to_bytes()[..],
         bytes(&spot.path),
@@ -324,7 +350,8 @@ fn enter(connection: &Connection, spot: &Spot, now: Timestamp) -> Result<(), Tro
         spot.sketch.to_bytes(),
         now.as_second(),
         &spot.wording.to_bytes()[..],
-        spot.source
+        spot.source,
+        spot.sample.to_bytes()
     ])?;
     Ok(())
 }
@@ -364,7 +391,9 @@ fn known(
     marked: &HashSet<BriefingId>,
     present: &Present<'_>,
 ) -> Result<Known, Trouble> {
-    let sql = "SELECT briefing, path, ordinal, title, date, sketch, wording, source FROM places";
+    let elsewhere = elsewhere(connection, present)?;
+    let sql = "SELECT briefing, path, ordinal, title, date, sketch, wording, source, sample
+               FROM places";
     let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query([])?;
     let mut known = Known::default();
@@ -377,12 +406,39 @@ fn known(
         if !marked.contains(&id) {
             known.unmarked.insert(id);
         } else if present.has_at(id, &path, ordinal) {
-            known.placed.insert((id, path));
-        } else if !present.has(id) && present.has_file(&path) {
+            // What better rules have found since is entered anew.
+            if id_at(row, 6) == present.wording(id) {
+                known.placed.insert((id, path));
+            }
+        } else if !present.has(id) && present.has_file(&path) && !elsewhere.contains(&id) {
             known.gone.extend(spot(row, id, path, ordinal));
         }
     }
     Ok(known)
+}
+
+/// The briefings that are not in a file in which they stood, and may be in another that was not
+/// read now: they are not gone.
+fn elsewhere(
+    connection: &Connection,
+    present: &Present<'_>,
+) -> Result<HashSet<BriefingId>, Trouble> {
+    let mut statement = connection.prepare("SELECT briefing, path, 0 FROM places")?;
+    let mut rows = statement.query([])?;
+    let (mut left, mut others) = (HashSet::new(), Vec::new());
+    while let Some(row) = rows.next()? {
+        match (id(row), place(row)) {
+            (Some(id), Some((path, _))) if !present.has(id) => match present.has_file(&path) {
+                true => drop(left.insert(id)),
+                false => others.push((id, path)),
+            },
+            _ => {}
+        }
+    }
+    let is_there =
+        |(id, path): &(BriefingId, PathBuf)| left.contains(id) && path.symlink_metadata().is_ok();
+    let found = others.into_iter().filter(is_there);
+    Ok(found.map(|(id, _)| id).collect())
 }
 
 fn place(row: &Row<'_>) -> Option<(PathBuf, u32)> {
@@ -401,6 +457,7 @@ fn spot(row: &Row<'_>, id: BriefingId, path: PathBuf, ordinal: u32) -> Option<Sp
         sketch: Sketch::from_bytes(row.get_ref(5).ok()?.as_blob().ok()?),
         wording: id_at(row, 6).unwrap_or(id),
         source: row.get(7).ok()?,
+        sample: Sample::from_bytes(row.get_ref(8).ok()?.as_blob().unwrap_or_default()),
     })
 }
 

@@ -41,7 +41,7 @@ impl fmt::Display for Salvaged {
 }
 
 /// The tables, with what orders their rows.
-const TABLES: [(&str, &str); 7] = [
+const TABLES: [(&str, &str); 8] = [
     ("marks", "briefing, mark"),
     ("steps", "step"),
     ("changes", "step, briefing, mark"),
@@ -49,6 +49,7 @@ const TABLES: [(&str, &str); 7] = [
     ("former", "old, now"),
     ("former_marks", "briefing, mark"),
     ("missing", "briefing, mark"),
+    ("unmet", "id"),
 ];
 
 /// Puts a new file in the place of a damaged one; `None` where another process has done so since
@@ -80,6 +81,12 @@ pub(super) fn set_aside(
         Some(copy) => copy_rows(&copy.path, &fresh)?,
         None => 0,
     };
+    // What came from a file of an earlier version goes by former ids.
+    fresh.execute(
+        "INSERT OR IGNORE INTO unmet SELECT DISTINCT briefing FROM marks
+         WHERE briefing != x'' AND value IS NOT NULL",
+        [],
+    )?;
     fresh.execute(
         "UPDATE clock SET now = (SELECT coalesce(max(changed), 0) FROM marks)",
         [],

@@ -23,7 +23,6 @@ use super::disk::{
     Identity, alone, check, choose_journal, companions, connect, copy_into, explained, is_there,
     make_file, make_folder, open_to_read, remove_if_there,
 };
-use super::history;
 use super::rows::{self, changes_of, ledger, row_of, subject_of, text};
 use super::salvage::{self, Salvaged};
 use super::schema::{self, Found};
@@ -31,6 +30,7 @@ use super::{
     Count, Ledger, Order, Past, PastStep, Place, Saved, Step, StepRef, Subject, Trouble, What,
     start_of_day,
 };
+use super::{former, history};
 use crate::briefing::{BriefingId, Value};
 
 /// The first version of SQLite without the fault that could lose transactions of a write-ahead
@@ -449,6 +449,10 @@ impl Writer<'_> {
                 keep.execute(params![number, briefing, mark, was, change.now])?;
             }
             changed.push((change.of.clone(), change.now.clone()));
+        }
+        // What comes from elsewhere may go by ids that briefings had before.
+        if history::brought_back(&step.said) {
+            former::expect(self.transaction, &step.changes)?;
         }
         Ok((number, changed))
     }

@@ -28,6 +28,9 @@ pub(super) const MOST_TOGETHER: usize = 50;
 /// The longest that is kept, so that one cannot drive all others out.
 const LONGEST: usize = 4 << 20;
 
+/// The longest file: the words and their hash.
+const MOST_READ: u64 = LONGEST as u64 + 64;
+
 fn folder(place: &Place) -> PathBuf {
     place.folder.join("wordings")
 }
@@ -43,15 +46,17 @@ pub fn wording(briefing: &Briefing) -> String {
 
 /// Keeps the words of a briefing, unless they are kept already.
 pub(super) fn keep(place: &Place, briefing: &Briefing) -> Result<(), Trouble> {
-    let file = path_of(place, briefing.id);
+    let target = path_of(place, briefing.id);
     let hash = BriefingId::formerly(&briefing.title, &briefing.body.text);
     let text = format!("{hash}\n{}", wording(briefing));
-    if file.exists() || text.len() > LONGEST {
+    // What other rules have made of the same file is no other wording of it.
+    let is_kept = || file::text(&target, MOST_READ).is_ok_and(|kept| kept == text);
+    if text.len() > LONGEST || is_kept() {
         return Ok(());
     }
     disk::make_folder(&folder(place))?;
     // Of two processes that write the same the later has it; each has a name of its own for it.
-    let unfinished = file.with_extension(format!("{}.new", std::process::id()));
+    let unfinished = target.with_extension(format!("{}.new", std::process::id()));
     let written = OpenOptions::new()
         .write(true)
         .create(true)
@@ -59,10 +64,10 @@ pub(super) fn keep(place: &Place, briefing: &Briefing) -> Result<(), Trouble> {
         .mode(0o600)
         .open(&unfinished)
         .and_then(|mut out| out.write_all(text.as_bytes()))
-        .and_then(|()| fs::rename(&unfinished, &file));
+        .and_then(|()| fs::rename(&unfinished, &target));
     written.map_err(|error| {
         let _ = fs::remove_file(&unfinished);
-        Trouble::of_file(&error, &file)
+        Trouble::of_file(&error, &target)
     })
 }
 
@@ -82,7 +87,7 @@ pub(super) fn keep_all(place: &Place, standings: &[Standing]) {
 /// Reads the words of a briefing as they were kept.
 pub fn read(place: &Place, id: BriefingId) -> Option<String> {
     // A pipe in its place is not waited for.
-    let text = file::text(&path_of(place, id), LONGEST as u64 + 64).ok()?;
+    let text = file::text(&path_of(place, id), MOST_READ).ok()?;
     let hashed = text.split_once('\n');
     let hashed = hashed.and_then(|(hash, words)| Some((hash.parse().ok()?, words)));
     let (hash, words) = hashed.unwrap_or((id, text.as_str()));

@@ -211,6 +211,29 @@ fn a_text_that_is_cut_in_two_or_put_together_of_two_is_known_by_its_parts() {
 }
 
 #[test]
+fn each_of_many_parts_is_known_and_so_is_the_whole_of_them() {
+    let release = |number: usize| {
+        let words = (0..60).map(|word| format!("w{number}x{word}"));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let releases: Vec<String> = (0..20).map(release).collect();
+    let whole = file("d.txt", &[("Week", "", &releases.join("\n\n"))]);
+    let titles: Vec<String> = (0..20).map(|number| format!("Day {number}")).collect();
+    let parts = titles.iter().zip(&releases);
+    let parts: Vec<_> = parts.map(|(title, text)| (&**title, "", &**text)).collect();
+    let parts = file("d.txt", &parts);
+    let known = |how| {
+        became(&whole, &parts)
+            .iter()
+            .filter(|it| it.2 == how)
+            .count()
+    };
+    assert!(known(How::Part) >= 19, "{}", known(How::Part));
+    let joined = became(&parts, &whole);
+    assert!(joined.iter().filter(|it| it.2 == How::Whole).count() >= 19);
+}
+
+#[test]
 fn a_sentence_that_stands_in_any_text_makes_it_no_part_of_one() {
     let notice = "No ship entered the harbour.";
     let old = file("d.txt", &[("Notice", "", notice)]);
@@ -282,7 +305,8 @@ fn a_revision_has_all_marks_and_is_to_be_read_again() {
     assert_eq!(new.note(), None, "its own stays");
     assert_eq!(new.revises(), Some(was));
     let speakers: Vec<_> = new.corrections().map(|(key, _)| key.to_string()).collect();
-    assert_eq!(speakers, ["15-23"], "where its words stand now, if they do");
+    let moved = ["15-23", "9-15"];
+    assert_eq!(speakers, moved, "where its words stand now, if they do");
     let clippings: Vec<_> = new.clippings().map(|(_, clipping)| clipping).collect();
     assert_eq!(clippings, [&clipping], "though its words are gone");
 }

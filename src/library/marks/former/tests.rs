@@ -3,11 +3,11 @@ use std::sync::{Arc, LazyLock};
 use jiff::{Timestamp, civil};
 
 use super::super::{
-    Order, Place, Snapshot, StepRef, Store, Subject, Survey, What, disk, history, read, read_on,
-    schema, wordings,
+    Change, Order, Place, Snapshot, Step, StepRef, Store, Subject, Survey, What, disk, history,
+    read, read_on, schema, wordings,
 };
 use super::*;
-use crate::briefing::{Briefing, Mark};
+use crate::briefing::{Briefing, Mark, Value, present};
 use crate::ingest::{self, Draft};
 use crate::insight::{Analyst, Rulebook};
 use crate::library::comparison;
@@ -133,7 +133,7 @@ fn what_was_done_to_a_former_id_can_still_be_taken_back_and_told() {
     let before = Before::marked(&standings, true);
     before.survey(&standings);
     let told = history(&before.place, Timestamp::UNIX_EPOCH).unwrap();
-    let of = |change: &super::super::Change| change.of == Subject::Mark(id, Mark::Read);
+    let of = |change: &Change| change.of == Subject::Mark(id, Mark::Read);
     assert!(told[0].changes.iter().any(of));
     let (mut store, opened) = Store::open(&before.place, Timestamp::now()).unwrap();
     assert_eq!(opened.past.done.len(), 1);
@@ -160,21 +160,7 @@ fn of_three_notices_that_had_one_id_each_has_what_it_had_and_then_its_own() {
     let survey = before.survey(&standings[..2]);
     assert_eq!(survey.renamed.len(), 2);
     assert!(before.has_all(ids[0]) && before.has_all(ids[1]) && !before.has_all(ids[2]));
-    let mut store = before.open();
-    let change = super::super::Change {
-        of: Subject::Mark(ids[0], Mark::Starred),
-        was: crate::briefing::present(),
-        now: None,
-    };
-    let step = super::super::Step {
-        said: "Star taken away".to_owned(),
-        changes: vec![change],
-    };
-    let orders = [Order {
-        number: 1,
-        what: What::Make(step),
-    }];
-    store.save(&orders, Timestamp::now()).unwrap();
+    decide(&mut before.open(), ids[0], &[(Mark::Starred, None)]);
     assert_eq!(before.survey(&standings).renamed.len(), 1);
     assert!(!before.has_all(ids[0]) && before.has_all(ids[1]) && before.has_all(ids[2]));
 }
@@ -230,38 +216,137 @@ fn words_that_were_kept_under_a_former_id_are_compared_with() {
     assert_eq!((compared.earlier, compared.count()), (was, 1));
 }
 
-#[test]
-fn a_file_that_only_says_something_else_of_its_words_keeps_its_marks_to_and_fro() {
-    let plain = read_files(&[("talks.txt", TALKS)]);
-    let before = Before::marked(&plain, true);
-    before.survey(&plain);
-    let text = TALKS.replace("\n\nThe two", "\nTags: corridor\n\nThe two");
-    let tagged = read_files(&[("talks.txt", &text)]);
-    let (id, tagged_id) = (plain[0].briefing.id, tagged[0].briefing.id);
-    assert_ne!(id, tagged_id);
-    assert_eq!(before.survey(&tagged).renamed, [(id, tagged_id)]);
-    assert!(before.has_all(tagged_id));
-    before
-        .open()
-        .remember(&tagged, Path::new(HERE), Timestamp::now())
-        .unwrap();
-    let mut store = before.open();
-    let change = super::super::Change {
-        of: Subject::Mark(tagged_id, Mark::Archived),
+/// The talks with a line more in the header.
+fn with_header(line: &str) -> Vec<Standing> {
+    let text = TALKS.replace("\n\nThe two", &format!("\n{line}\n\nThe two"));
+    read_files(&[("talks.txt", &text)])
+}
+
+fn decide(store: &mut Store, id: BriefingId, values: &[(Mark, Value)]) {
+    let changes = values.iter().map(|(mark, now)| Change {
+        of: Subject::Mark(id, mark.clone()),
         was: None,
-        now: crate::briefing::present(),
-    };
-    let step = super::super::Step {
-        said: "Archived".to_owned(),
-        changes: vec![change],
+        now: now.clone(),
+    });
+    let step = Step {
+        said: "Decided".to_owned(),
+        changes: changes.collect(),
     };
     let orders = [Order {
         number: 1,
         what: What::Make(step),
     }];
     store.save(&orders, Timestamp::now()).unwrap();
+    store.end_session().unwrap();
+}
+
+#[test]
+fn a_file_that_only_says_something_else_of_its_words_keeps_its_marks_to_and_fro() {
+    let (plain, tagged) = (
+        read_files(&[("talks.txt", TALKS)]),
+        with_header("Tags: corridor"),
+    );
+    let (id, tagged_id) = (plain[0].briefing.id, tagged[0].briefing.id);
+    assert_ne!(id, tagged_id);
+    let before = Before::marked(&plain, true);
+    before.survey(&plain);
+    assert_eq!(before.survey(&tagged).renamed, [(id, tagged_id)]);
+    assert!(before.has_all(tagged_id));
+    let ledger = || read(&before.place).unwrap().unwrap();
+    assert!(ledger().of(id).is_empty(), "it is the same briefing");
+    let newer = [
+        (Mark::Starred, None),
+        (Mark::Note, Some("Newer.".into())),
+        (Mark::Archived, present()),
+    ];
+    decide(&mut before.open(), tagged_id, &newer);
     assert_eq!(before.survey(&plain).renamed, [(tagged_id, id)]);
+    let marks = ledger().of(id).clone();
+    assert!(marks.archived && marks.read && !marks.starred, "{marks:?}");
+    assert_eq!(marks.note().map(AsRef::as_ref), Some("Newer."));
+    assert_eq!(ledger().became(id), [], "it is what it was");
+    let former = former_id(&plain[0].briefing);
+    assert_eq!(ledger().became(former), [id]);
+}
+
+#[test]
+fn what_a_former_id_became_is_followed_over_the_next_renaming() {
+    let (plain, tagged) = (
+        read_files(&[("talks.txt", TALKS)]),
+        with_header("Tags: corridor"),
+    );
+    let before = Before::marked(&plain, true);
+    before.survey(&plain);
+    before.survey(&tagged);
     let ledger = read(&before.place).unwrap().unwrap();
-    assert!(ledger.of(id).archived && ledger.of(id).starred);
-    assert_eq!(ledger.became(id), [], "it is what it was");
+    let (former, id) = (former_id(&plain[0].briefing), tagged[0].briefing.id);
+    assert_eq!(ledger.became(former), [id]);
+    let mut all = vec![former, plain[0].briefing.id];
+    all.sort_unstable();
+    let mut known = ledger.former(id).to_vec();
+    known.sort_unstable();
+    assert_eq!(known, all);
+}
+
+#[test]
+fn the_same_words_of_a_later_day_are_nobodys_marks() {
+    let plain = read_files(&[("talks.txt", TALKS)]);
+    let before = Before::marked(&plain, true);
+    before.survey(&plain);
+    for later in ["2099-01-01", "2099"] {
+        let text = TALKS.replace("2026-11-12", later);
+        let new = read_files(&[("talks.txt", TALKS), ("new.txt", &text)]);
+        assert_eq!(before.survey(&new).renamed, [], "{later}");
+    }
+    let undated = TALKS.replace("Date: 2026-11-12\n", "");
+    let new = read_files(&[("talks.txt", TALKS), ("new.txt", &undated)]);
+    assert_eq!(before.survey(&new).renamed, []);
+}
+
+#[test]
+fn what_was_taken_away_since_does_not_come_back_with_another_header() {
+    let (plain, tagged) = (
+        read_files(&[("talks.txt", TALKS)]),
+        with_header("Tags: corridor"),
+    );
+    let before = Before::marked(&plain, true);
+    before.survey(&plain);
+    let all = [
+        (Mark::Read, None),
+        (Mark::Starred, None),
+        (Mark::Note, None),
+    ];
+    decide(&mut before.open(), plain[0].briefing.id, &all);
+    before.survey(&plain);
+    assert_eq!(before.survey(&tagged).renamed, []);
+    assert!(
+        read(&before.place)
+            .unwrap()
+            .unwrap()
+            .of(tagged[0].briefing.id)
+            .is_empty()
+    );
+}
+
+#[test]
+fn what_is_still_in_a_folder_that_was_not_read_is_not_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let [one, other] = ["one.txt", "other.txt"].map(|name| folder.path().join(name));
+    std::fs::write(&other, TALKS).unwrap();
+    let [one, other] = [&one, &other].map(|path| path.to_str().unwrap());
+    let both = read_files(&[(one, TALKS), (other, TALKS)]);
+    let before = Before::marked(&both[..1], false);
+    before.survey(&both);
+    before
+        .open()
+        .remember(&both, Path::new(HERE), Timestamp::now())
+        .unwrap();
+    let edited = TALKS.replace("March", "April");
+    let found = before.survey(&read_files(&[(one, &edited)]));
+    assert_eq!((found.revised, found.renamed), (vec![], vec![]));
+    std::fs::remove_file(other).unwrap();
+    assert_eq!(
+        before.survey(&read_files(&[(one, &edited)])).revised.len(),
+        1
+    );
 }
