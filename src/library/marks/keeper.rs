@@ -15,7 +15,8 @@ use jiff::Timestamp;
 
 use super::store::{Access, Opened, Store};
 use super::{
-    Count, Lost, Order, Place, Saved, Subject, Survey, Trouble, What, copies, local_day, wordings,
+    Count, Lost, Order, Place, Saved, Snapshot, Subject, Survey, Trouble, What, copies, local_day,
+    wordings,
 };
 use crate::briefing::Value;
 use crate::library::collection::Standing;
@@ -136,6 +137,8 @@ struct Work<F> {
     since: Option<Instant>,
     /// What is to be looked through for revisions.
     survey: Option<Vec<Standing>>,
+    /// What it would find is shown, while nothing can be saved.
+    is_shown: bool,
     /// Whose places are to be remembered, and whether their words are.
     unplaced: VecDeque<(Standing, bool)>,
     /// Words were kept, and perhaps too many are by now.
@@ -155,6 +158,7 @@ impl<F: Fn(Told) + Send + Sync + 'static> Work<F> {
             lingering: Vec::new(),
             since: None,
             survey: None,
+            is_shown: false,
             unplaced: VecDeque::new(),
             is_to_be_pruned: false,
             trouble: None,
@@ -187,7 +191,10 @@ impl<F: Fn(Told) + Send + Sync + 'static> Work<F> {
         match job {
             Job::Save(order) => self.take_order(order),
             Job::Remember(standings) => self.put_off(standings),
-            Job::Survey(standings) => self.survey = Some(standings),
+            Job::Survey(standings) => {
+                self.survey = Some(standings);
+                self.is_shown = false;
+            }
         }
     }
 
@@ -234,6 +241,27 @@ impl<F: Fn(Told) + Send + Sync + 'static> Work<F> {
         // The marks made before must be there, for they are what is carried over.
         if self.waiting.is_empty() && self.trouble.is_none() {
             self.look_for_revisions();
+        } else if self.store.is_none() && !self.is_shown {
+            self.show_survey();
+        }
+    }
+
+    /// Shows what a survey would find where nothing can be saved: marks by former ids, say.
+    fn show_survey(&mut self) {
+        let (Some(standings), Some(trouble), Some(folder)) =
+            (&self.survey, self.trouble.clone(), here())
+        else {
+            return;
+        };
+        self.is_shown = true;
+        let now = Timestamp::now();
+        let opened = Opened::to_read(&self.place, trouble, now);
+        let snapshot = Snapshot::take(&self.place, standings, &folder, now);
+        if let (Ok(Some(mut opened)), Ok(Some(snapshot))) = (opened, snapshot)
+            && let Ok(ledger) = snapshot.ledger()
+        {
+            opened.ledger = ledger;
+            (self.tell)(Told::Opened(Box::new(opened)));
         }
     }
 

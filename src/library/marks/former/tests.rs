@@ -3,8 +3,8 @@ use std::sync::{Arc, LazyLock};
 use jiff::{Timestamp, civil};
 
 use super::super::{
-    Change, Order, Place, Snapshot, Step, StepRef, Store, Subject, Survey, What, disk, history,
-    read, read_on, schema, wordings,
+    Access, Change, Keeper, Order, Place, Snapshot, Step, StepRef, Store, Subject, Survey, Told,
+    What, disk, history, read, read_on, schema, wordings,
 };
 use super::*;
 use crate::briefing::{Briefing, Mark, Value, present};
@@ -349,4 +349,35 @@ fn what_is_still_in_a_folder_that_was_not_read_is_not_gone() {
         before.survey(&read_files(&[(one, &edited)])).revised.len(),
         1
     );
+}
+
+#[test]
+fn marks_by_former_ids_show_also_while_nothing_can_be_saved() {
+    let standings = read_files(&[("talks.txt", TALKS)]);
+    let id = standings[0].briefing.id;
+    let before = Before::marked(&standings, true);
+    let holder = Connection::open(before.place.file()).unwrap();
+    holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let (sender, told) = std::sync::mpsc::channel();
+    let tell = std::sync::Mutex::new(sender);
+    let keeper = Keeper::start(Some(before.place.clone()), move |what| {
+        let sender = tell.lock().unwrap();
+        drop(sender.send(what));
+    });
+    keeper.survey(standings);
+    let mut until = |is_it: &dyn Fn(&Told) -> bool| {
+        while !is_it(
+            &told
+                .recv_timeout(std::time::Duration::from_secs(20))
+                .unwrap(),
+        ) {}
+    };
+    until(&|told| match told {
+        Told::Opened(opened) => opened.access != Access::Full && opened.ledger.of(id).starred,
+        _ => false,
+    });
+    holder.execute_batch("ROLLBACK").unwrap();
+    until(&|told| matches!(told, Told::Surveyed(survey) if survey.renamed.len() == 1));
+    keeper.finish(std::time::Duration::from_secs(20));
+    assert!(before.has_all(id));
 }
