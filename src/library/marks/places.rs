@@ -260,6 +260,7 @@ fn become_all(
     survey: &mut Survey,
 ) -> Result<(), Trouble> {
     let mut left: HashMap<(BriefingId, &Path), bool> = HashMap::new();
+    let mut same = Vec::new();
     for Revision { was, now, how } in revised {
         let place = (was.id, was.path.as_path());
         // Where another process has done so, the place is not there any more.
@@ -273,14 +274,11 @@ fn become_all(
         }
         let id = now.briefing.id;
         if *how == How::Same {
-            let renamed = Renamed {
+            same.push(Renamed {
                 old: was.id,
                 now: id,
                 path: None,
-            };
-            let today = local_day(at);
-            former::rename(writer.transaction, writer.clock, today, &[renamed])?;
-            survey.renamed.push((was.id, id));
+            });
         } else {
             survey.now.extend(carry_over(writer, was, now, *how)?);
             survey.revised.push((was.id, id));
@@ -290,6 +288,13 @@ fn become_all(
         }
         // Its words are wanted when it is revised again.
         survey.unplaced.push((*now).clone());
+    }
+    // All at once: each time the whole file is gone through.
+    if !same.is_empty() {
+        former::rename(writer.transaction, writer.clock, local_day(at), &same)?;
+        survey
+            .renamed
+            .extend(same.iter().map(|it| (it.old, it.now)));
     }
     // Nor is it waited for anywhere else: found there again, it has a place again.
     for (was, _) in &survey.revised {
