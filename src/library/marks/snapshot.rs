@@ -67,7 +67,7 @@ impl Snapshot {
         rows::ledger(&self.connection)
     }
 
-    /// What was decided since a moment, as [`super::history`] has it.
+    /// What was decided since a moment, as [`history()`](super::history()) has it.
     ///
     /// # Errors
     ///
