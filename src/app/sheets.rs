@@ -3,7 +3,7 @@
 
 use jiff::civil;
 
-use super::clippings::{Clipped, first_words};
+use super::clippings::{Clipped, Kept, first_words};
 use super::overlay::{Entry, Sheet};
 use super::page::{counted, grouped};
 use crate::briefing::{Briefing, Facet, Mark, NamedBy, Origin, Provenance, Quote, Tag, days};
@@ -263,41 +263,46 @@ fn from_desk(briefing: &Briefing) -> Option<String> {
     (!told.is_empty()).then(|| told.join(", "))
 }
 
-/// All that is known of a briefing, and what was clipped of it.
+/// All that is known of a briefing, where else it stands, and what was clipped of it.
 pub(super) fn about(briefing: &Briefing, copies: &[Origin], clipped: &Clipped) -> Sheet {
-    let pair = |what: &str, value: String| Entry::Pair(what.to_owned(), value);
-    let (quoted, reported) = briefing.quote_counts();
-    let unknown = || "unknown".to_owned();
     let mut entries = vec![
         Entry::Heading(briefing.title.clone()),
         pair("id", briefing.id.to_string()),
         pair("file", sanitise::name(&*briefing.origin.path)),
         pair("place in it", (briefing.origin.ordinal + 1).to_string()),
     ];
-    entries.extend(
-        copies
-            .iter()
-            .map(|copy| pair("also in", sanitise::name(&*copy.path))),
-    );
-    entries.extend([
-        pair(
-            "date",
-            briefing.date.map_or_else(unknown, |date| date.to_string()),
+    let copies = copies.iter().map(|copy| sanitise::name(&*copy.path));
+    entries.extend(copies.map(|copy| pair("also in", copy)));
+    entries.extend(facts(briefing));
+    entries.extend(tags(briefing));
+    entries.extend(from_desk(briefing).map(|desk| pair("from the desk", desk)));
+    if !clipped.all.is_empty() {
+        entries.push(Entry::Blank);
+        entries.push(Entry::Heading("Clippings".to_owned()));
+    }
+    entries.extend(clipped.all.iter().map(clipping));
+    Sheet::new("About this briefing", entries)
+}
+
+fn pair(what: &str, value: String) -> Entry {
+    Entry::Pair(what.to_owned(), value)
+}
+
+fn facts(briefing: &Briefing) -> [Entry; 8] {
+    let or_unknown = |text: Option<&str>| text.unwrap_or("unknown").to_owned();
+    let date = briefing.date.map(|date| date.to_string());
+    let (quoted, reported) = briefing.quote_counts();
+    let hidden = match briefing.hidden {
+        0 => "no hidden characters".to_owned(),
+        count => format!(
+            "{} hidden or dangerous characters, shown as marks",
+            grouped(count as usize)
         ),
-        pair(
-            "source",
-            briefing
-                .source
-                .as_deref()
-                .map_or_else(unknown, str::to_owned),
-        ),
-        pair(
-            "language",
-            briefing
-                .language
-                .as_deref()
-                .map_or_else(unknown, str::to_owned),
-        ),
+    };
+    [
+        pair("date", or_unknown(date.as_deref())),
+        pair("source", or_unknown(briefing.source.as_deref())),
+        pair("language", or_unknown(briefing.language.as_deref())),
         pair(
             "caveat",
             briefing.stamp().unwrap_or_else(|| "none".to_owned()),
@@ -305,50 +310,34 @@ pub(super) fn about(briefing: &Briefing, copies: &[Origin], clipped: &Clipped) -
         pair("words", grouped(briefing.words as usize)),
         pair("quotes", grouped(quoted)),
         pair("reported", grouped(reported)),
-        pair(
-            "hidden",
-            match briefing.hidden {
-                0 => "no hidden characters".to_owned(),
-                count => format!(
-                    "{} hidden or dangerous characters, shown as marks",
-                    grouped(count as usize)
-                ),
-            },
-        ),
-    ]);
-    for facet in Facet::ALL {
-        let tags: Vec<String> = briefing
-            .tags_of(facet)
-            .map(|tag| {
-                let desk = match tag.provenance {
-                    Provenance::Desk => ", desk",
-                    _ => "",
-                };
-                let weight = tag.weight * 100.0;
-                format!("{} ({weight:.0} %{desk})", tag.label.name)
-            })
-            .collect();
-        if !tags.is_empty() {
-            entries.push(pair(&facet.heading().to_lowercase(), tags.join(", ")));
-        }
-    }
-    if let Some(desk) = from_desk(briefing) {
-        entries.push(pair("from the desk", desk));
-    }
-    if !clipped.all.is_empty() {
-        entries.push(Entry::Blank);
-        entries.push(Entry::Heading("Clippings".to_owned()));
-    }
-    for kept in &clipped.all {
-        let words = first_words(&kept.clipping.anchor.exact);
-        let speaker = kept.clipping.speaker.as_deref();
-        let speaker = speaker.map_or_else(String::new, |speaker| format!(" {speaker}"));
-        let gone = match kept.range {
-            Some(_) => "",
-            None => " (no longer found in this text)",
+        pair("hidden", hidden),
+    ]
+}
+
+/// The tags of each facet that has some.
+fn tags(briefing: &Briefing) -> impl Iterator<Item = Entry> + '_ {
+    let told = |tag: &Tag| {
+        let desk = match tag.provenance {
+            Provenance::Desk => ", desk",
+            _ => "",
         };
-        let day = sanitise::line(&kept.clipping.clipped).into_owned();
-        entries.push(Entry::Pair(day, format!("{words}{speaker}{gone}")));
-    }
-    Sheet::new("About this briefing", entries)
+        let weight = tag.weight * 100.0;
+        format!("{} ({weight:.0} %{desk})", tag.label.name)
+    };
+    Facet::ALL.into_iter().filter_map(move |facet| {
+        let tags: Vec<String> = briefing.tags_of(facet).map(told).collect();
+        (!tags.is_empty()).then(|| pair(&facet.heading().to_lowercase(), tags.join(", ")))
+    })
+}
+
+fn clipping(kept: &Kept) -> Entry {
+    let words = first_words(&kept.clipping.anchor.exact);
+    let speaker = kept.clipping.speaker.as_deref();
+    let speaker = speaker.map_or_else(String::new, |speaker| format!(" {speaker}"));
+    let gone = match kept.range {
+        Some(_) => "",
+        None => " (no longer found in this text)",
+    };
+    let day = sanitise::line(&kept.clipping.clipped).into_owned();
+    Entry::Pair(day, format!("{words}{speaker}{gone}"))
 }
