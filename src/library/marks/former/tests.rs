@@ -365,7 +365,7 @@ fn marks_by_former_ids_show_also_while_nothing_can_be_saved() {
         drop(sender.send(what));
     });
     keeper.survey(standings);
-    let mut until = |is_it: &dyn Fn(&Told) -> bool| {
+    let until = |is_it: &dyn Fn(&Told) -> bool| {
         while !is_it(
             &told
                 .recv_timeout(std::time::Duration::from_secs(20))
