@@ -161,12 +161,8 @@ impl App {
             let keys = self.keys_for(crate::config::Command::Problems);
             said += &format!("; {} ({keys} lists them)", counted(problems, "problem"));
         }
-        // What went wrong matters more than what went well.
-        if self
-            .notice
-            .as_ref()
-            .is_none_or(|notice| notice.tone == Tone::Done)
-        {
+        // What has been said since the last key matters more: what the reader did, what went wrong.
+        if self.notice.is_none() {
             self.say(Tone::Done, said);
         }
         let mut effects = self.refresh_rows();
