@@ -121,11 +121,14 @@ fn copy_rows(file: &Path, fresh: &Connection) -> Result<usize, Trouble> {
     fresh.execute_batch("BEGIN")?;
     for (table, key) in TABLES {
         let mut columns = columns(fresh, table)?;
-        // A file of an earlier version has fewer, or none at all.
+        // A file of an earlier version has not all of them yet. Where it has others, its schema is
+        // damaged, and what it says of the rows is not so.
         let there = self::columns(&damaged, table).unwrap_or_default();
-        columns.retain(|column| there.contains(column));
-        if columns.is_empty() {
+        if there.is_empty() {
             continue;
+        }
+        if columns.starts_with(&there) {
+            columns = there;
         }
         for direction in ["ASC", "DESC"] {
             let keys: Vec<String> = key

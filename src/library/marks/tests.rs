@@ -738,3 +738,20 @@ fn a_clock_that_goes_back_changes_no_order() {
         .collect();
     assert_eq!(said, ["read", "starred"]);
 }
+
+/// One byte of the schema, and a column of the marks is a part of a comment: what is read then of
+/// the next one is not its value.
+#[test]
+fn of_marks_whose_schema_is_damaged_no_row_is_taken_for_another() {
+    let (_home, place) = place();
+    five_hundred(&place);
+    copies::make(&place, civil::date(2026, 11, 24)).unwrap();
+    let mut bytes = fs::read(place.file()).unwrap();
+    let comment = b"what belongs to the library\n";
+    let at = bytes.windows(comment.len()).position(|it| it == comment);
+    bytes[at.unwrap() + comment.len() - 1] = 1;
+    fs::write(place.file(), &bytes).unwrap();
+    let (_, opened) = open(&place);
+    assert_eq!(opened.salvaged.map(|it| it.from_copy), Some(500));
+    assert_eq!(stars(&opened.ledger), 500);
+}
