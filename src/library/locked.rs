@@ -45,22 +45,29 @@ pub(super) fn open(path: &Path, create: Option<u32>) -> Result<File, Refusal> {
     }
 }
 
+/// Opens a file to read it, unlocked; `None` where there is none. Waits for no pipe.
+pub(super) fn peek(path: &Path) -> Result<Option<File>, Refusal> {
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+    let opened = OpenOptions::new()
+        .read(true)
+        .custom_flags(flags.bits().cast_signed())
+        .open(path);
+    let file = match opened {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        opened => opened?,
+    };
+    if !file.metadata()?.is_file() {
+        return Err(Refusal::NoFile);
+    }
+    Ok(Some(file))
+}
+
 /// Opens a file to read it and locks it in the same way; `None` where there is none.
 pub(super) fn hold(path: &Path) -> Result<Option<File>, Refusal> {
-    // A pipe is opened without waiting for somebody to write.
-    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
     loop {
-        let opened = OpenOptions::new()
-            .read(true)
-            .custom_flags(flags.bits().cast_signed())
-            .open(path);
-        let file = match opened {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            opened => opened?,
+        let Some(file) = peek(path)? else {
+            return Ok(None);
         };
-        if !file.metadata()?.is_file() {
-            return Err(Refusal::NoFile);
-        }
         // What is only to be read is locked where the file system allows that.
         let _ = lock(&file);
         if goes_by(&file, path) {

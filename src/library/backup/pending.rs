@@ -28,6 +28,7 @@ use super::plan::{ForClippings, ForSettings, Plan};
 use super::raw::Raw;
 use super::{Fault, LONGEST, Source, sealed};
 use crate::briefing::{BriefingId, Value};
+use crate::library::locked::{self, Refusal};
 use crate::library::marks::{
     self, Access, Change, Order, Place, Salvaged, Step, Store, Subject, What, last_step,
 };
@@ -460,21 +461,15 @@ impl Deed {
     }
 }
 
-/// The bytes of the file; `None` where there is none. Waits for no pipe.
+/// The bytes of the file; `None` where there is none.
 fn read(path: &Path) -> Result<Option<Vec<u8>>, Trouble> {
     let refused = |error| Trouble::Refused(path.to_owned(), error);
-    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
-    let opened = OpenOptions::new()
-        .read(true)
-        .custom_flags(flags.bits().cast_signed())
-        .open(path);
-    let file = match opened {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        opened => opened.map_err(refused)?,
+    let file = match locked::peek(path) {
+        Ok(Some(file)) => file,
+        Ok(None) => return Ok(None),
+        Err(Refusal::NoFile) => return Err(Trouble::NoFile(path.to_owned())),
+        Err(Refusal::Io(error)) => return Err(refused(error)),
     };
-    if !file.metadata().map_err(refused)?.is_file() {
-        return Err(Trouble::NoFile(path.to_owned()));
-    }
     let mut bytes = Vec::new();
     // It has the marks that change and two files, each shorter than what it was read from.
     let read = file.take(4 * LONGEST).read_to_end(&mut bytes);
