@@ -7,6 +7,8 @@ use crate::briefing::{Briefing, Origin, count_words};
 use crate::config::Rules;
 use crate::ingest::Draft;
 
+mod grammar;
+
 pub mod changes;
 pub mod language;
 pub mod names;

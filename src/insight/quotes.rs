@@ -13,17 +13,12 @@
 mod attribute;
 mod clauses;
 mod dialogue;
-mod french;
-mod german;
-mod lexicon;
 mod marks;
 mod mentions;
 mod office;
 mod people;
 mod reported;
-mod russian;
 mod speech;
-mod titles;
 mod turns;
 mod words;
 
@@ -36,13 +31,13 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::grammar::{Cases, Grammar, Habits, Sense};
 use crate::briefing::{BlockKind, Body, Confidence, NamedBy, Quote, QuoteKind, Span};
 
 pub use office::{office, without_titles};
 
 use attribute::{Attribution, Claim, Rule, Stretch};
 use clauses::Clauses;
-use lexicon::{Lexicon, Sense, Tongue};
 use marks::Passage;
 use mentions::{Mention, MentionKind};
 use people::{Identity, People};
@@ -91,12 +86,12 @@ impl Person {
 /// `title` helps to resolve names that the body only gives in part. `language` is an ISO 639-1
 /// code; for languages without word lists spans are found and nobody is named.
 pub fn read(title: &str, body: &Body, language: Option<&str>) -> Findings {
-    let lexicon = Lexicon::of(language);
+    let grammar = Grammar::of(language);
     let parts = parts(body);
-    let turns = turns::turns(&body.text, &parts, lexicon);
-    let paragraphs = paragraphs(&body.text, &parts, lexicon.tongue());
+    let turns = turns::turns(&body.text, &parts, grammar.lexicon());
+    let paragraphs = paragraphs(&body.text, &parts, grammar);
     let passages = marks::passages(&body.text, &paragraphs);
-    if lexicon.is_empty() && passages.is_empty() && turns.is_empty() {
+    if grammar.is_empty() && passages.is_empty() && turns.is_empty() {
         return Findings::default();
     }
     // The title stands last so that positions in the body are positions in the whole.
@@ -107,7 +102,7 @@ pub fn read(title: &str, body: &Body, language: Option<&str>) -> Findings {
         let title = text.len() - title.len()..text.len();
         (Cow::Owned(text), title)
     };
-    let words = Words::of(&text, lexicon);
+    let words = Words::of(&text, grammar);
     let passages = dialogue::refine(&words, passages, &paragraphs);
     let stretches = stretches(&words, passages, &paragraphs);
     let mut quoted = vec![false; words.list.len()];
@@ -117,7 +112,6 @@ pub fn read(title: &str, body: &Body, language: Option<&str>) -> Findings {
     let mut finder = Finder {
         people: People::of(&words, &quoted, words.inside(&title)),
         words: &words,
-        lexicon,
         last: None,
         turn: None,
         end: body.text.len(),
@@ -180,8 +174,8 @@ fn split_at_blank_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
 ///
 /// Where dialogue opens with dashes, its turns too; and every line of a text that is set
 /// without blank lines.
-fn paragraphs(text: &str, parts: &[Part], tongue: Tongue) -> Vec<Range<usize>> {
-    let dashes = dialogue::has_dashes(tongue);
+fn paragraphs(text: &str, parts: &[Part], grammar: &Grammar) -> Vec<Range<usize>> {
+    let dashes = grammar.has(Habits::DIALOGUE_DASHES);
     let mut paragraphs = Vec::with_capacity(parts.len());
     for part in parts {
         let unwrapped = dashes && is_unwrapped(&text[part.span.clone()]);
@@ -261,7 +255,6 @@ struct Spoken {
 struct Finder<'w, 't> {
     people: People<'w, 't>,
     words: &'w Words<'t>,
-    lexicon: &'static Lexicon,
     last: Option<Spoken>,
     /// The turn that the last passage stood in.
     turn: Option<usize>,
@@ -278,13 +271,13 @@ impl Finder<'_, '_> {
         turns: &[Turn],
     ) -> Option<Quote> {
         let stretch = &attribution.stretches[index];
-        let claim = if self.lexicon.is_empty() {
+        let claim = if self.words.grammar.is_empty() {
             None
         } else {
             attribution.claim(index, |claim| self.is_credible(claim))
         };
         let in_turn = self.enter_turn(stretch.passage.span.start, turns);
-        let setting = if self.lexicon.is_empty() {
+        let setting = if self.words.grammar.is_empty() {
             Setting::Foreign
         } else if stretch.words == stretch.paragraph && !in_turn {
             Setting::Alone
@@ -455,27 +448,18 @@ impl Finder<'_, '_> {
         )
     }
 
-    /// A Russian name as it stands in a list, if that is sure.
+    /// A name as it stands in a list, if that is sure.
     fn in_first_case(&self, name: Arc<str>) -> Arc<str> {
-        let first_case = (self.words.tongue == Tongue::Russian)
-            .then(|| russian::nominative(&name, self.lexicon))
-            .flatten();
+        let grammar = self.words.grammar;
+        let in_first_case = |cases: &Cases| (cases.nominative)(&name, grammar.lexicon());
+        let first_case = grammar.cases().and_then(in_first_case);
         first_case.map_or(name, Arc::from)
     }
 
     /// The phrase as a name: without "the".
     fn without_article(&self, subject: &Mention) -> Arc<str> {
         let mut words = subject.words.clone();
-        let first = self.words.text_of(words.start);
-        let article = match self.words.tongue {
-            Tongue::German => german::is_article(first),
-            Tongue::French => matches!(
-                first.to_lowercase().as_str(),
-                "le" | "la" | "les" | "l" | "des"
-            ),
-            Tongue::Spanish => matches!(first.to_lowercase().as_str(), "el" | "la" | "los" | "las"),
-            _ => first.eq_ignore_ascii_case("the"),
-        };
+        let article = self.words.list[words.start].is(Sense::DEFINITE);
         if words.len() > 1 && article {
             words.start += 1;
         }

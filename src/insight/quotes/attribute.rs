@@ -3,14 +3,15 @@
 //! Each rule looks at one place (the words after, before, the label, the paragraph above) and
 //! makes a claim with a strength. The rule that won decides the confidence shown.
 
+mod verb_second;
+
 use std::ops::Range;
 
 use super::clauses::{Clauses, Report};
-use super::german;
-use super::lexicon::{Sense, Tongue};
 use super::marks::Passage;
 use super::mentions::{Mention, MentionKind, mention_at, mentions};
-use super::words::{Gap, Shape, Words};
+use super::words::{Gap, SENTENCE, Shape, Words};
+use crate::insight::grammar::{Habits, Order, Sense};
 
 /// A passage between marks, with its place among words and paragraphs.
 #[derive(Debug, Clone)]
@@ -75,10 +76,6 @@ impl Claim {
     }
 }
 
-/// The longest way, in words, that a rule looks from a quote: longer than any sentence that a
-/// reader could follow, and short enough that a text without full stops costs no more.
-const SENTENCE: usize = 160;
-
 /// Finds who says each stretch of a body.
 #[derive(Debug)]
 pub(super) struct Attribution<'w, 't> {
@@ -113,8 +110,8 @@ impl<'t> Attribution<'_, 't> {
             .or(after)
             .or_else(|| self.signature(stretch))
             .filter(&credible)
-            .or_else(|| german::closing(&self.clauses, stretch, &left))
-            .or_else(|| german::reported(&self.clauses, stretch, &left).filter(&credible))
+            .or_else(|| self.closing(stretch, &left))
+            .or_else(|| self.subjunctive(stretch, &left).filter(&credible))
             .or_else(|| self.told(index, &left, &credible))
             .or_else(|| {
                 self.verb_inside(stretch)?;
@@ -125,7 +122,7 @@ impl<'t> Attribution<'_, 't> {
             .or_else(|| self.nearby(stretch, left.clone()).filter(&credible))
             .or_else(|| self.far(index))
             .or_else(|| self.heading(stretch).filter(&credible))
-            .or_else(|| german::guessed(&self.clauses, stretch, &left))
+            .or_else(|| self.guessed(stretch, &left))
     }
 
     /// The words of the stretch's sentence before it.
@@ -197,21 +194,7 @@ impl<'t> Attribution<'_, 't> {
             && list[at].is(Sense::AUXILIARY | Sense::CONJUNCTION)
             && !list[at].is(Sense::PRONOUN)
         {
-            if matches!(
-                self.words().text_of(at),
-                "and"
-                    | "but"
-                    | "or"
-                    | "while"
-                    | "although"
-                    | "though"
-                    | "whereas"
-                    | "because"
-                    | "und"
-                    | "et"
-                    | "и"
-                    | "y"
-            ) {
+            if list[at].is(Sense::JOINT) {
                 return None;
             }
             at += 1;
@@ -234,7 +217,8 @@ impl<'t> Attribution<'_, 't> {
                 },
             ));
         }
-        if self.words().tongue == Tongue::German && self.words().text_of(first) != "wie" {
+        let second = self.words().grammar.order() == Order::VerbSecond;
+        if second && !list[first].is(Sense::FINAL) {
             // There the verb comes first.
             return None;
         }
@@ -313,7 +297,7 @@ impl<'t> Attribution<'_, 't> {
             // "Lind concluded that the text indicated “…”": Lind's words on it.
             let reported = subject.kind == MentionKind::Document
                 && subject.words.start > left.start + 1
-                && self.words().text_of(subject.words.start - 1) == "that"
+                && list[subject.words.start - 1].is(Sense::THAT)
                 && self.clauses.is_cue(subject.words.start - 2, Sense::CUE);
             if reported {
                 continue;
@@ -608,7 +592,7 @@ impl<'t> Attribution<'_, 't> {
         if self.introduces(&above)
             && let Some(by) = (start..above.end)
                 .rev()
-                .find(|&at| self.words().text_of(at) == "by")
+                .find(|&at| self.words().list[at].is(Sense::BY))
             && let Some(author) = mention_at(self.words(), by + 1, above.end)
         {
             return Some(Claim::near(Rule::Introduced, author));
@@ -690,7 +674,8 @@ impl<'t> Attribution<'_, 't> {
                 && list[at].shape == Shape::Lower
                 && self.words().text_of(at).ends_with('s')
         };
-        let small = list[first].shape == Shape::Lower && self.words().tongue == Tongue::English;
+        let agrees = self.words().grammar.has(Habits::THIRD_PERSON_S);
+        let small = list[first].shape == Shape::Lower && agrees;
         stretch
             .words
             .clone()

@@ -12,14 +12,9 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Sense, Tongue};
 use super::marks::Passage;
 use super::words::{Gap, Words};
-
-/// True for languages whose dialogue opens with a dash.
-pub(super) fn has_dashes(tongue: Tongue) -> bool {
-    matches!(tongue, Tongue::French | Tongue::Spanish | Tongue::Russian)
-}
+use crate::insight::grammar::{Habits, Sense};
 
 /// The passages between marks together with the turns after dashes, cut where a teller's clause
 /// or a new turn interrupts them. `paragraphs` are byte ranges, ascending and apart.
@@ -28,7 +23,7 @@ pub(super) fn refine(
     passages: Vec<Passage>,
     paragraphs: &[Range<usize>],
 ) -> Vec<Passage> {
-    if !has_dashes(words.tongue) {
+    if !words.grammar.has(Habits::DIALOGUE_DASHES) {
         return passages;
     }
     let turns = turns(words, &passages, paragraphs);
@@ -188,7 +183,7 @@ fn clause(words: &Words<'_>, at: usize, inside: &Range<usize>) -> bool {
         return false;
     }
     let gap = list[at - 1].gap;
-    let verb = if words.tongue == Tongue::French && is_clitic(words.text_of(at)) {
+    let verb = if list[at].is(Sense::CLITIC) {
         at + 1
     } else {
         at
@@ -199,11 +194,11 @@ fn clause(words: &Words<'_>, at: usize, inside: &Range<usize>) -> bool {
     if list[at].is_capital() || verb + 1 >= list.len() {
         return false;
     }
-    if words.tongue != Tongue::French {
+    if !words.grammar.has(Habits::INLINE_TELLERS) {
         return gap.has(Gap::DASH);
     }
     // "dit précipitamment Louisa"
-    let adverb = words.text_of(verb + 1).ends_with("ment") && list[verb + 1].gap.is_plain();
+    let adverb = words.grammar.is_opener(words.text_of(verb + 1)) && list[verb + 1].gap.is_plain();
     let Some(next) = list.get(verb + 1 + usize::from(adverb)) else {
         return false;
     };
@@ -216,13 +211,6 @@ fn clause(words: &Words<'_>, at: usize, inside: &Range<usize>) -> bool {
     gap.has(Gap::COMMA.or(Gap::STOP).or(Gap::DASH).or(Gap::MARK)) && subject
 }
 
-fn is_clitic(word: &str) -> bool {
-    matches!(
-        word,
-        "me" | "lui" | "nous" | "leur" | "se" | "te" | "vous" | "s" | "m" | "t"
-    )
-}
-
 /// The word with which speech goes on after the teller's clause at `at`; none if it does not.
 fn resumes(words: &Words<'_>, at: usize, end: usize, turn: bool) -> Option<usize> {
     /// Words after the verb of a clause with which the teller does not begin to tell.
@@ -232,7 +220,7 @@ fn resumes(words: &Words<'_>, at: usize, end: usize, turn: bool) -> Option<usize
     for index in verb + 1..end.saturating_sub(1) {
         let gap = list[index].gap;
         let next = &list[index + 1];
-        if words.tongue != Tongue::French {
+        if !words.grammar.has(Habits::INLINE_TELLERS) {
             if gap.has(Gap::DASH) {
                 return Some(index + 1);
             }
@@ -262,22 +250,5 @@ fn addresses(words: &Words<'_>, mut range: Range<usize>) -> bool {
 
 /// True for a word with which the clause goes on after a comma: "en riant", "qui riait", "avec".
 fn narrates(words: &Words<'_>, at: usize) -> bool {
-    let text = words.text_of(at);
-    matches!(
-        text,
-        "en" | "qui"
-            | "avec"
-            | "d"
-            | "dans"
-            | "sans"
-            | "après"
-            | "tout"
-            | "puis"
-            | "les"
-            | "à"
-            | "dont"
-            | "d'un"
-            | "d'une"
-            | "sur"
-    ) || text.ends_with("ant") && text.len() > 5
+    words.list[at].is(Sense::NARRATING) || words.grammar.is_opener(words.text_of(at))
 }

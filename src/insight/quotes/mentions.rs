@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Sense, Tongue};
 use super::words::{Gap, Shape, Word, Words};
+use crate::insight::grammar::{Habits, Order, Sense};
 
 /// A phrase that names somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -186,10 +186,10 @@ impl Run {
         let given = word.is(Sense::MALE | Sense::FEMALE);
         // "Added Lind": a verb before its subject.
         let verb = word.is(Sense::CUE) && !word.is(Sense::HEAD | Sense::TITLE);
-        if opens && verb && words.tongue == Tongue::English {
+        if opens && verb && words.grammar.order() == Order::SubjectFirst {
             return false;
         }
-        let common = word.is(Sense::STOP) || is_opener(text, words.tongue) && !given;
+        let common = word.is(Sense::STOP) || words.grammar.is_opener(text) && !given;
         // "last Friday"; but "President March", "May said".
         let day = word.is(Sense::STOP) && text.len() > SHORT_DAY;
         !label && (is_head || !(opens && common || day))
@@ -298,13 +298,10 @@ fn given_name(words: &Words<'_>, inside: &Range<usize>) -> Option<Range<usize>> 
         .find(given)
         .filter(|&at| list[at + 1].is_capital())?;
     let noun = !given(&(first - 1));
-    let named = match words.tongue {
-        Tongue::German => noun && list[first - 1].is_capital(),
-        // "представителя министерства Дениса Орлова"
-        Tongue::Russian => noun,
-        _ => false,
-    };
-    named.then_some(first..inside.end)
+    let capital_nouns = words.grammar.has(Habits::CAPITAL_NOUNS) && list[first - 1].is_capital();
+    // "представителя министерства Дениса Орлова"
+    let bent = words.grammar.cases().is_some();
+    (noun && (capital_nouns || bent)).then_some(first..inside.end)
 }
 
 /// True for a word that a sentence, a clause after a colon or a quotation opens with.
@@ -320,17 +317,6 @@ pub(super) fn starts_sentence(words: &Words<'_>, at: usize) -> bool {
                 .or(Gap::BRACKET),
         )
     })
-}
-
-/// "Domestically, …", "Helping …", "Overcome", "Einschränkend": what opens sentences and is no name.
-pub(super) fn is_opener(word: &str, tongue: Tongue) -> bool {
-    let endings: &[&str] = match tongue {
-        Tongue::German => &["end", "weise", "mals", "lich", "seits", "falls"],
-        Tongue::French => &["ment", "ant"],
-        Tongue::Spanish => &["mente", "ando", "endo"],
-        Tongue::English | Tongue::Russian | Tongue::Other => &["ly", "ing", "ed"],
-    };
-    word.len() > 5 && endings.iter().any(|ending| word.ends_with(ending))
 }
 
 /// True for a lower-case word that can stand between an article and a head.
@@ -354,22 +340,13 @@ fn office(words: &Words<'_>, at: usize, limit: usize, head: Option<usize>) -> Op
         return None;
     }
     // "Ambassador to Norland Marta Lind", but "said the minister to Marta Lind".
-    match (words.tongue, words.text_of(at)) {
-        (Tongue::English, "of" | "for") => {}
-        (Tongue::English, "to") if list[at - 1].is_capital() => {}
-        (Tongue::French, "de" | "du" | "des" | "d") => {}
-        (Tongue::Spanish, "de" | "del") => {}
-        _ => return None,
+    let accredited = link.is(Sense::INFINITIVE) && list[at - 1].is_capital();
+    if !link.is(Sense::OFFICE_LINK) && !accredited {
+        return None;
     }
     let mut end = of_phrase(words, at, limit)?;
     // "of Defence of the Russian Federation"
-    while end < limit
-        && list[end - 1].gap.is_plain()
-        && matches!(
-            words.text_of(end),
-            "of" | "for" | "de" | "du" | "des" | "del"
-        )
-    {
+    while end < limit && list[end - 1].gap.is_plain() && list[end].is(Sense::OFFICE_LINK) {
         match of_phrase(words, end, limit) {
             Some(further) => end = further,
             None => break,
@@ -393,8 +370,8 @@ fn of_phrase(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
         return Some(end);
     }
     // "le porte-parole du gouvernement"
-    let foreign = matches!(words.tongue, Tongue::French | Tongue::Spanish);
-    if foreign && end < limit && list[end].is(Sense::BODY) && list[end].shape == Shape::Lower {
+    let bodies = words.grammar.has(Habits::BODIES_AFTER_TITLES);
+    if bodies && end < limit && list[end].is(Sense::BODY) && list[end].shape == Shape::Lower {
         return Some(end + 1);
     }
     // "President of Russia Vladimir Putin", "Department of Commerce": names after "of".
@@ -422,7 +399,7 @@ fn joins_offices(words: &Words<'_>, at: usize, limit: usize) -> bool {
     let list = &words.list;
     let somebody = Sense::TITLE | Sense::ROLE | Sense::MALE | Sense::FEMALE;
     at + 1 < limit
-        && words.text_of(at) == "and"
+        && list[at].is(Sense::AND)
         && list[at - 1].gap.is_plain()
         && list[at].gap.is_plain()
         && list[at + 1].is_capital()
@@ -434,7 +411,7 @@ fn particles(words: &Words<'_>, so_far: Range<usize>, limit: usize) -> Option<us
     let list = &words.list;
     let at = so_far.end;
     // "Angaben von Uwe Harms" is no name.
-    let noun = |at: usize| words.tongue == Tongue::German && list[at].is(Sense::STOP);
+    let noun = |at: usize| words.grammar.has(Habits::CAPITAL_NOUNS) && list[at].is(Sense::STOP);
     if at == 0 || !list[at - 1].is_capital() || noun(at - 1) {
         return None;
     }
@@ -444,19 +421,15 @@ fn particles(words: &Words<'_>, so_far: Range<usize>, limit: usize) -> Option<us
     }
     // "Voice of America", "Iron and Steel Institute".
     if end == at && end < limit && list[end].gap.is_plain() {
-        let joins = match words.text_of(end) {
-            // "Voice of America", but "Anniversary of Patrick Henry", "Gov. Tim Alder of Westland".
-            "of" => {
-                let given = Sense::MALE | Sense::FEMALE;
-                let person = list.get(end + 1).is_some_and(|next| next.is(given));
-                !person
-                    && !so_far
-                        .clone()
-                        .any(|index| list[index].is(given | Sense::TITLE))
-            }
-            "and" | "&" => body_follows(words, end + 1, limit),
-            _ => false,
+        // "Voice of America", but "Anniversary of Patrick Henry", "Gov. Tim Alder of Westland".
+        let owned = || {
+            let given = Sense::MALE | Sense::FEMALE;
+            let person = list.get(end + 1).is_some_and(|next| next.is(given));
+            let named = |index: usize| list[index].is(given | Sense::TITLE);
+            list[end].is(Sense::GENITIVE) && !person && !so_far.clone().any(named)
         };
+        let joined = || list[end].is(Sense::AND) && body_follows(words, end + 1, limit);
+        let joins = owned() || joined();
         end += usize::from(joins);
     }
     (end > at && end < limit && list[end].is_capital() && !list[end - 1].is_capital())
@@ -521,12 +494,12 @@ fn name_after(words: &Words<'_>, from: usize, end: usize) -> Option<Range<usize>
 
 #[cfg(test)]
 mod tests {
-    use super::super::lexicon::Lexicon;
     use super::*;
+    use crate::insight::grammar::Grammar;
 
     /// `core | whole phrase` of each mention.
     fn found(text: &str) -> Vec<String> {
-        let words = Words::of(text, Lexicon::of(Some("en")));
+        let words = Words::of(text, Grammar::of(Some("en")));
         mentions(&words, 0..words.list.len())
             .into_iter()
             .map(|mention| {

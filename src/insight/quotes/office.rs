@@ -1,13 +1,13 @@
 //! The office that a phrase names: "the Russian Foreign Minister" is a foreign minister.
 
-use super::lexicon::{Lexicon, Sense};
+use crate::insight::grammar::{Grammar, Sense};
 
 /// The office in a phrase, in small letters and without whose it is; `None` where it names none.
 ///
 /// Forms of address ("Mr", "Ms") are no office. "President Vladimir Putin" gives `president`,
 /// "the Norland Defence Minister" `defence minister`.
 pub fn office(phrase: &str, language: Option<&str>) -> Option<String> {
-    let lexicon = Lexicon::of(language);
+    let lexicon = Grammar::of(language).lexicon();
     let words = phrase.split_whitespace().map(|word| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         (bare, lexicon.sense(bare))
@@ -31,7 +31,7 @@ pub fn office(phrase: &str, language: Option<&str>) -> Option<String> {
 
 /// A name without the titles and forms of address before it: "President Ana Sol" is Ana Sol.
 pub fn without_titles<'n>(name: &'n str, language: Option<&str>) -> &'n str {
-    let lexicon = Lexicon::of(language);
+    let lexicon = Grammar::of(language).lexicon();
     let mut rest = name;
     while let Some((first, after)) = rest.split_once(' ') {
         let sense = lexicon.sense(first.trim_end_matches('.'));

@@ -13,9 +13,9 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::lexicon::Sense;
-use super::mentions::{Mention, MentionKind, is_opener, mention_at, mentions, starts_sentence};
+use super::mentions::{Mention, MentionKind, mention_at, mentions, starts_sentence};
 use super::words::{Gap, Shape, Words};
+use crate::insight::grammar::Sense;
 use index::Index;
 
 /// Grammatical gender, as far as titles, first names and pronouns give it away.
@@ -188,7 +188,7 @@ impl<'w, 't> People<'w, 't> {
         let words = self.words;
         let core = mention.core.clone();
         let end = (core.start + 1..core.end)
-            .find(|&at| is_opener(words.text_of(at), words.tongue))
+            .find(|&at| words.grammar.is_opener(words.text_of(at)))
             .unwrap_or(core.end);
         let core = core.start..end;
         let known = family(by_word, words.text_of(core.end - 1));
@@ -506,18 +506,6 @@ fn owner_in(words: &Words<'_>, phrase: &Mention) -> Option<Mention> {
         _ => false,
     };
     (is_person && owner.words.end == last + 1).then_some(owner)
-}
-
-/// The first word of the sentence that the word before `end` belongs to.
-pub(super) fn sentence_start(words: &Words<'_>, end: usize) -> usize {
-    /// Words; a text without full stops is cut into pieces of this length.
-    const LONGEST: usize = 160;
-    let floor = end.saturating_sub(LONGEST);
-    let mut at = end.saturating_sub(1);
-    while at > floor && !words.list[at - 1].gap.has(Gap::SENTENCE) {
-        at -= 1;
-    }
-    at
 }
 
 fn is_plural(noun: &str) -> bool {

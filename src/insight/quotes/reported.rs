@@ -6,10 +6,9 @@
 use std::ops::Range;
 
 use super::clauses::{Clauses, Report};
-use super::lexicon::{Sense, Tongue};
 use super::mentions::{MentionKind, mention_at};
-use super::people::sentence_start;
 use super::words::Gap;
+use crate::insight::grammar::{Habits, Order, Sense};
 
 /// A reported clause and who reports.
 #[derive(Debug, Clone)]
@@ -56,7 +55,7 @@ fn said(clauses: &Clauses<'_, '_>, cue: usize, floor: usize) -> Option<Reported>
     if !clauses.is_cue(cue, Sense::CUE) {
         return None;
     }
-    let from = sentence_start(clauses.words, cue + 1).max(floor);
+    let from = clauses.words.sentence_start(cue + 1).max(floor);
     let subject = clauses.subject(cue, from, cue + 1)?;
     // "Lind, who chairs the talks, said" but nothing that stands sentences away.
     let own = subject.words.end <= cue && subject.words.start >= from;
@@ -80,8 +79,7 @@ fn complement(clauses: &Clauses<'_, '_>, cue: usize) -> Option<usize> {
     /// "told members of the press that"
     const ADDRESSEE: usize = 5;
     let list = &clauses.words.list;
-    // German and Russian part every clause by a comma.
-    let commas = matches!(clauses.words.tongue, Tongue::German | Tongue::Russian);
+    let commas = clauses.words.grammar.has(Habits::CLAUSE_COMMAS);
     let parts = |at: usize| commas && list[at].gap.is_comma_only();
     let reach = if list[cue].is(Sense::TELL) {
         ADDRESSEE
@@ -95,41 +93,8 @@ fn complement(clauses: &Clauses<'_, '_>, cue: usize) -> Option<usize> {
 
 /// "If he said", "did not say", "may announce": nobody has said it.
 fn is_unreal(clauses: &Clauses<'_, '_>, from: usize, cue: usize) -> bool {
-    let text = |at: usize| clauses.words.text_of(at);
-    let unreal = |word: &str| {
-        matches!(
-            word,
-            "not"
-                | "never"
-                | "if"
-                | "If"
-                | "whether"
-                | "would"
-                | "will"
-                | "could"
-                | "should"
-                | "can"
-                | "may"
-                | "might"
-                | "must"
-                | "to"
-                | "shall"
-                | "nobody"
-                | "nicht"
-                | "wenn"
-                | "falls"
-                | "ne"
-                | "pas"
-                | "si"
-                | "Si"
-                | "no"
-                | "не"
-                | "если"
-                | "Если"
-        )
-    };
-    (cue.saturating_sub(3).max(from)..cue).any(|at| unreal(text(at)))
-        || from < cue && unreal(text(from))
+    let unreal = |at: usize| clauses.words.list[at].is(Sense::UNREAL);
+    (cue.saturating_sub(3).max(from)..cue).any(unreal) || from < cue && unreal(from)
 }
 
 /// Where a reported clause that starts at `that` ends: with its sentence, at a semicolon, or
@@ -164,7 +129,7 @@ fn cited(clauses: &Clauses<'_, '_>, at: usize, floor: usize) -> Option<Reported>
     while end < list.len() && end < at + LONGEST && !list[end - 1].gap.has(Gap::SENTENCE) {
         end += 1;
     }
-    let from = sentence_start(clauses.words, at + 1);
+    let from = clauses.words.sentence_start(at + 1);
     let report = clauses.cited(at, end)?;
     let named = mention_at(clauses.words, report.cue.end, end)?;
     if named.words != report.subject.words {
@@ -174,8 +139,9 @@ fn cited(clauses: &Clauses<'_, '_>, at: usize, floor: usize) -> Option<Reported>
     // "По словам X,": the cue opens with a preposition.
     let opens = from == at || from + 1 == at && list[from].is(Sense::PREPOSITION);
     // "Laut X ist die Lage ernst": no comma, but the verb.
-    let german = clauses.words.tongue == Tongue::German && list[after - 1].gap.is_plain();
-    let clause = if opens && (list[after - 1].gap.has(Gap::COMMA) || german) {
+    let second = clauses.words.grammar.order() == Order::VerbSecond;
+    let verb_follows = second && list[after - 1].gap.is_plain();
+    let clause = if opens && (list[after - 1].gap.has(Gap::COMMA) || verb_follows) {
         after..end
     } else if after == end && at > from && list[at - 1].gap.has(Gap::COMMA) && from >= floor {
         from..at

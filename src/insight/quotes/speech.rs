@@ -4,10 +4,11 @@
 //! as speech. Each sign for or against has a weight; a passage is speech when they add up to more
 //! than nothing. The weights were set by reading, not fitted.
 
+mod spelling;
+
 use super::attribute::{Claim, Rule, Stretch};
-use super::lexicon::{Sense, Tongue};
-use super::titles;
 use super::words::{Gap, Word, Words};
+use crate::insight::grammar::{Habits, Sense};
 
 /// What the finder knows about a passage beyond its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +38,7 @@ fn score(words: &Words<'_>, stretch: &Stretch, claim: Option<&Claim>, setting: S
     by_claim(claim)
         + by_shape(words, stretch)
         + by_neighbours(words, stretch, cue)
-        + titles::by_spelling(words, stretch, cue)
+        + spelling::by_spelling(words, stretch, cue)
         + match setting {
             Setting::Running => 0.0,
             Setting::Alone | Setting::Foreign => 1.5,
@@ -87,7 +88,7 @@ fn by_shape(words: &Words<'_>, stretch: &Stretch) -> f32 {
         capital += usize::from(word.is_capital());
     }
     let titled = all > 1 && capital == all || inside.len() == 1 && capital == 1;
-    if titled && words.tongue == Tongue::German {
+    if titled && words.grammar.has(Habits::CAPITAL_NOUNS) {
         // There every noun has a capital.
         score -= 1.2;
     } else if titled {
@@ -186,7 +187,7 @@ fn by_neighbours(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f3
             score -= 2.0;
         }
         // "dismissed it as “absurd”"
-        let judged = matches!(words.text_of(before), "as" | "comme" | "como");
+        let judged = word.is(Sense::AS);
         if judged && naming && bare && !list[stretch.words.start].is_capital() {
             score += 1.0;
         }

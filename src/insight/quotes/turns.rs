@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::lexicon::{Lexicon, Sense};
+use crate::insight::grammar::{Lexicon, Sense};
 
 /// One turn of a transcript.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -308,16 +308,20 @@ mod tests {
             });
             at += part.len() + 2;
         }
-        turns(text, &parts, Lexicon::of(Some("en")))
-            .into_iter()
-            .map(|turn| {
-                format!(
-                    "{} | {}",
-                    &text[turn.label],
-                    text[turn.span].replace("\n\n", " / ")
-                )
-            })
-            .collect()
+        turns(
+            text,
+            &parts,
+            crate::insight::grammar::Grammar::of(Some("en")).lexicon(),
+        )
+        .into_iter()
+        .map(|turn| {
+            format!(
+                "{} | {}",
+                &text[turn.label],
+                text[turn.span].replace("\n\n", " / ")
+            )
+        })
+        .collect()
     }
 
     #[test]

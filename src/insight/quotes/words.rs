@@ -5,9 +5,11 @@
 
 use std::ops::Range;
 
-use super::french;
-use super::german;
-use super::lexicon::{Lexicon, Sense, Tongue};
+use crate::insight::grammar::{Grammar, Sense};
+
+/// The longest sentence, in words: longer than any that a reader could follow, and short enough that
+/// a text without full stops costs no more.
+pub(super) const SENTENCE: usize = 160;
 
 /// One word of the body.
 #[derive(Debug, Clone, Copy)]
@@ -105,22 +107,22 @@ pub(super) struct Words<'a> {
     pub(super) text: &'a str,
     pub(super) list: Vec<Word>,
     /// The language that the words were looked up in.
-    pub(super) tongue: Tongue,
+    pub(super) grammar: &'static Grammar,
 }
 
 impl<'a> Words<'a> {
     /// Splits a text into words and looks each one up.
-    pub(super) fn of(text: &'a str, lexicon: &Lexicon) -> Self {
+    pub(super) fn of(text: &'a str, grammar: &'static Grammar) -> Self {
         let mut words = Self {
             text,
             list: Vec::with_capacity(text.len() / 5),
-            tongue: lexicon.tongue(),
+            grammar,
         };
         let mut at = 0;
         while let Some(start) = words.skip_gap(at) {
             at = match plain_end(text, start) {
-                Some((end, small)) => words.push_plain(start..end, small, lexicon),
-                None => words.push(start, word_end(text, start), lexicon),
+                Some((end, small)) => words.push_plain(start..end, small),
+                None => words.push(start, word_end(text, start)),
             };
         }
         if let Some(last) = words.list.last_mut() {
@@ -173,6 +175,25 @@ impl<'a> Words<'a> {
     /// The bytes from the first word of a range to its last.
     pub(super) fn span(&self, range: Range<usize>) -> Range<usize> {
         self.list[range.start].start as usize..self.list[range.end - 1].end as usize
+    }
+
+    /// The first word of the sentence that the word before `end` belongs to.
+    pub(super) fn sentence_start(&self, end: usize) -> usize {
+        let floor = end.saturating_sub(SENTENCE);
+        let mut at = end.saturating_sub(1);
+        while at > floor && !self.list[at - 1].gap.has(Gap::SENTENCE) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// The word after the last of the sentence that goes on at word `from`; `from` where it is long.
+    pub(super) fn sentence_end(&self, from: usize) -> usize {
+        /// In words.
+        const LONGEST: usize = 60;
+        (from..self.list.len().min(from + LONGEST))
+            .find(|&at| self.list[at - 1].gap.has(Gap::SENTENCE))
+            .unwrap_or(from)
     }
 
     /// The words that lie inside a stretch of bytes.
@@ -231,12 +252,9 @@ impl<'a> Words<'a> {
     }
 
     /// Adds the plain word at those bytes and returns where the gap after it starts.
-    fn push_plain(&mut self, bytes: Range<usize>, small: bool, lexicon: &Lexicon) -> usize {
+    fn push_plain(&mut self, bytes: Range<usize>, small: bool) -> usize {
         let stem = &self.text[bytes.clone()];
-        let mut sense = lexicon.sense(stem);
-        if sense == Sense::default() && self.tongue == Tongue::German {
-            sense = german::by_ending(stem);
-        }
+        let sense = self.grammar.sense(stem);
         self.mend_suffix(stem);
         self.list.push(Word {
             start: narrow(bytes.start),
@@ -258,12 +276,11 @@ impl<'a> Words<'a> {
     }
 
     /// Adds the word at those bytes and returns where the gap after it starts.
-    fn push(&mut self, start: usize, end: usize, lexicon: &Lexicon) -> usize {
-        if self.tongue == Tongue::French
-            && let Some((cut, next)) = french::joint(&self.text[start..end], lexicon)
-        {
-            return self.push_front(start..start + cut, start + next, lexicon);
+    fn push(&mut self, start: usize, end: usize) -> usize {
+        if let Some((cut, next)) = self.grammar.joint(&self.text[start..end]) {
+            return self.push_front(start..start + cut, start + next);
         }
+        let lexicon = self.grammar.lexicon();
         let (stem, mut possessive) = without_possessive(&self.text[start..end]);
         let mut sense = lexicon.sense(stem);
         // "he's", "I've": a pronoun and its verb.
@@ -277,8 +294,8 @@ impl<'a> Words<'a> {
         {
             sense = lexicon.sense(front);
         }
-        if sense == Sense::default() && self.tongue == Tongue::German {
-            sense = german::by_ending(stem);
+        if sense == Sense::default() {
+            sense = self.grammar.sense(stem);
         }
         let mut word = Word {
             start: narrow(start),
@@ -300,25 +317,32 @@ impl<'a> Words<'a> {
     }
 
     /// Adds the front of two words that are written as one: "l’" of "l’envoyé", "dit" of "dit-il".
-    fn push_front(&mut self, bytes: Range<usize>, next: usize, lexicon: &Lexicon) -> usize {
+    fn push_front(&mut self, bytes: Range<usize>, next: usize) -> usize {
         let front = &self.text[bytes.clone()];
         let elided = !self.text[bytes.end..next].starts_with('-');
-        let sense = lexicon.sense(front);
+        let sense = self.grammar.lexicon().sense(front);
         self.list.push(Word {
             start: narrow(bytes.start),
             end: narrow(bytes.end),
             // "m’a dit" holds no "M.".
-            sense: if elided {
-                sense.only(french::ELIDED)
-            } else {
-                sense
-            },
+            sense: if elided { sense.only(ELIDED) } else { sense },
             shape: shape(front),
             gap: Gap::default(),
         });
         next
     }
 }
+
+/// What a word before an apostrophe can be.
+const ELIDED: Sense = Sense::FIRST
+    .or(Sense::DETERMINER)
+    .or(Sense::DEFINITE)
+    .or(Sense::PREPOSITION)
+    .or(Sense::PARTICLE)
+    .or(Sense::OFFICE_LINK)
+    .or(Sense::CLITIC)
+    .or(Sense::NARRATING)
+    .or(Sense::CONJUNCTION);
 
 fn narrow(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
@@ -448,7 +472,7 @@ mod tests {
     use super::*;
 
     fn split(text: &str) -> Vec<&str> {
-        let words = Words::of(text, Lexicon::of(Some("en")));
+        let words = Words::of(text, Grammar::of(Some("en")));
         (0..words.list.len())
             .map(|index| words.text_of(index))
             .collect()
@@ -469,7 +493,7 @@ mod tests {
     #[test]
     fn sentences_end_at_stops_before_capitals_and_at_bullets() {
         let ends = |text: &str| {
-            let words = Words::of(text, Lexicon::of(Some("en")));
+            let words = Words::of(text, Grammar::of(Some("en")));
             words
                 .list
                 .iter()

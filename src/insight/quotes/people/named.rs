@@ -1,10 +1,10 @@
 //! The persons of a briefing by name: those it names, and whom the labels of a transcript mean.
 
-use super::super::lexicon::{Lexicon, Sense, Tongue};
 use super::super::words::Shape;
-use super::super::{Person, readable, russian};
+use super::super::{Person, readable};
 use super::{Entity, FAMILY, People, same_word};
 use crate::briefing::NamedBy;
+use crate::insight::grammar::{Cases, Sense};
 
 impl People<'_, '_> {
     /// The persons whom the text names, in order of first appearance; `end` is where the body ends
@@ -44,9 +44,10 @@ impl People<'_, '_> {
     /// The name as it stands in running text and in the first case.
     fn person_name(&self, entity: usize) -> String {
         let name = readable(self.name(entity));
-        let first_case = (self.words.tongue == Tongue::Russian)
-            .then(|| russian::nominative(&name, Lexicon::of(Some("ru"))));
-        first_case.flatten().unwrap_or_else(|| name.to_string())
+        let grammar = self.words.grammar;
+        let in_first_case = |cases: &Cases| (cases.nominative)(&name, grammar.lexicon());
+        let first_case = grammar.cases().and_then(in_first_case);
+        first_case.unwrap_or_else(|| name.to_string())
     }
 
     /// True for an entity that is beyond doubt a person and has a name of their own.
@@ -54,7 +55,8 @@ impl People<'_, '_> {
         let record = &self.entities[entity];
         let name = || record.name.clone().map(|index| self.words.text_of(index));
         let initials = name().all(|word| word.chars().filter(|c| c.is_alphabetic()).count() < 3);
-        if initials || self.words.tongue == Tongue::Russian && !self.is_russian_name(record) {
+        let cases = self.words.grammar.cases();
+        if initials || cases.is_some_and(|cases| !self.has_first_case(record, cases)) {
             return false;
         }
         let list = &self.words.list;
@@ -95,15 +97,13 @@ impl People<'_, '_> {
     }
 
     /// True for a name whose first case is known; not for a first name and the father's alone.
-    fn is_russian_name(&self, record: &Entity) -> bool {
+    fn has_first_case(&self, record: &Entity, cases: &Cases) -> bool {
         let name = &self.words.text[self.words.span(record.name.clone())];
         let last = self.words.text_of(record.name.end - 1);
-        let father = record.name.len() < 3
-            && ["вич", "вна", "чна"]
-                .iter()
-                .any(|ending| last.ends_with(ending));
+        let father = record.name.len() < 3 && (cases.is_patronymic)(last);
         let oblique = self.words.list[record.name.start].is(Sense::OBLIQUE);
-        !father && (!oblique || russian::nominative(name, Lexicon::of(Some("ru"))).is_some())
+        let lexicon = self.words.grammar.lexicon();
+        !father && (!oblique || (cases.nominative)(name, lexicon).is_some())
     }
 
     /// The entity whose name agrees with a label such as "MS. PSAKI", in any case.

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::lexicon::Sense;
 use super::super::mentions::{Mention, MentionKind};
 use super::super::words::Gap;
-use super::{Gender, Identity, People, Sighting, is_plural, sentence_start};
+use super::{Gender, Identity, People, Sighting, is_plural};
+use crate::insight::grammar::Sense;
 
 impl People<'_, '_> {
     /// The writer of "his letter", "the message": a person, where the briefing is about one.
@@ -51,7 +51,7 @@ impl People<'_, '_> {
     /// The person of whom the sentence before says that they wrote: "Lind said in a letter to …".
     fn writer(&self, before: usize) -> Option<usize> {
         // Where it opens a sentence this is the one before.
-        let start = sentence_start(self.words, before);
+        let start = self.words.sentence_start(before);
         let list = &self.words.list;
         let told = |at: usize| {
             list[at].is(Sense::LETTER) && at > start && list[at - 1].is(Sense::DETERMINER)
@@ -80,7 +80,7 @@ impl People<'_, '_> {
         };
         let mut end = before;
         for _ in 0..SENTENCES {
-            let start = sentence_start(self.words, end);
+            let start = self.words.sentence_start(end);
             if let Some(found) = person(start..end) {
                 return Some(found);
             }
@@ -150,7 +150,7 @@ impl People<'_, '_> {
         const SENTENCES: usize = 3;
         let mut end = before;
         for sentence in 0..SENTENCES {
-            let start = sentence_start(self.words, end);
+            let start = self.words.sentence_start(end);
             let found = || self.unquoted(start..end).filter(|sighting| fits(sighting));
             let subject = found().find(|sighting| !self.is_governed(sighting));
             let other = if sentence == 0 { None } else { found().next() };
@@ -178,7 +178,7 @@ impl People<'_, '_> {
         const SENTENCES: usize = 14;
         let mut end = before;
         for _ in 0..SENTENCES {
-            let start = sentence_start(self.words, end);
+            let start = self.words.sentence_start(end);
             let search = |governed: bool| {
                 let mut found = self
                     .unquoted(start..end)

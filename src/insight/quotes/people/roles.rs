@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::lexicon::{Sense, Tongue};
 use super::super::mentions::{Mention, MentionKind};
 use super::super::words::Gap;
 use super::{Identity, People, is_plural, same_title, same_word};
+use crate::insight::grammar::{Habits, Sense};
 
 impl People<'_, '_> {
     /// Who "the latter" is: the person or role named last before it.
@@ -91,9 +91,12 @@ impl People<'_, '_> {
             ))
         };
         let index = self.index();
-        let bearers = match self.words.tongue {
-            Tongue::German => index.bearers_by_ending(head, mention.words.start),
-            _ => index.bearers(head, mention.words.start),
+        // "Minister" is the end of "Innenminister".
+        let compounds = self.words.grammar.has(Habits::CAPITAL_NOUNS);
+        let bearers = if compounds {
+            index.bearers_by_ending(head, mention.words.start)
+        } else {
+            index.bearers(head, mention.words.start)
         };
         let best = bearers.into_iter().filter_map(fitting).max();
         match best {
@@ -131,16 +134,7 @@ impl People<'_, '_> {
 
     /// True for a phrase with the definite article.
     fn is_definite(&self, mention: &Mention) -> bool {
-        let articles: &[&str] = match self.words.tongue {
-            Tongue::French => &["le", "la", "l", "les"],
-            Tongue::Spanish => &["el", "la", "los", "las"],
-            Tongue::German => &["der", "die", "das", "dem", "den", "des"],
-            Tongue::English | Tongue::Russian | Tongue::Other => &["the"],
-        };
-        let first = self.words.text_of(mention.words.start);
-        articles
-            .iter()
-            .any(|article| first.eq_ignore_ascii_case(article))
+        self.words.list[mention.words.start].is(Sense::DEFINITE)
     }
 
     /// How well an entity's best title fits a role; `None` where none has its head word.

@@ -1,55 +1,19 @@
-//! What only Russian does: subjects some words behind their verb, sources without a subject, and
-//! names in other cases than the first.
+//! How Russian bends names: "Андрея Орлова" is Андрей Орлов.
 
-use super::clauses::Clauses;
-use super::lexicon::{Lexicon, Sense};
-use super::mentions::{Mention, MentionKind, mention_at};
-use super::words::Gap;
+use super::{Cases, Lexicon, Sense};
 
-/// The subject behind its verb: "сообщил журналистам в среду пресс-секретарь Ларин".
-pub(super) fn behind(clauses: &Clauses<'_, '_>, verb: usize, until: usize) -> Option<Mention> {
-    /// Words that may stand between.
-    const REACH: usize = 9;
-    let words = clauses.words;
-    let list = &words.list;
-    for at in verb + 1..until.min(verb + 1 + REACH) {
-        let gap = list[at - 1].gap;
-        if gap.has(Gap::COMMA.or(Gap::SENTENCE).or(Gap::COLON).or(Gap::DASH)) {
-            return None;
-        }
-        let governed = at > verb + 1 && list[at - 1].is(Sense::PREPOSITION);
-        if clauses.quoted[at] || governed || list[at].is(Sense::FIRST | Sense::YOU) {
-            continue;
-        }
-        let Some(found) = mention_at(words, at, until) else {
-            continue;
-        };
-        let head = words.text_of(found.words.start);
-        if found.kind == MentionKind::Role && is_oblique(head) {
-            continue;
-        }
-        return Some(found);
-    }
-    None
-}
+/// The cases of Russian.
+pub(super) const CASES: Cases = Cases {
+    oblique,
+    nominative,
+    is_oblique,
+    is_patronymic,
+    is_plural_verb,
+};
 
-/// "В компании «Заря» заявили": a plural verb without a subject speaks for the place before it.
-pub(super) fn place(clauses: &Clauses<'_, '_>, verb: usize, from: usize) -> Option<Mention> {
-    /// Words of the place.
-    const REACH: usize = 6;
-    let words = clauses.words;
-    let plural = words.text_of(verb).ends_with("ли");
-    let start = (verb.saturating_sub(REACH).max(from)..verb)
-        .find(|&at| matches!(words.text_of(at), "в" | "В" | "во" | "Во"))?
-        + 1;
-    let body = words.list.get(start)?;
-    let place = body.is(Sense::BODY) || body.is_capital();
-    let plain = (start..verb).all(|at| !words.list[at].gap.has(Gap::COMMA.or(Gap::SENTENCE)));
-    (plural && place && plain && start < verb).then(|| Mention {
-        words: start..verb,
-        kind: MentionKind::Body,
-        core: start..start + 1,
-    })
+/// True for a verb of the past in the plural: "сообщили".
+fn is_plural_verb(word: &str) -> bool {
+    word.ends_with("ли") || word.ends_with("лись")
 }
 
 /// True for a role in another case than the first: "президента", "дипломату".
@@ -60,9 +24,16 @@ fn is_oblique(word: &str) -> bool {
         && !["глава", "судья", "звезда"].contains(&word.to_lowercase().as_str())
 }
 
+/// True for the father's name: "Сергеевич", "Ильинична".
+fn is_patronymic(word: &str) -> bool {
+    ["вич", "вна", "чна"]
+        .iter()
+        .any(|ending| word.ends_with(ending))
+}
+
 /// A full name in the first case, where its first name shows that it stands in the second:
 /// "Андрея Орлова" as "Андрей Орлов". Nothing where that is not sure.
-pub(super) fn nominative(name: &str, lexicon: &Lexicon) -> Option<String> {
+fn nominative(name: &str, lexicon: &Lexicon) -> Option<String> {
     let person = Sense::MALE | Sense::FEMALE;
     let mut words = name.split_whitespace();
     let first = words.next()?;
@@ -86,7 +57,7 @@ pub(super) fn nominative(name: &str, lexicon: &Lexicon) -> Option<String> {
 }
 
 /// A first name in the second, third and fifth case: "Андрей" as "Андрея", "Андрею", "Андреем".
-pub(super) fn oblique(name: &str) -> Vec<String> {
+fn oblique(name: &str) -> Vec<String> {
     let endings: (&str, [&str; 3]) = if let Some(stem) = name.strip_suffix('й') {
         (stem, ["я", "ю", "ем"])
     } else if let Some(stem) = name.strip_suffix('ь') {
@@ -159,10 +130,11 @@ fn surname(word: &str, male: bool) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::insight::grammar::Grammar;
 
     #[test]
     fn names_in_the_second_case_are_given_in_the_first() {
-        let russian = Lexicon::of(Some("ru"));
+        let russian = Grammar::of(Some("ru")).lexicon();
         for (name, expected) in [
             ("Андрея Орлова", Some("Андрей Орлов")),
             ("Ивана Петренко", Some("Иван Петренко")),
