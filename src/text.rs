@@ -7,6 +7,7 @@
 pub mod basic_string;
 pub mod fold;
 pub(crate) mod json;
+pub mod marks;
 pub mod offsets;
 pub mod sanitise;
 pub mod sentences;

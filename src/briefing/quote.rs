@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Span;
+use crate::text::marks::{mark_at, without_closing, without_opening};
 
 /// A quote: which words, whose, and how sure we are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,47 +110,19 @@ impl Quote {
     /// too, and the paragraphs are kept apart by `"\n\n"`.
     pub fn words(&self, body: &str) -> String {
         let marked = body[self.span.range()].trim();
-        if self.kind == QuoteKind::Turn || !marked.starts_with(is_opening) {
+        if self.kind == QuoteKind::Turn || mark_at(marked).is_none() {
             return marked.to_owned();
         }
         let reopened: Vec<&str> = marked
             .split("\n\n")
-            .map(|part| part.strip_prefix(is_opening).unwrap_or(part).trim_start())
+            .map(|part| without_opening(part).unwrap_or(part).trim_start())
             .collect();
         let words = reopened.join("\n\n");
-        words
-            .strip_suffix(is_closing)
+        without_closing(&words)
             .unwrap_or(&words)
             .trim_end()
             .to_owned()
     }
-}
-
-fn is_opening(c: char) -> bool {
-    matches!(
-        c,
-        '“' | '‘'
-            | '"'
-            | '\''
-            | '«'
-            | '‹'
-            | '„'
-            | '‚'
-            | '「'
-            | '『'
-            | '»'
-            | '”'
-            | '’'
-            | '‛'
-            | '‟'
-    )
-}
-
-fn is_closing(c: char) -> bool {
-    matches!(
-        c,
-        '”' | '’' | '"' | '\'' | '»' | '›' | '“' | '‘' | '」' | '』' | '«'
-    )
 }
 
 #[cfg(test)]

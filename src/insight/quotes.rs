@@ -274,7 +274,8 @@ impl Finder<'_, '_> {
         let claim = if self.words.grammar.is_empty() {
             None
         } else {
-            attribution.claim(index, |claim| self.is_credible(claim))
+            let mut claims = attribution.claims(index);
+            claims.find(|claim| self.is_credible(claim))
         };
         let in_turn = self.enter_turn(stretch.passage.span.start, turns);
         let setting = if self.words.grammar.is_empty() {
@@ -432,7 +433,9 @@ impl Finder<'_, '_> {
         };
         let speaker = speaker.map(|name| self.in_first_case(name));
         let confidence = match (&identity, claim.rule) {
-            (Identity::Nobody | Identity::Guess(_), _) | (_, Rule::Nearby) => Confidence::Low,
+            (Identity::Nobody | Identity::Guess(_), _) | (_, Rule::Nearby | Rule::Guess) => {
+                Confidence::Low
+            }
             (_, Rule::Carried | Rule::Introduced) => Confidence::Fair,
             _ if matches!(subject.kind, MentionKind::Pronoun) => Confidence::Fair,
             (Identity::Known(_), _) if subject.kind == MentionKind::Role => Confidence::Fair,
@@ -563,8 +566,12 @@ fn kind_of(words: &Words<'_>, stretch: &Stretch, claim: Option<&Claim>) -> Quote
             .gap
             .has(Gap::SENTENCE.or(Gap::COLON).or(Gap::COMMA))
     });
-    let clause =
-        claim.is_some_and(|claim| matches!(claim.rule, Rule::Clause | Rule::Before | Rule::Nearby));
+    let clause = claim.is_some_and(|claim| {
+        matches!(
+            claim.rule,
+            Rule::Clause | Rule::Before | Rule::Nearby | Rule::Guess
+        )
+    });
     if joined && clause && !first.is_capital() {
         QuoteKind::Mixed
     } else {

@@ -61,6 +61,10 @@ senses! {
     DEMONSTRATIVE = "demonstrative",
     /// Lower-case parts of names: de, van, bin.
     PARTICLE = "particle",
+    /// Joined to a family name by a hyphen, in small letters: *al*-Tamimi.
+    NAME_ARTICLE = "name-article",
+    /// Follows a name and is no part of it that tells persons apart: Jr, MP.
+    SUFFIX = "suffix",
     PREPOSITION = "preposition",
     CONJUNCTION = "conjunction",
     /// Capitalised at the start of a sentence but never a name: In, Today, Asked.
@@ -113,7 +117,11 @@ senses! {
     RELATIVE = "relative",
     /// The same about a person: who.
     WHO = "who",
-    /// Makes what is reported unsaid: not, if, would.
+    /// A verb that says that something is not so: denied, rejected.
+    DENIAL = "denial",
+    /// Says that nobody said it: not, never, no.
+    NEGATION = "negation",
+    /// Leaves open whether it was said: if, would, to.
     UNREAL = "unreal",
     /// Opens a clause before the main one: when, although, asked.
     SUBORDINATE = "subordinate",

@@ -5,6 +5,7 @@
 
 mod verb_second;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::clauses::{Clauses, Report};
@@ -27,6 +28,8 @@ pub(super) struct Stretch {
 /// How a speaker was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rule {
+    /// The subject of its sentence, for want of a better.
+    Guess,
     /// A name somewhere near, no word of reporting.
     Nearby,
     /// The speaker of the last quote, paragraphs above.
@@ -76,6 +79,44 @@ impl Claim {
     }
 }
 
+/// A stretch as the rules see it.
+#[derive(Debug)]
+struct Site<'s> {
+    index: usize,
+    stretch: &'s Stretch,
+    /// The words of its sentence before it.
+    left: Range<usize>,
+    /// What stands after it claims.
+    after: OnceCell<Option<Claim>>,
+}
+
+/// What one rule claims of a stretch: nothing, or one thing or more, the nearest first.
+type Ask = fn(&Attribution<'_, '_>, &Site<'_>) -> Vec<Claim>;
+
+/// The rules in the order in which they are asked, the surest first.
+const RULES: &[Ask] = &[
+    |all, site| one(all.signed(site.stretch)),
+    |all, site| one(all.after(site).filter(|claim| claim.rule == Rule::After)),
+    |all, site| one(all.label(site.stretch)),
+    |all, site| one(all.before(site.stretch, site.left.clone())),
+    |all, site| one(all.after(site).filter(|claim| claim.rule != Rule::After)),
+    |all, site| one(all.signature(site.stretch)),
+    |all, site| one(all.closing(site.stretch, &site.left)),
+    |all, site| one(all.subjunctive(site.stretch, &site.left)),
+    |all, site| all.told(site),
+    |all, site| one(all.begun(site)),
+    |all, site| one(all.carried(site.index, &site.left)),
+    |all, site| one(all.introduced(site.stretch, &site.left)),
+    |all, site| one(all.nearby(site.stretch, site.left.clone())),
+    |all, site| one(all.far(site.index)),
+    |all, site| one(all.heading(site.stretch)),
+    |all, site| one(all.guessed(site.stretch, &site.left)),
+];
+
+fn one(claim: Option<Claim>) -> Vec<Claim> {
+    claim.into_iter().collect()
+}
+
 /// Finds who says each stretch of a body.
 #[derive(Debug)]
 pub(super) struct Attribution<'w, 't> {
@@ -92,37 +133,18 @@ impl<'t> Attribution<'_, 't> {
         self.words().list[word].gap
     }
 
-    /// The best claim for one stretch.
+    /// What can be claimed of one stretch, the surest first.
     ///
-    /// A claim that `credible` refuses makes way for the next rule.
-    pub(super) fn claim(&self, index: usize, credible: impl Fn(&Claim) -> bool) -> Option<Claim> {
+    /// A rule is asked only when the claims before its own were not enough.
+    pub(super) fn claims(&self, index: usize) -> impl Iterator<Item = Claim> {
         let stretch = &self.stretches[index];
-        if let Some(claim) = self.signed(stretch) {
-            return Some(claim);
-        }
-        let left = self.left(stretch);
-        let after = self.after(index);
-        if let Some(claim) = after.as_ref().filter(|claim| claim.rule == Rule::After) {
-            return Some(claim.clone());
-        }
-        self.label(stretch)
-            .or_else(|| self.before(stretch, left.clone()))
-            .or(after)
-            .or_else(|| self.signature(stretch))
-            .filter(&credible)
-            .or_else(|| self.closing(stretch, &left))
-            .or_else(|| self.subjunctive(stretch, &left).filter(&credible))
-            .or_else(|| self.told(index, &left, &credible))
-            .or_else(|| {
-                self.verb_inside(stretch)?;
-                self.nearby(stretch, left.clone()).filter(&credible)
-            })
-            .or_else(|| self.carried(index, &left))
-            .or_else(|| self.introduced(stretch, &left).filter(&credible))
-            .or_else(|| self.nearby(stretch, left.clone()).filter(&credible))
-            .or_else(|| self.far(index))
-            .or_else(|| self.heading(stretch).filter(&credible))
-            .or_else(|| self.guessed(stretch, &left))
+        let site = Site {
+            index,
+            stretch,
+            left: self.left(stretch),
+            after: OnceCell::new(),
+        };
+        RULES.iter().flat_map(move |rule| rule(self, &site))
     }
 
     /// The words of the stretch's sentence before it.
@@ -171,8 +193,14 @@ impl<'t> Attribution<'_, 't> {
             .map_or(list.len().min(word + SENTENCE), |at| at + 1)
     }
 
+    /// What stands after a stretch claims, found once.
+    fn after(&self, site: &Site<'_>) -> Option<Claim> {
+        let find = || self.clause_after(site.index);
+        site.after.get_or_init(find).clone()
+    }
+
     /// “…,” said X. “…,” X said. “…”, according to X.
-    fn after(&self, index: usize) -> Option<Claim> {
+    fn clause_after(&self, index: usize) -> Option<Claim> {
         let stretch = &self.stretches[index];
         let last = stretch.words.end.checked_sub(1)?;
         let gap = self.gap(last);
@@ -294,6 +322,9 @@ impl<'t> Attribution<'_, 't> {
                 self.clauses.subject_of_participle(at, left.start)
             };
             let Some(subject) = subject else { continue };
+            if self.is_unsaid(&subject, at, until) {
+                continue;
+            }
             // "Lind concluded that the text indicated “…”": Lind's words on it.
             let reported = subject.kind == MentionKind::Document
                 && subject.words.start > left.start + 1
@@ -318,6 +349,14 @@ impl<'t> Attribution<'_, 't> {
             ));
         }
         None
+    }
+
+    /// "Lind denied that the talks had “failed”", "never called it “war”": not Lind's words.
+    fn is_unsaid(&self, subject: &Mention, cue: usize, until: usize) -> bool {
+        let list = &self.words().list;
+        let denied = list[cue].is(Sense::DENIAL) && (cue..until).any(|at| list[at].is(Sense::THAT));
+        let between = subject.words.end..cue;
+        denied || between.into_iter().any(|at| list[at].is(Sense::NEGATION))
     }
 
     /// "As it pledges to build, Lind Motors is planning to “…”": the subject of the main clause
@@ -519,37 +558,37 @@ impl<'t> Attribution<'_, 't> {
     }
 
     /// The sentences before a quote that opens one of its own, in the same paragraph and after
-    /// the quote before: the nearest one with a credible subject names the speaker.
-    fn told(
-        &self,
-        index: usize,
-        left: &Range<usize>,
-        credible: impl Fn(&Claim) -> bool,
-    ) -> Option<Claim> {
-        let stretch = &self.stretches[index];
-        let before = index
+    /// the quote before: their subjects, the nearest first.
+    fn told(&self, site: &Site<'_>) -> Vec<Claim> {
+        let stretch = site.stretch;
+        let before = site
+            .index
             .checked_sub(1)
             .map_or(0, |before| self.stretches[before].words.end);
         let near = stretch.words.start.saturating_sub(SENTENCE);
         let floor = before.max(stretch.paragraph.start).max(near);
         let mut end = stretch.words.start;
-        while left.is_empty() && end > floor {
+        let mut claims = Vec::new();
+        while site.left.is_empty() && end > floor {
             let mut start = end - 1;
             while start > floor && !self.gap(start - 1).has(Gap::SENTENCE) {
                 start -= 1;
             }
             // The clause of the quote before is no news of this one.
             if start == before && self.clause_of_quote(start..end) {
-                return None;
+                break;
             }
             let subject = self.clauses.subject_of_sentence(end, start);
-            let claim = subject.map(|subject| Claim::near(Rule::Introduced, subject));
-            if let Some(claim) = claim.filter(&credible) {
-                return Some(claim);
-            }
+            claims.extend(subject.map(|subject| Claim::near(Rule::Introduced, subject)));
             end = start;
         }
-        None
+        claims
+    }
+
+    /// A sentence whose verb of reporting is the first of the words in marks.
+    fn begun(&self, site: &Site<'_>) -> Option<Claim> {
+        self.verb_inside(site.stretch)?;
+        self.nearby(site.stretch, site.left.clone())
     }
 
     fn clause_of_quote(&self, mut words: Range<usize>) -> bool {

@@ -51,6 +51,13 @@ impl Clauses<'_, '_> {
         {
             return false;
         }
+        // "rejected claims that": a noun behind its verb.
+        let object = before.is(Sense::CUE | Sense::WEAK | Sense::DENIAL)
+            && before.gap.is_plain()
+            && before.shape == Shape::Lower;
+        if object && self.words.text_of(at).ends_with('s') {
+            return false;
+        }
         // "the reports", "of claims": nouns.
         let lone = before.is(Sense::LONE) && !word.is(Sense::DOCUMENT);
         let governed = before.is(Sense::DETERMINER | Sense::PREPOSITION)

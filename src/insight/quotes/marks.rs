@@ -9,6 +9,8 @@ use std::ops::Range;
 
 use memchr::{memchr2_iter, memchr3_iter};
 
+use crate::text::marks::{is_mark, mark_at};
+
 /// A stretch between an outermost opening mark and its closing one, both included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Passage {
@@ -59,6 +61,9 @@ impl Pair {
 #[derive(Debug, Clone, Copy)]
 struct Mark {
     at: usize,
+    /// In bytes.
+    len: usize,
+    /// The printed mark that it stands for.
     ch: char,
     left: Side,
     right: Side,
@@ -97,7 +102,7 @@ impl Side {
             }
             Some('-' | '–' | '—' | '―' | '/') => Self::Dash,
             Some('=') => Self::Equals,
-            Some(c) if is_mark(c) => Self::Quote,
+            Some(c) if is_mark(c) || c == '`' => Self::Quote,
             Some(c) if c.is_whitespace() => Self::Blank,
             Some(c) if c.is_alphabetic() => Self::Letter,
             Some(c) if c.is_numeric() => Self::Digit,
@@ -108,29 +113,6 @@ impl Side {
     fn is_word(self) -> bool {
         matches!(self, Self::Letter | Self::Digit)
     }
-}
-
-fn is_mark(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '\''
-            | '“'
-            | '”'
-            | '‘'
-            | '’'
-            | '«'
-            | '»'
-            | '‹'
-            | '›'
-            | '„'
-            | '‟'
-            | '‚'
-            | '‛'
-            | '「'
-            | '」'
-            | '『'
-            | '』'
-    )
 }
 
 /// The habits of one text, by counting marks at the starts of words.
@@ -222,30 +204,35 @@ fn unclosed(text: &str, span: Range<usize>, pair: Pair) -> Option<Passage> {
     })
 }
 
-/// The bytes at which marks begin.
+/// The bytes at which marks begin, ascending.
 fn places(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
-    // Lead bytes: E2 for the general punctuation, C2 for « », E3 for the corner brackets.
-    let mut places: Vec<usize> = memchr3_iter(b'"', b'\'', 0xE2, bytes)
-        .filter(|&at| bytes[at] != 0xE2 || is_curly(&bytes[at..]))
+    // Lead bytes: E2 for the general punctuation, C2 for « », E3 for the corner brackets, EF for
+    // wide forms.
+    let printed = memchr3_iter(b'"', b'\'', 0xE2, bytes).chain(memchr2_iter(0xC2, 0xE3, bytes));
+    let typed = memchr3_iter(b'`', b'<', b'>', bytes).chain(memchr2_iter(b'&', 0xEF, bytes));
+    let mut places: Vec<usize> = printed
+        .chain(typed)
+        .filter(|&at| mark_at(&text[at..]).is_some() && !is_level(text, at))
         .collect();
-    let ordered = places.len();
-    places.extend(memchr2_iter(0xC2, 0xE3, bytes).filter(|&at| is_angled(&bytes[at..])));
-    if places.len() > ordered {
-        places.sort_unstable();
-    }
+    places.sort_unstable();
+    // The second half of two signs that are one mark.
+    let mut end = 0;
+    places.retain(|&at| {
+        let whole = at >= end;
+        if let Some(written) = mark_at(&text[at..]).filter(|_| whole) {
+            end = at + written.len;
+        }
+        whole
+    });
     places
 }
 
-fn is_curly(bytes: &[u8]) -> bool {
-    matches!(bytes, [0xE2, 0x80, 0x98..=0x9F | 0xB9 | 0xBA, ..])
-}
-
-fn is_angled(bytes: &[u8]) -> bool {
-    matches!(
-        bytes,
-        [0xC2, 0xAB | 0xBB, ..] | [0xE3, 0x80, 0x8C..=0x8F, ..]
-    )
+/// True for `>>` at the start of a line, which says how often a mail was answered.
+fn is_level(text: &str, at: usize) -> bool {
+    let rest = &text[at..];
+    let opens = text[..at].trim_end_matches(['>', ' ']).ends_with('\n') || text[..at].is_empty();
+    opens && rest.starts_with(">>") && rest[2..].starts_with([' ', '>', '\n'])
 }
 
 /// Sorts the marks into their paragraphs; marks inside words are apostrophes and left out.
@@ -268,8 +255,8 @@ fn group(text: &str, places: &[usize], paragraphs: &[Range<usize>]) -> Vec<Vec<M
 impl Mark {
     /// Reads the mark at a byte; `None` for an apostrophe inside a word.
     fn at(text: &str, at: usize, paragraph: &Range<usize>) -> Option<Self> {
-        let ch = text[at..paragraph.end].chars().next()?;
-        let after = at + ch.len_utf8();
+        let written = mark_at(&text[at..paragraph.end])?;
+        let (ch, after) = (written.mark, at + written.len);
         let left = Side::of(text[paragraph.start..at].chars().next_back());
         let right = Side::of(text[after..paragraph.end].chars().next());
         let apostrophe = matches!(ch, '\'' | '’' | '‘' | '‛');
@@ -292,6 +279,7 @@ impl Mark {
         let clipped = apostrophe && pass < 0.4 && !left.is_word() && right.is_word();
         Some(Self {
             at,
+            len: written.len,
             ch,
             left,
             right,
@@ -301,7 +289,7 @@ impl Mark {
     }
 
     fn end(&self) -> usize {
-        self.at + self.ch.len_utf8()
+        self.at + self.len
     }
 
     fn open_cost(&self, pair: Pair, style: Style) -> f32 {
@@ -453,12 +441,12 @@ impl Style {
 fn opens_with(text: &str, paragraph: &Range<usize>, pair: Pair, style: Style) -> bool {
     let inside = &text[paragraph.clone()];
     let at = paragraph.start + (inside.len() - inside.trim_start().len());
-    let mut rest = text[at..paragraph.end].chars();
+    let Some(mark) = Mark::at(text, at, paragraph) else {
+        return false;
+    };
     // A line that holds only the mark opens the list under it.
-    let lone = rest.next().is_some_and(is_mark) && rest.as_str().trim().is_empty();
-    text[at..paragraph.end].starts_with(is_mark)
-        && Mark::at(text, at, paragraph)
-            .is_some_and(|mark| mark.open_cost(pair, style) < if lone { 4.0 } else { 2.0 })
+    let lone = text[mark.end()..paragraph.end].trim().is_empty();
+    mark.open_cost(pair, style) < if lone { 4.0 } else { 2.0 }
 }
 
 /// True when the next mark of that pair, paragraphs later, can only be the missing closing one.

@@ -110,6 +110,8 @@ struct Run {
     lower_only: bool,
     /// Where the office after the head ends: "du gouvernement".
     office: usize,
+    /// Words after the name that are no part of it: "Peter Lind *CMG MP*".
+    honours: usize,
 }
 
 /// Reads modifiers, heads and names from `start`; `at` is where the article before them stands.
@@ -128,9 +130,11 @@ fn phrase(
         owned: determined,
         lower_only: true,
         office: start,
+        honours: 0,
     };
     run.read(words, limit);
     run.trim(words);
+    run.part_honours(words);
     if run.end > run.start {
         run.classify(words, at)
     } else {
@@ -150,6 +154,9 @@ impl Run {
                 self.head = Some(self.end);
             }
             self.end += 1;
+            if self.passes_nickname(words, limit) {
+                continue;
+            }
             if !word.gap.is_plain() {
                 let owner = word.gap.has(Gap::POSSESSIVE);
                 if !(owner && owned_head(words, self.end, limit).is_some()) {
@@ -167,6 +174,22 @@ impl Run {
                 }
             }
         }
+    }
+
+    /// Steps over the nickname in "Anna “Annie” Roe", "Jan (“Dutch”) Visser".
+    fn passes_nickname(&mut self, words: &Words<'_>, limit: usize) -> bool {
+        let list = &words.list;
+        let nickname = self.end;
+        let given = &list[nickname - 1];
+        let inside = Gap::MARK.or(Gap::BRACKET);
+        let is_nickname = nickname + 1 < limit
+            && given.is(Sense::MALE | Sense::FEMALE)
+            && given.gap.is_only(inside)
+            && list[nickname].gap.is_only(inside)
+            && list[nickname].is_capital()
+            && list[nickname + 1].is_capital();
+        self.end += usize::from(is_nickname);
+        is_nickname
     }
 
     /// True when the word at the end can be one more of the phrase.
@@ -206,12 +229,33 @@ impl Run {
         }
     }
 
+    /// Parts what follows a name from it; Jr and II stay, since they tell persons apart.
+    fn part_honours(&mut self, words: &Words<'_>) {
+        let honour = |&at: &usize| {
+            let text = words.text_of(at);
+            let word = &words.list[at];
+            word.is(Sense::SUFFIX)
+                && word.shape == Shape::Caps
+                && text.contains(|c| !"IVX".contains(c))
+        };
+        let honours = (self.start + 1..self.end).rev().take_while(honour).count();
+        let name = self.end - honours;
+        let named = name > self.start && {
+            let last = &words.list[name - 1];
+            last.shape == Shape::Capital && !last.is(Sense::TITLE | Sense::ROLE)
+        };
+        if honours > 0 && named {
+            (self.end, self.honours) = (name, honours);
+            self.head = self.head.filter(|&head| head < name);
+        }
+    }
+
     fn classify(self, words: &Words<'_>, at: usize) -> Option<Mention> {
         let list = &words.list;
         let inside = self.start..self.end;
         let mention = |kind, core| {
             Some(Mention {
-                words: at..self.end,
+                words: at..self.end + self.honours,
                 kind,
                 core,
             })

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::mentions::{Mention, MentionKind, mention_at, mentions, starts_sentence};
-use super::words::{Gap, Shape, Words};
+use super::words::{Gap, Shape, Words, family_name};
 use crate::insight::grammar::Sense;
 use index::Index;
 
@@ -191,7 +191,7 @@ impl<'w, 't> People<'w, 't> {
             .find(|&at| words.grammar.is_opener(words.text_of(at)))
             .unwrap_or(core.end);
         let core = core.start..end;
-        let known = family(by_word, words.text_of(core.end - 1));
+        let known = family(by_word, self.family_name(core.end - 1));
         let same = known
             .iter()
             .copied()
@@ -214,7 +214,7 @@ impl<'w, 't> People<'w, 't> {
 
     fn enter(&mut self, mention: &Mention, by_word: &mut HashMap<&'t str, Vec<usize>>) -> usize {
         let titled = mention.kind == MentionKind::Name { titled: true };
-        let last = self.words.text_of(mention.core.end - 1);
+        let last = self.family_name(self.bare(&mention.core).end - 1);
         let gender = self.gender_of(mention.words.clone());
         let known = family(by_word, last);
         let agrees = |&entity: &usize| {
@@ -240,10 +240,7 @@ impl<'w, 't> People<'w, 't> {
             });
             let new = self.entities.len() - 1;
             for word in mention.core.clone() {
-                by_word
-                    .entry(self.words.text_of(word))
-                    .or_default()
-                    .push(new);
+                by_word.entry(self.family_name(word)).or_default().push(new);
             }
             new
         });
@@ -265,11 +262,29 @@ impl<'w, 't> People<'w, 't> {
         entity
     }
 
+    /// A name without what follows it: Jr, MP.
+    fn bare(&self, name: &Range<usize>) -> Range<usize> {
+        let suffix = |&at: &usize| self.words.list[at].is(Sense::SUFFIX);
+        let suffixes = name.clone().skip(1).rev().take_while(suffix).count();
+        name.start..name.end - suffixes
+    }
+
+    /// A word of a name as it tells persons apart: Tamimi of "al-Tamimi", Sol of "G.Sol".
+    fn family_name(&self, at: usize) -> &'t str {
+        let word = self.words.text_of(at);
+        let name = family_name(word, self.words.grammar.lexicon()).unwrap_or(word);
+        name.rsplit_once('.')
+            .map(|(_, family)| family)
+            .filter(|family| family.chars().count() > 1)
+            .unwrap_or(name)
+    }
+
     /// True when two names can be one person's: one is the other's surname or first name, or
     /// first and last words agree.
     fn same(&self, entity: usize, core: &Range<usize>) -> bool {
-        let name = &self.entities[entity].name;
-        let word = |index: usize| self.words.text_of(index);
+        let name = &self.bare(&self.entities[entity].name);
+        let core = &self.bare(core);
+        let word = |index: usize| self.family_name(index);
         if core.len() == 1 || name.len() == 1 {
             let (short, long) = if core.len() == 1 {
                 (core, name)
@@ -394,7 +409,9 @@ impl<'w, 't> People<'w, 't> {
         self.by_surname.get_or_init(|| {
             let mut by_surname: HashMap<String, Vec<usize>> = HashMap::new();
             for (number, entity) in self.entities.iter().enumerate() {
-                let surname = self.words.text_of(entity.name.end - 1).to_lowercase();
+                let surname = self
+                    .family_name(self.bare(&entity.name).end - 1)
+                    .to_lowercase();
                 by_surname.entry(surname).or_default().push(number);
             }
             by_surname

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::clauses::{Clauses, Report};
-use super::mentions::{MentionKind, mention_at};
+use super::mentions::{Mention, MentionKind, mention_at};
 use super::words::Gap;
 use crate::insight::grammar::{Habits, Order, Sense};
 
@@ -59,9 +59,10 @@ fn said(clauses: &Clauses<'_, '_>, cue: usize, floor: usize) -> Option<Reported>
     let subject = clauses.subject(cue, from, cue + 1)?;
     // "Lind, who chairs the talks, said" but nothing that stands sentences away.
     let own = subject.words.end <= cue && subject.words.start >= from;
+    let said = is_asserted(clauses, from, &subject, cue);
     let first = subject.kind == MentionKind::Pronoun
         && list[subject.core.start].is(Sense::FIRST | Sense::YOU);
-    if !own || first || is_unreal(clauses, from, cue) {
+    if !own || first || !said {
         return None;
     }
     let report = Report {
@@ -91,10 +92,43 @@ fn complement(clauses: &Clauses<'_, '_>, cue: usize) -> Option<usize> {
         .find(|&at| list[at].is(Sense::THAT))
 }
 
-/// "If he said", "did not say", "may announce": nobody has said it.
-fn is_unreal(clauses: &Clauses<'_, '_>, from: usize, cue: usize) -> bool {
-    let unreal = |at: usize| clauses.words.list[at].is(Sense::UNREAL);
-    (cue.saturating_sub(3).max(from)..cue).any(unreal) || from < cue && unreal(from)
+/// False for what somebody denied, did not say or may say, and for a question: nobody has said it.
+fn is_asserted(clauses: &Clauses<'_, '_>, from: usize, subject: &Mention, cue: usize) -> bool {
+    let list = &clauses.words.list;
+    // The sentence that opens with "If" or "Not once", and the clause itself.
+    let opens = list[from].is(Sense::UNREAL | Sense::NEGATION) && !list[from].is(Sense::INFINITIVE);
+    let start = clause_start(clauses, from, subject.words.start);
+    let open = (start..cue)
+        .filter(|&at| !subject.core.contains(&at) || list[at].is(Sense::LONE))
+        .any(|at| list[at].is(Sense::UNREAL | Sense::NEGATION));
+    let asked = list[start].is(Sense::MODAL) && start + 1 == subject.words.start
+        || clauses.words.is_question(cue);
+    let named = from < subject.words.start;
+    !(list[cue].is(Sense::DENIAL)
+        || opens && named
+        || open
+        || asked
+        || is_denied(clauses, from, subject.words.start))
+}
+
+/// The first word of the clause that goes on at word `at`.
+fn clause_start(clauses: &Clauses<'_, '_>, from: usize, at: usize) -> usize {
+    let parts = Gap::COMMA.or(Gap::SEMICOLON).or(Gap::COLON).or(Gap::DASH);
+    (from..at)
+        .rev()
+        .find(|&word| clauses.words.list[word].gap.has(parts))
+        .map_or(from, |word| word + 1)
+}
+
+/// "Rejected claims that | she said": the clause hangs from what was denied.
+fn is_denied(clauses: &Clauses<'_, '_>, from: usize, clause: usize) -> bool {
+    /// Words between the verb and "that".
+    const REACH: usize = 6;
+    let list = &clauses.words.list;
+    let hangs = clause > from && list[clause - 1].is(Sense::THAT);
+    hangs
+        && (clause.saturating_sub(REACH).max(from)..clause)
+            .any(|at| list[at].is(Sense::DENIAL | Sense::NEGATION))
 }
 
 /// Where a reported clause that starts at `that` ends: with its sentence, at a semicolon, or

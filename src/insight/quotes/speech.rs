@@ -53,7 +53,7 @@ fn by_claim(claim: Option<&Claim>) -> f32 {
         Rule::Cited => 2.5,
         Rule::Clause | Rule::Introduced => 1.7,
         Rule::Carried => 0.5,
-        Rule::Nearby | Rule::Far => 0.0,
+        Rule::Nearby | Rule::Far | Rule::Guess => 0.0,
     })
 }
 
@@ -153,6 +153,9 @@ fn by_neighbours(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f3
     let naming = cue.is_some_and(|cue| words.list[cue].is(Sense::WEAK));
     let list = &words.list;
     let mut score = 0.0;
+    if is_nickname(words, stretch) {
+        score -= 6.0;
+    }
     // "“strongly deplores” the attack": what somebody does with these words.
     if cue.is_some_and(|cue| stretch.words.contains(&cue)) {
         score += 1.0;
@@ -215,4 +218,19 @@ fn by_neighbours(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f3
         }
     }
     score
+}
+
+/// "Anna “Annie” Roe": a word in marks inside a name.
+fn is_nickname(words: &Words<'_>, stretch: &Stretch) -> bool {
+    let list = &words.list;
+    let Some(given) = stretch.words.start.checked_sub(1).map(|at| &list[at]) else {
+        return false;
+    };
+    let inside = Gap::MARK.or(Gap::BRACKET);
+    let next = list.get(stretch.words.end).is_some_and(Word::is_capital);
+    stretch.words.len() == 1
+        && given.is(Sense::MALE | Sense::FEMALE)
+        && given.gap.is_only(inside)
+        && list[stretch.words.start].gap.is_only(inside)
+        && next
 }

@@ -1,5 +1,9 @@
 //! Scenarios: a short text and the quotes it must give, as `speaker | words` lines.
 
+mod denials;
+mod names;
+mod typed;
+
 use proptest::prelude::*;
 
 use super::*;

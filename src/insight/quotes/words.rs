@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use crate::insight::grammar::{Grammar, Sense};
+use crate::insight::grammar::{Grammar, Lexicon, Sense};
+use crate::text::marks::mark_at;
 
 /// The longest sentence, in words: longer than any that a reader could follow, and short enough that
 /// a text without full stops costs no more.
@@ -82,6 +83,11 @@ impl Gap {
     /// True when a comma is all that stands between the words.
     pub(super) fn is_comma_only(self) -> bool {
         self.0 & !Self::NEWLINE.0 == Self::COMMA.0
+    }
+
+    /// True when nothing but `signs` and blanks stands between the words, and at least one of them.
+    pub(super) fn is_only(self, signs: Self) -> bool {
+        self.has(signs) && self.0 & !(Self::NEWLINE.0 | signs.0) == 0
     }
 
     /// True when a quotation mark is all that stands between the words.
@@ -196,6 +202,16 @@ impl<'a> Words<'a> {
             .unwrap_or(from)
     }
 
+    /// True when the sentence of a word ends in a question mark.
+    pub(super) fn is_question(&self, at: usize) -> bool {
+        let last = self.sentence_end(at + 1).max(at + 1) - 1;
+        let next = self
+            .list
+            .get(last + 1)
+            .map_or(self.text.len(), |next| next.start as usize);
+        self.text[self.list[last].end as usize..next].contains('?')
+    }
+
     /// The words that lie inside a stretch of bytes.
     pub(super) fn inside(&self, bytes: &Range<usize>) -> Range<usize> {
         self.first_at(bytes.start)..self.first_at(bytes.end)
@@ -219,7 +235,18 @@ impl<'a> Words<'a> {
         let mut gap = Gap::default();
         let mut newlines = 0;
         let mut line_start = false;
+        let mut next = 0;
         for (offset, c) in self.text[at..].char_indices() {
+            // A mark as a web page writes it holds letters.
+            if c == '&'
+                && let Some(written) = mark_at(&self.text[at + offset..])
+            {
+                next = offset + written.len;
+                gap.add(Gap::MARK);
+            }
+            if offset < next {
+                continue;
+            }
             if c.is_alphanumeric() {
                 let capital = c.is_uppercase() || c.is_numeric() || !c.is_lowercase();
                 // "in Port Alder, Pa.: “…”": the stop of an abbreviation.
@@ -268,8 +295,12 @@ impl<'a> Words<'a> {
 
     /// "Joseph Lind, Jr.": a comma inside a name.
     fn mend_suffix(&mut self, stem: &str) {
-        if matches!(stem, "Jr" | "Sr")
+        let suffix = || self.grammar.lexicon().sense(stem).is(Sense::SUFFIX);
+        if stem.len() <= 3
+            && suffix()
+            && stem.starts_with(char::is_uppercase)
             && let Some(last) = self.list.last_mut()
+            && last.is_capital()
         {
             last.gap = last.gap.without(Gap::COMMA);
         }
@@ -297,11 +328,16 @@ impl<'a> Words<'a> {
         if sense == Sense::default() {
             sense = self.grammar.sense(stem);
         }
+        let mut shape = shape(stem);
+        // "Ahmed al-Tamimi", "Guy d’Aubigny": part of a name though it opens small.
+        if shape == Shape::Lower && family_name(stem, lexicon).is_some() {
+            (shape, sense) = (Shape::Capital, Sense::default());
+        }
         let mut word = Word {
             start: narrow(start),
             end: narrow(start + stem.len()),
             sense,
-            shape: shape(stem),
+            shape,
             gap: Gap::default(),
         };
         self.mend_suffix(stem);
@@ -407,7 +443,9 @@ fn is_initial(so_far: &str) -> bool {
 /// True when a full stop after the word belongs to it.
 fn is_abbreviation(stem: &str, sense: Sense) -> bool {
     sense.is(Sense::ABBREVIATION)
-        || stem.contains('.')
+        || stem
+            .rsplit_once('.')
+            .is_some_and(|(_, last)| last.chars().count() == 1)
         || (stem.chars().count() == 1 && stem.starts_with(char::is_uppercase) && stem != "I")
 }
 
@@ -424,6 +462,13 @@ fn without_possessive(word: &str) -> (&str, bool) {
         }
     }
     (word, false)
+}
+
+/// The family name behind an article that is joined to it: Tamimi of "al-Tamimi", "Al-Tamimi".
+pub(super) fn family_name<'n>(word: &'n str, lexicon: &Lexicon) -> Option<&'n str> {
+    let (article, name) = word.split_once(['-', '\'', '’'])?;
+    let joined = lexicon.sense(article).is(Sense::NAME_ARTICLE);
+    (joined && name.starts_with(char::is_uppercase)).then_some(name)
 }
 
 fn shape(word: &str) -> Shape {
@@ -458,7 +503,7 @@ fn class(c: char, line_start: bool) -> Gap {
         '.' | '!' | '?' | '…' | '。' => Gap::STOP,
         '\n' => Gap::NEWLINE,
         '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '„' | '‚' | '‹' | '›' | '「' | '」'
-        | '『' | '』' | '‟' | '‛' => Gap::MARK,
+        | '『' | '』' | '‟' | '‛' | '`' | '″' | '＂' => Gap::MARK,
         '\u{2190}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}' => Gap::SENTENCE,
         // Emphasis of Markdown says nothing.
         '*' | '_' => Gap::default(),

@@ -20,7 +20,7 @@ impl Attribution<'_, '_> {
         }
         let until = left.end.min(stretch.words.start);
         let subject = self.clauses.first_nominative(left.start, until)?;
-        Some(Claim::near(Rule::Nearby, subject))
+        Some(Claim::near(Rule::Guess, subject))
     }
 
     /// A clause that ends in its verb right after the quote: "als „Wortbruch“ bezeichnete."

@@ -110,7 +110,7 @@ impl People<'_, '_> {
     pub(in super::super) fn labelled(&self, name: &[&str]) -> Option<usize> {
         let last = name.last()?;
         let agrees = |entity: &Entity| {
-            let own = self.words.text_of(entity.name.end - 1);
+            let own = self.family_name(self.bare(&entity.name).end - 1);
             same_word(own, last)
                 && (name.len() == 1
                     || entity.name.len() == 1
