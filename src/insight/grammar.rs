@@ -140,6 +140,8 @@ struct Endings {
     given: Vec<&'static str>,
     /// What makes a role a woman's.
     women: Vec<&'static str>,
+    /// Two words that report together, with a hyphen between them.
+    pairs: Vec<&'static str>,
     /// Stems of verbs that give a thing a name, so that one word after them is somebody's.
     naming: Vec<&'static str>,
     /// Words that lose a vowel before another: « *l*’envoyé ».
@@ -236,6 +238,12 @@ impl Grammar {
                 .any(|ending| word.ends_with(ending))
     }
 
+    /// True for two words that report together: "made clear".
+    pub(crate) fn is_pair(&self, first: &str, second: &str) -> bool {
+        let parts = |pair: &&str| pair.split_once('-') == Some((first, second));
+        self.endings.pairs.iter().any(|pair| parts(&pair))
+    }
+
     /// True for a form of a verb that gives a thing a name.
     pub(crate) fn is_naming(&self, verb: &str) -> bool {
         self.endings
@@ -279,6 +287,9 @@ impl Grammar {
             self.add(word, sense);
         } else if let Some(endings) = self.endings.under(heading) {
             endings.push(word);
+            if let Some((first, _)) = word.split_once('-').filter(|_| heading == "cue-pairs") {
+                self.lexicon.add(first, Sense::PAIRED);
+            }
         } else if heading == "order" {
             self.order = order(word).unwrap_or_default();
         } else if let Some((_, habit)) = Habits::NAMED.iter().find(|(name, _)| *name == word) {
@@ -307,6 +318,7 @@ impl Endings {
             "given-endings" => &mut self.given,
             "woman-endings" => &mut self.women,
             "naming-stems" => &mut self.naming,
+            "cue-pairs" => &mut self.pairs,
             "clipped" => &mut self.clipped,
             "enclitics" => &mut self.enclitics,
             _ => return None,

@@ -35,6 +35,14 @@ senses! {
     CITE = "cite",
     /// A verb that makes a fragment in marks somebody's words but seldom a whole speech: called.
     WEAK = "weak",
+    /// A noun that reports: the *claim* by Lind that, Lind's *reply*.
+    NOUN_CUE = "noun-cue",
+    /// Gives a thing a name, so that a name in marks is the speaker's word: called, dubbed.
+    NAMING = "naming",
+    /// The first of two words that report together: "*made* clear", "*went* on".
+    PAIRED = "paired",
+    /// Hands a document over: sent, issued.
+    ISSUE = "issue",
     /// May stand between a subject and its verb: auxiliaries and adverbs.
     AUXILIARY = "auxiliary",
     /// Stands before a name and is no part of it: Mr, President, Senator.

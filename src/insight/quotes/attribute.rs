@@ -107,6 +107,7 @@ const RULES: &[Ask] = &[
     |all, site| one(all.begun(site)),
     |all, site| one(all.carried(site.index, &site.left)),
     |all, site| one(all.introduced(site.stretch, &site.left)),
+    |all, site| one(all.run_on(site)),
     |all, site| one(all.nearby(site.stretch, site.left.clone())),
     |all, site| one(all.far(site.index)),
     |all, site| one(all.heading(site.stretch)),
@@ -312,6 +313,9 @@ impl<'t> Attribution<'_, 't> {
             if let Some(report) = self.clauses.cited(at, until) {
                 return Some(Claim::by(Rule::Cited, report));
             }
+            if let Some(claim) = self.noun_cue(at, &left) {
+                return Some(claim);
+            }
             if !self.clauses.is_cue(at, Sense::REPORTING) {
                 continue;
             }
@@ -349,6 +353,42 @@ impl<'t> Attribution<'_, 't> {
             ));
         }
         None
+    }
+
+    /// "The claim by Lind that the dam was “…”", "Lind’s reply was brief: “…”".
+    fn noun_cue(&self, at: usize, left: &Range<usize>) -> Option<Claim> {
+        let list = &self.words().list;
+        let word = &list[at];
+        let colon = self.gap(left.end - 1).has(Gap::COLON);
+        let that = (at + 1..left.end).any(|at| list[at].is(Sense::THAT));
+        if !word.is(Sense::NOUN_CUE) || word.shape != Shape::Lower || !(colon || that) {
+            return None;
+        }
+        let by = list
+            .get(at + 1)
+            .filter(|_| word.gap.is_plain() && at + 1 < left.end);
+        let subject = if by.is_some_and(|by| by.is(Sense::BY | Sense::GENITIVE)) {
+            mention_at(self.words(), at + 2, left.end)
+        } else {
+            self.owner_of(at, left.start)
+        }?;
+        let cue = at..at + 1;
+        let person = !matches!(subject.kind, MentionKind::Document);
+        person.then(|| Claim::by(Rule::Clause, Report { cue, subject }))
+    }
+
+    /// Whose the thing named by word `at` is: "Mara Lind’s | reply".
+    fn owner_of(&self, at: usize, from: usize) -> Option<Mention> {
+        /// Words between an owner and the thing: "Lind's short but clear reply".
+        const REACH: usize = 3;
+        let list = &self.words().list;
+        let near = at.saturating_sub(REACH).max(from);
+        let owner = (near..at)
+            .rev()
+            .find(|&owner| list[owner].gap.has(Gap::POSSESSIVE))?;
+        (owner.saturating_sub(REACH).max(from)..=owner)
+            .filter_map(|start| mention_at(self.words(), start, owner + 1))
+            .find(|found| found.words.end == owner + 1)
     }
 
     /// "Lind denied that the talks had “failed”", "never called it “war”": not Lind's words.
@@ -591,6 +631,33 @@ impl<'t> Attribution<'_, 't> {
         self.nearby(site.stretch, site.left.clone())
     }
 
+    /// "The dam was old, she said. It had “cracks that a child could see”": a fragment about a thing,
+    /// after a sentence that somebody is reported to have said.
+    fn run_on(&self, site: &Site<'_>) -> Option<Claim> {
+        let list = &self.words().list;
+        let stretch = site.stretch;
+        let start = site.left.start;
+        if site.left.is_empty() || start <= stretch.paragraph.start {
+            return None;
+        }
+        let subject = self.clauses.subject_of_sentence(stretch.words.start, start);
+        let thing = subject.is_none_or(|subject| match subject.kind {
+            MentionKind::Pronoun => list[subject.core.start].is(Sense::IT | Sense::THEY),
+            MentionKind::Document => true,
+            _ => false,
+        });
+        let before = self
+            .words()
+            .sentence_start(start)
+            .max(stretch.paragraph.start);
+        let told = (before..start)
+            .rev()
+            .find(|&at| self.clauses.is_cue(at, Sense::CUE));
+        let cue = told.filter(|_| thing && !(before..start).any(|at| self.clauses.quoted[at]))?;
+        let speaker = self.clauses.subject(cue, before, start)?;
+        Some(Claim::near(Rule::Nearby, speaker))
+    }
+
     fn clause_of_quote(&self, mut words: Range<usize>) -> bool {
         words.any(|at| self.clauses.is_cue(at, Sense::CUE))
     }
@@ -628,6 +695,9 @@ impl<'t> Attribution<'_, 't> {
                 },
             ));
         }
+        if let Some(sender) = self.sender(start..above.end) {
+            return Some(Claim::near(Rule::Introduced, sender));
+        }
         if self.introduces(&above)
             && let Some(by) = (start..above.end)
                 .rev()
@@ -645,6 +715,18 @@ impl<'t> Attribution<'_, 't> {
             },
             subject,
         ))
+    }
+
+    /// "The text of a note that Lind sent": who a document is from that a sentence announces.
+    fn sender(&self, sentence: Range<usize>) -> Option<Mention> {
+        let list = &self.words().list;
+        let document = sentence
+            .clone()
+            .find(|&at| list[at].is(Sense::DOCUMENT | Sense::LETTER))?;
+        let sent = (document + 1..sentence.end).find(|&at| list[at].is(Sense::ISSUE))?;
+        let subject = self.clauses.subject_before(sent, document + 1)?;
+        let person = matches!(subject.kind, MentionKind::Name { .. } | MentionKind::Body);
+        (subject.words.end == sent && person).then_some(subject)
     }
 
     /// A quote in a paragraph of its own, some paragraphs after the last one of its speaker.

@@ -103,6 +103,9 @@ impl Clauses<'_, '_> {
 
     /// "with X concluding": a name right before a participle; else the subject of the sentence.
     pub(super) fn subject_of_participle(&self, cue: usize, from: usize) -> Option<Mention> {
+        if let Some(quoted) = self.quoted_as(cue, from) {
+            return Some(quoted);
+        }
         let beside = self.unquoted_mentions(from..cue).pop().filter(|last| {
             let joined =
                 last.words.start > from && self.words.list[last.words.start - 1].is(Sense::WITH);
@@ -112,6 +115,19 @@ impl Clauses<'_, '_> {
                     || matches!(last.kind, MentionKind::Name { .. }))
         });
         beside.or_else(|| self.subject_of_sentence(cue, from))
+    }
+
+    /// "The paper quoted Lind as saying": whose words they are.
+    fn quoted_as(&self, cue: usize, from: usize) -> Option<Mention> {
+        let joint = cue.checked_sub(1).filter(|&joint| joint > from)?;
+        if !self.words.list[joint].is(Sense::AS) {
+            return None;
+        }
+        let last = self.unquoted_mentions(from..joint).pop()?;
+        let object = last.words.end == joint && !self.is_governed(&last, from);
+        let verb = last.words.start.checked_sub(1)?;
+        let active = !self.is_passive(verb) && self.words.list[verb].is(Sense::REPORTING);
+        (object && active).then_some(last)
     }
 
     /// The first phrase of the sentence that no preposition governs: the subject that "and said"

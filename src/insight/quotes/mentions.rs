@@ -212,7 +212,20 @@ impl Run {
         if opens && verb && words.grammar.order() == Order::SubjectFirst {
             return false;
         }
-        let common = word.is(Sense::STOP) || words.grammar.is_opener(text) && !given;
+        // "“…,” Manning said": a name, whatever its ending.
+        let after_quote = self.start > 0 && words.list[self.start - 1].gap.has(Gap::MARK);
+        let speaks = after_quote
+            && word.gap.is_plain()
+            && words
+                .list
+                .get(self.end + 1)
+                .is_some_and(|next| next.is(Sense::CUE) && next.shape == Shape::Lower);
+        let opener = words.grammar.is_opener(text) && !given && !speaks;
+        let common = word.is(Sense::STOP) || opener;
+        // "And", "In" with a capital in the middle of a line.
+        if word.is(Sense::PREPOSITION | Sense::CONJUNCTION) && !given && !is_head {
+            return false;
+        }
         // "last Friday"; but "President March", "May said".
         let day = word.is(Sense::STOP) && text.len() > SHORT_DAY;
         !label && (is_head || !(opens && common || day))

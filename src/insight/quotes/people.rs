@@ -428,6 +428,15 @@ impl<'w, 't> People<'w, 't> {
         sighting.entity.filter(|_| overlaps)
     }
 
+    /// The name that a mention stands for, or its own words; what tells two mentions of one person
+    /// from mentions of two.
+    pub(super) fn name_of(&self, mention: &Mention) -> &'t str {
+        match self.sighted(mention) {
+            Some(entity) => self.name(entity),
+            None => &self.words.text[self.words.span(mention.words.clone())],
+        }
+    }
+
     /// Says whom a mention stands for.
     pub(super) fn identify(&mut self, mention: &Mention) -> Identity {
         match mention.kind {

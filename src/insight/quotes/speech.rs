@@ -151,6 +151,40 @@ fn by_neighbours(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f3
     let reported = cue.is_some();
     // "X called it a “scam”": even one word is X's.
     let naming = cue.is_some_and(|cue| words.list[cue].is(Sense::WEAK));
+    score_of_title(words, stretch, cue) + score_beside(words, stretch, reported, naming, cue)
+}
+
+/// "Roe dubbed it “Plan Z”" is Roe's word; "Lind wrote “The Last Ferry”" is the title of a work.
+fn score_of_title(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f32 {
+    /// A title is seldom longer.
+    const LONGEST: usize = 8;
+    let Some(cue) = cue.filter(|&cue| cue < stretch.words.start) else {
+        return 0.0;
+    };
+    let list = &words.list;
+    let before = stretch.words.start - 1;
+    let bare = !list[before].gap.has(Gap::COLON.or(Gap::COMMA));
+    let short = stretch.words.len() <= LONGEST;
+    let tells = words.grammar.has(Habits::TITLE_CASE) && is_title_case(words, stretch);
+    if !bare || !short || !tells {
+        return 0.0;
+    }
+    // "Dubbed *it* “Plan Z”"; "a plan called “Z”" has its name.
+    let object = cue < before || list[before].is(Sense::PRONOUN);
+    match list[cue].is(Sense::NAMING) && object {
+        true => 3.0,
+        false if stretch.words.len() > 1 => -1.5,
+        false => 0.0,
+    }
+}
+
+fn score_beside(
+    words: &Words<'_>,
+    stretch: &Stretch,
+    reported: bool,
+    naming: bool,
+    cue: Option<usize>,
+) -> f32 {
     let list = &words.list;
     let mut score = 0.0;
     if is_nickname(words, stretch) {
@@ -177,6 +211,10 @@ fn by_neighbours(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f3
     if let Some(before) = before {
         let word = &list[before];
         let bare = !word.gap.has(Gap::COLON.or(Gap::COMMA));
+        // "Lind answered: “No.”"
+        if reported && word.gap.has(Gap::COLON) {
+            score += 1.5;
+        }
         if word.is(Sense::SLOGAN) {
             score += 2.5;
         } else if word.is(Sense::TERM) {

@@ -135,7 +135,31 @@ impl<'a> Words<'a> {
             last.gap.add(Gap::SENTENCE.or(Gap::PARAGRAPH));
         }
         words.part_datelines();
+        words.pair_cues();
         words
+    }
+
+    /// "Made clear", "put it", "went on": two words that report together.
+    fn pair_cues(&mut self) {
+        /// "made *it* clear".
+        const BETWEEN: usize = 1;
+        for at in 0..self.list.len() {
+            if !self.list[at].is(Sense::PAIRED) || !self.list[at].gap.is_plain() {
+                continue;
+            }
+            let mut second = at + 1;
+            let it = |word: &Word| word.is(Sense::IT) && word.gap.is_plain();
+            let joined = |at: usize, second: usize| {
+                second < self.list.len()
+                    && self.grammar.is_pair(self.text_of(at), self.text_of(second))
+            };
+            if !joined(at, second) && self.list.get(second).is_some_and(it) {
+                second += BETWEEN;
+            }
+            if joined(at, second) {
+                self.list[at].sense |= Sense::CUE;
+            }
+        }
     }
 
     /// Ends a sentence after a dateline: "GENEVA, 3 May (PRS) — The talks …" is not about Geneva.
@@ -250,7 +274,10 @@ impl<'a> Words<'a> {
             if c.is_alphanumeric() {
                 let capital = c.is_uppercase() || c.is_numeric() || !c.is_lowercase();
                 // "in Port Alder, Pa.: “…”": the stop of an abbreviation.
-                if gap.has(Gap::STOP) && capital && !gap.has(Gap::COLON) {
+                if (gap.has(Gap::STOP) || gap.has(Gap::MARK) && self.ends_shortened())
+                    && capital
+                    && !gap.has(Gap::COLON.or(Gap::COMMA))
+                {
                     gap.add(Gap::SENTENCE);
                 }
                 self.note(gap);
@@ -270,6 +297,12 @@ impl<'a> Words<'a> {
         }
         self.note(gap);
         None
+    }
+
+    /// True when the last word ends in the stop of an abbreviation, which ends its quotation, too.
+    fn ends_shortened(&self) -> bool {
+        let last = self.list.last();
+        last.is_some_and(|last| self.text[..last.end as usize].ends_with('.'))
     }
 
     fn note(&mut self, gap: Gap) {

@@ -140,9 +140,11 @@ impl Clauses<'_, '_> {
             && self.words.list[between.start].shape == Shape::Lower;
         between.len() <= PHRASE
             && (preposition(between.start) || adjective)
-            && between
-                .clone()
-                .all(|at| !self.words.list[at].is(Sense::REPORTING) && !self.quoted[at])
+            && between.clone().all(|at| {
+                let word = &self.words.list[at];
+                // "Lind met Roe in Tarn and said": the verb has the subject of the one before.
+                !word.is(Sense::REPORTING | Sense::AND | Sense::JOINT) && !self.quoted[at]
+            })
     }
 
     /// True when the second phrase belongs to the first: "a spokesman for | the ministry".
@@ -192,21 +194,22 @@ impl Clauses<'_, '_> {
         if preposition || (is_name(inner) && !is_name(outer)) {
             return None;
         }
-        Some(outer.clone())
+        let at = before.iter().position(|one| one == outer)?;
+        Some(self.first_apposed(before, at).clone())
     }
 
     /// "X, who chairs the talks, said": the phrase before a clause between commas.
     fn before_clause(&self, found: &[Mention], end: usize) -> Option<Mention> {
-        /// A relative clause or an aside.
-        const LONGEST: usize = 14;
+        /// Words of a relative clause or of asides.
+        const LONGEST: usize = 24;
         let list = &self.words.list;
         if end == 0 || !list[end - 1].gap.has(Gap::COMMA) {
             return None;
         }
-        let outer = found
+        let at = found
             .iter()
-            .rev()
-            .find(|outer| list[outer.words.end - 1].gap.has(Gap::COMMA))?;
+            .rposition(|outer| list[outer.words.end - 1].gap.has(Gap::COMMA))?;
+        let outer = self.first_apposed(found, at);
         let governed = outer
             .words
             .start
@@ -215,17 +218,44 @@ impl Clauses<'_, '_> {
         (!governed && end - outer.words.end <= LONGEST).then(|| outer.clone())
     }
 
-    /// "a minister who observed the talks later said", "Lind, who came and who said": the phrase
-    /// before "who", where no comma ends its clause.
+    /// The phrase of which phrase `at` says more: "*Lind*, a former judge, a mother of three".
+    fn first_apposed<'m>(&self, found: &'m [Mention], mut at: usize) -> &'m Mention {
+        while at > 0 && self.is_apposed(&found[at - 1], &found[at]) {
+            at -= 1;
+        }
+        &found[at]
+    }
+
+    /// "Lind, a former judge": the second phrase says more of the first.
+    fn is_apposed(&self, first: &Mention, second: &Mention) -> bool {
+        let list = &self.words.list;
+        let beside = first.words.end == second.words.start;
+        let indefinite = list[second.words.start].is(Sense::DETERMINER)
+            && !list[second.words.start].is(Sense::DEFINITE | Sense::DEMONSTRATIVE);
+        beside
+            && list[first.words.end - 1].gap.is_comma_only()
+            && matches!(first.kind, MentionKind::Name { .. } | MentionKind::Body)
+            && (indefinite || second.kind == MentionKind::Role)
+    }
+
+    /// "a minister who observed the talks later said", "Lind, who came and who said", "Lind, who was
+    /// joined by the envoy, said": the phrase before "who".
     fn before_relative(&self, found: &[Mention], end: usize) -> Option<Mention> {
-        let words = self.words;
+        let list = &self.words.list;
         let outer = found.iter().rev().find(|outer| {
             outer.words.end < end
                 && outer.kind != MentionKind::Pronoun
-                && words.list[outer.words.end].is(Sense::WHO)
+                && list[outer.words.end].is(Sense::WHO)
         })?;
-        let plain = |at: usize| !words.list[at].gap.has(Gap::COMMA) && !self.quoted[at];
-        (outer.words.end..end).all(plain).then(|| outer.clone())
+        let who = outer.words.end;
+        // "Roe, who Lind said was ill": what Lind said.
+        let own = found.last().is_some_and(|last| last.words.start == who + 1);
+        let parted = |at: usize| list[at].gap.has(Gap::COMMA);
+        let aside = parted(who - 1);
+        let open = !(who..end).any(parted);
+        let closed = aside && parted(end - 1) && !self.quoted[end - 1];
+        let unquoted = !(who..end).any(|at| self.quoted[at]);
+        (!own && unquoted && (closed || open && !aside)).then(|| outer.clone())
     }
 
     /// "the prisoner", "public criticism": an article and some words right before the verb.
