@@ -28,11 +28,12 @@ pub(crate) use lexicon::Lexicon;
 pub(crate) use sense::Sense;
 
 /// The languages that have words, by their ISO 639-1 codes.
-const LANGUAGES: [Language; 5] = [
+const LANGUAGES: [Language; 6] = [
     language("en", include_str!("grammar/english/words.txt")),
     language("de", include_str!("grammar/german/words.txt")),
     language("es", include_str!("grammar/spanish/words.txt")),
     language("fr", include_str!("grammar/french/words.txt")),
+    language("pt", include_str!("grammar/portuguese/words.txt")),
     Language {
         cases: Some(&russian::CASES),
         ..language("ru", include_str!("grammar/russian/words.txt"))
@@ -98,6 +99,8 @@ impl Habits {
     pub(crate) const CLAUSE_COMMAS: Self = Self(1 << 3);
     /// Turns of a dialogue open with a dash.
     pub(crate) const DIALOGUE_DASHES: Self = Self(1 << 4);
+    /// A verb needs no pronoun: after a quote “afirmó” is whoever spoke last.
+    pub(crate) const DROPS_PRONOUNS: Self = Self(1 << 8);
     /// The teller's clause stands inside speech between commas: « La porte, dit Lind, est ouverte ».
     pub(crate) const INLINE_TELLERS: Self = Self(1 << 5);
     /// A verb of the third person ends in -s: "strongly deplores".
@@ -105,12 +108,13 @@ impl Habits {
     /// The words of a title have capitals, so that a fragment in small letters says nothing.
     pub(crate) const TITLE_CASE: Self = Self(1 << 7);
 
-    const NAMED: [(&'static str, Self); 8] = [
+    const NAMED: [(&'static str, Self); 9] = [
         ("bare-plurals", Self::BARE_PLURALS),
         ("bodies-after-titles", Self::BODIES_AFTER_TITLES),
         ("capital-nouns", Self::CAPITAL_NOUNS),
         ("clause-commas", Self::CLAUSE_COMMAS),
         ("dialogue-dashes", Self::DIALOGUE_DASHES),
+        ("drops-pronouns", Self::DROPS_PRONOUNS),
         ("inline-tellers", Self::INLINE_TELLERS),
         ("third-person-s", Self::THIRD_PERSON_S),
         ("title-case", Self::TITLE_CASE),

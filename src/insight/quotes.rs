@@ -462,6 +462,14 @@ impl Finder<'_, '_> {
         )
     }
 
+    /// "The minister", "the paper": an article and a noun, which tell nobody who it is.
+    fn is_bare(&self, subject: &Mention) -> bool {
+        let list = &self.words.list;
+        subject.words.len() == 2
+            && list[subject.words.start].is(Sense::DEFINITE)
+            && list[subject.core.start].shape == words::Shape::Lower
+    }
+
     /// How far the name that a claim comes to can be relied on; docs/quotes.md has the measured
     /// precision of each.
     fn confidence(&self, claim: &Claim, subject: &Mention, identity: &Identity) -> Confidence {
@@ -471,6 +479,9 @@ impl Finder<'_, '_> {
             Identity::Known(entity) => self.people.name(*entity).contains(' '),
             Identity::Itself | Identity::Phrase(_) => subject.kind == MentionKind::Body,
         };
+        if *identity == Identity::Itself && self.is_bare(subject) {
+            return Confidence::Low;
+        }
         match claim.rule {
             Rule::Nearby | Rule::Guess | Rule::Far => Confidence::Low,
             Rule::Carried | Rule::Introduced | Rule::Clause => Confidence::Fair,

@@ -237,7 +237,9 @@ impl<'t> Attribution<'_, 't> {
         // "the host of “Morning Light” asked": no comma parts a title from its sentence.
         let parted = gap.has(Gap::COMMA.or(Gap::STOP).or(Gap::DASH)) || self.opens(stretch);
         if !ended && parted && self.clauses.is_cue(at, Sense::CUE) {
-            let subject = self.clauses.inverted(at, right.end)?;
+            let Some(subject) = self.clauses.inverted(at, right.end) else {
+                return self.left_out(at);
+            };
             return Some(Claim::by(
                 Rule::After,
                 Report {
@@ -252,6 +254,16 @@ impl<'t> Attribution<'_, 't> {
             return None;
         }
         self.after_subject(first, &right, gap)
+    }
+
+    /// “…”, afirmó: a verb without a subject goes on with whoever spoke last.
+    fn left_out(&self, cue: usize) -> Option<Claim> {
+        let drops = self.words().grammar.has(Habits::DROPS_PRONOUNS);
+        drops.then(|| Claim {
+            rule: Rule::Carried,
+            subject: None,
+            cue: Some(cue..cue + 1),
+        })
     }
 
     /// True when a stretch opens a sentence.
