@@ -15,6 +15,7 @@ mod clauses;
 mod dialogue;
 mod french;
 mod german;
+mod labels;
 mod lexicon;
 mod marks;
 mod mentions;
@@ -25,12 +26,15 @@ mod russian;
 mod speech;
 mod titles;
 mod turns;
+mod voice;
 mod words;
 
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod tongues;
+#[cfg(test)]
+mod transcripts;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -42,6 +46,7 @@ pub use office::{office, without_titles};
 
 use attribute::{Attribution, Claim, Rule, Stretch};
 use clauses::Clauses;
+use labels::naming::Roster;
 use lexicon::{Lexicon, Sense, Tongue};
 use marks::Passage;
 use mentions::{Mention, MentionKind};
@@ -122,7 +127,11 @@ pub fn read(title: &str, body: &Body, language: Option<&str>) -> Findings {
         turn: None,
         end: body.text.len(),
     };
-    let mut quotes: Vec<Quote> = turns.iter().map(|turn| finder.turn(turn)).collect();
+    let roster = Roster::of(&text, &turns, lexicon);
+    let mut quotes: Vec<Quote> = turns
+        .iter()
+        .map(|turn| finder.turn(turn, &roster))
+        .collect();
     let attribution = Attribution {
         clauses: Clauses {
             words: &words,
@@ -493,81 +502,22 @@ impl Finder<'_, '_> {
     }
 
     /// A turn with the name that its label stands for.
-    fn turn(&mut self, turn: &Turn) -> Quote {
-        let label = self.words.text[turn.label.clone()].trim();
-        let speaker = if turn.question {
-            None
-        } else {
-            Some(self.labelled(label))
+    fn turn(&self, turn: &Turn, roster: &Roster<'_>) -> Quote {
+        let named = roster.speaker(&turn.label, &self.people, self.lexicon);
+        let (speaker, confidence) = match named {
+            Some((speaker, confidence)) => (Some(speaker), confidence),
+            None => (None, Confidence::Low),
         };
         Quote {
             span: Span::new(turn.span.start, turn.span.end),
             kind: QuoteKind::Turn,
-            confidence: if speaker.is_some() {
-                Confidence::High
-            } else {
-                Confidence::Low
-            },
             speaker,
-            mention: Some(flat(label)),
+            confidence,
+            mention: Some(flat(&self.words.text[turn.label.span.clone()])),
             cue: None,
             named_by: NamedBy::Text,
             quoted: Vec::new(),
         }
-    }
-
-    /// The full name for a label, or the label in a readable form.
-    fn labelled(&self, label: &str) -> Arc<str> {
-        let range = self.words.inside(&self.label_bytes(label));
-        let whole = mentions::mention_at(self.words, range.start, range.end);
-        if let Some(named) = whole
-            .filter(|whole| whole.kind == MentionKind::Name { titled: true } && !is_shouted(label))
-        {
-            return flat(&self.words.text[self.words.span(named.core)]);
-        }
-        let is_title = |index: usize| {
-            self.words.list[index].is(Sense::TITLE | Sense::DETERMINER | Sense::OFFICE)
-        };
-        let last_title = range.clone().rev().find(|&index| is_title(index));
-        let name = last_title.map_or(range.start, |title| title + 1)..range.end;
-        let known = if name.is_empty() {
-            range.clone().find_map(|index| {
-                self.words.list[index]
-                    .is(Sense::TITLE)
-                    .then(|| self.people.titled(self.words.text_of(index)))
-                    .flatten()
-            })
-        } else {
-            let parts: Vec<&str> = name
-                .clone()
-                .map(|index| self.words.text_of(index))
-                .collect();
-            self.people.labelled(&parts)
-        };
-        match known {
-            Some(entity) => readable(self.people.name(entity)),
-            _ if name.is_empty() => readable(label),
-            // "MS. ROE": nobody's first name is known.
-            _ if name.len() == 1
-                && last_title.is_some_and(|title| self.is_form_of_address(title)) =>
-            {
-                readable(&self.words.text[self.words.span(name.start - 1..name.end)])
-            }
-            _ => readable(&self.words.text[self.words.span(name)]),
-        }
-    }
-
-    /// True for "Mr" and "Ms", which tell no more than the gender.
-    fn is_form_of_address(&self, title: usize) -> bool {
-        let word = &self.words.list[title];
-        word.is(Sense::MALE | Sense::FEMALE)
-            && word.is(Sense::TITLE)
-            && word.is(Sense::ABBREVIATION)
-    }
-
-    fn label_bytes(&self, label: &str) -> Range<usize> {
-        let start = label.as_ptr() as usize - self.words.text.as_ptr() as usize;
-        start..start + label.len()
     }
 }
 

@@ -85,7 +85,25 @@ impl Sense {
     /// A first name in another case than the first.
     pub(super) const OBLIQUE: Self = Self(1 << 36);
 
-    const NAMED: [(&'static str, Self); 36] = [
+    /// Stands before a name and tells no office: Mr, Ms, Dr.
+    pub(super) const ADDRESS: Self = Self(1 << 37);
+    /// What a room does while somebody speaks: applause, laughter.
+    pub(super) const DIRECTION: Self = Self(1 << 38);
+    /// Opens a note on how somebody speaks: "(spoke in French)", "(interpretation from Russian)".
+    pub(super) const REMARK: Self = Self(1 << 39);
+    /// The label of an answer in a transcript.
+    pub(super) const ANSWER: Self = Self(1 << 40);
+    /// Which of several: one, two.
+    pub(super) const COUNT: Self = Self(1 << 41);
+    /// Opens the line that closes a meeting: end.
+    pub(super) const CLOSE: Self = Self(1 << 42);
+    /// Belongs to whoever speaks: my, our, us.
+    pub(super) const OWN: Self = Self(1 << 43);
+
+    /// Greets whoever is spoken or written to: dear, excellency.
+    pub(super) const SALUTE: Self = Self(1 << 44);
+
+    const NAMED: [(&'static str, Self); 44] = [
         ("cue", Self::CUE),
         ("participle", Self::PARTICIPLE),
         ("cite", Self::CITE),
@@ -122,6 +140,14 @@ impl Sense {
         ("that", Self::THAT),
         ("slogan", Self::SLOGAN),
         ("modal", Self::MODAL),
+        ("address", Self::ADDRESS),
+        ("direction", Self::DIRECTION),
+        ("remark", Self::REMARK),
+        ("answer", Self::ANSWER),
+        ("count", Self::COUNT),
+        ("close", Self::CLOSE),
+        ("own", Self::OWN),
+        ("salute", Self::SALUTE),
     ];
 
     /// Any third person pronoun.
