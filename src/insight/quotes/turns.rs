@@ -97,7 +97,8 @@ fn end_of_lone(text: &str, parts: &[Part], turn: &Turn, lexicon: &Lexicon) -> us
     let first = parts.partition_point(|part| part.span.end <= turn.span.start);
     let within = parts[first..]
         .iter()
-        .take_while(|part| part.span.start < turn.span.end);
+        .take_while(|part| part.span.start < turn.span.end)
+        .take_while(|part| !text[part.span.clone()].starts_with(is_opening));
     let spans: Vec<Range<usize>> = within.skip(1).map(|part| part.span.clone()).collect();
     let name = turn.label.name.clone().map(|name| &text[name]);
     match voice::goes_on(text, &spans, name, LONE_REACH, lexicon) {
@@ -206,7 +207,9 @@ impl Census {
 
     /// True for a text of several labels, which can hold any other.
     fn is_transcript(&self) -> bool {
-        self.given > 0 || self.recurs && self.named + self.questions > 2 || self.sure > 1
+        let several = self.recurs && self.named + self.questions > 2;
+        let answered = self.sure > 0 && self.questions > 0;
+        self.given > 0 || several || answered || self.sure > 1
     }
 
     fn keeps(&self, candidate: &Candidate, vocabulary: &Vocabulary<'_>) -> bool {
@@ -243,7 +246,9 @@ impl Census {
             .is_some_and(|&times| times > 1);
         let beside = self.plain.len() > 1 && self.plain.values().any(|&times| times > 1);
         let known = again || candidate.label.strength >= Strength::Likely;
-        beside && known || candidate.opening.sign == Sign::Line && self.times(candidate) > 1
+        let formed = candidate.shouted || again || candidate.opening.sign != Sign::Line;
+        beside && known && formed
+            || candidate.opening.sign == Sign::Line && self.times(candidate) > 1
     }
 }
 
@@ -260,6 +265,9 @@ fn accept(
     let mut lone = None;
     for candidate in candidates {
         let spoken = text[candidate.opening.words..parts[candidate.part].span.end].trim_end();
+        if !is_said(&candidate, spoken) {
+            continue;
+        }
         if candidate.opening.sign == Sign::Line && !spoken.is_empty() && !ends_speech(spoken) {
             continue;
         }
@@ -279,12 +287,28 @@ fn accept(
     kept
 }
 
+/// False for "FROM:" behind another caption, and for a name behind an office in a list of offices.
+fn is_said(candidate: &Candidate, spoken: &str) -> bool {
+    let caption = spoken.ends_with(':') && spoken.split_whitespace().nth(1).is_none();
+    let listed = candidate.label.kind == LabelKind::Office
+        && candidate.label.strength == Strength::Likely
+        && !spoken.is_empty()
+        && !ends_speech(spoken);
+    !caption && !listed
+}
+
 /// True for an office with its name: "Prime Minister Ida Brandt:".
 fn stands_alone(candidate: &Candidate) -> bool {
+    let label = &candidate.label;
+    let titled = match (&label.office, &label.name) {
+        (Some(office), Some(name)) => office.start < name.start,
+        _ => false,
+    };
     candidate.opening.sign == Sign::Colon
         && !candidate.opening.opens_quote
-        && candidate.label.kind == LabelKind::Person
-        && candidate.label.strength == Strength::Sure
+        && titled
+        && label.kind == LabelKind::Person
+        && label.strength == Strength::Sure
 }
 
 /// True for words that end like a sentence or, as "Mr President, colleagues," does, lead to one.
@@ -297,15 +321,13 @@ fn ends_speech(spoken: &str) -> bool {
 fn drop_rhetorical(kept: &mut Vec<Candidate>, parts: usize) {
     let asks = |candidate: &Candidate| candidate.label.kind == LabelKind::Question;
     let answers = |candidate: &Candidate| candidate.label.kind == LabelKind::Answer;
-    let answered = kept
-        .iter()
-        .rposition(|candidate| !asks(candidate))
-        .unwrap_or(0);
-    let (mut number, mut asked) = (0, false);
+    let first = kept.iter().position(asks);
+    let answered =
+        first.is_some_and(|first| kept[first..].iter().any(|candidate| !asks(candidate)));
+    let mut asked = false;
     kept.retain(|candidate| {
-        number += 1;
         let stays = match candidate.label.kind {
-            LabelKind::Question => number <= answered || candidate.part + 1 == parts,
+            LabelKind::Question => answered || candidate.part + LAST_WORDS >= parts,
             LabelKind::Answer => asked,
             LabelKind::Person | LabelKind::Office => true,
         };
@@ -313,6 +335,9 @@ fn drop_rhetorical(kept: &mut Vec<Candidate>, parts: usize) {
         stays
     });
 }
+
+/// The last question of a meeting, the line that closes it and one more.
+const LAST_WORDS: usize = 3;
 
 /// What the words of a text tell about its names; read once, when first asked.
 struct Vocabulary<'t> {

@@ -121,7 +121,8 @@ fn name_behind(head: &Reading, others: &[Piece<'_>], lexicon: &Lexicon) -> Optio
     }
     others
         .iter()
-        .filter(|piece| !is_note(piece))
+        // "The Ambassador (Sol) to Colonel Roe" is a letter's heading.
+        .filter(|piece| !is_note(piece) && !piece.tokens.first().is_some_and(is_small_word))
         .filter_map(|piece| Some((piece, read(&piece.tokens, lexicon)?)))
         .find(|(piece, named)| {
             let bears = named.kind == LabelKind::Person && named.name.is_some();
@@ -319,6 +320,10 @@ fn starts_with_initial(tokens: &[Token<'_>]) -> bool {
 fn read_office(tokens: &[Token<'_>], office: usize, lexicon: &Lexicon) -> Option<Reading> {
     let tail = &tokens[office + 1..];
     let head = &tokens[office];
+    // "Temple cast an eye on Miss Roe" is a sentence.
+    if !tokens[..office].iter().all(belongs_to_office) {
+        return None;
+    }
     if let Some(name) = name_in_tail(head, tail, lexicon.tongue()) {
         let beside = head.is_address() || head.is(Sense::TITLE) || head.is_cipher();
         return Some(named(name, beside, tokens));
@@ -359,7 +364,9 @@ fn office_alone(tokens: &[Token<'_>], lexicon: &Lexicon) -> Option<Reading> {
     });
     let next = tokens.get(head + 1);
     let closes = case || next.is_none_or(|next| is_link(next) || is_count(next));
-    let fits = tokens[0].is_capital() && first_head <= REACH && before && after && closes;
+    // "A. General": a point of a list.
+    let point = tokens[0].is_initial() && !tokens[0].is_address();
+    let fits = !point && tokens[0].is_capital() && first_head <= REACH && before && after && closes;
     let marked = tokens[0].is(Sense::DETERMINER) || tokens.iter().all(is_shouted_or_link);
     // "MR. PRESIDENT:" is who is spoken to.
     let vocative =
@@ -421,6 +428,15 @@ fn name_in_tail<'a, 't>(
     let after = tail.iter().rposition(|token| !belongs_to_name(token))? + 1;
     // "министр водного хозяйства | Мара Линд": what the office is of has no capital.
     let words = &tail[after..];
+    // "University of New Norland": what a body is of belongs to its name.
+    if !office.is(Sense::TITLE | Sense::ROLE | Sense::RANK | Sense::OFFICE) {
+        return words
+            .iter()
+            .skip(1)
+            .any(Token::is_given)
+            .then(|| behind_place(words))
+            .flatten();
+    }
     if !is_small_word(&tail[after - 1]) {
         return (2..=LONGEST_NAME).contains(&words.len()).then_some(words);
     }
@@ -463,6 +479,12 @@ fn belongs_to_name(token: &Token<'_>) -> bool {
 /// Prepositions and articles, also in capitals: "MINISTER OF WATER"; not "al-Marri".
 fn is_small_word(token: &Token<'_>) -> bool {
     token.is(Sense::PREPOSITION | Sense::DETERMINER | Sense::CONJUNCTION) && !token.is_given()
+}
+
+/// True for a word that can stand before the last word of an office.
+fn belongs_to_office(token: &Token<'_>) -> bool {
+    let office = Sense::TITLE | Sense::ROLE | Sense::RANK | Sense::BODY | Sense::OFFICE;
+    token.is_capital() || is_link(token) || token.is(office | Sense::DEMONYM)
 }
 
 /// Small words inside the names of offices.

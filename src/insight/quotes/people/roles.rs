@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::lexicon::{Sense, Tongue};
 use super::super::mentions::{Mention, MentionKind};
 use super::super::words::Gap;
-use super::{Identity, People, is_plural, same_title, same_word};
+use super::{Identity, People, is_plural, same_title};
 
 impl People<'_, '_> {
     /// Who "the latter" is: the person or role named last before it.
