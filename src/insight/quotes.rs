@@ -11,6 +11,7 @@
 //! Nothing is guessed silently: [`Confidence`] says by which kind of rule a speaker was found.
 
 mod attribute;
+mod blocks;
 mod clauses;
 mod dialogue;
 mod french;
@@ -23,6 +24,7 @@ mod office;
 mod people;
 mod reported;
 mod russian;
+mod signatures;
 mod speech;
 mod titles;
 mod turns;
@@ -45,6 +47,7 @@ use crate::briefing::{BlockKind, Body, Confidence, NamedBy, Quote, QuoteKind, Sp
 pub use office::{office, without_titles};
 
 use attribute::{Attribution, Claim, Rule, Stretch};
+use blocks::{Introduced, Share};
 use clauses::Clauses;
 use labels::naming::Roster;
 use lexicon::{Lexicon, Sense, Tongue};
@@ -142,9 +145,15 @@ pub fn read(title: &str, body: &Body, language: Option<&str>) -> Findings {
     for index in 0..stretches.len() {
         quotes.extend(finder.quote(&attribution, index, &turns));
     }
+    let blocks: Vec<Quote> = blocks::introduced(&attribution.clauses, &parts, &turns)
+        .iter()
+        .flat_map(|introduced| finder.block(introduced))
+        .collect();
     for reported in reported::reported(&attribution.clauses) {
-        quotes.extend(finder.indirect(&reported, &turns));
+        let found = finder.indirect(&reported, &turns);
+        quotes.extend(found.filter(|quote| !blocks.iter().any(|block| block.holds(quote))));
     }
+    quotes.extend(blocks);
     quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
     let persons = finder.people.persons(body.text.len());
     Findings { quotes, persons }
@@ -349,6 +358,45 @@ impl Finder<'_, '_> {
             named_by: NamedBy::Text,
             quoted: Vec::new(),
         })
+    }
+
+    /// The paragraphs of somebody whose words stand without marks, a quote each.
+    fn block(&mut self, introduced: &Introduced) -> Vec<Quote> {
+        let report = &introduced.report;
+        let claim = Claim {
+            rule: Rule::Before,
+            subject: Some(report.subject.clone()),
+            cue: Some(report.cue.clone()),
+        };
+        let subject = &report.subject;
+        let is_person = match subject.kind {
+            MentionKind::Name { titled } => {
+                titled || subject.core.len() > 1 || self.people.sighted_person(subject)
+            }
+            _ => true,
+        };
+        let in_body = introduced.paragraphs[0].start < self.end;
+        if !is_person || !in_body || !self.is_credible(&claim) {
+            return Vec::new();
+        }
+        let (spoken, named) = self.spoken(Some(&claim));
+        let text = self.words.text;
+        let shares = blocks::shares(text, introduced, spoken.speaker.as_deref(), self.lexicon);
+        let quote = |(span, share): (Range<usize>, Share)| Quote {
+            span: Span::new(span.start, span.start + text[span].trim_end().len()),
+            kind: QuoteKind::Block,
+            speaker: spoken.speaker.clone(),
+            mention: spoken.mention.clone(),
+            cue: Some(self.phrase(report.cue.clone())),
+            confidence: match share {
+                Share::First => named,
+                Share::Likely => named.min(Confidence::Fair),
+                Share::Guess => Confidence::Low,
+            },
+            named_by: NamedBy::Text,
+            quoted: Vec::new(),
+        };
+        shares.into_iter().map(quote).collect()
     }
 
     /// True inside a turn. What was said in one turn is not carried on into another.

@@ -123,3 +123,87 @@ fn what_a_room_does_is_nobody() {
         &["Mara Lind | We shall build it,"],
     );
 }
+
+#[test]
+fn words_under_a_line_that_says_who_said_them_need_no_marks() {
+    for (language, line, words) in [
+        (
+            "en",
+            "Minister Ida Brandt said:",
+            ["We shall build.", "I thank you."],
+        ),
+        (
+            "en",
+            "Ida Brandt said,",
+            ["It is a good day.", "We are glad."],
+        ),
+        (
+            "de",
+            "Ministerin Ida Brandt sagte:",
+            ["Wir bauen bald.", "Ich danke allen."],
+        ),
+        (
+            "fr",
+            "La ministre Ida Brandt a déclaré :",
+            ["Nous construirons.", "Je m’en réjouis."],
+        ),
+        (
+            "es",
+            "La ministra Ida Brandt declaró:",
+            ["Construiremos pronto.", "Yo me alegro."],
+        ),
+    ] {
+        let text = format!("{line}\n\n{}\n\n{}", words[0], words[1]);
+        check(
+            language,
+            &text,
+            &words
+                .map(|words| format!("Ida Brandt | {words}"))
+                .each_ref()
+                .map(String::as_str),
+        );
+    }
+}
+
+#[test]
+fn such_words_end_where_the_release_speaks_again() {
+    let text = "The line opened.\n\nMinister Ida Brandt said:\n\nWe shall build it.\n\nIt is long.\n\n\
+        Brandt left on Monday.\n\nI do not know who says this.";
+    check("en", text, &["Ida Brandt | We shall build it."]);
+}
+
+#[test]
+fn lists_points_and_documents_are_nobodys_words_without_marks() {
+    for text in [
+        "Minister Ida Brandt said:\n\n- the bridge is long",
+        "Minister Ida Brandt said:\n\n1. The bridge is long.",
+        "The minister made the following points:\n\nThe bridge is long.",
+        "The letter said:\n\nThe bridge is long.",
+        "I said:\n\nThe bridge is long.",
+    ] {
+        check("en", text, &[]);
+    }
+}
+
+#[test]
+fn a_line_under_or_over_a_quote_names_its_speaker() {
+    check(
+        "en",
+        "“We have waited ten years.”\nIvo Marr, Chair, River Council\n\n\
+         “It is a good day for us.”\n\nAnna Roe, Mayor of Tarn",
+        &[
+            "Ivo Marr | We have waited ten years.",
+            "Anna Roe | It is a good day for us.",
+        ],
+    );
+    check(
+        "en",
+        "“It is open,” said Ivo Marr.\n\nFrom Chairwoman Anna Roe:\n\n“We have waited ten years.”\n\n\
+         A word from Minister Georg Sol:\n\n“It is a good day for us.”",
+        &[
+            "Ivo Marr | It is open,",
+            "Anna Roe | We have waited ten years.",
+            "Georg Sol | It is a good day for us.",
+        ],
+    );
+}

@@ -32,8 +32,20 @@ pub(super) fn goes_on(
     sure
 }
 
+/// How many paragraphs come before the first one that is about the speaker.
+pub(super) fn until_about(
+    text: &str,
+    paragraphs: &[Range<usize>],
+    name: Option<&str>,
+    lexicon: &Lexicon,
+) -> usize {
+    let surname = name.and_then(|name| name.split_whitespace().next_back());
+    let own = |paragraph: &&Range<usize>| !is_about(&text[(*paragraph).clone()], surname, lexicon);
+    paragraphs.iter().take_while(own).count()
+}
+
 /// True when somebody speaks of themselves.
-pub(super) fn is_first_person(paragraph: &str, lexicon: &Lexicon) -> bool {
+fn is_first_person(paragraph: &str, lexicon: &Lexicon) -> bool {
     words(paragraph).any(|word| lexicon.sense(word).is(Sense::FIRST | Sense::OWN))
 }
 
