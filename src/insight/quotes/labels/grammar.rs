@@ -65,7 +65,8 @@ pub(in super::super) fn parse(text: &str, span: Range<usize>, lexicon: &Lexicon)
     if matches!(label.kind, LabelKind::Question | LabelKind::Answer) {
         return notes_only.then_some(label);
     }
-    if let Some(named) = name_behind(&reading, others, lexicon) {
+    let behind = name_behind(&reading, others, lexicon);
+    if let Some(named) = behind.or_else(|| name_after_list(&reading, &pieces)) {
         label.state = (reading.kind == LabelKind::Person).then_some(whole);
         label.kind = LabelKind::Person;
         label.name = named.name;
@@ -133,6 +134,23 @@ fn name_behind(head: &Reading, others: &[Piece<'_>], lexicon: &Lexicon) -> Optio
                     || head.name.is_none() && (full || named.strength == Strength::Sure))
         })
         .map(|(_, named)| named)
+}
+
+/// The name behind an office of several fields: "Minister of Water, Ports and Trade Mara Lind". Only a
+/// first name tells where it begins.
+fn name_after_list(head: &Reading, pieces: &[Piece<'_>]) -> Option<Reading> {
+    /// A first name, what stands in the middle, and a surname.
+    const LONGEST_NAME: usize = 4;
+    if head.name.is_some() {
+        return None;
+    }
+    let listed = pieces.iter().filter(|piece| !piece.bracketed);
+    let tokens: Vec<Token<'_>> = listed.flat_map(|piece| piece.tokens.clone()).collect();
+    let tokens = without_card(&tokens);
+    let given = (1..tokens.len().saturating_sub(1)).find(|&at| tokens[at].is_given())?;
+    let name = &tokens[given..];
+    let fits = name.len() <= LONGEST_NAME && name.iter().all(belongs_to_name);
+    fits.then(|| named(name, true, tokens))
 }
 
 /// The state or body that stands in brackets behind a name.
@@ -321,7 +339,8 @@ fn read_office(tokens: &[Token<'_>], office: usize, lexicon: &Lexicon) -> Option
     let tail = &tokens[office + 1..];
     let head = &tokens[office];
     // "Temple cast an eye on Miss Roe" is a sentence.
-    if !tokens[..office].iter().all(belongs_to_office) {
+    let fits = |at: usize| belongs_to_office(&tokens[at]) || tokens[at + 1].is(Sense::BODY);
+    if !(0..office).all(fits) {
         return None;
     }
     if let Some(name) = name_in_tail(head, tail, lexicon.tongue()) {
@@ -539,6 +558,7 @@ mod tests {
                 ("MARA LIND, MINISTER OF WATER", "MARA LIND"),
                 ("Minister of Water, Mara Lind", "Mara Lind"),
                 ("Minister of Water (Mara Lind)", "Mara Lind"),
+                ("Minister of Water, Ports and Trade Anna Lind", "Anna Lind"),
                 ("Mara Lind (Norland)", "Mara Lind @Norland"),
                 ("Lind, M. (Norland)", "Lind @Norland"),
                 ("Norland (Ms. Lind)", "Lind @Norland"),
