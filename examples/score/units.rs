@@ -46,7 +46,9 @@ pub(super) fn found_units(briefing: &Briefing, text: &str, chars: &[char]) -> Ve
     let mut units = Vec::new();
     for (index, quote) in briefing.quotes.iter().enumerate() {
         let spans = match quote.kind {
-            QuoteKind::Direct | QuoteKind::Turn => std::slice::from_ref(&quote.span),
+            QuoteKind::Direct | QuoteKind::Turn | QuoteKind::Block => {
+                std::slice::from_ref(&quote.span)
+            }
             QuoteKind::Mixed => &quote.quoted,
             QuoteKind::Indirect => &[],
         };

@@ -33,6 +33,8 @@ pub enum QuoteKind {
     Direct,
     /// The speaker's own words as a turn of a transcript, without marks.
     Turn,
+    /// The speaker's own words without marks, a paragraph under "X said:".
+    Block,
     /// A quoted fragment in a reported clause.
     Mixed,
     /// Reported, without marks.
@@ -66,9 +68,18 @@ impl QuoteKind {
     /// The word used in JSON: `direct`, `mixed` or `indirect`.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Direct | Self::Turn => "direct",
+            Self::Direct | Self::Turn | Self::Block => "direct",
             Self::Mixed => "mixed",
             Self::Indirect => "indirect",
+        }
+    }
+
+    /// The word used in JSON beside `direct` where no marks stand around the words.
+    pub fn subtype(self) -> Option<&'static str> {
+        match self {
+            Self::Turn => Some("turn"),
+            Self::Block => Some("block"),
+            Self::Direct | Self::Mixed | Self::Indirect => None,
         }
     }
 }
@@ -104,13 +115,19 @@ impl Confidence {
 }
 
 impl Quote {
+    /// True when another quote lies within this one.
+    pub fn holds(&self, other: &Self) -> bool {
+        let (own, other) = (self.span.range(), other.span.range());
+        own.start <= other.start && other.end <= own.end
+    }
+
     /// The words themselves: the text of the quote without its outer marks.
     ///
     /// Where a quote is carried over several paragraphs the marks that re-open each of them go
     /// too, and the paragraphs are kept apart by `"\n\n"`.
     pub fn words(&self, body: &str) -> String {
         let marked = body[self.span.range()].trim();
-        if self.kind == QuoteKind::Turn || mark_at(marked).is_none() {
+        if self.kind.subtype().is_some() || mark_at(marked).is_none() {
             return marked.to_owned();
         }
         let reopened: Vec<&str> = marked

@@ -250,7 +250,7 @@ impl<'a> QuoteJson<'a> {
             start: place.as_ref().map(|place| place.start),
             end: place.as_ref().map(|place| place.end),
             kind: quote.kind.name(),
-            subtype: (quote.kind == QuoteKind::Turn).then_some("turn"),
+            subtype: quote.kind.subtype(),
             text: quote.words(body),
             speaker: quote.speaker.as_deref(),
             mention: quote.mention.as_deref(),

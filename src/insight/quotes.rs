@@ -11,21 +11,27 @@
 //! Nothing is guessed silently: [`Confidence`] says by which kind of rule a speaker was found.
 
 mod attribute;
+mod blocks;
 mod clauses;
 mod dialogue;
+mod labels;
 mod marks;
 mod mentions;
 mod office;
 mod people;
 mod reported;
+mod signatures;
 mod speech;
 mod turns;
+mod voice;
 mod words;
 
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod tongues;
+#[cfg(test)]
+mod transcripts;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -37,7 +43,9 @@ use crate::briefing::{BlockKind, Body, Confidence, NamedBy, Quote, QuoteKind, Sp
 pub use office::{office, without_titles};
 
 use attribute::{Attribution, Claim, Rule, Stretch};
+use blocks::{Introduced, Share};
 use clauses::Clauses;
+use labels::naming::Roster;
 use marks::Passage;
 use mentions::{Mention, MentionKind};
 use people::{Identity, People};
@@ -88,7 +96,7 @@ impl Person {
 pub fn read(title: &str, body: &Body, language: Option<&str>) -> Findings {
     let grammar = Grammar::of(language);
     let parts = parts(body);
-    let turns = turns::turns(&body.text, &parts, grammar.lexicon());
+    let turns = turns::turns(&body.text, &parts, grammar);
     let paragraphs = paragraphs(&body.text, &parts, grammar);
     let passages = marks::passages(&body.text, &paragraphs);
     if grammar.is_empty() && passages.is_empty() && turns.is_empty() {
@@ -116,7 +124,11 @@ pub fn read(title: &str, body: &Body, language: Option<&str>) -> Findings {
         turn: None,
         end: body.text.len(),
     };
-    let mut quotes: Vec<Quote> = turns.iter().map(|turn| finder.turn(turn)).collect();
+    let roster = Roster::of(&text, &turns, grammar);
+    let mut quotes: Vec<Quote> = turns
+        .iter()
+        .map(|turn| finder.turn(turn, &roster))
+        .collect();
     let attribution = Attribution {
         clauses: Clauses {
             words: &words,
@@ -127,9 +139,15 @@ pub fn read(title: &str, body: &Body, language: Option<&str>) -> Findings {
     for index in 0..stretches.len() {
         quotes.extend(finder.quote(&attribution, index, &turns));
     }
+    let blocks: Vec<Quote> = blocks::introduced(&attribution.clauses, &parts, &turns)
+        .iter()
+        .flat_map(|introduced| finder.block(introduced))
+        .collect();
     for reported in reported::reported(&attribution.clauses) {
-        quotes.extend(finder.indirect(&reported, &turns));
+        let found = finder.indirect(&reported, &turns);
+        quotes.extend(found.filter(|quote| !blocks.iter().any(|block| block.holds(quote))));
     }
+    quotes.extend(blocks);
     quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
     let persons = finder.people.persons(body.text.len());
     Findings { quotes, persons }
@@ -356,6 +374,50 @@ impl Finder<'_, '_> {
         })
     }
 
+    /// The paragraphs of somebody whose words stand without marks, a quote each.
+    fn block(&mut self, introduced: &Introduced) -> Vec<Quote> {
+        let report = &introduced.report;
+        let claim = Claim {
+            rule: Rule::Before,
+            subject: Some(report.subject.clone()),
+            cue: Some(report.cue.clone()),
+        };
+        let subject = &report.subject;
+        let is_person = match subject.kind {
+            MentionKind::Name { titled } => {
+                titled || subject.core.len() > 1 || self.people.sighted_person(subject)
+            }
+            _ => true,
+        };
+        let in_body = introduced.paragraphs[0].start < self.end;
+        if !is_person || !in_body || !self.is_credible(&claim) {
+            return Vec::new();
+        }
+        let (spoken, named) = self.spoken(Some(&claim));
+        let text = self.words.text;
+        let shares = blocks::shares(
+            text,
+            introduced,
+            spoken.speaker.as_deref(),
+            self.words.grammar,
+        );
+        let quote = |(span, share): (Range<usize>, Share)| Quote {
+            span: Span::new(span.start, span.start + text[span].trim_end().len()),
+            kind: QuoteKind::Block,
+            speaker: spoken.speaker.clone(),
+            mention: spoken.mention.clone(),
+            cue: Some(self.phrase(report.cue.clone())),
+            confidence: match share {
+                Share::First => named,
+                Share::Likely => named.min(Confidence::Fair),
+                Share::Guess => Confidence::Low,
+            },
+            named_by: NamedBy::Text,
+            quoted: Vec::new(),
+        };
+        shares.into_iter().map(quote).collect()
+    }
+
     /// True inside a turn. What was said in one turn is not carried on into another.
     fn enter_turn(&mut self, at: usize, turns: &[Turn]) -> bool {
         let next = turns.partition_point(|turn| turn.span.end <= at);
@@ -524,81 +586,22 @@ impl Finder<'_, '_> {
     }
 
     /// A turn with the name that its label stands for.
-    fn turn(&mut self, turn: &Turn) -> Quote {
-        let label = self.words.text[turn.label.clone()].trim();
-        let speaker = if turn.question {
-            None
-        } else {
-            Some(self.labelled(label))
+    fn turn(&self, turn: &Turn, roster: &Roster<'_>) -> Quote {
+        let named = roster.speaker(&turn.label, &self.people, self.words.grammar);
+        let (speaker, confidence) = match named {
+            Some((speaker, confidence)) => (Some(speaker), confidence),
+            None => (None, Confidence::Low),
         };
         Quote {
             span: Span::new(turn.span.start, turn.span.end),
             kind: QuoteKind::Turn,
-            confidence: if speaker.is_some() {
-                Confidence::High
-            } else {
-                Confidence::Low
-            },
             speaker,
-            mention: Some(flat(label)),
+            confidence,
+            mention: Some(flat(&self.words.text[turn.label.span.clone()])),
             cue: None,
             named_by: NamedBy::Text,
             quoted: Vec::new(),
         }
-    }
-
-    /// The full name for a label, or the label in a readable form.
-    fn labelled(&self, label: &str) -> Arc<str> {
-        let range = self.words.inside(&self.label_bytes(label));
-        let whole = mentions::mention_at(self.words, range.start, range.end);
-        if let Some(named) = whole
-            .filter(|whole| whole.kind == MentionKind::Name { titled: true } && !is_shouted(label))
-        {
-            return flat(&self.words.text[self.words.span(named.core)]);
-        }
-        let is_title = |index: usize| {
-            self.words.list[index].is(Sense::TITLE | Sense::DETERMINER | Sense::OFFICE)
-        };
-        let last_title = range.clone().rev().find(|&index| is_title(index));
-        let name = last_title.map_or(range.start, |title| title + 1)..range.end;
-        let known = if name.is_empty() {
-            range.clone().find_map(|index| {
-                self.words.list[index]
-                    .is(Sense::TITLE)
-                    .then(|| self.people.titled(self.words.text_of(index)))
-                    .flatten()
-            })
-        } else {
-            let parts: Vec<&str> = name
-                .clone()
-                .map(|index| self.words.text_of(index))
-                .collect();
-            self.people.labelled(&parts)
-        };
-        match known {
-            Some(entity) => readable(self.people.name(entity)),
-            _ if name.is_empty() => readable(label),
-            // "MS. ROE": nobody's first name is known.
-            _ if name.len() == 1
-                && last_title.is_some_and(|title| self.is_form_of_address(title)) =>
-            {
-                readable(&self.words.text[self.words.span(name.start - 1..name.end)])
-            }
-            _ => readable(&self.words.text[self.words.span(name)]),
-        }
-    }
-
-    /// True for "Mr" and "Ms", which tell no more than the gender.
-    fn is_form_of_address(&self, title: usize) -> bool {
-        let word = &self.words.list[title];
-        word.is(Sense::MALE | Sense::FEMALE)
-            && word.is(Sense::TITLE)
-            && word.is(Sense::ABBREVIATION)
-    }
-
-    fn label_bytes(&self, label: &str) -> Range<usize> {
-        let start = label.as_ptr() as usize - self.words.text.as_ptr() as usize;
-        start..start + label.len()
     }
 }
 

@@ -87,6 +87,22 @@ senses! {
     ABBREVIATION = "abbreviation",
     /// The label of a question in a transcript.
     QUESTION = "question",
+    /// The label of an answer in a transcript.
+    ANSWER = "answer",
+    /// Stands before a name and tells no office: Mr, Ms, Dr.
+    ADDRESS = "address",
+    /// What a room does while somebody speaks: applause, laughter.
+    DIRECTION = "direction",
+    /// Opens a note on how somebody speaks: "(spoke in French)", "(interpretation from Russian)".
+    REMARK = "remark",
+    /// Which of several: one, two.
+    COUNT = "count",
+    /// Opens the line that closes a meeting: end.
+    CLOSE = "close",
+    /// Belongs to whoever speaks: my, our, us.
+    OWN = "own",
+    /// Greets whoever is spoken or written to: dear, excellency.
+    SALUTE = "salute",
     /// Labels that open no turn: Note, Source, Subject.
     CAPTION = "caption",
     /// A cue that takes an addressee: what follows it is never its subject.

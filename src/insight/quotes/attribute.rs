@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::clauses::{Clauses, Report};
 use super::marks::Passage;
 use super::mentions::{Mention, MentionKind, mention_at, mentions};
+use super::signatures;
 use super::words::{Gap, SENTENCE, Shape, Words};
 use crate::insight::grammar::{Habits, Order, Sense};
 
@@ -539,6 +540,11 @@ impl<'t> Attribution<'_, 't> {
         const LONGEST: usize = 14;
         let first = stretch.words.end;
         let gap = self.gap(first.checked_sub(1)?);
+        if stretch.words.start == stretch.paragraph.start
+            && let Some(named) = signatures::under(self.words(), first - 1)
+        {
+            return Some(Claim::near(Rule::Signature, named));
+        }
         if !gap.has(Gap::DASH) || first >= self.words().list.len() {
             return None;
         }
@@ -687,6 +693,9 @@ impl<'t> Attribution<'_, 't> {
         let above = stretch.above.clone();
         if !left.is_empty() || stretch.words.start != stretch.paragraph.start || above.is_empty() {
             return None;
+        }
+        if let Some(named) = signatures::over(self.words(), &above) {
+            return Some(Claim::near(Rule::Introduced, named));
         }
         let mut start = above.end - 1;
         let floor = above.start.max(above.end.saturating_sub(SENTENCE));

@@ -66,6 +66,9 @@ const ARTICLES: usize = 4;
 /// The mention that starts exactly with word `at`.
 pub(super) fn mention_at(words: &Words<'_>, at: usize, limit: usize) -> Option<Mention> {
     let word = words.list.get(at).filter(|_| at < limit)?;
+    if is_direction(words, at) {
+        return None;
+    }
     // "her" before a noun is an article.
     let pronoun = word.is(Sense::PRONOUN) && !(word.is(Sense::DETERMINER) && word.gap.is_plain());
     if pronoun && word.shape != Shape::Caps || is_lone_i(words, at) {
@@ -87,6 +90,12 @@ pub(super) fn mention_at(words: &Words<'_>, at: usize, limit: usize) -> Option<M
     // "that the declaration": the first is a conjunction.
     let at = if start > at + 1 { start - 1 } else { at };
     phrase(words, at, start, limit, determined)
+}
+
+/// "(Applause.)", "[Laughter]": what the room does is nobody.
+fn is_direction(words: &Words<'_>, at: usize) -> bool {
+    let opens = |before: usize| words.list[before].gap.has(Gap::BRACKET);
+    words.list[at].is(Sense::DIRECTION) && at.checked_sub(1).is_some_and(opens)
 }
 
 fn is_lone_i(words: &Words<'_>, at: usize) -> bool {

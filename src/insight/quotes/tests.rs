@@ -25,7 +25,7 @@ fn body_of(text: &str) -> Body {
 }
 
 /// `speaker | words` for each quote; `?` where nobody is named.
-fn said(language: &str, title: &str, text: &str) -> Vec<String> {
+pub(super) fn said(language: &str, title: &str, text: &str) -> Vec<String> {
     let body = body_of(text);
     read(title, &body, Some(language))
         .quotes

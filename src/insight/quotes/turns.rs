@@ -1,22 +1,28 @@
 //! Transcripts: whose turn it is to speak.
 //!
 //! A turn begins at a label ("MR. X:", "Sergey Lavrov:", "Q") and goes on over the paragraphs after
-//! it until the next label or the line that closes the meeting.
+//! it until the next label, a heading, or the line that closes the meeting. What a label is made of
+//! is told by `labels`; here it is decided which labels a text means as such, by what they have in
+//! common: labels come back, stand beside others of their kind, or hold an office with a name.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::insight::grammar::{Lexicon, Sense};
+use super::labels::grammar::parse;
+use super::labels::layout::{Opening, Sign, is_opening, is_speech, openings};
+use super::labels::{Label, LabelKind, Strength};
+use super::voice;
+use crate::insight::grammar::{Grammar, Sense};
 
 /// One turn of a transcript.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Turn {
-    /// The bytes of the label without its colon.
-    pub(super) label: Range<usize>,
+    pub(super) label: Label,
     /// The bytes of the words spoken.
     pub(super) span: Range<usize>,
-    /// A question from the floor, whoever asked it.
-    pub(super) question: bool,
+    /// The only label of its text: how far its turn goes is a guess.
+    pub(super) lone: bool,
 }
 
 /// A paragraph as transcripts see it.
@@ -30,51 +36,49 @@ pub(super) struct Part {
 }
 
 /// A label that a paragraph may open with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Label {
-    /// Bytes from the paragraph's start: where the label begins, ends, and where the words begin.
-    start: usize,
-    end: usize,
-    words: usize,
-    kind: LabelKind,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum LabelKind {
-    /// Marked as a turn when the file was read.
-    Given,
-    /// `Q` or `QUESTION:`.
-    Question,
-    /// `MR. X:`
-    Capitals,
-    /// `Sergey Lavrov:`
-    Name,
-    /// A speech balloon, as channels put before a statement.
-    Balloon,
+#[derive(Debug, Clone)]
+struct Candidate {
+    /// The number of its paragraph.
+    part: usize,
+    opening: Opening,
+    label: Label,
+    key: String,
+    shouted: bool,
+    /// The only label of its text.
+    lone: bool,
 }
 
 /// Finds the turns of a body; none unless the labels look like those of a transcript.
-pub(super) fn turns(text: &str, parts: &[Part], lexicon: &Lexicon) -> Vec<Turn> {
-    let labels: Vec<Option<Label>> = parts
-        .iter()
-        .map(|part| label(text, part, lexicon))
-        .collect();
-    let accepted = accept(text, parts, &labels, lexicon);
+pub(super) fn turns(text: &str, parts: &[Part], grammar: &'static Grammar) -> Vec<Turn> {
+    let candidates = candidates(text, parts, grammar);
+    let accepted = accept(text, parts, candidates, grammar);
+    let mut labels = accepted.into_iter().peekable();
     let mut turns: Vec<Turn> = Vec::new();
     let mut open = false;
-    for (part, label) in parts.iter().zip(accepted) {
-        if let Some(label) = label {
-            let start = part.span.start;
+    for (number, part) in parts.iter().enumerate() {
+        if let Some(candidate) = labels.next_if(|candidate| candidate.part == number) {
             turns.push(Turn {
-                label: start + label.start..start + label.end,
-                span: start + label.words..part.span.end,
-                question: label.kind == LabelKind::Question,
+                label: candidate.label,
+                span: candidate.opening.words..part.span.end,
+                lone: candidate.lone,
             });
             open = true;
-        } else if part.divides || closes(&text[part.span.clone()]) {
+            continue;
+        }
+        let inside = &text[part.span.clone()];
+        if part.divides || closes(inside, grammar) {
             open = false;
         } else if open && let Some(turn) = turns.last_mut() {
+            // The words may stand in the paragraph under the label.
+            if turn.span.is_empty() {
+                turn.span.start = part.span.start;
+            }
             turn.span.end = part.span.end;
+        }
+    }
+    for turn in &mut turns {
+        if turn.lone {
+            turn.span.end = end_of_lone(text, parts, turn, grammar);
         }
     }
     turns.retain_mut(|turn| {
@@ -85,211 +89,335 @@ pub(super) fn turns(text: &str, parts: &[Part], lexicon: &Lexicon) -> Vec<Turn> 
     turns
 }
 
-/// Keeps the labels that recur as a transcript's do.
+/// Paragraphs of a speech in a row that may do without "I" and "we".
+const LONE_REACH: usize = 8;
+
+/// Where the words under the only label of a text end: they go on as long as its speaker does.
+fn end_of_lone(text: &str, parts: &[Part], turn: &Turn, grammar: &Grammar) -> usize {
+    let first = parts.partition_point(|part| part.span.end <= turn.span.start);
+    let within = parts[first..]
+        .iter()
+        .take_while(|part| part.span.start < turn.span.end)
+        .take_while(|part| !text[part.span.clone()].starts_with(is_opening));
+    let spans: Vec<Range<usize>> = within.skip(1).map(|part| part.span.clone()).collect();
+    let name = turn.label.name.clone().map(|name| &text[name]);
+    match voice::goes_on(text, &spans, name, LONE_REACH, grammar) {
+        0 => parts[first].span.end,
+        paragraphs => spans[paragraphs - 1].end,
+    }
+}
+
+/// The labels that paragraphs may open with, at most one a paragraph.
+fn candidates(text: &str, parts: &[Part], grammar: &Grammar) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (number, part) in parts.iter().enumerate() {
+        let opening = openings(text, part.span.clone(), part.label, grammar);
+        let next = parts.get(number + 1).filter(|next| !next.divides);
+        let leads = next.is_some_and(|next| leads_to_speech(&text[next.span.clone()]));
+        let labels = opening.into_iter().filter(|opening| {
+            let words = opening.words < part.span.end || leads;
+            words && (!part.divides || opening.sign == Sign::Line)
+        });
+        let read = labels.filter_map(|opening| candidate(text, number, opening, grammar));
+        found.extend(read.take(1));
+    }
+    found
+}
+
+/// True for a paragraph that the label above it can lead to; lists and quotations are something else.
+fn leads_to_speech(paragraph: &str) -> bool {
+    is_speech(paragraph) && !paragraph.starts_with(is_opening)
+}
+
+fn candidate(text: &str, part: usize, opening: Opening, grammar: &Grammar) -> Option<Candidate> {
+    let label = parse(text, opening.label.clone(), grammar)?;
+    let fits = match opening.sign {
+        Sign::Letter => matches!(label.kind, LabelKind::Question | LabelKind::Answer),
+        Sign::Given | Sign::Colon | Sign::Balloon => true,
+        Sign::Dash | Sign::Stop => label.strength >= Strength::Likely || label.name.is_none(),
+        Sign::Line => label.strength >= Strength::Likely || is_shouted(&text[label.span.clone()]),
+    };
+    fits.then(|| Candidate {
+        part,
+        key: key(text, &label),
+        shouted: is_shouted(&text[label.name.clone().unwrap_or_else(|| label.span.clone())]),
+        lone: false,
+        opening,
+        label,
+    })
+}
+
+/// What two labels of one speaker have in common.
+fn key(text: &str, label: &Label) -> String {
+    let named = label.name.clone().or_else(|| label.office.clone());
+    let named = named.unwrap_or_else(|| label.span.clone());
+    text[named].to_lowercase()
+}
+
+fn is_shouted(words: &str) -> bool {
+    let mut letters = words.chars().filter(|c| c.is_alphabetic());
+    words.chars().filter(|c| c.is_uppercase()).count() > 1 && letters.all(|c| !c.is_lowercase())
+}
+
+/// What the labels of a text come to as a whole.
+#[derive(Debug, Default)]
+struct Census {
+    /// How often each speaker has a label that no quotation mark follows.
+    times: HashMap<String, usize>,
+    /// The same of labels on lines of their own, or before a stop or a dash.
+    plain: HashMap<String, usize>,
+    /// Labels other than questions.
+    named: usize,
+    sure: usize,
+    shouted: usize,
+    given: usize,
+    questions: usize,
+    /// Some speaker comes back.
+    recurs: bool,
+}
+
+impl Census {
+    fn of(candidates: &[Candidate]) -> Self {
+        let mut census = Self::default();
+        for candidate in candidates {
+            if candidate.opening.opens_quote {
+                continue;
+            }
+            let asks = candidate.label.kind == LabelKind::Question;
+            match candidate.opening.sign {
+                Sign::Line | Sign::Stop | Sign::Dash => {
+                    *census.plain.entry(candidate.key.clone()).or_default() += 1;
+                    continue;
+                }
+                _ => *census.times.entry(candidate.key.clone()).or_default() += 1,
+            }
+            census.given += usize::from(candidate.opening.sign == Sign::Given && !asks);
+            census.questions += usize::from(asks);
+            census.named += usize::from(!asks);
+            census.shouted += usize::from(candidate.shouted && !asks);
+            census.sure += usize::from(candidate.label.strength == Strength::Sure && !asks);
+        }
+        census.recurs = census.times.values().any(|&times| times > 1);
+        census
+    }
+
+    fn times(&self, candidate: &Candidate) -> usize {
+        self.times.get(&candidate.key).copied().unwrap_or(0)
+    }
+
+    /// True for a text of several labels, which can hold any other.
+    fn is_transcript(&self) -> bool {
+        let several = self.recurs && self.named + self.questions > 2;
+        let answered = self.sure > 0 && self.questions > 0;
+        self.given > 0 || several || answered || self.sure > 1
+    }
+
+    fn keeps(&self, candidate: &Candidate, vocabulary: &Vocabulary<'_>) -> bool {
+        let label = &candidate.label;
+        let again = self.times(candidate) > 1;
+        if candidate.opening.opens_quote && !again && candidate.opening.sign != Sign::Given {
+            return false;
+        }
+        match candidate.opening.sign {
+            Sign::Given | Sign::Balloon => return true,
+            Sign::Line | Sign::Stop | Sign::Dash => return self.keeps_plain(candidate),
+            Sign::Colon | Sign::Letter => {}
+        }
+        match label.kind {
+            LabelKind::Question => self.named > 0 || again,
+            LabelKind::Answer => self.questions > 0,
+            _ if candidate.shouted => again || self.recurs || label.strength >= Strength::Likely,
+            _ => {
+                let known = || {
+                    let name = label.name.clone();
+                    label.strength >= Strength::Likely
+                        || name.is_some_and(|name| vocabulary.knows(name))
+                };
+                self.is_transcript() && (again || known())
+            }
+        }
+    }
+
+    /// A label without a colon: it comes back beside others, or is one with a colon elsewhere.
+    fn keeps_plain(&self, candidate: &Candidate) -> bool {
+        let again = self
+            .plain
+            .get(&candidate.key)
+            .is_some_and(|&times| times > 1);
+        let beside = self.plain.len() > 1 && self.plain.values().any(|&times| times > 1);
+        let known = again || candidate.label.strength >= Strength::Likely;
+        let formed = candidate.shouted || again || candidate.opening.sign != Sign::Line;
+        beside && known && formed
+            || candidate.opening.sign == Sign::Line && self.times(candidate) > 1
+    }
+}
+
+/// Keeps the labels that a transcript has; of another text the one that can be nothing else.
 fn accept(
     text: &str,
     parts: &[Part],
-    labels: &[Option<Label>],
-    lexicon: &Lexicon,
-) -> Vec<Option<Label>> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    let text_of = |part: &Part, label: &Label| {
-        let start = part.span.start;
-        &text[start + label.start..start + label.end]
-    };
-    let (mut capitals, mut names) = (0, 0);
-    for (part, label) in parts.iter().zip(labels) {
-        let Some(label) = label else { continue };
-        *counts.entry(text_of(part, label)).or_default() += 1;
-        capitals += usize::from(label.kind == LabelKind::Capitals);
-        names += usize::from(label.kind == LabelKind::Name);
-    }
-    let recurring = counts.values().filter(|&&count| count > 1).count();
-    let marked = labels
-        .iter()
-        .flatten()
-        .any(|label| label.kind == LabelKind::Given);
-    let keep = |part: &Part, label: &Label| match label.kind {
-        LabelKind::Given | LabelKind::Balloon => true,
-        LabelKind::Question => capitals + names > 0 || marked || counts[text_of(part, label)] > 1,
-        LabelKind::Capitals => {
-            let name = text_of(part, label);
-            counts[name] > 1 || recurring > 0 || has_title(name, lexicon)
+    candidates: Vec<Candidate>,
+    grammar: &'static Grammar,
+) -> Vec<Candidate> {
+    let census = Census::of(&candidates);
+    let vocabulary = Vocabulary::new(text, grammar);
+    let mut kept: Vec<Candidate> = Vec::new();
+    let mut lone = None;
+    for candidate in candidates {
+        let spoken = text[candidate.opening.words..parts[candidate.part].span.end].trim_end();
+        if !is_said(&candidate, spoken) {
+            continue;
         }
-        LabelKind::Name => names > 2 && recurring > 0,
+        if candidate.opening.sign == Sign::Line && !spoken.is_empty() && !ends_speech(spoken) {
+            continue;
+        }
+        if census.keeps(&candidate, &vocabulary) {
+            kept.push(candidate);
+        } else if lone.is_none() && stands_alone(&candidate) && ends_speech(spoken) {
+            lone = Some(candidate);
+        }
+    }
+    drop_rhetorical(&mut kept, parts.len());
+    if kept.is_empty() {
+        kept.extend(lone.map(|candidate| Candidate {
+            lone: true,
+            ..candidate
+        }));
+    }
+    kept
+}
+
+/// False for "FROM:" behind another caption, and for a name behind an office in a list of offices.
+fn is_said(candidate: &Candidate, spoken: &str) -> bool {
+    let caption = spoken.ends_with(':') && spoken.split_whitespace().nth(1).is_none();
+    let listed = candidate.label.kind == LabelKind::Office
+        && candidate.label.strength == Strength::Likely
+        && !spoken.is_empty()
+        && !ends_speech(spoken);
+    !caption && !listed
+}
+
+/// True for an office with its name: "Prime Minister Ida Brandt:".
+fn stands_alone(candidate: &Candidate) -> bool {
+    let label = &candidate.label;
+    let titled = match (&label.office, &label.name) {
+        (Some(office), Some(name)) => office.start < name.start,
+        _ => false,
     };
-    parts
-        .iter()
-        .zip(labels)
-        .map(|(part, label)| label.filter(|label| keep(part, label)))
-        .collect()
+    candidate.opening.sign == Sign::Colon
+        && !candidate.opening.opens_quote
+        && titled
+        && label.kind == LabelKind::Person
+        && label.strength == Strength::Sure
 }
 
-/// True for a label that opens or ends with a title: "THE PRESIDENT", "MS. ROE", "VARGA, SPEAKER";
-/// not for a heading with one in its middle.
-fn has_title(name: &str, lexicon: &Lexicon) -> bool {
-    let sense = |word: &str| lexicon.sense(word.trim_end_matches('.'));
-    let mut words = name
-        .split_whitespace()
-        .skip_while(|word| sense(word).is(Sense::DETERMINER));
-    let ends = [words.next(), words.last()];
-    let title = |word: &str| sense(word).is(Sense::TITLE | Sense::ROLE);
-    ends.into_iter().flatten().any(title)
+/// True for words that end like a sentence or, as "Mr President, colleagues," does, lead to one.
+fn ends_speech(spoken: &str) -> bool {
+    spoken.ends_with(['.', '!', '?', '…', ',', '”', '»', ')'])
 }
 
-/// The label that a paragraph opens with, if any.
-fn label(text: &str, part: &Part, lexicon: &Lexicon) -> Option<Label> {
-    let inside = &text[part.span.clone()];
-    if let Some(length) = part.label {
-        let length = length.min(inside.len());
-        let name = inside[..length].trim_end().trim_end_matches(':').trim_end();
-        let kind = if is_question(name, lexicon) {
-            LabelKind::Question
-        } else {
-            LabelKind::Given
+/// Takes out questions that nobody answers, since who speaks asks them, and answers to no question.
+/// A question at the very end may be cut off.
+fn drop_rhetorical(kept: &mut Vec<Candidate>, parts: usize) {
+    let asks = |candidate: &Candidate| candidate.label.kind == LabelKind::Question;
+    let answers = |candidate: &Candidate| candidate.label.kind == LabelKind::Answer;
+    let first = kept.iter().position(asks);
+    let answered =
+        first.is_some_and(|first| kept[first..].iter().any(|candidate| !asks(candidate)));
+    let mut asked = false;
+    kept.retain(|candidate| {
+        let stays = match candidate.label.kind {
+            LabelKind::Question => answered || candidate.part + LAST_WORDS >= parts,
+            LabelKind::Answer => asked,
+            LabelKind::Person | LabelKind::Office => true,
         };
-        return Some(Label {
-            start: 0,
-            end: name.len(),
-            words: length,
-            kind,
-        });
-    }
-    if part.divides {
-        return None;
-    }
-    question(inside)
-        .or_else(|| balloon(inside))
-        .or_else(|| before_colon(inside, lexicon))
-}
-
-fn is_question(name: &str, lexicon: &Lexicon) -> bool {
-    name.split_whitespace().next().is_some_and(|word| {
-        lexicon
-            .sense(word.trim_end_matches('.'))
-            .is(Sense::QUESTION)
-    })
-}
-
-/// `Q And the sanctions?`
-fn question(inside: &str) -> Option<Label> {
-    let rest = inside.strip_prefix('Q')?;
-    let words = rest.trim_start_matches([' ', '.', ':', '\u{a0}']);
-    let blank = rest.len() - words.len();
-    (blank > 0 && words.starts_with(|c: char| !c.is_lowercase())).then_some(Label {
-        start: 0,
-        end: 1,
-        words: 1 + blank,
-        kind: LabelKind::Question,
-    })
-}
-
-/// `💬 Official spokeswoman X:` at the head of a channel post.
-fn balloon(inside: &str) -> Option<Label> {
-    /// A name with a long office.
-    const LONGEST: usize = 160;
-    let rest = inside
-        .strip_prefix(['💬', '🗨', '🎙'])?
-        .trim_start_matches(['\u{fe0f}', '\n', ' ']);
-    let start = inside.len() - rest.len();
-    let colon = rest.find(':').filter(|&colon| colon < LONGEST)?;
-    let name = rest[..colon].trim_end();
-    let words = rest[colon + 1..].trim_start();
-    if name.contains(['.', '!', '?'])
-        || words.starts_with(['“', '«', '"', '‘', '\''])
-        || words.is_empty()
-    {
-        return None;
-    }
-    Some(Label {
-        start,
-        end: start + name.len(),
-        words: inside.len() - words.len(),
-        kind: LabelKind::Balloon,
-    })
-}
-
-/// `MR. X:` and `Sergey Lavrov:`
-fn before_colon(inside: &str, lexicon: &Lexicon) -> Option<Label> {
-    /// In bytes: a long name with an office, in any alphabet.
-    const LONGEST: usize = 90;
-    let window = inside.char_indices().take_while(|&(at, _)| at < LONGEST);
-    let colon = window
-        .into_iter()
-        .find(|&(_, c)| matches!(c, ':' | '\n' | '“' | '"' | ',' | ';'))
-        .filter(|&(_, c)| c == ':')?
-        .0;
-    let name = inside[..colon].trim_end();
-    let rest = &inside[colon + 1..];
-    let spoken = rest.trim_start();
-    if name.is_empty()
-        || spoken.is_empty()
-        || spoken.len() == rest.len()
-        || spoken.starts_with(['“', '«', '"', '‘', '„'])
-    {
-        return None;
-    }
-    let words = inside.len() - spoken.len();
-    let kind = label_kind(name, lexicon)?;
-    Some(Label {
-        start: 0,
-        end: name.len(),
-        words,
-        kind,
-    })
-}
-
-fn label_kind(name: &str, lexicon: &Lexicon) -> Option<LabelKind> {
-    let mut letters = name.chars().filter(|c| c.is_alphabetic());
-    let count = name.split_whitespace().count();
-    let first = lexicon.sense(
-        name.split_whitespace()
-            .next()
-            .unwrap_or_default()
-            .trim_end_matches('.'),
-    );
-    if count > 7 || first.is(Sense::CAPTION) || name.contains(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    if is_question(name, lexicon) && count <= 2 {
-        return Some(LabelKind::Question);
-    }
-    let words = || {
-        name.split_whitespace()
-            .skip(1)
-            .map(|word| lexicon.sense(word))
-    };
-    if words().any(|sense| sense.is(Sense::DETERMINER | Sense::PRONOUN)) {
-        // A heading in capitals.
-        return None;
-    }
-    if letters.clone().count() > 1 && letters.all(|c| !c.is_lowercase()) {
-        return Some(LabelKind::Capitals);
-    }
-    let capitalised = name.split_whitespace().all(|word| {
-        word.starts_with(|c: char| c.is_uppercase() || c == '(')
-            || lexicon.sense(word).is(Sense::PARTICLE | Sense::PREPOSITION)
+        asked = stays && (asks(candidate) || asked && answers(candidate));
+        stays
     });
-    (capitalised && count <= 5 && !first.is(Sense::STOP | Sense::PREPOSITION))
-        .then_some(LabelKind::Name)
+}
+
+/// The last question of a meeting, the line that closes it and one more.
+const LAST_WORDS: usize = 3;
+
+/// What the words of a text tell about its names; read once, when first asked.
+struct Vocabulary<'t> {
+    text: &'t str,
+    grammar: &'static Grammar,
+    words: OnceCell<Seen<'t>>,
+}
+
+#[derive(Default)]
+struct Seen<'t> {
+    /// Words that the text has in small letters.
+    small: HashSet<&'t str>,
+    /// Words right behind a capitalised one: surnames, if they are names.
+    behind_name: HashSet<&'t str>,
+}
+
+impl<'t> Vocabulary<'t> {
+    fn new(text: &'t str, grammar: &'static Grammar) -> Self {
+        Self {
+            text,
+            grammar,
+            words: OnceCell::new(),
+        }
+    }
+
+    fn seen(&self) -> &Seen<'t> {
+        self.words.get_or_init(|| {
+            let mut seen = Seen::default();
+            let mut leads = false;
+            for word in self.text.split(' ') {
+                let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+                let capital = bare.starts_with(char::is_uppercase);
+                if !capital {
+                    seen.small.insert(bare);
+                } else if leads {
+                    seen.behind_name.insert(bare);
+                }
+                let sense = self.grammar.sense(bare);
+                let other = Sense::PREPOSITION | Sense::DETERMINER | Sense::STOP | Sense::CAPTION;
+                let parted = word.ends_with([',', ':', ';']) || word.contains('\n');
+                leads = capital && !parted && !sense.is(other);
+            }
+            seen
+        })
+    }
+
+    /// True for the name of somebody: of several words, none of them also written small; or one that
+    /// stands behind a first name or a form of address elsewhere.
+    fn knows(&self, name: Range<usize>) -> bool {
+        let name = &self.text[name];
+        let seen = self.seen();
+        match name.split_once(' ') {
+            None => seen.behind_name.contains(name),
+            Some(_) => !name
+                .split(' ')
+                .any(|word| seen.small.contains(word.to_lowercase().as_str())),
+        }
+    }
 }
 
 /// True for the line that closes a meeting: a time, `END`, a row of signs.
-fn closes(line: &str) -> bool {
-    let line = line
-        .trim()
-        .trim_matches(['(', ')', '*', '#', '_', '[', ']', ' ']);
-    if line.is_empty() {
+fn closes(line: &str, grammar: &Grammar) -> bool {
+    /// In words.
+    const LONGEST: usize = 5;
+    let inside = line.trim();
+    let bare = inside.trim_matches(['(', ')', '*', '#', '_', '[', ']', '-', ' ']);
+    if bare.is_empty() {
         return true;
     }
-    let count = line.split_whitespace().take(6).count();
-    let time = line.starts_with(|c: char| c.is_ascii_digit())
-        && line.contains(':')
-        && (line.contains("M.")
-            || line.contains("m.")
-            || line.contains("AM")
-            || line.contains("PM"));
-    count <= 5 && (time || line.starts_with("END") || line.starts_with("End of "))
+    let time = bare.starts_with(|c: char| c.is_ascii_digit())
+        && bare.contains(':')
+        && ["M.", "m.", "AM", "PM"]
+            .iter()
+            .any(|half| bare.contains(half));
+    let ends = bare
+        .split_whitespace()
+        .next()
+        .is_some_and(|word| grammar.sense(word).is(Sense::CLOSE));
+    let set_apart = inside.len() > bare.len() || !inside.ends_with(['.', '!', '?', ':']);
+    bare.split_whitespace().take(LONGEST + 1).count() <= LONGEST && (time || ends && set_apart)
 }
 
 #[cfg(test)]
@@ -308,20 +436,16 @@ mod tests {
             });
             at += part.len() + 2;
         }
-        turns(
-            text,
-            &parts,
-            crate::insight::grammar::Grammar::of(Some("en")).lexicon(),
-        )
-        .into_iter()
-        .map(|turn| {
-            format!(
-                "{} | {}",
-                &text[turn.label],
-                text[turn.span].replace("\n\n", " / ")
-            )
-        })
-        .collect()
+        turns(text, &parts, Grammar::of(Some("en")).grammar())
+            .into_iter()
+            .map(|turn| {
+                format!(
+                    "{} | {}",
+                    &text[turn.label.span],
+                    text[turn.span].replace("\n\n", " / ")
+                )
+            })
+            .collect()
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use super::super::words::Shape;
 use super::super::{Person, readable};
-use super::{Entity, FAMILY, People, same_word};
+use super::{Entity, FAMILY, People, Sighting, same_word};
 use crate::briefing::NamedBy;
-use crate::insight::grammar::{Cases, Sense};
+use crate::insight::grammar::{Cases, Grammar, Sense};
 
 impl People<'_, '_> {
     /// The persons whom the text names, in order of first appearance; `end` is where the body ends
@@ -104,6 +104,40 @@ impl People<'_, '_> {
         let oblique = self.words.list[record.name.start].is(Sense::OBLIQUE);
         let lexicon = self.words.grammar.lexicon();
         !father && (!oblique || (cases.nominative)(name, lexicon).is_some())
+    }
+
+    /// The one person before whose name the title of the briefing puts an office: "Remarks by Vice
+    /// President Lind". An office with a state behind it is a guest's, one with an article nobody's.
+    pub(in super::super) fn announced(&self, office: &[&str], grammar: &Grammar) -> Option<usize> {
+        let sense = |word: &&str| grammar.sense(word);
+        let rank = office.iter().any(|word| sense(word).is(Sense::RANK));
+        if !office.iter().any(|word| sense(word).is(Sense::TITLE)) {
+            return None;
+        }
+        let bears = |sighting: &&Sighting| {
+            let mention = &sighting.mention;
+            let title = mention.words.start..mention.core.start;
+            let holds = |word: &&str| {
+                title
+                    .clone()
+                    .any(|at| same_word(self.words.text_of(at), word))
+            };
+            let other = Sense::PREPOSITION | Sense::DETERMINER;
+            office.iter().all(holds)
+                && self.rank(&title) == rank
+                && !title.clone().any(|at| self.words.list[at].is(other))
+        };
+        let mut bearers: Vec<usize> = self
+            .unquoted(self.title.clone())
+            .filter(bears)
+            .filter_map(|sighting| sighting.entity)
+            .collect();
+        bearers.sort_unstable();
+        bearers.dedup();
+        match bearers[..] {
+            [bearer] => Some(bearer),
+            _ => None,
+        }
     }
 
     /// The entity whose name agrees with a label such as "MS. PSAKI", in any case.

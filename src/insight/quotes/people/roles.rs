@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::mentions::{Mention, MentionKind};
 use super::super::words::Gap;
-use super::{Identity, People, is_plural, same_title, same_word};
+use super::{Identity, People, is_plural, same_title};
 use crate::insight::grammar::{Habits, Sense};
 
 impl People<'_, '_> {
@@ -172,7 +172,7 @@ impl People<'_, '_> {
     }
 
     /// "Vice", "Deputy", "Assistant": who bears such a title does not bear the title without it.
-    fn rank(&self, title: &Range<usize>) -> bool {
+    pub(super) fn rank(&self, title: &Range<usize>) -> bool {
         title
             .clone()
             .any(|index| self.words.list[index].is(Sense::RANK))
@@ -203,26 +203,5 @@ impl People<'_, '_> {
             .filter(|&entity| self.entities[entity].seen == seen)
             .count();
         (rivals == 1).then_some(most)
-    }
-
-    /// The person who bears the title of a label such as "THE PRESIDENT": of several the one in
-    /// the briefing's title. "A Republican president" and "the Vice President" do not bear it.
-    pub(in super::super) fn titled(&self, title: &str) -> Option<usize> {
-        let words = self.words;
-        let bears = |range: &Range<usize>| {
-            let first = words.text_of(range.start);
-            let indefinite = first.eq_ignore_ascii_case("a") || first.eq_ignore_ascii_case("an");
-            let named = |index: usize| same_word(words.text_of(index), title);
-            !indefinite && !self.rank(range) && range.clone().any(named)
-        };
-        let in_title = |entity: usize| {
-            self.unquoted(self.title.clone())
-                .any(|sighting| sighting.entity == Some(entity))
-        };
-        let bearers = self.index().bearers(title, self.words.list.len());
-        bearers
-            .into_iter()
-            .filter(|&entity| self.entities[entity].titles.iter().any(bears))
-            .max_by_key(|&entity| (in_title(entity), self.entities[entity].seen))
     }
 }
