@@ -139,10 +139,13 @@ pub fn read(title: &str, body: &Body, language: Option<&str>) -> Findings {
     for index in 0..stretches.len() {
         quotes.extend(finder.quote(&attribution, index, &turns));
     }
-    let blocks: Vec<Quote> = blocks::introduced(&attribution.clauses, &parts, &turns)
+    let mut blocks: Vec<Quote> = blocks::introduced(&attribution.clauses, &parts, &turns)
         .iter()
         .flat_map(|introduced| finder.block(introduced))
         .collect();
+    for (words, name) in blocks::signed(&attribution.clauses, &parts, &turns) {
+        blocks.extend(finder.signed(&words, name));
+    }
     for reported in reported::reported(&attribution.clauses) {
         let found = finder.indirect(&reported, &turns);
         quotes.extend(found.filter(|quote| !blocks.iter().any(|block| block.holds(quote))));
@@ -416,6 +419,23 @@ impl Finder<'_, '_> {
             quoted: Vec::new(),
         };
         shares.into_iter().map(quote).collect()
+    }
+
+    /// Words without marks that the name under them signs.
+    fn signed(&mut self, words: &Range<usize>, name: Mention) -> Option<Quote> {
+        let (spoken, _) = self.spoken(Some(&Claim::near(Rule::Signature, name)));
+        let said = self.words.text[words.clone()].trim_end();
+        let span = Span::new(words.start, words.start + said.len());
+        (words.end <= self.end).then_some(Quote {
+            span,
+            kind: QuoteKind::Block,
+            speaker: spoken.speaker,
+            mention: spoken.mention,
+            cue: None,
+            confidence: Confidence::Fair,
+            named_by: NamedBy::Text,
+            quoted: Vec::new(),
+        })
     }
 
     /// True inside a turn. What was said in one turn is not carried on into another.

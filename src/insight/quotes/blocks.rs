@@ -19,6 +19,7 @@ use std::ops::Range;
 use super::clauses::{Clauses, Report};
 use super::labels::layout::{is_opening, is_speech};
 use super::mentions::{Mention, MentionKind};
+use super::signatures;
 use super::turns::{Part, Turn};
 use super::voice;
 use super::words::Gap;
@@ -170,6 +171,59 @@ fn can_be_words(clauses: &Clauses<'_, '_>, part: &Part, turns: &[Turn]) -> bool 
         && !text.starts_with(|c: char| is_opening(c) || matches!(c, '-' | '–' | '—' | '[' | '('))
         && !in_turn(part, turns)
         && !inside.clone().any(reports)
+}
+
+/// Words and the name that a line under them gives with a dash, in a text that has several such lines:
+///
+/// ```text
+/// The bridge will change our lives.
+/// ― Mara Lind, Minister of Water
+/// ```
+pub(super) fn signed(
+    clauses: &Clauses<'_, '_>,
+    parts: &[Part],
+    turns: &[Turn],
+) -> Vec<(Range<usize>, Mention)> {
+    let lines: Vec<_> = parts
+        .iter()
+        .map(|part| dashed_name(clauses, part))
+        .collect();
+    if lines.iter().flatten().count() < 2 {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (number, line) in lines.iter().enumerate() {
+        let Some((start, name)) = line else { continue };
+        let own = Part {
+            span: parts[number].span.start..*start,
+            ..parts[number].clone()
+        };
+        let above = number
+            .checked_sub(1)
+            .filter(|&above| lines[above].is_none());
+        let words = match above {
+            _ if !own.span.is_empty() => Some(own),
+            above => above.map(|above| parts[above].clone()),
+        };
+        let words = words.filter(|words| can_be_words(clauses, words, turns));
+        found.extend(words.map(|words| (words.span, name.clone())));
+    }
+    found
+}
+
+/// The last line of a paragraph, where it starts and whom it names, if it is a dash and a name.
+fn dashed_name(clauses: &Clauses<'_, '_>, part: &Part) -> Option<(usize, Mention)> {
+    let text = clauses.words.text[part.span.clone()].trim_end();
+    let start = part.span.start + text.rfind('\n').map_or(0, |line| line + 1);
+    let line = start..part.span.start + text.len();
+    let dashed = clauses.words.text[line.clone()].starts_with(['―', '—', '–']);
+    let inside = clauses.words.inside(&line);
+    let end = inside.end;
+    let named = signatures::alone(clauses.words, inside).filter(|_| dashed && !part.divides)?;
+    // "― Global Issues" heads a part of a report.
+    let given = clauses.words.list[named.core.start].is(Sense::MALE | Sense::FEMALE);
+    let titled = named.kind == MentionKind::Name { titled: true };
+    (given || titled || named.words.end < end).then_some((start, named))
 }
 
 /// How sure it is that a paragraph is the speaker's.

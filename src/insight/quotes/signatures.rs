@@ -26,12 +26,21 @@ pub(super) fn under(words: &Words<'_>, last: usize) -> Option<Mention> {
     }
     let reach = words.list.len().min(first + LONGEST);
     let end = (first..reach).find(|&at| words.list[at].gap.has(breaks))? + 1;
+    // Alone under a blank line a name signs the whole text.
+    let close = !words.list[last].gap.has(Gap::PARAGRAPH);
+    alone(words, first..end).filter(|named| close || named.words.end < end)
+}
+
+/// Whom a line names, if it is nothing but a name and its offices.
+pub(super) fn alone(words: &Words<'_>, line: Range<usize>) -> Option<Mention> {
+    if line.is_empty() || line.len() > LONGEST {
+        return None;
+    }
+    let (first, end) = (line.start, line.end);
     let closes = words.list[end - 1].gap;
     let named = mention_at(words, first, end)?;
-    // Alone under a blank line a name signs the whole text.
     let office = named.words.end < end && words.list[named.words.end - 1].gap.has(Gap::COMMA);
-    let close = !words.list[last].gap.has(Gap::PARAGRAPH);
-    let apart = office || close && named.words.end == end;
+    let apart = office || named.words.end == end;
     let sentence = closes.has(Gap::STOP.or(Gap::COLON)) || has_verb(words, first..end);
     (is_person(&named) && apart && !sentence).then_some(named)
 }

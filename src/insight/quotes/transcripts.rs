@@ -207,3 +207,21 @@ fn a_line_under_or_over_a_quote_names_its_speaker() {
         ],
     );
 }
+
+#[test]
+fn words_over_lines_of_a_dash_and_a_name_are_signed_by_it() {
+    check(
+        "en",
+        "The ferry is back.\n\nThe bridge will change our lives.\n― Mara Lind, Minister of Water\n\n\
+         We have waited ten years.\n\n― Ivo Marr, Mayor of Tarn",
+        &[
+            "Mara Lind | The bridge will change our lives.",
+            "Ivo Marr | We have waited ten years.",
+        ],
+    );
+    check(
+        "en",
+        "The bridge is long.\n\n― Mara Lind, Minister of Water",
+        &[],
+    );
+}
