@@ -11,6 +11,7 @@ pub mod changes;
 pub mod language;
 pub mod names;
 pub mod quotes;
+pub mod salutation;
 pub mod tags;
 
 /// Everything that insight needs to know beforehand, built once and shared by all workers.

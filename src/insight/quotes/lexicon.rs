@@ -176,6 +176,20 @@ pub(super) enum Tongue {
     Other,
 }
 
+impl Tongue {
+    /// The code of the language whose words these are; none where it has no words.
+    pub(super) fn language(self) -> Option<&'static str> {
+        Some(match self {
+            Self::English => "en",
+            Self::French => "fr",
+            Self::German => "de",
+            Self::Russian => "ru",
+            Self::Spanish => "es",
+            Self::Other => return None,
+        })
+    }
+}
+
 /// The words of one language.
 ///
 /// Every word of every text is looked up, so that the usual case costs one comparison: a word of

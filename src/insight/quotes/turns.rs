@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::lexicon::{Lexicon, Sense};
+use crate::insight::salutation;
 
 /// One turn of a transcript.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,6 +141,9 @@ fn has_title(name: &str, lexicon: &Lexicon) -> bool {
 /// The label that a paragraph opens with, if any.
 fn label(text: &str, part: &Part, lexicon: &Lexicon) -> Option<Label> {
     let inside = &text[part.span.clone()];
+    if salutation::length(inside, lexicon.tongue().language()).is_some() {
+        return None;
+    }
     if let Some(length) = part.label {
         let length = length.min(inside.len());
         let name = inside[..length].trim_end().trim_end_matches(':').trim_end();
