@@ -7,6 +7,7 @@ use crate::briefing::{Briefing, Origin, count_words};
 use crate::config::Rules;
 use crate::ingest::Draft;
 
+pub mod author;
 pub mod changes;
 pub mod language;
 pub mod names;
@@ -55,6 +56,18 @@ impl Analyst {
         };
         let state = || self.tagger.state(&draft, language_code);
         self.names.settle(&mut findings, setting, state);
+        let mut authors = author::authors(author::Text {
+            title: &draft.title,
+            speaker: draft.speaker.as_deref(),
+            body: &draft.body,
+            language: language_code,
+            findings: &findings,
+        });
+        if !authors.is_empty() {
+            let mut told = author::as_findings(&authors);
+            self.names.settle(&mut told, setting, state);
+            author::take(&mut authors, told);
+        }
         let tags = self.tagger.tags(&draft, language_code, &findings);
         Briefing {
             id: draft.id,
@@ -71,6 +84,7 @@ impl Analyst {
             },
             hidden: draft.hidden,
             body: draft.body,
+            authors,
             quotes: findings.quotes,
             tags,
         }

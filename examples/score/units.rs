@@ -48,7 +48,8 @@ pub(super) fn found_units(briefing: &Briefing, text: &str, chars: &[char]) -> Ve
         let spans = match quote.kind {
             QuoteKind::Direct | QuoteKind::Turn => std::slice::from_ref(&quote.span),
             QuoteKind::Mixed => &quote.quoted,
-            QuoteKind::Indirect => &[],
+            // A whole text in somebody's words is no quote in it.
+            QuoteKind::Indirect | QuoteKind::Statement => &[],
         };
         for span in spans {
             let unit = (

@@ -36,6 +36,8 @@ pub enum QuoteKind {
     Mixed,
     /// Reported, without marks.
     Indirect,
+    /// The words of the author of a whole text.
+    Statement,
 }
 
 /// Who decided what a speaker is called.
@@ -62,10 +64,19 @@ pub enum Confidence {
 }
 
 impl QuoteKind {
+    /// What JSON says besides, of words that stand in no marks.
+    pub fn subtype(self) -> Option<&'static str> {
+        match self {
+            Self::Turn => Some("turn"),
+            Self::Statement => Some("statement"),
+            Self::Direct | Self::Mixed | Self::Indirect => None,
+        }
+    }
+
     /// The word used in JSON: `direct`, `mixed` or `indirect`.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Direct | Self::Turn => "direct",
+            Self::Direct | Self::Turn | Self::Statement => "direct",
             Self::Mixed => "mixed",
             Self::Indirect => "indirect",
         }
@@ -109,7 +120,8 @@ impl Quote {
     /// too, and the paragraphs are kept apart by `"\n\n"`.
     pub fn words(&self, body: &str) -> String {
         let marked = body[self.span.range()].trim();
-        if self.kind == QuoteKind::Turn || !marked.starts_with(is_opening) {
+        let is_bare = matches!(self.kind, QuoteKind::Turn | QuoteKind::Statement);
+        if is_bare || !marked.starts_with(is_opening) {
             return marked.to_owned();
         }
         let reopened: Vec<&str> = marked
