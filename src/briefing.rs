@@ -8,6 +8,7 @@
 //! code point offsets exist only in what the command line prints.
 
 mod anchor;
+mod author;
 mod body;
 mod date;
 pub mod days;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 use crate::config::Level;
 
 pub use anchor::Anchor;
+pub use author::Author;
 pub use body::{Block, BlockKind, Body, Span};
 pub use date::{BriefingDate, DateError, Precision, TimeOfDay};
 pub use handling::{Attribution, Embargo, Handling, Rule};
@@ -61,6 +63,8 @@ pub struct Briefing {
     pub hidden: u32,
     /// What there is to read.
     pub body: Body,
+    /// Whose words all of it is; empty where it is nobody's alone.
+    pub authors: Vec<Author>,
     /// Somebody's words inside the body, in order of [`Quote::span`]'s start.
     pub quotes: Vec<Quote>,
     /// Labels, the weightiest first within a facet.

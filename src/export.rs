@@ -250,6 +250,7 @@ fn facts(briefing: &Briefing) -> Vec<String> {
     let facts = [
         briefing.date.map(|date| date.long()),
         briefing.source.as_deref().map(str::to_owned),
+        briefing.byline().map(|names| format!("by {names}")),
         Some(briefing.id.short()),
     ];
     facts.into_iter().flatten().collect()

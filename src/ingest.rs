@@ -75,6 +75,8 @@ pub struct Draft {
     pub date: Option<BriefingDate>,
     /// The issuing body, without the address that the file gave with it.
     pub source: Option<String>,
+    /// Who the header says speaks or writes.
+    pub speaker: Option<String>,
     /// The declared language as an ISO 639-1 code.
     pub language: Option<String>,
     /// The handling caveats.
@@ -346,6 +348,12 @@ impl<'a> Source<'a> {
             title,
             date: facts.date,
             source: facts.source,
+            // Of several in a file each has its own.
+            speaker: self
+                .given
+                .speaker
+                .clone()
+                .filter(|_| opening == Opening::Text),
             language: self.given.language.clone(),
             tags: self.given.tags.clone(),
             raw: Span::new(release.raw.start, release.raw.end),

@@ -9,10 +9,12 @@ use crate::ingest::Draft;
 
 mod grammar;
 
+pub mod author;
 pub mod changes;
 pub mod language;
 pub mod names;
 pub mod quotes;
+pub mod salutation;
 pub mod tags;
 
 /// Everything that insight needs to know beforehand, built once and shared by all workers.
@@ -56,6 +58,18 @@ impl Analyst {
         };
         let state = || self.tagger.state(&draft, language_code);
         self.names.settle(&mut findings, setting, state);
+        let mut authors = author::authors(author::Text {
+            title: &draft.title,
+            speaker: draft.speaker.as_deref(),
+            body: &draft.body,
+            language: language_code,
+            findings: &findings,
+        });
+        if !authors.is_empty() {
+            let mut told = author::as_findings(&authors);
+            self.names.settle(&mut told, setting, state);
+            author::take(&mut authors, told);
+        }
         let tags = self.tagger.tags(&draft, language_code, &findings);
         Briefing {
             id: draft.id,
@@ -72,6 +86,7 @@ impl Analyst {
             },
             hidden: draft.hidden,
             body: draft.body,
+            authors,
             quotes: findings.quotes,
             tags,
         }

@@ -50,7 +50,8 @@ pub(super) fn found_units(briefing: &Briefing, text: &str, chars: &[char]) -> Ve
                 std::slice::from_ref(&quote.span)
             }
             QuoteKind::Mixed => &quote.quoted,
-            QuoteKind::Indirect => &[],
+            // A whole text in somebody's words is no quote in it.
+            QuoteKind::Indirect | QuoteKind::Statement => &[],
         };
         for span in spans {
             let unit = (

@@ -307,6 +307,7 @@ impl App {
             Picked::Target(target) => match target {
                 Target::Command(command) => self.perform(command, None),
                 Target::Quote { id, quote } => self.go_to_quote(id, quote),
+                Target::Briefing(id) => self.go_to_briefing(id).unwrap_or_default(),
                 Target::Speaker(speaker) => self.correct_speaker(speaker),
                 Target::Decision(decision) => {
                     let targets = std::mem::take(&mut self.picked_for);

@@ -366,6 +366,7 @@ fn facts(briefing: &Briefing) -> String {
     if let Some(source) = &briefing.source {
         facts.push(source.to_string());
     }
+    facts.extend(briefing.byline().map(|names| format!("by {names}")));
     facts.push(counted(briefing.words as usize, "word"));
     if !briefing.quotes.is_empty() {
         let (quoted, reported) = briefing.quote_counts();
@@ -469,6 +470,7 @@ mod tests {
         let body = Body::of_paragraphs(blocks);
         quotes.sort_by_key(|quote| quote.span.start);
         Briefing {
+            authors: Vec::new(),
             id: BriefingId::of("t", &body.text),
             title: "t".to_owned(),
             date: None,

@@ -66,6 +66,8 @@ pub enum Target {
         /// Its number there.
         quote: usize,
     },
+    /// Go to the beginning of this briefing.
+    Briefing(BriefingId),
     /// This is who said the quote in sight.
     Speaker(Option<Arc<str>>),
     /// Decide this about what the picker was opened for.

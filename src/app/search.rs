@@ -656,7 +656,12 @@ fn excerpt(briefing: &Briefing, highlighter: &Highlighter) -> Option<Excerpt> {
     let at = offset + first.start;
     let quotes = briefing.quotes.iter();
     let innermost = quotes.rev().find(|quote| quote.span.contains(at));
-    let speaker = innermost.and_then(|quote| quote.speaker.clone());
+    let speaker = match innermost {
+        Some(quote) => quote.speaker.clone(),
+        None => briefing
+            .author_at(&(at..at))
+            .map(|author| Arc::clone(&author.name)),
+    };
     let before = line[..first.start].char_indices().rev();
     let start = before.map(|(at, _)| at).nth(BEFORE_FOUND).map_or(0, |far| {
         // From the beginning of a word on, where one is near.

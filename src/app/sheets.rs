@@ -288,7 +288,7 @@ fn pair(what: &str, value: String) -> Entry {
     Entry::Pair(what.to_owned(), value)
 }
 
-fn facts(briefing: &Briefing) -> [Entry; 8] {
+fn facts(briefing: &Briefing) -> [Entry; 9] {
     let or_unknown = |text: Option<&str>| text.unwrap_or("unknown").to_owned();
     let date = briefing.date.map(|date| date.to_string());
     let (quoted, reported) = briefing.quote_counts();
@@ -302,6 +302,12 @@ fn facts(briefing: &Briefing) -> [Entry; 8] {
     [
         pair("date", or_unknown(date.as_deref())),
         pair("source", or_unknown(briefing.source.as_deref())),
+        pair(
+            "author",
+            briefing
+                .byline()
+                .unwrap_or_else(|| "nobody alone".to_owned()),
+        ),
         pair("language", or_unknown(briefing.language.as_deref())),
         pair(
             "caveat",

@@ -77,16 +77,7 @@ impl App {
         said.truncate(LONGEST_RECORD);
         let count = page::counted(said.len(), "quote");
         let title = format!("{name}: {count}{}", if more { ", the newest" } else { "" });
-        let choices = said.into_iter().map(|(briefing, number)| Choice {
-            name: briefing
-                .date
-                .map_or_else(|| "undated".to_owned(), |date| date.medium()),
-            detail: glimpse(&briefing, &briefing.quotes[number]),
-            target: Target::Quote {
-                id: briefing.id,
-                quote: number,
-            },
-        });
+        let choices = said.into_iter().map(|said| said.choice());
         let picker = Picker::new(&title, Purpose::Quote, choices.collect());
         self.overlays.push(Overlay::Picker(picker));
         effects
@@ -101,34 +92,55 @@ impl App {
             return Some((self.collection.label(count.label).name.clone(), None));
         }
         let briefing = self.reading.briefing.as_ref()?;
-        let quote = &briefing.quotes[self.reading.quote_in_sight()?];
-        let speaker = quote.speaker.as_deref()?.to_owned();
-        Some((speaker, Some(Arc::clone(briefing))))
+        let quote = self.reading.quote_in_sight();
+        let speaker = quote.and_then(|quote| briefing.quotes[quote].speaker.as_deref());
+        // Where nobody is quoted in sight the words are the author's.
+        let author = briefing.authors.first().map(|author| &*author.name);
+        let name = speaker.or(author.filter(|_| quote.is_none()))?.to_owned();
+        Some((name, Some(Arc::clone(briefing))))
     }
 
-    /// Every quote of a speaker in the library, the newest first.
-    fn record_of(&self, name: &str, briefing: Option<&Briefing>) -> Vec<(Arc<Briefing>, usize)> {
+    /// Every quote of a speaker in the library, and every text whose author they are, the newest
+    /// first.
+    fn record_of(&self, name: &str, briefing: Option<&Briefing>) -> Vec<Said> {
         let all = self.collection.briefings();
         let record = Record::of(name, briefing, all);
-        let quotes = all.iter().flat_map(|briefing| {
-            let quotes = briefing.quotes.iter().enumerate();
-            quotes.map(move |(number, quote)| (briefing, number, quote.speaker.as_deref()))
-        });
-        let mut said: Vec<_> = quotes
-            .filter(|(briefing, _, speaker)| {
-                speaker.is_some_and(|speaker| speaker == name || record.holds(briefing, speaker))
-            })
-            .map(|(briefing, number, _)| (Arc::clone(briefing), number))
-            .collect();
-        said.sort_by_key(|(briefing, _)| Reverse(briefing.date));
+        let theirs =
+            |briefing: &Briefing, speaker: &str| speaker == name || record.holds(briefing, speaker);
+        let mut said: Vec<Said> = Vec::new();
+        for briefing in all {
+            let authors = briefing.authors.iter();
+            // Of an author whose turns are quotes already there is no more to list.
+            let mut authors = authors.filter(|author| author.words.is_some());
+            if authors.any(|author| theirs(briefing, &author.name)) {
+                said.push(Said::of(briefing, None));
+            }
+            for (number, quote) in briefing.quotes.iter().enumerate() {
+                if quote
+                    .speaker
+                    .as_deref()
+                    .is_some_and(|it| theirs(briefing, it))
+                {
+                    said.push(Said::of(briefing, Some(number)));
+                }
+            }
+        }
+        said.sort_by_key(|said| Reverse(said.briefing.date));
         said
     }
 
     /// Opens the briefing of a quote at that quote.
     pub(super) fn go_to_quote(&mut self, id: BriefingId, quote: usize) -> Vec<Effect> {
-        let Some(position) = self.collection.position_of(id) else {
+        let Some(effects) = self.go_to_briefing(id) else {
             return Vec::new();
         };
+        self.reading.go_to_quote(quote);
+        effects
+    }
+
+    /// Opens a briefing, unless it is open; `None` where there is none of that id.
+    pub(super) fn go_to_briefing(&mut self, id: BriefingId) -> Option<Vec<Effect>> {
+        let position = self.collection.position_of(id)?;
         let mut effects = Vec::new();
         let open = self.reading.briefing.as_ref().map(|open| open.id);
         if open != Some(id) {
@@ -139,8 +151,7 @@ impl App {
             effects.extend(self.lay_out(need));
             effects.extend(self.set_focus(Pane::Reading));
         }
-        self.reading.go_to_quote(quote);
-        effects
+        Some(effects)
     }
 
     /// Lists who may have said the quote in sight, to be put right.
@@ -189,9 +200,47 @@ impl App {
     }
 }
 
+/// Something that somebody said.
+struct Said {
+    briefing: Arc<Briefing>,
+    /// The quote; `None` where the whole text is theirs.
+    quote: Option<usize>,
+}
+
+impl Said {
+    fn of(briefing: &Arc<Briefing>, quote: Option<usize>) -> Self {
+        Self {
+            briefing: Arc::clone(briefing),
+            quote,
+        }
+    }
+
+    /// A line of a record that leads there.
+    fn choice(self) -> Choice {
+        let Self { briefing, quote } = self;
+        let date = briefing.date.map(|date| date.medium());
+        let (detail, target) = match quote {
+            Some(number) => {
+                let id = briefing.id;
+                let target = Target::Quote { id, quote: number };
+                (glimpse(&briefing, &briefing.quotes[number]), target)
+            }
+            None => (on_one_line(&briefing.title), Target::Briefing(briefing.id)),
+        };
+        Choice {
+            name: date.unwrap_or_else(|| "undated".to_owned()),
+            detail,
+            target,
+        }
+    }
+}
+
 /// The beginning of a quote on one line.
 fn glimpse(briefing: &Briefing, quote: &Quote) -> String {
-    let text = &briefing.body.text[quote.span.range()];
+    on_one_line(&briefing.body.text[quote.span.range()])
+}
+
+fn on_one_line(text: &str) -> String {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     words.chars().take(GLIMPSE).collect()
 }

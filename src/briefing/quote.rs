@@ -39,6 +39,8 @@ pub enum QuoteKind {
     Mixed,
     /// Reported, without marks.
     Indirect,
+    /// The words of the author of a whole text.
+    Statement,
 }
 
 /// Who decided what a speaker is called.
@@ -65,21 +67,22 @@ pub enum Confidence {
 }
 
 impl QuoteKind {
-    /// The word used in JSON: `direct`, `mixed` or `indirect`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Direct | Self::Turn | Self::Block => "direct",
-            Self::Mixed => "mixed",
-            Self::Indirect => "indirect",
-        }
-    }
-
     /// The word used in JSON beside `direct` where no marks stand around the words.
     pub fn subtype(self) -> Option<&'static str> {
         match self {
             Self::Turn => Some("turn"),
             Self::Block => Some("block"),
+            Self::Statement => Some("statement"),
             Self::Direct | Self::Mixed | Self::Indirect => None,
+        }
+    }
+
+    /// The word used in JSON: `direct`, `mixed` or `indirect`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Direct | Self::Turn | Self::Block | Self::Statement => "direct",
+            Self::Mixed => "mixed",
+            Self::Indirect => "indirect",
         }
     }
 }

@@ -1,5 +1,7 @@
 //! `chancery quotes`: who said what.
 
+use std::borrow::Cow;
+
 use super::Context;
 use super::arguments::{Format, Quotes};
 use super::briefings::Briefings;
@@ -48,14 +50,14 @@ pub(super) fn run(
     let is_wanted =
         |briefing: &Briefing, quote: &Quote| is_kind(quote) && is_speaker(briefing, quote);
     briefings.retain(|briefing| {
-        let mut quotes = briefing.quotes.iter();
-        quotes.any(|quote| is_wanted(briefing, quote))
+        let said = briefing.said();
+        said.iter().any(|quote| is_wanted(briefing, quote))
     });
     let wanted = || {
         briefings.iter().flat_map(|briefing| {
-            let quotes = briefing.quotes.iter();
-            let quotes = quotes.filter(|quote| is_wanted(briefing, quote));
-            quotes.map(move |quote| (briefing, quote))
+            let mut said = briefing.said();
+            said.retain(|quote| is_wanted(briefing, quote));
+            said.into_iter().map(move |quote| (briefing, quote))
         })
     };
     let format = context.format(arguments.format);
@@ -72,13 +74,10 @@ pub(super) fn run(
             let places = briefings.places(context);
             let values = briefings.iter().zip(places).flat_map(|(briefing, places)| {
                 let mut places = places.into_iter().flatten();
-                let placed = briefing
-                    .quotes
-                    .iter()
-                    .map(move |quote| (quote, places.next()));
-                placed
+                let said = briefing.said().into_iter();
+                said.map(move |quote| (quote, places.next()))
                     .filter(|(quote, _)| is_wanted(briefing, quote))
-                    .map(move |(quote, place)| QuoteOfJson::of(briefing, quote, place))
+                    .map(move |(quote, place)| QuoteOfJson::of(briefing, &quote, place))
             });
             Sheet::new(SHORT, Vec::new()).print(format, values, 0, &context.theme(), out)?;
         }
@@ -95,7 +94,7 @@ pub(super) fn run(
     Ok(briefings.outcome(briefings.len() > 0, context))
 }
 
-fn short_row((briefing, quote): (&Briefing, &Quote)) -> Vec<String> {
+fn short_row((briefing, quote): (&Briefing, Cow<'_, Quote>)) -> Vec<String> {
     vec![
         briefing.id.short(),
         day(briefing),
@@ -108,7 +107,7 @@ fn short_row((briefing, quote): (&Briefing, &Quote)) -> Vec<String> {
     ]
 }
 
-fn full_row((briefing, quote): (&Briefing, &Quote)) -> Vec<String> {
+fn full_row((briefing, quote): (&Briefing, Cow<'_, Quote>)) -> Vec<String> {
     vec![
         briefing.id.to_string(),
         date(briefing),

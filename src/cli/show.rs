@@ -127,6 +127,10 @@ impl Page<'_> {
         let facts = [
             briefing.date.map(|date| date.long()).unwrap_or_default(),
             text(briefing.source.as_deref()),
+            briefing
+                .byline()
+                .map(|names| format!("by {names}"))
+                .unwrap_or_default(),
             briefing.stamp().unwrap_or_default(),
             briefing.id.short(),
         ];

@@ -17,6 +17,7 @@ pub(crate) const HEADER: &[&str] = &[
     "words",
     "quotes",
     "tags",
+    "author",
 ];
 
 /// What is told of a clipping.
@@ -85,6 +86,7 @@ pub(crate) fn row(briefing: &Briefing) -> Vec<String> {
         briefing.words.to_string(),
         briefing.quote_counts().0.to_string(),
         tags.join("; "),
+        briefing.byline().unwrap_or_default(),
     ]
 }
 

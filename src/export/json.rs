@@ -4,6 +4,7 @@
 //! a line of `analyse`.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -19,6 +20,7 @@ pub(crate) struct BriefingJson<'a> {
     title: &'a str,
     date: Option<String>,
     source: Option<&'a str>,
+    author: Vec<AuthorJson<'a>>,
     language: Option<&'a str>,
     classification: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,18 +58,28 @@ pub(crate) struct TagJson<'a> {
     weight: f64,
 }
 
+/// Somebody whose words a whole briefing is.
+#[derive(Debug, Serialize)]
+struct AuthorJson<'a> {
+    name: &'a str,
+    mention: &'a str,
+    confidence: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    named_by: Option<&'static str>,
+}
+
 /// A quote.
 #[derive(Debug, Serialize)]
-pub(crate) struct QuoteJson<'a> {
+pub(crate) struct QuoteJson {
     start: Option<usize>,
     end: Option<usize>,
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     subtype: Option<&'static str>,
     text: String,
-    speaker: Option<&'a str>,
-    mention: Option<&'a str>,
-    cue: Option<&'a str>,
+    speaker: Option<Arc<str>>,
+    mention: Option<Arc<str>>,
+    cue: Option<Arc<str>>,
     confidence: &'static str,
     /// Who gave the speaker this name, where it is not the text.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -84,7 +96,7 @@ pub(crate) struct QuoteOfJson<'a> {
     date: Option<String>,
     source: Option<&'a str>,
     #[serde(flatten)]
-    quote: QuoteJson<'a>,
+    quote: QuoteJson,
 }
 
 /// A briefing whole.
@@ -93,7 +105,7 @@ pub(crate) struct WholeJson<'a> {
     #[serde(flatten)]
     briefing: BriefingJson<'a>,
     body: Vec<BlockJson<'a>>,
-    quotes: Vec<QuoteJson<'a>>,
+    quotes: Vec<QuoteJson>,
 }
 
 /// A clipping with the briefing that it is from.
@@ -128,8 +140,9 @@ pub(crate) struct AnalysisJson<'a> {
     title: &'a str,
     date: Option<String>,
     source: Option<&'a str>,
+    author: Vec<AuthorJson<'a>>,
     language: Option<&'a str>,
-    quotes: Vec<QuoteJson<'a>>,
+    quotes: Vec<QuoteJson>,
     tags: Vec<TagJson<'a>>,
 }
 
@@ -142,7 +155,7 @@ pub(crate) struct Place {
     quoted: Vec<[usize; 2]>,
 }
 
-/// Where the quotes of a briefing stand in `raw`, the text that its source map points into.
+/// Where all that is said in a briefing ([`Briefing::said`]) stands in `raw`, the text that its source map points into.
 ///
 /// `from` is a byte of `raw` before all of them and the number of code points before it.
 pub(crate) fn places(briefing: &Briefing, raw: &str, from: (usize, usize)) -> Vec<Place> {
@@ -158,7 +171,8 @@ pub(crate) fn places(briefing: &Briefing, raw: &str, from: (usize, usize)) -> Ve
             })
             .collect::<Vec<_>>()
     };
-    let sources: Vec<_> = briefing.quotes.iter().map(source).collect();
+    let said = briefing.said();
+    let sources: Vec<_> = said.iter().map(|quote| source(quote)).collect();
     // Counting goes forward only, quotes may lie within one another: ask in order.
     let mut bytes: Vec<usize> = sources.iter().flatten().flatten().copied().collect();
     bytes.sort_unstable();
@@ -193,6 +207,7 @@ impl<'a> BriefingJson<'a> {
             title: &briefing.title,
             date: briefing.date.map(|date| date.to_string()),
             source: briefing.source.as_deref(),
+            author: authors(briefing),
             language: briefing.language.as_deref(),
             classification: handling.marking.as_deref(),
             embargo: handling.embargo.as_ref().map(|embargo| &*embargo.words),
@@ -242,9 +257,9 @@ impl<'a> TagJson<'a> {
     }
 }
 
-impl<'a> QuoteJson<'a> {
+impl QuoteJson {
     /// `place` is `None` where the file could not be read again.
-    pub(crate) fn of(quote: &'a Quote, body: &str, place: Option<Place>) -> Self {
+    pub(crate) fn of(quote: &Quote, body: &str, place: Option<Place>) -> Self {
         let is_mixed = quote.kind == QuoteKind::Mixed;
         Self {
             start: place.as_ref().map(|place| place.start),
@@ -252,9 +267,9 @@ impl<'a> QuoteJson<'a> {
             kind: quote.kind.name(),
             subtype: quote.kind.subtype(),
             text: quote.words(body),
-            speaker: quote.speaker.as_deref(),
-            mention: quote.mention.as_deref(),
-            cue: quote.cue.as_deref(),
+            speaker: quote.speaker.clone(),
+            mention: quote.mention.clone(),
+            cue: quote.cue.clone(),
             confidence: quote.confidence.name(),
             named_by: quote.named_by.name(),
             quoted: place.filter(|_| is_mixed).map(|place| place.quoted),
@@ -263,7 +278,7 @@ impl<'a> QuoteJson<'a> {
 }
 
 impl<'a> QuoteOfJson<'a> {
-    pub(crate) fn of(briefing: &'a Briefing, quote: &'a Quote, place: Option<Place>) -> Self {
+    pub(crate) fn of(briefing: &'a Briefing, quote: &Quote, place: Option<Place>) -> Self {
         Self {
             id: briefing.id.to_string(),
             title: &briefing.title,
@@ -303,6 +318,7 @@ impl<'a> AnalysisJson<'a> {
             title: &briefing.title,
             date: briefing.date.map(|date| date.to_string()),
             source: briefing.source.as_deref(),
+            author: authors(briefing),
             language: briefing.language.as_deref(),
             quotes: quotes(briefing, Some(places(briefing, text, (0, 0)))),
             tags: tags(briefing),
@@ -310,13 +326,23 @@ impl<'a> AnalysisJson<'a> {
     }
 }
 
-fn quotes(briefing: &Briefing, places: Option<Vec<Place>>) -> Vec<QuoteJson<'_>> {
+fn quotes(briefing: &Briefing, places: Option<Vec<Place>>) -> Vec<QuoteJson> {
     let mut places = places.into_iter().flatten();
     let body = &briefing.body.text;
-    let quotes = briefing.quotes.iter();
-    quotes
+    let said = briefing.said();
+    said.iter()
         .map(|quote| QuoteJson::of(quote, body, places.next()))
         .collect()
+}
+
+fn authors(briefing: &Briefing) -> Vec<AuthorJson<'_>> {
+    let authors = briefing.authors.iter().map(|author| AuthorJson {
+        name: &author.name,
+        mention: &author.mention,
+        confidence: author.confidence.name(),
+        named_by: author.named_by.name(),
+    });
+    authors.collect()
 }
 
 fn tags(briefing: &Briefing) -> Vec<TagJson<'_>> {
@@ -390,6 +416,7 @@ mod tests {
             quoted: vec![Span::new(start, end)],
         };
         Briefing {
+            authors: Vec::new(),
             id: BriefingId::of("t", raw),
             title: "t".to_owned(),
             date: None,

@@ -26,7 +26,7 @@ pub(crate) fn places(
     let mut places = vec![None; briefings.len()];
     for mut rows in by_file.into_values() {
         rows.sort_by_key(|&row| briefings[row].origin.raw.start);
-        rows.retain(|&row| !briefings[row].quotes.is_empty());
+        rows.retain(|&row| !briefings[row].quotes.is_empty() || !briefings[row].authors.is_empty());
         let Some(&last) = rows
             .iter()
             .max_by_key(|&&row| briefings[row].origin.raw.end)

@@ -25,6 +25,8 @@ pub(super) struct Given {
     pub(super) date: Option<BriefingDate>,
     pub(super) source: Option<String>,
     pub(super) language: Option<String>,
+    /// Whose words the text is.
+    pub(super) speaker: Option<String>,
     pub(super) classification: Option<String>,
     pub(super) embargo: Option<String>,
     pub(super) attribution: Option<String>,
@@ -42,6 +44,9 @@ pub(super) enum Field {
     Date,
     Time,
     Source,
+    /// Whoever writes a text issues it, too, if nobody else is said to.
+    Author,
+    Speaker,
     Language,
     Classification,
     Embargo,
@@ -58,14 +63,15 @@ impl Field {
             "title" | "headline" => Self::Title,
             "date" | "published" | "issued" | "pubdate" => Self::Date,
             "time" => Self::Time,
-            "source" | "issuer" | "publisher" | "author" | "authors" | "organization"
-            | "organisation" => Self::Source,
+            "source" | "issuer" | "publisher" | "organization" | "organisation" => Self::Source,
+            "author" | "authors" => Self::Author,
+            "speaker" => Self::Speaker,
             "language" | "lang" | "locale" => Self::Language,
             "classification" | "caveat" | "marking" => Self::Classification,
             "embargo" | "embargoed" | "embargoed until" | "sperrfrist" => Self::Embargo,
             "attribution" => Self::Attribution,
             "tags" | "tag" | "keywords" | "categories" | "category" => Self::Tags,
-            "country" | "speaker" | "place" | "location" | "url" | "link" | "id" | "subtitle"
+            "country" | "place" | "location" | "url" | "link" | "id" | "subtitle"
             | "description" | "summary" => Self::Other,
             _ => return None,
         })
@@ -75,7 +81,7 @@ impl Field {
     pub(super) fn is_telling(self) -> bool {
         !matches!(
             self,
-            Self::Other | Self::Time | Self::Embargo | Self::Attribution
+            Self::Other | Self::Speaker | Self::Time | Self::Embargo | Self::Attribution
         )
     }
 }
@@ -92,7 +98,7 @@ impl Given {
         };
         match field {
             Field::Date => keep(&mut self.stated[0], Some(first.clone())),
-            Field::Source => keep(&mut self.stated[1], Some(first.clone())),
+            Field::Source | Field::Author => keep(&mut self.stated[1], Some(first.clone())),
             _ => {}
         }
         match field {
@@ -104,6 +110,12 @@ impl Given {
                     .cloned(),
             ),
             Field::Source => keep(&mut self.source, issuer(&first)),
+            Field::Author => {
+                keep(&mut self.source, issuer(&first));
+                keep(&mut self.speaker, Some(first));
+            }
+            // A speaker is told of these very words, an author may be the file's.
+            Field::Speaker => self.speaker = Some(first),
             Field::Language => keep(&mut self.language, language_code(&first)),
             Field::Classification => keep(&mut self.classification, Some(first)),
             Field::Embargo => keep(&mut self.embargo, Some(first)),

@@ -124,6 +124,8 @@ impl Habits {
 /// One language: its words and its rules.
 #[derive(Debug, Default)]
 pub(crate) struct Grammar {
+    /// Its ISO 639-1 code; none where the language has no words.
+    code: Option<&'static str>,
     lexicon: Lexicon,
     order: Order,
     habits: Habits,
@@ -167,6 +169,11 @@ impl Grammar {
             .iter()
             .position(|language| language.code == code)
             .map_or(&UNKNOWN, |at| &GRAMMARS[at])
+    }
+
+    /// The ISO 639-1 code of the language; none where it has no words.
+    pub(crate) fn code(&self) -> Option<&'static str> {
+        self.code
     }
 
     /// True when the language has no words, so that nobody can be named.
@@ -277,6 +284,7 @@ impl Grammar {
     /// Reads the file of a language; what it does not know is passed over, and a test finds it.
     fn read(language: &Language) -> Self {
         let mut grammar = Self {
+            code: Some(language.code),
             cases: language.cases,
             ..Self::default()
         };

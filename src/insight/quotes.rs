@@ -40,7 +40,7 @@ use std::sync::Arc;
 use super::grammar::{Cases, Grammar, Habits, Sense};
 use crate::briefing::{BlockKind, Body, Confidence, NamedBy, Quote, QuoteKind, Span};
 
-pub use office::{office, without_titles};
+pub use office::{NameWord, name_word, office, without_titles};
 
 use attribute::{Attribution, Claim, Rule, Stretch};
 use blocks::{Introduced, Share};

@@ -114,14 +114,15 @@ fn posts_of(wanted: &Name, library: &[Arc<Briefing>]) -> BTreeSet<Post> {
         .collect()
 }
 
-/// Each briefing with each of its speakers, once for each quote.
+/// Each briefing with each of its speakers and authors, once for each quote.
 fn speakers(library: &[Arc<Briefing>]) -> impl Iterator<Item = (&Briefing, &str)> {
     library.iter().flat_map(|briefing| {
         let names = briefing
             .quotes
             .iter()
             .filter_map(|quote| quote.speaker.as_deref());
-        names.map(|name| (&**briefing, name))
+        let authors = briefing.authors.iter().map(|author| &*author.name);
+        names.chain(authors).map(|name| (&**briefing, name))
     })
 }
 
@@ -142,7 +143,11 @@ fn bearers<'f>(family: &'f HashMap<Name, BTreeSet<Post>>, posts: &BTreeSet<Post>
 fn posts(briefing: &Briefing, speaker: &str) -> BTreeSet<Post> {
     let quotes = briefing.quotes.iter();
     let named = quotes.filter(|quote| quote.speaker.as_deref() == Some(speaker));
-    let mentions = named.filter_map(|quote| quote.mention.as_deref());
+    let authors = briefing.authors.iter();
+    let author = authors.filter(|author| &*author.name == speaker);
+    let mentions = named
+        .filter_map(|quote| quote.mention.as_deref())
+        .chain(author.map(|author| &*author.mention));
     let offices = mentions.filter_map(|mention| office(mention, briefing.language.as_deref()));
     let state = briefing
         .tags_of(Facet::Place)

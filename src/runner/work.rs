@@ -118,7 +118,10 @@ fn prepared(shelf: &Shelf) -> Message {
             .quotes
             .iter()
             .filter_map(|quote| quote.speaker.as_ref());
-        let speakers = speakers.map(|speaker| (Field::Speaker, speaker));
+        let authors = briefing.authors.iter().map(|author| &author.name);
+        let speakers = speakers
+            .chain(authors)
+            .map(|speaker| (Field::Speaker, speaker));
         for name in source.chain(speakers) {
             *counts.entry(name).or_default() += 1;
         }

@@ -10,7 +10,8 @@
 //! a OR b c                     a, or both b and c: OR binds less than standing side by side
 //! (a OR b) c
 //! title: text: note: path:     the parts of a briefing
-//! quote: speaker:              somebody's words; together, the words of that speaker
+//! quote: speaker:              somebody's words; together, the words of that speaker; those of
+//!                              a whole text's author count, too
 //! tag: place: org: person: topic: source: lang:
 //! date:2024-05 after:-7d before:today
 //! is:unread is:starred …       the reader's marks

@@ -135,6 +135,7 @@ fn a_briefing_in_json_is_as_the_manual_has_it() {
     assert_eq!(
         keys,
         [
+            "author",
             "classification",
             "date",
             "id",

@@ -1,5 +1,6 @@
 //! The reader and the command line, without a terminal.
 
+mod authors;
 mod backup;
 mod clippings;
 mod command_line;

@@ -14,6 +14,7 @@ use super::mentions::{Mention, MentionKind, mention_at, mentions};
 use super::signatures;
 use super::words::{Gap, SENTENCE, Shape, Words};
 use crate::insight::grammar::{Habits, Order, Sense};
+use crate::insight::salutation;
 
 /// A passage between marks, with its place among words and paragraphs.
 #[derive(Debug, Clone)]
@@ -436,7 +437,7 @@ impl<'t> Attribution<'_, 't> {
         const LONGEST: usize = 20;
         let start = self.line_start(stretch);
         let until = stretch.words.start;
-        if start == until || until - start > LONGEST {
+        if start == until || until - start > LONGEST || self.is_greeted(stretch) {
             return None;
         }
         let colon = self.gap(until - 1).has(Gap::COLON);
@@ -491,6 +492,14 @@ impl<'t> Attribution<'_, 't> {
             _ => first,
         };
         (whole || beside || colon).then(|| Claim::near(Rule::Label, subject.clone()))
+    }
+
+    /// True where the line before a stretch greets a reader: "Dear Mr Lind: “…”".
+    fn is_greeted(&self, stretch: &Stretch) -> bool {
+        let words = self.words();
+        let line = words.span(self.line_start(stretch)..stretch.words.start);
+        let line = &words.text[line.start..stretch.passage.span.start.max(line.start)];
+        salutation::length(line, words.grammar.code()).is_some()
     }
 
     /// The first word of the line or list item that a stretch stands in.

@@ -44,6 +44,50 @@ pub fn without_titles<'n>(name: &'n str, language: Option<&str>) -> &'n str {
     rest
 }
 
+/// What a word can be in a phrase that names somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameWord {
+    /// "Mr", "Ms": tells no more than the gender.
+    Address,
+    /// A title, a role, or a word that goes before one: "Foreign", "Deputy".
+    Office,
+    /// Where an office is of: "Norwegian".
+    Origin,
+    /// A ministry, an embassy: the head of a body's name.
+    Body,
+    /// "van", "bin": stands small inside a name. In some languages the same words govern ("de").
+    Particle,
+    /// "of", "for".
+    Preposition,
+    /// "the".
+    Article,
+    /// A first name.
+    Given,
+    /// Any other word.
+    Other,
+}
+
+/// What a word is in a phrase that names somebody, by the words of a language.
+pub fn name_word(word: &str, language: Option<&str>) -> NameWord {
+    let sense = Grammar::of(language).sense(word.trim_end_matches('.'));
+    let gender = sense.is(Sense::MALE | Sense::FEMALE);
+    match () {
+        () if sense.is(Sense::TITLE) && sense.is(Sense::ABBREVIATION) && gender => {
+            NameWord::Address
+        }
+        () if sense.is(Sense::PARTICLE) => NameWord::Particle,
+        () if sense.is(Sense::PREPOSITION) => NameWord::Preposition,
+        () if sense.is(Sense::DETERMINER) => NameWord::Article,
+        () if sense.is(Sense::TITLE | Sense::ROLE | Sense::OFFICE | Sense::RANK) => {
+            NameWord::Office
+        }
+        () if sense.is(Sense::BODY) => NameWord::Body,
+        () if gender => NameWord::Given,
+        () if sense.is(Sense::DEMONYM) => NameWord::Origin,
+        () => NameWord::Other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

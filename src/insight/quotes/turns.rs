@@ -14,6 +14,7 @@ use super::labels::layout::{Opening, Sign, is_opening, is_speech, openings};
 use super::labels::{Label, LabelKind, Strength};
 use super::voice;
 use crate::insight::grammar::{Grammar, Sense};
+use crate::insight::salutation;
 
 /// One turn of a transcript.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,6 +112,9 @@ fn end_of_lone(text: &str, parts: &[Part], turn: &Turn, grammar: &Grammar) -> us
 fn candidates(text: &str, parts: &[Part], grammar: &Grammar) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (number, part) in parts.iter().enumerate() {
+        if salutation::length(&text[part.span.clone()], grammar.code()).is_some() {
+            continue;
+        }
         let opening = openings(text, part.span.clone(), part.label, grammar);
         let next = parts.get(number + 1).filter(|next| !next.divides);
         let leads = next.is_some_and(|next| leads_to_speech(&text[next.span.clone()]));
@@ -436,7 +440,7 @@ mod tests {
             });
             at += part.len() + 2;
         }
-        turns(text, &parts, Grammar::of(Some("en")).grammar())
+        turns(text, &parts, Grammar::of(Some("en")))
             .into_iter()
             .map(|turn| {
                 format!(

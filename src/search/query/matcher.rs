@@ -1,6 +1,7 @@
 //! Which briefings satisfy a query.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil;
@@ -161,6 +162,10 @@ impl Look<'_> {
             Field::Text => words.is_in(texts.body()),
             Field::Note => in_note(),
             Field::Speaker => {
+                let mut authors = briefing.authors.iter();
+                if authors.any(|author| words.is_in(&fold(&author.name))) {
+                    return true;
+                }
                 let mut last: Option<&Arc<str>> = None;
                 briefing.quotes.iter().any(|quote| {
                     let speaker = quote.speaker.as_ref();
@@ -175,11 +180,16 @@ impl Look<'_> {
                     speakers.iter().any(|speaker| speaker.is_in(&name))
                 };
                 // Folding every quote costs as much as all the rest.
+                let is_meant =
+                    |name: Option<&Arc<str>>| speakers.is_empty() || name.is_some_and(is_said_by);
+                let is_said = |at: Range<usize>| words.is_in(&fold(&briefing.body.text[at]));
                 words.is_in(texts.body())
-                    && briefing.quotes.iter().any(|quote| {
-                        (speakers.is_empty() || quote.speaker.as_ref().is_some_and(is_said_by))
-                            && words.is_in(&fold(&briefing.body.text[quote.span.range()]))
-                    })
+                    && (briefing.quotes.iter().any(|quote| {
+                        is_meant(quote.speaker.as_ref()) && is_said(quote.span.range())
+                    }) || briefing.authors.iter().any(|author| {
+                        is_meant(Some(&author.name))
+                            && briefing.own_words(author).into_iter().any(is_said)
+                    }))
             }
             Field::Source => {
                 let source = briefing.source.as_deref();

@@ -126,6 +126,7 @@ fn briefing(title: &str, body: &str, speakers: &[&str]) -> Briefing {
             quoted: Vec::new(),
         });
     Briefing {
+        authors: Vec::new(),
         id: BriefingId::of(title, body),
         title: title.to_owned(),
         date: None,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use memchr::memmem;
 
 use super::{Ending, Field, Pattern, Query};
-use crate::briefing::{Briefing, Quote};
+use crate::briefing::Briefing;
 use crate::text::fold::{fold, fold_with_map};
 
 /// A pattern made ready to be looked for in folded texts.
@@ -176,8 +176,7 @@ impl Highlighter {
     pub fn find_in_briefing(&self, briefing: &Briefing) -> Vec<Range<usize>> {
         let text = &briefing.body.text;
         let mut places = find_all(&self.words.iter().collect::<Vec<_>>(), text);
-        for quote in self.quotes_of(briefing) {
-            let quote = quote.span.range();
+        for quote in self.said_in(briefing) {
             let said = &text[quote.clone()];
             if self.quoted.is_empty() {
                 places.push(quote.start..quote.start + first_word(said));
@@ -198,17 +197,28 @@ impl Highlighter {
         !self.quoted.is_empty() || !self.speakers.is_empty()
     }
 
-    /// The quotes that the query is about: of those whom it names, or of all when it asks for words
-    /// that somebody says.
-    fn quotes_of<'a>(&'a self, briefing: &'a Briefing) -> impl Iterator<Item = &'a Quote> {
-        let is_named = |name: &Arc<str>| {
-            let name = fold(name);
-            self.speakers.iter().any(|speaker| speaker.is_in(&name))
+    /// Where those speak whom the query names, or all when it asks for words that somebody says;
+    /// the authors of the whole text last.
+    fn said_in(&self, briefing: &Briefing) -> Vec<Range<usize>> {
+        if !self.asks_who() {
+            return Vec::new();
+        }
+        let is_meant = |name: Option<&Arc<str>>| {
+            let name = name.map(|name| fold(name));
+            let named = |name: String| self.speakers.iter().any(|speaker| speaker.is_in(&name));
+            self.speakers.is_empty() || name.is_some_and(named)
         };
-        let quotes = briefing.quotes.iter().filter(|_| self.asks_who());
-        quotes.filter(move |quote| {
-            self.speakers.is_empty() || quote.speaker.as_ref().is_some_and(is_named)
-        })
+        let quotes = briefing.quotes.iter();
+        let quotes = quotes.filter(|quote| is_meant(quote.speaker.as_ref()));
+        let authors = briefing.authors.iter();
+        let authors = authors.filter(|author| is_meant(Some(&author.name)));
+        let own = authors.flat_map(|author| {
+            let mut own = briefing.own_words(author);
+            // Without words to look for, only where they begin counts.
+            own.truncate(if self.quoted.is_empty() { 1 } else { own.len() });
+            own
+        });
+        quotes.map(|quote| quote.span.range()).chain(own).collect()
     }
 
     fn all(&self) -> impl Iterator<Item = &Words> {

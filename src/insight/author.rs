@@ -1,0 +1,389 @@
+//! Whose words a whole text is: a statement by somebody, a speech, a letter, a joint declaration.
+//!
+//! ```text
+//! header ─> title ─> label ─> lines at the top and the end ─> signature ─> what a body does
+//! ```
+//!
+//! The first of these that tells it is believed; a title that names an interview or a meeting
+//! ends the search, for then nobody is the author. An ordinary release in the third person has
+//! none. Knows nothing of who holds an office: that is [`super::names`]'.
+
+mod body;
+mod extent;
+mod phrase;
+mod sign;
+mod title;
+mod vocabulary;
+mod who;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use super::quotes::{Findings, NameWord};
+use crate::briefing::{Author, Body, Confidence, NamedBy, QuoteKind, Span};
+use crate::text::fold::fold;
+
+use phrase::Line;
+use title::Said;
+use who::Named;
+
+/// A text whose author is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Text<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// What a header line says of who speaks.
+    pub speaker: Option<&'a str>,
+    /// Its words.
+    pub body: &'a Body,
+    /// The ISO 639-1 code of its language.
+    pub language: Option<&'a str>,
+    /// Its quotes and persons.
+    pub findings: &'a Findings,
+}
+
+/// Finds the authors of a text; none where it is nobody's alone.
+pub fn authors(text: Text<'_>) -> Vec<Author> {
+    let mut authors = text.signs();
+    let has_turns = text.turns().next().is_some();
+    let words = (!has_turns && !authors.is_empty())
+        .then(|| extent::own_words(text.body, text.language))
+        .flatten();
+    for author in &mut authors {
+        author.words = words;
+    }
+    authors
+}
+
+impl<'a> Text<'a> {
+    /// The authors by the first sign that tells them.
+    fn signs(&self) -> Vec<Author> {
+        let header = self.speaker.and_then(|speaker| self.declared(speaker));
+        if let Some(author) = header {
+            return vec![author];
+        }
+        let titled = match title::said(&Line::of(self.title, self.language)) {
+            Said::Nobody => return Vec::new(),
+            Said::By(named) => self.all_of(self.title, &named),
+            // A headline may look like it: "Minister Speaks to the Ambassador".
+            Said::Between(writer) if sign::is_letter(self) => self.all_of(self.title, &[writer]),
+            Said::Between(_) | Said::Nothing => Vec::new(),
+        };
+        if titled
+            .iter()
+            .any(|author| author.confidence > Confidence::Low)
+        {
+            return titled;
+        }
+        let better = self.by_label().or_else(|| self.by_line());
+        let better = better.or_else(|| sign::signature(self, !titled.is_empty()));
+        match better {
+            Some(author) => vec![author],
+            None if titled.is_empty() => body::speaks(self),
+            None => titled,
+        }
+    }
+
+    /// `Speaker: Mr. LIND, Minister for Water`
+    fn declared(&self, speaker: &str) -> Option<Author> {
+        let mut parts = speaker.split([',', ';', '(']).map(str::trim);
+        let (name, from, line) = parts.find_map(|name| {
+            let line = Line::of(name, self.language);
+            let from = line.tokens.get(honours(&line))?.start;
+            Some((name, from, line))
+        })?;
+        let is_person = line.tokens.iter().all(|token| token.part != NameWord::Body);
+        is_person.then(|| Author {
+            name: readable(&self.fullest(&name[from..], None)).into(),
+            mention: speaker.into(),
+            confidence: Confidence::High,
+            named_by: NamedBy::Text,
+            words: None,
+        })
+    }
+
+    /// The one whom every label of the text names, if nothing is told above the first.
+    fn by_label(&self) -> Option<Author> {
+        let mut turns = self.turns();
+        let first = turns.next()?;
+        let start = first.span.start;
+        let above = self
+            .body
+            .blocks
+            .iter()
+            .take_while(|block| block.span.end <= start);
+        let is_told = above
+            .map(|block| self.body.block_text(block))
+            .any(extent::is_sentence);
+        let alone =
+            turns.all(|turn| turn.mention == first.mention) && !sign::has_other_labels(self);
+        let name = first.speaker.clone()?;
+        (alone && !is_told).then(|| Author {
+            name,
+            mention: first.mention.clone().unwrap_or_default(),
+            confidence: first.confidence,
+            named_by: first.named_by,
+            words: None,
+        })
+    }
+
+    fn turns(&self) -> impl Iterator<Item = &'a crate::briefing::Quote> {
+        let quotes = self.findings.quotes.iter();
+        quotes.filter(|quote| quote.kind == QuoteKind::Turn)
+    }
+
+    /// A line under the title, or the last one, that says whose words these are.
+    fn by_line(&self) -> Option<Author> {
+        /// How many blocks from either end may be such a line.
+        const NEAR: usize = 4;
+        let lines = extent::short_lines(self.body);
+        let count = self.body.blocks.len();
+        let near = lines
+            .into_iter()
+            .filter(|&(at, _)| at < NEAR || at + NEAR > count);
+        near.filter(|&(_, line)| line != self.title)
+            .find_map(|(at, line)| self.stated(line, at < NEAR))
+    }
+
+    /// "Statement by Minister Lind", "Delivered by Mara Lind", "By Mara Lind, Minister".
+    fn stated(&self, line: &str, at_top: bool) -> Option<Author> {
+        let parsed = Line::of(line, self.language);
+        if let Some(named) = sign::delivered(&parsed, at_top) {
+            return Some(self.author(&parsed, &named));
+        }
+        match title::said_below(&parsed) {
+            Said::By(named) if at_top => {
+                let [named] = &named[..] else { return None };
+                Some(self.author(&parsed, named))
+            }
+            _ => None,
+        }
+        .filter(|author| author.confidence > Confidence::Low || at_top)
+    }
+
+    fn all_of(&self, line: &str, named: &[Named]) -> Vec<Author> {
+        let line = Line::of(line, self.language);
+        named
+            .iter()
+            .map(|named| self.author(&line, named))
+            .collect()
+    }
+
+    /// Makes an author of a phrase.
+    fn author(&self, line: &Line<'_>, named: &Named) -> Author {
+        let (name, confidence) = match &named.name {
+            Some(name) if self.is_person(line, named) => self.person(line, name.clone(), named),
+            _ => {
+                let sure = if named.is_body && named.office_is_no_head(line) {
+                    Confidence::Fair
+                } else {
+                    Confidence::Low
+                };
+                (line.stretch(without_article(line, &named.words)), sure)
+            }
+        };
+        Author {
+            name: name.into(),
+            mention: line.stretch(named.words.clone()).into(),
+            confidence,
+            named_by: NamedBy::Text,
+            words: None,
+        }
+    }
+
+    /// True where the name of a phrase is a person's: not for "the Interests Section", nor where
+    /// only the case tells the name from what goes with the office.
+    fn is_person(&self, line: &Line<'_>, named: &Named) -> bool {
+        let has_article = line.tokens[named.words.start].part == NameWord::Article;
+        let Some(name) = named.name.clone() else {
+            return false;
+        };
+        if !line.words.holds_any(vocabulary::List::By) {
+            let name = line.stretch(name);
+            return self
+                .findings
+                .persons
+                .iter()
+                .any(|person| person.name == name);
+        }
+        // "Operation EAGLE" is nobody.
+        let is_code = |at: usize| line.tokens[at].is_acronym();
+        named.is_headed || !has_article && !name.clone().any(is_code)
+    }
+
+    /// True for a name that bears a known first name, or that the text knows as a person's.
+    fn is_known(&self, line: &Line<'_>, name: std::ops::Range<usize>) -> bool {
+        let stated = line.stretch(name.clone());
+        let mut persons = self.findings.persons.iter();
+        name.clone()
+            .any(|at| line.tokens[at].part == NameWord::Given)
+            || persons.any(|person| person.name == stated)
+    }
+
+    /// The full name of a person, and how sure that is: a surname alone is only fair.
+    fn person(
+        &self,
+        line: &Line<'_>,
+        name: std::ops::Range<usize>,
+        named: &Named,
+    ) -> (String, Confidence) {
+        let stated = line.stretch(name.clone());
+        let office = named.office.filter(|_| named.is_headed);
+        let full = readable(&self.fullest(&stated, office.map(|at| line.tokens[at].text)));
+        let confidence = match full.split_whitespace().count() {
+            0 | 1 if !named.is_headed => Confidence::Low,
+            0 | 1 => Confidence::Fair,
+            _ if named.is_headed || self.is_known(line, name) => Confidence::High,
+            _ => Confidence::Fair,
+        };
+        (full, confidence)
+    }
+
+    /// The fullest name that the text gives somebody: under its end, or with the same office.
+    ///
+    /// A namesake whom a statement thanks is somebody else: a wife, a predecessor.
+    fn fullest(&self, name: &str, office: Option<&str>) -> String {
+        let is_bare = name.split_whitespace().count() == 1;
+        let persons = || self.findings.persons.iter();
+        // "Mara Ann" where a title was cut: no two persons share two first names and a text.
+        let cut = format!("{name} ");
+        if let Some(whole) = persons().find(|person| !is_bare && person.name.starts_with(&cut)) {
+            return whole.name.clone();
+        }
+        let full = persons().filter(|person| is_bare && is_surname(name, &person.name));
+        let mut full = full.filter(|person| {
+            let signed = sign::signs(self, &person.name);
+            let titled = office.is_some_and(|office| {
+                let together = format!("{office} {}", person.name);
+                self.body.text.contains(&together) || self.title.contains(&together)
+            });
+            signed || titled
+        });
+        match (full.next(), full.next()) {
+            (Some(person), None) => person.name.clone(),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// The words of a block, by its number.
+    fn block(&self, at: usize) -> &'a str {
+        let block = &self.body.blocks[at];
+        self.body.block_text(block)
+    }
+
+    /// True for a stretch that stands in a quote.
+    fn is_quoted(&self, span: Span) -> bool {
+        let mut quotes = self.findings.quotes.iter();
+        quotes.any(|quote| quote.kind != QuoteKind::Indirect && quote.span.overlaps(span))
+    }
+}
+
+impl Named {
+    /// "the Department of State" has an office word that heads nothing.
+    fn office_is_no_head(&self, line: &Line<'_>) -> bool {
+        let words = self.words.clone();
+        let mut heads =
+            words.filter(|&at| matches!(line.tokens[at].part, NameWord::Office | NameWord::Body));
+        let first = heads.find(|&at| {
+            line.tokens[at].part == NameWord::Body
+                || super::quotes::office(line.tokens[at].text, line.language).is_some()
+        });
+        first.is_none_or(|at| line.tokens[at].part == NameWord::Body)
+    }
+}
+
+/// How many words at the head of a line only honour: "His Excellency Mr".
+fn honours(line: &Line<'_>) -> usize {
+    let honours = |token: &&phrase::Token<'_>| {
+        token.part == NameWord::Address || line.words.has(vocabulary::List::Honour, &token.small)
+    };
+    line.tokens.iter().take_while(honours).count()
+}
+
+/// The words of a phrase but for an article at its head.
+fn without_article(line: &Line<'_>, words: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let is_article = |at: &usize| {
+        let token = &line.tokens[*at];
+        token.part == NameWord::Article || token.part == NameWord::Particle && !token.is_capital()
+    };
+    let skipped = words.clone().take_while(is_article).count();
+    let skipped = if skipped == words.len() { 0 } else { skipped };
+    words.start + skipped..words.end
+}
+
+/// True when a full name ends in that surname.
+fn is_surname(surname: &str, full: &str) -> bool {
+    let (surname, full) = (fold(surname), fold(full));
+    full.strip_suffix(&surname)
+        .is_some_and(|before| before.ends_with([' ', '-']) && before.trim().len() > 1)
+}
+
+/// A name in capitals as it would stand in running text.
+fn readable(name: &str) -> String {
+    let letters = || name.chars().filter(|c| c.is_alphabetic());
+    let words = name.split_whitespace();
+    if letters().count() > 3 && !letters().any(char::is_lowercase) {
+        return in_small(name);
+    }
+    if letters().count() < 4 || !name.split(' ').any(is_shouted) {
+        return name.to_owned();
+    }
+    let words: Vec<String> = words
+        .map(|word| {
+            if is_shouted(word) {
+                in_small(word)
+            } else {
+                word.to_owned()
+            }
+        })
+        .collect();
+    words.join(" ")
+}
+
+fn is_shouted(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphabetic()).count() > 3 && !word.contains(char::is_lowercase)
+}
+
+/// "O'NEILL-ROE" as "O'Neill-Roe".
+fn in_small(word: &str) -> String {
+    let mut starts = true;
+    let mut out = String::with_capacity(word.len());
+    for c in word.chars() {
+        if starts {
+            out.push(c);
+        } else {
+            out.extend(c.to_lowercase());
+        }
+        starts = !c.is_alphanumeric();
+    }
+    out
+}
+
+/// The mention of an author as one that [`super::names`] can settle, and back.
+pub(super) fn as_findings(authors: &[Author]) -> Findings {
+    let quotes = authors.iter().map(|author| {
+        let mut quote = author.quote(author.words.unwrap_or_default());
+        // An office is nobody's name: whoever holds it may be put in.
+        if author.confidence == Confidence::Low {
+            quote.speaker = None;
+        }
+        quote
+    });
+    Findings {
+        quotes: quotes.collect(),
+        persons: Vec::new(),
+    }
+}
+
+/// Takes over what was settled.
+pub(super) fn take(authors: &mut [Author], settled: Findings) {
+    for (author, quote) in authors.iter_mut().zip(settled.quotes) {
+        if let Some(name) = quote.speaker {
+            author.name = Arc::clone(&name);
+            author.named_by = quote.named_by;
+            author.confidence = quote.confidence;
+        }
+    }
+}

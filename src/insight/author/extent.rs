@@ -1,0 +1,97 @@
+//! Which words of a text are its author's own: what stands between the salutation and the
+//! signature, without datelines, notes and footnotes.
+
+use super::phrase::Line;
+use super::vocabulary::{List, Vocabulary};
+use crate::briefing::{Block, BlockKind, Body, Span};
+use crate::insight::salutation;
+
+/// The most words of a line that is no sentence: an address over a letter.
+const LINE: usize = 24;
+
+/// The own words; `None` where there are none.
+pub(super) fn own_words(body: &Body, language: Option<&str>) -> Option<Span> {
+    let words = Vocabulary::of(language);
+    let blocks = &body.blocks[..end_of_text(body, words)];
+    let is_own = |block: &&Block| !is_beside(body.block_text(block), block.kind, language);
+    let first = blocks.iter().find(is_own)?;
+    let last = blocks.iter().rev().find(is_own)?;
+    let text = body.block_text(first);
+    let greeting = salutation::length(text, language).unwrap_or(0);
+    let rest = &text[greeting..];
+    let blank = rest.len() - rest.trim_start().len();
+    let start = first.span.range().start + greeting + blank;
+    let end = last.span.range().end;
+    (start < end).then(|| Span::new(start, end))
+}
+
+/// How many blocks stand before the notes.
+pub(super) fn end_of_text(body: &Body, words: &Vocabulary) -> usize {
+    let is_notes = |block: &Block| {
+        let text = body.block_text(block);
+        let head = text
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase();
+        words.has(List::Notes, &head) || is_footnote(text)
+    };
+    let count = body.blocks.len();
+    let first = body.blocks.iter().position(is_notes).unwrap_or(count);
+    // Notes at the top are none.
+    if first == 0 { count } else { first }
+}
+
+/// `[1] Source: …`, `* Not printed.`
+fn is_footnote(text: &str) -> bool {
+    let number = text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    number.is_some_and(|(number, rest)| {
+        !number.is_empty()
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+            && rest.starts_with(' ')
+    })
+}
+
+/// True for what is no part of the words themselves: a heading, a dateline, an address, a
+/// salutation, a signature.
+fn is_beside(text: &str, kind: BlockKind, language: Option<&str>) -> bool {
+    if matches!(kind, BlockKind::Heading(_) | BlockKind::Rule) {
+        return true;
+    }
+    let greeting = salutation::length(text, language);
+    if greeting.is_some_and(|length| text[length..].trim().is_empty()) {
+        return true;
+    }
+    greeting.is_none() && !is_sentence(text)
+}
+
+/// True for words that say something: many of them small, or too many for a line.
+pub(super) fn is_sentence(text: &str) -> bool {
+    let words = text
+        .split_whitespace()
+        .map(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| word.starts_with(|c: char| c.is_alphabetic()));
+    let (mut count, mut small) = (0, 0);
+    for word in words {
+        count += 1;
+        // A script without small letters has sentences, too.
+        small += usize::from(!word.starts_with(char::is_uppercase));
+        if count > LINE {
+            return true;
+        }
+    }
+    5 * small >= 2 * count && count > 1
+}
+
+/// The blocks that are lines and no paragraphs, with their numbers.
+pub(super) fn short_lines(body: &Body) -> Vec<(usize, &str)> {
+    let numbered = body.blocks.iter().enumerate();
+    numbered
+        .map(|(at, block)| (at, body.block_text(block)))
+        .filter(|(_, text)| text.split_whitespace().take(LINE + 1).count() <= LINE)
+        .collect()
+}
+
+/// True where a line is a closing: "Yours sincerely,".
+pub(super) fn is_closing(text: &str, language: Option<&str>) -> bool {
+    let line = Line::of(text, language);
+    line.entry(List::Closing, 0) == Some(line.tokens.len()) && !line.tokens.is_empty()
+}

@@ -1,0 +1,167 @@
+//! The words of a title or a short line, with what stands between them.
+
+use std::ops::Range;
+
+use super::vocabulary::{List, Vocabulary};
+use crate::insight::quotes::{NameWord, name_word};
+
+/// A word of a line.
+#[derive(Debug, Clone)]
+pub(super) struct Token<'t> {
+    /// As it stands, without the signs around it and without "'s".
+    pub(super) text: &'t str,
+    /// In small letters, with straight apostrophes.
+    pub(super) small: String,
+    /// Where it begins in the line, in bytes.
+    pub(super) start: usize,
+    /// What stands between it and the next word.
+    pub(super) gap: &'t str,
+    /// True for "Lind's".
+    pub(super) owns: bool,
+    /// What it can be in the phrase that names somebody.
+    pub(super) part: NameWord,
+}
+
+/// A line in words.
+#[derive(Debug)]
+pub(super) struct Line<'t> {
+    pub(super) text: &'t str,
+    pub(super) tokens: Vec<Token<'t>>,
+    pub(super) words: &'static Vocabulary,
+    pub(super) language: Option<&'t str>,
+}
+
+impl<'t> Line<'t> {
+    pub(super) fn of(text: &'t str, language: Option<&'t str>) -> Self {
+        let words = Vocabulary::of(language);
+        let mut tokens: Vec<Token<'t>> = Vec::new();
+        for range in word_ranges(text) {
+            if let Some(last) = tokens.last_mut() {
+                last.gap = &text[last.start + last.text.len()..range.start];
+            }
+            let mut token = Token::of(&text[range.clone()], range.start, language);
+            token.gap = &text[range.end..];
+            tokens.push(token);
+        }
+        for token in &mut tokens {
+            token.take_possessive(words, language);
+        }
+        Self {
+            text,
+            tokens,
+            words,
+            language,
+        }
+    }
+
+    /// How many words from `at` on are an entry of a list.
+    pub(super) fn entry(&self, list: List, at: usize) -> Option<usize> {
+        /// No entry is longer.
+        const REACH: usize = 4;
+        let end = self.tokens.len().min(at + REACH);
+        let next: Vec<&str> = self.tokens[at..end]
+            .iter()
+            .map(|token| token.small.as_str())
+            .collect();
+        self.words.entry(list, &next)
+    }
+
+    /// True when one of the words in a range begins an entry of a list.
+    pub(super) fn any(&self, list: List, mut range: Range<usize>) -> bool {
+        range.any(|at| self.entry(list, at).is_some())
+    }
+
+    /// The stretch of the line from one word to the end of another, on one line.
+    pub(super) fn stretch(&self, range: Range<usize>) -> String {
+        let (Some(first), Some(last)) = (
+            self.tokens.get(range.start),
+            self.tokens.get(range.end.saturating_sub(1)),
+        ) else {
+            return String::new();
+        };
+        let stretch = &self.text[first.start..last.start + last.text.len()];
+        stretch.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl<'t> Token<'t> {
+    fn of(text: &'t str, start: usize, language: Option<&str>) -> Self {
+        Self {
+            text,
+            small: text.to_lowercase().replace('’', "'"),
+            start,
+            gap: "",
+            owns: false,
+            part: name_word(text, language),
+        }
+    }
+
+    /// Takes "'s" off the word, where the language has it.
+    fn take_possessive(&mut self, words: &Vocabulary, language: Option<&str>) {
+        let Some(at) = self.text.rfind(['\'', '’']) else {
+            return;
+        };
+        let ending = self.text[at..].to_lowercase().replace('’', "'");
+        if !words.has(List::Possessive, &ending) {
+            return;
+        }
+        self.text = &self.text[..at];
+        self.owns = true;
+        self.part = name_word(self.text, language);
+    }
+
+    /// True when the word opens with a capital letter, or has no small ones at all.
+    pub(super) fn is_capital(&self) -> bool {
+        self.text.starts_with(|c: char| c.is_uppercase())
+    }
+
+    /// True for "NSC".
+    pub(super) fn is_acronym(&self) -> bool {
+        self.text.chars().count() > 1
+            && self
+                .text
+                .chars()
+                .all(|c| c.is_uppercase() || !c.is_alphabetic())
+    }
+
+    /// True when the words before and after belong to different parts of a line.
+    pub(super) fn ends_part(&self) -> bool {
+        self.gap
+            .contains([',', ';', ':', '–', '—', '|', '“', '”', '"', '[', ']', '\n'])
+            || self.gap.contains(" - ")
+    }
+
+    /// True when a bracket opens after it.
+    pub(super) fn opens_bracket(&self) -> bool {
+        self.gap.contains('(')
+    }
+}
+
+/// The words of a line: letters, digits, and the signs that join them without a blank.
+fn word_ranges(text: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut word: Option<Range<usize>> = None;
+    for (at, c) in text.char_indices() {
+        if c.is_alphanumeric() || is_mark(c) {
+            let end = at + c.len_utf8();
+            word = Some(word.map_or(at..end, |word| word.start..end));
+        } else if !is_joint(c) {
+            ranges.extend(word.take());
+        }
+    }
+    ranges.extend(word);
+    ranges
+}
+
+/// What may stand inside a word.
+fn is_joint(c: char) -> bool {
+    matches!(
+        c,
+        '\'' | '’' | '-' | '\u{2010}' | '\u{2011}' | '\u{2060}' | '.' | '&' | '/'
+    )
+}
+
+/// A combining sign of a letter.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{0300}'..='\u{036f}')
+}

@@ -1,0 +1,208 @@
+//! The words around the author of a text, one file a language under `data`.
+//!
+//! A line is `list: entry, entry`; an entry is a word or a few, in small letters. A list may have
+//! several lines. What the lists are for stands at [`List`].
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What an entry can tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum List {
+    /// A text that one person speaks: a speech. Of two who speak nobody is the author.
+    Spoken,
+    /// A text that somebody writes: a letter. Two may write it together.
+    Written,
+    /// A text that is nobody's alone: an interview.
+    None,
+    /// A way to speak together: remarks in an interview are not one's alone.
+    Shared,
+    /// May stand before the kind of a text: "full text of the".
+    Modifier,
+    /// May stand between the kind and its author: "as prepared for delivery".
+    Adjunct,
+    /// Goes before the author and little else: "by".
+    By,
+    /// Goes before the author and much else: "of".
+    Of,
+    /// Goes before the addressee.
+    To,
+    /// Ends the author's name: what the text is about.
+    About,
+    /// Ties an office to what it is for, where it stands right behind: "Minister for Water".
+    Link,
+    /// Joins two authors.
+    Joint,
+    /// Makes an owner of a name: "'s".
+    Possessive,
+    /// I, we.
+    First,
+    /// You.
+    Second,
+    /// Honours a person and is no part of the name: "His Excellency".
+    Honour,
+    /// Ends a letter: "yours sincerely".
+    Closing,
+    /// Says in a line of its own whose words these are: "delivered by".
+    Delivered,
+    /// Names the sender in a line of its own.
+    Sender,
+    /// The same of the addressee.
+    Addressee,
+    /// What is added to a text by others: "footnotes".
+    Notes,
+    /// What a body does by saying so: "condemns".
+    Performs,
+    /// Opens a recital before a joint declaration: "recalling".
+    Preamble,
+}
+
+const NAMED: [(&str, List); 23] = [
+    ("spoken", List::Spoken),
+    ("written", List::Written),
+    ("none", List::None),
+    ("shared", List::Shared),
+    ("modifier", List::Modifier),
+    ("adjunct", List::Adjunct),
+    ("by", List::By),
+    ("of", List::Of),
+    ("to", List::To),
+    ("about", List::About),
+    ("link", List::Link),
+    ("joint", List::Joint),
+    ("possessive", List::Possessive),
+    ("first", List::First),
+    ("second", List::Second),
+    ("honour", List::Honour),
+    ("closing", List::Closing),
+    ("delivered", List::Delivered),
+    ("sender", List::Sender),
+    ("addressee", List::Addressee),
+    ("notes", List::Notes),
+    ("performs", List::Performs),
+    ("preamble", List::Preamble),
+];
+
+/// The most words of an entry.
+const LONGEST: usize = 4;
+
+/// The words of one language.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    /// The lists that an entry is on, a bit each.
+    entries: HashMap<&'static str, u32>,
+}
+
+const FILES: [(&str, &str); 5] = [
+    ("de", include_str!("data/de.txt")),
+    ("en", include_str!("data/en.txt")),
+    ("es", include_str!("data/es.txt")),
+    ("fr", include_str!("data/fr.txt")),
+    ("ru", include_str!("data/ru.txt")),
+];
+
+static ALL: LazyLock<Vec<(&str, Vocabulary)>> = LazyLock::new(|| {
+    let read = |(code, text)| (code, Vocabulary::read(text));
+    FILES.into_iter().map(read).collect()
+});
+
+static NO_WORDS: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::default);
+
+impl Vocabulary {
+    /// The words of a language by its ISO 639-1 code; English where none is known, no words for a
+    /// language without a file.
+    pub(super) fn of(language: Option<&str>) -> &'static Self {
+        let code = language.unwrap_or("en");
+        let mut all = ALL.iter();
+        all.find(|(known, _)| *known == code)
+            .map_or(&NO_WORDS, |(_, words)| words)
+    }
+
+    fn read(text: &'static str) -> Self {
+        let mut entries: HashMap<&str, u32> = HashMap::new();
+        for (list, entry) in lines(text) {
+            *entries.entry(entry).or_default() |= 1 << list as u32;
+        }
+        Self { entries }
+    }
+
+    /// True when a word in small letters is on a list by itself.
+    pub(super) fn has(&self, list: List, word: &str) -> bool {
+        let lists = self.entries.get(word);
+        lists.is_some_and(|lists| lists & 1 << list as u32 != 0)
+    }
+
+    /// True when a list has an entry.
+    pub(super) fn holds_any(&self, list: List) -> bool {
+        self.entries
+            .values()
+            .any(|lists| lists & 1 << list as u32 != 0)
+    }
+
+    /// How many of `words` from the first on are an entry of a list; the longest counts.
+    pub(super) fn entry(&self, list: List, words: &[&str]) -> Option<usize> {
+        let longest = words.len().min(LONGEST);
+        (1..=longest)
+            .rev()
+            .find(|&count| self.has(list, &words[..count].join(" ")))
+    }
+}
+
+/// Each entry of a file with its list; a line that names no list has none.
+fn lines(text: &'static str) -> impl Iterator<Item = (List, &'static str)> {
+    text.lines().flat_map(|line| {
+        let named = line.split_once(": ").filter(|_| !line.starts_with('#'));
+        let list = named.and_then(|(name, rest)| {
+            let known = NAMED.iter().find(|(known, _)| *known == name)?;
+            Some((known.1, rest))
+        });
+        list.into_iter().flat_map(|(list, rest)| {
+            let entries = rest.split(',').map(str::trim);
+            entries
+                .filter(|entry| !entry.is_empty())
+                .map(move |entry| (list, entry))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_names_a_list_and_no_entry_stands_twice_on_one() {
+        for (code, text) in FILES {
+            let mut seen: Vec<(List, &str)> = Vec::new();
+            for line in text.lines().filter(|line| !line.starts_with('#')) {
+                let name = line.split(':').next().unwrap();
+                let known = NAMED.iter().any(|(known, _)| *known == name);
+                assert!(known || line.is_empty(), "{code}: {line}");
+            }
+            for entry in lines(text) {
+                assert!(!seen.contains(&entry), "{code}: {entry:?}");
+                seen.push(entry);
+            }
+        }
+    }
+
+    #[test]
+    fn entries_are_small_and_of_a_few_words() {
+        for (code, text) in FILES {
+            for (_, entry) in lines(text) {
+                assert_eq!(entry, entry.to_lowercase(), "{code}");
+                assert!(entry.split(' ').count() <= LONGEST, "{code}: {entry}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_longest_entry_counts() {
+        let english = Vocabulary::of(None);
+        assert_eq!(
+            english.entry(List::None, &["press", "conference", "by"]),
+            Some(2)
+        );
+        assert_eq!(english.entry(List::By, &["by", "the"]), Some(1));
+        assert_eq!(Vocabulary::of(Some("xx")).entry(List::By, &["by"]), None);
+    }
+}
