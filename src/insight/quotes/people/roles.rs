@@ -95,10 +95,14 @@ impl People<'_, '_> {
             Tongue::German => index.bearers_by_ending(head, mention.words.start),
             _ => index.bearers(head, mention.words.start),
         };
-        let best = bearers.into_iter().filter_map(fitting).max();
+        let bearers: Vec<_> = bearers.into_iter().filter_map(fitting).collect();
+        let best = bearers.iter().copied().max();
+        let rivals = |best: i32| bearers.iter().filter(|(rival, ..)| *rival == best).count() > 1;
         match best {
             // Another's: "the Chancellor of Norland" beside "Tarn Chancellor X".
             Some((agreement, ..)) if agreement < 0 => None,
+            // Of several who bear it alike, the one named last is a guess.
+            Some((agreement, _, entity)) if rivals(agreement) => Some(Identity::Guess(entity)),
             Some((_, _, entity)) => Some(Identity::Known(entity)),
             // "My teacher" may be anybody, "Norland's envoy" somebody not named yet; "the headline"
             // is nobody.
@@ -162,7 +166,7 @@ impl People<'_, '_> {
             .titles
             .iter()
             .filter(|title| holds(title, head))
-            .filter(|title| self.rank(title) == self.rank(&mention.words))
+            .filter(|title| self.share_a_rank(title, &mention.words))
             .map(|title| {
                 modifiers()
                     .map(|index| {
@@ -175,6 +179,22 @@ impl People<'_, '_> {
                     .sum()
             })
             .max()
+    }
+
+    /// True for titles of one rank: a former minister is no deputy minister, and neither is the
+    /// minister.
+    fn share_a_rank(&self, one: &Range<usize>, other: &Range<usize>) -> bool {
+        let ranks = |title: &Range<usize>| {
+            let ranked = |&at: &usize| self.words.list[at].is(Sense::RANK);
+            title.clone().filter(ranked).collect::<Vec<_>>()
+        };
+        let within = |some: &[usize], all: &[usize]| {
+            let text = |at: &usize| self.words.text_of(*at);
+            let is_in = |at| all.iter().any(|other| same_word(text(at), text(other)));
+            some.iter().all(is_in)
+        };
+        let (one, other) = (ranks(one), ranks(other));
+        within(&one, &other) && within(&other, &one)
     }
 
     /// "Vice", "Deputy", "Assistant": who bears such a title does not bear the title without it.
