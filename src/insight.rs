@@ -10,6 +10,7 @@ use crate::ingest::Draft;
 pub mod changes;
 pub mod language;
 pub mod names;
+pub mod offices;
 pub mod quotes;
 pub mod tags;
 
@@ -52,8 +53,8 @@ impl Analyst {
             date: draft.date,
             source: draft.source.as_deref(),
         };
-        let state = || self.tagger.state(&draft, language_code);
-        self.names.settle(&mut findings, setting, state);
+        let atlas = self.tagger.atlas(&draft, language_code);
+        self.names.settle(&mut findings, setting, &atlas);
         let tags = self.tagger.tags(&draft, language_code, &findings);
         Briefing {
             id: draft.id,

@@ -36,6 +36,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::offices::Bearer;
 use crate::briefing::{BlockKind, Body, Confidence, NamedBy, Quote, QuoteKind, Span};
 
 pub use office::{office, without_titles};
@@ -59,6 +60,8 @@ pub struct Findings {
     pub quotes: Vec<Quote>,
     /// The persons whom the text names, quoted or not, in order of first appearance.
     pub persons: Vec<Person>,
+    /// The titles that the text gives to persons.
+    pub bearers: Vec<Bearer>,
 }
 
 /// Somebody whom a text names.
@@ -138,7 +141,12 @@ pub fn read(title: &str, body: &Body, language: Option<&str>) -> Findings {
     }
     quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
     let persons = finder.people.persons(body.text.len());
-    Findings { quotes, persons }
+    let bearers = finder.people.title_bearers();
+    Findings {
+        quotes,
+        persons,
+        bearers,
+    }
 }
 
 /// The blocks of a body as transcripts see them; the text's own blank lines where it has none.
@@ -606,7 +614,7 @@ fn is_shouted(name: &str) -> bool {
 }
 
 /// A label in capitals as it would stand in running text: "THE PRESIDENT" as "The President".
-fn readable(label: &str) -> Arc<str> {
+pub(super) fn readable(label: &str) -> Arc<str> {
     if !is_shouted(label) {
         return flat(label);
     }

@@ -4,6 +4,7 @@
 //! The table is built from the whole text before any quote is attributed, because a full name may
 //! come after the short one. Nothing here looks beyond the briefing.
 
+mod bearers;
 mod index;
 mod named;
 mod pronouns;

@@ -231,8 +231,9 @@ impl People<'_, '_> {
         (rivals == 1).then_some(most)
     }
 
-    /// The person who bears the title of a label such as "THE PRESIDENT": of several the one in
-    /// the briefing's title. "A Republican president" and "the Vice President" do not bear it.
+    /// The person who bears the title of a label such as "THE MAYOR": the one whom the briefing's
+    /// title names. A mayor who is only spoken of may be a guest; "a Republican mayor" and "the
+    /// Deputy Mayor" do not bear it.
     pub(in super::super) fn titled(&self, title: &str) -> Option<usize> {
         let words = self.words;
         let bears = |range: &Range<usize>| {
@@ -241,14 +242,12 @@ impl People<'_, '_> {
             let named = |index: usize| same_word(words.text_of(index), title);
             !indefinite && !self.rank(range) && range.clone().any(named)
         };
-        let in_title = |entity: usize| {
-            self.unquoted(self.title.clone())
-                .any(|sighting| sighting.entity == Some(entity))
-        };
-        let bearers = self.index().bearers(title, self.words.list.len());
-        bearers
-            .into_iter()
-            .filter(|&entity| self.entities[entity].titles.iter().any(bears))
-            .max_by_key(|&entity| (in_title(entity), self.entities[entity].seen))
+        let mut bearers = self.index().bearers(title, self.words.list.len());
+        bearers.retain(|&entity| self.entities[entity].titles.iter().any(bears));
+        bearers.retain(|&entity| self.is_in_title(entity));
+        match bearers.as_slice() {
+            &[one] => Some(one),
+            _ => None,
+        }
     }
 }
