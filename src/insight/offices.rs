@@ -36,6 +36,8 @@ use crate::briefing::Label;
 pub struct Bearer {
     /// The title as it stands: "the Russian President".
     pub title: String,
+    /// The title and what follows the name: "President of Sudmark", of "President Varga of Sudmark".
+    pub with_state: Option<String>,
     /// The person's name in that text.
     pub name: String,
     /// It stands beside the name with an article, so that in this text there is no other: "the

@@ -1,8 +1,8 @@
 //! For which state a house speaks, by its name in the source line; compiled from `data/holders/houses.txt`.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
+use super::phrase::Whose;
 use super::words::{OfficeId, Words, tokens};
 use super::{States, lines, phrase};
 use crate::text::fold::fold;
@@ -32,7 +32,7 @@ struct Meaning {
 #[derive(Debug, Default)]
 pub(super) struct House {
     /// The state or the body that it speaks for.
-    pub(super) state: Option<Arc<str>>,
+    pub(super) state: Whose,
     /// What its own offices are called there.
     meanings: Vec<(String, OfficeId)>,
 }
@@ -80,16 +80,20 @@ impl Houses {
                 .iter()
                 .find(|(name, _)| self.is_part_of(part, name))
         };
-        let known = parts.iter().find_map(named).map(|&(_, state)| state.into());
+        let known = parts
+            .iter()
+            .find_map(named)
+            .map(|&(_, state)| Whose::Known(state.into()));
         let state = known
             .or_else(|| office_holder(source, words, states))
-            .or_else(|| self.of_state(source, words, states));
+            .or_else(|| self.of_state(source, words, states))
+            .unwrap_or_default();
         let whole = format!(" {} ", plain(source, words));
         let fits = |meaning: &&Meaning| whole.contains(&format!(" {} ", meaning.house));
         let meanings = self
             .meanings
             .iter()
-            .filter(|_| state.is_some())
+            .filter(|_| state != Whose::Open)
             .filter(fits);
         House {
             meanings: meanings
@@ -111,13 +115,13 @@ impl Houses {
     }
 
     /// The one state in the name of a ministry, a government, an embassy.
-    fn of_state(&self, source: &str, words: &Words, states: &dyn States) -> Option<Arc<str>> {
+    fn of_state(&self, source: &str, words: &Words, states: &dyn States) -> Option<Whose> {
         let name = plain(source, words);
         let is_body = name.split(' ').any(|word| self.bodies.contains(word));
         if !is_body {
             return None;
         }
-        states.only_one_in(source)
+        states.only_one_in(source).map(Whose::Known)
     }
 }
 
@@ -136,17 +140,11 @@ impl House {
 /// What parts a house from its department, its channel and its address.
 const PARTS: [char; 8] = [',', '|', '–', '—', '(', ')', ':', '/'];
 
-/// "President of Russia" as a house.
-fn office_holder(source: &str, words: &Words, states: &dyn States) -> Option<Arc<str>> {
+/// "President of Norland" as a house.
+fn office_holder(source: &str, words: &Words, states: &dyn States) -> Option<Whose> {
     let first = source.split(PARTS).next()?;
-    match phrase::read(words, states, first)? {
-        phrase::Phrase {
-            whose: phrase::Whose::Known(state),
-            name: "",
-            ..
-        } => Some(state),
-        _ => None,
-    }
+    let phrase = phrase::read(words, states, first)?;
+    phrase.name.is_empty().then_some(phrase.whose)
 }
 
 /// A name as it is compared: folded words with single blanks, without an article.

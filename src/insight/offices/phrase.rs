@@ -19,9 +19,10 @@ pub(crate) struct Phrase<'p> {
 }
 
 /// Whose office it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) enum Whose {
-    /// The phrase leaves it open.
+    /// Nothing tells.
+    #[default]
     Open,
     /// A state or body of the gazetteer, by code or name.
     Known(Arc<str>),

@@ -1,6 +1,6 @@
 //! One text: the house that issues it, its day, and whom it gives which title.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::houses::House;
@@ -53,9 +53,13 @@ impl<'a> Scene<'a> {
     ) -> Self {
         let house = source.map(|source| offices.houses.house(source, &offices.words, states));
         let bearers = bearers.iter().filter_map(|bearer| {
-            let phrase = phrase::read(&offices.words, states, &bearer.title)?;
+            let read = |title| phrase::read(&offices.words, states, title);
+            let with_state = bearer.with_state.as_deref().and_then(read);
+            let with_state = with_state.filter(|phrase| phrase.whose != Whose::Open);
+            let phrase = with_state.or_else(|| read(&bearer.title))?;
             // "President of the Norland Academy" is no president of Norland.
-            phrase.name.is_empty().then_some((phrase, bearer))
+            let is_person = states.called(&bearer.name).is_none();
+            (phrase.name.is_empty() && is_person).then_some((phrase, bearer))
         });
         let mut scene = Self {
             offices,
@@ -63,7 +67,7 @@ impl<'a> Scene<'a> {
             house: house.unwrap_or_default(),
             date,
             persons: persons.iter().map(|person| &*person.name).collect(),
-            bearers: bearers.collect(),
+            bearers: of_one_state(bearers.collect()),
             labelled: Vec::new(),
         };
         scene.labelled = scene.surnames_in_labels(quotes);
@@ -104,11 +108,9 @@ impl<'a> Scene<'a> {
     /// `is_label` tells that it labels a turn. `mention` has the phrase, for the alphabet of the name.
     pub(crate) fn answer(&self, phrase: &Phrase<'_>, mention: &str, is_label: bool) -> Answer {
         let own = phrase.whose == Whose::Open;
-        let is_own = |whose: &Whose| match (&self.house.state, whose) {
-            (_, Whose::Open) => true,
-            (Some(state), Whose::Known(other)) => state == other,
-            _ => false,
-        };
+        let host = &self.house.state;
+        let is_own =
+            |whose: &Whose| *whose == Whose::Open || *host == Whose::Open || whose.agrees(host);
         let fits = |whose: &Whose| match own {
             true => is_own(whose),
             false => whose.agrees(&phrase.whose),
@@ -118,14 +120,16 @@ impl<'a> Scene<'a> {
             let all = all.filter(|(title, _)| title.office == phrase.office && fits(&title.whose));
             all.filter(|(_, bearer)| !is_label || !self.has_a_label(bearer))
         };
-        let definite = fitting().filter(|(_, bearer)| bearer.definite || !own);
+        let is_told = |whose: &Whose| *whose == Whose::Open || whose.agrees(host);
+        let definite =
+            fitting().filter(|(title, bearer)| !own || bearer.definite && is_told(&title.whose));
         if let Some(name) = the_one(definite) {
             return Answer::Bound(name);
         }
         if let Some(name) = self.held(phrase).and_then(|term| term.name_in(mention)) {
             return Answer::Held(Arc::clone(name));
         }
-        let of_the_house = fitting().filter(|(title, _)| title.whose != Whose::Open);
+        let of_the_house = fitting().filter(|(title, _)| title.whose.agrees(host));
         if let Some(name) = the_one(of_the_house) {
             return Answer::Bound(name);
         }
@@ -145,9 +149,9 @@ impl<'a> Scene<'a> {
     /// have held it.
     fn likely(&self, phrase: &Phrase<'_>, mention: &str) -> Option<Arc<str>> {
         let state = match (&phrase.whose, &self.house.state) {
-            (Whose::Known(state), _) | (Whose::Open, Some(state)) => Some(&**state),
-            (Whose::Open, None) => None,
-            (Whose::Other(_), _) => return None,
+            (Whose::Known(state), _) | (Whose::Open, Whose::Known(state)) => Some(&**state),
+            (Whose::Open, Whose::Open) => None,
+            (Whose::Other(_), _) | (_, Whose::Other(_)) => return None,
         };
         let terms = self
             .offices
@@ -164,9 +168,11 @@ impl<'a> Scene<'a> {
     /// The term of whoever held the office of a phrase on the day of the text.
     fn held(&self, phrase: &Phrase<'_>) -> Option<&Term> {
         let state = match &phrase.whose {
-            Whose::Open => self.house.state.as_ref()?,
-            Whose::Known(state) => state,
-            Whose::Other(_) => return None,
+            Whose::Open => &self.house.state,
+            whose => whose,
+        };
+        let Whose::Known(state) = state else {
+            return None;
         };
         self.offices.terms.holder(state, phrase.office, self.date)
     }
@@ -206,7 +212,7 @@ impl<'a> Scene<'a> {
     /// True where the text is of a house that speaks for a state: a title without one may then be
     /// a guest's.
     pub(crate) fn has_a_host(&self) -> bool {
-        self.house.state.is_some()
+        self.house.state != Whose::Open
     }
 
     fn parts(&self, name: &str) -> Parts {
@@ -217,6 +223,19 @@ impl<'a> Scene<'a> {
         let last = self.parts(&bearer.name).last;
         last.is_some_and(|last| self.labelled.binary_search(&last).is_ok())
     }
+}
+
+/// The bearers without the titles of those whose state is told at another place: the President who
+/// is President Varga of Sudmark elsewhere is nobody else's.
+fn of_one_state<'a>(mut bearers: Vec<(Phrase<'a>, &'a Bearer)>) -> Vec<(Phrase<'a>, &'a Bearer)> {
+    let told = |(title, bearer): &(Phrase<'a>, &'a Bearer)| (title.office, &*bearer.name);
+    let has_state = |(title, _): &&(Phrase<'a>, &'a Bearer)| title.whose != Whose::Open;
+    let with_state: HashSet<_> = bearers.iter().filter(has_state).map(told).collect();
+    bearers.retain(|bearer| {
+        let open = bearer.0.whose == Whose::Open && !bearer.1.definite;
+        !open || !with_state.contains(&told(bearer))
+    });
+    bearers
 }
 
 /// The name that all of some bearers have; `None` for several persons, or nobody.

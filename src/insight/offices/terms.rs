@@ -120,7 +120,7 @@ impl Parts {
         let is_name = |part: &String| !part.is_empty() && !words.is_generation(part);
         let mut parts = parts.filter(is_name);
         let first = parts.next();
-        match parts.last() {
+        match parts.next_back() {
             Some(last) => Self {
                 first,
                 last: Some(last),

@@ -48,6 +48,7 @@ fn offices() -> Offices {
 fn bearer(title: &str, name: &str, definite: bool) -> Bearer {
     Bearer {
         title: title.to_owned(),
+        with_state: None,
         name: name.to_owned(),
         definite,
         in_title: false,
@@ -236,6 +237,32 @@ fn a_guests_title_never_answers_for_the_hosts() {
 }
 
 #[test]
+fn a_guest_whose_state_stands_behind_the_name_is_known_for_one() {
+    let guest = Bearer {
+        with_state: Some("President of Estmark".to_owned()),
+        ..bearer("President", "Mara Varga", false)
+    };
+    let varga = Answer::Titled("Mara Varga".into());
+    let president = |source, bearers: &[Bearer]| {
+        let case = Case {
+            bearers,
+            ..of_house(source, "undated")
+        };
+        case.answer("the President", false)
+    };
+    let host = bearer("President of Tarnland", "Ana Sol", false);
+    let house = "President of Tarnland";
+    let again = bearer("President", "Mara Varga", false);
+    assert_eq!(president(house, &[again, guest.clone()]), Answer::Open);
+    assert_eq!(president(house, std::slice::from_ref(&guest)), Answer::Open);
+    assert_eq!(president("Herald", std::slice::from_ref(&guest)), varga);
+    assert_eq!(
+        president(house, &[guest, host]),
+        Answer::Bound("Ana Sol".into())
+    );
+}
+
+#[test]
 fn what_the_text_puts_beside_the_office_goes_before_the_house() {
     let beside = [bearer("the President", "Mara Varga", true)];
     let varga = Answer::Bound("Mara Varga".into());
@@ -282,6 +309,26 @@ fn the_chair_is_not_given_the_name_of_a_guest_with_a_label_of_his_own() {
     );
     let alone = president(&[in_title], &["The President"]);
     assert_eq!(alone, Answer::Titled("Varga".into()));
+}
+
+#[test]
+fn in_a_text_of_no_house_one_bearer_answers_whatever_his_state() {
+    let case = |bearers: &[Bearer]| {
+        let case = Case {
+            source: "Herald",
+            date: "undated",
+            ..with(bearers)
+        };
+        case.answer("the President", false)
+    };
+    let state = bearer("Sudmark's President", "Mara Varga", false);
+    let other = bearer("a Tarnland President", "Jan Lind", true);
+    let norland = bearer("the President", "Norland", true);
+    assert_eq!(
+        case(&[state.clone(), norland]),
+        Answer::Titled("Mara Varga".into())
+    );
+    assert_eq!(case(&[state, other]), Answer::Open);
 }
 
 #[test]

@@ -130,18 +130,18 @@ impl People<'_, '_> {
         {
             return true;
         }
-        list[mention.words.start].is(Sense::DETERMINER) && !self.is_definite(mention)
+        list[mention.words.start].is(Sense::DETERMINER) && !self.is_definite(&mention.words)
     }
 
     /// True for a phrase with the definite article.
-    fn is_definite(&self, mention: &Mention) -> bool {
+    pub(super) fn is_definite(&self, phrase: &Range<usize>) -> bool {
         let articles: &[&str] = match self.words.tongue {
             Tongue::French => &["le", "la", "l", "les"],
             Tongue::Spanish => &["el", "la", "los", "las"],
             Tongue::German => &["der", "die", "das", "dem", "den", "des"],
             Tongue::English | Tongue::Russian | Tongue::Other => &["the"],
         };
-        let first = self.words.text_of(mention.words.start);
+        let first = self.words.text_of(phrase.start);
         articles
             .iter()
             .any(|article| first.eq_ignore_ascii_case(article))
