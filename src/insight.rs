@@ -13,6 +13,7 @@ pub mod author;
 pub mod changes;
 pub mod language;
 pub mod names;
+pub mod offices;
 pub mod quotes;
 pub mod salutation;
 pub mod tags;
@@ -56,8 +57,8 @@ impl Analyst {
             date: draft.date,
             source: draft.source.as_deref(),
         };
-        let state = || self.tagger.state(&draft, language_code);
-        self.names.settle(&mut findings, setting, state);
+        let atlas = self.tagger.atlas(&draft, language_code);
+        self.names.settle(&mut findings, setting, &atlas);
         let mut authors = author::authors(author::Text {
             title: &draft.title,
             speaker: draft.speaker.as_deref(),
@@ -66,8 +67,8 @@ impl Analyst {
             findings: &findings,
         });
         if !authors.is_empty() {
-            let mut told = author::as_findings(&authors);
-            self.names.settle(&mut told, setting, state);
+            let mut told = author::as_findings(&authors, &findings);
+            self.names.settle(&mut told, setting, &atlas);
             author::take(&mut authors, told);
         }
         let tags = self.tagger.tags(&draft, language_code, &findings);

@@ -361,8 +361,8 @@ fn in_small(word: &str) -> String {
     out
 }
 
-/// The mention of an author as one that [`super::names`] can settle, and back.
-pub(super) fn as_findings(authors: &[Author]) -> Findings {
+/// The mention of an author as one that [`super::names`] can settle among what the text tells.
+pub(super) fn as_findings(authors: &[Author], text: &Findings) -> Findings {
     let quotes = authors.iter().map(|author| {
         let mut quote = author.quote(author.words.unwrap_or_default());
         // An office is nobody's name: whoever holds it may be put in.
@@ -373,7 +373,8 @@ pub(super) fn as_findings(authors: &[Author]) -> Findings {
     });
     Findings {
         quotes: quotes.collect(),
-        persons: Vec::new(),
+        persons: text.persons.clone(),
+        bearers: text.bearers.clone(),
     }
 }
 

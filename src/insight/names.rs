@@ -4,15 +4,16 @@
 //! What the text itself tells goes first: an office is given its holder only where no person is
 //! named, or the person is a guess. Of two rules for one name the reader's own goes before the desk's.
 
-use std::cell::LazyCell;
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil;
 
 use super::Rulebook;
-use super::quotes::{Findings, Person};
-use crate::briefing::{BriefingDate, Confidence, Facet, Label, NamedBy, Quote};
+use super::offices::{Answer, Offices, Phrase, Scene, States};
+use super::quotes::{Findings, Person, readable};
+use crate::briefing::{BriefingDate, Confidence, Facet, Label, NamedBy, Quote, QuoteKind};
 use crate::config::{OfficeRule, PersonRule};
 use crate::text::fold::fold;
 use crate::text::sanitise;
@@ -142,67 +143,132 @@ impl Names {
         self.labels.iter().cloned()
     }
 
-    /// Puts the settled names in. `state` tells which state the text is most about; it is asked
-    /// once at most, and only where an office depends on it.
-    pub fn settle(
-        &self,
-        findings: &mut Findings,
-        setting: Setting<'_>,
-        state: impl FnOnce() -> Option<Arc<Label>>,
-    ) {
-        if self.persons.is_empty() && self.offices.is_empty() {
-            return;
-        }
-        let state = LazyCell::new(state);
-        let house = setting.source.map(key);
-        let is_meant = |source: &str| {
-            house.as_deref() == Some(source)
-                || state.as_ref().is_some_and(|state| is_called(state, source))
-        };
-        for quote in &mut findings.quotes {
-            if let Some((named, confidence)) = self.speaker_of(quote, setting.date, &is_meant) {
+    /// Puts the settled names in. `states` is asked which state the text is most about once at
+    /// most, and only where an office of the rules depends on it.
+    pub fn settle(&self, findings: &mut Findings, setting: Setting<'_>, states: &dyn States) {
+        let Settled { speakers, renamed } = self.settled(findings, setting, states);
+        for (quote, settled) in findings.quotes.iter_mut().zip(speakers) {
+            if let Some((named, confidence)) = settled {
                 quote.speaker = Some(named.name);
                 quote.named_by = named.by;
                 quote.confidence = confidence;
             }
         }
+        for person in &mut findings.persons {
+            if let Some(name) = renamed.get(&fold(&person.name)) {
+                person.name = name.to_string();
+            }
+        }
         self.settle_persons(&mut findings.persons);
     }
 
-    /// Who said a quote by the rules, where it is another name than the one found.
-    fn speaker_of(
+    /// What is settled, before anything is put in.
+    fn settled(&self, findings: &Findings, setting: Setting<'_>, states: &dyn States) -> Settled {
+        let (source, date) = (setting.source, setting.date);
+        let scene = Scene::new(Offices::shipped(), states, (source, date), findings);
+        let text = Text {
+            renamed: scene.renamed(),
+            scene,
+            date,
+            house: source.map(key),
+            state: OnceCell::new(),
+            states,
+        };
+        let quotes = findings.quotes.iter();
+        Settled {
+            speakers: quotes.map(|quote| self.speaker_of(quote, &text)).collect(),
+            renamed: text.renamed,
+        }
+    }
+
+    /// Who said a quote, where it is another name than the one found or as good as none.
+    fn speaker_of(&self, quote: &Quote, text: &Text<'_>) -> Option<(Named, Confidence)> {
+        let (found, confidence) = match self.in_office(quote, text) {
+            Some((named, confidence)) if named.by != NamedBy::Text => {
+                return Some((named, confidence));
+            }
+            Some((named, confidence)) => (named.name, confidence),
+            None => (Arc::clone(quote.speaker.as_ref()?), quote.confidence),
+        };
+        let found = text.renamed.get(&fold(&found)).map_or(found, Arc::clone);
+        let settled = match self.persons.get(&key(&found)) {
+            Some(named) => Some(named.clone()),
+            None => self.holder(&found, text),
+        };
+        // So called in the text, it is the text's.
+        let other = settled.filter(|named| named.name != found);
+        Some((other.unwrap_or_else(|| by_text(found)), confidence))
+    }
+
+    /// Whom the office means by which a quote names its speaker; `None` where it names none, or
+    /// the text itself tells whom.
+    fn in_office(&self, quote: &Quote, text: &Text<'_>) -> Option<(Named, Confidence)> {
+        let mention = quote.mention.as_deref()?;
+        let speaker = quote.speaker.as_deref();
+        let scene = &text.scene;
+        // "He", who is the Minister.
+        let phrases = [Some(mention), speaker].into_iter().flatten();
+        let told = phrases
+            .into_iter()
+            .find_map(|told| Some((told, scene.phrase(told)?)));
+        let Some((told, phrase)) = told else {
+            let unsure = speaker.is_none() || quote.confidence == Confidence::Low;
+            // Whom a title means in a text is often no more than a guess.
+            let holder = self.holder(mention, text).filter(|_| unsure)?;
+            return Some((holder, Confidence::Fair));
+        };
+        // "President of the River Bank Mara Lind": the text has found the name.
+        let has_name =
+            |name: &str| fold(told).ends_with(&fold(name)) && scene.phrase(name).is_none();
+        if !phrase.name.is_empty() || speaker.is_some_and(has_name) {
+            let holder = scene.named(&phrase, told)?;
+            return Some((by_text(holder), quote.confidence.max(Confidence::Fair)));
+        }
+        self.in_bare_office(quote, (told, &phrase), text)
+    }
+
+    /// Whom an office without a name means; `None` where the text itself puts a person in it.
+    fn in_bare_office(
         &self,
         quote: &Quote,
-        date: Option<BriefingDate>,
-        is_meant: &dyn Fn(&str) -> bool,
+        (told, phrase): (&str, &Phrase<'_>),
+        text: &Text<'_>,
     ) -> Option<(Named, Confidence)> {
-        // Whom a title means in a text is often no more than a guess.
-        if quote.speaker.is_none() || quote.confidence == Confidence::Low {
-            let mention = quote.mention.as_deref();
-            let holder = mention.and_then(|mention| self.holder(mention, date, is_meant));
-            if let Some(holder) = holder {
-                // As for a name that the text itself gives to a title.
-                return Some((holder, Confidence::Fair));
-            }
-        }
-        let speaker = quote.speaker.as_deref()?;
-        let named = match self.persons.get(&key(speaker)) {
-            Some(named) => named.clone(),
-            None => self.holder(speaker, date, is_meant)?,
+        let scene = &text.scene;
+        let is_label = quote.kind == QuoteKind::Turn;
+        let is_bound = |name: &str| {
+            let person = scene.phrase(name).is_none() && !scene.has_title(name);
+            person && !is_label && quote.confidence > Confidence::Low
         };
-        (*named.name != *speaker).then_some((named, quote.confidence))
+        if quote.speaker.as_deref().is_some_and(is_bound) {
+            return None;
+        }
+        let answer = scene.answer(phrase, told, is_label);
+        if !matches!(answer, Answer::Bound(_))
+            && let Some(holder) = self.holder(told, text)
+        {
+            return Some((holder, Confidence::Fair));
+        }
+        let (name, confidence) = match answer {
+            Answer::Bound(name) | Answer::Held(name) => (name, Confidence::Fair),
+            Answer::Titled(name) if !scene.has_a_host() => (name, Confidence::Fair),
+            Answer::Titled(name) | Answer::Likely(name) => (name, Confidence::Low),
+            Answer::Open if is_label => (readable(told), Confidence::Low),
+            Answer::Open => (scene.without_article(told).into(), Confidence::Low),
+        };
+        Some((by_text(name), confidence))
     }
 
     /// Who holds an office on a day: nobody where several do.
-    fn holder(
-        &self,
-        office: &str,
-        date: Option<BriefingDate>,
-        is_meant: &dyn Fn(&str) -> bool,
-    ) -> Option<Named> {
+    fn holder(&self, office: &str, text: &Text<'_>) -> Option<Named> {
         let terms = self.offices.get(&office_key(office))?;
-        let fits =
-            |term: &&Arc<Term>| term.holds_on(date) && term.source.as_deref().is_none_or(is_meant);
+        let fits = |term: &&Arc<Term>| {
+            term.holds_on(text.date)
+                && term
+                    .source
+                    .as_deref()
+                    .is_none_or(|source| text.is_of(source))
+        };
         let fitting: Vec<_> = terms.iter().filter(fits).collect();
         // Those of one hand stand together, the reader's own first.
         let first = fitting.first()?;
@@ -236,6 +302,38 @@ impl Names {
             }
         }
         *persons = joined;
+    }
+}
+
+/// What is settled in one text.
+struct Settled {
+    /// The speakers of the quotes in their order; `None` where nobody is named.
+    speakers: Vec<Option<(Named, Confidence)>>,
+    /// Names of the text that are shown as others, folded.
+    renamed: HashMap<String, Arc<str>>,
+}
+
+/// A text, as far as names depend on it.
+struct Text<'a> {
+    scene: Scene<'a>,
+    /// Names of the text that are shown as others, folded.
+    renamed: HashMap<String, Arc<str>>,
+    date: Option<BriefingDate>,
+    /// Its source, as [`key`] has it.
+    house: Option<String>,
+    /// The state that it is most about.
+    state: OnceCell<Option<Arc<Label>>>,
+    states: &'a dyn States,
+}
+
+impl Text<'_> {
+    /// True for a text of that house, or about that state.
+    fn is_of(&self, source: &str) -> bool {
+        let state = || self.state.get_or_init(|| self.states.most_about());
+        self.house.as_deref() == Some(source)
+            || state()
+                .as_ref()
+                .is_some_and(|state| is_called(state, source))
     }
 }
 
@@ -288,6 +386,13 @@ pub fn office_key(office: &str) -> String {
     }
 }
 
+fn by_text(name: Arc<str>) -> Named {
+    Named {
+        name,
+        by: NamedBy::Text,
+    }
+}
+
 /// A name as it is shown.
 fn clean(name: &str) -> String {
     sanitise::line(name.trim()).into_owned()
@@ -335,24 +440,38 @@ mod tests {
         }
     }
 
-    fn settled(names: &Names, quote: Quote, date: &str, source: &str) -> Quote {
-        let mut findings = Findings {
-            quotes: vec![quote],
-            persons: Vec::new(),
-        };
-        let setting = Setting {
-            date: date.parse().ok(),
-            source: Some(source),
-        };
-        let state = || {
+    /// A gazetteer of one state, of which all texts are.
+    struct Freedonia;
+
+    impl States for Freedonia {
+        fn most_about(&self) -> Option<Arc<Label>> {
             Some(Arc::new(Label {
                 facet: Facet::Place,
                 name: "Freedonia".to_owned(),
                 code: Some("FD".to_owned()),
                 aliases: vec!["Republic of Freedonia".to_owned()],
             }))
+        }
+
+        fn called(&self, name: &str) -> Option<Arc<str>> {
+            (name == "Freedonia").then(|| "FD".into())
+        }
+
+        fn only_one_in(&self, _: &str) -> Option<Arc<str>> {
+            None
+        }
+    }
+
+    fn settled(names: &Names, quote: Quote, date: &str, source: &str) -> Quote {
+        let mut findings = Findings {
+            quotes: vec![quote],
+            ..Findings::default()
         };
-        names.settle(&mut findings, setting, state);
+        let setting = Setting {
+            date: date.parse().ok(),
+            source: Some(source),
+        };
+        names.settle(&mut findings, setting, &Freedonia);
         findings.quotes.remove(0)
     }
 
@@ -362,11 +481,12 @@ mod tests {
         (quote.speaker.unwrap().to_string(), quote.named_by)
     }
 
-    /// Who holds the office of Freedonia on a day.
+    /// Who holds the office of Freedonia on a day; `None` where the office is left as it stands.
     fn minister(names: &Names, date: &str) -> Option<String> {
         let mention = "the Foreign Minister of Freedonia";
         let quote = settled(names, quote(None, mention), date, "");
-        quote.speaker.map(|name| name.to_string())
+        let name = quote.speaker.map(|name| name.to_string());
+        name.filter(|name| !mention.ends_with(name.as_str()))
     }
 
     #[test]
@@ -487,7 +607,7 @@ mod tests {
         };
         let said = |names: &Names| {
             let quote = settled(names, quote(None, "the Speaker"), "", "House of Freedonia");
-            quote.speaker.is_some()
+            quote.speaker.as_deref() == Some("Ada")
         };
         for (source, is_meant) in [
             ("House of Freedonia", true),
@@ -511,14 +631,14 @@ mod tests {
             places: places.to_vec(),
         };
         let mut findings = Findings {
-            quotes: Vec::new(),
             persons: vec![person("Mara Lind", &[5, 90]), person("M. Lind", &[30])],
+            ..Findings::default()
         };
         let setting = Setting {
             date: None,
             source: None,
         };
-        names.settle(&mut findings, setting, || None);
+        names.settle(&mut findings, setting, &Freedonia);
         let [lind] = &findings.persons[..] else {
             panic!("{:?}", findings.persons);
         };
@@ -537,12 +657,15 @@ mod tests {
     }
 
     #[test]
-    fn without_rules_nothing_is_done() {
+    fn without_rules_a_person_is_left_alone_and_an_office_is_called_as_it_stands() {
         let names = Names::new(Rulebook {
             own: Rules::default(),
             desk: Rules::default(),
         });
-        let quote = quote(None, "the Foreign Minister");
-        assert_eq!(settled(&names, quote.clone(), "2024", "x"), quote);
+        let person = quote(Some("Mara Lind"), "Lind");
+        assert_eq!(settled(&names, person.clone(), "2024", "x"), person);
+        let office = settled(&names, quote(None, "the Foreign Minister"), "2024", "x");
+        assert_eq!(office.speaker.as_deref(), Some("Foreign Minister"));
+        assert_eq!(office.confidence, Confidence::Low);
     }
 }

@@ -38,6 +38,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::grammar::{Cases, Grammar, Habits, Sense};
+use super::offices::Bearer;
 use crate::briefing::{BlockKind, Body, Confidence, NamedBy, Quote, QuoteKind, Span};
 
 pub use office::{NameWord, name_word, office, without_titles};
@@ -62,6 +63,8 @@ pub struct Findings {
     pub quotes: Vec<Quote>,
     /// The persons whom the text names, quoted or not, in order of first appearance.
     pub persons: Vec<Person>,
+    /// The titles that the text gives to persons.
+    pub bearers: Vec<Bearer>,
 }
 
 /// Somebody whom a text names.
@@ -153,7 +156,12 @@ pub fn read(title: &str, body: &Body, language: Option<&str>) -> Findings {
     quotes.extend(blocks);
     quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
     let persons = finder.people.persons(body.text.len());
-    Findings { quotes, persons }
+    let bearers = finder.people.title_bearers();
+    Findings {
+        quotes,
+        persons,
+        bearers,
+    }
 }
 
 /// The blocks of a body as transcripts see them; the text's own blank lines where it has none.
@@ -664,7 +672,7 @@ fn is_shouted(name: &str) -> bool {
 }
 
 /// A label in capitals as it would stand in running text: "THE PRESIDENT" as "The President".
-fn readable(label: &str) -> Arc<str> {
+pub(super) fn readable(label: &str) -> Arc<str> {
     if !is_shouted(label) {
         return flat(label);
     }

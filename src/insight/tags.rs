@@ -18,6 +18,7 @@ use crate::insight::Rulebook;
 use crate::insight::quotes::Findings;
 use crate::text::fold::fold;
 
+mod atlas;
 mod form;
 mod labels;
 mod lexicon;
@@ -27,6 +28,7 @@ mod senses;
 mod tongue;
 mod weight;
 
+pub use atlas::Atlas;
 use labels::Labels;
 use lexicon::{Lexicon, Thing, ThingId};
 use matcher::Matcher;
@@ -107,14 +109,6 @@ impl Tagger {
         }
         tags.sort_by(by_facet_and_weight);
         tags
-    }
-
-    /// The state that a draft is most about.
-    pub fn state(&self, draft: &Draft, language: Option<&str>) -> Option<Arc<Label>> {
-        let tags = self.of_text(draft, language).into_iter();
-        let states = tags.filter(|tag| tag.label.code.is_some());
-        let most = states.min_by(by_facet_and_weight)?;
-        Some(most.label)
     }
 
     /// Places, bodies and topics named in title and body.

@@ -4,6 +4,7 @@
 //! The table is built from the whole text before any quote is attributed, because a full name may
 //! come after the short one. Nothing here looks beyond the briefing.
 
+mod bearers;
 mod index;
 mod named;
 mod pronouns;
@@ -364,6 +365,10 @@ impl<'w, 't> People<'w, 't> {
         let closes = self.words.list[name.end - 1].gap;
         let role = |other: &&Sighting| other.mention.kind == MentionKind::Role;
         let before = self.sightings[..index].iter().rev();
+        // "THE PRESIDENT: (Applause.)" is a label.
+        if opens.has(Gap::COLON) {
+            return None;
+        }
         if opens.has(Gap::BRACKET) && closes.has(Gap::BRACKET.or(Gap::COMMA)) {
             let near = |other: &&Sighting| other.mention.words.end + REACH >= name.start;
             let role = before.take_while(near).find(role)?;
@@ -396,7 +401,12 @@ impl<'w, 't> People<'w, 't> {
                 .list
                 .get(last)
                 .is_some_and(|word| word.is(Sense::CUE | Sense::AUXILIARY));
-        let apposed = joined && !verb && next.mention.kind == MentionKind::Role;
+        // "Jake, the President, in his remarks, said": somebody with a surname is spoken to.
+        let name = &sighting.mention.words;
+        let first_name = self.words.list[name.start].is(Sense::MALE | Sense::FEMALE);
+        let full = |entity: usize| self.entities[entity].name.len() > 1;
+        let called_to = name.len() == 1 && first_name && sighting.entity.is_some_and(full);
+        let apposed = joined && !verb && !called_to && next.mention.kind == MentionKind::Role;
         apposed.then(|| next.mention.words.clone())
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::mentions::{Mention, MentionKind};
 use super::super::words::Gap;
-use super::{Identity, People, is_plural, same_title};
+use super::{Identity, People, is_plural, same_title, same_word};
 use crate::insight::grammar::{Habits, Sense};
 
 impl People<'_, '_> {
@@ -98,10 +98,14 @@ impl People<'_, '_> {
         } else {
             index.bearers(head, mention.words.start)
         };
-        let best = bearers.into_iter().filter_map(fitting).max();
+        let bearers: Vec<_> = bearers.into_iter().filter_map(fitting).collect();
+        let best = bearers.iter().copied().max();
+        let rivals = |best: i32| bearers.iter().filter(|(rival, ..)| *rival == best).count() > 1;
         match best {
             // Another's: "the Chancellor of Norland" beside "Tarn Chancellor X".
             Some((agreement, ..)) if agreement < 0 => None,
+            // Of several who bear it alike, the one named last is a guess.
+            Some((agreement, _, entity)) if rivals(agreement) => Some(Identity::Guess(entity)),
             Some((_, _, entity)) => Some(Identity::Known(entity)),
             // "My teacher" may be anybody, "Norland's envoy" somebody not named yet; "the headline"
             // is nobody.
@@ -129,12 +133,12 @@ impl People<'_, '_> {
         {
             return true;
         }
-        list[mention.words.start].is(Sense::DETERMINER) && !self.is_definite(mention)
+        list[mention.words.start].is(Sense::DETERMINER) && !self.is_definite(&mention.words)
     }
 
     /// True for a phrase with the definite article.
-    fn is_definite(&self, mention: &Mention) -> bool {
-        self.words.list[mention.words.start].is(Sense::DEFINITE)
+    pub(super) fn is_definite(&self, phrase: &Range<usize>) -> bool {
+        self.words.list[phrase.start].is(Sense::DEFINITE)
     }
 
     /// How well an entity's best title fits a role; `None` where none has its head word.
@@ -156,7 +160,7 @@ impl People<'_, '_> {
             .titles
             .iter()
             .filter(|title| holds(title, head))
-            .filter(|title| self.rank(title) == self.rank(&mention.words))
+            .filter(|title| self.share_a_rank(title, &mention.words))
             .map(|title| {
                 modifiers()
                     .map(|index| {
@@ -169,6 +173,22 @@ impl People<'_, '_> {
                     .sum()
             })
             .max()
+    }
+
+    /// True for titles of one rank: a former minister is no deputy minister, and neither is the
+    /// minister.
+    fn share_a_rank(&self, one: &Range<usize>, other: &Range<usize>) -> bool {
+        let ranks = |title: &Range<usize>| {
+            let ranked = |&at: &usize| self.words.list[at].is(Sense::RANK);
+            title.clone().filter(ranked).collect::<Vec<_>>()
+        };
+        let within = |some: &[usize], all: &[usize]| {
+            let text = |at: &usize| self.words.text_of(*at);
+            let is_in = |at| all.iter().any(|other| same_word(text(at), text(other)));
+            some.iter().all(is_in)
+        };
+        let (one, other) = (ranks(one), ranks(other));
+        within(&one, &other) && within(&other, &one)
     }
 
     /// "Vice", "Deputy", "Assistant": who bears such a title does not bear the title without it.
