@@ -6,8 +6,9 @@ mod typed;
 
 use proptest::prelude::*;
 
+use super::paragraphs::split_at_blank_lines;
 use super::*;
-use crate::briefing::Block;
+use crate::briefing::{Block, BlockKind, Confidence, QuoteKind, Span};
 
 /// A body of plain paragraphs, as a text file without structure would give.
 fn body_of(text: &str) -> Body {

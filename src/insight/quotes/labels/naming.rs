@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::super::people::People;
+use super::super::readable::{flat, is_shouted, readable};
 use super::super::turns::Turn;
-use super::super::{flat, is_shouted, readable};
 use super::{Label, LabelKind, Strength};
 use crate::briefing::Confidence;
 use crate::insight::grammar::{Grammar, Sense};

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::super::flat;
+use super::super::readable::flat;
 use super::People;
 use crate::insight::grammar::Sense;
 use crate::insight::offices::Bearer;

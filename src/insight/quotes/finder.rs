@@ -1,0 +1,463 @@
+//! From claims to quotes, in the order of the text: is it speech, whose, and how sure is that.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Person;
+use super::attribute::{Attribution, Claim, Rule, Stretch};
+use super::blocks::{self, Introduced, Share};
+use super::clauses::Clauses;
+use super::labels::naming::Roster;
+use super::mentions::{Mention, MentionKind};
+use super::people::{Identity, People};
+use super::readable::flat;
+use super::reported::{self, Reported};
+use super::speech::{self, Setting};
+use super::turns::{Part, Turn};
+use super::words::{Gap, Shape, Words};
+use crate::briefing::{Confidence, NamedBy, Quote, QuoteKind, Span};
+use crate::insight::grammar::{Cases, Sense};
+use crate::insight::offices::Bearer;
+
+/// Who a quote was attributed to, kept for the quotes that go on from it.
+#[derive(Debug, Clone)]
+struct Spoken {
+    speaker: Option<Arc<str>>,
+    mention: Option<Arc<str>>,
+}
+
+/// Turns claims into quotes, in the order of the text.
+#[derive(Debug)]
+pub(super) struct Finder<'w, 't> {
+    people: People<'w, 't>,
+    words: &'w Words<'t>,
+    last: Option<Spoken>,
+    /// The turn that the last passage stood in.
+    turn: Option<usize>,
+    /// The end of the body in bytes; only the title comes after it.
+    end: usize,
+}
+
+impl<'w, 't> Finder<'w, 't> {
+    /// Over a text of which the body is the first `end` bytes.
+    pub(super) fn new(words: &'w Words<'t>, people: People<'w, 't>, end: usize) -> Self {
+        Self {
+            people,
+            words,
+            last: None,
+            turn: None,
+            end,
+        }
+    }
+
+    /// The turns of a transcript.
+    pub(super) fn turns(&mut self, turns: &[Turn], roster: &Roster<'_>) -> Vec<Quote> {
+        turns.iter().map(|turn| self.turn(turn, roster)).collect()
+    }
+
+    /// The passages between marks that are speech.
+    pub(super) fn passages(
+        &mut self,
+        attribution: &Attribution<'_, '_>,
+        turns: &[Turn],
+    ) -> Vec<Quote> {
+        let stretches = 0..attribution.stretches.len();
+        stretches
+            .filter_map(|index| self.quote(attribution, index, turns))
+            .collect()
+    }
+
+    /// The words given without marks.
+    pub(super) fn blocks(
+        &mut self,
+        clauses: &Clauses<'_, '_>,
+        parts: &[Part],
+        turns: &[Turn],
+    ) -> Vec<Quote> {
+        let introduced = blocks::introduced(clauses, parts, turns);
+        let mut found: Vec<Quote> = introduced
+            .iter()
+            .flat_map(|introduced| self.block(introduced))
+            .collect();
+        for (words, name) in blocks::signed(clauses, parts, turns) {
+            found.extend(self.signed(&words, name));
+        }
+        found
+    }
+
+    /// The reported clauses.
+    pub(super) fn reports(
+        &mut self,
+        clauses: &Clauses<'_, '_>,
+        turns: &[Turn],
+    ) -> impl Iterator<Item = Quote> {
+        let reported = reported::reported(clauses).into_iter();
+        reported.filter_map(|reported| self.indirect(&reported, turns))
+    }
+
+    /// The persons whom the text names, and whom it gives titles.
+    pub(super) fn named(&self) -> (Vec<Person>, Vec<Bearer>) {
+        (self.people.persons(self.end), self.people.title_bearers())
+    }
+
+    /// The quote at one stretch, unless its words are nobody's speech.
+    fn quote(
+        &mut self,
+        attribution: &Attribution<'_, '_>,
+        index: usize,
+        turns: &[Turn],
+    ) -> Option<Quote> {
+        let stretch = &attribution.stretches[index];
+        let claim = if self.words.grammar.is_empty() {
+            None
+        } else {
+            attribution
+                .claims(index)
+                .find(|claim| self.is_credible(claim))
+        };
+        let in_turn = self.enter_turn(stretch.passage.span.start, turns);
+        let setting = if self.words.grammar.is_empty() {
+            Setting::Foreign
+        } else if stretch.words == stretch.paragraph && !in_turn {
+            Setting::Alone
+        } else {
+            Setting::Running
+        };
+        let labelled = claim.as_ref().filter(|claim| claim.rule == Rule::Label);
+        if let Some(claim) = labelled {
+            // Also under a headline: the next line goes on with the same label.
+            self.last = Some(self.spoken(Some(claim)).0);
+        }
+        if !speech::is_speech(self.words, stretch, claim.as_ref(), setting) {
+            return None;
+        }
+        let own_words = claim
+            .as_ref()
+            .and_then(|claim| claim.subject.as_ref())
+            .is_some_and(|subject| self.is_first(subject));
+        if in_turn && own_words {
+            // The turn already gives these words to the same speaker.
+            return None;
+        }
+        let mut quote = self.report(stretch, claim.as_ref());
+        if let Some(claim) = claim.filter(|_| quote.confidence == Confidence::High)
+            && self.has_rival(attribution, index, &claim)
+        {
+            quote.confidence = Confidence::Fair;
+        }
+        Some(quote)
+    }
+
+    /// True when another rule as good would name somebody else.
+    fn has_rival(&self, attribution: &Attribution<'_, '_>, index: usize, best: &Claim) -> bool {
+        let named = |claim: &Claim| {
+            let subject = claim.subject.as_ref()?;
+            Some(self.people.name_of(subject))
+        };
+        attribution
+            .claims(index)
+            .take_while(|claim| claim.rule >= Rule::Signature)
+            .filter(|claim| self.is_credible(claim))
+            .any(|claim| named(&claim) != named(best))
+    }
+
+    /// A reported clause as a quote, unless it lies in a turn or somebody unknown reports it.
+    fn indirect(&mut self, reported: &Reported, turns: &[Turn]) -> Option<Quote> {
+        let bytes = self.words.span(reported.clause.clone());
+        let span = Span::new(bytes.start, bytes.end);
+        let next = turns.partition_point(|turn| turn.span.end <= bytes.start);
+        let in_turn = turns
+            .get(next)
+            .is_some_and(|turn| turn.span.start < bytes.end);
+        if bytes.end > self.end || in_turn {
+            return None;
+        }
+        let claim = Claim {
+            rule: Rule::Before,
+            subject: Some(reported.report.subject.clone()),
+            cue: Some(reported.report.cue.clone()),
+        };
+        if !self.is_credible(&claim) {
+            return None;
+        }
+        let (spoken, confidence) = self.spoken(Some(&claim));
+        Some(Quote {
+            span,
+            kind: QuoteKind::Indirect,
+            speaker: Some(spoken.speaker?),
+            mention: spoken.mention,
+            cue: Some(self.phrase(reported.report.cue.clone())),
+            confidence,
+            named_by: NamedBy::Text,
+            quoted: Vec::new(),
+        })
+    }
+
+    /// The paragraphs of somebody whose words stand without marks, a quote each.
+    fn block(&mut self, introduced: &Introduced) -> Vec<Quote> {
+        let report = &introduced.report;
+        let claim = Claim {
+            rule: Rule::Before,
+            subject: Some(report.subject.clone()),
+            cue: Some(report.cue.clone()),
+        };
+        let subject = &report.subject;
+        let is_person = match subject.kind {
+            MentionKind::Name { titled } => {
+                titled || subject.core.len() > 1 || self.people.sighted_person(subject)
+            }
+            _ => true,
+        };
+        let in_body = introduced.paragraphs[0].start < self.end;
+        if !is_person || !in_body || !self.is_credible(&claim) {
+            return Vec::new();
+        }
+        let (spoken, named) = self.spoken(Some(&claim));
+        let text = self.words.text;
+        let shares = blocks::shares(
+            text,
+            introduced,
+            spoken.speaker.as_deref(),
+            self.words.grammar,
+        );
+        let quote = |(span, share): (Range<usize>, Share)| Quote {
+            span: Span::new(span.start, span.start + text[span].trim_end().len()),
+            kind: QuoteKind::Block,
+            speaker: spoken.speaker.clone(),
+            mention: spoken.mention.clone(),
+            cue: Some(self.phrase(report.cue.clone())),
+            confidence: match share {
+                Share::First => named,
+                Share::Likely => named.min(Confidence::Fair),
+                Share::Guess => Confidence::Low,
+            },
+            named_by: NamedBy::Text,
+            quoted: Vec::new(),
+        };
+        shares.into_iter().map(quote).collect()
+    }
+
+    /// Words without marks that the name under them signs.
+    fn signed(&mut self, words: &Range<usize>, name: Mention) -> Option<Quote> {
+        let (spoken, _) = self.spoken(Some(&Claim::near(Rule::Signature, name)));
+        let said = self.words.text[words.clone()].trim_end();
+        let span = Span::new(words.start, words.start + said.len());
+        (words.end <= self.end).then_some(Quote {
+            span,
+            kind: QuoteKind::Block,
+            speaker: spoken.speaker,
+            mention: spoken.mention,
+            cue: None,
+            confidence: Confidence::Fair,
+            named_by: NamedBy::Text,
+            quoted: Vec::new(),
+        })
+    }
+
+    /// True inside a turn. What was said in one turn is not carried on into another.
+    fn enter_turn(&mut self, at: usize, turns: &[Turn]) -> bool {
+        let next = turns.partition_point(|turn| turn.span.end <= at);
+        let turn =
+            Some(next).filter(|&next| turns.get(next).is_some_and(|turn| turn.span.start <= at));
+        if turn != self.turn {
+            (self.turn, self.last) = (turn, None);
+        }
+        turn.is_some()
+    }
+
+    /// The quote itself, with what its claim comes to.
+    fn report(&mut self, stretch: &Stretch, claim: Option<&Claim>) -> Quote {
+        let (spoken, mut confidence) = self.spoken(claim);
+        if !stretch.passage.closed {
+            confidence = Confidence::Low;
+        }
+        self.last = Some(spoken.clone());
+        let cue = claim.and_then(|claim| claim.cue.clone());
+        let span = Span::new(stretch.passage.span.start, stretch.passage.span.end);
+        let kind = kind_of(self.words, stretch, claim);
+        Quote {
+            span,
+            kind,
+            speaker: spoken.speaker,
+            mention: spoken.mention,
+            cue: cue.map(|cue| self.phrase(cue)),
+            confidence,
+            named_by: NamedBy::Text,
+            quoted: if kind == QuoteKind::Mixed {
+                vec![span]
+            } else {
+                Vec::new()
+            },
+        }
+    }
+
+    /// A name with no word of reporting near counts only if it is known to be a person's.
+    fn is_credible(&self, claim: &Claim) -> bool {
+        let Some(subject) = &claim.subject else {
+            return true;
+        };
+        if let Some(cue) = &claim.cue {
+            let beside = subject.words.end == cue.start || subject.words.start == cue.end;
+            let aside = self.words.list[subject.words.end - 1].gap.has(Gap::COMMA);
+            return beside || aside || self.people.is_firm(subject);
+        }
+        if !matches!(claim.rule, Rule::Nearby | Rule::Introduced) || self.is_first(subject) {
+            return true;
+        }
+        match subject.kind {
+            MentionKind::Name { .. } => self.people.sighted_person(subject),
+            MentionKind::Body => false,
+            _ => true,
+        }
+    }
+
+    fn is_first(&self, subject: &Mention) -> bool {
+        subject.kind == MentionKind::Pronoun && self.words.list[subject.core.start].is(Sense::FIRST)
+    }
+
+    /// Resolves a claim to a name.
+    fn spoken(&mut self, claim: Option<&Claim>) -> (Spoken, Confidence) {
+        let nobody = Spoken {
+            speaker: None,
+            mention: None,
+        };
+        let Some(claim) = claim else {
+            return (nobody, Confidence::Low);
+        };
+        let Some(subject) = &claim.subject else {
+            let spoken = self.last.clone().unwrap_or(nobody);
+            let confidence = if spoken.speaker.is_some() && claim.rule == Rule::Carried {
+                Confidence::Fair
+            } else {
+                Confidence::Low
+            };
+            return (spoken, confidence);
+        };
+        let mention = self.phrase(subject.words.clone());
+        let identity = self.people.identify(subject);
+        if let (Identity::Known(entity), Rule::After | Rule::Before | Rule::Clause) =
+            (&identity, claim.rule)
+            && matches!(subject.kind, MentionKind::Name { .. })
+        {
+            self.people.has_spoken(*entity);
+        }
+        let speaker = match identity {
+            Identity::Known(entity) | Identity::Guess(entity) => {
+                Some(flat(self.people.name(entity)))
+            }
+            Identity::Phrase(ref phrase) => Some(self.without_article(phrase)),
+            Identity::Itself => Some(self.without_article(subject)),
+            Identity::Nobody => None,
+        };
+        let speaker = speaker.map(|name| self.in_first_case(name));
+        let confidence = self.confidence(claim, subject, &identity);
+        (
+            Spoken {
+                speaker,
+                mention: Some(mention),
+            },
+            confidence,
+        )
+    }
+
+    /// "The minister", "the paper": an article and a noun, which tell nobody who it is.
+    fn is_bare(&self, subject: &Mention) -> bool {
+        let list = &self.words.list;
+        subject.words.len() == 2
+            && list[subject.words.start].is(Sense::DEFINITE)
+            && list[subject.core.start].shape == Shape::Lower
+    }
+
+    /// How far the name that a claim comes to can be relied on; docs/quotes.md has the measured
+    /// precision of each.
+    fn confidence(&self, claim: &Claim, subject: &Mention, identity: &Identity) -> Confidence {
+        let whole = match identity {
+            Identity::Nobody | Identity::Guess(_) => return Confidence::Low,
+            // A surname alone may be anybody's.
+            Identity::Known(entity) => self.people.name(*entity).contains(' '),
+            Identity::Itself | Identity::Phrase(_) => subject.kind == MentionKind::Body,
+        };
+        if *identity == Identity::Itself && self.is_bare(subject) {
+            return Confidence::Low;
+        }
+        match claim.rule {
+            Rule::Nearby | Rule::Guess | Rule::Far => Confidence::Low,
+            Rule::Carried | Rule::Introduced | Rule::Clause => Confidence::Fair,
+            _ if matches!(subject.kind, MentionKind::Pronoun | MentionKind::Role) => {
+                Confidence::Fair
+            }
+            // The label of a list or of a line is the name that its text gives.
+            Rule::Label | Rule::Signature => Confidence::High,
+            Rule::After | Rule::Before | Rule::Cited if whole => Confidence::High,
+            Rule::After | Rule::Before | Rule::Cited => Confidence::Fair,
+        }
+    }
+
+    /// A name as it stands in a list, if that is sure.
+    fn in_first_case(&self, name: Arc<str>) -> Arc<str> {
+        let grammar = self.words.grammar;
+        let in_first_case = |cases: &Cases| (cases.nominative)(&name, grammar.lexicon());
+        let first_case = grammar.cases().and_then(in_first_case);
+        first_case.map_or(name, Arc::from)
+    }
+
+    /// The phrase as a name: without "the".
+    fn without_article(&self, subject: &Mention) -> Arc<str> {
+        let mut words = subject.words.clone();
+        let article = self.words.list[words.start].is(Sense::DEFINITE);
+        if words.len() > 1 && article {
+            words.start += 1;
+        }
+        self.phrase(words)
+    }
+
+    fn phrase(&self, words: Range<usize>) -> Arc<str> {
+        let mut bytes = self.words.span(words);
+        let phrase = &self.words.text[bytes.clone()];
+        // "компании «Заря»": a name in marks at its end is whole.
+        if phrase.contains('«') && self.words.text[bytes.end..].starts_with('»') {
+            bytes.end += '»'.len_utf8();
+        }
+        flat(&self.words.text[bytes])
+    }
+
+    /// A turn with the name that its label stands for.
+    fn turn(&self, turn: &Turn, roster: &Roster<'_>) -> Quote {
+        let named = roster.speaker(&turn.label, &self.people, self.words.grammar);
+        let (speaker, confidence) = match named {
+            Some((speaker, confidence)) => (Some(speaker), confidence),
+            None => (None, Confidence::Low),
+        };
+        Quote {
+            span: Span::new(turn.span.start, turn.span.end),
+            kind: QuoteKind::Turn,
+            speaker,
+            confidence,
+            mention: Some(flat(&self.words.text[turn.label.span.clone()])),
+            cue: None,
+            named_by: NamedBy::Text,
+            quoted: Vec::new(),
+        }
+    }
+}
+
+/// A whole utterance is direct; a fragment that a reporting clause runs on into is mixed.
+fn kind_of(words: &Words<'_>, stretch: &Stretch, claim: Option<&Claim>) -> QuoteKind {
+    let first = &words.list[stretch.words.start];
+    let joined = stretch.words.start.checked_sub(1).is_some_and(|before| {
+        !words.list[before]
+            .gap
+            .has(Gap::SENTENCE.or(Gap::COLON).or(Gap::COMMA))
+    });
+    let clause = claim.is_some_and(|claim| {
+        matches!(
+            claim.rule,
+            Rule::Clause | Rule::Before | Rule::Nearby | Rule::Guess
+        )
+    });
+    if joined && clause && !first.is_capital() {
+        QuoteKind::Mixed
+    } else {
+        QuoteKind::Direct
+    }
+}

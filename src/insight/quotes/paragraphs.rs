@@ -1,0 +1,120 @@
+//! The paragraphs of a body: what transcripts read as one, in which marks must pair, and where the
+//! passages between them stand.
+
+use std::ops::Range;
+
+use super::attribute::Stretch;
+use super::dialogue;
+use super::marks::Passage;
+use super::turns::Part;
+use super::words::Words;
+use crate::briefing::{BlockKind, Body, Span};
+use crate::insight::grammar::{Grammar, Habits};
+
+/// The blocks of a body as transcripts see them; the text's own blank lines where it has none.
+pub(super) fn parts(body: &Body) -> Vec<Part> {
+    if body.blocks.is_empty() {
+        return split_at_blank_lines(&body.text)
+            .map(|span| Part {
+                span,
+                label: None,
+                divides: false,
+            })
+            .collect();
+    }
+    let part = |kind: BlockKind, span: Span| Part {
+        span: span.range(),
+        label: match kind {
+            BlockKind::Turn { label } => Some(label as usize),
+            _ => None,
+        },
+        divides: matches!(kind, BlockKind::Heading(_) | BlockKind::Rule),
+    };
+    body.blocks
+        .iter()
+        .map(|block| part(block.kind, block.span))
+        .collect()
+}
+
+pub(super) fn split_at_blank_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let start = text.as_ptr() as usize;
+    text.split("\n\n")
+        .filter(|part| !part.trim().is_empty())
+        .map(move |part| {
+            let at = part.as_ptr() as usize - start;
+            at..at + part.len()
+        })
+}
+
+/// The stretches of text in which marks must pair: blocks, and the items of lists inside them.
+///
+/// Where dialogue opens with dashes, its turns too; and every line of a text that is set
+/// without blank lines.
+pub(super) fn paragraphs(text: &str, parts: &[Part], grammar: &Grammar) -> Vec<Range<usize>> {
+    let dashes = grammar.has(Habits::DIALOGUE_DASHES);
+    let mut paragraphs = Vec::with_capacity(parts.len());
+    for part in parts {
+        let unwrapped = dashes && is_unwrapped(&text[part.span.clone()]);
+        let mut start = part.span.start;
+        let mut from = start;
+        while let Some(line) = text[from..part.span.end].find('\n') {
+            from += line + 1;
+            let rest = &text[from..part.span.end];
+            let turn = || dashes && ends_sentence(&text[start..from]);
+            if is_item(rest) || turn() && (unwrapped || dialogue::opens_turn(rest)) {
+                paragraphs.push(start..from - 1);
+                start = from;
+            }
+        }
+        paragraphs.push(start..part.span.end);
+    }
+    paragraphs
+}
+
+/// True when a line is longer than anybody wraps at.
+fn is_unwrapped(part: &str) -> bool {
+    /// In bytes.
+    const WRAPPED: usize = 240;
+    part.lines().any(|line| line.len() > WRAPPED)
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end()
+        .ends_with(['.', '!', '?', '…', '»', '”', '“', ':', ','])
+}
+
+/// True when a line opens with a bullet or a pictograph.
+fn is_item(line: &str) -> bool {
+    let mut chars = line.chars();
+    match chars.next() {
+        Some('-' | '•' | '*' | '–') => chars.next() == Some(' '),
+        Some('\u{2190}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}') => true,
+        _ => false,
+    }
+}
+
+/// Places passages among words and paragraphs; what holds no word is no quote.
+pub(super) fn stretches(
+    words: &Words<'_>,
+    passages: Vec<Passage>,
+    paragraphs: &[Range<usize>],
+) -> Vec<Stretch> {
+    let mut stretches = Vec::with_capacity(passages.len());
+    for passage in passages {
+        let inside = words.inside(&passage.span);
+        let after = paragraphs.partition_point(|paragraph| paragraph.start <= passage.span.start);
+        let Some(own) = after.checked_sub(1).filter(|_| !inside.is_empty()) else {
+            continue;
+        };
+        let above = own
+            .checked_sub(1)
+            .map_or(0..0, |above| words.inside(&paragraphs[above]));
+        stretches.push(Stretch {
+            passage,
+            words: inside,
+            paragraph: words.inside(&paragraphs[own]),
+            above,
+        });
+    }
+    stretches
+}
