@@ -296,6 +296,9 @@ impl<'w, 't> Finder<'w, 't> {
         let Some(subject) = &claim.subject else {
             return true;
         };
+        if self.people.is_common_noun(subject) {
+            return false;
+        }
         if let Some(cue) = &claim.cue {
             let beside = subject.words.end == cue.start || subject.words.start == cue.end;
             let aside = self.words.list[subject.words.end - 1].gap.has(Gap::COMMA);
@@ -334,7 +337,11 @@ impl<'w, 't> Finder<'w, 't> {
             return (spoken, confidence);
         };
         let mention = self.phrase(subject.words.clone());
-        let identity = self.people.identify(subject);
+        let identity = match self.people.identify(subject) {
+            // "A note reads", "the summary says": whose it is, nobody knows.
+            Identity::Itself if self.is_bare_document(subject) => Identity::Nobody,
+            identity => identity,
+        };
         if let (Identity::Known(entity), Rule::After | Rule::Before | Rule::Clause) =
             (&identity, claim.rule)
             && matches!(subject.kind, MentionKind::Name { .. })
@@ -360,6 +367,15 @@ impl<'w, 't> Finder<'w, 't> {
         )
     }
 
+    /// "A note", "the summary", "question": a document of which nothing more is said.
+    fn is_bare_document(&self, subject: &Mention) -> bool {
+        let list = &self.words.list;
+        let article = list[subject.words.start].is(Sense::DETERMINER);
+        subject.kind == MentionKind::Document
+            && subject.words.len() <= 1 + usize::from(article)
+            && !self.words.text_of(subject.core.start).contains('-')
+    }
+
     /// "The minister", "the paper": an article and a noun, which tell nobody who it is.
     fn is_bare(&self, subject: &Mention) -> bool {
         let list = &self.words.list;
@@ -382,10 +398,17 @@ impl<'w, 't> Finder<'w, 't> {
         }
         match claim.rule {
             Rule::Nearby | Rule::Guess | Rule::Far => Confidence::Low,
-            Rule::Carried | Rule::Introduced | Rule::Clause => Confidence::Fair,
-            _ if matches!(subject.kind, MentionKind::Pronoun | MentionKind::Role) => {
-                Confidence::Fair
+            _ if subject.kind == MentionKind::Document => Confidence::Low,
+            _ if subject.kind == MentionKind::Pronoun => {
+                let phrase = !matches!(identity, Identity::Known(_));
+                if phrase || self.people.is_ambiguous(subject) {
+                    Confidence::Low
+                } else {
+                    Confidence::Fair
+                }
             }
+            Rule::Carried | Rule::Introduced | Rule::Clause => Confidence::Fair,
+            _ if subject.kind == MentionKind::Role => Confidence::Fair,
             // The label of a list or of a line is the name that its text gives.
             Rule::Label | Rule::Signature => Confidence::High,
             Rule::After | Rule::Before | Rule::Cited if whole => Confidence::High,

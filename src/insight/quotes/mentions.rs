@@ -206,6 +206,17 @@ impl Run {
         let word = &words.list[self.end];
         let is_head = is_head(words, self.end);
         if !word.is_capital() {
+            // "Senator the Hon. Peter Lind"
+            let before = self.end.checked_sub(1).filter(|_| self.end > self.start);
+            let styled = word.is(Sense::DEFINITE)
+                && before.is_some_and(|at| words.list[at].is(Sense::TITLE))
+                && words
+                    .list
+                    .get(self.end + 1)
+                    .is_some_and(|next| next.is(Sense::TITLE) && next.is_capital());
+            if styled {
+                return true;
+            }
             // A lower-case role goes on to a name ("the minister Karl Reuter") or ends the phrase.
             return is_head || self.owned && self.head.is_none() && is_modifier(words, self.end);
         }
@@ -448,7 +459,34 @@ fn of_phrase(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
         }
         end += usize::from(joins_offices(words, end, limit));
     }
+    // "Minister of Industry, Investment and Commerce"
+    if end > first && list[end - 1].gap.is_comma_only() {
+        end = fields_after(words, end, limit).unwrap_or(end);
+    }
     (end > first).then_some(end)
+}
+
+/// Reads the further fields of an office: "Industry, | Investment and Commerce".
+fn fields_after(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
+    /// Fields of one office.
+    const MOST: usize = 4;
+    let list = &words.list;
+    let mut end = at;
+    for _ in 0..MOST {
+        let somebody = Sense::TITLE | Sense::ROLE | Sense::MALE | Sense::FEMALE;
+        let is_field = |at: usize| at < limit && list[at].is_capital() && !list[at].is(somebody);
+        if !is_field(end) {
+            return None;
+        }
+        end += 1;
+        if joins_offices(words, end, limit) && is_field(end + 1) {
+            return Some(end + 2);
+        }
+        if !list[end - 1].gap.is_comma_only() {
+            return None;
+        }
+    }
+    None
 }
 
 /// The head of what an owner before word `at` owns: "Norland’s | foreign ministry".

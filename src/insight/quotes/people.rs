@@ -11,7 +11,7 @@ mod pronouns;
 mod roles;
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::mentions::{Mention, MentionKind, mention_at, mentions, starts_sentence};
@@ -72,6 +72,7 @@ pub(super) struct People<'w, 't> {
     /// every turn, and most texts never do.
     by_surname: OnceCell<HashMap<String, Vec<usize>>>,
     index: OnceCell<Index<'t>>,
+    small_words: OnceCell<HashSet<&'t str>>,
 }
 
 /// What a mention stands for.
@@ -112,6 +113,7 @@ impl<'w, 't> People<'w, 't> {
             title,
             by_surname: OnceCell::new(),
             index: OnceCell::new(),
+            small_words: OnceCell::new(),
         };
         people.enter_names();
         people.learn_titles();
@@ -487,6 +489,31 @@ impl<'w, 't> People<'w, 't> {
         self.entities[entity]
             .gender
             .is_none_or(|gender| gender == wanted)
+    }
+
+    /// True for a lone word with a capital, no first name and after no title, that the text writes
+    /// small elsewhere: "Look", "Order".
+    pub(super) fn is_common_noun(&self, mention: &Mention) -> bool {
+        let lone = mention.kind == MentionKind::Name { titled: false } && mention.core.len() == 1;
+        let word = &self.words.list[mention.core.start];
+        if !lone || word.shape != Shape::Capital || word.is(Sense::MALE | Sense::FEMALE) {
+            return false;
+        }
+        let titled = self
+            .sighted(mention)
+            .is_some_and(|entity| !self.entities[entity].titles.is_empty());
+        let small = self.words.text_of(mention.core.start).to_lowercase();
+        !titled && self.small_words().contains(small.as_str())
+    }
+
+    /// The words that the text writes in small letters, made once.
+    fn small_words(&self) -> &HashSet<&'t str> {
+        self.small_words.get_or_init(|| {
+            let list = self.words.list.iter().enumerate();
+            list.filter(|(_, word)| word.shape == Shape::Lower)
+                .map(|(at, _)| self.words.text_of(at))
+                .collect()
+        })
     }
 
     /// True unless a mention is a lone capitalised word that only ever opens sentences.

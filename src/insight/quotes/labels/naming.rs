@@ -149,7 +149,9 @@ impl<'t> Roster<'t> {
     fn speaks(&self, name: &str) -> bool {
         let folded = name.to_lowercase();
         let surname = folded.rsplit(' ').next().unwrap_or_default();
+        let named = |full: &String| full.split(' ').any(|word| word == surname);
         self.families.contains_key(surname)
+            || self.families.values().flatten().any(named)
             || self
                 .bearers
                 .values()

@@ -125,6 +125,28 @@ impl People<'_, '_> {
         Some(found)
     }
 
+    /// True when a pronoun may as well stand for another person named shortly before it.
+    pub(in super::super) fn is_ambiguous(&self, pronoun: &Mention) -> bool {
+        /// Its own sentence and the one before.
+        const SENTENCES: usize = 2;
+        let sense = self.words.list[pronoun.core.start].sense;
+        let wanted = if sense.is(Sense::SHE) {
+            Gender::Female
+        } else {
+            Gender::Male
+        };
+        let end = pronoun.words.start;
+        let start = (0..SENTENCES).fold(end, |at, _| self.words.sentence_start(at));
+        let mut persons = self.unquoted(start..end).filter_map(|sighting| {
+            let entity = sighting.entity?;
+            (self.entities[entity].person && self.fits(entity, wanted)).then_some(entity)
+        });
+        // None so near is as doubtful as two.
+        persons
+            .next()
+            .is_none_or(|first| persons.any(|other| other != first))
+    }
+
     /// What "it" stands for: the first body or document of the nearest sentence that has one.
     fn thing_before(&self, before: usize) -> Option<Identity> {
         self.phrase_before(before, |sighting| {
@@ -190,8 +212,23 @@ impl People<'_, '_> {
                 let surer = |other: &Identity| matches!(other, Identity::Known(entity) if self.entities[*entity].gender == Some(wanted));
                 Some(found.find(surer).filter(|_| vague).unwrap_or(first))
             };
-            if let Some(found) = search(false).or_else(|| search(true)) {
-                return Some(found);
+            // "The régime of President Sol is blamed. He said": rather the subject before it.
+            let subject = || {
+                let above = self.words.sentence_start(start);
+                self.unquoted(above..start)
+                    .filter(|sighting| !self.is_governed(sighting))
+                    .find_map(|sighting| self.fitting(sighting, wanted, true))
+                    .filter(|found| matches!(found, Identity::Known(_)))
+            };
+            let found = search(false).or_else(|| {
+                let governed = search(true)?;
+                (start > 0 && end < before)
+                    .then(subject)
+                    .flatten()
+                    .or(Some(governed))
+            });
+            if found.is_some() {
+                return found;
             }
             if start == 0 {
                 return None;
