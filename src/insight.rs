@@ -71,6 +71,7 @@ impl Analyst {
             self.names.settle(&mut told, setting, &atlas);
             author::take(&mut authors, told);
         }
+        author::speak(&authors, &mut findings, language_code);
         let tags = self.tagger.tags(&draft, language_code, &findings);
         Briefing {
             id: draft.id,

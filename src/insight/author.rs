@@ -21,6 +21,7 @@ mod tests;
 
 use std::sync::Arc;
 
+use super::grammar::{Grammar, Sense};
 use super::quotes::{Findings, NameWord};
 use crate::briefing::{Author, Body, Confidence, NamedBy, QuoteKind, Span};
 use crate::text::fold::fold;
@@ -375,6 +376,20 @@ pub(super) fn as_findings(authors: &[Author], text: &Findings) -> Findings {
         quotes: quotes.collect(),
         persons: text.persons.clone(),
         bearers: text.bearers.clone(),
+    }
+}
+
+/// "I wrote: “…”" in a letter is its writer's: the author of a text is its "I".
+pub(super) fn speak(authors: &[Author], findings: &mut Findings, language: Option<&str>) {
+    let [author] = authors else { return };
+    let grammar = Grammar::of(language);
+    let is_self = |mention: &str| grammar.sense(mention).is(Sense::SELF);
+    for quote in &mut findings.quotes {
+        if quote.speaker.is_none() && quote.mention.as_deref().is_some_and(is_self) {
+            quote.speaker = Some(Arc::clone(&author.name));
+            quote.named_by = author.named_by;
+            quote.confidence = author.confidence.min(Confidence::Fair);
+        }
     }
 }
 

@@ -60,6 +60,8 @@ senses! {
     IT = "it",
     /// I, we.
     FIRST = "first",
+    /// The first person alone: I.
+    SELF = "self",
     YOU = "you",
     /// Articles, possessives, demonstratives.
     DETERMINER = "determiner",

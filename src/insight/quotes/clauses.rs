@@ -96,7 +96,10 @@ impl Clauses<'_, '_> {
             let possessive = self.words.list[mention.words.end - 1]
                 .gap
                 .has(Gap::POSSESSIVE);
-            !possessive && !self.quoted[mention.words.start]
+            // "Dear Jan": who is spoken to.
+            let before = mention.words.start.checked_sub(1);
+            let greeted = before.is_some_and(|at| self.words.list[at].is(Sense::SALUTE));
+            !possessive && !greeted && !self.quoted[mention.words.start]
         });
         found
     }

@@ -340,6 +340,12 @@ impl<'w, 't> Finder<'w, 't> {
         let identity = match self.people.identify(subject) {
             // "A note reads", "the summary says": whose it is, nobody knows.
             Identity::Itself if self.is_bare_document(subject) => Identity::Nobody,
+            Identity::Phrase(ref phrase) if self.is_bare_document(phrase) => Identity::Nobody,
+            Identity::Known(entity) | Identity::Guess(entity)
+                if self.people.is_common_name(entity) =>
+            {
+                Identity::Nobody
+            }
             identity => identity,
         };
         if let (Identity::Known(entity), Rule::After | Rule::Before | Rule::Clause) =
@@ -371,7 +377,9 @@ impl<'w, 't> Finder<'w, 't> {
     fn is_bare_document(&self, subject: &Mention) -> bool {
         let list = &self.words.list;
         let article = list[subject.words.start].is(Sense::DETERMINER);
-        subject.kind == MentionKind::Document
+        let head = &list[subject.core.start];
+        let asked = head.is(Sense::QUESTION) && !head.is(Sense::ROLE);
+        (subject.kind == MentionKind::Document || asked)
             && subject.words.len() <= 1 + usize::from(article)
             && !self.words.text_of(subject.core.start).contains('-')
     }

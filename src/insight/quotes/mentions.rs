@@ -593,7 +593,11 @@ fn name_after(words: &Words<'_>, from: usize, end: usize) -> Option<Range<usize>
         start += 1;
     }
     let has_capital = start < end && list[start].is_capital();
-    (has_capital && !list[start].is(Sense::BODY)).then_some(start..end)
+    // "Executive Order", "General Debate": no name.
+    let thing = Sense::DOCUMENT | Sense::TERM;
+    let given = Sense::MALE | Sense::FEMALE;
+    let is_thing = |at: usize| end - at == 1 && list[at].is(thing) && !list[at].is(given);
+    (has_capital && !list[start].is(Sense::BODY) && !is_thing(start)).then_some(start..end)
 }
 
 #[cfg(test)]

@@ -460,10 +460,54 @@ impl<'w, 't> People<'w, 't> {
                 .or_else(|| self.bearer(mention))
                 .or_else(|| self.in_full(mention))
                 .unwrap_or(Identity::Itself),
-            MentionKind::Document => self.author(mention).unwrap_or(Identity::Itself),
+            MentionKind::Document => self
+                .author(mention)
+                .or_else(|| self.issuer(mention))
+                .or_else(|| self.document_before(mention))
+                .unwrap_or(Identity::Itself),
             MentionKind::Body => self.in_full(mention).unwrap_or(Identity::Itself),
             MentionKind::Pronoun => self.antecedent(mention).unwrap_or(Identity::Nobody),
         }
+    }
+
+    /// What "the paper" stands for, after "a Harbour Board draft paper": the body of the nearest
+    /// document that has one.
+    fn document_before(&self, mention: &Mention) -> Option<Identity> {
+        /// Documents that lie between.
+        const REACH: usize = 8;
+        let bare = mention.words.len() == 2;
+        if !bare || !self.words.list[mention.words.start].is(Sense::DEFINITE) {
+            return None;
+        }
+        let end = mention.words.start;
+        let before = self
+            .sightings
+            .partition_point(|sighting| sighting.mention.words.start < end);
+        self.sightings[..before]
+            .iter()
+            .rev()
+            .filter(|sighting| !sighting.quoted && sighting.mention.kind == MentionKind::Document)
+            .take(REACH)
+            .find_map(|sighting| self.issuer(&sighting.mention))
+    }
+
+    /// The body whose document it is: "a *Harbour Board* draft paper".
+    fn issuer(&self, mention: &Mention) -> Option<Identity> {
+        if mention.kind != MentionKind::Document {
+            return None;
+        }
+        let list = &self.words.list;
+        let before = mention.words.start..mention.core.start;
+        let last = before.clone().rev().find(|&at| {
+            list[at].is_capital() && (list[at].is(Sense::BODY) || list[at].shape == Shape::Caps)
+        })?;
+        let capital = |at: &usize| list[*at].is_capital() && !list[*at].is(Sense::DETERMINER);
+        let first = (before.start..=last).rev().take_while(capital).last()?;
+        Some(Identity::Phrase(Mention {
+            words: first..last + 1,
+            kind: MentionKind::Body,
+            core: last..last + 1,
+        }))
     }
 
     /// The sightings inside a range of words, those between marks left out.
@@ -502,8 +546,26 @@ impl<'w, 't> People<'w, 't> {
         let titled = self
             .sighted(mention)
             .is_some_and(|entity| !self.entities[entity].titles.is_empty());
-        let small = self.words.text_of(mention.core.start).to_lowercase();
-        !titled && self.small_words().contains(small.as_str())
+        !titled && self.is_small_elsewhere(mention.core.start)
+    }
+
+    /// True for an entity of one word that only opens sentences: "Again", beside "my dad"; not for
+    /// Mrs May.
+    pub(super) fn is_common_name(&self, entity: usize) -> bool {
+        let list = &self.words.list;
+        let entity = &self.entities[entity];
+        let word = &list[entity.name.start];
+        let grammar = Sense::STOP | Sense::AUXILIARY | Sense::PREPOSITION | Sense::CONJUNCTION;
+        let title = |at: usize| list[at].is(Sense::TITLE) && list[at].is_capital();
+        entity.name.len() == 1
+            && word.is(grammar)
+            && !word.is(Sense::MALE | Sense::FEMALE)
+            && !entity.titles.iter().any(|words| words.clone().any(title))
+    }
+
+    fn is_small_elsewhere(&self, at: usize) -> bool {
+        let small = self.words.text_of(at).to_lowercase();
+        self.small_words().contains(small.as_str())
     }
 
     /// The words that the text writes in small letters, made once.

@@ -159,10 +159,44 @@ impl People<'_, '_> {
 
     /// Whom "they" stands for: "the Co-Chairs", "the Norland delegates".
     fn several_before(&self, before: usize) -> Option<Identity> {
+        if let Some(pair) = self.pair_before(before) {
+            return Some(Identity::Phrase(pair));
+        }
         self.phrase_before(before, |sighting| {
             let head = self.words.text_of(sighting.mention.core.start);
             sighting.mention.kind == MentionKind::Role && is_plural(head)
         })
+    }
+
+    /// "Lind and Roe came. They": two names that open the sentence before or their own.
+    fn pair_before(&self, before: usize) -> Option<Mention> {
+        /// The pronoun's own, those of a short quote before it, and the one before that.
+        const SENTENCES: usize = 4;
+        let list = &self.words.list;
+        let mut end = before;
+        for _ in 0..SENTENCES {
+            let start = self.words.sentence_start(end);
+            let names: Vec<&Sighting> = self
+                .unquoted(start..end)
+                .filter(|sighting| matches!(sighting.mention.kind, MentionKind::Name { .. }))
+                .collect();
+            let joined = |pair: &&[&Sighting]| {
+                let (one, other) = (&pair[0].mention.words, &pair[1].mention.words);
+                one.end + 1 == other.start
+                    && list[one.end].is(Sense::AND)
+                    && !self.is_governed(pair[0])
+            };
+            if let Some(pair) = names.windows(2).find(joined) {
+                let words = pair[0].mention.words.start..pair[1].mention.words.end;
+                return Some(Mention {
+                    core: words.clone(),
+                    words,
+                    kind: MentionKind::Role,
+                });
+            }
+            end = start;
+        }
+        None
     }
 
     /// The first fitting phrase of the nearest sentence that has one; in the pronoun's own
@@ -178,7 +212,7 @@ impl People<'_, '_> {
             let other = if sentence == 0 { None } else { found().next() };
             if let Some(sighting) = subject.or(other) {
                 let phrase = &sighting.mention;
-                let full = self.in_full(phrase);
+                let full = self.in_full(phrase).or_else(|| self.issuer(phrase));
                 return Some(full.unwrap_or_else(|| Identity::Phrase(phrase.clone())));
             }
             if start == 0 {
@@ -260,7 +294,9 @@ impl People<'_, '_> {
                 _ => phrase(),
             };
         }
-        let entity = sighting.entity?;
+        let entity = sighting
+            .entity
+            .filter(|_| !self.is_common_noun(&sighting.mention))?;
         let record = &self.entities[entity];
         let likely =
             record.person || !certain && (record.speaks || self.is_like_a_person(&record.name));
