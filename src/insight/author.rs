@@ -245,6 +245,8 @@ impl<'a> Text<'a> {
     ///
     /// A namesake whom a statement thanks is somebody else: a wife, a predecessor.
     fn fullest(&self, name: &str, office: Option<&str>) -> String {
+        /// Of more namesakes nobody can tell who is meant, and each is looked for in all the text.
+        const FAMILY: usize = 16;
         let is_bare = name.split_whitespace().count() == 1;
         let persons = || self.findings.persons.iter();
         // "Mara Ann" where a title was cut: no two persons share two first names and a text.
@@ -252,8 +254,12 @@ impl<'a> Text<'a> {
         if let Some(whole) = persons().find(|person| !is_bare && person.name.starts_with(&cut)) {
             return whole.name.clone();
         }
-        let full = persons().filter(|person| is_bare && is_surname(name, &person.name));
-        let mut full = full.filter(|person| {
+        let namesakes = persons().filter(|person| is_bare && is_surname(name, &person.name));
+        let namesakes: Vec<_> = namesakes.take(FAMILY + 1).collect();
+        if namesakes.len() > FAMILY {
+            return name.to_owned();
+        }
+        let mut full = namesakes.into_iter().filter(|person| {
             let signed = sign::signs(self, &person.name);
             let titled = office.is_some_and(|office| {
                 let together = format!("{office} {}", person.name);
@@ -273,10 +279,20 @@ impl<'a> Text<'a> {
         self.body.block_text(block)
     }
 
-    /// True for a stretch that stands in a quote.
-    fn is_quoted(&self, span: Span) -> bool {
-        let mut quotes = self.findings.quotes.iter();
-        quotes.any(|quote| quote.kind != QuoteKind::Indirect && quote.span.overlaps(span))
+    /// The stretches that are quoted, in order and apart.
+    fn quoted(&self) -> Vec<Span> {
+        let mut apart: Vec<Span> = Vec::new();
+        let quotes = self.findings.quotes.iter();
+        for quote in quotes.filter(|quote| quote.kind != QuoteKind::Indirect) {
+            match apart.last_mut() {
+                // A turn holds quotes.
+                Some(last) if quote.span.start < last.end => {
+                    last.end = last.end.max(quote.span.end)
+                }
+                _ => apart.push(quote.span),
+            }
+        }
+        apart
     }
 }
 

@@ -22,6 +22,10 @@ pub(super) struct Token<'t> {
     pub(super) part: NameWord,
 }
 
+/// The most words of a line that are looked at: what names an author stands near its beginning, and a
+/// title may be a whole book.
+const MOST: usize = 200;
+
 /// A line in words.
 #[derive(Debug)]
 pub(super) struct Line<'t> {
@@ -43,6 +47,7 @@ impl<'t> Line<'t> {
             token.gap = &text[range.end..];
             tokens.push(token);
         }
+        tokens.truncate(MOST);
         for token in &mut tokens {
             token.take_possessive(words, language);
         }
@@ -137,7 +142,8 @@ impl<'t> Token<'t> {
     }
 }
 
-/// The words of a line: letters, digits, and the signs that join them without a blank.
+/// The words of a line: letters, digits, and the signs that join them without a blank. One more
+/// than [`MOST`] at the most, so that the last that counts knows what follows it.
 fn word_ranges(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut word: Option<Range<usize>> = None;
@@ -147,6 +153,9 @@ fn word_ranges(text: &str) -> Vec<Range<usize>> {
             word = Some(word.map_or(at..end, |word| word.start..end));
         } else if !is_joint(c) {
             ranges.extend(word.take());
+            if ranges.len() > MOST {
+                break;
+            }
         }
     }
     ranges.extend(word);

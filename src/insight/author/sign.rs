@@ -91,7 +91,8 @@ pub(super) fn has_other_labels(text: &Text<'_>) -> bool {
         let Some((head, words)) = text.body.text[range.clone()].split_once(':') else {
             return false;
         };
-        let is_turn = turns.iter().any(|start| range.contains(start));
+        let next = turns.partition_point(|&start| start < range.start);
+        let is_turn = turns.get(next).is_some_and(|start| range.contains(start));
         let capital = head.starts_with(|c: char| c.is_uppercase());
         let short = head.split_whitespace().count() <= LONGEST && !head.contains(['.', ',', '“']);
         !is_turn && capital && short && words.starts_with([' ', '\n']) && !words.trim().is_empty()
@@ -119,9 +120,14 @@ fn is_in_first_person(text: &Text<'_>) -> bool {
 fn has_first_person(text: &Text<'_>, enough: usize) -> bool {
     let words = Vocabulary::of(text.language);
     let count = extent::end_of_text(text.body, words);
+    let quoted = text.quoted();
+    let is_quoted = |span: Span| {
+        let next = quoted.partition_point(|quote| quote.end <= span.start);
+        quoted.get(next).is_some_and(|quote| quote.overlaps(span))
+    };
     let mut found = 0;
     for block in &text.body.blocks[..count] {
-        if text.is_quoted(Span::new(block.span.range().start, block.span.range().end)) {
+        if is_quoted(block.span) {
             continue;
         }
         let block = text.body.block_text(block);

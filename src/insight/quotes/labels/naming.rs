@@ -22,6 +22,8 @@ pub(in super::super) struct Roster<'t> {
     families: HashMap<String, HashSet<String>>,
     /// Who bears an office, by its words in small letters.
     bearers: HashMap<String, HashSet<&'t str>>,
+    /// The words of the full names, and the names of those who bear an office, in small letters.
+    named: HashSet<String>,
     /// The states behind a name in small letters.
     states: HashMap<String, HashSet<String>>,
 }
@@ -46,6 +48,7 @@ impl<'t> Roster<'t> {
         if let Some((_, surname)) = folded.rsplit_once(' ') {
             let family = self.families.entry(surname.to_owned()).or_default();
             family.insert(folded.clone());
+            self.named.extend(folded.split(' ').map(str::to_owned));
         }
         if let Some(state) = label.state.clone() {
             let states = self.states.entry(folded).or_default();
@@ -58,6 +61,7 @@ impl<'t> Roster<'t> {
         {
             let office = essence(&self.text[office], grammar);
             self.bearers.entry(office).or_default().insert(name);
+            self.named.insert(name.to_lowercase());
         }
     }
 
@@ -149,12 +153,7 @@ impl<'t> Roster<'t> {
     fn speaks(&self, name: &str) -> bool {
         let folded = name.to_lowercase();
         let surname = folded.rsplit(' ').next().unwrap_or_default();
-        self.families.contains_key(surname)
-            || self
-                .bearers
-                .values()
-                .flatten()
-                .any(|own| own.to_lowercase() == surname)
+        self.named.contains(surname)
     }
 }
 
