@@ -13,7 +13,6 @@ mod extent;
 mod phrase;
 mod sign;
 mod title;
-mod vocabulary;
 mod who;
 
 #[cfg(test)]
@@ -21,7 +20,8 @@ mod tests;
 
 use std::sync::Arc;
 
-use super::quotes::{Findings, NameWord};
+use super::grammar::List;
+use super::quotes::{Findings, NameWord, in_small, is_shouted};
 use crate::briefing::{Author, Body, Confidence, NamedBy, QuoteKind, Span};
 use crate::text::fold::fold;
 
@@ -200,7 +200,7 @@ impl<'a> Text<'a> {
         let Some(name) = named.name.clone() else {
             return false;
         };
-        if !line.words.holds_any(vocabulary::List::By) {
+        if !line.words.holds_any(List::By) {
             let name = line.stretch(name);
             return self
                 .findings
@@ -313,7 +313,7 @@ impl Named {
 /// How many words at the head of a line only honour: "His Excellency Mr".
 fn honours(line: &Line<'_>) -> usize {
     let honours = |token: &&phrase::Token<'_>| {
-        token.part == NameWord::Address || line.words.has(vocabulary::List::Honour, &token.small)
+        token.part == NameWord::Address || line.words.has(List::Honour, &token.small)
     };
     line.tokens.iter().take_while(honours).count()
 }
@@ -338,14 +338,13 @@ fn is_surname(surname: &str, full: &str) -> bool {
 
 /// A name in capitals as it would stand in running text.
 fn readable(name: &str) -> String {
-    let letters = || name.chars().filter(|c| c.is_alphabetic());
-    let words = name.split_whitespace();
-    if letters().count() > 3 && !letters().any(char::is_lowercase) {
+    if is_shouted(name) {
         return in_small(name);
     }
-    if letters().count() < 4 || !name.split(' ').any(is_shouted) {
+    if !name.split(' ').any(is_shouted) {
         return name.to_owned();
     }
+    let words = name.split_whitespace();
     let words: Vec<String> = words
         .map(|word| {
             if is_shouted(word) {
@@ -356,25 +355,6 @@ fn readable(name: &str) -> String {
         })
         .collect();
     words.join(" ")
-}
-
-fn is_shouted(word: &str) -> bool {
-    word.chars().filter(|c| c.is_alphabetic()).count() > 3 && !word.contains(char::is_lowercase)
-}
-
-/// "O'NEILL-ROE" as "O'Neill-Roe".
-fn in_small(word: &str) -> String {
-    let mut starts = true;
-    let mut out = String::with_capacity(word.len());
-    for c in word.chars() {
-        if starts {
-            out.push(c);
-        } else {
-            out.extend(c.to_lowercase());
-        }
-        starts = !c.is_alphanumeric();
-    }
-    out
 }
 
 /// The mention of an author as one that [`super::names`] can settle among what the text tells.

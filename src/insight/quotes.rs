@@ -44,7 +44,7 @@ use super::offices::Bearer;
 use crate::briefing::{Body, NamedBy, Quote};
 
 pub use office::{NameWord, name_word, office, without_titles};
-pub(super) use readable::readable;
+pub(super) use readable::{in_small, is_shouted, readable};
 
 use attribute::Attribution;
 use clauses::Clauses;

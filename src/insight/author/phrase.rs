@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::vocabulary::{List, Vocabulary};
+use crate::insight::grammar::{Grammar, List, Phrases};
 use crate::insight::quotes::{NameWord, name_word};
 
 /// A word of a line.
@@ -31,13 +31,13 @@ const MOST: usize = 200;
 pub(super) struct Line<'t> {
     pub(super) text: &'t str,
     pub(super) tokens: Vec<Token<'t>>,
-    pub(super) words: &'static Vocabulary,
+    pub(super) words: &'static Phrases,
     pub(super) language: Option<&'t str>,
 }
 
 impl<'t> Line<'t> {
     pub(super) fn of(text: &'t str, language: Option<&'t str>) -> Self {
-        let words = Vocabulary::of(language);
+        let words = Grammar::of(language).phrases();
         let mut tokens: Vec<Token<'t>> = Vec::new();
         for range in word_ranges(text) {
             if let Some(last) = tokens.last_mut() {
@@ -102,7 +102,7 @@ impl<'t> Token<'t> {
     }
 
     /// Takes "'s" off the word, where the language has it.
-    fn take_possessive(&mut self, words: &Vocabulary, language: Option<&str>) {
+    fn take_possessive(&mut self, words: &Phrases, language: Option<&str>) {
         let Some(at) = self.text.rfind(['\'', '’']) else {
             return;
         };

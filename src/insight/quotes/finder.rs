@@ -345,9 +345,7 @@ impl<'w, 't> Finder<'w, 't> {
             self.people.has_spoken(*entity);
         }
         let speaker = match identity {
-            Identity::Known(entity) | Identity::Guess(entity) => {
-                Some(flat(self.people.name(entity)))
-            }
+            Identity::Known(entity) | Identity::Guess(entity) => Some(self.people.shown(entity)),
             Identity::Phrase(ref phrase) => Some(self.without_article(phrase)),
             Identity::Itself => Some(self.without_article(subject)),
             Identity::Nobody => None,

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::super::people::People;
-use super::super::readable::{flat, is_shouted, readable};
+use super::super::readable::{flat, in_small, is_shouted, readable};
 use super::super::turns::Turn;
 use super::{Label, LabelKind, Strength};
 use crate::briefing::Confidence;
@@ -162,10 +162,7 @@ fn person(name: &str, label: &Label) -> Arc<str> {
     let capitals = !name.contains(char::is_lowercase);
     let sure = label.strength > Strength::Weak || name.contains(' ');
     if capitals && sure && !is_shouted(name) {
-        let mut letters = name.chars();
-        let first = letters.next().into_iter();
-        let small: String = first.chain(letters.flat_map(char::to_lowercase)).collect();
-        return flat(&small);
+        return flat(&in_small(name));
     }
     readable(name)
 }
@@ -198,23 +195,9 @@ fn in_running_text(office: &str, grammar: &Grammar) -> Arc<str> {
             if number > 0 && grammar.sense(word).is(small) {
                 word.to_lowercase()
             } else {
-                readable_word(word)
+                in_small(word)
             }
         })
         .collect();
     words.join(" ").into()
-}
-
-fn readable_word(word: &str) -> String {
-    let mut starts = true;
-    let letter = |c: char| {
-        let small: String = if starts {
-            c.to_string()
-        } else {
-            c.to_lowercase().collect()
-        };
-        starts = !c.is_alphanumeric();
-        small
-    };
-    word.chars().map(letter).collect()
 }
