@@ -13,7 +13,6 @@ mod extent;
 mod phrase;
 mod sign;
 mod title;
-mod vocabulary;
 mod who;
 
 #[cfg(test)]
@@ -21,8 +20,8 @@ mod tests;
 
 use std::sync::Arc;
 
-use super::grammar::{Grammar, Sense};
-use super::quotes::{Findings, NameWord};
+use super::grammar::{Grammar, List, Sense};
+use super::quotes::{Findings, NameWord, in_small, is_shouted};
 use crate::briefing::{Author, Body, Confidence, NamedBy, QuoteKind, Span};
 use crate::text::fold::fold;
 
@@ -201,7 +200,7 @@ impl<'a> Text<'a> {
         let Some(name) = named.name.clone() else {
             return false;
         };
-        if !line.words.holds_any(vocabulary::List::By) {
+        if !line.words.holds_any(List::By) {
             let name = line.stretch(name);
             return self
                 .findings
@@ -246,6 +245,8 @@ impl<'a> Text<'a> {
     ///
     /// A namesake whom a statement thanks is somebody else: a wife, a predecessor.
     fn fullest(&self, name: &str, office: Option<&str>) -> String {
+        /// Of more namesakes nobody can tell who is meant, and each is looked for in all the text.
+        const FAMILY: usize = 16;
         let is_bare = name.split_whitespace().count() == 1;
         let persons = || self.findings.persons.iter();
         // "Mara Ann" where a title was cut: no two persons share two first names and a text.
@@ -253,8 +254,12 @@ impl<'a> Text<'a> {
         if let Some(whole) = persons().find(|person| !is_bare && person.name.starts_with(&cut)) {
             return whole.name.clone();
         }
-        let full = persons().filter(|person| is_bare && is_surname(name, &person.name));
-        let mut full = full.filter(|person| {
+        let namesakes = persons().filter(|person| is_bare && is_surname(name, &person.name));
+        let namesakes: Vec<_> = namesakes.take(FAMILY + 1).collect();
+        if namesakes.len() > FAMILY {
+            return name.to_owned();
+        }
+        let mut full = namesakes.into_iter().filter(|person| {
             let signed = sign::signs(self, &person.name);
             let titled = office.is_some_and(|office| {
                 let together = format!("{office} {}", person.name);
@@ -274,10 +279,20 @@ impl<'a> Text<'a> {
         self.body.block_text(block)
     }
 
-    /// True for a stretch that stands in a quote.
-    fn is_quoted(&self, span: Span) -> bool {
-        let mut quotes = self.findings.quotes.iter();
-        quotes.any(|quote| quote.kind != QuoteKind::Indirect && quote.span.overlaps(span))
+    /// The stretches that are quoted, in order and apart.
+    fn quoted(&self) -> Vec<Span> {
+        let mut apart: Vec<Span> = Vec::new();
+        let quotes = self.findings.quotes.iter();
+        for quote in quotes.filter(|quote| quote.kind != QuoteKind::Indirect) {
+            match apart.last_mut() {
+                // A turn holds quotes.
+                Some(last) if quote.span.start < last.end => {
+                    last.end = last.end.max(quote.span.end)
+                }
+                _ => apart.push(quote.span),
+            }
+        }
+        apart
     }
 }
 
@@ -298,7 +313,7 @@ impl Named {
 /// How many words at the head of a line only honour: "His Excellency Mr".
 fn honours(line: &Line<'_>) -> usize {
     let honours = |token: &&phrase::Token<'_>| {
-        token.part == NameWord::Address || line.words.has(vocabulary::List::Honour, &token.small)
+        token.part == NameWord::Address || line.words.has(List::Honour, &token.small)
     };
     line.tokens.iter().take_while(honours).count()
 }
@@ -323,14 +338,13 @@ fn is_surname(surname: &str, full: &str) -> bool {
 
 /// A name in capitals as it would stand in running text.
 fn readable(name: &str) -> String {
-    let letters = || name.chars().filter(|c| c.is_alphabetic());
-    let words = name.split_whitespace();
-    if letters().count() > 3 && !letters().any(char::is_lowercase) {
+    if is_shouted(name) {
         return in_small(name);
     }
-    if letters().count() < 4 || !name.split(' ').any(is_shouted) {
+    if !name.split(' ').any(is_shouted) {
         return name.to_owned();
     }
+    let words = name.split_whitespace();
     let words: Vec<String> = words
         .map(|word| {
             if is_shouted(word) {
@@ -341,25 +355,6 @@ fn readable(name: &str) -> String {
         })
         .collect();
     words.join(" ")
-}
-
-fn is_shouted(word: &str) -> bool {
-    word.chars().filter(|c| c.is_alphabetic()).count() > 3 && !word.contains(char::is_lowercase)
-}
-
-/// "O'NEILL-ROE" as "O'Neill-Roe".
-fn in_small(word: &str) -> String {
-    let mut starts = true;
-    let mut out = String::with_capacity(word.len());
-    for c in word.chars() {
-        if starts {
-            out.push(c);
-        } else {
-            out.extend(c.to_lowercase());
-        }
-        starts = !c.is_alphanumeric();
-    }
-    out
 }
 
 /// The mention of an author as one that [`super::names`] can settle among what the text tells.

@@ -1,7 +1,7 @@
 //! What the reader of quotes knows of a language: its words with their senses, and its rules.
 //!
-//! A language is a folder and a line: `grammar/LANGUAGE/words.txt` and an entry of [`LANGUAGES`].
-//! The file opens with the rules in which languages differ (where the subject stands, what commas
+//! A language is a folder and a line: `words.txt` and `phrases.txt` in `grammar/LANGUAGE` and an
+//! entry of [`LANGUAGES`]. The words open with the rules in which languages differ (where the subject stands, what commas
 //! part), then come the words, sense by sense:
 //!
 //! ```text
@@ -12,10 +12,13 @@
 //!     antwortet antwortete antworteten
 //! ```
 //!
+//! The phrases are those around whose words a text is ([`phrases`]).
+//!
 //! Whoever reads a text is handed its [`Grammar`] and asks that for a rule, never for the language.
 //! Where a language bends its names, a module beside the folder knows how ([`Cases`]).
 
 mod lexicon;
+mod phrases;
 mod russian;
 mod sense;
 
@@ -25,18 +28,31 @@ mod tests;
 use std::sync::LazyLock;
 
 pub(crate) use lexicon::Lexicon;
+pub(crate) use phrases::{List, Phrases};
 pub(crate) use sense::Sense;
+
+/// A language by its ISO 639-1 code and its folder.
+macro_rules! language {
+    ($code:literal, $folder:literal) => {
+        Language {
+            code: $code,
+            words: include_str!(concat!("grammar/", $folder, "/words.txt")),
+            phrases: include_str!(concat!("grammar/", $folder, "/phrases.txt")),
+            cases: None,
+        }
+    };
+}
 
 /// The languages that have words, by their ISO 639-1 codes.
 const LANGUAGES: [Language; 6] = [
-    language("en", include_str!("grammar/english/words.txt")),
-    language("de", include_str!("grammar/german/words.txt")),
-    language("es", include_str!("grammar/spanish/words.txt")),
-    language("fr", include_str!("grammar/french/words.txt")),
-    language("pt", include_str!("grammar/portuguese/words.txt")),
+    language!("en", "english"),
+    language!("de", "german"),
+    language!("es", "spanish"),
+    language!("fr", "french"),
+    language!("pt", "portuguese"),
     Language {
         cases: Some(&russian::CASES),
-        ..language("ru", include_str!("grammar/russian/words.txt"))
+        ..language!("ru", "russian")
     },
 ];
 
@@ -45,15 +61,8 @@ const LANGUAGES: [Language; 6] = [
 struct Language {
     code: &'static str,
     words: &'static str,
+    phrases: &'static str,
     cases: Option<&'static Cases>,
-}
-
-const fn language(code: &'static str, words: &'static str) -> Language {
-    Language {
-        code,
-        words,
-        cases: None,
-    }
 }
 
 /// Where the subject of a verb of reporting stands.
@@ -127,6 +136,7 @@ pub(crate) struct Grammar {
     /// Its ISO 639-1 code; none where the language has no words.
     code: Option<&'static str>,
     lexicon: Lexicon,
+    phrases: Phrases,
     order: Order,
     habits: Habits,
     cases: Option<&'static Cases>,
@@ -184,6 +194,11 @@ impl Grammar {
     /// The words.
     pub(crate) fn lexicon(&self) -> &Lexicon {
         &self.lexicon
+    }
+
+    /// The phrases around whose words a text is.
+    pub(crate) fn phrases(&self) -> &Phrases {
+        &self.phrases
     }
 
     /// Where the subject of a verb of reporting stands.
@@ -252,7 +267,7 @@ impl Grammar {
     /// True for two words that report together: "made clear".
     pub(crate) fn is_pair(&self, first: &str, second: &str) -> bool {
         let parts = |pair: &&str| pair.split_once('-') == Some((first, second));
-        self.endings.pairs.iter().any(|pair| parts(&pair))
+        self.endings.pairs.iter().any(parts)
     }
 
     /// True for a form of a verb that gives a thing a name.
@@ -286,6 +301,7 @@ impl Grammar {
         let mut grammar = Self {
             code: Some(language.code),
             cases: language.cases,
+            phrases: Phrases::read(language.phrases),
             ..Self::default()
         };
         for (heading, words) in lists(language.words) {

@@ -44,7 +44,7 @@ use super::offices::Bearer;
 use crate::briefing::{Body, NamedBy, Quote};
 
 pub use office::{NameWord, name_word, office, without_titles};
-pub(super) use readable::readable;
+pub(super) use readable::{in_small, is_shouted, readable};
 
 use attribute::Attribution;
 use clauses::Clauses;
@@ -124,7 +124,7 @@ pub fn read(title: &str, body: &Body, language: Option<&str>) -> Findings {
     quotes.extend(finder.passages(&attribution, &turns));
     let blocks = finder.blocks(&attribution.clauses, &parts, &turns);
     let indirect = finder.reports(&attribution.clauses, &turns);
-    quotes.extend(indirect.filter(|quote| !blocks.iter().any(|block| block.holds(quote))));
+    quotes.extend(indirect.filter(|quote| !is_within(&blocks, quote)));
     quotes.extend(blocks);
     quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
     let (persons, bearers) = finder.named();
@@ -133,6 +133,12 @@ pub fn read(title: &str, body: &Body, language: Option<&str>) -> Findings {
         persons,
         bearers,
     }
+}
+
+/// True for a quote in one of some others that stand in order and apart.
+fn is_within(others: &[Quote], quote: &Quote) -> bool {
+    let next = others.partition_point(|other| other.span.end <= quote.span.start);
+    others.get(next).is_some_and(|other| other.holds(quote))
 }
 
 /// The body with its title, and where that stands: last, so that positions in the body are

@@ -1,11 +1,9 @@
 //! Salutations: "Dear Mr Lind:", "Excellency:", "Mr. President:".
 //!
 //! They stand where a label of a transcript stands, and name whoever reads and not whoever
-//! speaks. The words are data, one file for all languages. Does not tell who is greeted.
+//! speaks. The words are among the phrases of each language. Does not tell who is greeted.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
+use super::grammar::{Grammar, List};
 use super::quotes::{NameWord, name_word};
 
 /// The longest salutation that is looked for, in bytes.
@@ -13,36 +11,6 @@ const LONGEST: usize = 160;
 
 /// The most words before the colon.
 const MOST_WORDS: usize = 14;
-
-/// What an entry of the file says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum List {
-    Opens,
-    Addresses,
-    Whole,
-}
-
-type Entries = HashMap<(&'static str, List), Vec<&'static str>>;
-
-static ENTRIES: LazyLock<Entries> = LazyLock::new(|| read(include_str!("data/salutations.txt")));
-
-fn read(text: &'static str) -> Entries {
-    let mut entries: Entries = HashMap::new();
-    for line in text.lines() {
-        let Some((language, rest)) = line.split_once(' ') else {
-            continue;
-        };
-        let list = match rest.split_once(": ") {
-            Some(("opens", words)) => (List::Opens, words),
-            Some(("addresses", words)) => (List::Addresses, words),
-            Some(("whole", words)) => (List::Whole, words),
-            _ => continue,
-        };
-        let words = list.1.split(',').map(str::trim);
-        entries.entry((language, list.0)).or_default().extend(words);
-    }
-    entries
-}
 
 /// The bytes of the salutation that a paragraph opens with, its colon or comma included.
 ///
@@ -53,7 +21,7 @@ pub fn length(paragraph: &str, language: Option<&str>) -> Option<usize> {
     if words.is_empty() || words.len() > MOST_WORDS {
         return None;
     }
-    is_salutation(&words, language.unwrap_or("en")).then_some(head.1)
+    is_salutation(&words, language).then_some(head.1)
 }
 
 /// What stands before the first colon, and how far it reaches; else all of a short paragraph.
@@ -78,19 +46,18 @@ fn words(text: &str) -> impl Iterator<Item = String> {
         .filter(|word| !word.is_empty())
 }
 
-fn is_salutation(words: &[String], language: &str) -> bool {
-    let has = |list: List, phrase: &str| {
-        let language = ENTRIES.keys().find(|(code, _)| *code == language);
-        let entries = language.and_then(|(code, _)| ENTRIES.get(&(code, list)));
-        entries.is_some_and(|entries| entries.contains(&phrase))
-    };
+fn is_salutation(words: &[String], language: Option<&str>) -> bool {
+    /// The words of the longest opening.
+    const OPENING: usize = 3;
+    let phrases = Grammar::of(language).phrases();
     let joined = |count: usize| words[..count].join(" ");
-    let opens = (1..=words.len().min(3)).any(|count| has(List::Opens, &joined(count)));
-    let whole = has(List::Whole, &joined(words.len()));
-    let office = |word: &String| name_word(word, Some(language)) == NameWord::Office;
+    let mut openings = 1..=words.len().min(OPENING);
+    let opens = openings.any(|count| phrases.has(List::Greets, &joined(count)));
+    let whole = phrases.has(List::Greeting, &joined(words.len()));
+    let office = |word: &String| name_word(word, language) == NameWord::Office;
     let addressed = words.len() > 1
         && words.len() < 5
-        && has(List::Addresses, &words[0])
+        && phrases.has(List::GreetsOffice, &words[0])
         && words[1..].iter().all(office);
     opens || whole || addressed
 }

@@ -84,7 +84,23 @@ pub fn without_closing(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_mark_is_a_whole_piece_of_its_text(text in "(&quot;|&#34;|&ldquo|[`'<>\"“”″＂&;aé\u{301}])*") {
+            if let Some(written) = mark_at(&text) {
+                prop_assert!(written.len > 0 && text.is_char_boundary(written.len));
+                prop_assert!(is_mark(written.mark));
+                prop_assert_eq!(without_opening(&text), Some(&text[written.len..]));
+            }
+            if let Some(rest) = without_closing(&text) {
+                prop_assert!(rest.len() < text.len() && text.starts_with(rest));
+            }
+        }
+    }
 
     #[test]
     fn typed_marks_stand_for_printed_ones() {

@@ -4,9 +4,9 @@
 use super::Text;
 use super::extent;
 use super::phrase::Line;
-use super::vocabulary::{List, Vocabulary};
 use super::who;
 use crate::briefing::{Author, Confidence, QuoteKind};
+use crate::insight::grammar::{Grammar, List};
 
 /// The words of a sentence that are looked at.
 const SENTENCE: usize = 400;
@@ -14,7 +14,7 @@ const SENTENCE: usize = 400;
 /// The body that does in the first sentence what one does by saying so; nobody where others are
 /// quoted.
 pub(super) fn speaks(text: &Text<'_>) -> Vec<Author> {
-    let words = Vocabulary::of(text.language);
+    let words = Grammar::of(text.language).phrases();
     let count = extent::end_of_text(text.body, words);
     let first = (0..count).find(|&at| extent::is_sentence(text.block(at)));
     let Some(first) = first.filter(|_| !has_voices(text)) else {
@@ -52,7 +52,7 @@ fn performs(text: &Text<'_>, first: usize) -> Option<Author> {
 fn parties(text: &Text<'_>, first: usize, count: usize) -> Vec<Author> {
     /// Recitals that make a preamble.
     const ENOUGH: usize = 2;
-    let words = Vocabulary::of(text.language);
+    let words = Grammar::of(text.language).phrases();
     let opens = |at: usize| {
         let word = text.block(at).split_whitespace().next().unwrap_or_default();
         let word = word

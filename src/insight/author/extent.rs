@@ -2,8 +2,8 @@
 //! signature, without datelines, notes and footnotes.
 
 use super::phrase::Line;
-use super::vocabulary::{List, Vocabulary};
 use crate::briefing::{Block, BlockKind, Body, Span};
+use crate::insight::grammar::{Grammar, List, Phrases};
 use crate::insight::salutation;
 
 /// The most words of a line that is no sentence: an address over a letter.
@@ -11,7 +11,7 @@ const LINE: usize = 24;
 
 /// The own words; `None` where there are none.
 pub(super) fn own_words(body: &Body, language: Option<&str>) -> Option<Span> {
-    let words = Vocabulary::of(language);
+    let words = Grammar::of(language).phrases();
     let blocks = &body.blocks[..end_of_text(body, words)];
     let is_own = |block: &&Block| !is_beside(body.block_text(block), block.kind, language);
     let first = blocks.iter().find(is_own)?;
@@ -26,7 +26,7 @@ pub(super) fn own_words(body: &Body, language: Option<&str>) -> Option<Span> {
 }
 
 /// How many blocks stand before the notes.
-pub(super) fn end_of_text(body: &Body, words: &Vocabulary) -> usize {
+pub(super) fn end_of_text(body: &Body, words: &Phrases) -> usize {
     let is_notes = |block: &Block| {
         let text = body.block_text(block);
         let head = text

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::vocabulary::{List, Vocabulary};
+use crate::insight::grammar::{Grammar, List, Phrases};
 use crate::insight::quotes::{NameWord, name_word};
 
 /// A word of a line.
@@ -22,18 +22,22 @@ pub(super) struct Token<'t> {
     pub(super) part: NameWord,
 }
 
+/// The most words of a line that are looked at: what names an author stands near its beginning, and a
+/// title may be a whole book.
+const MOST: usize = 200;
+
 /// A line in words.
 #[derive(Debug)]
 pub(super) struct Line<'t> {
     pub(super) text: &'t str,
     pub(super) tokens: Vec<Token<'t>>,
-    pub(super) words: &'static Vocabulary,
+    pub(super) words: &'static Phrases,
     pub(super) language: Option<&'t str>,
 }
 
 impl<'t> Line<'t> {
     pub(super) fn of(text: &'t str, language: Option<&'t str>) -> Self {
-        let words = Vocabulary::of(language);
+        let words = Grammar::of(language).phrases();
         let mut tokens: Vec<Token<'t>> = Vec::new();
         for range in word_ranges(text) {
             if let Some(last) = tokens.last_mut() {
@@ -43,6 +47,7 @@ impl<'t> Line<'t> {
             token.gap = &text[range.end..];
             tokens.push(token);
         }
+        tokens.truncate(MOST);
         for token in &mut tokens {
             token.take_possessive(words, language);
         }
@@ -97,7 +102,7 @@ impl<'t> Token<'t> {
     }
 
     /// Takes "'s" off the word, where the language has it.
-    fn take_possessive(&mut self, words: &Vocabulary, language: Option<&str>) {
+    fn take_possessive(&mut self, words: &Phrases, language: Option<&str>) {
         let Some(at) = self.text.rfind(['\'', '’']) else {
             return;
         };
@@ -137,7 +142,8 @@ impl<'t> Token<'t> {
     }
 }
 
-/// The words of a line: letters, digits, and the signs that join them without a blank.
+/// The words of a line: letters, digits, and the signs that join them without a blank. One more
+/// than [`MOST`] at the most, so that the last that counts knows what follows it.
 fn word_ranges(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut word: Option<Range<usize>> = None;
@@ -147,6 +153,9 @@ fn word_ranges(text: &str) -> Vec<Range<usize>> {
             word = Some(word.map_or(at..end, |word| word.start..end));
         } else if !is_joint(c) {
             ranges.extend(word.take());
+            if ranges.len() > MOST {
+                break;
+            }
         }
     }
     ranges.extend(word);

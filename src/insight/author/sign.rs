@@ -3,9 +3,9 @@
 use super::Text;
 use super::extent;
 use super::phrase::Line;
-use super::vocabulary::{List, Vocabulary};
 use super::who::{self, Named};
 use crate::briefing::{Author, Block, Span};
+use crate::insight::grammar::{Grammar, List};
 use crate::insight::salutation;
 use crate::text::fold::fold;
 
@@ -32,7 +32,7 @@ pub(super) fn delivered(line: &Line<'_>, at_top: bool) -> Option<Named> {
 ///
 /// Where the title already tells what kind of a text it is (`is_told`), no first person is needed.
 pub(super) fn signature(text: &Text<'_>, is_told: bool) -> Option<Author> {
-    let count = extent::end_of_text(text.body, Vocabulary::of(text.language));
+    let count = extent::end_of_text(text.body, Grammar::of(text.language).phrases());
     let first = count.saturating_sub(NEAR).max(1);
     let closed = (first..count).find(|&at| extent::is_closing(text.block(at), text.language));
     let from = closed.map_or(first, |at| at + 1);
@@ -91,7 +91,8 @@ pub(super) fn has_other_labels(text: &Text<'_>) -> bool {
         let Some((head, words)) = text.body.text[range.clone()].split_once(':') else {
             return false;
         };
-        let is_turn = turns.iter().any(|start| range.contains(start));
+        let next = turns.partition_point(|&start| start < range.start);
+        let is_turn = turns.get(next).is_some_and(|start| range.contains(start));
         let capital = head.starts_with(|c: char| c.is_uppercase());
         let short = head.split_whitespace().count() <= LONGEST && !head.contains(['.', ',', '“']);
         !is_turn && capital && short && words.starts_with([' ', '\n']) && !words.trim().is_empty()
@@ -101,7 +102,7 @@ pub(super) fn has_other_labels(text: &Text<'_>) -> bool {
 
 /// True when somebody of that name signs: it stands in a line of its own at the end.
 pub(super) fn signs(text: &Text<'_>, name: &str) -> bool {
-    let count = extent::end_of_text(text.body, Vocabulary::of(text.language));
+    let count = extent::end_of_text(text.body, Grammar::of(text.language).phrases());
     (count.saturating_sub(NEAR).max(1)..count).any(|at| {
         let block = text.block(at);
         block.contains(name) && !extent::is_sentence(block)
@@ -117,11 +118,16 @@ fn is_in_first_person(text: &Text<'_>) -> bool {
 
 /// True when the words of the first person stand in a text so often, outside of what it quotes.
 fn has_first_person(text: &Text<'_>, enough: usize) -> bool {
-    let words = Vocabulary::of(text.language);
+    let words = Grammar::of(text.language).phrases();
     let count = extent::end_of_text(text.body, words);
+    let quoted = text.quoted();
+    let is_quoted = |span: Span| {
+        let next = quoted.partition_point(|quote| quote.end <= span.start);
+        quoted.get(next).is_some_and(|quote| quote.overlaps(span))
+    };
     let mut found = 0;
     for block in &text.body.blocks[..count] {
-        if text.is_quoted(Span::new(block.span.range().start, block.span.range().end)) {
+        if is_quoted(block.span) {
             continue;
         }
         let block = text.body.block_text(block);

@@ -2,8 +2,12 @@
 
 use std::path::Path;
 
+use proptest::prelude::*;
+
+use super::{Text, authors};
 use crate::briefing::{Briefing, Confidence};
 use crate::ingest;
+use crate::insight::quotes;
 use crate::insight::{Analyst, Rulebook};
 
 /// A briefing with a title and a body.
@@ -251,5 +255,123 @@ fn other_languages_have_their_own_order() {
     ] {
         let text = format!("Title: {title}\nLanguage: {language}\n\nTarn.");
         assert_eq!(shown(&read(&text)), authors, "{title}");
+    }
+}
+
+#[test]
+fn of_more_namesakes_than_a_family_has_none_lends_a_first_name() {
+    let met = |first: char| format!("{first}ara Lind met Minister Roe here. ");
+    let few = "Minister Mara Lind met Roe here. It was late, and they did not stay for long.";
+    let many: String = ('A'..='Z').map(met).collect();
+    let title = "Statement by Minister Lind";
+    assert_eq!(shown(&briefing(title, few)), "Mara Lind");
+    let crowd = format!("{few} {many}");
+    assert_eq!(shown(&briefing(title, &crowd)), "Lind");
+}
+
+#[test]
+fn a_title_as_long_as_a_book_is_read_at_its_head() {
+    let title = "Statement by Mara Lind, Minister".to_owned() + &" and the long road".repeat(2000);
+    assert_eq!(titled(&title), "Mara Lind");
+}
+
+/// Pieces of titles, letters and signatures.
+const PIECES: &[&str] = &[
+    "Statement ",
+    "Remarks ",
+    "Letter ",
+    "Interview ",
+    "by ",
+    "from ",
+    "to ",
+    "of ",
+    "the ",
+    "and ",
+    "on ",
+    "Minister ",
+    "President ",
+    "Mara ",
+    "Lind",
+    "Varga's ",
+    "Lind’s ",
+    "JAN ROE",
+    "Jan Roe ",
+    "Ministry of Water ",
+    "Norland ",
+    "His Excellency ",
+    "Mr. ",
+    "(",
+    ") ",
+    ", ",
+    ",",
+    ": ",
+    " - ",
+    "–",
+    "’",
+    "'s",
+    "'",
+    ".",
+    ". ",
+    "\n",
+    "\n\n",
+    "Dear Mr Lind:",
+    "Yours sincerely,",
+    "Delivered by ",
+    "Recalling ",
+    "condemns ",
+    "I and we ",
+    "it was late and they left ",
+    "[1] a",
+    "Notes",
+    "MR. LIND: ",
+    "“",
+    "”",
+    "said ",
+    "Rede des ",
+    "Выступление ",
+    "Déclaration de ",
+    "é",
+    "İ",
+    "\u{301}",
+    "漢",
+    "1",
+];
+
+fn pieces(most: usize) -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        12 => prop::sample::select(PIECES).prop_map(str::to_owned),
+        1 => any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 0..most).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_text_has_authors_whose_words_lie_in_it(
+        title in pieces(16),
+        speaker in prop::option::of(pieces(6)),
+        text in pieces(40),
+        language in prop::sample::select(vec!["en", "de", "es", "fr", "pt", "ru", "ja"]),
+    ) {
+        let drafts = ingest::read(Path::new("t.txt"), text.as_bytes()).drafts;
+        let Some(body) = drafts.into_iter().next().map(|draft| draft.body) else {
+            return Ok(());
+        };
+        let language = Some(language);
+        let findings = quotes::read(&title, &body, language);
+        let found = authors(Text {
+            title: &title,
+            speaker: speaker.as_deref(),
+            body: &body,
+            language,
+            findings: &findings,
+        });
+        for author in found {
+            prop_assert!(!author.name.trim().is_empty(), "{:?}", author);
+            if let Some(words) = author.words {
+                prop_assert!(!words.is_empty());
+                prop_assert!(body.text.get(words.range()).is_some());
+            }
+        }
     }
 }

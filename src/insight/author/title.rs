@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::phrase::Line;
-use super::vocabulary::List;
 use super::who::{self, Named};
+use crate::insight::grammar::List;
 use crate::insight::quotes::{NameWord, office};
 
 /// What a line says about whose words a text is.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::phrase::{Line, Token};
-use super::vocabulary::List;
+use crate::insight::grammar::List;
 use crate::insight::quotes::{NameWord, office};
 
 /// The longest name, in words.

@@ -1,5 +1,6 @@
 //! One text: the house that issues it, its day, and whom it gives which title.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -19,10 +20,12 @@ pub(crate) struct Scene<'a> {
     date: Option<BriefingDate>,
     /// The names of the persons of the text.
     persons: Vec<&'a str>,
+    /// The same in parts, when they are first asked for.
+    in_parts: OnceCell<HashSet<Parts>>,
     /// The titles that are offices of the list, with whose they are.
     bearers: Vec<(Phrase<'a>, &'a Bearer)>,
-    /// The surnames in the labels of the text that name somebody.
-    labelled: Vec<String>,
+    /// The names of bearers who have a label of their own in the text.
+    labelled: HashSet<&'a str>,
 }
 
 /// What a phrase of office comes to.
@@ -67,28 +70,33 @@ impl<'a> Scene<'a> {
             house: house.unwrap_or_default(),
             date,
             persons: persons.iter().map(|person| &*person.name).collect(),
+            in_parts: OnceCell::new(),
             bearers: of_one_state(bearers.collect()),
-            labelled: Vec::new(),
+            labelled: HashSet::new(),
         };
-        scene.labelled = scene.surnames_in_labels(quotes);
+        scene.labelled = scene.bearers_with_labels(quotes);
         scene
     }
 
-    /// The last words of the labels that are more than an office.
-    fn surnames_in_labels(&self, quotes: &[Quote]) -> Vec<String> {
+    /// The bearers whose surname ends a label that is more than an office.
+    fn bearers_with_labels(&self, quotes: &[Quote]) -> HashSet<&'a str> {
         let turns = quotes.iter().filter(|quote| quote.kind == QuoteKind::Turn);
-        let named = turns.filter_map(|quote| {
-            let label = quote.mention.as_deref()?;
-            let is_bare = self
-                .phrase(label)
-                .is_some_and(|phrase| phrase.name.is_empty());
-            let last = label.split_whitespace().last().filter(|_| !is_bare)?;
-            Some(fold(last.trim_matches(|c: char| !c.is_alphanumeric())))
-        });
-        let mut named: Vec<String> = named.collect();
-        named.sort_unstable();
-        named.dedup();
-        named
+        let surnames: HashSet<String> = turns
+            .filter_map(|quote| {
+                let label = quote.mention.as_deref()?;
+                let is_bare = self
+                    .phrase(label)
+                    .is_some_and(|phrase| phrase.name.is_empty());
+                let last = label.split_whitespace().last().filter(|_| !is_bare)?;
+                Some(fold(last.trim_matches(|c: char| !c.is_alphanumeric())))
+            })
+            .collect();
+        let has_label = |name: &&str| {
+            let last = self.parts(name).last;
+            last.is_some_and(|last| surnames.contains(&last))
+        };
+        let names = self.bearers.iter().map(|(_, bearer)| &*bearer.name);
+        names.filter(has_label).collect()
     }
 
     /// The office that a phrase names here.
@@ -118,7 +126,7 @@ impl<'a> Scene<'a> {
         let fitting = || {
             let all = self.bearers.iter();
             let all = all.filter(|(title, _)| title.office == phrase.office && fits(&title.whose));
-            all.filter(|(_, bearer)| !is_label || !self.has_a_label(bearer))
+            all.filter(|(_, bearer)| !is_label || !self.labelled.contains(&*bearer.name))
         };
         let is_told = |whose: &Whose| *whose == Whose::Open || whose.agrees(host);
         let definite =
@@ -157,9 +165,11 @@ impl<'a> Scene<'a> {
             .offices
             .terms
             .of_office(phrase.office, state, self.date);
-        let persons: Vec<Parts> = self.persons.iter().map(|name| self.parts(name)).collect();
-        let is_named = |term: &&Term| persons.iter().any(|name| term.is_called(name));
-        let named = terms.filter(is_named);
+        let persons = self.in_parts.get_or_init(|| {
+            let names = self.persons.iter();
+            names.map(|name| self.parts(name)).collect()
+        });
+        let named = terms.filter(|term| term.is_one_of(persons));
         let mut names = named.filter_map(|term| term.name_in(mention));
         let first = names.next()?;
         names.all(|name| name == first).then(|| Arc::clone(first))
@@ -217,11 +227,6 @@ impl<'a> Scene<'a> {
 
     fn parts(&self, name: &str) -> Parts {
         Parts::of(name, &self.offices.words)
-    }
-
-    fn has_a_label(&self, bearer: &Bearer) -> bool {
-        let last = self.parts(&bearer.name).last;
-        last.is_some_and(|last| self.labelled.binary_search(&last).is_ok())
     }
 }
 

@@ -3,7 +3,7 @@
 //! A term ends with the last day that its evidence reaches. Nobody is named after it, though the
 //! person may well go on in the office.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil;
@@ -99,6 +99,16 @@ impl Term {
         known.any(|known| first(known) && name.last == known.last)
     }
 
+    /// True where one of some names can be this person's.
+    pub(super) fn is_one_of(&self, names: &HashSet<Parts>) -> bool {
+        let surname = |known: &Parts| Parts {
+            first: None,
+            last: known.last.clone(),
+        };
+        let mut known = self.parts.iter();
+        known.any(|known| names.contains(known) || names.contains(&surname(known)))
+    }
+
     /// True for a name with this person's surname.
     pub(super) fn shares_surname(&self, name: &Parts) -> bool {
         self.parts.iter().any(|known| known.last == name.last)
@@ -106,7 +116,7 @@ impl Term {
 }
 
 /// A name by its ends, folded.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub(super) struct Parts {
     first: Option<String>,
     /// The surname; `None` where there is no name.

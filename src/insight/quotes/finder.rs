@@ -67,7 +67,7 @@ impl<'w, 't> Finder<'w, 't> {
             .collect()
     }
 
-    /// The words given without marks.
+    /// The words given without marks, in order and apart.
     pub(super) fn blocks(
         &mut self,
         clauses: &Clauses<'_, '_>,
@@ -82,6 +82,9 @@ impl<'w, 't> Finder<'w, 't> {
         for (words, name) in blocks::signed(clauses, parts, turns) {
             found.extend(self.signed(&words, name));
         }
+        found.sort_by_key(|block| block.span.start);
+        // Words under "X said:" may have a name in their last line, too.
+        found.dedup_by(|next, before| before.span.overlaps(next.span));
         found
     }
 
@@ -355,9 +358,7 @@ impl<'w, 't> Finder<'w, 't> {
             self.people.has_spoken(*entity);
         }
         let speaker = match identity {
-            Identity::Known(entity) | Identity::Guess(entity) => {
-                Some(flat(self.people.name(entity)))
-            }
+            Identity::Known(entity) | Identity::Guess(entity) => Some(self.people.shown(entity)),
             Identity::Phrase(ref phrase) => Some(self.without_article(phrase)),
             Identity::Itself => Some(self.without_article(subject)),
             Identity::Nobody => None,

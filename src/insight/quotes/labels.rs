@@ -14,6 +14,9 @@ pub(super) mod layout;
 pub(super) mod naming;
 mod tokens;
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 /// A label, taken apart. All ranges are bytes of the body.

@@ -15,18 +15,25 @@ pub(super) fn flat(phrase: &str) -> Arc<str> {
     }
 }
 
-pub(super) fn is_shouted(name: &str) -> bool {
+/// True for words in capitals; three letters may stand for a body.
+pub(in crate::insight) fn is_shouted(name: &str) -> bool {
     name.chars().filter(|c| c.is_alphabetic()).count() > 3 && !name.contains(char::is_lowercase)
 }
 
 /// A label in capitals as it would stand in running text: "THE PRESIDENT" as "The President".
 pub(in crate::insight) fn readable(label: &str) -> Arc<str> {
-    if !is_shouted(label) {
-        return flat(label);
+    if is_shouted(label) {
+        flat(&in_small(label))
+    } else {
+        flat(label)
     }
-    let mut out = String::with_capacity(label.len());
+}
+
+/// Words in small letters but for the first of each: "O'NEILL-ROE" as "O'Neill-Roe".
+pub(in crate::insight) fn in_small(words: &str) -> String {
     let mut starts = true;
-    for c in label.chars() {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
         if starts {
             out.push(c);
         } else {
@@ -34,5 +41,5 @@ pub(in crate::insight) fn readable(label: &str) -> Arc<str> {
         }
         starts = !c.is_alphanumeric();
     }
-    flat(&out)
+    out
 }

@@ -551,6 +551,20 @@ fn pieces() -> impl Strategy<Value = String> {
             "é",
             "́",
             "заявил ",
+            "``",
+            "''",
+            "<<",
+            ">>",
+            "&quot;",
+            "(",
+            ")",
+            "Mr. LIND. ",
+            "THE PRESIDENT: ",
+            "Minister Marta Lind said:\n\n",
+            "We shall go. ",
+            "\n― Marta Lind, Chair",
+            "\n― Ove Roe, Chair\n\n",
+            "Lind said that the door was open. ",
             "- ",
             "1",
             "x",
@@ -598,7 +612,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_text_gives_quotes_that_hold_together(text in pieces(), language in prop::sample::select(vec!["en", "ru", "de", "fr", "es", "ja"])) {
+    fn any_text_gives_quotes_that_hold_together(text in pieces(), language in prop::sample::select(vec!["en", "ru", "de", "fr", "es", "pt", "ja"])) {
         holds_together("Remarks by Marta Lind", &text, Some(language));
     }
 

@@ -254,8 +254,10 @@ impl Clauses<'_, '_> {
         let aside = parted(who - 1);
         let open = !(who..end).any(parted);
         let closed = aside && parted(end - 1) && !self.quoted[end - 1];
+        // "Lind, who came and who said": the second clause is of the same person.
+        let again = list[end].is(Sense::WHO);
         let unquoted = !(who..end).any(|at| self.quoted[at]);
-        (!own && unquoted && (closed || open && !aside)).then(|| outer.clone())
+        (!own && unquoted && (closed || open && (!aside || again))).then(|| outer.clone())
     }
 
     /// "the prisoner", "public criticism": an article and some words right before the verb.

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::super::people::People;
-use super::super::readable::{flat, is_shouted, readable};
+use super::super::readable::{flat, in_small, is_shouted, readable};
 use super::super::turns::Turn;
 use super::{Label, LabelKind, Strength};
 use crate::briefing::Confidence;
@@ -22,6 +22,8 @@ pub(in super::super) struct Roster<'t> {
     families: HashMap<String, HashSet<String>>,
     /// Who bears an office, by its words in small letters.
     bearers: HashMap<String, HashSet<&'t str>>,
+    /// The words of the full names, and the names of those who bear an office, in small letters.
+    named: HashSet<String>,
     /// The states behind a name in small letters.
     states: HashMap<String, HashSet<String>>,
 }
@@ -46,6 +48,7 @@ impl<'t> Roster<'t> {
         if let Some((_, surname)) = folded.rsplit_once(' ') {
             let family = self.families.entry(surname.to_owned()).or_default();
             family.insert(folded.clone());
+            self.named.extend(folded.split(' ').map(str::to_owned));
         }
         if let Some(state) = label.state.clone() {
             let states = self.states.entry(folded).or_default();
@@ -58,6 +61,7 @@ impl<'t> Roster<'t> {
         {
             let office = essence(&self.text[office], grammar);
             self.bearers.entry(office).or_default().insert(name);
+            self.named.insert(name.to_lowercase());
         }
     }
 
@@ -149,14 +153,7 @@ impl<'t> Roster<'t> {
     fn speaks(&self, name: &str) -> bool {
         let folded = name.to_lowercase();
         let surname = folded.rsplit(' ').next().unwrap_or_default();
-        let named = |full: &String| full.split(' ').any(|word| word == surname);
-        self.families.contains_key(surname)
-            || self.families.values().flatten().any(named)
-            || self
-                .bearers
-                .values()
-                .flatten()
-                .any(|own| own.to_lowercase() == surname)
+        self.named.contains(surname)
     }
 }
 
@@ -165,10 +162,7 @@ fn person(name: &str, label: &Label) -> Arc<str> {
     let capitals = !name.contains(char::is_lowercase);
     let sure = label.strength > Strength::Weak || name.contains(' ');
     if capitals && sure && !is_shouted(name) {
-        let mut letters = name.chars();
-        let first = letters.next().into_iter();
-        let small: String = first.chain(letters.flat_map(char::to_lowercase)).collect();
-        return flat(&small);
+        return flat(&in_small(name));
     }
     readable(name)
 }
@@ -201,23 +195,9 @@ fn in_running_text(office: &str, grammar: &Grammar) -> Arc<str> {
             if number > 0 && grammar.sense(word).is(small) {
                 word.to_lowercase()
             } else {
-                readable_word(word)
+                in_small(word)
             }
         })
         .collect();
     words.join(" ").into()
-}
-
-fn readable_word(word: &str) -> String {
-    let mut starts = true;
-    let letter = |c: char| {
-        let small: String = if starts {
-            c.to_string()
-        } else {
-            c.to_lowercase().collect()
-        };
-        starts = !c.is_alphanumeric();
-        small
-    };
-    word.chars().map(letter).collect()
 }

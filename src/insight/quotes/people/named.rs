@@ -1,5 +1,8 @@
 //! The persons of a briefing by name: those it names, and whom the labels of a transcript mean.
 
+use std::sync::Arc;
+
+use super::super::readable::{flat, in_small};
 use super::super::words::Shape;
 use super::super::{Person, readable};
 use super::{Entity, FAMILY, People, Sighting, same_word};
@@ -39,6 +42,18 @@ impl People<'_, '_> {
             person.places.sort_unstable();
         }
         persons
+    }
+
+    /// The name of an entity as it is shown: a person's in running text, however short it is, since
+    /// "FOX" after "Ms." stands for no body.
+    pub(in super::super) fn shown(&self, entity: usize) -> Arc<str> {
+        let name = self.name(entity);
+        let is_capital = |c: char| !c.is_alphabetic() || c.is_uppercase();
+        if self.entities[entity].person && name.chars().all(is_capital) {
+            flat(&in_small(name))
+        } else {
+            flat(name)
+        }
     }
 
     /// The name as it stands in running text and in the first case.

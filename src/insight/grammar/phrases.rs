@@ -1,14 +1,14 @@
-//! The words around the author of a text, one file a language under `data`.
+//! The phrases around whose words a text is: what a title, a letter, a signature are made of.
 //!
-//! A line is `list: entry, entry`; an entry is a word or a few, in small letters. A list may have
-//! several lines. What the lists are for stands at [`List`].
+//! They stand in the file `phrases.txt` of a language. A line is `list: entry, entry`; an entry is
+//! a word or a few, in small letters. A list may have several lines. What the lists are for stands
+//! at [`List`].
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 /// What an entry can tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum List {
+pub(crate) enum List {
     /// A text that one person speaks: a speech. Of two who speak nobody is the author.
     Spoken,
     /// A text that somebody writes: a letter. Two may write it together.
@@ -37,24 +37,24 @@ pub(super) enum List {
     Possessive,
     /// I, we.
     First,
-    /// You.
-    Second,
     /// Honours a person and is no part of the name: "His Excellency".
     Honour,
     /// Ends a letter: "yours sincerely".
     Closing,
     /// Says in a line of its own whose words these are: "delivered by".
     Delivered,
-    /// Names the sender in a line of its own.
-    Sender,
-    /// The same of the addressee.
-    Addressee,
     /// What is added to a text by others: "footnotes".
     Notes,
     /// What a body does by saying so: "condemns".
     Performs,
     /// Opens a recital before a joint declaration: "recalling".
     Preamble,
+    /// Opens a salutation, whatever follows: "dear".
+    Greets,
+    /// Opens a salutation where an office and no name follows: "Mr." of "Mr. President:".
+    GreetsOffice,
+    /// A salutation by itself: "gentlemen".
+    Greeting,
 }
 
 const NAMED: [(&str, List); 23] = [
@@ -72,53 +72,29 @@ const NAMED: [(&str, List); 23] = [
     ("joint", List::Joint),
     ("possessive", List::Possessive),
     ("first", List::First),
-    ("second", List::Second),
     ("honour", List::Honour),
     ("closing", List::Closing),
     ("delivered", List::Delivered),
-    ("sender", List::Sender),
-    ("addressee", List::Addressee),
     ("notes", List::Notes),
     ("performs", List::Performs),
     ("preamble", List::Preamble),
+    ("greets", List::Greets),
+    ("greets-office", List::GreetsOffice),
+    ("greeting", List::Greeting),
 ];
 
 /// The most words of an entry.
 const LONGEST: usize = 4;
 
-/// The words of one language.
+/// The phrases of one language.
 #[derive(Debug, Default)]
-pub(super) struct Vocabulary {
+pub(crate) struct Phrases {
     /// The lists that an entry is on, a bit each.
     entries: HashMap<&'static str, u32>,
 }
 
-const FILES: [(&str, &str); 5] = [
-    ("de", include_str!("data/de.txt")),
-    ("en", include_str!("data/en.txt")),
-    ("es", include_str!("data/es.txt")),
-    ("fr", include_str!("data/fr.txt")),
-    ("ru", include_str!("data/ru.txt")),
-];
-
-static ALL: LazyLock<Vec<(&str, Vocabulary)>> = LazyLock::new(|| {
-    let read = |(code, text)| (code, Vocabulary::read(text));
-    FILES.into_iter().map(read).collect()
-});
-
-static NO_WORDS: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::default);
-
-impl Vocabulary {
-    /// The words of a language by its ISO 639-1 code; English where none is known, no words for a
-    /// language without a file.
-    pub(super) fn of(language: Option<&str>) -> &'static Self {
-        let code = language.unwrap_or("en");
-        let mut all = ALL.iter();
-        all.find(|(known, _)| *known == code)
-            .map_or(&NO_WORDS, |(_, words)| words)
-    }
-
-    fn read(text: &'static str) -> Self {
+impl Phrases {
+    pub(super) fn read(text: &'static str) -> Self {
         let mut entries: HashMap<&str, u32> = HashMap::new();
         for (list, entry) in lines(text) {
             *entries.entry(entry).or_default() |= 1 << list as u32;
@@ -127,20 +103,20 @@ impl Vocabulary {
     }
 
     /// True when a word in small letters is on a list by itself.
-    pub(super) fn has(&self, list: List, word: &str) -> bool {
+    pub(crate) fn has(&self, list: List, word: &str) -> bool {
         let lists = self.entries.get(word);
         lists.is_some_and(|lists| lists & 1 << list as u32 != 0)
     }
 
     /// True when a list has an entry.
-    pub(super) fn holds_any(&self, list: List) -> bool {
+    pub(crate) fn holds_any(&self, list: List) -> bool {
         self.entries
             .values()
             .any(|lists| lists & 1 << list as u32 != 0)
     }
 
     /// How many of `words` from the first on are an entry of a list; the longest counts.
-    pub(super) fn entry(&self, list: List, words: &[&str]) -> Option<usize> {
+    pub(crate) fn entry(&self, list: List, words: &[&str]) -> Option<usize> {
         let longest = words.len().min(LONGEST);
         (1..=longest)
             .rev()
@@ -167,18 +143,24 @@ fn lines(text: &'static str) -> impl Iterator<Item = (List, &'static str)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Grammar, LANGUAGES};
     use super::*;
 
     #[test]
     fn every_line_names_a_list_and_no_entry_stands_twice_on_one() {
-        for (code, text) in FILES {
-            let mut seen: Vec<(List, &str)> = Vec::new();
-            for line in text.lines().filter(|line| !line.starts_with('#')) {
+        for language in &LANGUAGES {
+            let code = language.code;
+            for line in language
+                .phrases
+                .lines()
+                .filter(|line| !line.starts_with('#'))
+            {
                 let name = line.split(':').next().unwrap();
                 let known = NAMED.iter().any(|(known, _)| *known == name);
                 assert!(known || line.is_empty(), "{code}: {line}");
             }
-            for entry in lines(text) {
+            let mut seen: Vec<(List, &str)> = Vec::new();
+            for entry in lines(language.phrases) {
                 assert!(!seen.contains(&entry), "{code}: {entry:?}");
                 seen.push(entry);
             }
@@ -187,22 +169,27 @@ mod tests {
 
     #[test]
     fn entries_are_small_and_of_a_few_words() {
-        for (code, text) in FILES {
-            for (_, entry) in lines(text) {
-                assert_eq!(entry, entry.to_lowercase(), "{code}");
-                assert!(entry.split(' ').count() <= LONGEST, "{code}: {entry}");
+        for language in &LANGUAGES {
+            for (_, entry) in lines(language.phrases) {
+                assert_eq!(entry, entry.to_lowercase(), "{}", language.code);
+                assert!(
+                    entry.split(' ').count() <= LONGEST,
+                    "{}: {entry}",
+                    language.code
+                );
             }
         }
     }
 
     #[test]
     fn the_longest_entry_counts() {
-        let english = Vocabulary::of(None);
+        let english = Grammar::of(None).phrases();
         assert_eq!(
             english.entry(List::None, &["press", "conference", "by"]),
             Some(2)
         );
         assert_eq!(english.entry(List::By, &["by", "the"]), Some(1));
-        assert_eq!(Vocabulary::of(Some("xx")).entry(List::By, &["by"]), None);
+        let unknown = Grammar::of(Some("xx")).phrases();
+        assert_eq!(unknown.entry(List::By, &["by"]), None);
     }
 }
