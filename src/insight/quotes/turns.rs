@@ -34,6 +34,8 @@ pub(super) struct Part {
     pub(super) label: Option<usize>,
     /// A heading or rule, which ends a turn.
     pub(super) divides: bool,
+    /// An item of a list.
+    pub(super) item: bool,
 }
 
 /// A label that a paragraph may open with.
@@ -437,6 +439,7 @@ mod tests {
                 span: at..at + part.len(),
                 label: None,
                 divides: false,
+                item: false,
             });
             at += part.len() + 2;
         }
