@@ -86,6 +86,8 @@ impl<'a> Text<'a> {
         match better {
             Some(author) => vec![author],
             None if titled.is_empty() => body::speaks(self),
+            // "Statement by the Minister" over a release that quotes the Minister and others.
+            None if body::has_voices(self) && !sign::has_first_person(self, 1) => Vec::new(),
             None => titled,
         }
     }
@@ -159,8 +161,9 @@ impl<'a> Text<'a> {
         }
         match title::said_below(&parsed) {
             Said::By(named) if at_top => {
+                // "MESSAGE FROM: TARN" tells where a cable comes from.
                 let [named] = &named[..] else { return None };
-                Some(self.author(&parsed, named))
+                named.is_told().then(|| self.author(&parsed, named))
             }
             _ => None,
         }

@@ -109,7 +109,7 @@ pub(super) fn is_in_first_person(text: &Text<'_>) -> bool {
 }
 
 /// True when the words of the first person stand in a text so often, outside of what it quotes.
-fn has_first_person(text: &Text<'_>, enough: usize) -> bool {
+pub(super) fn has_first_person(text: &Text<'_>, enough: usize) -> bool {
     let words = Vocabulary::of(text.language);
     let count = extent::end_of_text(text.body, words);
     let mut found = 0;

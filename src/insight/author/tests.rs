@@ -310,3 +310,13 @@ fn a_surname_may_open_small() {
     let text = titled("Joint Statement by President Varga and President von der Alm");
     assert_eq!(text, "Varga, von der Alm");
 }
+
+#[test]
+fn an_office_in_the_title_of_a_release_that_quotes_people_is_nobody() {
+    let told = "The ferry is back, the Coordinator said. “It was late,” said Anna Lind, a pilot.";
+    let text = |body: &str| briefing("Statement by the Coordinator of the Exercise", body);
+    assert_eq!(shown(&text(told)), "");
+    assert_eq!(shown(&text(BODY)), "Coordinator of the Exercise ?");
+    let own = format!("{told}\n\nI thank her, and so do my friends.");
+    assert_eq!(shown(&text(&own)), "Coordinator of the Exercise ?");
+}
