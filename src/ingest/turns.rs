@@ -3,7 +3,8 @@
 //! `MS. FOX:` and `Q` are labels wherever there are two of them. `Anna Petrova:` is one only where
 //! labels come back, for "Note:" and "Here is what he said:" open paragraphs too.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use crate::briefing::{Block, BlockKind, Body};
 
@@ -12,6 +13,29 @@ use super::plain::ends_sentence;
 
 /// No label is longer, in bytes: an office, a name, "(via interpreter)".
 const LONGEST: usize = 120;
+
+/// The words that labels are known by.
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(include_str!("turns/words.txt")));
+
+/// Words, each with the list that it is on.
+#[derive(Debug)]
+struct Words(HashSet<(&'static str, &'static str)>);
+
+impl Words {
+    fn read(text: &'static str) -> Self {
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        let lists = lines.filter_map(|line| line.split_once(": "));
+        let entries = lists.flat_map(|(list, entries)| {
+            let entries = entries.split(',').map(str::trim);
+            entries.map(move |entry| (list, entry))
+        });
+        Self(entries.collect())
+    }
+
+    fn has(&self, list: &str, entry: &str) -> bool {
+        self.0.contains(&(list, entry))
+    }
+}
 
 /// Turns the paragraphs of a transcript into turns.
 pub(super) fn mark(body: &mut Body) {
@@ -120,57 +144,10 @@ fn made<'a>(name: &'a str, text: &str, length: usize) -> Label<'a> {
 
 /// Capitalised words and their particles, none of which opens notes and lists.
 fn is_label(name: &str) -> bool {
-    const NOT: [&str; 44] = [
-        "subject",
-        "re",
-        "ref",
-        "refs",
-        "note",
-        "notes",
-        "date",
-        "to",
-        "from",
-        "cc",
-        "participants",
-        "source",
-        "sources",
-        "topic",
-        "background",
-        "fact sheet",
-        "place",
-        "time",
-        "summary",
-        "comment",
-        "action",
-        "info",
-        "tags",
-        "title",
-        "update",
-        "example",
-        "contact",
-        "tel",
-        "phone",
-        "fax",
-        "email",
-        "e-mail",
-        "address",
-        "location",
-        "question presented",
-        "conclusion",
-        "problem",
-        "discussion",
-        "recommendation",
-        "annex",
-        "appendix",
-        "article",
-        "see also",
-        "read more",
-    ];
-    const PARTICLES: &str = " of the de la le du des von van der den and for to at in on & et и по y al bin ibn ul da do dos del di - – ";
     let words = name.split_whitespace().count();
     (1..=12).contains(&words)
         && name.starts_with(char::is_uppercase)
-        && !NOT.contains(&name.to_lowercase().as_str())
+        && !WORDS.has("none", &name.to_lowercase())
         && name
             .chars()
             .all(|c| c.is_alphanumeric() || " .-’'&,\u{A0}–".contains(c))
@@ -178,7 +155,7 @@ fn is_label(name: &str) -> bool {
         && name.split_whitespace().all(|word| {
             word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
                 || word.chars().any(char::is_uppercase)
-                || PARTICLES.contains(&format!(" {word} "))
+                || WORDS.has("joint", word)
         })
         && name.split_whitespace().all(|word| {
             !word.ends_with('.') || word.chars().count() <= 5 || word.matches('.').count() > 1
@@ -187,13 +164,6 @@ fn is_label(name: &str) -> bool {
 
 /// Labels by a word that only labels and names have.
 fn is_sure(name: &str) -> bool {
-    const ALONE: &str = "|q|question|answer|questioner|moderator|reporter|interviewer|operator|interpreter|translator|the president|\
-        the vice president|the first lady|the secretary|senior administration official|senior state department official|\
-        вопрос|ответ|реплика|ведущий|ведущая|модератор|réponse|journaliste|modérateur|frage|antwort|frager|pregunta|respuesta|\
-        periodista|moderador|";
-    const TITLES: &str = " mr mr. ms ms. mrs mrs. dr dr. m. mme ";
-    const OFFICES: &str = " president secretary minister ambassador senator general admiral governor mayor chancellor director \
-        administrator speaker congressman congresswoman representative prime vice deputy spokesperson spokesman spokeswoman undersecretary ";
     let lower = name.to_lowercase();
     let first = lower.split_whitespace().next().unwrap_or_default();
     let is_capitals = name
@@ -201,9 +171,9 @@ fn is_sure(name: &str) -> bool {
         .filter(|c| c.is_alphabetic())
         .all(char::is_uppercase);
     let several = lower.contains(' ');
-    ALONE.contains(&format!("|{lower}|"))
-        || several && TITLES.contains(&format!(" {first} "))
-        || several && is_capitals && OFFICES.contains(&format!(" {first} "))
+    WORDS.has("alone", &lower)
+        || several && WORDS.has("address", first.trim_end_matches('.'))
+        || several && is_capitals && WORDS.has("office", first)
 }
 
 #[cfg(test)]
@@ -223,6 +193,24 @@ mod tests {
 
     fn some(label: &str) -> Option<String> {
         Some(label.to_owned())
+    }
+
+    #[test]
+    fn the_words_are_sorted_on_lists_that_are_asked_for() {
+        let lists = ["none", "alone", "address", "office", "joint"];
+        let mut last = ("", "");
+        for line in include_str!("turns/words.txt").lines() {
+            let Some((list, entries)) = line.split_once(": ").filter(|_| !line.starts_with('#'))
+            else {
+                assert!(line.is_empty() || line.starts_with('#'), "{line}");
+                continue;
+            };
+            assert!(lists.contains(&list), "{list}");
+            for entry in entries.split(',').map(str::trim) {
+                assert!(last.0 != list || last.1 < entry, "{entry}");
+                last = (list, entry);
+            }
+        }
     }
 
     #[test]

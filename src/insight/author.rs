@@ -1,7 +1,8 @@
 //! Whose words a whole text is: a statement by somebody, a speech, a letter, a joint declaration.
 //!
 //! ```text
-//! header ─> title ─> label ─> lines at the top and the end ─> signature ─> what a body does
+//! header ─> title ─> label ─> lines at the top and the end ─> signature ─> who stands over it
+//!        ─> what a body does
 //! ```
 //!
 //! The first of these that tells it is believed; a title that names an interview or a meeting
@@ -10,6 +11,7 @@
 
 mod body;
 mod extent;
+mod head;
 mod phrase;
 mod sign;
 mod title;
@@ -79,9 +81,12 @@ impl<'a> Text<'a> {
         }
         let better = self.by_label().or_else(|| self.by_line());
         let better = better.or_else(|| sign::signature(self, !titled.is_empty()));
+        let better = better.or_else(|| head::author(self));
         match better {
             Some(author) => vec![author],
             None if titled.is_empty() => body::speaks(self),
+            // "Statement by the Minister" over a release that quotes the Minister and others.
+            None if body::has_voices(self) && !sign::has_first_person(self, 1) => Vec::new(),
             None => titled,
         }
     }
@@ -155,8 +160,9 @@ impl<'a> Text<'a> {
         }
         match title::said_below(&parsed) {
             Said::By(named) if at_top => {
+                // "MESSAGE FROM: TARN" tells where a cable comes from.
                 let [named] = &named[..] else { return None };
-                Some(self.author(&parsed, named))
+                named.is_told().then(|| self.author(&parsed, named))
             }
             _ => None,
         }
@@ -208,18 +214,21 @@ impl<'a> Text<'a> {
                 .iter()
                 .any(|person| person.name == name);
         }
-        // "Operation EAGLE" is nobody.
+        // "Operation EAGLE" is nobody, "ANA K. SOL" is written large.
         let is_code = |at: usize| line.tokens[at].is_acronym();
-        named.is_headed || !has_article && !name.clone().any(is_code)
+        let is_shouted = |at: usize| !line.tokens[at].text.contains(char::is_lowercase);
+        let is_large =
+            name.len() > 1 && name.clone().all(is_shouted) && self.is_known(line, name.clone());
+        named.is_headed || !has_article && (is_large || !name.clone().any(is_code))
     }
 
     /// True for a name that bears a known first name, or that the text knows as a person's.
     fn is_known(&self, line: &Line<'_>, name: std::ops::Range<usize>) -> bool {
-        let stated = line.stretch(name.clone());
+        let stated = fold(&line.stretch(name.clone()));
         let mut persons = self.findings.persons.iter();
         name.clone()
             .any(|at| line.tokens[at].part == NameWord::Given)
-            || persons.any(|person| person.name == stated)
+            || persons.any(|person| fold(&person.name) == stated)
     }
 
     /// The full name of a person, and how sure that is: a surname alone is only fair.
@@ -232,7 +241,11 @@ impl<'a> Text<'a> {
         let stated = line.stretch(name.clone());
         let office = named.office.filter(|_| named.is_headed);
         let full = readable(&self.fullest(&stated, office.map(|at| line.tokens[at].text)));
-        let confidence = match full.split_whitespace().count() {
+        let full = with_stop(full, &line.tokens[name.end - 1], line.language);
+        // "von der Alm" is a surname.
+        let words = full.split_whitespace();
+        let names = words.filter(|word| word.starts_with(char::is_uppercase));
+        let confidence = match names.count() {
             0 | 1 if !named.is_headed => Confidence::Low,
             0 | 1 => Confidence::Fair,
             _ if named.is_headed || self.is_known(line, name) => Confidence::High,
@@ -251,7 +264,10 @@ impl<'a> Text<'a> {
         let persons = || self.findings.persons.iter();
         // "Mara Ann" where a title was cut: no two persons share two first names and a text.
         let cut = format!("{name} ");
-        if let Some(whole) = persons().find(|person| !is_bare && person.name.starts_with(&cut)) {
+        // Two lines may read as one name: "Mara Ann⏎SUBJECT".
+        let stands = |whole: &str| self.body.text.contains(whole) || self.title.contains(whole);
+        let is_whole = |name: &str| !is_bare && name.starts_with(&cut) && stands(name);
+        if let Some(whole) = persons().find(|person| is_whole(&person.name)) {
             return whole.name.clone();
         }
         let namesakes = persons().filter(|person| is_bare && is_surname(name, &person.name));
@@ -327,6 +343,13 @@ fn without_article(line: &Line<'_>, words: &std::ops::Range<usize>) -> std::ops:
     let skipped = words.clone().take_while(is_article).count();
     let skipped = if skipped == words.len() { 0 } else { skipped };
     words.start + skipped..words.end
+}
+
+/// "Jr" as "Jr.", where the line has the stop.
+fn with_stop(name: String, last: &phrase::Token<'_>, language: Option<&str>) -> String {
+    let is_short = Grammar::of(language).sense(last.text).is(Sense::SUFFIX);
+    let stops = last.gap.starts_with('.') && name.ends_with(char::is_lowercase);
+    if is_short && stops { name + "." } else { name }
 }
 
 /// True when a full name ends in that surname.

@@ -106,7 +106,7 @@ pub fn read(title: &str, body: &Body, language: Option<&str>) -> Findings {
     let (text, title) = with_title(title, body);
     let words = Words::of(&text, grammar);
     let passages = dialogue::refine(&words, passages, &paragraphs);
-    let stretches = paragraphs::stretches(&words, passages, &paragraphs);
+    let stretches = paragraphs::stretches(&words, passages, &paragraphs, &parts);
     let mut quoted = vec![false; words.list.len()];
     for stretch in &stretches {
         quoted[stretch.words.clone()].fill(true);

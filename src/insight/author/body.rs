@@ -28,7 +28,7 @@ pub(super) fn speaks(text: &Text<'_>) -> Vec<Author> {
 }
 
 /// True where the text gives the words of somebody.
-fn has_voices(text: &Text<'_>) -> bool {
+pub(super) fn has_voices(text: &Text<'_>) -> bool {
     let quotes = text.findings.quotes.iter();
     let own = |kind: QuoteKind| kind != QuoteKind::Indirect;
     quotes

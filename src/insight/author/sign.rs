@@ -7,7 +7,6 @@ use super::who::{self, Named};
 use crate::briefing::{Author, Block, Span};
 use crate::insight::grammar::{Grammar, List};
 use crate::insight::salutation;
-use crate::text::fold::fold;
 
 /// A signature stands among so many blocks at the end.
 const NEAR: usize = 5;
@@ -56,13 +55,7 @@ fn signed(text: &Text<'_>, block: &str, is_closed: bool) -> Option<Author> {
     let name = named.name.clone()?;
     let whole =
         named.words.end == line.tokens.len() || line.tokens[named.words.end - 1].ends_part();
-    let known = || {
-        let name = fold(&line.stretch(name.clone()));
-        text.findings
-            .persons
-            .iter()
-            .any(|person| fold(&person.name) == name)
-    };
+    let known = || text.is_known(&line, name.clone());
     // "Cabot L" is not whole.
     let last = line.tokens[name.end - 1]
         .text
@@ -110,14 +103,14 @@ pub(super) fn signs(text: &Text<'_>, name: &str) -> bool {
 }
 
 /// True when a text says "I" and "we" of its author, outside of what it quotes.
-fn is_in_first_person(text: &Text<'_>) -> bool {
+pub(super) fn is_in_first_person(text: &Text<'_>) -> bool {
     /// A lone "our" stands in many a release.
     const ENOUGH: usize = 3;
     has_first_person(text, ENOUGH)
 }
 
 /// True when the words of the first person stand in a text so often, outside of what it quotes.
-fn has_first_person(text: &Text<'_>, enough: usize) -> bool {
+pub(super) fn has_first_person(text: &Text<'_>, enough: usize) -> bool {
     let words = Grammar::of(text.language).phrases();
     let count = extent::end_of_text(text.body, words);
     let quoted = text.quoted();

@@ -375,3 +375,70 @@ proptest! {
         }
     }
 }
+
+/// Words that somebody says of themselves, with no name in them.
+const SPOKEN: &str = "I thank you for coming to our harbour on this cold day. We have waited for it long.\n\n\
+    I shall be short: we built it together, and I am proud of my town.";
+
+#[test]
+fn a_name_over_an_office_is_whose_words_follow() {
+    for (head, author) in [
+        (
+            "Tirza Oduya\nDeputy Minister of Water of Norland\nTarn, 14 June 2024\n\nMr Co-Chair, dear guests,",
+            "Tirza Oduya",
+        ),
+        ("Deputy Minister Ivo Marr\n\nTarn, 2 May 2024", "Ivo Marr"),
+        (
+            "TO: The Secretary\nFROM: EUR - Anna Lind\nSUBJECT: The harbour",
+            "Anna Lind",
+        ),
+        // Three are nobody, and so are whoever is addressed and a line of a headline.
+        ("Anna Lind\nGeorg Sol\nIvo Marr", ""),
+        ("Mr Ivo Marr, President of Norland,\n\nExcellencies,", ""),
+        ("- Says Assistant Secretary Ivo Marr", ""),
+        ("FROM: TARN\nTO: SUDMARK", ""),
+    ] {
+        let text = briefing("Opening of the Harbour", &format!("{head}\n\n{SPOKEN}"));
+        assert_eq!(shown(&text), author, "{head}");
+        let told = briefing("Opening of the Harbour", &format!("{head}\n\n{BODY}"));
+        assert_eq!(shown(&told), "", "{head}");
+    }
+}
+
+#[test]
+fn a_title_may_open_with_whoever_speaks() {
+    for (title, author) in [
+        ("Foreign Minister Anna Lind on the river talks", "Anna Lind"),
+        ("Anna Lind: Why we build", "Anna Lind"),
+        ("President Expresses Confidence on the Future", ""),
+        ("Anna Lind Opens the Harbour", ""),
+    ] {
+        assert_eq!(shown(&briefing(title, SPOKEN)), author, "{title}");
+        let told = format!("{SPOKEN}\n\nMinister Lind left for Sudmark.");
+        assert_eq!(shown(&briefing(title, &told)), "", "{title}");
+    }
+}
+
+#[test]
+fn a_signature_may_be_written_large_and_have_its_suffix() {
+    let text = |name: &str| briefing("Risks on the river", &format!("{SPOKEN}\n\n{name}"));
+    assert_eq!(shown(&text("GEORG K. SOL")), "Georg K. Sol");
+    assert_eq!(shown(&text("GEORG K. SOL JR.")), "Georg K. Sol Jr.");
+    assert_eq!(shown(&text("RIVER COUNCIL")), "");
+}
+
+#[test]
+fn a_surname_may_open_small() {
+    let text = titled("Joint Statement by President Varga and President von der Alm");
+    assert_eq!(text, "Varga, von der Alm");
+}
+
+#[test]
+fn an_office_in_the_title_of_a_release_that_quotes_people_is_nobody() {
+    let told = "The ferry is back, the Coordinator said. “It was late,” said Anna Lind, a pilot.";
+    let text = |body: &str| briefing("Statement by the Coordinator of the Exercise", body);
+    assert_eq!(shown(&text(told)), "");
+    assert_eq!(shown(&text(BODY)), "Coordinator of the Exercise ?");
+    let own = format!("{told}\n\nI thank her, and so do my friends.");
+    assert_eq!(shown(&text(&own)), "Coordinator of the Exercise ?");
+}

@@ -135,6 +135,11 @@ impl Walk<'_, '_> {
                         break;
                     }
                 }
+                NameWord::Particle if !begins && self.leads_name(self.at) => {
+                    if self.take_name() {
+                        break;
+                    }
+                }
                 _ if token.is_capital() && !self.is_about(self.at) => {
                     if self.take_name() {
                         break;
@@ -296,6 +301,13 @@ impl Walk<'_, '_> {
         })
     }
 
+    /// True for "von" in "President von der Alm": particles before a word with a capital.
+    fn leads_name(&self, at: usize) -> bool {
+        let mut rest = self.tokens[at..].iter();
+        let next = rest.find(|token| token.part != NameWord::Particle || ends(token));
+        next.is_some_and(|next| next.is_capital() && next.part != NameWord::Particle)
+    }
+
     /// Takes the run of capitals as the name; a run that an office follows was no name ("NSC
     /// Spokesperson"). True when the name was taken.
     fn take_name(&mut self) -> bool {
@@ -303,11 +315,8 @@ impl Walk<'_, '_> {
         let mut end = start;
         while let Some(token) = self.tokens.get(end) {
             let goes_on = match token.part {
-                NameWord::Particle | NameWord::Article | NameWord::Preposition => {
-                    end > start
-                        && token.part == NameWord::Particle
-                        && self.tokens.get(end + 1).is_some_and(Token::is_capital)
-                }
+                NameWord::Particle => self.leads_name(end),
+                NameWord::Article | NameWord::Preposition => false,
                 NameWord::Office | NameWord::Origin | NameWord::Body => {
                     token.is_capital() && end > start && self.ends_name(end)
                 }

@@ -43,6 +43,10 @@ pub(crate) enum List {
     Closing,
     /// Says in a line of its own whose words these are: "delivered by".
     Delivered,
+    /// Names the sender in a line of its own.
+    Sender,
+    /// The same of the addressee.
+    Addressee,
     /// What is added to a text by others: "footnotes".
     Notes,
     /// What a body does by saying so: "condemns".
@@ -57,7 +61,7 @@ pub(crate) enum List {
     Greeting,
 }
 
-const NAMED: [(&str, List); 23] = [
+const NAMED: [(&str, List); 25] = [
     ("spoken", List::Spoken),
     ("written", List::Written),
     ("none", List::None),
@@ -75,6 +79,8 @@ const NAMED: [(&str, List); 23] = [
     ("honour", List::Honour),
     ("closing", List::Closing),
     ("delivered", List::Delivered),
+    ("sender", List::Sender),
+    ("addressee", List::Addressee),
     ("notes", List::Notes),
     ("performs", List::Performs),
     ("preamble", List::Preamble),

@@ -101,6 +101,8 @@ senses! {
     COUNT = "count",
     /// Opens the line that closes a meeting: end.
     CLOSE = "close",
+    /// Stands behind the time on a clock: p.m.
+    HOUR = "hour",
     /// Belongs to whoever speaks: my, our, us.
     OWN = "own",
     /// Greets whoever is spoken or written to: dear, excellency.

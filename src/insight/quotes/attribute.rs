@@ -6,6 +6,7 @@
 mod around;
 mod beside;
 mod lines;
+mod lists;
 mod verb_second;
 
 use std::cell::OnceCell;
@@ -26,6 +27,8 @@ pub(super) struct Stretch {
     pub(super) paragraph: Range<usize>,
     /// The words of the paragraph before, empty for the first.
     pub(super) above: Range<usize>,
+    /// For an item of a list: the words of the paragraph over the list.
+    pub(super) head: Option<Range<usize>>,
 }
 
 /// How a speaker was found.
@@ -103,6 +106,7 @@ const RULES: &[Ask] = &[
     |all, site| one(all.label(site.stretch)),
     |all, site| one(all.before(site.stretch, site.left.clone())),
     |all, site| one(all.after(site).filter(|claim| claim.rule != Rule::After)),
+    |all, site| one(all.listed(site.stretch, &site.left)),
     |all, site| one(all.signature(site.stretch)),
     |all, site| one(all.closing(site.stretch, &site.left)),
     |all, site| one(all.subjunctive(site.stretch, &site.left)),

@@ -581,9 +581,11 @@ fn name_after(words: &Words<'_>, from: usize, end: usize) -> Option<Range<usize>
         if start == office {
             // A country stands here; the name is known by its first name or is the last two words.
             let first = (start..end).find(|&index| list[index].is(Sense::MALE | Sense::FEMALE));
+            // "for Trade and Rural Development" has none.
+            let named = end - office >= 3 && !list[end - 3].is(Sense::AND);
             start = first
                 .filter(|&first| first > office)
-                .unwrap_or_else(|| if end - office >= 3 { end - 2 } else { end });
+                .unwrap_or_else(|| if named { end - 2 } else { end });
         }
     }
     while start < end

@@ -19,6 +19,7 @@ pub(super) fn parts(body: &Body) -> Vec<Part> {
                 span,
                 label: None,
                 divides: false,
+                item: false,
             })
             .collect();
     }
@@ -29,6 +30,7 @@ pub(super) fn parts(body: &Body) -> Vec<Part> {
             _ => None,
         },
         divides: matches!(kind, BlockKind::Heading(_) | BlockKind::Rule),
+        item: matches!(kind, BlockKind::ListItem(_)),
     };
     body.blocks
         .iter()
@@ -98,7 +100,13 @@ pub(super) fn stretches(
     words: &Words<'_>,
     passages: Vec<Passage>,
     paragraphs: &[Range<usize>],
+    parts: &[Part],
 ) -> Vec<Stretch> {
+    let text = words.text;
+    let items: Vec<bool> = paragraphs
+        .iter()
+        .map(|paragraph| is_item(&text[paragraph.clone()]) || opens_item(paragraph.start, parts))
+        .collect();
     let mut stretches = Vec::with_capacity(passages.len());
     for passage in passages {
         let inside = words.inside(&passage.span);
@@ -114,7 +122,24 @@ pub(super) fn stretches(
             words: inside,
             paragraph: words.inside(&paragraphs[own]),
             above,
+            head: head(&items, own).map(|head| words.inside(&paragraphs[head])),
         });
     }
     stretches
+}
+
+/// True where an item of a list begins, as the file's reader found it.
+fn opens_item(start: usize, parts: &[Part]) -> bool {
+    let at = parts.partition_point(|part| part.span.start < start);
+    parts
+        .get(at)
+        .is_some_and(|part| part.span.start == start && part.item)
+}
+
+/// The paragraph over the list that an item belongs to.
+fn head(items: &[bool], item: usize) -> Option<usize> {
+    let above = &items[..item];
+    items[item]
+        .then(|| above.iter().rposition(|is_item| !is_item))
+        .flatten()
 }

@@ -34,6 +34,8 @@ pub(super) struct Part {
     pub(super) label: Option<usize>,
     /// A heading or rule, which ends a turn.
     pub(super) divides: bool,
+    /// An item of a list.
+    pub(super) item: bool,
 }
 
 /// A label that a paragraph may open with.
@@ -411,11 +413,12 @@ fn closes(line: &str, grammar: &Grammar) -> bool {
     if bare.is_empty() {
         return true;
     }
-    let time = bare.starts_with(|c: char| c.is_ascii_digit())
-        && bare.contains(':')
-        && ["M.", "m.", "AM", "PM"]
-            .iter()
-            .any(|half| bare.contains(half));
+    let is_hour = |word: &str| {
+        let word = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':');
+        grammar.sense(word.trim_end_matches('.')).is(Sense::HOUR)
+    };
+    let clock = bare.starts_with(|c: char| c.is_ascii_digit()) && bare.contains(':');
+    let time = clock && bare.split_whitespace().any(is_hour);
     let ends = bare
         .split_whitespace()
         .next()
@@ -437,6 +440,7 @@ mod tests {
                 span: at..at + part.len(),
                 label: None,
                 divides: false,
+                item: false,
             });
             at += part.len() + 2;
         }

@@ -20,8 +20,8 @@ impl Attribution<'_, '_> {
         };
         let before = index.checked_sub(1).map(|before| &self.stretches[before]);
         let opens = stretch.words.start == stretch.paragraph.start;
-        if opens && stretch.passage.turn {
-            // A new turn is another's.
+        if opens && (stretch.passage.turn || self.opens_list(index)) {
+            // A new turn is another's, and so is a new list.
             return None;
         }
         if opens {
@@ -111,6 +111,9 @@ impl Attribution<'_, '_> {
         if !left.is_empty() || stretch.words.start != stretch.paragraph.start || above.is_empty() {
             return None;
         }
+        if (stretch.head.as_ref()).is_some_and(|head| self.is_caption(head)) {
+            return None;
+        }
         if let Some(named) = signatures::over(self.words(), &above) {
             return Some(Claim::near(Rule::Introduced, named));
         }
@@ -173,7 +176,7 @@ impl Attribution<'_, '_> {
         const REACH: usize = 150;
         let stretch = &self.stretches[index];
         let before = &self.stretches[index.checked_sub(1)?];
-        let alone = stretch.words == stretch.paragraph;
+        let alone = stretch.words == stretch.paragraph && !self.opens_list(index);
         (alone && stretch.words.start - before.words.end < REACH).then_some(Claim {
             rule: Rule::Far,
             subject: None,
