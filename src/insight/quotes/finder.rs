@@ -14,6 +14,7 @@ use super::readable::flat;
 use super::reported::{self, Reported};
 use super::speech::{self, Setting};
 use super::turns::{Part, Turn};
+use super::why::{Basis, Because, Ground, Rival, Watched};
 use super::words::{Gap, Shape, Words};
 use crate::briefing::{Confidence, NamedBy, Quote, QuoteKind, Span};
 use crate::insight::grammar::{Cases, Sense};
@@ -24,6 +25,8 @@ use crate::insight::offices::Bearer;
 struct Spoken {
     speaker: Option<Arc<str>>,
     mention: Option<Arc<str>>,
+    /// The words of the mention.
+    words: Option<Range<usize>>,
 }
 
 /// Turns claims into quotes, in the order of the text.
@@ -36,6 +39,8 @@ pub(super) struct Finder<'w, 't> {
     turn: Option<usize>,
     /// The end of the body in bytes; only the title comes after it.
     end: usize,
+    /// The quote whose speaker is to be explained, and how it came by one.
+    watched: Option<(Watched, Option<Basis>)>,
 }
 
 impl<'w, 't> Finder<'w, 't> {
@@ -47,7 +52,57 @@ impl<'w, 't> Finder<'w, 't> {
             last: None,
             turn: None,
             end,
+            watched: None,
         }
+    }
+
+    /// Remembers how one quote comes by its speaker.
+    pub(super) fn watch(&mut self, watched: Option<Watched>) {
+        self.watched = watched.map(|watched| (watched, None));
+    }
+
+    /// How the quote that was watched came by its speaker; `None` where it was not found.
+    pub(super) fn basis(self) -> Option<Basis> {
+        self.watched?.1
+    }
+
+    /// Notes how a quote came by its speaker, where it is the one that is watched.
+    fn note(
+        &mut self,
+        (span, kind): Watched,
+        because: Because,
+        rests_on: impl FnOnce(&Self) -> (Ground, Vec<Range<usize>>),
+    ) {
+        if !self.is_watched((span, kind)) {
+            return;
+        }
+        let (ground, places) = rests_on(self);
+        let within = places.into_iter().filter(|place| place.end <= self.end);
+        let mut words: Vec<Span> = within.map(|at| Span::new(at.start, at.end)).collect();
+        words.sort_by_key(|word| word.start);
+        words.dedup();
+        if let Some((_, basis)) = &mut self.watched {
+            *basis = Some(Basis {
+                ground,
+                words,
+                because,
+                rivals: Vec::new(),
+            });
+        }
+    }
+
+    fn is_watched(&self, quote: Watched) -> bool {
+        self.watched
+            .as_ref()
+            .is_some_and(|(watched, _)| *watched == quote)
+    }
+
+    /// What a claim rests on: its rule, the words that name somebody, the words that report.
+    fn grounds(&self, claim: Option<&Claim>, spoken: &Spoken) -> (Ground, Vec<Range<usize>>) {
+        let cue = claim.and_then(|claim| claim.cue.clone());
+        let places = spoken.words.clone().into_iter().chain(cue);
+        let ground = claim.map_or(Ground::Nothing, |claim| Ground::of(claim.rule));
+        (ground, places.map(|words| self.words.span(words)).collect())
     }
 
     /// The turns of a transcript.
@@ -139,13 +194,69 @@ impl<'w, 't> Finder<'w, 't> {
             // The turn already gives these words to the same speaker.
             return None;
         }
-        let mut quote = self.report(stretch, claim.as_ref());
-        if let Some(claim) = claim.filter(|_| quote.confidence == Confidence::High)
-            && self.has_rival(attribution, index, &claim)
+        let kind = kind_of(self.words, stretch, claim.as_ref());
+        let span = Span::new(stretch.passage.span.start, stretch.passage.span.end);
+        let last = self.last.clone();
+        let (spoken, mut because) = self.reported(stretch, claim.as_ref());
+        if let Some(claim) = claim
+            .as_ref()
+            .filter(|_| because.confidence() == Confidence::High)
+            && self.has_rival(attribution, index, claim)
         {
-            quote.confidence = Confidence::Fair;
+            because = Because::Rival;
         }
-        Some(quote)
+        if self.is_watched((span, kind)) {
+            let rests_on = |finder: &Self| finder.grounds(claim.as_ref(), &spoken);
+            self.note((span, kind), because, rests_on);
+            self.note_rivals(attribution, index, spoken.speaker.as_deref(), last);
+        }
+        let cue = claim.and_then(|claim| claim.cue);
+        Some(Quote {
+            span,
+            kind,
+            speaker: spoken.speaker,
+            mention: spoken.mention,
+            cue: cue.map(|cue| self.phrase(cue)),
+            confidence: because.confidence(),
+            named_by: NamedBy::Text,
+            quoted: if kind == QuoteKind::Mixed {
+                vec![span]
+            } else {
+                Vec::new()
+            },
+        })
+    }
+
+    /// Notes whom the other rules would name, the surest first, each name once. `last` is whoever
+    /// spoke before the quote.
+    fn note_rivals(
+        &mut self,
+        attribution: &Attribution<'_, '_>,
+        index: usize,
+        own: Option<&str>,
+        last: Option<Spoken>,
+    ) {
+        let mut rivals: Vec<Rival> = Vec::new();
+        for claim in attribution.claims(index) {
+            let name = match &claim.subject {
+                _ if !self.is_credible(&claim) => None,
+                Some(subject) => {
+                    let identity = self.people.identify(subject);
+                    self.named_by(subject, &identity)
+                }
+                None => last.as_ref().and_then(|last| last.speaker.clone()),
+            };
+            let is_new = |name: &Arc<str>| {
+                own != Some(&**name) && rivals.iter().all(|rival| rival.name != *name)
+            };
+            if let Some(name) = name.filter(is_new) {
+                let ground = Ground::of(claim.rule);
+                rivals.push(Rival { name, ground });
+            }
+        }
+        if let Some((_, Some(basis))) = &mut self.watched {
+            basis.rivals = rivals;
+        }
     }
 
     /// True when another rule as good would name somebody else.
@@ -180,14 +291,17 @@ impl<'w, 't> Finder<'w, 't> {
         if !self.is_credible(&claim) {
             return None;
         }
-        let (spoken, confidence) = self.spoken(Some(&claim));
+        let (spoken, because) = self.spoken(Some(&claim));
+        self.note((span, QuoteKind::Indirect), because, |finder| {
+            (Ground::Reported, finder.grounds(Some(&claim), &spoken).1)
+        });
         Some(Quote {
             span,
             kind: QuoteKind::Indirect,
             speaker: Some(spoken.speaker?),
             mention: spoken.mention,
             cue: Some(self.phrase(reported.report.cue.clone())),
-            confidence,
+            confidence: because.confidence(),
             named_by: NamedBy::Text,
             quoted: Vec::new(),
         })
@@ -220,21 +334,31 @@ impl<'w, 't> Finder<'w, 't> {
             spoken.speaker.as_deref(),
             self.words.grammar,
         );
-        let quote = |(span, share): (Range<usize>, Share)| Quote {
-            span: Span::new(span.start, span.start + text[span].trim_end().len()),
-            kind: QuoteKind::Block,
-            speaker: spoken.speaker.clone(),
-            mention: spoken.mention.clone(),
-            cue: Some(self.phrase(report.cue.clone())),
-            confidence: match share {
+        let cue = self.phrase(report.cue.clone());
+        let mut quotes = Vec::with_capacity(shares.len());
+        for (words, share) in shares {
+            let span = Span::new(words.start, words.start + text[words].trim_end().len());
+            let because = match share {
                 Share::First => named,
-                Share::Likely => named.min(Confidence::Fair),
-                Share::Guess => Confidence::Low,
-            },
-            named_by: NamedBy::Text,
-            quoted: Vec::new(),
-        };
-        shares.into_iter().map(quote).collect()
+                Share::Likely if named.confidence() > Confidence::Fair => Because::RunsOn,
+                Share::Likely => named,
+                Share::Guess => Because::OpenEnd,
+            };
+            self.note((span, QuoteKind::Block), because, |finder| {
+                (Ground::Block, finder.grounds(Some(&claim), &spoken).1)
+            });
+            quotes.push(Quote {
+                span,
+                kind: QuoteKind::Block,
+                speaker: spoken.speaker.clone(),
+                mention: spoken.mention.clone(),
+                cue: Some(Arc::clone(&cue)),
+                confidence: because.confidence(),
+                named_by: NamedBy::Text,
+                quoted: Vec::new(),
+            });
+        }
+        quotes
     }
 
     /// Words without marks that the name under them signs.
@@ -242,13 +366,17 @@ impl<'w, 't> Finder<'w, 't> {
         let (spoken, _) = self.spoken(Some(&Claim::near(Rule::Signature, name)));
         let said = self.words.text[words.clone()].trim_end();
         let span = Span::new(words.start, words.start + said.len());
+        let because = Because::Unmarked;
+        self.note((span, QuoteKind::Block), because, |finder| {
+            (Ground::Signed, finder.grounds(None, &spoken).1)
+        });
         (words.end <= self.end).then_some(Quote {
             span,
             kind: QuoteKind::Block,
             speaker: spoken.speaker,
             mention: spoken.mention,
             cue: None,
-            confidence: Confidence::Fair,
+            confidence: because.confidence(),
             named_by: NamedBy::Text,
             quoted: Vec::new(),
         })
@@ -265,30 +393,14 @@ impl<'w, 't> Finder<'w, 't> {
         turn.is_some()
     }
 
-    /// The quote itself, with what its claim comes to.
-    fn report(&mut self, stretch: &Stretch, claim: Option<&Claim>) -> Quote {
-        let (spoken, mut confidence) = self.spoken(claim);
-        if !stretch.passage.closed {
-            confidence = Confidence::Low;
+    /// Whom a claim comes to for a passage; the passages after it may go on from that.
+    fn reported(&mut self, stretch: &Stretch, claim: Option<&Claim>) -> (Spoken, Because) {
+        let (spoken, mut because) = self.spoken(claim);
+        if !stretch.passage.closed && because.confidence() > Confidence::Low {
+            because = Because::Unclosed;
         }
         self.last = Some(spoken.clone());
-        let cue = claim.and_then(|claim| claim.cue.clone());
-        let span = Span::new(stretch.passage.span.start, stretch.passage.span.end);
-        let kind = kind_of(self.words, stretch, claim);
-        Quote {
-            span,
-            kind,
-            speaker: spoken.speaker,
-            mention: spoken.mention,
-            cue: cue.map(|cue| self.phrase(cue)),
-            confidence,
-            named_by: NamedBy::Text,
-            quoted: if kind == QuoteKind::Mixed {
-                vec![span]
-            } else {
-                Vec::new()
-            },
-        }
+        (spoken, because)
     }
 
     /// A name with no word of reporting near counts only if it is known to be a person's.
@@ -316,24 +428,24 @@ impl<'w, 't> Finder<'w, 't> {
     }
 
     /// Resolves a claim to a name.
-    fn spoken(&mut self, claim: Option<&Claim>) -> (Spoken, Confidence) {
+    fn spoken(&mut self, claim: Option<&Claim>) -> (Spoken, Because) {
         let nobody = Spoken {
             speaker: None,
             mention: None,
+            words: None,
         };
         let Some(claim) = claim else {
-            return (nobody, Confidence::Low);
+            return (nobody, Because::Unnamed);
         };
         let Some(subject) = &claim.subject else {
             let spoken = self.last.clone().unwrap_or(nobody);
-            let confidence = if spoken.speaker.is_some() && claim.rule == Rule::Carried {
-                Confidence::Fair
-            } else {
-                Confidence::Low
+            let because = match (&spoken.speaker, claim.rule) {
+                (None, _) => Because::Unnamed,
+                (Some(_), Rule::Carried) => Because::Around,
+                (Some(_), _) => Because::Distant,
             };
-            return (spoken, confidence);
+            return (spoken, because);
         };
-        let mention = self.phrase(subject.words.clone());
         let identity = self.people.identify(subject);
         if let (Identity::Known(entity), Rule::After | Rule::Before | Rule::Clause) =
             (&identity, claim.rule)
@@ -341,23 +453,24 @@ impl<'w, 't> Finder<'w, 't> {
         {
             self.people.has_spoken(*entity);
         }
-        let speaker = match identity {
-            Identity::Known(entity) | Identity::Guess(entity) => {
-                Some(flat(self.people.name(entity)))
-            }
-            Identity::Phrase(ref phrase) => Some(self.without_article(phrase)),
-            Identity::Itself => Some(self.without_article(subject)),
-            Identity::Nobody => None,
+        let because = self.because(claim, subject, &identity);
+        let spoken = Spoken {
+            speaker: self.named_by(subject, &identity),
+            mention: Some(self.phrase(subject.words.clone())),
+            words: Some(subject.words.clone()),
         };
-        let speaker = speaker.map(|name| self.in_first_case(name));
-        let confidence = self.confidence(claim, subject, &identity);
-        (
-            Spoken {
-                speaker,
-                mention: Some(mention),
-            },
-            confidence,
-        )
+        (spoken, because)
+    }
+
+    /// The name of whom a mention stands for.
+    fn named_by(&self, subject: &Mention, identity: &Identity) -> Option<Arc<str>> {
+        let name = match identity {
+            Identity::Known(entity) | Identity::Guess(entity) => flat(self.people.name(*entity)),
+            Identity::Phrase(phrase) => self.without_article(phrase),
+            Identity::Itself => self.without_article(subject),
+            Identity::Nobody => return None,
+        };
+        Some(self.in_first_case(name))
     }
 
     /// "The minister", "the paper": an article and a noun, which tell nobody who it is.
@@ -370,26 +483,27 @@ impl<'w, 't> Finder<'w, 't> {
 
     /// How far the name that a claim comes to can be relied on; docs/quotes.md has the measured
     /// precision of each.
-    fn confidence(&self, claim: &Claim, subject: &Mention, identity: &Identity) -> Confidence {
+    fn because(&self, claim: &Claim, subject: &Mention, identity: &Identity) -> Because {
         let whole = match identity {
-            Identity::Nobody | Identity::Guess(_) => return Confidence::Low,
+            Identity::Nobody => return Because::Unnamed,
+            Identity::Guess(_) => return Because::Guessed,
             // A surname alone may be anybody's.
             Identity::Known(entity) => self.people.name(*entity).contains(' '),
             Identity::Itself | Identity::Phrase(_) => subject.kind == MentionKind::Body,
         };
         if *identity == Identity::Itself && self.is_bare(subject) {
-            return Confidence::Low;
+            return Because::Bare;
         }
         match claim.rule {
-            Rule::Nearby | Rule::Guess | Rule::Far => Confidence::Low,
-            Rule::Carried | Rule::Introduced | Rule::Clause => Confidence::Fair,
+            Rule::Nearby | Rule::Guess | Rule::Far => Because::Distant,
+            Rule::Carried | Rule::Introduced | Rule::Clause => Because::Around,
             _ if matches!(subject.kind, MentionKind::Pronoun | MentionKind::Role) => {
-                Confidence::Fair
+                Because::StandsFor
             }
             // The label of a list or of a line is the name that its text gives.
-            Rule::Label | Rule::Signature => Confidence::High,
-            Rule::After | Rule::Before | Rule::Cited if whole => Confidence::High,
-            Rule::After | Rule::Before | Rule::Cited => Confidence::Fair,
+            Rule::Label | Rule::Signature => Because::Labelled,
+            Rule::After | Rule::Before | Rule::Cited if whole => Because::InFull,
+            Rule::After | Rule::Before | Rule::Cited => Because::InPart,
         }
     }
 
@@ -422,14 +536,19 @@ impl<'w, 't> Finder<'w, 't> {
     }
 
     /// A turn with the name that its label stands for.
-    fn turn(&self, turn: &Turn, roster: &Roster<'_>) -> Quote {
+    fn turn(&mut self, turn: &Turn, roster: &Roster<'_>) -> Quote {
         let named = roster.speaker(&turn.label, &self.people, self.words.grammar);
         let (speaker, confidence) = match named {
             Some((speaker, confidence)) => (Some(speaker), confidence),
             None => (None, Confidence::Low),
         };
+        let span = Span::new(turn.span.start, turn.span.end);
+        let because = Because::of_label(&turn.label, confidence);
+        self.note((span, QuoteKind::Turn), because, |_| {
+            (Ground::Turn, vec![turn.label.span.clone()])
+        });
         Quote {
-            span: Span::new(turn.span.start, turn.span.end),
+            span,
             kind: QuoteKind::Turn,
             speaker,
             confidence,

@@ -3,6 +3,7 @@
 mod denials;
 mod names;
 mod typed;
+mod why;
 
 use proptest::prelude::*;
 
