@@ -10,7 +10,7 @@ use super::picker::{Choice, Picker, Purpose, Target};
 use super::reading::asks;
 use super::sidebar::Row;
 use super::{App, Effect, Tone};
-use crate::briefing::{Briefing, BriefingId, Facet, Quote};
+use crate::briefing::{Author, Briefing, BriefingId, Confidence, Facet, Quote};
 use crate::config::{Command, Pane};
 use crate::library::desk::Desk;
 use crate::library::speakers::Record;
@@ -52,7 +52,7 @@ impl App {
             return effects;
         }
         let choices = quotes.into_iter().map(|(number, quote)| Choice {
-            name: page::credit(quote),
+            name: quote.credit(),
             detail: glimpse(&briefing, quote),
             target: Target::Quote {
                 id: briefing.id,
@@ -112,8 +112,8 @@ impl App {
             let authors = briefing.authors.iter();
             // Of an author whose turns are quotes already there is no more to list.
             let mut authors = authors.filter(|author| author.words.is_some());
-            if authors.any(|author| theirs(briefing, &author.name)) {
-                said.push(Said::of(briefing, None));
+            if let Some(author) = authors.find(|author| theirs(briefing, &author.name)) {
+                said.push(Said::whole(briefing, author));
             }
             for (number, quote) in briefing.quotes.iter().enumerate() {
                 if quote
@@ -121,7 +121,7 @@ impl App {
                     .as_deref()
                     .is_some_and(|it| theirs(briefing, it))
                 {
-                    said.push(Said::of(briefing, Some(number)));
+                    said.push(Said::quote(briefing, number));
                 }
             }
         }
@@ -205,20 +205,34 @@ struct Said {
     briefing: Arc<Briefing>,
     /// The quote; `None` where the whole text is theirs.
     quote: Option<usize>,
+    /// How sure it is that it is theirs.
+    confidence: Confidence,
 }
 
 impl Said {
-    fn of(briefing: &Arc<Briefing>, quote: Option<usize>) -> Self {
+    fn whole(briefing: &Arc<Briefing>, author: &Author) -> Self {
         Self {
             briefing: Arc::clone(briefing),
-            quote,
+            quote: None,
+            confidence: author.confidence,
+        }
+    }
+
+    fn quote(briefing: &Arc<Briefing>, number: usize) -> Self {
+        Self {
+            briefing: Arc::clone(briefing),
+            quote: Some(number),
+            confidence: briefing.quotes[number].confidence,
         }
     }
 
     /// A line of a record that leads there.
     fn choice(self) -> Choice {
-        let Self { briefing, quote } = self;
-        let date = briefing.date.map(|date| date.medium());
+        let date = self.briefing.date.map(|date| date.medium());
+        let unsure = self.confidence.sign();
+        let Self {
+            briefing, quote, ..
+        } = self;
         let (detail, target) = match quote {
             Some(number) => {
                 let id = briefing.id;
@@ -227,8 +241,9 @@ impl Said {
             }
             None => (on_one_line(&briefing.title), Target::Briefing(briefing.id)),
         };
+        let date = date.unwrap_or_else(|| "undated".to_owned());
         Choice {
-            name: date.unwrap_or_else(|| "undated".to_owned()),
+            name: format!("{date}{unsure}"),
             detail,
             target,
         }

@@ -46,14 +46,14 @@ use crate::briefing::{Body, NamedBy, Quote};
 
 pub use office::{NameWord, name_word, office, without_titles};
 pub(super) use readable::readable;
-pub use why::{Because, Ground, Rival, Settled, Why, explain, why};
+pub use why::{Because, Ground, Rival, Settled, Why, explain, explain_all, why};
 
 use attribute::Attribution;
 use clauses::Clauses;
 use finder::Finder;
 use labels::naming::Roster;
 use people::People;
-use why::{Basis, Watched};
+use why::Bases;
 use words::Words;
 
 /// What is found in one text.
@@ -98,23 +98,23 @@ impl Person {
 /// `title` helps to resolve names that the body only gives in part. `language` is an ISO 639-1
 /// code; for languages without word lists spans are found and nobody is named.
 pub fn read(title: &str, body: &Body, language: Option<&str>) -> Findings {
-    watching(title, body, language, None).0
+    read_through(title, body, language, false).0
 }
 
-/// The same with one quote watched: also how that one came by its speaker.
-fn watching(
+/// The same, and where that is asked for how each quote came by its speaker.
+fn read_through(
     title: &str,
     body: &Body,
     language: Option<&str>,
-    watched: Option<Watched>,
-) -> (Findings, Option<Basis>) {
+    explains: bool,
+) -> (Findings, Bases) {
     let grammar = Grammar::of(language);
     let parts = paragraphs::parts(body);
     let turns = turns::turns(&body.text, &parts, grammar);
     let paragraphs = paragraphs::paragraphs(&body.text, &parts, grammar);
     let passages = marks::passages(&body.text, &paragraphs);
     if grammar.is_empty() && passages.is_empty() && turns.is_empty() {
-        return (Findings::default(), None);
+        return <_>::default();
     }
     let (text, title) = with_title(title, body);
     let words = Words::of(&text, grammar);
@@ -133,7 +133,9 @@ fn watching(
     };
     let people = People::of(&words, &quoted, words.inside(&title));
     let mut finder = Finder::new(&words, people, body.text.len());
-    finder.watch(watched);
+    if explains {
+        finder.explain();
+    }
     let mut quotes = finder.turns(&turns, &Roster::of(&text, &turns, grammar));
     quotes.extend(finder.passages(&attribution, &turns));
     let blocks = finder.blocks(&attribution.clauses, &parts, &turns);
@@ -147,7 +149,7 @@ fn watching(
         persons,
         bearers,
     };
-    (findings, finder.basis())
+    (findings, finder.bases())
 }
 
 /// The body with its title, and where that stands: last, so that positions in the body are

@@ -14,7 +14,7 @@ use super::readable::flat;
 use super::reported::{self, Reported};
 use super::speech::{self, Setting};
 use super::turns::{Part, Turn};
-use super::why::{Basis, Because, Ground, Rival, Watched};
+use super::why::{Bases, Basis, Because, Ground, Rival};
 use super::words::{Gap, Shape, Words};
 use crate::briefing::{Confidence, NamedBy, Quote, QuoteKind, Span};
 use crate::insight::grammar::{Cases, Sense};
@@ -39,8 +39,8 @@ pub(super) struct Finder<'w, 't> {
     turn: Option<usize>,
     /// The end of the body in bytes; only the title comes after it.
     end: usize,
-    /// The quote whose speaker is to be explained, and how it came by one.
-    watched: Option<(Watched, Option<Basis>)>,
+    /// How each quote came by its speaker, where that is asked for.
+    bases: Option<Bases>,
 }
 
 impl<'w, 't> Finder<'w, 't> {
@@ -52,57 +52,52 @@ impl<'w, 't> Finder<'w, 't> {
             last: None,
             turn: None,
             end,
-            watched: None,
+            bases: None,
         }
     }
 
-    /// Remembers how one quote comes by its speaker.
-    pub(super) fn watch(&mut self, watched: Option<Watched>) {
-        self.watched = watched.map(|watched| (watched, None));
+    /// Remembers from now on how each quote comes by its speaker.
+    pub(super) fn explain(&mut self) {
+        self.bases = Some(Bases::new());
     }
 
-    /// How the quote that was watched came by its speaker; `None` where it was not found.
-    pub(super) fn basis(self) -> Option<Basis> {
-        self.watched?.1
+    /// How each quote came by its speaker, where that was to be remembered.
+    pub(super) fn bases(self) -> Bases {
+        self.bases.unwrap_or_default()
     }
 
-    /// Notes how a quote came by its speaker, where it is the one that is watched.
-    fn note(
-        &mut self,
-        (span, kind): Watched,
-        because: Because,
-        rests_on: impl FnOnce(&Self) -> (Ground, Vec<Range<usize>>),
-    ) {
-        if !self.is_watched((span, kind)) {
+    /// Remembers how a quote came by its speaker, where that is asked for.
+    fn note(&mut self, quote: (Span, QuoteKind), basis: impl FnOnce(&Self) -> Basis) {
+        if self.bases.is_none() {
             return;
         }
-        let (ground, places) = rests_on(self);
-        let within = places.into_iter().filter(|place| place.end <= self.end);
-        let mut words: Vec<Span> = within.map(|at| Span::new(at.start, at.end)).collect();
-        words.sort_by_key(|word| word.start);
-        words.dedup();
-        if let Some((_, basis)) = &mut self.watched {
-            *basis = Some(Basis {
-                ground,
-                words,
-                because,
-                rivals: Vec::new(),
-            });
+        let mut basis = basis(self);
+        basis.words.retain(|word| word.range().end <= self.end);
+        basis.words.sort_by_key(|word| word.start);
+        basis.words.dedup();
+        if let Some(bases) = &mut self.bases {
+            bases.insert(quote, basis);
         }
     }
 
-    fn is_watched(&self, quote: Watched) -> bool {
-        self.watched
-            .as_ref()
-            .is_some_and(|(watched, _)| *watched == quote)
-    }
-
-    /// What a claim rests on: its rule, the words that name somebody, the words that report.
-    fn grounds(&self, claim: Option<&Claim>, spoken: &Spoken) -> (Ground, Vec<Range<usize>>) {
-        let cue = claim.and_then(|claim| claim.cue.clone());
-        let places = spoken.words.clone().into_iter().chain(cue);
-        let ground = claim.map_or(Ground::Nothing, |claim| Ground::of(claim.rule));
-        (ground, places.map(|words| self.words.span(words)).collect())
+    /// What a speaker rests on: the words that name somebody and those that report.
+    fn basis(
+        &self,
+        ground: Ground,
+        because: Because,
+        (spoken, cue): (&Spoken, Option<&Range<usize>>),
+    ) -> Basis {
+        let words = spoken.words.iter().chain(cue);
+        let span = |words: &Range<usize>| {
+            let bytes = self.words.span(words.clone());
+            Span::new(bytes.start, bytes.end)
+        };
+        Basis {
+            ground,
+            words: words.map(span).collect(),
+            because,
+            rivals: Vec::new(),
+        }
     }
 
     /// The turns of a transcript.
@@ -205,18 +200,22 @@ impl<'w, 't> Finder<'w, 't> {
         {
             because = Because::Rival;
         }
-        if self.is_watched((span, kind)) {
-            let rests_on = |finder: &Self| finder.grounds(claim.as_ref(), &spoken);
-            self.note((span, kind), because, rests_on);
-            self.note_rivals(attribution, index, spoken.speaker.as_deref(), last);
-        }
-        let cue = claim.and_then(|claim| claim.cue);
+        let cue = claim.as_ref().and_then(|claim| claim.cue.as_ref());
+        self.note((span, kind), |finder| {
+            let ground = claim.as_ref().map(|claim| Ground::of(claim.rule));
+            let ground = ground.unwrap_or(Ground::Nothing);
+            let rivals = finder.rivals(attribution, index, &spoken, last.as_ref());
+            Basis {
+                rivals,
+                ..finder.basis(ground, because, (&spoken, cue))
+            }
+        });
         Some(Quote {
             span,
             kind,
             speaker: spoken.speaker,
             mention: spoken.mention,
-            cue: cue.map(|cue| self.phrase(cue)),
+            cue: cue.map(|cue| self.phrase(cue.clone())),
             confidence: because.confidence(),
             named_by: NamedBy::Text,
             quoted: if kind == QuoteKind::Mixed {
@@ -227,36 +226,32 @@ impl<'w, 't> Finder<'w, 't> {
         })
     }
 
-    /// Notes whom the other rules would name, the surest first, each name once. `last` is whoever
-    /// spoke before the quote.
-    fn note_rivals(
-        &mut self,
+    /// Whom the other rules would name, the surest first, each name once. `last` is whoever spoke
+    /// before the quote.
+    fn rivals(
+        &self,
         attribution: &Attribution<'_, '_>,
         index: usize,
-        own: Option<&str>,
-        last: Option<Spoken>,
-    ) {
+        spoken: &Spoken,
+        last: Option<&Spoken>,
+    ) -> Vec<Rival> {
         let mut rivals: Vec<Rival> = Vec::new();
-        for claim in attribution.claims(index) {
+        let claims = attribution.claims(index);
+        for claim in claims.filter(|claim| self.is_credible(claim)) {
             let name = match &claim.subject {
-                _ if !self.is_credible(&claim) => None,
-                Some(subject) => {
-                    let identity = self.people.identify(subject);
-                    self.named_by(subject, &identity)
-                }
-                None => last.as_ref().and_then(|last| last.speaker.clone()),
+                Some(subject) => self.named_by(subject, &self.people.identity(subject)),
+                None => last.and_then(|last| last.speaker.clone()),
             };
-            let is_new = |name: &Arc<str>| {
-                own != Some(&**name) && rivals.iter().all(|rival| rival.name != *name)
+            let is_other = |name: &Arc<str>| {
+                let is_known = rivals.iter().any(|rival| rival.name == *name);
+                spoken.speaker.as_ref() != Some(name) && !is_known
             };
-            if let Some(name) = name.filter(is_new) {
+            if let Some(name) = name.filter(is_other) {
                 let ground = Ground::of(claim.rule);
                 rivals.push(Rival { name, ground });
             }
         }
-        if let Some((_, Some(basis))) = &mut self.watched {
-            basis.rivals = rivals;
-        }
+        rivals
     }
 
     /// True when another rule as good would name somebody else.
@@ -292,8 +287,8 @@ impl<'w, 't> Finder<'w, 't> {
             return None;
         }
         let (spoken, because) = self.spoken(Some(&claim));
-        self.note((span, QuoteKind::Indirect), because, |finder| {
-            (Ground::Reported, finder.grounds(Some(&claim), &spoken).1)
+        self.note((span, QuoteKind::Indirect), |finder| {
+            finder.basis(Ground::Reported, because, (&spoken, claim.cue.as_ref()))
         });
         Some(Quote {
             span,
@@ -344,8 +339,8 @@ impl<'w, 't> Finder<'w, 't> {
                 Share::Likely => named,
                 Share::Guess => Because::OpenEnd,
             };
-            self.note((span, QuoteKind::Block), because, |finder| {
-                (Ground::Block, finder.grounds(Some(&claim), &spoken).1)
+            self.note((span, QuoteKind::Block), |finder| {
+                finder.basis(Ground::Block, because, (&spoken, claim.cue.as_ref()))
             });
             quotes.push(Quote {
                 span,
@@ -367,8 +362,8 @@ impl<'w, 't> Finder<'w, 't> {
         let said = self.words.text[words.clone()].trim_end();
         let span = Span::new(words.start, words.start + said.len());
         let because = Because::Unmarked;
-        self.note((span, QuoteKind::Block), because, |finder| {
-            (Ground::Signed, finder.grounds(None, &spoken).1)
+        self.note((span, QuoteKind::Block), |finder| {
+            finder.basis(Ground::Signed, because, (&spoken, None))
         });
         (words.end <= self.end).then_some(Quote {
             span,
@@ -494,9 +489,11 @@ impl<'w, 't> Finder<'w, 't> {
         if *identity == Identity::Itself && self.is_bare(subject) {
             return Because::Bare;
         }
+        let is_named = matches!(identity, Identity::Known(_));
         match claim.rule {
             Rule::Nearby | Rule::Guess | Rule::Far => Because::Distant,
             Rule::Carried | Rule::Introduced | Rule::Clause => Because::Around,
+            _ if subject.kind == MentionKind::Role && !is_named => Because::Nameless,
             _ if matches!(subject.kind, MentionKind::Pronoun | MentionKind::Role) => {
                 Because::StandsFor
             }
@@ -543,9 +540,12 @@ impl<'w, 't> Finder<'w, 't> {
             None => (None, Confidence::Low),
         };
         let span = Span::new(turn.span.start, turn.span.end);
-        let because = Because::of_label(&turn.label, confidence);
-        self.note((span, QuoteKind::Turn), because, |_| {
-            (Ground::Turn, vec![turn.label.span.clone()])
+        let label = &turn.label.span;
+        self.note((span, QuoteKind::Turn), |_| Basis {
+            ground: Ground::Turn,
+            words: vec![Span::new(label.start, label.end)],
+            because: Because::of_label(&turn.label, confidence),
+            rivals: Vec::new(),
         });
         Quote {
             span,

@@ -1,10 +1,11 @@
 //! Why a quote has its speaker: the rule, the words that it rests on, how sure it is, the rivals.
 //!
-//! Nothing of this is kept with a quote. [`why`] reads the text once more with one quote watched
-//! (`finder`), which costs as much as reading it did; [`explain`] adds what was settled afterwards,
-//! by the list of offices, a desk or the reader. What each rule and each reason is called stands
+//! Nothing of this is kept with a quote. [`why`] reads the text once more and lets `finder` remember
+//! how each quote comes by its speaker, which costs about as much as reading it did; [`explain`] adds
+//! what was settled afterwards, by the list of offices, a desk or the reader. What each rule and each reason is called stands
 //! here alone, so that the screen and the command line say the same.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -12,8 +13,8 @@ use super::attribute::Rule;
 use super::labels::{Label, LabelKind};
 use crate::briefing::{Body, Briefing, Confidence, NamedBy, Quote, QuoteKind, Span};
 
-/// The quote to be explained: where it stands, and how it gives its words.
-pub(super) type Watched = (Span, QuoteKind);
+/// How the quotes of a text came by their speakers; a turn may stand where a quote does.
+pub(super) type Bases = HashMap<(Span, QuoteKind), Basis>;
 
 /// How a quote came by its speaker in the text alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,6 +101,7 @@ told! {
     Stated, "stated", "The text says plainly whose it is.";
     InPart, "in-part", "Only a surname or a phrase is given, which may be somebody else's.";
     StandsFor, "stands-for", "The mention stands for a name that is given elsewhere.";
+    Nameless, "nameless", "A role or a phrase is given, and no name.";
     Around, "around", "It follows from what stands around, not from a clause at the words.";
     Rival, "rival", "Another rule that is as good names somebody else.";
     RunsOn, "runs-on", "The words run on from a paragraph that is surely theirs.";
@@ -153,6 +155,7 @@ impl Because {
             }
             Self::InPart
             | Self::StandsFor
+            | Self::Nameless
             | Self::Around
             | Self::Rival
             | Self::RunsOn
@@ -190,13 +193,35 @@ impl Why {
         let words = self.words.iter();
         words.filter_map(|word| body.get(word.range())).collect()
     }
+
+    /// All of it in lines, each with what it is about: what the screen and the command line show.
+    pub fn told(&self, quote: &Quote, body: &str) -> Vec<(&'static str, String)> {
+        let line = |name: &str, line: &str| format!("{name}: {line}");
+        let sure = line(quote.confidence.name(), self.because.line());
+        let excerpts = self.excerpts(body).into_iter().map(on_one_line);
+        let excerpts: Vec<String> = excerpts.map(|words| format!("“{words}”")).collect();
+        let rests_on = (!excerpts.is_empty()).then(|| ("words", excerpts.join(" · ")));
+        let settled = |by: Settled| ("settled", line(by.name(), by.line()));
+        let rule = ("rule", line(self.ground.name(), self.ground.line()));
+        let mut told = vec![rule];
+        told.extend(rests_on);
+        told.extend(self.settled.map(settled));
+        told.push(("sure", sure));
+        let rivals = self.rivals.iter();
+        told.extend(rivals.map(|it| ("or", format!("{} ({})", it.name, it.ground.name()))));
+        told
+    }
+}
+
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Reads a text again to tell how one of its quotes came by its speaker, as far as the rules for
 /// quotes go; `None` where there is no such quote.
 pub fn why(title: &str, body: &Body, language: Option<&str>, quote: &Quote) -> Option<Why> {
-    let watched = (quote.span, quote.kind);
-    let basis = super::watching(title, body, language, Some(watched)).1?;
+    let (_, mut bases) = super::read_through(title, body, language, true);
+    let basis = bases.remove(&(quote.span, quote.kind))?;
     Some(Why {
         ground: basis.ground,
         words: basis.words,
@@ -208,17 +233,24 @@ pub fn why(title: &str, body: &Body, language: Option<&str>, quote: &Quote) -> O
 
 /// Tells why a quote of a briefing has the speaker that it shows.
 pub fn explain(briefing: &Briefing, quote: &Quote) -> Option<Why> {
-    if quote.kind == QuoteKind::Statement {
-        return Some(of_author(briefing, quote));
-    }
+    explain_all(briefing, &[quote]).pop().flatten()
+}
+
+/// The same for several quotes of it, in one reading: one answer each.
+pub fn explain_all(briefing: &Briefing, quotes: &[&Quote]) -> Vec<Option<Why>> {
     let language = briefing.language.as_deref();
-    let watched = (quote.span, quote.kind);
-    let (findings, basis) =
-        super::watching(&briefing.title, &briefing.body, language, Some(watched));
-    let basis = basis?;
-    let mut quotes = findings.quotes.into_iter();
-    let found = quotes.find(|found| (found.span, found.kind) == watched)?;
-    Some(settled(basis, &found, quote))
+    let (findings, mut bases) =
+        super::read_through(&briefing.title, &briefing.body, language, true);
+    let found = findings.quotes.iter();
+    let found: HashMap<_, _> = found.map(|it| ((it.span, it.kind), it)).collect();
+    let mut explain = |quote: &&Quote| {
+        if quote.kind == QuoteKind::Statement {
+            return Some(of_author(briefing, quote));
+        }
+        let at = (quote.span, quote.kind);
+        Some(settled(bases.remove(&at)?, found.get(&at)?, quote))
+    };
+    quotes.iter().map(&mut explain).collect()
 }
 
 /// Puts what was settled later over what the rules for quotes found.
