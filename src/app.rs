@@ -322,6 +322,7 @@ fn hear(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::RawRead { id, text } => app.raw_read(id, text),
+        Message::Explained { id, quote, why } => app.explained(id, &quote, why.as_ref()),
         Message::Compared { id, comparison } => app.compared(id, comparison),
         Message::Background(background) => app.background_known(background),
         Message::Copied(result) => app.copied(result),

@@ -1,4 +1,5 @@
-//! Who said what: the outline of a briefing, the record of a speaker, and putting a speaker right.
+//! Who said what: the outline of a briefing, the record of a speaker, why a quote has its speaker,
+//! and putting a speaker right.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -7,11 +8,12 @@ use std::sync::Arc;
 use super::overlay::Overlay;
 use super::page;
 use super::picker::{Choice, Picker, Purpose, Target};
-use super::reading::asks;
+use super::reading::{LAY_OUT_AT_ONCE, asks};
 use super::sidebar::Row;
-use super::{App, Effect, Tone};
+use super::{App, Effect, Tone, sheets};
 use crate::briefing::{Author, Briefing, BriefingId, Confidence, Facet, Quote};
 use crate::config::{Command, Pane};
+use crate::insight::quotes::{Why, explain};
 use crate::library::desk::Desk;
 use crate::library::speakers::Record;
 
@@ -188,6 +190,55 @@ impl App {
         self.reading.quote = Some(quote);
         self.overlays.push(Overlay::Picker(picker));
         effects
+    }
+
+    /// Shows why the quote in sight has its speaker; where nobody is quoted, why the text has its
+    /// author.
+    pub(super) fn open_why(&mut self) -> Vec<Effect> {
+        let mut effects = self.catch_up();
+        let number = self.reading.quote_in_sight();
+        let meant = self.reading.briefing.clone().and_then(|briefing| {
+            let quote = match number {
+                Some(number) => briefing.quotes[number].clone(),
+                None => briefing.statements().next()?,
+            };
+            Some((briefing, quote))
+        });
+        let Some((briefing, quote)) = meant else {
+            self.say(Tone::Refused, "No quote in sight");
+            return effects;
+        };
+        if number.is_some() {
+            self.reading.quote = number;
+        }
+        if briefing.body.text.len() > LAY_OUT_AT_ONCE {
+            effects.push(Effect::Explain(briefing, quote));
+            return effects;
+        }
+        let why = explain(&briefing, &quote);
+        effects.extend(self.explained(briefing.id, &quote, why.as_ref()));
+        effects
+    }
+
+    /// Shows why a quote has its speaker, unless another briefing is open by now.
+    pub(super) fn explained(
+        &mut self,
+        id: BriefingId,
+        quote: &Quote,
+        why: Option<&Why>,
+    ) -> Vec<Effect> {
+        let open = self.reading.briefing.clone();
+        let Some(briefing) = open.filter(|open| open.id == id) else {
+            return Vec::new();
+        };
+        let Some(why) = why else {
+            self.say(Tone::Refused, "No rule finds this quote any more");
+            return Vec::new();
+        };
+        let correct = self.keys_for(Command::Correct);
+        let words = glimpse(&briefing, quote);
+        let told = why.told(quote, &briefing.body.text);
+        self.open_sheet(sheets::why(quote, &words, told, &correct))
     }
 
     /// Puts right who said the quote in sight.

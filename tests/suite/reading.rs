@@ -260,3 +260,59 @@ fn a_quote_is_copied_with_who_said_it_and_where() {
         assert!(copied.contains(part), "{copied}");
     }
 }
+
+/// A text of two quotes, the second disputed by two rules.
+const DISPUTED: &str = "Title: The bridge\n\nMara Lind came late. “The bridge opens in May,” she \
+    said.\n\nIvo Marr told Roe: “The bridge will never open at all,” Ada Brook said.\n";
+
+#[test]
+fn a_key_on_a_quote_shows_why_it_has_its_speaker_and_escape_goes_back() {
+    for (columns, rows) in [(80, 24), (160, 45)] {
+        let mut reader = Reader::new(columns, rows);
+        let screen = reader
+            .load(&[("bridge.txt", DISPUTED)])
+            .press("enter ] ] W")
+            .screen();
+        for line in [
+            " Why this name ",
+            "Ada Brook",
+            "rule   after: A clause right after the words says whose they are.",
+            "words  “Ada Brook” · “said”",
+            "sure   fair: Another rule that is as good names somebody else.",
+            "or     Ivo Marr (before)",
+            "S puts the speaker right.",
+        ] {
+            assert!(screen.contains(line), "{line}\n{screen}");
+        }
+        let screen = reader.press("esc").screen();
+        assert!(!screen.contains("Why this name"), "{screen}");
+    }
+}
+
+#[test]
+fn a_long_text_says_why_when_a_worker_has_read_it_and_only_while_it_is_open() {
+    let long = format!(
+        "{DISPUTED}\n{}",
+        "The water is deep and cold here.\n\n".repeat(9000)
+    );
+    let mut reader = Reader::new(80, 24);
+    reader.load(&[
+        ("long.txt", &long),
+        ("short.txt", "Title: Zebra\n\nNothing.\n"),
+    ]);
+    reader.press("enter ]").holds = true;
+    assert!(!reader.press("W").screen().contains("Why this name"));
+    assert!(reader.answer().screen().contains("Why this name"));
+    reader.press("esc W esc j enter");
+    assert!(!reader.answer().screen().contains("Why this name"));
+}
+
+#[test]
+fn where_nobody_is_quoted_there_is_no_why() {
+    let mut reader = Reader::new(80, 24);
+    let screen = reader
+        .load(&[("short.txt", "Title: Zebra\n\nNothing was said.\n")])
+        .press("enter W")
+        .screen();
+    assert!(screen.contains("No quote in sight"), "{screen}");
+}
