@@ -70,7 +70,7 @@ pub use list::List;
 pub use message::{Batch, Exported, Generation, Message, Mouse, MouseAction, Written};
 pub use notes::NoteEditor;
 pub use overlay::{Overlay, Sheet, SheetLine};
-pub use picker::{Choice, Picker, Purpose, Target};
+pub use picker::{Choice, Extent, Picker, Purpose, Target};
 pub use progress::Progress;
 pub use reading::{Reading, TextSearch, TextView};
 pub use receipt::ReadToday;

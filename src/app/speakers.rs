@@ -2,18 +2,18 @@
 //! and putting a speaker right.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::overlay::Overlay;
 use super::page;
-use super::picker::{Choice, Picker, Purpose, Target};
+use super::picker::{Choice, Extent, Picker, Purpose, Target};
 use super::reading::{LAY_OUT_AT_ONCE, asks};
 use super::sidebar::Row;
 use super::{App, Effect, Tone, sheets};
 use crate::briefing::{Author, Briefing, BriefingId, Confidence, Facet, Quote};
 use crate::config::{Command, Pane};
-use crate::insight::quotes::{Why, explain};
+use crate::insight::quotes::{Why, explain, office, without_titles};
 use crate::library::desk::Desk;
 use crate::library::speakers::Record;
 
@@ -241,14 +241,110 @@ impl App {
         self.open_sheet(sheets::why(quote, &words, told, &correct))
     }
 
-    /// Puts right who said the quote in sight.
+    /// Puts right who said the quote in sight; where more quotes have the speaker that it has, asks
+    /// of which.
     pub(super) fn correct_speaker(&mut self, speaker: Option<Arc<str>>) -> Vec<Effect> {
-        let quote = self.reading.quote_in_sight();
-        let (Some(briefing), Some(quote)) = (self.reading.briefing.clone(), quote) else {
+        let name = self.speaker_in_sight();
+        let Some(name) = name.filter(|name| Some(name) != speaker.as_ref()) else {
+            return self.correct_speakers(speaker, Extent::Quote);
+        };
+        let here = self.quotes_meant(Extent::Briefing);
+        let everywhere = self.quotes_meant(Extent::Library);
+        let choice = |name: &str, detail: String, extent| Choice {
+            name: name.to_owned(),
+            detail,
+            target: Target::SpeakerOf(speaker.clone(), extent),
+        };
+        let mut choices = vec![choice("this quote", String::new(), Extent::Quote)];
+        if here.len() > 1 {
+            let count = page::counted(here.len(), "quote");
+            choices.push(choice(
+                "this briefing",
+                format!("{count} of {name}"),
+                Extent::Briefing,
+            ));
+        }
+        if everywhere.len() > here.len() {
+            let count = page::counted(everywhere.len(), "quote");
+            let ids: HashSet<BriefingId> = everywhere.iter().map(|(it, _)| it.id).collect();
+            let briefings = page::counted(ids.len(), "briefing");
+            let detail = format!("{count} of {name} in {briefings}");
+            choices.push(choice("the library", detail, Extent::Library));
+        }
+        if choices.len() == 1 {
+            return self.correct_speakers(speaker, Extent::Quote);
+        }
+        let picker = Picker::new("Put right in", Purpose::Extent, choices);
+        self.overlays.push(Overlay::Picker(picker));
+        Vec::new()
+    }
+
+    /// Puts right who said the quote in sight, and others of its speaker, in one step.
+    pub(super) fn correct_speakers(
+        &mut self,
+        speaker: Option<Arc<str>>,
+        extent: Extent,
+    ) -> Vec<Effect> {
+        match self.quotes_meant(extent) {
+            quotes if quotes.is_empty() => Vec::new(),
+            quotes => self.correct(&quotes, speaker.as_ref()),
+        }
+    }
+
+    /// The speaker of the quote in sight.
+    fn speaker_in_sight(&self) -> Option<Arc<str>> {
+        let quote = self.reading.quote_in_sight()?;
+        self.reading.briefing.as_ref()?.quotes[quote]
+            .speaker
+            .clone()
+    }
+
+    /// The quotes of an extent: briefings, with the number of the quote in each.
+    fn quotes_meant(&self, extent: Extent) -> Vec<(Arc<Briefing>, usize)> {
+        let number = self.reading.quote_in_sight();
+        let (Some(briefing), Some(number)) = (&self.reading.briefing, number) else {
             return Vec::new();
         };
-        self.correct(&briefing, quote, speaker)
+        let one = || vec![(Arc::clone(briefing), number)];
+        let Some(name) = &briefing.quotes[number].speaker else {
+            return one();
+        };
+        match extent {
+            Extent::Quote => one(),
+            Extent::Briefing => quotes_of(briefing, |speaker| speaker == &**name).collect(),
+            // Another text may mean another person by an office, or by one word.
+            Extent::Library if is_anybodys(name, briefing) => Vec::new(),
+            Extent::Library => {
+                let all = self.collection.briefings();
+                let record = Record::of(name, Some(briefing), all);
+                let of_library = all.iter().flat_map(|other| {
+                    quotes_of(other, |speaker| match other.id == briefing.id {
+                        true => speaker == &**name,
+                        false => record.holds(other, speaker),
+                    })
+                });
+                of_library.collect()
+            }
+        }
     }
+}
+
+/// The quotes of a briefing whose speakers are wanted.
+fn quotes_of(
+    briefing: &Arc<Briefing>,
+    is_wanted: impl Fn(&str) -> bool,
+) -> impl Iterator<Item = (Arc<Briefing>, usize)> {
+    let quotes = briefing.quotes.iter().enumerate();
+    quotes
+        .filter(move |(_, quote)| quote.speaker.as_deref().is_some_and(&is_wanted))
+        .map(|(number, _)| (Arc::clone(briefing), number))
+}
+
+/// True for a name that tells nobody from others: one word, or an office.
+fn is_anybodys(name: &str, briefing: &Briefing) -> bool {
+    let language = briefing.language.as_deref();
+    let bare = without_titles(name, language);
+    !bare.contains(' ') || office(bare, language).is_some()
 }
 
 /// Something that somebody said.
