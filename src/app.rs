@@ -70,7 +70,7 @@ pub use list::List;
 pub use message::{Batch, Exported, Generation, Message, Mouse, MouseAction, Written};
 pub use notes::NoteEditor;
 pub use overlay::{Overlay, Sheet, SheetLine};
-pub use picker::{Choice, Picker, Purpose, Target};
+pub use picker::{Choice, Extent, Picker, Purpose, Target};
 pub use progress::Progress;
 pub use reading::{Reading, TextSearch, TextView};
 pub use receipt::ReadToday;
@@ -322,6 +322,7 @@ fn hear(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::RawRead { id, text } => app.raw_read(id, text),
+        Message::Explained { id, quote, why } => app.explained(id, &quote, why.as_ref()),
         Message::Compared { id, comparison } => app.compared(id, comparison),
         Message::Background(background) => app.background_known(background),
         Message::Copied(result) => app.copied(result),

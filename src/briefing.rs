@@ -21,6 +21,7 @@ mod tag;
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -123,6 +124,16 @@ impl Briefing {
             begun.retain(|&quote| self.quotes[quote].span.end > block.span.start);
             (block, begun.clone())
         })
+    }
+
+    /// The quote that a stretch of the body lies in; of one inside a turn, the inner one.
+    pub fn quote_at(&self, stretch: &Range<usize>) -> Option<&Quote> {
+        let holds = |quote: &&Quote| {
+            let span = quote.span.range();
+            span.start <= stretch.start && stretch.end <= span.end
+        };
+        let quotes = self.quotes.iter();
+        quotes.filter(holds).min_by_key(|quote| quote.span.len())
     }
 
     /// The numbers of quotes given in the speaker's own words, and of those only reported.

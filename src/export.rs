@@ -237,6 +237,15 @@ impl Clip<'_> {
         let speaker = self.clipping.speaker.as_deref();
         speaker.map(|name| sanitise::line(name).into_owned())
     }
+
+    /// How far it can be relied on who said them, as the briefing has it now; `None` for words that
+    /// are nobody's or gone.
+    fn confidence(&self, briefing: &Briefing) -> Option<&'static str> {
+        let at = self.at.as_ref()?;
+        let author = || briefing.author_at(at).map(|author| author.confidence);
+        let quote = briefing.quote_at(at).map(|quote| quote.confidence);
+        quote.or_else(author).map(Confidence::name)
+    }
 }
 
 /// A text of the reader's, cleaned line by line.
@@ -294,11 +303,7 @@ fn credits(briefing: &Briefing, quotes: &[usize], end: usize) -> Vec<(usize, Str
             && !goes_on
             && ends_here(quote)
         {
-            let unsure = if quote.confidence == Confidence::Low {
-                " ?"
-            } else {
-                ""
-            };
+            let unsure = quote.confidence.sign();
             credits.push((number, format!("{name}{unsure}")));
         }
     }

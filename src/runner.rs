@@ -428,7 +428,7 @@ impl Runner {
                 self.exporter = Some(Exporter::start(request, to(&self.sender)));
             }
             Effect::StopExport => self.exporter.iter().for_each(Exporter::stop),
-            Effect::ReadRaw(_) | Effect::PrepareSearch(_) => {
+            Effect::ReadRaw(_) | Effect::PrepareSearch(_) | Effect::Explain(..) => {
                 let send = to(&self.sender);
                 spawn("once", move || {
                     if let Some(message) = guarded(|| work::answer(effect)) {

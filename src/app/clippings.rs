@@ -8,7 +8,7 @@ use super::page::{self, Content, Page, PageLine};
 use super::reading::{Need, TextView};
 use super::{App, Effect, Reading, Tone};
 use crate::briefing::{
-    Anchor, Author, BlockKind, Briefing, BriefingId, Clipping, Mark, Marks, QuoteKind, Span,
+    Anchor, Author, BlockKind, Briefing, BriefingId, Clipping, Mark, Marks, Quote, QuoteKind, Span,
 };
 use crate::citation::{Citation, entry};
 use crate::config::{Command, Form, Pane, Switch};
@@ -182,7 +182,7 @@ impl Reading {
             && briefing.body.text[whole.clone()].chars().count() > LONG_TURN;
         let part = is_long.then(|| self.paragraph_of(quote.span)).flatten();
         Some(Stretch {
-            speaker: Some(page::credit(quote)),
+            speaker: Some(quote.credit()),
             is_part: part.is_some(),
             range: trimmed(&briefing.body.text, part.unwrap_or(whole)),
         })
@@ -223,13 +223,9 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 /// Who said a stretch that lies within one quote; of a quotation inside a turn, who is quoted.
 /// Outside of quotes the author of the whole text.
 fn speaker_of(briefing: &Briefing, range: &Range<usize>) -> Option<String> {
-    let holds = |it: &Range<usize>| it.start <= range.start && range.end <= it.end;
-    let quotes = briefing.quotes.iter();
-    let innermost = quotes
-        .filter(|quote| holds(&quote.span.range()))
-        .min_by_key(|quote| quote.span.len());
     let author = || briefing.author_at(range).map(Author::shown);
-    innermost.map(page::credit).or_else(author)
+    let quote = briefing.quote_at(range);
+    quote.map(Quote::credit).or_else(author)
 }
 
 /// The words of a stretch: those of a whole quote without its marks.

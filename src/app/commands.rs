@@ -56,6 +56,7 @@ impl App {
             Command::Outline => self.open_outline(),
             Command::Record => self.open_record(),
             Command::Correct => self.open_speakers(),
+            Command::Why => self.open_why(),
             Command::Find => self.find(),
             Command::Search => self.open_search(),
             Command::SaveView | Command::DeleteView => self.open_palette_at(command),

@@ -8,7 +8,7 @@ use jiff::civil;
 use crate::app::message::Generation;
 use crate::app::page::Measure;
 use crate::app::search::Use;
-use crate::briefing::{Briefing, BriefingId, Marks};
+use crate::briefing::{Briefing, BriefingId, Marks, Quote};
 use crate::export::Document;
 use crate::export::file::Over;
 use crate::library::collection::Standing;
@@ -64,6 +64,8 @@ pub enum Effect {
         /// Its earlier wordings, that to compare with first.
         earlier: Vec<Earlier>,
     },
+    /// Find out why a quote of a long text has its speaker.
+    Explain(Arc<Briefing>, Quote),
     /// Read all files again.
     Scan(Generation),
     /// Answer `PauseOver` in so many milliseconds.

@@ -309,6 +309,7 @@ impl App {
                 Target::Quote { id, quote } => self.go_to_quote(id, quote),
                 Target::Briefing(id) => self.go_to_briefing(id).unwrap_or_default(),
                 Target::Speaker(speaker) => self.correct_speaker(speaker),
+                Target::SpeakerOf(speaker, extent) => self.correct_speakers(speaker, extent),
                 Target::Decision(decision) => {
                     let targets = std::mem::take(&mut self.picked_for);
                     self.decide(decision, targets)
@@ -324,7 +325,7 @@ impl App {
                     None => Vec::new(),
                 },
                 // Of these only what there is can be picked.
-                Purpose::Quote => Vec::new(),
+                Purpose::Quote | Purpose::Extent => Vec::new(),
             },
             Picked::Nothing | Picked::Closed => Vec::new(),
         }

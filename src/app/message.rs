@@ -6,10 +6,11 @@ use jiff::civil;
 
 use crate::app::page::Page;
 use crate::app::search::{Names, Searched};
-use crate::briefing::{Briefing, BriefingId};
+use crate::briefing::{Briefing, BriefingId, Quote};
 use crate::config::{Background, Key};
 use crate::export::file::Trouble;
 use crate::ingest::Problem;
+use crate::insight::quotes::Why;
 use crate::library::comparison::{Comparison, NotKept};
 use crate::library::desk::Desk;
 use crate::library::marks::{Done, Ledger, Told};
@@ -110,6 +111,15 @@ pub enum Message {
         id: BriefingId,
         /// What has changed.
         comparison: Option<Result<Comparison, NotKept>>,
+    },
+    /// It was found out why a quote has its speaker.
+    Explained {
+        /// Of which briefing.
+        id: BriefingId,
+        /// The quote.
+        quote: Quote,
+        /// Why; `None` where the rules do not find it any more.
+        why: Option<Why>,
     },
     /// The terminal said whether it is dark or light.
     Background(Background),

@@ -295,7 +295,7 @@ impl Page {
             return false;
         };
         let taken = usize::from(*indent) + width(&briefing.body.text[span.range()]);
-        taken + 3 + width(&credit(quote)) <= self.columns()
+        taken + 3 + width(&quote.credit()) <= self.columns()
     }
 
     /// The quote credited on a line of text, by its number.
@@ -341,18 +341,6 @@ fn reach(quotes: &[Quote]) -> Vec<u32> {
         Some(*furthest)
     });
     furthest.collect()
-}
-
-/// What is written beside a quote: its speaker, `(desk)` where the desk says so, and a `?` where it
-/// is not sure.
-pub fn credit(quote: &Quote) -> String {
-    use crate::briefing::Confidence;
-    let by = quote.named_by.sign();
-    match (&quote.speaker, quote.confidence) {
-        (None, _) => format!("?{by}"),
-        (Some(speaker), Confidence::Low) => format!("{speaker}{by} ?"),
-        (Some(speaker), _) => format!("{speaker}{by}"),
-    }
 }
 
 /// Date, source, length and quotes in one line.
@@ -518,7 +506,7 @@ mod tests {
     fn a_turn_is_credited_where_its_label_does_not_name_the_speaker() {
         let mut named = quote(0, 8, QuoteKind::Turn, Some("Mara Lind"));
         named.named_by = NamedBy::Desk;
-        assert_eq!(credit(&named), "Mara Lind (desk)");
+        assert_eq!(named.credit(), "Mara Lind (desk)");
         let blocks = ["Soon so."].map(str::to_owned);
         let page = Page::of(&briefing(&blocks, vec![named]), None, NARROW);
         assert_eq!(page.credits.len(), 1);

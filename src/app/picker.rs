@@ -37,6 +37,8 @@ pub enum Purpose {
     Quote,
     /// Who said a quote; a name that matches nothing is taken as typed.
     Speaker,
+    /// Of which quotes that is so.
+    Extent,
     /// A tag to be put on or taken away.
     Tag,
     /// A day to put something off until.
@@ -70,10 +72,23 @@ pub enum Target {
     Briefing(BriefingId),
     /// This is who said the quote in sight.
     Speaker(Option<Arc<str>>),
+    /// This is who said the quote in sight, and others.
+    SpeakerOf(Option<Arc<str>>, Extent),
     /// Decide this about what the picker was opened for.
     Decision(Decision),
     /// What was typed.
     Typed,
+}
+
+/// Of which quotes a speaker is put right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// The quote in sight.
+    Quote,
+    /// All of its briefing that have the same speaker.
+    Briefing,
+    /// All of the library whose speaker is the same person.
+    Library,
 }
 
 /// What a key did to a picker.

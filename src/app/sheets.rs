@@ -203,6 +203,25 @@ pub(crate) fn missing(mark: &Mark, words: &str) -> String {
     }
 }
 
+/// Why a quote has its speaker; `correct` is the key that puts a speaker right.
+pub(super) fn why(
+    quote: &Quote,
+    words: &str,
+    told: Vec<(&'static str, String)>,
+    correct: &str,
+) -> Sheet {
+    let mut entries = vec![
+        Entry::Heading(quote.credit()),
+        Entry::Text(words.to_owned()),
+        Entry::Blank,
+    ];
+    let pair = |(about, line): (&str, String)| Entry::Pair(about.to_owned(), line);
+    entries.extend(told.into_iter().map(pair));
+    entries.push(Entry::Blank);
+    entries.push(Entry::Text(format!("{correct} puts the speaker right.")));
+    Sheet::new("Why this name", entries)
+}
+
 /// What was done today, and what was not opened.
 pub(super) fn receipt(today: civil::Date, receipt: &Receipt, not_opened: &[&str]) -> Sheet {
     let mut entries = Vec::new();

@@ -1,17 +1,19 @@
-//! Who said what: the outline of a briefing, the record of a speaker, and putting a speaker right.
+//! Who said what: the outline of a briefing, the record of a speaker, why a quote has its speaker,
+//! and putting a speaker right.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::overlay::Overlay;
 use super::page;
-use super::picker::{Choice, Picker, Purpose, Target};
-use super::reading::asks;
+use super::picker::{Choice, Extent, Picker, Purpose, Target};
+use super::reading::{LAY_OUT_AT_ONCE, asks};
 use super::sidebar::Row;
-use super::{App, Effect, Tone};
-use crate::briefing::{Briefing, BriefingId, Facet, Quote};
+use super::{App, Effect, Tone, sheets};
+use crate::briefing::{Author, Briefing, BriefingId, Confidence, Facet, Quote};
 use crate::config::{Command, Pane};
+use crate::insight::quotes::{Why, explain, office, without_titles};
 use crate::library::desk::Desk;
 use crate::library::speakers::Record;
 
@@ -52,7 +54,7 @@ impl App {
             return effects;
         }
         let choices = quotes.into_iter().map(|(number, quote)| Choice {
-            name: page::credit(quote),
+            name: quote.credit(),
             detail: glimpse(&briefing, quote),
             target: Target::Quote {
                 id: briefing.id,
@@ -112,8 +114,8 @@ impl App {
             let authors = briefing.authors.iter();
             // Of an author whose turns are quotes already there is no more to list.
             let mut authors = authors.filter(|author| author.words.is_some());
-            if authors.any(|author| theirs(briefing, &author.name)) {
-                said.push(Said::of(briefing, None));
+            if let Some(author) = authors.find(|author| theirs(briefing, &author.name)) {
+                said.push(Said::whole(briefing, author));
             }
             for (number, quote) in briefing.quotes.iter().enumerate() {
                 if quote
@@ -121,7 +123,7 @@ impl App {
                     .as_deref()
                     .is_some_and(|it| theirs(briefing, it))
                 {
-                    said.push(Said::of(briefing, Some(number)));
+                    said.push(Said::quote(briefing, number));
                 }
             }
         }
@@ -190,14 +192,159 @@ impl App {
         effects
     }
 
-    /// Puts right who said the quote in sight.
-    pub(super) fn correct_speaker(&mut self, speaker: Option<Arc<str>>) -> Vec<Effect> {
-        let quote = self.reading.quote_in_sight();
-        let (Some(briefing), Some(quote)) = (self.reading.briefing.clone(), quote) else {
+    /// Shows why the quote in sight has its speaker; where nobody is quoted, why the text has its
+    /// author.
+    pub(super) fn open_why(&mut self) -> Vec<Effect> {
+        let mut effects = self.catch_up();
+        let number = self.reading.quote_in_sight();
+        let meant = self.reading.briefing.clone().and_then(|briefing| {
+            let quote = match number {
+                Some(number) => briefing.quotes[number].clone(),
+                None => briefing.statements().next()?,
+            };
+            Some((briefing, quote))
+        });
+        let Some((briefing, quote)) = meant else {
+            self.say(Tone::Refused, "No quote in sight");
+            return effects;
+        };
+        if number.is_some() {
+            self.reading.quote = number;
+        }
+        if briefing.body.text.len() > LAY_OUT_AT_ONCE {
+            effects.push(Effect::Explain(briefing, quote));
+            return effects;
+        }
+        let why = explain(&briefing, &quote);
+        effects.extend(self.explained(briefing.id, &quote, why.as_ref()));
+        effects
+    }
+
+    /// Shows why a quote has its speaker, unless another briefing is open by now.
+    pub(super) fn explained(
+        &mut self,
+        id: BriefingId,
+        quote: &Quote,
+        why: Option<&Why>,
+    ) -> Vec<Effect> {
+        let open = self.reading.briefing.clone();
+        let Some(briefing) = open.filter(|open| open.id == id) else {
             return Vec::new();
         };
-        self.correct(&briefing, quote, speaker)
+        let Some(why) = why else {
+            self.say(Tone::Refused, "No rule finds this quote any more");
+            return Vec::new();
+        };
+        let correct = self.keys_for(Command::Correct);
+        let words = glimpse(&briefing, quote);
+        let told = why.told(quote, &briefing.body.text);
+        self.open_sheet(sheets::why(quote, &words, told, &correct))
     }
+
+    /// Puts right who said the quote in sight; where more quotes have the speaker that it has, asks
+    /// of which.
+    pub(super) fn correct_speaker(&mut self, speaker: Option<Arc<str>>) -> Vec<Effect> {
+        let name = self.speaker_in_sight();
+        let Some(name) = name.filter(|name| Some(name) != speaker.as_ref()) else {
+            return self.correct_speakers(speaker, Extent::Quote);
+        };
+        let here = self.quotes_meant(Extent::Briefing);
+        let everywhere = self.quotes_meant(Extent::Library);
+        let choice = |name: &str, detail: String, extent| Choice {
+            name: name.to_owned(),
+            detail,
+            target: Target::SpeakerOf(speaker.clone(), extent),
+        };
+        let mut choices = vec![choice("this quote", String::new(), Extent::Quote)];
+        if here.len() > 1 {
+            let count = page::counted(here.len(), "quote");
+            choices.push(choice(
+                "this briefing",
+                format!("{count} of {name}"),
+                Extent::Briefing,
+            ));
+        }
+        if everywhere.len() > here.len() {
+            let count = page::counted(everywhere.len(), "quote");
+            let ids: HashSet<BriefingId> = everywhere.iter().map(|(it, _)| it.id).collect();
+            let briefings = page::counted(ids.len(), "briefing");
+            let detail = format!("{count} of {name} in {briefings}");
+            choices.push(choice("the library", detail, Extent::Library));
+        }
+        if choices.len() == 1 {
+            return self.correct_speakers(speaker, Extent::Quote);
+        }
+        let picker = Picker::new("Put right in", Purpose::Extent, choices);
+        self.overlays.push(Overlay::Picker(picker));
+        Vec::new()
+    }
+
+    /// Puts right who said the quote in sight, and others of its speaker, in one step.
+    pub(super) fn correct_speakers(
+        &mut self,
+        speaker: Option<Arc<str>>,
+        extent: Extent,
+    ) -> Vec<Effect> {
+        match self.quotes_meant(extent) {
+            quotes if quotes.is_empty() => Vec::new(),
+            quotes => self.correct(&quotes, speaker.as_ref()),
+        }
+    }
+
+    /// The speaker of the quote in sight.
+    fn speaker_in_sight(&self) -> Option<Arc<str>> {
+        let quote = self.reading.quote_in_sight()?;
+        self.reading.briefing.as_ref()?.quotes[quote]
+            .speaker
+            .clone()
+    }
+
+    /// The quotes of an extent: briefings, with the number of the quote in each.
+    fn quotes_meant(&self, extent: Extent) -> Vec<(Arc<Briefing>, usize)> {
+        let number = self.reading.quote_in_sight();
+        let (Some(briefing), Some(number)) = (&self.reading.briefing, number) else {
+            return Vec::new();
+        };
+        let one = || vec![(Arc::clone(briefing), number)];
+        let Some(name) = &briefing.quotes[number].speaker else {
+            return one();
+        };
+        match extent {
+            Extent::Quote => one(),
+            Extent::Briefing => quotes_of(briefing, |speaker| speaker == &**name).collect(),
+            // Another text may mean another person by an office, or by one word.
+            Extent::Library if is_anybodys(name, briefing) => Vec::new(),
+            Extent::Library => {
+                let all = self.collection.briefings();
+                let record = Record::of(name, Some(briefing), all);
+                let of_library = all.iter().flat_map(|other| {
+                    quotes_of(other, |speaker| match other.id == briefing.id {
+                        true => speaker == &**name,
+                        false => record.holds(other, speaker),
+                    })
+                });
+                of_library.collect()
+            }
+        }
+    }
+}
+
+/// The quotes of a briefing whose speakers are wanted.
+fn quotes_of(
+    briefing: &Arc<Briefing>,
+    is_wanted: impl Fn(&str) -> bool,
+) -> impl Iterator<Item = (Arc<Briefing>, usize)> {
+    let quotes = briefing.quotes.iter().enumerate();
+    quotes
+        .filter(move |(_, quote)| quote.speaker.as_deref().is_some_and(&is_wanted))
+        .map(|(number, _)| (Arc::clone(briefing), number))
+}
+
+/// True for a name that tells nobody from others: one word, or an office.
+fn is_anybodys(name: &str, briefing: &Briefing) -> bool {
+    let language = briefing.language.as_deref();
+    let bare = without_titles(name, language);
+    !bare.contains(' ') || office(bare, language).is_some()
 }
 
 /// Something that somebody said.
@@ -205,20 +352,34 @@ struct Said {
     briefing: Arc<Briefing>,
     /// The quote; `None` where the whole text is theirs.
     quote: Option<usize>,
+    /// How sure it is that it is theirs.
+    confidence: Confidence,
 }
 
 impl Said {
-    fn of(briefing: &Arc<Briefing>, quote: Option<usize>) -> Self {
+    fn whole(briefing: &Arc<Briefing>, author: &Author) -> Self {
         Self {
             briefing: Arc::clone(briefing),
-            quote,
+            quote: None,
+            confidence: author.confidence,
+        }
+    }
+
+    fn quote(briefing: &Arc<Briefing>, number: usize) -> Self {
+        Self {
+            briefing: Arc::clone(briefing),
+            quote: Some(number),
+            confidence: briefing.quotes[number].confidence,
         }
     }
 
     /// A line of a record that leads there.
     fn choice(self) -> Choice {
-        let Self { briefing, quote } = self;
-        let date = briefing.date.map(|date| date.medium());
+        let date = self.briefing.date.map(|date| date.medium());
+        let unsure = self.confidence.sign();
+        let Self {
+            briefing, quote, ..
+        } = self;
         let (detail, target) = match quote {
             Some(number) => {
                 let id = briefing.id;
@@ -227,8 +388,9 @@ impl Said {
             }
             None => (on_one_line(&briefing.title), Target::Briefing(briefing.id)),
         };
+        let date = date.unwrap_or_else(|| "undated".to_owned());
         Choice {
-            name: date.unwrap_or_else(|| "undated".to_owned()),
+            name: format!("{date}{unsure}"),
             detail,
             target,
         }

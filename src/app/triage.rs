@@ -420,7 +420,7 @@ impl App {
                 let argument = named.and_then(|(command, _)| command.argument());
                 argument.map(|(_, doc)| doc.to_owned())
             }
-            Purpose::Quote | Purpose::Speaker => None,
+            Purpose::Quote | Purpose::Speaker | Purpose::Extent => None,
         };
         picker.typed_means = means;
     }
@@ -483,32 +483,29 @@ impl App {
         )
     }
 
-    /// Puts right who said a quote.
+    /// Puts right who said quotes, in one step: each a briefing and the number of the quote in it.
     pub(super) fn correct(
         &mut self,
-        briefing: &Briefing,
-        quote: usize,
-        speaker: Option<Arc<str>>,
+        quotes: &[(Arc<Briefing>, usize)],
+        speaker: Option<&Arc<str>>,
     ) -> Vec<Effect> {
-        let range = briefing.quotes[quote].span.range();
-        let key = format!("{}-{}", range.start, range.end);
-        let mark = Mark::Speaker(key.into());
-        let said = match &speaker {
+        let said = match speaker {
             Some(speaker) => format!("Said by {speaker}"),
             None => "Said by nobody named".to_owned(),
         };
-        let correction = Correction {
-            anchor: Anchor::of(&briefing.body.text, range),
-            speaker,
+        let (said, step) = match quotes {
+            [(briefing, _)] => (said.clone(), format!("{said}: {}", briefing.title)),
+            many => {
+                let said = format!("{said}: {}", counted(many.len(), "quote"));
+                (said.clone(), said)
+            }
         };
-        let change = Change {
-            was: self.triage.ledger.of(briefing.id).value(&mark),
-            of: Subject::Mark(briefing.id, mark),
-            now: correction.to_value(),
-        };
+        let changes = quotes
+            .iter()
+            .map(|(briefing, quote)| self.correction(briefing, *quote, speaker));
         let made = self.make(Step {
-            said: format!("{said}: {}", briefing.title),
-            changes: vec![change],
+            changes: changes.collect(),
+            said: step,
         });
         let Some(effects) = made else {
             return Vec::new();
@@ -516,6 +513,22 @@ impl App {
         let undo = self.keys_for(Command::Undo);
         self.say_when_saved(format!("{said} ({undo} takes it back)"));
         effects
+    }
+
+    /// The change that puts right who said one quote.
+    fn correction(&self, briefing: &Briefing, quote: usize, speaker: Option<&Arc<str>>) -> Change {
+        let range = briefing.quotes[quote].span.range();
+        let key = format!("{}-{}", range.start, range.end);
+        let mark = Mark::Speaker(key.into());
+        let correction = Correction {
+            anchor: Anchor::of(&briefing.body.text, range),
+            speaker: speaker.cloned(),
+        };
+        Change {
+            was: self.triage.ledger.of(briefing.id).value(&mark),
+            of: Subject::Mark(briefing.id, mark),
+            now: correction.to_value(),
+        }
     }
 
     /// Brings what is counted and shown up to date with the ledger, where it was changed.

@@ -44,10 +44,7 @@ impl Author {
 
     /// The name as it is shown, with `(desk)` where the desk says so and a `?` for a guess.
     pub fn shown(&self) -> String {
-        let unsure = match self.confidence {
-            Confidence::Low => " ?",
-            Confidence::Fair | Confidence::High => "",
-        };
+        let unsure = self.confidence.sign();
         format!("{}{}{unsure}", self.name, self.named_by.sign())
     }
 }

@@ -107,6 +107,14 @@ impl NamedBy {
 }
 
 impl Confidence {
+    /// What stands behind a name that is a guess.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Low => " ?",
+            Self::Fair | Self::High => "",
+        }
+    }
+
     /// The word used in JSON and in the status line.
     pub fn name(self) -> &'static str {
         match self {
@@ -122,6 +130,16 @@ impl Quote {
     pub fn holds(&self, other: &Self) -> bool {
         let (own, other) = (self.span.range(), other.span.range());
         own.start <= other.start && other.end <= own.end
+    }
+
+    /// What is written beside it: its speaker, `(desk)` where the desk says so, and a `?` where that
+    /// is a guess or nobody is named.
+    pub fn credit(&self) -> String {
+        let by = self.named_by.sign();
+        match &self.speaker {
+            None => format!("?{by}"),
+            Some(speaker) => format!("{speaker}{by}{}", self.confidence.sign()),
+        }
     }
 
     /// The words themselves: the text of the quote without its outer marks.

@@ -139,6 +139,10 @@ pub(super) struct Quotes {
     #[arg(long)]
     pub(super) reported: bool,
 
+    /// Also why each has its speaker: the rule, the words it rests on, how sure, who else.
+    #[arg(long)]
+    pub(super) explain: bool,
+
     /// How to print (default: table on a terminal, else text).
     #[arg(long)]
     pub(super) format: Option<Format>,

@@ -12,10 +12,10 @@ use jiff::Timestamp;
 use super::Context;
 use super::arguments::Selection;
 use super::error::{CliError, Kind, Outcome};
-use super::json::Place;
+use super::json::{self, Place};
 use super::marks::unreadable;
 use crate::app::{self, List};
-use crate::briefing::{Briefing, BriefingId, IdPrefix, Marks, Origin};
+use crate::briefing::{Briefing, BriefingId, IdPrefix, Marks, Origin, Span};
 use crate::export::{self, Piece, places};
 use crate::ingest::{self, MAX_TEXT, Problem};
 use crate::insight::Analyst;
@@ -368,6 +368,19 @@ impl Briefings {
             let path = sanitise::name(path);
             context.note(&format!("{path}: {error}; its quotes have no offsets"));
         })
+    }
+
+    /// Where stretches of the bodies stand in the files as given: for each briefing its lists.
+    pub(super) fn code_points(
+        &self,
+        lists: &[Vec<Vec<Span>>],
+    ) -> Vec<Option<Vec<Vec<[usize; 2]>>>> {
+        let briefings: Vec<&Briefing> = self.iter().collect();
+        let raw = |origin: &Origin| self.raw_text(origin);
+        let found =
+            |row: usize, raw: &str, from| json::code_points(briefings[row], raw, from, &lists[row]);
+        // What cannot be read again is told with the places of the quotes.
+        places::in_files(&briefings, raw, |_, _| {}, found)
     }
 
     /// The decoded text of a stretch of a file that begins with it.

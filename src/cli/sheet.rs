@@ -9,6 +9,7 @@ use super::error::CliError;
 use super::printer::Printer;
 use crate::config::{Role, Theme};
 use crate::export::{csv, markdown};
+use crate::text::wrap::wrap;
 use crate::text::{sanitise, width};
 
 /// The narrowest that the last column is cut to.
@@ -21,7 +22,16 @@ const MOST_OTHER: usize = 22;
 pub(super) struct Sheet {
     header: &'static [&'static str],
     rows: Vec<Vec<String>>,
+    /// What is said under each row, in lines with what they are about; of tables and text alone.
+    under: Vec<Lines>,
 }
+
+/// Lines, each with what it is about.
+pub(super) type Lines = Vec<(&'static str, String)>;
+
+/// Columns before the lines under a row, and those of what they are about.
+const UNDER: usize = 4;
+const ABOUT: usize = 9;
 
 /// How much of each row is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +54,17 @@ impl Detail {
 
 impl Sheet {
     pub(super) fn new(header: &'static [&'static str], rows: Vec<Vec<String>>) -> Self {
-        Self { header, rows }
+        Self {
+            header,
+            rows,
+            under: Vec::new(),
+        }
+    }
+
+    /// The same with lines under each row.
+    pub(super) fn over(mut self, under: Vec<Lines>) -> Self {
+        self.under = under;
+        self
     }
 
     /// Prints the rows; JSON is made of `values` instead.
@@ -58,7 +78,7 @@ impl Sheet {
     ) -> Result<(), CliError> {
         match format {
             Format::Table => self.table(columns, theme, out)?,
-            Format::Text => self.text(out)?,
+            Format::Text => self.text(theme, out)?,
             Format::Csv => self.csv(out)?,
             Format::Md => self.markdown(out)?,
             Format::Json => out.json(&values.collect::<Vec<_>>())?,
@@ -96,7 +116,7 @@ impl Sheet {
             out.styled(dim, &cell(name, *width, column == last))?;
         }
         out.end_line()?;
-        for row in &clean {
+        for (number, row) in clean.iter().enumerate() {
             for (column, (text, width)) in row.iter().zip(&widths).enumerate() {
                 let style = if column == last {
                     theme.style(Role::Text)
@@ -106,12 +126,35 @@ impl Sheet {
                 out.styled(style, &cell(text, *width, column == last))?;
             }
             out.end_line()?;
+            self.under(number, columns, theme, out)?;
         }
         Ok(())
     }
 
-    fn text(&self, out: &mut Printer) -> io::Result<()> {
-        for row in &self.rows {
+    /// The lines under a row, wrapped to so many columns.
+    fn under(
+        &self,
+        row: usize,
+        columns: usize,
+        theme: &Theme,
+        out: &mut Printer,
+    ) -> io::Result<()> {
+        let room = columns.saturating_sub(UNDER + ABOUT).max(LEAST_LAST);
+        for (about, line) in self.under.get(row).into_iter().flatten() {
+            let line = sanitise::line(line);
+            for (number, part) in wrap(&line, room).into_iter().enumerate() {
+                let about = if number == 0 { about } else { "" };
+                let about = format!("{:UNDER$}{about:ABOUT$}", "");
+                out.styled(theme.style(Role::Dim), &about)?;
+                out.text(&line[part])?;
+                out.end_line()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn text(&self, theme: &Theme, out: &mut Printer) -> io::Result<()> {
+        for (number, row) in self.rows.iter().enumerate() {
             for (column, cell) in row.iter().enumerate() {
                 if column > 0 {
                     out.own(b"\t")?;
@@ -119,6 +162,7 @@ impl Sheet {
                 out.text(cell)?;
             }
             out.end_line()?;
+            self.under(number, usize::MAX, theme, out)?;
         }
         Ok(())
     }

@@ -105,6 +105,7 @@ commands! {
     Outline, "outline", Read, "outline", "List the questions of a transcript, else the quotes, to go to one.";
     Record, "record", Read, "record", "List all that the speaker of the quote in sight said, in every briefing.";
     Correct, "correct", Read, "who said it", "Say who it really was that said the quote in sight.";
+    Why, "why", Read, "why", "Show why the quote in sight has the speaker that it has.";
     Changes, "changes", Read, "changes", "Show what has changed since it was read, word by word.";
     Find, "find", Find, "filter", "Filter the list as you type; in the reading pane, find a word.";
     Search, "search", Find, "search", "Search titles, tags and texts with a query; its lines show in the list.";

@@ -9,7 +9,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{Document, Part, Piece};
-use crate::briefing::{BlockKind, Briefing, Marks, Origin, Quote, QuoteKind, Tag};
+use crate::briefing::{BlockKind, Briefing, Marks, Origin, Quote, QuoteKind, Span, Tag};
+use crate::insight::quotes::{Settled, Why};
 pub(crate) use crate::text::json::write;
 use crate::text::offsets::CharOffsets;
 
@@ -97,6 +98,28 @@ pub(crate) struct QuoteOfJson<'a> {
     source: Option<&'a str>,
     #[serde(flatten)]
     quote: QuoteJson,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<WhyJson>,
+}
+
+/// Why a quote has its speaker.
+#[derive(Debug, Serialize)]
+struct WhyJson {
+    rule: &'static str,
+    /// Where the words stand that it rests on; none where the file could not be read again.
+    words: Option<Vec<[usize; 2]>>,
+    rivals: Vec<RivalJson>,
+    because: &'static str,
+    /// Who settled the name, where the rules for quotes alone did not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settled: Option<&'static str>,
+}
+
+/// Somebody whom another rule would name.
+#[derive(Debug, Serialize)]
+struct RivalJson {
+    name: Arc<str>,
+    rule: &'static str,
 }
 
 /// A briefing whole.
@@ -119,6 +142,7 @@ struct ClippingJson<'a> {
     classification: Option<String>,
     text: String,
     speaker: Option<String>,
+    confidence: Option<&'static str>,
     clipped: &'a str,
     /// Whether the words are still in the text.
     found: bool,
@@ -159,20 +183,40 @@ pub(crate) struct Place {
 ///
 /// `from` is a byte of `raw` before all of them and the number of code points before it.
 pub(crate) fn places(briefing: &Briefing, raw: &str, from: (usize, usize)) -> Vec<Place> {
-    let map = &briefing.body.source_map;
-    let source = |quote: &Quote| {
+    let stretches = |quote: &Quote| {
         let stretches = std::iter::once(&quote.span).chain(&quote.quoted);
-        stretches
-            .map(|span| {
-                [
-                    map.source_start(span.range().start),
-                    map.source_end(span.range().end),
-                ]
-            })
-            .collect::<Vec<_>>()
+        stretches.copied().collect()
     };
     let said = briefing.said();
-    let sources: Vec<_> = said.iter().map(|quote| source(quote)).collect();
+    let said: Vec<Vec<Span>> = said.iter().map(|quote| stretches(quote)).collect();
+    code_points(briefing, raw, from, &said)
+        .into_iter()
+        .map(|stretches| {
+            let mut pairs = stretches.into_iter();
+            let [start, end] = pairs.next().unwrap_or_default();
+            Place {
+                start,
+                end,
+                quoted: pairs.collect(),
+            }
+        })
+        .collect()
+}
+
+/// Where stretches of the body stand in `raw`, list by list; `from` as for [`places`].
+pub(crate) fn code_points(
+    briefing: &Briefing,
+    raw: &str,
+    from: (usize, usize),
+    lists: &[Vec<Span>],
+) -> Vec<Vec<[usize; 2]>> {
+    let map = &briefing.body.source_map;
+    let source = |span: &Span| {
+        let range = span.range();
+        [map.source_start(range.start), map.source_end(range.end)]
+    };
+    let sources = lists.iter().map(|list| list.iter().map(source).collect());
+    let sources: Vec<Vec<[usize; 2]>> = sources.collect();
     // Counting goes forward only, quotes may lie within one another: ask in order.
     let mut bytes: Vec<usize> = sources.iter().flatten().flatten().copied().collect();
     bytes.sort_unstable();
@@ -185,17 +229,7 @@ pub(crate) fn places(briefing: &Briefing, raw: &str, from: (usize, usize)) -> Ve
     let char_at = |byte: usize| bytes.binary_search(&byte).map_or(0, |place| chars[place]);
     sources
         .into_iter()
-        .map(|stretches| {
-            let mut pairs = stretches
-                .into_iter()
-                .map(|[start, end]| [char_at(start), char_at(end)]);
-            let [start, end] = pairs.next().unwrap_or_default();
-            Place {
-                start,
-                end,
-                quoted: pairs.collect(),
-            }
-        })
+        .map(|list| list.into_iter().map(|pair| pair.map(char_at)).collect())
         .collect()
 }
 
@@ -285,6 +319,29 @@ impl<'a> QuoteOfJson<'a> {
             date: briefing.date.map(|date| date.to_string()),
             source: briefing.source.as_deref(),
             quote: QuoteJson::of(quote, &briefing.body.text, place),
+            why: None,
+        }
+    }
+
+    /// The same with why it has its speaker, and where the words stand that this rests on.
+    pub(crate) fn because(mut self, why: Option<&Why>, words: Option<Vec<[usize; 2]>>) -> Self {
+        self.why = why.map(|why| WhyJson::of(why, words));
+        self
+    }
+}
+
+impl WhyJson {
+    fn of(why: &Why, words: Option<Vec<[usize; 2]>>) -> Self {
+        let rivals = why.rivals.iter().map(|rival| RivalJson {
+            name: Arc::clone(&rival.name),
+            rule: rival.ground.name(),
+        });
+        Self {
+            rule: why.ground.name(),
+            words,
+            rivals: rivals.collect(),
+            because: why.because.name(),
+            settled: why.settled.map(Settled::name),
         }
     }
 }
@@ -382,6 +439,7 @@ pub(super) fn piece(
             classification: briefing.stamp(),
             text: clip.words(),
             speaker: clip.speaker(),
+            confidence: clip.confidence(briefing),
             clipped: &clip.clipping.clipped,
             found: clip.at.is_some(),
         };

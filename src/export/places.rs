@@ -17,8 +17,20 @@ use crate::text::offsets::CharOffsets;
 pub(crate) fn places(
     briefings: &[&Briefing],
     raw: impl Fn(&Origin) -> io::Result<Arc<str>>,
-    mut failed: impl FnMut(&Path, io::Error),
+    failed: impl FnMut(&Path, io::Error),
 ) -> Vec<Option<Vec<Place>>> {
+    let places = |row: usize, raw: &str, from| json::places(briefings[row], raw, from);
+    in_files(briefings, raw, failed, places)
+}
+
+/// What `found` tells of each briefing, given its number, the text of its file, and a byte of that
+/// before all of the briefing with the number of code points before it.
+pub(crate) fn in_files<T: Clone>(
+    briefings: &[&Briefing],
+    raw: impl Fn(&Origin) -> io::Result<Arc<str>>,
+    mut failed: impl FnMut(&Path, io::Error),
+    found: impl Fn(usize, &str, (usize, usize)) -> T,
+) -> Vec<Option<T>> {
     let mut by_file: HashMap<&Path, Vec<usize>> = HashMap::new();
     for (row, briefing) in briefings.iter().enumerate() {
         by_file.entry(&briefing.origin.path).or_default().push(row);
@@ -44,7 +56,7 @@ pub(crate) fn places(
                 for row in rows {
                     let start = briefings[row].origin.raw.range().start;
                     from = advance(from, start, &raw);
-                    places[row] = Some(json::places(briefings[row], &raw, from));
+                    places[row] = Some(found(row, &raw, from));
                 }
             }
             Err(error) => failed(&origin.path, error),

@@ -27,6 +27,7 @@ mod signatures;
 mod speech;
 mod turns;
 mod voice;
+mod why;
 mod words;
 
 #[cfg(test)]
@@ -45,12 +46,14 @@ use crate::briefing::{Body, NamedBy, Quote};
 
 pub use office::{NameWord, name_word, office, without_titles};
 pub(super) use readable::{in_small, is_shouted, readable};
+pub use why::{Because, Ground, Rival, Settled, Why, explain, explain_all, why};
 
 use attribute::Attribution;
 use clauses::Clauses;
 use finder::Finder;
 use labels::naming::Roster;
 use people::People;
+use why::Bases;
 use words::Words;
 
 /// What is found in one text.
@@ -95,13 +98,23 @@ impl Person {
 /// `title` helps to resolve names that the body only gives in part. `language` is an ISO 639-1
 /// code; for languages without word lists spans are found and nobody is named.
 pub fn read(title: &str, body: &Body, language: Option<&str>) -> Findings {
+    read_through(title, body, language, false).0
+}
+
+/// The same, and where that is asked for how each quote came by its speaker.
+fn read_through(
+    title: &str,
+    body: &Body,
+    language: Option<&str>,
+    explains: bool,
+) -> (Findings, Bases) {
     let grammar = Grammar::of(language);
     let parts = paragraphs::parts(body);
     let turns = turns::turns(&body.text, &parts, grammar);
     let paragraphs = paragraphs::paragraphs(&body.text, &parts, grammar);
     let passages = marks::passages(&body.text, &paragraphs);
     if grammar.is_empty() && passages.is_empty() && turns.is_empty() {
-        return Findings::default();
+        return <_>::default();
     }
     let (text, title) = with_title(title, body);
     let words = Words::of(&text, grammar);
@@ -120,6 +133,9 @@ pub fn read(title: &str, body: &Body, language: Option<&str>) -> Findings {
     };
     let people = People::of(&words, &quoted, words.inside(&title));
     let mut finder = Finder::new(&words, people, body.text.len());
+    if explains {
+        finder.explain();
+    }
     let mut quotes = finder.turns(&turns, &Roster::of(&text, &turns, grammar));
     quotes.extend(finder.passages(&attribution, &turns));
     let blocks = finder.blocks(&attribution.clauses, &parts, &turns);
@@ -128,11 +144,12 @@ pub fn read(title: &str, body: &Body, language: Option<&str>) -> Findings {
     quotes.extend(blocks);
     quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
     let (persons, bearers) = finder.named();
-    Findings {
+    let findings = Findings {
         quotes,
         persons,
         bearers,
-    }
+    };
+    (findings, finder.bases())
 }
 
 /// True for a quote in one of some others that stand in order and apart.

@@ -17,9 +17,10 @@ use crate::app::{
     Batch, CountRequest, Effect, ExportRequest, Exported, FilterRequest, Generation, Message,
     Names, PageRequest, PageText, SearchRequest, Searched, Written,
 };
-use crate::briefing::{Briefing, Facet, Label, Origin};
+use crate::briefing::{Briefing, Facet, Label, Origin, Quote};
 use crate::export::{self, GoOn, file};
 use crate::insight::Analyst;
+use crate::insight::quotes::explain;
 use crate::library::comparison::{self, Earlier};
 use crate::library::marks::{self, Place, Trouble};
 use crate::library::{self, Loaded, ScanEvent};
@@ -39,6 +40,7 @@ pub fn answer(effect: Effect) -> Option<Message> {
             id: briefing.id,
             text: raw_text(&briefing.origin),
         }),
+        Effect::Explain(briefing, quote) => Some(explained(&briefing, quote)),
         Effect::Export(request) => Some(exported(request, &mut |_| true)),
         Effect::Pause { pause, .. } => Some(Message::PauseOver(pause)),
         Effect::Quit
@@ -164,6 +166,15 @@ pub fn laid_out(request: PageRequest) -> Message {
                 Page::changes(&briefing, &changes, request.measure)
             }
         },
+    }
+}
+
+/// Finds out why a quote has its speaker.
+fn explained(briefing: &Briefing, quote: Quote) -> Message {
+    Message::Explained {
+        id: briefing.id,
+        why: explain(briefing, &quote),
+        quote,
     }
 }
 

@@ -87,7 +87,7 @@ fn place(app: &App) -> String {
         });
     } else if let Some(quote) = reading.quote.filter(|_| reading.view == TextView::Reading) {
         let all = page::grouped(briefing.quotes.len());
-        parts.push(page::credit(&briefing.quotes[quote]));
+        parts.push(briefing.quotes[quote].credit());
         parts.push(format!("quote {} of {all}", page::grouped(quote + 1)));
     }
     if let (Some(change), Some(page)) = (reading.change, &reading.page) {
@@ -337,7 +337,7 @@ impl<'a> Painter<'a> {
     fn credits(&self, pen: &mut Pen<'_>, column: Column, y: u16, quotes: &[usize]) {
         let names: Vec<String> = quotes
             .iter()
-            .map(|&quote| page::credit(&self.briefing.quotes[quote]))
+            .map(|&quote| self.briefing.quotes[quote].credit())
             .collect();
         // So many names that they cannot be counted in columns are as good as a whole row.
         let whole = names

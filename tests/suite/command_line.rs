@@ -541,6 +541,70 @@ fn an_interrupt_ends_with_its_own_exit_code() {
     assert_eq!(child.wait().unwrap().code(), Some(130));
 }
 
+/// Two quotes that two rules name, and one that two rules dispute.
+const DISPUTED: &str = "Title: The bridge\n\nMara Lind came late. “The bridge opens in May,” she said.\n\n\
+    Ivo Marr told Roe: “The bridge will never open at all,” Ada Brook said.\n";
+
+#[test]
+fn quotes_say_why_they_have_their_speaker_where_that_is_asked_for() {
+    let explained = |format: &str| {
+        let arguments = format!("quotes --explain --format {format}");
+        chancery(&arguments)
+            .on("bridge.txt", DISPUTED)
+            .run()
+            .exits(0)
+    };
+    let text = explained("text").stdout();
+    assert!(text.contains("\n    rule     after: A clause right after the words says whose"));
+    assert!(text.contains("\n    words    “she” · “said”\n"), "{text}");
+    assert!(
+        text.contains("\n    sure     fair: Another rule that is as good names somebody else.")
+    );
+    assert!(
+        text.contains("\n    or       Ivo Marr (before)\n"),
+        "{text}"
+    );
+    let quotes = explained("jsonl").json_lines();
+    let points: Vec<char> = DISPUTED.chars().collect();
+    let word = |span: &Value| {
+        let at = |end: usize| usize::try_from(span[end].as_u64().unwrap()).unwrap();
+        points[at(0)..at(1)].iter().collect::<String>()
+    };
+    let why = &quotes[0]["why"];
+    let words: Vec<String> = why["words"].as_array().unwrap().iter().map(word).collect();
+    assert_eq!(words, ["she", "said"]);
+    assert_eq!(why["rule"], "after");
+    let why = &quotes[1]["why"];
+    assert_eq!(why["because"], "rival");
+    assert_eq!(
+        why["rivals"],
+        json!([{"name": "Ivo Marr", "rule": "before"}])
+    );
+    let csv = explained("csv").stdout();
+    assert!(
+        csv.contains(",after,Ada Brook; said,rival,,Ivo Marr (before)"),
+        "{csv}"
+    );
+    let md = explained("md").stdout();
+    assert!(md.contains("\n- or: Ivo Marr (before)\n"), "{md}");
+    let plain = on_two("quotes --format jsonl").run().json_lines();
+    assert!(plain[0].get("why").is_none());
+}
+
+#[test]
+fn a_name_that_the_reader_settled_says_so() {
+    let settings = "[[persons]]\nname = \"Ada Maria Brook\"\naliases = [\"Ada Brook\"]\n";
+    let ended = chancery("quotes --explain --format jsonl")
+        .on("bridge.txt", DISPUTED)
+        .with_file("own.toml", settings)
+        .with("CHANCERY_CONFIG", "own.toml")
+        .run();
+    let last = &ended.json_lines()[1];
+    assert_eq!(last["speaker"], "Ada Maria Brook");
+    assert_eq!(last["why"]["settled"], "mine");
+    assert_eq!(last["why"]["rule"], "after");
+}
+
 #[test]
 fn quotes_are_words_in_marks_and_what_is_only_reported_must_be_asked_for() {
     // The reported clauses once came along unasked, and with them other speakers.

@@ -1,6 +1,7 @@
 //! Reading: the pane follows, the space bar reads on, jumps find quotes, questions and words.
 
 use chancery::app::View;
+use chancery::briefing::Briefing;
 
 use crate::support::reader::Reader;
 
@@ -228,6 +229,8 @@ fn a_speaker_is_put_right_with_one_key_and_back_with_another() {
     };
     assert_eq!(speaker(&reader).as_deref(), Some("Ana Petrova"));
     reader.press("] S").type_text("Mara Lind").press("enter");
+    reader.line_with("this quote");
+    reader.press("enter");
     assert_eq!(speaker(&reader).as_deref(), Some("Mara Lind"));
     reader.line_with("Said by Mara Lind");
     assert_eq!(
@@ -259,4 +262,161 @@ fn a_quote_is_copied_with_who_said_it_and_where() {
     ] {
         assert!(copied.contains(part), "{copied}");
     }
+}
+
+/// A text of two quotes, the second disputed by two rules.
+const DISPUTED: &str = "Title: The bridge\n\nMara Lind came late. “The bridge opens in May,” she \
+    said.\n\nIvo Marr told Roe: “The bridge will never open at all,” Ada Brook said.\n";
+
+#[test]
+fn a_key_on_a_quote_shows_why_it_has_its_speaker_and_escape_goes_back() {
+    for (columns, rows) in [(80, 24), (160, 45)] {
+        let mut reader = Reader::new(columns, rows);
+        let screen = reader
+            .load(&[("bridge.txt", DISPUTED)])
+            .press("enter ] ] W")
+            .screen();
+        for line in [
+            " Why this name ",
+            "Ada Brook",
+            "rule   after: A clause right after the words says whose they are.",
+            "words  “Ada Brook” · “said”",
+            "sure   fair: Another rule that is as good names somebody else.",
+            "or     Ivo Marr (before)",
+            "S puts the speaker right.",
+        ] {
+            assert!(screen.contains(line), "{line}\n{screen}");
+        }
+        let screen = reader.press("esc").screen();
+        assert!(!screen.contains("Why this name"), "{screen}");
+    }
+}
+
+#[test]
+fn a_long_text_says_why_when_a_worker_has_read_it_and_only_while_it_is_open() {
+    let long = format!(
+        "{DISPUTED}\n{}",
+        "The water is deep and cold here.\n\n".repeat(9000)
+    );
+    let mut reader = Reader::new(80, 24);
+    reader.load(&[
+        ("long.txt", &long),
+        ("short.txt", "Title: Zebra\n\nNothing.\n"),
+    ]);
+    reader.press("enter ]").holds = true;
+    assert!(!reader.press("W").screen().contains("Why this name"));
+    assert!(reader.answer().screen().contains("Why this name"));
+    reader.press("esc W esc j enter");
+    assert!(!reader.answer().screen().contains("Why this name"));
+}
+
+#[test]
+fn where_nobody_is_quoted_there_is_no_why() {
+    let mut reader = Reader::new(80, 24);
+    let screen = reader
+        .load(&[("short.txt", "Title: Zebra\n\nNothing was said.\n")])
+        .press("enter W")
+        .screen();
+    assert!(screen.contains("No quote in sight"), "{screen}");
+}
+
+/// Who says the quotes of each briefing that is loaded, by its title.
+fn speakers(reader: &Reader) -> Vec<(String, Vec<String>)> {
+    let names = |briefing: &Briefing| {
+        let quotes = briefing.quotes.iter();
+        let names = quotes.map(|quote| quote.speaker.as_deref().unwrap_or("?").to_owned());
+        names.collect()
+    };
+    let all = reader.app.collection.briefings().iter();
+    let mut all: Vec<_> = all.map(|it| (it.title.clone(), names(it))).collect();
+    all.sort();
+    all
+}
+
+/// Two briefings with quotes of one person, and one of a namesake.
+fn with_namesakes() -> Reader {
+    let mut reader = Reader::new(100, 30);
+    reader.load(&[
+        (
+            "a.txt",
+            "Title: A\nDate: 2024-06-03\n\n“The dam is old,” said Ana Petrova. “It is old \
+             indeed.”\n\n“We shall see,” said Jon Varga.\n",
+        ),
+        (
+            "b.txt",
+            "Title: B\nDate: 2024-06-02\n\n“The dam is new,” said Ana Petrova.\n",
+        ),
+        (
+            "c.txt",
+            "Title: C\nDate: 2024-06-01\n\n“There is no dam,” said Ivan Petrova.\n",
+        ),
+    ]);
+    reader
+}
+
+#[test]
+fn a_speaker_is_put_right_in_a_briefing_or_in_the_library_in_one_step() {
+    let mut reader = with_namesakes();
+    let before = speakers(&reader);
+    reader
+        .press("enter ] S")
+        .type_text("Mara Lind")
+        .press("enter");
+    reader.line_with("2 quotes of Ana Petrova");
+    reader.line_with("3 quotes of Ana Petrova in 2 briefings");
+    reader.press("down enter");
+    reader.line_with("Said by Mara Lind: 2 quotes");
+    let after = speakers(&reader);
+    assert_eq!(after[0].1, ["Mara Lind", "Mara Lind", "Jon Varga"]);
+    assert_eq!(after[1..], before[1..]);
+    reader.press("u");
+    assert_eq!(speakers(&reader), before);
+    reader
+        .press("S")
+        .type_text("Mara Lind")
+        .press("enter down down enter");
+    reader.line_with("Said by Mara Lind: 3 quotes");
+    let after = speakers(&reader);
+    assert_eq!(after[0].1, ["Mara Lind", "Mara Lind", "Jon Varga"]);
+    assert_eq!(
+        (&*after[1].1[0], &*after[2].1[0]),
+        ("Mara Lind", "Ivan Petrova")
+    );
+    reader.press("u");
+    assert_eq!(speakers(&reader), before);
+}
+
+#[test]
+fn an_office_and_a_lone_surname_are_put_right_in_their_own_briefing_alone() {
+    let text = |title: &str| {
+        format!(
+            "Title: {title}\n\n“The dam is old,” said Petrova. “It is old indeed.”\n\n\
+             “We shall see,” the minister said.\n"
+        )
+    };
+    let mut reader = Reader::new(100, 30);
+    reader.load(&[("a.txt", &text("A")), ("b.txt", &text("B"))]);
+    reader
+        .press("enter ] S")
+        .type_text("Mara Lind")
+        .press("enter");
+    reader.line_with("this briefing");
+    assert!(
+        !reader.screen().contains("the library"),
+        "{}",
+        reader.screen()
+    );
+}
+
+#[test]
+fn a_record_has_a_question_mark_where_the_name_is_a_guess() {
+    let mut reader = Reader::new(100, 30);
+    reader.load(&[(
+        "a.txt",
+        "Title: A\nDate: 2024-06-03\n\n“The dam is old,” said Ana Petrova.\n\n\
+         Ana Petrova said: “We shall all see it when the rain comes.\n",
+    )]);
+    let record = reader.press("enter ] w").screen();
+    let unsure = record.lines().filter(|line| line.contains("3 Jun 2024 ?"));
+    assert_eq!(unsure.count(), 1, "{record}");
 }

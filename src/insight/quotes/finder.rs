@@ -14,6 +14,7 @@ use super::readable::flat;
 use super::reported::{self, Reported};
 use super::speech::{self, Setting};
 use super::turns::{Part, Turn};
+use super::why::{Bases, Basis, Because, Ground, Rival};
 use super::words::{Gap, Shape, Words};
 use crate::briefing::{Confidence, NamedBy, Quote, QuoteKind, Span};
 use crate::insight::grammar::{Cases, Sense};
@@ -24,6 +25,8 @@ use crate::insight::offices::Bearer;
 struct Spoken {
     speaker: Option<Arc<str>>,
     mention: Option<Arc<str>>,
+    /// The words of the mention.
+    words: Option<Range<usize>>,
 }
 
 /// Turns claims into quotes, in the order of the text.
@@ -36,6 +39,8 @@ pub(super) struct Finder<'w, 't> {
     turn: Option<usize>,
     /// The end of the body in bytes; only the title comes after it.
     end: usize,
+    /// How each quote came by its speaker, where that is asked for.
+    bases: Option<Bases>,
 }
 
 impl<'w, 't> Finder<'w, 't> {
@@ -47,6 +52,51 @@ impl<'w, 't> Finder<'w, 't> {
             last: None,
             turn: None,
             end,
+            bases: None,
+        }
+    }
+
+    /// Remembers from now on how each quote comes by its speaker.
+    pub(super) fn explain(&mut self) {
+        self.bases = Some(Bases::new());
+    }
+
+    /// How each quote came by its speaker, where that was to be remembered.
+    pub(super) fn bases(self) -> Bases {
+        self.bases.unwrap_or_default()
+    }
+
+    /// Remembers how a quote came by its speaker, where that is asked for.
+    fn note(&mut self, quote: (Span, QuoteKind), basis: impl FnOnce(&Self) -> Basis) {
+        if self.bases.is_none() {
+            return;
+        }
+        let mut basis = basis(self);
+        basis.words.retain(|word| word.range().end <= self.end);
+        basis.words.sort_by_key(|word| word.start);
+        basis.words.dedup();
+        if let Some(bases) = &mut self.bases {
+            bases.insert(quote, basis);
+        }
+    }
+
+    /// What a speaker rests on: the words that name somebody and those that report.
+    fn basis(
+        &self,
+        ground: Ground,
+        because: Because,
+        (spoken, cue): (&Spoken, Option<&Range<usize>>),
+    ) -> Basis {
+        let words = spoken.words.iter().chain(cue);
+        let span = |words: &Range<usize>| {
+            let bytes = self.words.span(words.clone());
+            Span::new(bytes.start, bytes.end)
+        };
+        Basis {
+            ground,
+            words: words.map(span).collect(),
+            because,
+            rivals: Vec::new(),
         }
     }
 
@@ -142,13 +192,69 @@ impl<'w, 't> Finder<'w, 't> {
             // The turn already gives these words to the same speaker.
             return None;
         }
-        let mut quote = self.report(stretch, claim.as_ref());
-        if let Some(claim) = claim.filter(|_| quote.confidence == Confidence::High)
-            && self.has_rival(attribution, index, &claim)
+        let kind = kind_of(self.words, stretch, claim.as_ref());
+        let span = Span::new(stretch.passage.span.start, stretch.passage.span.end);
+        let last = self.last.clone();
+        let (spoken, mut because) = self.reported(stretch, claim.as_ref());
+        if let Some(claim) = claim
+            .as_ref()
+            .filter(|_| because.confidence() == Confidence::High)
+            && self.has_rival(attribution, index, claim)
         {
-            quote.confidence = Confidence::Fair;
+            because = Because::Rival;
         }
-        Some(quote)
+        let cue = claim.as_ref().and_then(|claim| claim.cue.as_ref());
+        self.note((span, kind), |finder| {
+            let ground = claim.as_ref().map(|claim| Ground::of(claim.rule));
+            let ground = ground.unwrap_or(Ground::Nothing);
+            let rivals = finder.rivals(attribution, index, &spoken, last.as_ref());
+            Basis {
+                rivals,
+                ..finder.basis(ground, because, (&spoken, cue))
+            }
+        });
+        Some(Quote {
+            span,
+            kind,
+            speaker: spoken.speaker,
+            mention: spoken.mention,
+            cue: cue.map(|cue| self.phrase(cue.clone())),
+            confidence: because.confidence(),
+            named_by: NamedBy::Text,
+            quoted: if kind == QuoteKind::Mixed {
+                vec![span]
+            } else {
+                Vec::new()
+            },
+        })
+    }
+
+    /// Whom the other rules would name, the surest first, each name once. `last` is whoever spoke
+    /// before the quote.
+    fn rivals(
+        &self,
+        attribution: &Attribution<'_, '_>,
+        index: usize,
+        spoken: &Spoken,
+        last: Option<&Spoken>,
+    ) -> Vec<Rival> {
+        let mut rivals: Vec<Rival> = Vec::new();
+        let claims = attribution.claims(index);
+        for claim in claims.filter(|claim| self.is_credible(claim)) {
+            let name = match &claim.subject {
+                Some(subject) => self.named_by(subject, &self.people.identity(subject)),
+                None => last.and_then(|last| last.speaker.clone()),
+            };
+            let is_other = |name: &Arc<str>| {
+                let is_known = rivals.iter().any(|rival| rival.name == *name);
+                spoken.speaker.as_ref() != Some(name) && !is_known
+            };
+            if let Some(name) = name.filter(is_other) {
+                let ground = Ground::of(claim.rule);
+                rivals.push(Rival { name, ground });
+            }
+        }
+        rivals
     }
 
     /// True when another rule as good would name somebody else.
@@ -183,14 +289,17 @@ impl<'w, 't> Finder<'w, 't> {
         if !self.is_credible(&claim) {
             return None;
         }
-        let (spoken, confidence) = self.spoken(Some(&claim));
+        let (spoken, because) = self.spoken(Some(&claim));
+        self.note((span, QuoteKind::Indirect), |finder| {
+            finder.basis(Ground::Reported, because, (&spoken, claim.cue.as_ref()))
+        });
         Some(Quote {
             span,
             kind: QuoteKind::Indirect,
             speaker: Some(spoken.speaker?),
             mention: spoken.mention,
             cue: Some(self.phrase(reported.report.cue.clone())),
-            confidence,
+            confidence: because.confidence(),
             named_by: NamedBy::Text,
             quoted: Vec::new(),
         })
@@ -223,21 +332,31 @@ impl<'w, 't> Finder<'w, 't> {
             spoken.speaker.as_deref(),
             self.words.grammar,
         );
-        let quote = |(span, share): (Range<usize>, Share)| Quote {
-            span: Span::new(span.start, span.start + text[span].trim_end().len()),
-            kind: QuoteKind::Block,
-            speaker: spoken.speaker.clone(),
-            mention: spoken.mention.clone(),
-            cue: Some(self.phrase(report.cue.clone())),
-            confidence: match share {
+        let cue = self.phrase(report.cue.clone());
+        let mut quotes = Vec::with_capacity(shares.len());
+        for (words, share) in shares {
+            let span = Span::new(words.start, words.start + text[words].trim_end().len());
+            let because = match share {
                 Share::First => named,
-                Share::Likely => named.min(Confidence::Fair),
-                Share::Guess => Confidence::Low,
-            },
-            named_by: NamedBy::Text,
-            quoted: Vec::new(),
-        };
-        shares.into_iter().map(quote).collect()
+                Share::Likely if named.confidence() > Confidence::Fair => Because::RunsOn,
+                Share::Likely => named,
+                Share::Guess => Because::OpenEnd,
+            };
+            self.note((span, QuoteKind::Block), |finder| {
+                finder.basis(Ground::Block, because, (&spoken, claim.cue.as_ref()))
+            });
+            quotes.push(Quote {
+                span,
+                kind: QuoteKind::Block,
+                speaker: spoken.speaker.clone(),
+                mention: spoken.mention.clone(),
+                cue: Some(Arc::clone(&cue)),
+                confidence: because.confidence(),
+                named_by: NamedBy::Text,
+                quoted: Vec::new(),
+            });
+        }
+        quotes
     }
 
     /// Words without marks that the name under them signs.
@@ -245,13 +364,17 @@ impl<'w, 't> Finder<'w, 't> {
         let (spoken, _) = self.spoken(Some(&Claim::near(Rule::Signature, name)));
         let said = self.words.text[words.clone()].trim_end();
         let span = Span::new(words.start, words.start + said.len());
+        let because = Because::Unmarked;
+        self.note((span, QuoteKind::Block), |finder| {
+            finder.basis(Ground::Signed, because, (&spoken, None))
+        });
         (words.end <= self.end).then_some(Quote {
             span,
             kind: QuoteKind::Block,
             speaker: spoken.speaker,
             mention: spoken.mention,
             cue: None,
-            confidence: Confidence::Fair,
+            confidence: because.confidence(),
             named_by: NamedBy::Text,
             quoted: Vec::new(),
         })
@@ -268,30 +391,14 @@ impl<'w, 't> Finder<'w, 't> {
         turn.is_some()
     }
 
-    /// The quote itself, with what its claim comes to.
-    fn report(&mut self, stretch: &Stretch, claim: Option<&Claim>) -> Quote {
-        let (spoken, mut confidence) = self.spoken(claim);
-        if !stretch.passage.closed {
-            confidence = Confidence::Low;
+    /// Whom a claim comes to for a passage; the passages after it may go on from that.
+    fn reported(&mut self, stretch: &Stretch, claim: Option<&Claim>) -> (Spoken, Because) {
+        let (spoken, mut because) = self.spoken(claim);
+        if !stretch.passage.closed && because.confidence() > Confidence::Low {
+            because = Because::Unclosed;
         }
         self.last = Some(spoken.clone());
-        let cue = claim.and_then(|claim| claim.cue.clone());
-        let span = Span::new(stretch.passage.span.start, stretch.passage.span.end);
-        let kind = kind_of(self.words, stretch, claim);
-        Quote {
-            span,
-            kind,
-            speaker: spoken.speaker,
-            mention: spoken.mention,
-            cue: cue.map(|cue| self.phrase(cue)),
-            confidence,
-            named_by: NamedBy::Text,
-            quoted: if kind == QuoteKind::Mixed {
-                vec![span]
-            } else {
-                Vec::new()
-            },
-        }
+        (spoken, because)
     }
 
     /// A name with no word of reporting near counts only if it is known to be a person's.
@@ -322,24 +429,24 @@ impl<'w, 't> Finder<'w, 't> {
     }
 
     /// Resolves a claim to a name.
-    fn spoken(&mut self, claim: Option<&Claim>) -> (Spoken, Confidence) {
+    fn spoken(&mut self, claim: Option<&Claim>) -> (Spoken, Because) {
         let nobody = Spoken {
             speaker: None,
             mention: None,
+            words: None,
         };
         let Some(claim) = claim else {
-            return (nobody, Confidence::Low);
+            return (nobody, Because::Unnamed);
         };
         let Some(subject) = &claim.subject else {
             let spoken = self.last.clone().unwrap_or(nobody);
-            let confidence = if spoken.speaker.is_some() && claim.rule == Rule::Carried {
-                Confidence::Fair
-            } else {
-                Confidence::Low
+            let because = match (&spoken.speaker, claim.rule) {
+                (None, _) => Because::Unnamed,
+                (Some(_), Rule::Carried) => Because::Around,
+                (Some(_), _) => Because::Distant,
             };
-            return (spoken, confidence);
+            return (spoken, because);
         };
-        let mention = self.phrase(subject.words.clone());
         let identity = match self.people.identify(subject) {
             // "A note reads", "the summary says": whose it is, nobody knows.
             Identity::Itself if self.is_bare_document(subject) => Identity::Nobody,
@@ -357,21 +464,24 @@ impl<'w, 't> Finder<'w, 't> {
         {
             self.people.has_spoken(*entity);
         }
-        let speaker = match identity {
-            Identity::Known(entity) | Identity::Guess(entity) => Some(self.people.shown(entity)),
-            Identity::Phrase(ref phrase) => Some(self.without_article(phrase)),
-            Identity::Itself => Some(self.without_article(subject)),
-            Identity::Nobody => None,
+        let because = self.because(claim, subject, &identity);
+        let spoken = Spoken {
+            speaker: self.named_by(subject, &identity),
+            mention: Some(self.phrase(subject.words.clone())),
+            words: Some(subject.words.clone()),
         };
-        let speaker = speaker.map(|name| self.in_first_case(name));
-        let confidence = self.confidence(claim, subject, &identity);
-        (
-            Spoken {
-                speaker,
-                mention: Some(mention),
-            },
-            confidence,
-        )
+        (spoken, because)
+    }
+
+    /// The name of whom a mention stands for.
+    fn named_by(&self, subject: &Mention, identity: &Identity) -> Option<Arc<str>> {
+        let name = match identity {
+            Identity::Known(entity) | Identity::Guess(entity) => self.people.shown(*entity),
+            Identity::Phrase(phrase) => self.without_article(phrase),
+            Identity::Itself => self.without_article(subject),
+            Identity::Nobody => return None,
+        };
+        Some(self.in_first_case(name))
     }
 
     /// "A note", "the summary", "question": a document of which nothing more is said.
@@ -395,33 +505,35 @@ impl<'w, 't> Finder<'w, 't> {
 
     /// How far the name that a claim comes to can be relied on; docs/quotes.md has the measured
     /// precision of each.
-    fn confidence(&self, claim: &Claim, subject: &Mention, identity: &Identity) -> Confidence {
+    fn because(&self, claim: &Claim, subject: &Mention, identity: &Identity) -> Because {
         let whole = match identity {
-            Identity::Nobody | Identity::Guess(_) => return Confidence::Low,
+            Identity::Nobody => return Because::Unnamed,
+            Identity::Guess(_) => return Because::Guessed,
             // A surname alone may be anybody's.
             Identity::Known(entity) => self.people.name(*entity).contains(' '),
             Identity::Itself | Identity::Phrase(_) => subject.kind == MentionKind::Body,
         };
         if *identity == Identity::Itself && self.is_bare(subject) {
-            return Confidence::Low;
+            return Because::Bare;
         }
+        let is_named = matches!(identity, Identity::Known(_));
         match claim.rule {
-            Rule::Nearby | Rule::Guess | Rule::Far => Confidence::Low,
-            _ if subject.kind == MentionKind::Document => Confidence::Low,
-            _ if subject.kind == MentionKind::Pronoun => {
-                let phrase = !matches!(identity, Identity::Known(_));
-                if phrase || self.people.is_ambiguous(subject) {
-                    Confidence::Low
-                } else {
-                    Confidence::Fair
-                }
+            Rule::Nearby | Rule::Guess | Rule::Far => Because::Distant,
+            _ if subject.kind == MentionKind::Document => Because::Document,
+            _ if subject.kind == MentionKind::Pronoun
+                && (!is_named || self.people.is_ambiguous(subject)) =>
+            {
+                Because::Ambiguous
             }
-            Rule::Carried | Rule::Introduced | Rule::Clause => Confidence::Fair,
-            _ if subject.kind == MentionKind::Role => Confidence::Fair,
+            Rule::Carried | Rule::Introduced | Rule::Clause => Because::Around,
+            _ if subject.kind == MentionKind::Role && !is_named => Because::Nameless,
+            _ if matches!(subject.kind, MentionKind::Pronoun | MentionKind::Role) => {
+                Because::StandsFor
+            }
             // The label of a list or of a line is the name that its text gives.
-            Rule::Label | Rule::Signature => Confidence::High,
-            Rule::After | Rule::Before | Rule::Cited if whole => Confidence::High,
-            Rule::After | Rule::Before | Rule::Cited => Confidence::Fair,
+            Rule::Label | Rule::Signature => Because::Labelled,
+            Rule::After | Rule::Before | Rule::Cited if whole => Because::InFull,
+            Rule::After | Rule::Before | Rule::Cited => Because::InPart,
         }
     }
 
@@ -454,14 +566,22 @@ impl<'w, 't> Finder<'w, 't> {
     }
 
     /// A turn with the name that its label stands for.
-    fn turn(&self, turn: &Turn, roster: &Roster<'_>) -> Quote {
+    fn turn(&mut self, turn: &Turn, roster: &Roster<'_>) -> Quote {
         let named = roster.speaker(&turn.label, &self.people, self.words.grammar);
         let (speaker, confidence) = match named {
             Some((speaker, confidence)) => (Some(speaker), confidence),
             None => (None, Confidence::Low),
         };
+        let span = Span::new(turn.span.start, turn.span.end);
+        let label = &turn.label.span;
+        self.note((span, QuoteKind::Turn), |_| Basis {
+            ground: Ground::Turn,
+            words: vec![Span::new(label.start, label.end)],
+            because: Because::of_label(&turn.label, confidence),
+            rivals: Vec::new(),
+        });
         Quote {
-            span: Span::new(turn.span.start, turn.span.end),
+            span,
             kind: QuoteKind::Turn,
             speaker,
             confidence,

@@ -4,6 +4,7 @@ mod denials;
 mod lists;
 mod names;
 mod typed;
+mod why;
 
 use proptest::prelude::*;
 

@@ -174,6 +174,7 @@ impl Reader {
                     | Effect::CountViews(_)
                     | Effect::LayOut(_)
                     | Effect::ReadRaw(_)
+                    | Effect::Explain(..)
                     | Effect::Export(_) => {
                         if self.holds && !matches!(effect, Effect::Export(_)) {
                             self.held.push(effect);

@@ -103,7 +103,7 @@ impl People<'_, '_> {
 
     /// Whom a pronoun stands for: the first fitting name of its own sentence or of the nearest
     /// sentence before it, names between marks left out.
-    pub(super) fn antecedent(&mut self, mention: &Mention) -> Option<Identity> {
+    pub(super) fn antecedent(&self, mention: &Mention) -> Option<Identity> {
         let sense = self.words.list[mention.core.start].sense;
         if sense.is(Sense::IT) {
             return self.thing_before(mention.words.start);
@@ -111,18 +111,26 @@ impl People<'_, '_> {
         if sense.is(Sense::THEY) {
             return self.several_before(mention.words.start);
         }
-        let wanted = match (sense.is(Sense::HE), sense.is(Sense::SHE)) {
-            (true, _) => Gender::Male,
-            (_, true) => Gender::Female,
-            _ => return None,
-        };
-        let found = self.search_back(mention.words.start, wanted)?;
-        if let Identity::Known(entity) = found {
+        self.search_back(mention.words.start, self.gender_told(mention)?)
+    }
+
+    /// Learns of somebody for whom a pronoun stands that they are a person, and a man or a woman.
+    pub(super) fn learn(&mut self, pronoun: &Mention, entity: usize) {
+        if let Some(told) = self.gender_told(pronoun) {
             let entity = &mut self.entities[entity];
-            entity.gender = entity.gender.or(Some(wanted));
+            entity.gender = entity.gender.or(Some(told));
             entity.person = true;
         }
-        Some(found)
+    }
+
+    /// The gender that a pronoun in the singular tells.
+    fn gender_told(&self, pronoun: &Mention) -> Option<Gender> {
+        let sense = self.words.list[pronoun.core.start].sense;
+        match (sense.is(Sense::HE), sense.is(Sense::SHE)) {
+            (true, _) => Some(Gender::Male),
+            (_, true) => Some(Gender::Female),
+            _ => None,
+        }
     }
 
     /// True when a pronoun may as well stand for another person named shortly before it.
