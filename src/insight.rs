@@ -7,7 +7,7 @@ use crate::briefing::{Briefing, Origin, count_words};
 use crate::config::Rules;
 use crate::ingest::Draft;
 
-mod grammar;
+pub(crate) mod grammar;
 
 pub mod author;
 pub mod changes;

@@ -95,7 +95,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::briefing::Briefing;
+    use crate::briefing::{Briefing, Quote, QuoteKind};
     use crate::insight::Rulebook;
     use crate::library::raw_text;
 
@@ -183,6 +183,50 @@ mod tests {
         languages.sort_unstable();
         languages.dedup();
         assert_eq!(languages, ["ar", "de", "en", "es", "fr", "ja", "ru"]);
+    }
+
+    /// `speaker | first words` of each quote, under the name of its file.
+    fn said(briefing: &Briefing) -> String {
+        let line = |quote: &Quote| {
+            let words = quote.words(&briefing.body.text);
+            let words = words.trim_matches(['“', '”', '‘', '’', '"']);
+            let first: Vec<&str> = words.split_whitespace().take(5).collect();
+            let speaker = quote.speaker.as_deref().unwrap_or("?");
+            format!("    {speaker} | {}\n", first.join(" "))
+        };
+        let marked = |quote: &&Quote| quote.kind != QuoteKind::Indirect;
+        briefing.quotes.iter().filter(marked).map(line).collect()
+    }
+
+    /// `samples/speakers.txt` lists the files of which every speaker is known.
+    #[test]
+    fn each_quote_of_a_sample_has_its_speaker() {
+        let expected = include_str!("samples/speakers.txt");
+        let mut found = String::new();
+        for briefing in loaded().briefings {
+            let name = briefing.origin.path.file_name().unwrap().to_string_lossy();
+            if expected.lines().any(|line| line == name) {
+                found += &format!("{name}\n{}", said(&briefing));
+            }
+        }
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn one_sample_is_its_speakers_alone() {
+        let loaded = loaded();
+        let authors = loaded.briefings.iter().flat_map(|briefing| {
+            let names = briefing.authors.iter();
+            names.map(|author| (&*briefing.title, &*author.name))
+        });
+        let authors: Vec<(&str, &str)> = authors.collect();
+        assert_eq!(
+            authors,
+            [(
+                "Remarks at the opening of the Commission on the Upper Zarafshon",
+                "Otabek Rahmonqulov"
+            )]
+        );
     }
 
     #[test]

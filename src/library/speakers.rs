@@ -1,7 +1,8 @@
 //! Who the speakers of a library are: one person under the names that several briefings use.
 //!
 //! Within a briefing a speaker already has one name. Across briefings two names are one person's
-//! where the full names agree ("Donald J. Trump", "Donald Trump"; "Sergei", "Sergey"), or where one
+//! where the full names agree ("Donald J. Trump", "Donald Trump, Jr."; "Sergei", "Sergey"; "al-Marri",
+//! "El Marri"), or where one
 //! is only a surname, the surnames agree, both bear the same office ("President") for the same
 //! state or source, and nobody else in the library does. A bare surname alone is never enough.
 
@@ -9,6 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::briefing::{Briefing, Facet};
+use crate::insight::grammar::{Grammar, Sense};
 use crate::insight::quotes::{office, without_titles};
 use crate::text::fold::fold;
 
@@ -21,12 +23,14 @@ pub struct Record {
     takes_surname: bool,
 }
 
-/// A name as it is compared: words folded, initials in the middle left out, the endings that
-/// transliterations differ in made one.
+/// A name as it is compared: words folded, initials in the middle and particles left out, the
+/// endings that transliterations differ in made one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Name {
     given: Vec<String>,
     surname: String,
+    /// "Jr.", "II": tells a son from his father where both have one.
+    suffix: Option<String>,
 }
 
 /// An office and whose it is.
@@ -59,9 +63,8 @@ impl Record {
                 wanted = (*name).clone();
             }
         }
-        if let Some(more) = family.get(&wanted) {
-            posts.extend(more.iter().cloned());
-        }
+        let own = family.iter().filter(|(name, _)| name.is_same(&wanted));
+        posts.extend(own.flat_map(|(_, more)| more.iter().cloned()));
         let rivals = bearers(&family, &posts);
         let takes_surname = rivals.iter().all(|rival| rival.may_be(&wanted));
         Self {
@@ -74,12 +77,12 @@ impl Record {
     /// True when `briefing` means this person by `speaker`.
     pub fn holds(&self, briefing: &Briefing, speaker: &str) -> bool {
         // Most speakers are somebody else, which the end of the name tells at once.
-        let last = speaker.split_whitespace().next_back().unwrap_or_default();
-        if surname_form(&fold(last)) != self.wanted.surname {
+        let language = briefing.language.as_deref();
+        if surname_of(speaker, language) != self.wanted.surname {
             return false;
         }
-        let name = Name::of(speaker, briefing.language.as_deref());
-        name == self.wanted
+        let name = Name::of(speaker, language);
+        name.is_same(&self.wanted)
             || name.is_bare()
                 && self.takes_surname
                 && posts(briefing, speaker)
@@ -92,10 +95,11 @@ impl Record {
 fn family(surname: &str, library: &[Arc<Briefing>]) -> HashMap<Name, BTreeSet<Post>> {
     let mut family: HashMap<Name, BTreeSet<Post>> = HashMap::new();
     for (briefing, speaker) in speakers(library) {
-        if !ends_with(speaker, surname) {
+        let language = briefing.language.as_deref();
+        if surname_of(speaker, language) != surname {
             continue;
         }
-        let name = Name::of(speaker, briefing.language.as_deref());
+        let name = Name::of(speaker, language);
         if !name.is_bare() {
             family
                 .entry(name)
@@ -108,8 +112,11 @@ fn family(surname: &str, library: &[Arc<Briefing>]) -> HashMap<Name, BTreeSet<Po
 
 fn posts_of(wanted: &Name, library: &[Arc<Briefing>]) -> BTreeSet<Post> {
     speakers(library)
-        .filter(|(_, speaker)| ends_with(speaker, &wanted.surname))
-        .filter(|(briefing, speaker)| Name::of(speaker, briefing.language.as_deref()) == *wanted)
+        .filter(|(briefing, speaker)| {
+            let language = briefing.language.as_deref();
+            surname_of(speaker, language) == wanted.surname
+                && Name::of(speaker, language).is_same(wanted)
+        })
         .flat_map(|(briefing, speaker)| posts(briefing, speaker))
         .collect()
 }
@@ -126,9 +133,24 @@ fn speakers(library: &[Arc<Briefing>]) -> impl Iterator<Item = (&Briefing, &str)
     })
 }
 
-fn ends_with(speaker: &str, surname: &str) -> bool {
-    let last = speaker.split_whitespace().next_back().unwrap_or_default();
-    surname_form(&fold(last)) == surname
+/// The surname of a speaker as it is compared, without a look at the rest of the name.
+fn surname_of(speaker: &str, language: Option<&str>) -> String {
+    let grammar = Grammar::of(language);
+    let bare =
+        |word: &'_ str| -> String { fold(word.trim_matches(|c: char| !c.is_alphanumeric())) };
+    let mut words = speaker.split_whitespace().rev().map(bare);
+    let last = words.find(|word| !grammar.sense(word).is(Sense::SUFFIX));
+    surname_form(without_article(&last.unwrap_or_default(), grammar))
+}
+
+/// "al-Marri" and "el-Marri" as "marri".
+fn without_article<'w>(word: &'w str, grammar: &Grammar) -> &'w str {
+    let parts = word.split_once('-');
+    let is_article = |front: &str| grammar.sense(front).is(Sense::PARTICLE);
+    match parts {
+        Some((front, rest)) if is_article(front) && !rest.is_empty() => rest,
+        _ => word,
+    }
 }
 
 /// Those of a family who hold one of the posts.
@@ -165,12 +187,25 @@ fn posts(briefing: &Briefing, speaker: &str) -> BTreeSet<Post> {
 
 impl Name {
     fn of(name: &str, language: Option<&str>) -> Self {
+        let grammar = Grammar::of(language);
         let folded = fold(without_titles(name, language));
-        let mut words: Vec<String> = folded
+        let mut words: Vec<&str> = folded
             .split(|c: char| c.is_whitespace() || c == '.')
             .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
             .filter(|word| !word.is_empty())
-            .map(surname_form)
+            .collect();
+        let is_suffix = |word: &&str| grammar.sense(word).is(Sense::SUFFIX);
+        let has_suffix = words.len() > 1 && words.last().is_some_and(is_suffix);
+        let suffix = words.pop_if(|_| has_suffix).map(str::to_owned);
+        let is_particle = |word: &str| {
+            let sense = grammar.sense(word);
+            // "E. Lind" has an initial.
+            let is_long = word.chars().nth(1).is_some();
+            is_long && sense.is(Sense::PARTICLE) && !sense.is(Sense::MALE | Sense::FEMALE)
+        };
+        let named = words.iter().filter(|word| !is_particle(word));
+        let mut words: Vec<String> = named
+            .map(|word| surname_form(without_article(word, grammar)))
             .collect();
         let surname = words.pop().unwrap_or_default();
         // "Donald J. Trump" is Donald Trump, "J. D. Vance" is J. D. Vance.
@@ -181,7 +216,19 @@ impl Name {
                 .collect(),
             _ => words,
         };
-        Self { given, surname }
+        Self {
+            given,
+            surname,
+            suffix,
+        }
+    }
+
+    /// True for one person: a suffix may be left out, and two that differ are father and son.
+    fn is_same(&self, other: &Self) -> bool {
+        let suffixes = self.suffix.as_ref().zip(other.suffix.as_ref());
+        self.surname == other.surname
+            && self.given == other.given
+            && suffixes.is_none_or(|(one, other)| one == other)
     }
 
     /// True when one name is the other with more before it: "Ana Sol", "Maria Ana Sol".
@@ -258,6 +305,22 @@ mod tests {
         ]);
         assert_eq!(found("Marta Lind", 1, &library), [0, 1]);
         assert_eq!(found("Sergey Ivanov", 3, &library), [2, 3]);
+    }
+
+    #[test]
+    fn articles_particles_and_suffixes_part_nobody() {
+        let library = library(&[
+            "Title: One\n\n“The door stays open for all of us,” said Ahmed al-Marri.",
+            "Title: Two\n\n“The road is long, but it is open,” said Ahmed El-Marri.",
+            "Title: Three\n\n“The ships are late, as they were,” said Robert Lind, Jr.",
+            "Title: Four\n\n“The ships are here, as we said,” said Robert K. Lind.",
+            "Title: Five\n\n“I am somebody else altogether,” said Faisal al-Marri.",
+        ]);
+        assert_eq!(found("Ahmed al-Marri", 0, &library), [0, 1]);
+        assert_eq!(found("Robert K. Lind", 3, &library), [2, 3]);
+        let name = |name| Name::of(name, None);
+        assert!(!name("Robert Lind Jr.").is_same(&name("Robert Lind Sr.")));
+        assert!(name("von der Alm").is_bare() && !name("Ida von der Alm").is_bare());
     }
 
     #[test]

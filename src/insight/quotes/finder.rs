@@ -242,7 +242,7 @@ impl<'w, 't> Finder<'w, 't> {
         let claims = attribution.claims(index);
         for claim in claims.filter(|claim| self.is_credible(claim)) {
             let name = match &claim.subject {
-                Some(subject) => self.named_by(subject, &self.people.identity(subject)),
+                Some(subject) => self.named_by(subject, &self.identity(subject)),
                 None => last.and_then(|last| last.speaker.clone()),
             };
             let is_other = |name: &Arc<str>| {
@@ -447,17 +447,10 @@ impl<'w, 't> Finder<'w, 't> {
             };
             return (spoken, because);
         };
-        let identity = match self.people.identify(subject) {
-            // "A note reads", "the summary says": whose it is, nobody knows.
-            Identity::Itself if self.is_bare_document(subject) => Identity::Nobody,
-            Identity::Phrase(ref phrase) if self.is_bare_document(phrase) => Identity::Nobody,
-            Identity::Known(entity) | Identity::Guess(entity)
-                if self.people.is_common_name(entity) =>
-            {
-                Identity::Nobody
-            }
-            identity => identity,
-        };
+        let identity = self.identity(subject);
+        if let (MentionKind::Pronoun, Identity::Known(entity)) = (subject.kind, &identity) {
+            self.people.learn(subject, *entity);
+        }
         if let (Identity::Known(entity), Rule::After | Rule::Before | Rule::Clause) =
             (&identity, claim.rule)
             && matches!(subject.kind, MentionKind::Name { .. })
@@ -482,6 +475,21 @@ impl<'w, 't> Finder<'w, 't> {
             Identity::Nobody => return None,
         };
         Some(self.in_first_case(name))
+    }
+
+    /// Whom a mention stands for; nobody where that would be no more than a thing.
+    fn identity(&self, subject: &Mention) -> Identity {
+        match self.people.identity(subject) {
+            // "A note reads", "the summary says": whose it is, nobody knows.
+            Identity::Itself if self.is_bare_document(subject) => Identity::Nobody,
+            Identity::Phrase(ref phrase) if self.is_bare_document(phrase) => Identity::Nobody,
+            Identity::Known(entity) | Identity::Guess(entity)
+                if self.people.is_common_name(entity) =>
+            {
+                Identity::Nobody
+            }
+            identity => identity,
+        }
     }
 
     /// "A note", "the summary", "question": a document of which nothing more is said.

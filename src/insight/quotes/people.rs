@@ -449,15 +449,6 @@ impl<'w, 't> People<'w, 't> {
         }
     }
 
-    /// Says whom a mention stands for, and learns of them what a pronoun tells.
-    pub(super) fn identify(&mut self, mention: &Mention) -> Identity {
-        let identity = self.identity(mention);
-        if let (MentionKind::Pronoun, Identity::Known(entity)) = (mention.kind, &identity) {
-            self.learn(mention, *entity);
-        }
-        identity
-    }
-
     /// Says whom a mention stands for.
     pub(super) fn identity(&self, mention: &Mention) -> Identity {
         match mention.kind {

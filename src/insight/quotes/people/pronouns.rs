@@ -115,7 +115,7 @@ impl People<'_, '_> {
     }
 
     /// Learns of somebody for whom a pronoun stands that they are a person, and a man or a woman.
-    pub(super) fn learn(&mut self, pronoun: &Mention, entity: usize) {
+    pub(in super::super) fn learn(&mut self, pronoun: &Mention, entity: usize) {
         if let Some(told) = self.gender_told(pronoun) {
             let entity = &mut self.entities[entity];
             entity.gender = entity.gender.or(Some(told));
