@@ -59,8 +59,8 @@ use words::Words;
 /// What is found in one text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Findings {
-    /// The quotes, in order of their starts. A turn of a transcript may contain quotes; otherwise
-    /// they lie apart.
+    /// The quotes, in order of their starts. Turns of a transcript and words given without marks may
+    /// contain quotes; otherwise they lie apart.
     pub quotes: Vec<Quote>,
     /// The persons whom the text names, quoted or not, in order of first appearance.
     pub persons: Vec<Person>,
@@ -137,8 +137,10 @@ fn read_through(
         finder.explain();
     }
     let mut quotes = finder.turns(&turns, &Roster::of(&text, &turns, grammar));
-    quotes.extend(finder.passages(&attribution, &turns));
-    let blocks = finder.blocks(&attribution.clauses, &parts, &turns);
+    let passages = finder.passages(&attribution, &turns);
+    let mut blocks = finder.blocks(&attribution.clauses, &parts, &turns);
+    blocks.retain(|block| holds_or_leaves(block, &passages));
+    quotes.extend(passages);
     let indirect = finder.reports(&attribution.clauses, &turns);
     quotes.extend(indirect.filter(|quote| !is_within(&blocks, quote)));
     quotes.extend(blocks);
@@ -156,6 +158,15 @@ fn read_through(
 fn is_within(others: &[Quote], quote: &Quote) -> bool {
     let next = others.partition_point(|other| other.span.end <= quote.span.start);
     others.get(next).is_some_and(|other| other.holds(quote))
+}
+
+/// True for a quote with which each of some others, in order and apart, lies within it or outside:
+/// marks that open in one paragraph and close in another belong to no words without marks.
+fn holds_or_leaves(quote: &Quote, others: &[Quote]) -> bool {
+    let next = others.partition_point(|other| other.span.end <= quote.span.start);
+    let mut near = others[next..].iter();
+    near.find(|other| !quote.holds(other))
+        .is_none_or(|other| other.span.start >= quote.span.end)
 }
 
 /// The body with its title, and where that stands: last, so that positions in the body are

@@ -92,7 +92,7 @@ pub(super) fn mention_at(words: &Words<'_>, at: usize, limit: usize) -> Option<M
     phrase(words, at, start, limit, determined)
 }
 
-/// "(Applause.)", "[Laughter]": what the room does is nobody.
+/// "(Applause.)", "(Laughter)": what the room does is nobody.
 fn is_direction(words: &Words<'_>, at: usize) -> bool {
     let opens = |before: usize| words.list[before].gap.has(Gap::BRACKET);
     words.list[at].is(Sense::DIRECTION) && at.checked_sub(1).is_some_and(opens)

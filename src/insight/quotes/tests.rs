@@ -580,7 +580,7 @@ fn pieces() -> impl Strategy<Value = String> {
 fn holds_together(title: &str, text: &str, language: Option<&str>) {
     let body = body_of(text);
     let found = read(title, &body, language).quotes;
-    let mut outer_end = 0;
+    let (mut outer_end, mut inner_end) = (0, 0);
     let mut last_start = 0;
     for quote in &found {
         let range = quote.span.range();
@@ -588,26 +588,23 @@ fn holds_together(title: &str, text: &str, language: Option<&str>) {
         assert!(text.is_char_boundary(range.start) && text.is_char_boundary(range.end));
         assert!(range.start >= last_start, "in order");
         last_start = range.start;
-        if quote.kind == QuoteKind::Turn {
-            assert!(range.start >= outer_end, "turns lie apart");
-        } else {
-            assert!(quote.quoted.iter().all(|inner| *inner == quote.span));
-        }
-        if quote.kind == QuoteKind::Turn {
+        if is_outer(quote) {
+            assert!(range.start >= outer_end, "turns and blocks lie apart");
             outer_end = range.end;
+        } else {
+            assert!(range.start >= inner_end, "quotes lie apart");
+            let is_within = range.start < outer_end;
+            assert!(!is_within || range.end <= outer_end, "within or apart");
+            assert!(quote.quoted.iter().all(|inner| *inner == quote.span));
+            inner_end = range.end;
         }
         let _ = quote.words(text);
     }
-    let marked: Vec<_> = found
-        .iter()
-        .filter(|quote| quote.kind != QuoteKind::Turn)
-        .collect();
-    assert!(
-        marked
-            .windows(2)
-            .all(|pair| pair[0].span.end <= pair[1].span.start),
-        "quotes lie apart"
-    );
+}
+
+/// True for quotes that may contain others.
+fn is_outer(quote: &Quote) -> bool {
+    matches!(quote.kind, QuoteKind::Turn | QuoteKind::Block)
 }
 
 proptest! {
