@@ -83,9 +83,12 @@ fn decide(place: &Place) -> BriefingId {
     };
     reader.tell(said);
     // Of the first quote, which goes, and the second, which ends elsewhere.
-    for _ in 0..2 {
-        reader.press("] S").type_text("Ivo Sol").press("enter");
-    }
+    // Both are Pat Fox's, so that the first asks for which quotes it is meant: for this one.
+    reader
+        .press("] S")
+        .type_text("Ivo Sol")
+        .press("enter enter");
+    reader.press("] S").type_text("Ivo Sol").press("enter");
     reader.press("]  c");
     let keeper = Keeper::start(Some(place.clone()), |_| {});
     for order in std::mem::take(&mut reader.orders) {

@@ -492,15 +492,17 @@ impl<'w, 't> Finder<'w, 't> {
         }
     }
 
-    /// "A note", "the summary", "question": a document of which nothing more is said.
+    /// "A paper", "the summary", "question": a document of which nothing more is said, so that
+    /// naming it tells nothing; "the statement" is one that was spoken of.
     fn is_bare_document(&self, subject: &Mention) -> bool {
         let list = &self.words.list;
-        let article = list[subject.words.start].is(Sense::DETERMINER);
+        let first = &list[subject.words.start];
         let head = &list[subject.core.start];
         let asked = head.is(Sense::QUESTION) && !head.is(Sense::ROLE);
-        (subject.kind == MentionKind::Document || asked)
-            && subject.words.len() <= 1 + usize::from(article)
-            && !self.words.text_of(subject.core.start).contains('-')
+        let short = subject.words.len() <= 1 + usize::from(first.is(Sense::DETERMINER));
+        let spoken_of = first.is(Sense::DEFINITE) && !head.is(Sense::CAPTION);
+        let document = subject.kind == MentionKind::Document && !spoken_of;
+        short && (document || asked) && !self.words.text_of(subject.core.start).contains('-')
     }
 
     /// "The minister", "the paper": an article and a noun, which tell nobody who it is.

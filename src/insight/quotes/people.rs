@@ -488,7 +488,13 @@ impl<'w, 't> People<'w, 't> {
             .rev()
             .filter(|sighting| !sighting.quoted && sighting.mention.kind == MentionKind::Document)
             .take(REACH)
-            .find_map(|sighting| self.issuer(&sighting.mention))
+            .filter_map(|sighting| self.issuer(&sighting.mention))
+            .find(|issuer| {
+                let Identity::Phrase(body) = issuer else {
+                    return false;
+                };
+                self.words.list[body.core.start].is(Sense::BODY)
+            })
     }
 
     /// The body whose document it is: "a *Harbour Board* draft paper".
