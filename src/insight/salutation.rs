@@ -26,6 +26,10 @@ pub fn length(paragraph: &str, language: Option<&str>) -> Option<usize> {
 
 /// What stands before the first colon, and how far it reaches; else all of a short paragraph.
 fn head(paragraph: &str) -> (&str, usize) {
+    let bytes = &paragraph.as_bytes()[..paragraph.len().min(LONGEST)];
+    if paragraph.len() >= LONGEST && memchr::memchr(b':', bytes).is_none() {
+        return ("", 0);
+    }
     let window = paragraph.char_indices().take_while(|&(at, _)| at < LONGEST);
     let colon = window.into_iter().find(|&(_, c)| c == ':' || c == '\n');
     match colon {

@@ -27,12 +27,15 @@ pub(super) fn own_words(body: &Body, language: Option<&str>) -> Option<Span> {
 
 /// How many blocks stand before the notes.
 pub(super) fn end_of_text(body: &Body, words: &Phrases) -> usize {
+    /// In bytes: the heading of notes is a word or three.
+    const HEADING: usize = 60;
+    let is_heading = |text: &str| {
+        let head = text.trim_matches(|c: char| !c.is_alphanumeric());
+        head.len() < HEADING && words.has(List::Notes, &head.to_lowercase())
+    };
     let is_notes = |block: &Block| {
         let text = body.block_text(block);
-        let head = text
-            .trim_matches(|c: char| !c.is_alphanumeric())
-            .to_lowercase();
-        words.has(List::Notes, &head) || is_footnote(text)
+        is_heading(text) || is_footnote(text)
     };
     let count = body.blocks.len();
     let first = body.blocks.iter().position(is_notes).unwrap_or(count);
@@ -92,6 +95,11 @@ pub(super) fn short_lines(body: &Body) -> Vec<(usize, &str)> {
 
 /// True where a line is a closing: "Yours sincerely,".
 pub(super) fn is_closing(text: &str, language: Option<&str>) -> bool {
+    /// In bytes: a closing is a few words.
+    const LONGEST: usize = 80;
+    if text.len() > LONGEST {
+        return false;
+    }
     let line = Line::of(text, language);
     line.entry(List::Closing, 0) == Some(line.tokens.len()) && !line.tokens.is_empty()
 }

@@ -11,11 +11,11 @@ mod pronouns;
 mod roles;
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::mentions::{Mention, MentionKind, mention_at, mentions, starts_sentence};
-use super::words::{Gap, Shape, Words, family_name};
+use super::words::{Gap, Searched, Shape, Words, family_name};
 use crate::insight::grammar::Sense;
 use index::Index;
 
@@ -72,7 +72,8 @@ pub(super) struct People<'w, 't> {
     /// every turn, and most texts never do.
     by_surname: OnceCell<HashMap<String, Vec<usize>>>,
     index: OnceCell<Index<'t>>,
-    small_words: OnceCell<HashSet<&'t str>>,
+    /// Which words the text has in small letters.
+    small: Searched<'t>,
 }
 
 /// What a mention stands for.
@@ -113,7 +114,7 @@ impl<'w, 't> People<'w, 't> {
             title,
             by_surname: OnceCell::new(),
             index: OnceCell::new(),
-            small_words: OnceCell::new(),
+            small: Searched::new(words.text),
         };
         people.enter_names();
         people.learn_titles();
@@ -571,17 +572,7 @@ impl<'w, 't> People<'w, 't> {
 
     fn is_small_elsewhere(&self, at: usize) -> bool {
         let small = self.words.text_of(at).to_lowercase();
-        self.small_words().contains(small.as_str())
-    }
-
-    /// The words that the text writes in small letters, made once.
-    fn small_words(&self) -> &HashSet<&'t str> {
-        self.small_words.get_or_init(|| {
-            let list = self.words.list.iter().enumerate();
-            list.filter(|(_, word)| word.shape == Shape::Lower)
-                .map(|(at, _)| self.words.text_of(at))
-                .collect()
-        })
+        self.small.has(&small, |_| true)
     }
 
     /// True unless a mention is a lone capitalised word that only ever opens sentences.

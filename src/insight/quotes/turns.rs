@@ -5,14 +5,14 @@
 //! is told by `labels`; here it is decided which labels a text means as such, by what they have in
 //! common: labels come back, stand beside others of their kind, or hold an office with a name.
 
-use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::labels::grammar::parse;
 use super::labels::layout::{Opening, Sign, is_opening, is_speech, openings};
 use super::labels::{Label, LabelKind, Strength};
 use super::voice;
+use super::words::Searched;
 use crate::insight::grammar::{Grammar, Sense};
 use crate::insight::salutation;
 
@@ -118,10 +118,12 @@ fn candidates(text: &str, parts: &[Part], grammar: &Grammar) -> Vec<Candidate> {
             continue;
         }
         let opening = openings(text, part.span.clone(), part.label, grammar);
-        let next = parts.get(number + 1).filter(|next| !next.divides);
-        let leads = next.is_some_and(|next| leads_to_speech(&text[next.span.clone()]));
+        let leads = || {
+            let next = parts.get(number + 1).filter(|next| !next.divides);
+            next.is_some_and(|next| leads_to_speech(&text[next.span.clone()]))
+        };
         let labels = opening.into_iter().filter(|opening| {
-            let words = opening.words < part.span.end || leads;
+            let words = opening.words < part.span.end || leads();
             words && (!part.divides || opening.sign == Sign::Line)
         });
         let read = labels.filter_map(|opening| candidate(text, number, opening, grammar));
@@ -345,19 +347,12 @@ fn drop_rhetorical(kept: &mut Vec<Candidate>, parts: usize) {
 /// The last question of a meeting, the line that closes it and one more.
 const LAST_WORDS: usize = 3;
 
-/// What the words of a text tell about its names; read once, when first asked.
+/// What the words of a text tell about its names.
 struct Vocabulary<'t> {
     text: &'t str,
     grammar: &'static Grammar,
-    words: OnceCell<Seen<'t>>,
-}
-
-#[derive(Default)]
-struct Seen<'t> {
-    /// Words that the text has in small letters.
-    small: HashSet<&'t str>,
-    /// Words right behind a capitalised one: surnames, if they are names.
-    behind_name: HashSet<&'t str>,
+    small: Searched<'t>,
+    surnames: Searched<'t>,
 }
 
 impl<'t> Vocabulary<'t> {
@@ -365,42 +360,37 @@ impl<'t> Vocabulary<'t> {
         Self {
             text,
             grammar,
-            words: OnceCell::new(),
+            small: Searched::new(text),
+            surnames: Searched::new(text),
         }
-    }
-
-    fn seen(&self) -> &Seen<'t> {
-        self.words.get_or_init(|| {
-            let mut seen = Seen::default();
-            let mut leads = false;
-            for word in self.text.split(' ') {
-                let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-                let capital = bare.starts_with(char::is_uppercase);
-                if !capital {
-                    seen.small.insert(bare);
-                } else if leads {
-                    seen.behind_name.insert(bare);
-                }
-                let sense = self.grammar.sense(bare);
-                let other = Sense::PREPOSITION | Sense::DETERMINER | Sense::STOP | Sense::CAPTION;
-                let parted = word.ends_with([',', ':', ';']) || word.contains('\n');
-                leads = capital && !parted && !sense.is(other);
-            }
-            seen
-        })
     }
 
     /// True for the name of somebody: of several words, none of them also written small; or one that
     /// stands behind a first name or a form of address elsewhere.
     fn knows(&self, name: Range<usize>) -> bool {
         let name = &self.text[name];
-        let seen = self.seen();
         match name.split_once(' ') {
-            None => seen.behind_name.contains(name),
+            None => self.is_behind_a_name(name),
             Some(_) => !name
                 .split(' ')
-                .any(|word| seen.small.contains(word.to_lowercase().as_str())),
+                .any(|word| self.small.has(&word.to_lowercase(), |_| true)),
         }
+    }
+
+    /// True for a word right behind a capitalised one somewhere: a surname, if it is a name.
+    fn is_behind_a_name(&self, name: &str) -> bool {
+        let leads = |word: &str| {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let other = Sense::PREPOSITION | Sense::DETERMINER | Sense::STOP | Sense::CAPTION;
+            bare.starts_with(char::is_uppercase)
+                && !word.ends_with([',', ':', ';'])
+                && !word.contains('\n')
+                && !self.grammar.sense(bare).is(other)
+        };
+        self.surnames.has(name, |before| {
+            let before = before.strip_suffix(' ');
+            before.is_some_and(|before| before.rsplit(' ').next().is_some_and(leads))
+        })
     }
 }
 

@@ -3,6 +3,8 @@
 //! One pass over the text; nothing is allocated for a word. Everything after this layer thinks in
 //! word numbers and turns back to bytes only for the mentions it reports.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::insight::grammar::{Grammar, Lexicon, Sense};
@@ -495,6 +497,48 @@ fn without_possessive(word: &str) -> (&str, bool) {
         }
     }
     (word, false)
+}
+
+/// What was looked for in a whole text, each word once.
+///
+/// Only so many words are looked for: a text that is made of names would take its length squared.
+#[derive(Debug)]
+pub(super) struct Searched<'t> {
+    text: &'t str,
+    known: RefCell<HashMap<String, bool>>,
+}
+
+impl<'t> Searched<'t> {
+    /// The most words looked for; of more the answer is no.
+    const MOST: usize = 400;
+
+    pub(super) fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            known: RefCell::default(),
+        }
+    }
+
+    /// True where the text has a word, as it is written and on its own, and `fits` says so of what
+    /// stands before it.
+    pub(super) fn has(&self, word: &str, fits: impl Fn(&str) -> bool) -> bool {
+        if let Some(&known) = self.known.borrow().get(word) {
+            return known;
+        }
+        let mut known = self.known.borrow_mut();
+        if known.len() >= Self::MOST {
+            return false;
+        }
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let mut places = memchr::memmem::find_iter(self.text.as_bytes(), word);
+        let found = places.any(|at| {
+            let before = &self.text[..at];
+            let after = self.text[at + word.len()..].chars().next();
+            !letter(before.chars().next_back()) && !letter(after) && fits(before)
+        });
+        known.insert(word.to_owned(), found);
+        found
+    }
 }
 
 /// The family name behind an article that is joined to it: Tamimi of "al-Tamimi", "Al-Tamimi".

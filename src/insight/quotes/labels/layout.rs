@@ -175,9 +175,16 @@ fn balloon(text: &str, body: &Range<usize>) -> Option<Opening> {
     (!stops && !opening.opens_quote && !words.is_empty()).then_some(opening)
 }
 
+/// The bytes in which a label ends.
+fn head(paragraph: &str) -> &[u8] {
+    &paragraph.as_bytes()[..paragraph.len().min(LONGEST)]
+}
+
 /// `MR. LIND:` and `Mara Lind, Minister of Water:`
 fn colon(text: &str, body: &Range<usize>, grammar: &Grammar) -> Option<Opening> {
     let inside = &text[body.clone()];
+    // Most paragraphs open without one, and are not looked at letter by letter.
+    memchr::memchr(b':', head(inside))?;
     let mut depth = 0_i32;
     let mut end = None;
     for (at, c) in inside.char_indices().take_while(|&(at, _)| at < LONGEST) {
@@ -234,6 +241,9 @@ fn ends_sentence(inside: &str, stop: usize, grammar: &Grammar) -> bool {
 /// `Mr LIND (Tarn—Prime Minister)—I welcome …`, `**Ivo Marr** — I welcome …`
 fn dash(text: &str, body: &Range<usize>) -> Option<Opening> {
     let inside = &text[body.clone()];
+    /// The first byte of every dash.
+    const LEAD: u8 = 0xE2;
+    memchr::memchr(LEAD, head(inside))?;
     let mut depth = 0_i32;
     let mut found = None;
     for (at, c) in inside.char_indices().take_while(|&(at, _)| at < LONGEST) {
@@ -284,10 +294,12 @@ fn line(text: &str, body: &Range<usize>) -> Option<Opening> {
     /// In bytes; nobody wraps so early.
     const LONGEST: usize = 60;
     let inside = &text[body.clone()];
-    let first = inside.lines().next()?;
+    let first = inside
+        .lines()
+        .next()
+        .filter(|first| first.len() <= LONGEST)?;
     let label = trimmed(text, body.start..body.start + first.len());
     let spoken = inside[first.len()..].trim_start();
     let plain = !first.contains([':', '“', '"', '«', '!', '?', '—']);
-    (first.len() <= LONGEST && plain && !label.is_empty())
-        .then(|| made(text, label, body.end - spoken.len(), Sign::Line))
+    (plain && !label.is_empty()).then(|| made(text, label, body.end - spoken.len(), Sign::Line))
 }
