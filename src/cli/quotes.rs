@@ -18,20 +18,10 @@ use crate::text::fold::fold;
 
 const SHORT: &[&str] = &["id", "date", "speaker", "quote"];
 
-const FULL: &[&str] = &[
-    "id",
-    "date",
-    "source",
-    "title",
-    "kind",
-    "speaker",
-    "mention",
-    "cue",
-    "confidence",
-    "text",
-];
+/// The columns that say who said what.
+const FULL: &[&str] = EXPLAINED.split_at(10).0;
 
-/// The same with why each has its speaker.
+/// The same, and why each has its speaker.
 const EXPLAINED: &[&str] = &[
     "id",
     "date",

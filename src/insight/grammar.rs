@@ -1,8 +1,8 @@
 //! What the reader of quotes knows of a language: its words with their senses, and its rules.
 //!
 //! A language is a folder and a line: `words.txt` and `phrases.txt` in `grammar/LANGUAGE` and an
-//! entry of [`LANGUAGES`]. The words open with the rules in which languages differ (where the subject stands, what commas
-//! part), then come the words, sense by sense:
+//! entry of [`LANGUAGES`]. The words open with the rules in which languages differ (where the
+//! subject stands, what commas part), then come the words, sense by sense:
 //!
 //! ```text
 //! order: verb-second

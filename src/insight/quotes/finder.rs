@@ -169,18 +169,12 @@ impl<'w, 't> Finder<'w, 't> {
                 .find(|claim| self.is_credible(claim))
         };
         let in_turn = self.enter_turn(stretch.passage.span.start, turns);
-        let setting = if self.words.grammar.is_empty() {
-            Setting::Foreign
-        } else if stretch.words == stretch.paragraph && !in_turn {
-            Setting::Alone
-        } else {
-            Setting::Running
-        };
         let labelled = claim.as_ref().filter(|claim| claim.rule == Rule::Label);
         if let Some(claim) = labelled {
             // Also under a headline: the next line goes on with the same label.
             self.last = Some(self.spoken(Some(claim)).0);
         }
+        let setting = self.setting(stretch, in_turn);
         if !speech::is_speech(self.words, stretch, claim.as_ref(), setting) {
             return None;
         }
@@ -227,6 +221,16 @@ impl<'w, 't> Finder<'w, 't> {
                 Vec::new()
             },
         })
+    }
+
+    fn setting(&self, stretch: &Stretch, in_turn: bool) -> Setting {
+        if self.words.grammar.is_empty() {
+            Setting::Foreign
+        } else if stretch.words == stretch.paragraph && !in_turn {
+            Setting::Alone
+        } else {
+            Setting::Running
+        }
     }
 
     /// Whom the other rules would name, the surest first, each name once. `last` is whoever spoke

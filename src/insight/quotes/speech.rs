@@ -208,54 +208,88 @@ fn score_beside(
         .start
         .checked_sub(1)
         .filter(|&at| !list[at].gap.has(Gap::SENTENCE));
-    if let Some(before) = before {
-        let word = &list[before];
-        let bare = !word.gap.has(Gap::COLON.or(Gap::COMMA));
-        // "Lind answered: “No.”"
-        if reported && word.gap.has(Gap::COLON) {
-            score += 1.5;
-        }
-        if word.is(Sense::SLOGAN) {
-            score += 2.5;
-        } else if word.is(Sense::TERM) {
-            score -= if bare { 4.0 } else { 2.5 };
-        } else if before > 0
-            && !word.is(Sense::BE | Sense::MODAL)
-            && list[before - 1].is(Sense::TERM)
-            && list[before - 1].gap.is_plain()
-            && bare
-        {
-            score -= 2.0;
-        }
-        // "dismissed it as “absurd”"
-        let judged = word.is(Sense::AS);
-        if judged && naming && bare && !list[stretch.words.start].is_capital() {
-            score += 1.0;
-        }
-        // "CBN’s “Morning Light”"
-        if word.gap.has(Gap::POSSESSIVE)
-            && stretch.words.len() <= 5
-            && is_title_case(words, stretch)
-        {
-            score -= 4.0;
-        }
-        // "that the talks were “frank”": said of them, not their name.
-        if reported
-            && word.is(Sense::BE | Sense::MODAL)
-            && bare
-            && !list[stretch.words.start].is_capital()
-        {
-            score += 0.8;
-        }
-        let term = !reported || stretch.words.len() == 1 && !naming;
-        if word.is(Sense::DETERMINER) && term && word.gap.is_mark_only() {
-            score -= 0.8;
-            if after.is_some_and(|after| !after.is(Sense::CONJUNCTION | Sense::PREPOSITION)) {
-                score -= 1.2;
-            }
-        }
+    let Some(before) = before else {
+        return score;
+    };
+    score
+        + score_announced(words, before)
+        + score_behind(words, stretch, before, reported, naming)
+        + score_article(
+            words,
+            stretch,
+            before,
+            reported && (stretch.words.len() > 1 || naming),
+        )
+}
+
+/// “So-called”, “the film”, “chanted”: what the word before says is in the marks.
+fn score_announced(words: &Words<'_>, before: usize) -> f32 {
+    let list = &words.list;
+    let word = &list[before];
+    let bare = !word.gap.has(Gap::COLON.or(Gap::COMMA));
+    let near = before.checked_sub(1).map(|at| &list[at]);
+    if word.is(Sense::SLOGAN) {
+        2.5
+    } else if word.is(Sense::TERM) {
+        if bare { -4.0 } else { -2.5 }
+    } else if bare
+        && !word.is(Sense::BE | Sense::MODAL)
+        && near.is_some_and(|near| near.is(Sense::TERM) && near.gap.is_plain())
+    {
+        -2.0
+    } else {
+        0.0
+    }
+}
+
+/// How the passage hangs from the word before it, in the clause that reports it.
+fn score_behind(
+    words: &Words<'_>,
+    stretch: &Stretch,
+    before: usize,
+    reported: bool,
+    naming: bool,
+) -> f32 {
+    /// A title is seldom longer.
+    const TITLE: usize = 5;
+    let list = &words.list;
+    let word = &list[before];
+    let small = !list[stretch.words.start].is_capital();
+    let runs_on = !word.gap.has(Gap::COLON.or(Gap::COMMA)) && small;
+    let mut score = 0.0;
+    // "Lind answered: “No.”"
+    if reported && word.gap.has(Gap::COLON) {
+        score += 1.5;
+    }
+    // "dismissed it as “absurd”"
+    if word.is(Sense::AS) && naming && runs_on {
+        score += 1.0;
+    }
+    // "that the talks were “frank”": said of them, not their name.
+    if reported && word.is(Sense::BE | Sense::MODAL) && runs_on {
+        score += 0.8;
+    }
+    // "CBN’s “Morning Light”"
+    let owned = word.gap.has(Gap::POSSESSIVE);
+    if owned && stretch.words.len() <= TITLE && is_title_case(words, stretch) {
+        score -= 4.0;
     }
     score
+}
+
+/// "The “corridor” opened": an article before the marks and a noun after them make a term, unless
+/// somebody is `quoted` with it.
+fn score_article(words: &Words<'_>, stretch: &Stretch, before: usize, quoted: bool) -> f32 {
+    let list = &words.list;
+    let article = list[before].is(Sense::DETERMINER) && list[before].gap.is_mark_only();
+    if !article || quoted {
+        return 0.0;
+    }
+    let noun = list
+        .get(stretch.words.end)
+        .filter(|_| list[stretch.words.end - 1].gap.is_mark_only())
+        .is_some_and(|after| !after.is(Sense::CONJUNCTION | Sense::PREPOSITION));
+    if noun { -2.0 } else { -0.8 }
 }
 
 /// "Anna “Annie” Roe": a word in marks inside a name.
