@@ -576,6 +576,10 @@ impl<'w, 't> Finder<'w, 't> {
         if phrase.contains('«') && self.words.text[bytes.end..].starts_with('»') {
             bytes.end += '»'.len_utf8();
         }
+        // "Resolution 1325 (2000)"
+        if phrase.contains('(') && self.words.text[bytes.end..].starts_with(')') {
+            bytes.end += 1;
+        }
         flat(&self.words.text[bytes])
     }
 

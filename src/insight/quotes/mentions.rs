@@ -310,11 +310,16 @@ impl Run {
         if let Some(head) = self.head.filter(|&head| head < self.end) {
             let kind = kind_of_head(words, head);
             let bare = self.lower_only && !self.determined && kind != MentionKind::Role;
-            return if bare {
-                None
-            } else {
-                mention(kind, head..head + 1)
-            };
+            if bare {
+                return None;
+            }
+            let mut found = mention(kind, head..head + 1)?;
+            if kind == MentionKind::Document
+                && let Some(end) = serial(words, head)
+            {
+                found.words.end = found.words.end.max(end);
+            }
+            return Some(found);
         }
         let first = inside.clone().find(|&index| list[index].is_capital())?;
         let body = inside.clone().any(|index| list[index].is(Sense::BODY));
@@ -547,6 +552,45 @@ fn body_follows(words: &Words<'_>, at: usize, limit: usize) -> bool {
             words.list[index].is_capital() && (index == at || words.list[index - 1].gap.is_plain())
         })
         .any(|index| words.list[index].is(Sense::BODY) && index > at)
+}
+
+/// The end of the number after a document: "Resolution | 1325 (2000)", "Dispatch | No. 43".
+fn serial(words: &Words<'_>, head: usize) -> Option<usize> {
+    /// "(ES–II)", "(A/C.5/12)".
+    const BRACKETED: usize = 4;
+    let list = &words.list;
+    let number = |at: usize| list.get(at).is_some_and(|word| word.shape == Shape::Number);
+    let within = |at: usize| {
+        !list[at]
+            .gap
+            .has(Gap::SENTENCE.or(Gap::PARAGRAPH).or(Gap::MARK))
+    };
+    let mut end = head + 1;
+    // "No. 43", "Nr. 5", "n° 7"
+    let short = |word: &Word| (word.start..word.end).len() <= "No.".len();
+    let sign = within(head)
+        && list.get(end).is_some_and(short)
+        && !list[end].gap.has(Gap::PARAGRAPH.or(Gap::MARK));
+    if list[head].gap.is_plain() && number(end) {
+        end += 1;
+    } else if list[head].gap.is_plain() && sign && number(end + 1) {
+        end += 2;
+    }
+    if list[end - 1].gap.is_only(Gap::BRACKET) {
+        let closed =
+            (end..list.len().min(end + BRACKETED)).find(|&at| list[at].gap.has(Gap::BRACKET));
+        let symbol =
+            |at: usize| number(at) || list[at].shape == Shape::Caps || is_letter(&list[at]);
+        let inside = closed.map(|last| end..last + 1).filter(|inside| {
+            inside.clone().all(symbol) && (end > head + 1 || inside.clone().any(number))
+        });
+        end = inside.map_or(end, |inside| inside.end);
+    }
+    (end > head + 1).then_some(end)
+}
+
+fn is_letter(word: &Word) -> bool {
+    word.is_capital() && word.end - word.start == 1
 }
 
 fn kind_of_head(words: &Words<'_>, head: usize) -> MentionKind {

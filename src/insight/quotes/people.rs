@@ -471,8 +471,9 @@ impl<'w, 't> People<'w, 't> {
         }
     }
 
-    /// What "the paper" stands for, after "a Harbour Board draft paper": the body of the nearest
-    /// document that has one.
+    /// What "the paper" stands for: the nearest document of its kind that has a number, as
+    /// "Resolution 1325 (2000)" does, or the body of the nearest one that has one, as "a Harbour
+    /// Board draft paper" does.
     fn document_before(&self, mention: &Mention) -> Option<Identity> {
         /// Documents that lie between.
         const REACH: usize = 8;
@@ -484,17 +485,23 @@ impl<'w, 't> People<'w, 't> {
         let before = self
             .sightings
             .partition_point(|sighting| sighting.mention.words.start < end);
+        let head = self.words.text_of(mention.core.start);
         self.sightings[..before]
             .iter()
             .rev()
             .filter(|sighting| !sighting.quoted && sighting.mention.kind == MentionKind::Document)
             .take(REACH)
-            .filter_map(|sighting| self.issuer(&sighting.mention))
-            .find(|issuer| {
-                let Identity::Phrase(body) = issuer else {
-                    return false;
-                };
-                self.words.list[body.core.start].is(Sense::BODY)
+            .find_map(|sighting| {
+                let document = &sighting.mention;
+                let numbered = document.words.end > document.core.end
+                    && same_word(head, self.words.text_of(document.core.start));
+                if numbered {
+                    return Some(Identity::Phrase(document.clone()));
+                }
+                self.issuer(document).filter(|issuer| match issuer {
+                    Identity::Phrase(body) => self.words.list[body.core.start].is(Sense::BODY),
+                    _ => false,
+                })
             })
     }
 

@@ -1,6 +1,7 @@
 //! Scenarios: a short text and the quotes it must give, as `speaker | words` lines.
 
 mod denials;
+mod documents;
 mod lists;
 mod names;
 mod typed;

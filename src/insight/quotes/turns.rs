@@ -47,6 +47,8 @@ struct Candidate {
     label: Label,
     key: String,
     shouted: bool,
+    /// It has a paragraph to itself; the words stand in the next one.
+    apart: bool,
     /// The only label of its text.
     lone: bool,
 }
@@ -126,7 +128,11 @@ fn candidates(text: &str, parts: &[Part], grammar: &Grammar) -> Vec<Candidate> {
             let words = opening.words < part.span.end || leads();
             words && (!part.divides || opening.sign == Sign::Line)
         });
-        let read = labels.filter_map(|opening| candidate(text, number, opening, grammar));
+        let read = labels.filter_map(|opening| {
+            let apart = opening.words >= part.span.end;
+            let found = candidate(text, number, opening, grammar)?;
+            Some(Candidate { apart, ..found })
+        });
         found.extend(read.take(1));
     }
     found
@@ -149,6 +155,7 @@ fn candidate(text: &str, part: usize, opening: Opening, grammar: &Grammar) -> Op
         part,
         key: key(text, &label),
         shouted: is_shouted(&text[label.name.clone().unwrap_or_else(|| label.span.clone())]),
+        apart: false,
         lone: false,
         opening,
         label,
@@ -180,6 +187,8 @@ struct Census {
     shouted: usize,
     given: usize,
     questions: usize,
+    /// Labels before a colon that have a paragraph to themselves.
+    apart: usize,
     /// Some speaker comes back.
     recurs: bool,
 }
@@ -201,6 +210,7 @@ impl Census {
             }
             census.given += usize::from(candidate.opening.sign == Sign::Given && !asks);
             census.questions += usize::from(asks);
+            census.apart += usize::from(candidate.apart);
             census.named += usize::from(!asks);
             census.shouted += usize::from(candidate.shouted && !asks);
             census.sure += usize::from(candidate.label.strength == Strength::Sure && !asks);
@@ -218,6 +228,15 @@ impl Census {
         let several = self.recurs && self.named + self.questions > 2;
         let answered = self.sure > 0 && self.questions > 0;
         self.given > 0 || several || answered || self.sure > 1
+    }
+
+    /// True for a transcript that sets its labels in paragraphs of their own, so that even a name
+    /// that stands nowhere else is one there.
+    fn sets_apart(&self) -> bool {
+        /// As many show a way of setting them.
+        const FEWEST: usize = 4;
+        let all = self.named + self.questions;
+        self.recurs && all >= FEWEST && self.apart * 5 >= all * 4
     }
 
     fn keeps(&self, candidate: &Candidate, vocabulary: &Vocabulary<'_>) -> bool {
@@ -241,7 +260,13 @@ impl Census {
                     label.strength >= Strength::Likely
                         || name.is_some_and(|name| vocabulary.knows(name))
                 };
-                self.is_transcript() && (again || known())
+                let set_apart = || {
+                    let name = label.name.clone();
+                    candidate.apart
+                        && self.sets_apart()
+                        && name.is_some_and(|name| !vocabulary.is_small(name))
+                };
+                self.is_transcript() && (again || known() || set_apart())
             }
         }
     }
@@ -367,14 +392,19 @@ impl<'t> Vocabulary<'t> {
 
     /// True for the name of somebody: of several words, none of them also written small; or one that
     /// stands behind a first name or a form of address elsewhere.
-    fn knows(&self, name: Range<usize>) -> bool {
-        let name = &self.text[name];
+    fn knows(&self, range: Range<usize>) -> bool {
+        let name = &self.text[range.clone()];
         match name.split_once(' ') {
             None => self.is_behind_a_name(name),
-            Some(_) => !name
-                .split(' ')
-                .any(|word| self.small.has(&word.to_lowercase(), |_| true)),
+            Some(_) => !self.is_small(range),
         }
+    }
+
+    /// True for a name of which the text writes a word small: "Background", beside "in the background".
+    fn is_small(&self, name: Range<usize>) -> bool {
+        self.text[name]
+            .split(' ')
+            .any(|word| self.small.has(&word.to_lowercase(), |_| true))
     }
 
     /// True for a word right behind a capitalised one somewhere: a surname, if it is a name.
@@ -461,6 +491,16 @@ mod tests {
             3
         );
         assert_eq!(found("Marta Lind: One.\n\nThe end."), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_new_name_is_a_label_where_labels_have_their_own_paragraphs() {
+        let talk = "Journalist:\n\nOne?\n\nSenator Brandt:\n\nTwo.\n\nJournalist:\n\nThree?\n\n\
+                    Senator Brandt:\n\nFour.";
+        let asked = found(&format!("{talk}\n\nAdeyemi:\n\nFive?"));
+        assert_eq!(asked.last().map(String::as_str), Some("Adeyemi | Five?"));
+        let headed = found(&format!("{talk} On background.\n\nBackground:\n\nFive."));
+        assert_eq!(headed.len(), 4);
     }
 
     #[test]

@@ -30,9 +30,20 @@ impl People<'_, '_> {
             return Some(Identity::Known(owner));
         }
         self.writer(mention.words.start)
-            .or_else(|| self.protagonist("", false))
+            .or_else(|| {
+                let protagonist = self.protagonist("", false);
+                protagonist.filter(|&entity| self.acts(entity))
+            })
             .or_else(|| self.sender(mention.words.start))
             .map(Identity::Guess)
+    }
+
+    /// True for somebody who stands elsewhere than after a preposition: "to Lind" and "with Lind" do
+    /// not tell who writes.
+    fn acts(&self, entity: usize) -> bool {
+        let named = |sighting: &&Sighting| sighting.entity == Some(entity) && !sighting.quoted;
+        let mut sightings = self.sightings.iter().filter(named);
+        sightings.any(|sighting| !self.is_governed(sighting))
     }
 
     /// The person who owns a thing: Carter in "Carter's message".

@@ -1,0 +1,45 @@
+//! Documents that say something: which one it is, and whose.
+
+use super::check;
+
+#[test]
+fn a_number_belongs_to_the_name_of_a_document() {
+    check(
+        "en",
+        "Resolution 3120 (2031) states: “Pilots take part in all talks.”",
+        &["Resolution 3120 (2031) | Pilots take part in all talks."],
+    );
+    check(
+        "en",
+        "Dispatch No. 43 from Norholm, dated 3 February, reported: “The ice has gone.”",
+        &["Dispatch No. 43 | The ice has gone."],
+    );
+    check(
+        "en",
+        "Telegram 911 of the same day added: “The ice is back.”",
+        &["Telegram 911 | The ice is back."],
+    );
+}
+
+#[test]
+fn the_resolution_is_the_last_one_that_has_a_number() {
+    check(
+        "en",
+        "By ten votes to none the Council adopted Resolution 3120 (2031). Norland abstained. The \
+         resolution reads: “The Council takes note.” The report says: “It was noted.”",
+        &[
+            "Resolution 3120 (2031) | The Council takes note.",
+            "report | It was noted.",
+        ],
+    );
+}
+
+#[test]
+fn who_only_receives_a_message_has_not_written_it() {
+    check(
+        "en",
+        "His message says: “We remember your help.” The envoy delivered it during a meeting with \
+         Ove Lind in Norholm.",
+        &["? | We remember your help."],
+    );
+}
