@@ -148,6 +148,8 @@ pub(crate) struct Grammar {
 struct Endings {
     /// Of words that open sentences and are no names: "Domestic*ally*".
     openers: Vec<&'static str>,
+    /// Of adverbs, which may stand between a subject and its verb: "express*ly*".
+    adverbs: Vec<&'static str>,
     /// Of compounds that are roles, bodies, newspapers: „Umwelt*behörde*“.
     roles: Vec<&'static str>,
     bodies: Vec<&'static str>,
@@ -264,6 +266,14 @@ impl Grammar {
                 .any(|ending| word.ends_with(ending))
     }
 
+    /// True for a word with the ending of an adverb: "expressly", not "ally".
+    pub(crate) fn is_adverb(&self, word: &str) -> bool {
+        /// In bytes, as short as "badly".
+        const SHORT: usize = 5;
+        let endings = &self.endings.adverbs;
+        word.len() >= SHORT && endings.iter().any(|ending| word.ends_with(ending))
+    }
+
     /// True for two words that report together: "made clear".
     pub(crate) fn is_pair(&self, first: &str, second: &str) -> bool {
         let parts = |pair: &&str| pair.split_once('-') == Some((first, second));
@@ -340,6 +350,7 @@ impl Endings {
     fn under(&mut self, heading: &str) -> Option<&mut Vec<&'static str>> {
         Some(match heading {
             "openers" => &mut self.openers,
+            "adverb-endings" => &mut self.adverbs,
             "role-endings" => &mut self.roles,
             "body-endings" => &mut self.bodies,
             "outlet-endings" => &mut self.outlets,

@@ -87,7 +87,22 @@ impl Clauses<'_, '_> {
             .or_else(|| self.subject_of_infinitive(cue, from))
             .or_else(|| self.subject_before(cue, from))
             .or_else(|| self.subject_after(cue, until))
-            .or_else(|| self.subject_of_sentence(cue, from))
+            .or_else(|| {
+                let goes_on = self.goes_on(cue, from);
+                goes_on.then(|| self.subject_of_sentence(cue, from))?
+            })
+    }
+
+    /// True for a verb that may have the subject of its sentence: behind "and", "but" or a comma, with
+    /// no more than adverbs between. "The role that it plays in the affairs of other states" has none.
+    fn goes_on(&self, cue: usize, from: usize) -> bool {
+        /// "and has since repeatedly".
+        const ADVERBS: usize = 3;
+        let joins = |at: usize| {
+            let word = &self.words.list[at];
+            !word.gap.is_plain() || word.is(Sense::AND | Sense::JOINT | Sense::CONJUNCTION)
+        };
+        (cue.saturating_sub(ADVERBS + 1).max(from)..cue).any(joins)
     }
 
     pub(super) fn unquoted_mentions(&self, range: Range<usize>) -> Vec<Mention> {

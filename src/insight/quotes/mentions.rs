@@ -228,7 +228,17 @@ impl Run {
         let opens = !self.determined && starts_sentence(words, self.end);
         let given = word.is(Sense::MALE | Sense::FEMALE);
         // "Added Lind": a verb before its subject.
-        let verb = word.is(Sense::CUE) && !word.is(Sense::HEAD | Sense::TITLE);
+        // "Suggest Lind be told": a telegram leaves out who does.
+        let bare = || {
+            let third = || words.grammar.sense(&format!("{}s", text.to_lowercase()));
+            let next = words.list.get(self.end + 1).is_some_and(Word::is_capital);
+            words.grammar.has(Habits::THIRD_PERSON_S)
+                && word.sense == Sense::default()
+                && next
+                && third().is(Sense::CUE)
+        };
+        let told = opens && word.is(Sense::CUE) && !word.is(Sense::HEAD | Sense::TITLE);
+        let verb = told || opens && bare();
         if opens && verb && words.grammar.order() == Order::SubjectFirst {
             return false;
         }
@@ -296,6 +306,9 @@ impl Run {
         if let Some(core) = given_name(words, &inside) {
             return mention(MentionKind::Name { titled: true }, core);
         }
+        if let Some(core) = member_named(words, &inside) {
+            return mention(MentionKind::Name { titled: true }, core);
+        }
         // "Mr. Aaron's greeting": a title before an owner is the owner's.
         let owner = inside
             .clone()
@@ -323,8 +336,11 @@ impl Run {
         }
         let first = inside.clone().find(|&index| list[index].is_capital())?;
         let body = inside.clone().any(|index| list[index].is(Sense::BODY));
-        if self.determined && inside.len() == 1 && !body && list[first].is(Sense::DEMONYM) {
-            // "the Turkish saying": an adjective.
+        // "the Turkish saying": an adjective, with its article or when it is come to without it.
+        let article =
+            |before: usize| list[before].is(Sense::DETERMINER) && list[before].gap.is_plain();
+        let determined = self.determined || self.start.checked_sub(1).is_some_and(article);
+        if determined && inside.len() == 1 && !body && list[first].is(Sense::DEMONYM) {
             return None;
         }
         // "his daughter Laura": a first name alone, after a word that is no name.
@@ -384,6 +400,22 @@ fn given_name(words: &Words<'_>, inside: &Range<usize>) -> Option<Range<usize>> 
     // "представителя министерства Дениса Орлова"
     let bent = words.grammar.cases().is_some();
     (noun && (capital_nouns || bent)).then_some(first..inside.end)
+}
+
+/// "Senate Ranking Member Anna Roe": behind a body in capitals a first name opens the name.
+fn member_named(words: &Words<'_>, inside: &Range<usize>) -> Option<Range<usize>> {
+    let list = &words.list;
+    let capital = |at: usize| list[at].is_capital() && !list[at].is(Sense::AND);
+    let given = Sense::MALE | Sense::FEMALE;
+    let first = (inside.start + 2..inside.end.saturating_sub(1))
+        .find(|&at| list[at].is(given) && !list[at].is(Sense::TITLE | Sense::ROLE))?;
+    let before = inside.start..first;
+    let body = before.clone().any(|at| list[at].is(Sense::BODY));
+    let name = first..inside.end;
+    let person = name
+        .clone()
+        .all(|at| capital(at) && !list[at].is(Sense::HEAD | Sense::OFFICE));
+    (body && before.clone().all(capital) && person).then_some(name)
 }
 
 /// True for a word that a sentence, a clause after a colon or a quotation opens with.

@@ -4,6 +4,7 @@ mod denials;
 mod documents;
 mod lists;
 mod names;
+mod subjects;
 mod typed;
 mod why;
 

@@ -130,7 +130,12 @@ impl Attribution<'_, '_> {
         }
         let end = self.paragraph_end(first);
         let subject = mention_at(self.words(), first, end)?;
+        // "“Straws in the Wind” - Changes in policy": a line goes on that a name would end.
+        let closed = subject.core.len() > 1
+            || subject.words.end == end
+            || !self.gap(subject.words.end - 1).is_plain();
         let lone = end - first <= LONGEST
+            && closed
             && !self.words().list[first].is(Sense::DETERMINER | Sense::PRONOUN);
         lone.then(|| Claim::near(Rule::Signature, subject))
     }

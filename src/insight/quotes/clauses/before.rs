@@ -21,7 +21,7 @@ impl Clauses<'_, '_> {
     pub(in super::super) fn subject_before(&self, cue: usize, from: usize) -> Option<Mention> {
         let words = self.words;
         let mut end = cue;
-        while end > from && words.list[end - 1].is(Sense::AUXILIARY) && !self.quoted[end - 1] {
+        while end > from && self.is_beside_verb(end - 1) {
             end -= 1;
         }
         let found = self.unquoted_mentions(from..end);
@@ -56,6 +56,17 @@ impl Clauses<'_, '_> {
         }
         // "the head of the agency Alexei Likhachev": the name at the end is the head's own.
         Some(head.clone())
+    }
+
+    /// True for what stands between a subject and its verb: "has", "also", "expressly".
+    fn is_beside_verb(&self, at: usize) -> bool {
+        let word = &self.words.list[at];
+        let adverb = || {
+            word.shape == Shape::Lower
+                && word.gap.is_plain()
+                && self.words.grammar.is_adverb(self.words.text_of(at))
+        };
+        !self.quoted[at] && (word.is(Sense::AUXILIARY) || adverb())
     }
 
     /// "Lind and Varga", "the ministers of Norland, Westmark and Tarn": several phrases that say one
