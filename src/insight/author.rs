@@ -143,12 +143,11 @@ impl<'a> Text<'a> {
     fn by_line(&self) -> Option<Author> {
         /// How many blocks from either end may be such a line.
         const NEAR: usize = 4;
-        let lines = extent::short_lines(self.body);
         let count = self.body.blocks.len();
-        let near = lines
-            .into_iter()
-            .filter(|&(at, _)| at < NEAR || at + NEAR > count);
-        near.filter(|&(_, line)| line != self.title)
+        let near = (0..count).filter(|&at| at < NEAR || at + NEAR > count);
+        let lines = near.map(|at| (at, self.block(at)));
+        lines
+            .filter(|&(_, line)| extent::is_line(line) && line != self.title)
             .find_map(|(at, line)| self.stated(line, at < NEAR))
     }
 

@@ -27,8 +27,8 @@ mod tests;
 
 use std::sync::LazyLock;
 
-pub(crate) use lexicon::Lexicon;
-pub(crate) use phrases::{List, Phrases};
+pub(crate) use lexicon::{Lexicon, WordTable};
+pub(crate) use phrases::{List, Lists, Phrases};
 pub(crate) use sense::Sense;
 
 /// A language by its ISO 639-1 code and its folder.
@@ -229,7 +229,7 @@ impl Grammar {
     }
 
     /// The senses of a compound by its last part: „Amtsrichterin“, „Umweltbehörde“.
-    fn sense_of_compound(&self, word: &str) -> Sense {
+    pub(crate) fn sense_of_compound(&self, word: &str) -> Sense {
         let endings = &self.endings;
         if endings.roles.is_empty() || !word.starts_with(char::is_uppercase) {
             return Sense::default();

@@ -154,7 +154,7 @@ impl Names {
                 quote.confidence = confidence;
             }
         }
-        for person in &mut findings.persons {
+        for person in findings.persons.iter_mut().filter(|_| !renamed.is_empty()) {
             if let Some(name) = renamed.get(&fold(&person.name)) {
                 person.name = name.to_string();
             }
@@ -190,8 +190,8 @@ impl Names {
             Some((named, confidence)) => (named.name, confidence),
             None => (Arc::clone(quote.speaker.as_ref()?), quote.confidence),
         };
-        let found = text.renamed.get(&fold(&found)).map_or(found, Arc::clone);
-        let settled = match self.persons.get(&key(&found)) {
+        let found = text.shown(&found).map_or(found, Arc::clone);
+        let settled = match self.person(&found) {
             Some(named) => Some(named.clone()),
             None => self.holder(&found, text),
         };
@@ -259,8 +259,17 @@ impl Names {
         Some((by_text(name), confidence))
     }
 
+    /// The person whom the rules call so.
+    fn person(&self, name: &str) -> Option<&Named> {
+        // Most readers have no rules, and a key is costly to make.
+        (!self.persons.is_empty()).then(|| self.persons.get(&key(name)))?
+    }
+
     /// Who holds an office on a day: nobody where several do.
     fn holder(&self, office: &str, text: &Text<'_>) -> Option<Named> {
+        if self.offices.is_empty() {
+            return None;
+        }
         let terms = self.offices.get(&office_key(office))?;
         let fits = |term: &&Arc<Term>| {
             term.holds_on(text.date)
@@ -283,7 +292,7 @@ impl Names {
     /// Gives the persons of a text their names; those who get the same one become one person.
     fn settle_persons(&self, persons: &mut Vec<Person>) {
         for person in persons.iter_mut() {
-            if let Some(named) = self.persons.get(&key(&person.name))
+            if let Some(named) = self.person(&person.name)
                 && *named.name != *person.name
             {
                 person.name = named.name.to_string();
@@ -327,6 +336,11 @@ struct Text<'a> {
 }
 
 impl Text<'_> {
+    /// The name to show for one of the text, where it is another.
+    fn shown(&self, name: &str) -> Option<&Arc<str>> {
+        (!self.renamed.is_empty()).then(|| self.renamed.get(&fold(name)))?
+    }
+
     /// True for a text of that house, or about that state.
     fn is_of(&self, source: &str) -> bool {
         let state = || self.state.get_or_init(|| self.states.most_about());

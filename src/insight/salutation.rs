@@ -16,13 +16,20 @@ const MOST_WORDS: usize = 14;
 ///
 /// With a colon other words may follow; with a comma or another sign it stands alone.
 pub fn length(paragraph: &str, language: Option<&str>) -> Option<usize> {
-    let head = head(paragraph);
-    let words: Vec<String> = words(head.0).collect();
-    if words.is_empty() || words.len() > MOST_WORDS {
+    let (head, length) = head(paragraph);
+    let phrases = Grammar::of(language).phrases();
+    let mut words = words(head).peekable();
+    // Most paragraphs open with a word that no salutation does.
+    let opened = phrases.opened_by(words.peek()?);
+    if !SALUTATIONS.iter().any(|&list| opened.has(list)) {
         return None;
     }
-    is_salutation(&words, language).then_some(head.1)
+    let words: Vec<String> = words.map(str::to_lowercase).collect();
+    (words.len() <= MOST_WORDS && is_salutation(&words, language)).then_some(length)
 }
+
+/// The lists of which salutations are made.
+const SALUTATIONS: [List; 3] = [List::Greets, List::Greeting, List::GreetsOffice];
 
 /// What stands before the first colon, and how far it reaches; else all of a short paragraph.
 fn head(paragraph: &str) -> (&str, usize) {
@@ -41,12 +48,9 @@ fn head(paragraph: &str) -> (&str, usize) {
     }
 }
 
-fn words(text: &str) -> impl Iterator<Item = String> {
+fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace()
-        .map(|word| {
-            word.trim_matches(|c: char| !c.is_alphanumeric())
-                .to_lowercase()
-        })
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
         .filter(|word| !word.is_empty())
 }
 

@@ -84,13 +84,9 @@ pub(super) fn is_sentence(text: &str) -> bool {
     5 * small >= 2 * count && count > 1
 }
 
-/// The blocks that are lines and no paragraphs, with their numbers.
-pub(super) fn short_lines(body: &Body) -> Vec<(usize, &str)> {
-    let numbered = body.blocks.iter().enumerate();
-    numbered
-        .map(|(at, block)| (at, body.block_text(block)))
-        .filter(|(_, text)| text.split_whitespace().take(LINE + 1).count() <= LINE)
-        .collect()
+/// True for a line: a block that is no paragraph.
+pub(super) fn is_line(text: &str) -> bool {
+    text.split_whitespace().take(LINE + 1).count() <= LINE
 }
 
 /// True where a line is a closing: "Yours sincerely,".

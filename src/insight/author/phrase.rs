@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::insight::grammar::{Grammar, List, Phrases};
+use crate::insight::grammar::{Grammar, List, Lists, Phrases};
 use crate::insight::quotes::{NameWord, name_word};
 
 /// A word of a line.
@@ -20,6 +20,8 @@ pub(super) struct Token<'t> {
     pub(super) owns: bool,
     /// What it can be in the phrase that names somebody.
     pub(super) part: NameWord,
+    /// The lists with an entry that it opens.
+    opens: Lists,
 }
 
 /// The most words of a line that are looked at: what names an author stands near its beginning, and a
@@ -43,7 +45,7 @@ impl<'t> Line<'t> {
             if let Some(last) = tokens.last_mut() {
                 last.gap = &text[last.start + last.text.len()..range.start];
             }
-            let mut token = Token::of(&text[range.clone()], range.start, language);
+            let mut token = Token::of(&text[range.clone()], range.start, words, language);
             token.gap = &text[range.end..];
             tokens.push(token);
         }
@@ -59,10 +61,14 @@ impl<'t> Line<'t> {
         }
     }
 
-    /// How many words from `at` on are an entry of a list.
+    /// How many words from `at` on are an entry of a list; `None` behind the last word.
     pub(super) fn entry(&self, list: List, at: usize) -> Option<usize> {
         /// No entry is longer.
         const REACH: usize = 4;
+        let opens = self.tokens.get(at)?.opens;
+        if !opens.has(list) {
+            return None;
+        }
         let end = self.tokens.len().min(at + REACH);
         let next: Vec<&str> = self.tokens[at..end]
             .iter()
@@ -90,19 +96,27 @@ impl<'t> Line<'t> {
 }
 
 impl<'t> Token<'t> {
-    fn of(text: &'t str, start: usize, language: Option<&str>) -> Self {
+    fn of(text: &'t str, start: usize, words: &Phrases, language: Option<&str>) -> Self {
+        let small = match text.is_ascii() {
+            true => text.to_ascii_lowercase(),
+            false => text.to_lowercase().replace('’', "'"),
+        };
         Self {
             text,
-            small: text.to_lowercase().replace('’', "'"),
             start,
             gap: "",
             owns: false,
             part: name_word(text, language),
+            opens: words.opened_by(&small),
+            small,
         }
     }
 
     /// Takes "'s" off the word, where the language has it.
     fn take_possessive(&mut self, words: &Phrases, language: Option<&str>) {
+        if self.text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return;
+        }
         let Some(at) = self.text.rfind(['\'', '’']) else {
             return;
         };

@@ -125,9 +125,7 @@ pub(super) fn has_first_person(text: &Text<'_>, enough: usize) -> bool {
         }
         let block = text.body.block_text(block);
         let all = block.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
-        let first = all.filter(|word| {
-            word.len() < 12 && words.has(List::First, &word.to_lowercase().replace('’', "'"))
-        });
+        let first = all.filter(|word| word.len() < 12 && words.has_written(List::First, word));
         found += first.take(enough).count();
         if found >= enough {
             return true;

@@ -112,10 +112,10 @@ fn author_after(line: &Line<'_>, end: usize) -> Option<(usize, bool)> {
         // Where the case alone tells whose it is.
         return Some((end, false)).filter(|_| end < count);
     }
-    if let Some(length) = line.entry_at(List::By, end) {
+    if let Some(length) = line.entry(List::By, end) {
         return Some((end + length, true));
     }
-    if let Some(length) = line.entry_at(List::Of, end) {
+    if let Some(length) = line.entry(List::Of, end) {
         return Some((end + length, false));
     }
     let by = (end..count).find(|&at| line.entry(List::By, at).is_some())?;
@@ -235,12 +235,4 @@ fn is_formal(line: &Line<'_>, writer: &Named) -> bool {
     let bracketed = line.tokens[name.start - 1].opens_bracket();
     let is_short = name.len() == 1 || line.tokens[name.start].part == NameWord::Given;
     bracketed || is_short && !has_article
-}
-
-impl Line<'_> {
-    fn entry_at(&self, list: List, at: usize) -> Option<usize> {
-        (at < self.tokens.len())
-            .then(|| self.entry(list, at))
-            .flatten()
-    }
 }

@@ -6,13 +6,26 @@ use std::hash::{BuildHasherDefault, Hasher};
 use super::sense::Sense;
 
 /// The words of one language.
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon(WordTable<Sense>);
+
+/// What is known of words, looked up in any case.
 ///
 /// Every word of every text is looked up, so that the usual case costs one comparison: a word of
 /// up to sixteen bytes is one number.
-#[derive(Debug, Default)]
-pub(crate) struct Lexicon {
-    short: HashMap<u128, Sense, BuildHasherDefault<PackedHasher>>,
-    long: HashMap<Box<str>, Sense>,
+#[derive(Debug)]
+pub(crate) struct WordTable<T> {
+    short: HashMap<u128, T, BuildHasherDefault<PackedHasher>>,
+    long: HashMap<Box<str>, T>,
+}
+
+impl<T> Default for WordTable<T> {
+    fn default() -> Self {
+        Self {
+            short: HashMap::default(),
+            long: HashMap::default(),
+        }
+    }
 }
 
 /// A word as a number; `None` when it is longer than sixteen bytes.
@@ -49,11 +62,14 @@ fn packed(word: &[u8]) -> Option<u128> {
     Some(packed)
 }
 
+/// A one in every byte of a packed word.
+const EACH: u128 = u128::MAX / 0xFF;
+
+/// The bits that no byte of ASCII has.
+const HIGH: u128 = 0x80 * EACH;
+
 /// The packed word, which is ASCII, with its letters small: all sixteen bytes at once.
 fn in_small_letters(packed: u128) -> u128 {
-    /// A one in every byte.
-    const EACH: u128 = u128::MAX / 0xFF;
-    const HIGH: u128 = 0x80 * EACH;
     // A sum reaches the high bit of its byte from `A` on, and from the byte after `Z` on; no sum
     // carries into the next byte, for a byte of ASCII is below 0x80.
     let from_a = packed + (0x80 - b'A' as u128) * EACH;
@@ -92,30 +108,42 @@ impl Hasher for PackedHasher {
     }
 }
 
-/// The longest word looked up, in bytes; what is longer has no sense for us.
+/// The longest word looked up, in bytes; what is longer is not known.
 const LONGEST: usize = 40;
 
 impl Lexicon {
     /// True when it holds nothing, so that nobody can be named.
     pub(super) fn is_empty(&self) -> bool {
-        self.short.is_empty()
+        self.0.short.is_empty()
     }
 
     /// Adds a sense to a word, which is written in small letters.
     pub(super) fn add(&mut self, word: &str, sense: Sense) {
-        *match packed(word.as_bytes()) {
-            Some(packed) => self.short.entry(packed).or_default(),
-            None => self.long.entry(word.into()).or_default(),
-        } |= sense;
+        *self.0.entry(word) |= sense;
     }
 
     /// The senses of a word in any case. Allocates nothing.
     pub(crate) fn sense(&self, word: &str) -> Sense {
-        if word.len() > LONGEST {
-            return Sense::default();
+        self.0.get(word)
+    }
+}
+
+impl<T: Copy + Default> WordTable<T> {
+    /// What is known of a word, which is written in small letters.
+    pub(crate) fn entry(&mut self, word: &str) -> &mut T {
+        match packed(word.as_bytes()) {
+            Some(packed) => self.short.entry(packed).or_default(),
+            None => self.long.entry(word.into()).or_default(),
         }
-        let found = if word.is_ascii()
-            && let Some(packed) = packed(word.as_bytes())
+    }
+
+    /// What is known of a word in any case; nothing of most. Allocates nothing.
+    pub(crate) fn get(&self, word: &str) -> T {
+        if word.len() > LONGEST {
+            return T::default();
+        }
+        let found = if let Some(packed) = packed(word.as_bytes())
+            && packed & HIGH == 0
         {
             self.short.get(&in_small_letters(packed))
         } else {

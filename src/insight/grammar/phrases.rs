@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use super::lexicon::WordTable;
+
 /// What an entry can tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum List {
@@ -92,33 +94,64 @@ const NAMED: [(&str, List); 25] = [
 /// The most words of an entry.
 const LONGEST: usize = 4;
 
+/// Some of the lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Lists(u32);
+
+impl Lists {
+    /// True when `list` is among them.
+    pub(crate) fn has(self, list: List) -> bool {
+        self.0 & 1 << list as u32 != 0
+    }
+
+    fn add(&mut self, list: List) {
+        self.0 |= 1 << list as u32;
+    }
+}
+
 /// The phrases of one language.
 #[derive(Debug, Default)]
 pub(crate) struct Phrases {
-    /// The lists that an entry is on, a bit each.
-    entries: HashMap<&'static str, u32>,
+    /// The lists that an entry is on.
+    entries: HashMap<&'static str, Lists>,
+    /// The lists with an entry that opens with a word: with most words none does.
+    openers: WordTable<Lists>,
+    /// The lists that have an entry.
+    held: Lists,
 }
 
 impl Phrases {
     pub(super) fn read(text: &'static str) -> Self {
-        let mut entries: HashMap<&str, u32> = HashMap::new();
+        let mut phrases = Self::default();
         for (list, entry) in lines(text) {
-            *entries.entry(entry).or_default() |= 1 << list as u32;
+            let opener = entry.split(' ').next().unwrap_or(entry);
+            phrases.entries.entry(entry).or_default().add(list);
+            phrases.openers.entry(opener).add(list);
+            phrases.held.add(list);
         }
-        Self { entries }
+        phrases
+    }
+
+    /// The lists with an entry that opens with a word, in any case.
+    pub(crate) fn opened_by(&self, word: &str) -> Lists {
+        self.openers.get(word)
     }
 
     /// True when a word in small letters is on a list by itself.
     pub(crate) fn has(&self, list: List, word: &str) -> bool {
-        let lists = self.entries.get(word);
-        lists.is_some_and(|lists| lists & 1 << list as u32 != 0)
+        self.entries.get(word).is_some_and(|lists| lists.has(list))
+    }
+
+    /// The same for a word as it stands in a text.
+    pub(crate) fn has_written(&self, list: List, word: &str) -> bool {
+        let straight = word.contains('’').then(|| word.replace('’', "'"));
+        let word = straight.as_deref().unwrap_or(word);
+        self.opened_by(word).has(list) && self.has(list, &word.to_lowercase())
     }
 
     /// True when a list has an entry.
     pub(crate) fn holds_any(&self, list: List) -> bool {
-        self.entries
-            .values()
-            .any(|lists| lists & 1 << list as u32 != 0)
+        self.held.has(list)
     }
 
     /// How many of `words` from the first on are an entry of a list; the longest counts.
@@ -185,6 +218,25 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_word_opens_the_lists_of_every_entry_that_begins_with_it() {
+        let english = Grammar::of(None).phrases();
+        let your = english.opened_by("Your");
+        assert!(your.has(List::Greets) && !your.has(List::Greeting));
+        assert!(english.opened_by("GOOD").has(List::Greeting));
+        assert_eq!(english.opened_by("bridge"), Lists::default());
+    }
+
+    #[test]
+    fn a_written_word_is_found_in_any_case_and_with_any_apostrophe() {
+        let english = Grammar::of(None).phrases();
+        for word in ["we", "WE", "I'm", "We’ve"] {
+            assert!(english.has_written(List::First, word), "{word}");
+        }
+        assert!(!english.has_written(List::Greets, "your"));
+        assert!(!english.has_written(List::First, "bridge"));
     }
 
     #[test]

@@ -6,7 +6,10 @@
 use std::ops::{BitOr, BitOrAssign};
 
 /// A set of senses that a word can have.
+///
+/// Packed, since a text is a list of words and this is most of each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(Rust, packed(8))]
 pub(crate) struct Sense(u128);
 
 /// Makes a constant of each sense, and the table of their names.

@@ -21,7 +21,7 @@ pub(super) struct Houses {
 /// "the Minister", in a foreign ministry.
 #[derive(Debug)]
 struct Meaning {
-    /// Words of the house's name.
+    /// Words of the house's name, between blanks.
     house: String,
     /// The office as it is called there.
     called: String,
@@ -61,7 +61,7 @@ impl Houses {
             [names, called, office] => {
                 let office = words.id(office)?;
                 let meaning = |house: &str| Meaning {
-                    house: plain(house, words),
+                    house: format!(" {} ", plain(house, words)),
                     called: plain(called, words),
                     office,
                 };
@@ -89,7 +89,7 @@ impl Houses {
             .or_else(|| self.of_state(source, words, states))
             .unwrap_or_default();
         let whole = format!(" {} ", plain(source, words));
-        let fits = |meaning: &&Meaning| whole.contains(&format!(" {} ", meaning.house));
+        let fits = |meaning: &&Meaning| whole.contains(&meaning.house);
         let meanings = self
             .meanings
             .iter()

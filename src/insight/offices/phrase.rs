@@ -55,6 +55,10 @@ fn share_a_stem(one: &str, other: &str) -> bool {
 
 /// Reads a phrase as that of an office; `None` where it is none of the list.
 pub(super) fn read<'p>(words: &Words, states: &dyn States, phrase: &'p str) -> Option<Phrase<'p>> {
+    // Most phrases name no office.
+    if !tokens(phrase).any(|token| words.opens(token.text)) {
+        return None;
+    }
     let all: Vec<Token<'p>> = tokens(phrase).collect();
     let folded: Vec<String> = all.iter().map(|token| fold(token.text)).collect();
     let first = folded

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::lines;
+use crate::insight::grammar::WordTable;
 use crate::text::fold::fold;
 
 /// An office by its number in the list.
@@ -16,6 +17,8 @@ pub(super) struct Words {
     ids: HashMap<&'static str, OfficeId>,
     /// Names by their first word, the longest first.
     names: HashMap<String, Vec<(Vec<String>, OfficeId)>>,
+    /// True for those first words.
+    openers: WordTable<bool>,
     /// Articles and forms of address before an office.
     address: HashSet<String>,
     /// Words between an office and its state.
@@ -74,7 +77,9 @@ impl Words {
         let others = names.split(';').filter(|name| !name.trim().is_empty());
         for name in others.chain([id]) {
             let name: Vec<String> = tokens(name).map(|token| fold(token.text)).collect();
-            let same_start = self.names.entry(name.first()?.clone()).or_default();
+            let first = name.first()?;
+            *self.openers.entry(first) = true;
+            let same_start = self.names.entry(first.clone()).or_default();
             same_start.push((name, number));
         }
         Some(())
@@ -90,6 +95,15 @@ impl Words {
         let names = self.names.get(folded.first()?)?;
         let (name, id) = names.iter().find(|(name, _)| folded.starts_with(name))?;
         Some((*id, name.len()))
+    }
+
+    /// True for a word that the name of an office opens with, as it stands in a text.
+    pub(super) fn opens(&self, word: &str) -> bool {
+        if word.is_ascii() {
+            self.openers.get(word)
+        } else {
+            self.openers.get(&fold(word))
+        }
     }
 
     pub(super) fn is_address(&self, folded: &str) -> bool {
@@ -155,6 +169,17 @@ mod tests {
         assert_eq!(found("GRAND HIGH WARDEN"), Some((high, 3)));
         assert_eq!(found("Warden Lind"), Some((words.id("warden").unwrap(), 1)));
         assert_eq!(found("the Warden"), None);
+    }
+
+    #[test]
+    fn only_the_first_word_of_a_name_opens_an_office() {
+        let words = Words::read("warden | \nhigh wärden | чрезвычайный посол").unwrap();
+        for word in ["Warden", "HIGH", "Чрезвычайный"] {
+            assert!(words.opens(word), "{word}");
+        }
+        for word in ["посол", "wärden's", "harbour"] {
+            assert!(!words.opens(word), "{word}");
+        }
     }
 
     #[test]

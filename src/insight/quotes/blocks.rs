@@ -217,9 +217,12 @@ fn dashed_name(clauses: &Clauses<'_, '_>, part: &Part) -> Option<(usize, Mention
     let start = part.span.start + text.rfind('\n').map_or(0, |line| line + 1);
     let line = start..part.span.start + text.len();
     let dashed = clauses.words.text[line.clone()].starts_with(['―', '—', '–']);
+    if !dashed || part.divides {
+        return None;
+    }
     let inside = clauses.words.inside(&line);
     let end = inside.end;
-    let named = signatures::alone(clauses.words, inside).filter(|_| dashed && !part.divides)?;
+    let named = signatures::alone(clauses.words, inside)?;
     // "― Global Issues" heads a part of a report.
     let given = clauses.words.list[named.core.start].is(Sense::MALE | Sense::FEMALE);
     let titled = named.kind == MentionKind::Name { titled: true };

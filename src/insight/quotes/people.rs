@@ -276,6 +276,10 @@ impl<'w, 't> People<'w, 't> {
     /// A word of a name as it tells persons apart: Tamimi of "al-Tamimi", Sol of "G.Sol".
     fn family_name(&self, at: usize) -> &'t str {
         let word = self.words.text_of(at);
+        // Most names are one word, and each is asked for again and again.
+        if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return word;
+        }
         let name = family_name(word, self.words.grammar.lexicon()).unwrap_or(word);
         name.rsplit_once('.')
             .map(|(_, family)| family)

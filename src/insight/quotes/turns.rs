@@ -433,18 +433,18 @@ fn closes(line: &str, grammar: &Grammar) -> bool {
     if bare.is_empty() {
         return true;
     }
+    let mut words = bare.split_whitespace();
+    if words.clone().nth(LONGEST).is_some() {
+        return false;
+    }
     let is_hour = |word: &str| {
         let word = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':');
         grammar.sense(word.trim_end_matches('.')).is(Sense::HOUR)
     };
     let clock = bare.starts_with(|c: char| c.is_ascii_digit()) && bare.contains(':');
-    let time = clock && bare.split_whitespace().any(is_hour);
-    let ends = bare
-        .split_whitespace()
-        .next()
-        .is_some_and(|word| grammar.sense(word).is(Sense::CLOSE));
     let set_apart = inside.len() > bare.len() || !inside.ends_with(['.', '!', '?', ':']);
-    bare.split_whitespace().take(LONGEST + 1).count() <= LONGEST && (time || ends && set_apart)
+    let ends = |word: &str| grammar.sense(word).is(Sense::CLOSE);
+    set_apart && words.clone().next().is_some_and(ends) || clock && words.any(is_hour)
 }
 
 #[cfg(test)]

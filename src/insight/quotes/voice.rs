@@ -52,7 +52,12 @@ fn is_first_person(paragraph: &str, grammar: &Grammar) -> bool {
 /// True when a paragraph speaks about somebody by name, or opens like a caption.
 fn is_about(paragraph: &str, surname: Option<&str>, grammar: &Grammar) -> bool {
     let named = surname.is_some_and(|surname| {
-        words(paragraph).any(|word| word.to_lowercase() == surname.to_lowercase())
+        let small = surname.to_lowercase();
+        let is_surname = |word: &str| match word.is_ascii() {
+            true => word.eq_ignore_ascii_case(&small),
+            false => word.to_lowercase() == small,
+        };
+        words(paragraph).any(is_surname)
     });
     let caption = || {
         words(paragraph)

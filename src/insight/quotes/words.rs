@@ -330,10 +330,9 @@ impl<'a> Words<'a> {
 
     /// "Joseph Lind, Jr.": a comma inside a name.
     fn mend_suffix(&mut self, stem: &str) {
-        let suffix = || self.grammar.lexicon().sense(stem).is(Sense::SUFFIX);
         if stem.len() <= 3
-            && suffix()
             && stem.starts_with(char::is_uppercase)
+            && self.grammar.lexicon().sense(stem).is(Sense::SUFFIX)
             && let Some(last) = self.list.last_mut()
             && last.is_capital()
         {
@@ -346,26 +345,21 @@ impl<'a> Words<'a> {
         if let Some((cut, next)) = self.grammar.joint(&self.text[start..end]) {
             return self.push_front(start..start + cut, start + next);
         }
-        let lexicon = self.grammar.lexicon();
         let (stem, mut possessive) = without_possessive(&self.text[start..end]);
+        let lexicon = self.grammar.lexicon();
         let mut sense = lexicon.sense(stem);
-        // "he's", "I've": a pronoun and its verb.
+        let mut shape = shape(stem);
+        let is_joined = stem.contains(JOINTS);
+        // "he's": a pronoun and its verb.
         if sense.is(Sense::PRONOUN) {
             possessive = false;
-        } else if let Some((front, _)) = stem.split_once(['\'', '’']) {
-            sense = lexicon.sense(front).only(Sense::PRONOUN);
+        } else if is_joined {
+            sense = self.sense_of_joined(stem, sense);
+        } else if sense == Sense::default() {
+            sense = self.grammar.sense_of_compound(stem);
         }
-        if sense == Sense::default()
-            && let Some((front, _)) = stem.split_once('-')
-        {
-            sense = lexicon.sense(front);
-        }
-        if sense == Sense::default() {
-            sense = self.grammar.sense(stem);
-        }
-        let mut shape = shape(stem);
         // "Ahmed al-Tamimi", "Guy d’Aubigny": part of a name though it opens small.
-        if shape == Shape::Lower && family_name(stem, lexicon).is_some() {
+        if is_joined && shape == Shape::Lower && family_name(stem, lexicon).is_some() {
             (shape, sense) = (Shape::Capital, Sense::default());
         }
         let mut word = Word {
@@ -385,6 +379,25 @@ impl<'a> Words<'a> {
         }
         self.list.push(word);
         after
+    }
+
+    /// The senses of words that a hyphen or an apostrophe joins, by those listed for the whole.
+    fn sense_of_joined(&self, word: &str, listed: Sense) -> Sense {
+        let lexicon = self.grammar.lexicon();
+        let mut sense = listed;
+        // "I've": a pronoun and its verb.
+        if let Some((front, _)) = word.split_once(['\'', '’']) {
+            sense = lexicon.sense(front).only(Sense::PRONOUN);
+        }
+        if sense == Sense::default()
+            && let Some((front, _)) = word.split_once('-')
+        {
+            sense = lexicon.sense(front);
+        }
+        if sense == Sense::default() {
+            sense = self.grammar.sense(word);
+        }
+        sense
     }
 
     /// Adds the front of two words that are written as one: "l’" of "l’envoyé", "dit" of "dit-il".
@@ -541,16 +554,22 @@ impl<'t> Searched<'t> {
     }
 }
 
+/// What joins the parts of a word.
+const JOINTS: [char; 3] = ['-', '\'', '’'];
+
 /// The family name behind an article that is joined to it: Tamimi of "al-Tamimi", "Al-Tamimi".
 pub(super) fn family_name<'n>(word: &'n str, lexicon: &Lexicon) -> Option<&'n str> {
-    let (article, name) = word.split_once(['-', '\'', '’'])?;
+    let (article, name) = word.split_once(JOINTS)?;
     let joined = lexicon.sense(article).is(Sense::NAME_ARTICLE);
     (joined && name.starts_with(char::is_uppercase)).then_some(name)
 }
 
 fn shape(word: &str) -> Shape {
-    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return Shape::Lower;
+    match word.as_bytes() {
+        // Most words with a capital have one.
+        [b'A'..=b'Z', b'a'..=b'z', ..] => return Shape::Capital,
+        bytes if bytes.iter().all(u8::is_ascii_lowercase) => return Shape::Lower,
+        _ => {}
     }
     let mut chars = word.chars().filter(|c| c.is_alphanumeric());
     match chars.next() {

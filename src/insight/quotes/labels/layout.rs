@@ -139,12 +139,15 @@ fn letter(text: &str, body: &Range<usize>, grammar: &Grammar) -> Option<Opening>
     let inside = &text[body.clone()];
     let first = inside.chars().next()?;
     let length = first.len_utf8();
-    let asks = grammar.sense(&inside[..length]).is(Sense::QUESTION);
-    let answers = grammar.sense(&inside[..length]).is(Sense::ANSWER);
-    if !first.is_uppercase() || !asks && !answers {
+    let rest = &inside[length..];
+    if !first.is_uppercase() || rest.starts_with(char::is_alphanumeric) {
         return None;
     }
-    let rest = &inside[length..];
+    let sense = grammar.sense(&inside[..length]);
+    let asks = sense.is(Sense::QUESTION);
+    if !asks && !sense.is(Sense::ANSWER) {
+        return None;
+    }
     let words = rest.trim_start_matches([' ', '.', ':', '\u{a0}']);
     let signs = &rest[..rest.len() - words.len()];
     // "A meeting": only a sign makes a word a letter.
