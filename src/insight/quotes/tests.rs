@@ -13,7 +13,7 @@ use super::*;
 use crate::briefing::{Block, BlockKind, Confidence, QuoteKind, Span};
 
 /// A body of plain paragraphs, as a text file without structure would give.
-fn body_of(text: &str) -> Body {
+pub(super) fn body_of(text: &str) -> Body {
     let blocks = split_at_blank_lines(text)
         .map(|span| Block {
             kind: BlockKind::Paragraph,
@@ -115,6 +115,20 @@ fn an_interrupted_quote_is_two_quotes_of_one_speaker() {
             "Rhee | Ships alone,",
             "Rhee | will not keep the strait open.",
         ],
+    );
+}
+
+#[test]
+fn a_word_between_a_comma_and_a_stop_is_speech() {
+    check(
+        "en",
+        "Look, it was cold. Asked about it, Marta Lind said, “No.” She left.",
+        &["Marta Lind | No."],
+    );
+    check(
+        "en",
+        "Marta Lind founded the review, “Ferry,” in Tarn.",
+        &[],
     );
 }
 
