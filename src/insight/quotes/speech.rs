@@ -310,7 +310,7 @@ mod tests {
         let parts = paragraphs::parts(&body);
         let paragraphs = paragraphs::paragraphs(text, &parts, grammar);
         let words = Words::of(text, grammar);
-        let passages = marks::passages(text, &paragraphs);
+        let passages = marks::passages(text, &paragraphs).outer;
         let passages = dialogue::refine(&words, passages, &paragraphs);
         let stretches = paragraphs::stretches(&words, passages, &paragraphs, &parts);
         let mut quoted = vec![false; words.list.len()];
