@@ -230,6 +230,9 @@ impl<'w, 't> Finder<'w, 't> {
             // Also under a headline: the next line goes on with the same label.
             self.last = Some(self.spoken(Some(claim)).0);
         }
+        if !self.words.grammar.is_empty() && attribution.is_denied(index) {
+            return None;
+        }
         let setting = self.setting(stretch, in_turn);
         if !speech::is_speech(self.words, stretch, claim.as_ref(), setting) {
             return None;
