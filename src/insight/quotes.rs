@@ -18,6 +18,7 @@ mod finder;
 mod labels;
 mod marks;
 mod mentions;
+mod nested;
 mod office;
 mod paragraphs;
 mod people;
@@ -52,6 +53,8 @@ use attribute::Attribution;
 use clauses::Clauses;
 use finder::Finder;
 use labels::naming::Roster;
+use marks::Passages;
+use nested::Nested;
 use people::People;
 use why::Bases;
 use words::Words;
@@ -60,7 +63,7 @@ use words::Words;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Findings {
     /// The quotes, in order of their starts. Turns of a transcript and words given without marks may
-    /// contain quotes; otherwise they lie apart.
+    /// contain quotes, and so may what stands between marks; otherwise they lie apart.
     pub quotes: Vec<Quote>,
     /// The persons whom the text names, quoted or not, in order of first appearance.
     pub persons: Vec<Person>,
@@ -112,13 +115,13 @@ fn read_through(
     let parts = paragraphs::parts(body);
     let turns = turns::turns(&body.text, &parts, grammar);
     let paragraphs = paragraphs::paragraphs(&body.text, &parts, grammar);
-    let passages = marks::passages(&body.text, &paragraphs);
-    if grammar.is_empty() && passages.is_empty() && turns.is_empty() {
+    let Passages { outer, inner } = marks::passages(&body.text, &paragraphs);
+    if grammar.is_empty() && outer.is_empty() && turns.is_empty() {
         return <_>::default();
     }
     let (text, title) = with_title(title, body);
     let words = Words::of(&text, grammar);
-    let passages = dialogue::refine(&words, passages, &paragraphs);
+    let passages = dialogue::refine(&words, outer, &paragraphs);
     let stretches = paragraphs::stretches(&words, passages, &paragraphs, &parts);
     let mut quoted = vec![false; words.list.len()];
     for stretch in &stretches {
@@ -144,6 +147,10 @@ fn read_through(
     let indirect = finder.reports(&attribution.clauses, &turns);
     quotes.extend(indirect.filter(|quote| !is_within(&blocks, quote)));
     quotes.extend(blocks);
+    // Last, so that what is said inside a quote changes nothing around it.
+    let nested = Nested::of(&words, &stretches, inner);
+    let nested = finder.nested(&nested, &quotes);
+    quotes.extend(nested);
     quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
     let (persons, bearers) = finder.named();
     let findings = Findings {

@@ -152,6 +152,8 @@ senses! {
     DENIAL = "denial",
     /// Says that nobody said it: not, never, no.
     NEGATION = "negation",
+    /// After a negation says that there is more: not *only*.
+    LIMIT = "limit",
     /// Leaves open whether it was said: if, would, to.
     UNREAL = "unreal",
     /// Opens a clause before the main one: when, although, asked.

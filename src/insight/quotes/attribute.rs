@@ -5,6 +5,7 @@
 
 mod around;
 mod beside;
+mod denied;
 mod lines;
 mod lists;
 mod verb_second;

@@ -9,6 +9,7 @@ use super::blocks::{self, Introduced, Share};
 use super::clauses::Clauses;
 use super::labels::naming::Roster;
 use super::mentions::{Mention, MentionKind};
+use super::nested::{Inner, Nested};
 use super::people::{Identity, People};
 use super::readable::flat;
 use super::reported::{self, Reported};
@@ -148,6 +149,61 @@ impl<'w, 't> Finder<'w, 't> {
         reported.filter_map(|reported| self.indirect(&reported, turns))
     }
 
+    /// What others are quoted with inside the passages. `quotes` are those around them.
+    pub(super) fn nested(&mut self, nested: &Nested<'_, '_>, quotes: &[Quote]) -> Vec<Quote> {
+        let inner = nested.claimed();
+        let inner = inner.iter();
+        inner.filter_map(|it| self.inner(it, quotes)).collect()
+    }
+
+    /// The quote inside a passage, unless its speaker is whose words the passage gives.
+    fn inner(&mut self, inner: &Inner<'_>, quotes: &[Quote]) -> Option<Quote> {
+        let Inner { stretch, claim } = inner;
+        let is_speech = || speech::is_speech(self.words, stretch, Some(claim), Setting::Running);
+        if !self.is_credible(claim) || !is_speech() {
+            return None;
+        }
+        let (spoken, because) = self.spoken(Some(claim));
+        let speaker = spoken.speaker.clone()?;
+        let span = Span::new(stretch.passage.span.start, stretch.passage.span.end);
+        let mut around = quotes
+            .iter()
+            .filter(|quote| quote.span.start <= span.start && span.end <= quote.span.end);
+        if around.any(|quote| quote.speaker.as_ref() == Some(&speaker)) {
+            return None;
+        }
+        let kind = kind_of(self.words, stretch, Some(claim));
+        let cue = claim.cue.as_ref();
+        self.note((span, kind), |finder| {
+            finder.basis(Ground::of(claim.rule), because, (&spoken, cue))
+        });
+        Some(self.passage(span, kind, (spoken, because), cue))
+    }
+
+    /// A quote between marks.
+    fn passage(
+        &self,
+        span: Span,
+        kind: QuoteKind,
+        (spoken, because): (Spoken, Because),
+        cue: Option<&Range<usize>>,
+    ) -> Quote {
+        Quote {
+            span,
+            kind,
+            speaker: spoken.speaker,
+            mention: spoken.mention,
+            cue: cue.map(|cue| self.phrase(cue.clone())),
+            confidence: because.confidence(),
+            named_by: NamedBy::Text,
+            quoted: if kind == QuoteKind::Mixed {
+                vec![span]
+            } else {
+                Vec::new()
+            },
+        }
+    }
+
     /// The persons whom the text names, and whom it gives titles.
     pub(super) fn named(&self) -> (Vec<Person>, Vec<Bearer>) {
         (self.people.persons(self.end), self.people.title_bearers())
@@ -173,6 +229,9 @@ impl<'w, 't> Finder<'w, 't> {
         if let Some(claim) = labelled {
             // Also under a headline: the next line goes on with the same label.
             self.last = Some(self.spoken(Some(claim)).0);
+        }
+        if !self.words.grammar.is_empty() && attribution.is_denied(index) {
+            return None;
         }
         let setting = self.setting(stretch, in_turn);
         if !speech::is_speech(self.words, stretch, claim.as_ref(), setting) {
@@ -207,20 +266,7 @@ impl<'w, 't> Finder<'w, 't> {
                 ..finder.basis(ground, because, (&spoken, cue))
             }
         });
-        Some(Quote {
-            span,
-            kind,
-            speaker: spoken.speaker,
-            mention: spoken.mention,
-            cue: cue.map(|cue| self.phrase(cue.clone())),
-            confidence: because.confidence(),
-            named_by: NamedBy::Text,
-            quoted: if kind == QuoteKind::Mixed {
-                vec![span]
-            } else {
-                Vec::new()
-            },
-        })
+        Some(self.passage(span, kind, (spoken, because), cue))
     }
 
     fn setting(&self, stretch: &Stretch, in_turn: bool) -> Setting {

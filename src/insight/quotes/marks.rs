@@ -26,6 +26,18 @@ pub(super) struct Passage {
     pub(super) turn: bool,
 }
 
+impl Passage {
+    fn closed(pair: Pair, span: Range<usize>) -> Self {
+        Self {
+            span,
+            closed: true,
+            single: pair.is_single(),
+            angled: pair == Pair::Angled,
+            turn: false,
+        }
+    }
+}
+
 /// The kinds of pair. A straight mark takes part in the pair of its curly sisters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -136,17 +148,26 @@ const BEAM: f32 = 9.0;
 /// Quotations open at once, more than any text means.
 const DEPTH: u32 = 4;
 
-/// Finds the outermost passages between marks, in order, paragraph by paragraph.
+/// The passages of a text, each list in order and apart.
+#[derive(Debug, Default)]
+pub(super) struct Passages {
+    /// The outermost ones.
+    pub(super) outer: Vec<Passage>,
+    /// Those right inside an outermost one, open and closed in one paragraph.
+    pub(super) inner: Vec<Passage>,
+}
+
+/// Finds the passages between marks, paragraph by paragraph.
 ///
 /// `paragraphs` are byte ranges of `text`, ascending and apart.
-pub(super) fn passages(text: &str, paragraphs: &[Range<usize>]) -> Vec<Passage> {
+pub(super) fn passages(text: &str, paragraphs: &[Range<usize>]) -> Passages {
     let places = places(text);
     if places.is_empty() {
-        return Vec::new();
+        return Passages::default();
     }
     let groups: Vec<Vec<Mark>> = group(text, &places, paragraphs);
     let style = Style::of(&groups);
-    let mut found = Vec::new();
+    let mut found = Passages::default();
     let mut open: Option<(Pair, usize)> = None;
     let mut solver = Solver::default();
     for (index, marks) in groups.iter().enumerate() {
@@ -170,22 +191,24 @@ pub(super) fn passages(text: &str, paragraphs: &[Range<usize>]) -> Vec<Passage> 
             }
         });
         let mut began = carried.map(|(_, at)| at);
-        for piece in solved {
+        let (outer, inner) = solved;
+        let closed = |piece: &Piece| Some((piece.pair, piece.start..piece.end?));
+        let inner = inner.iter().filter_map(closed);
+        found
+            .inner
+            .extend(inner.map(|(pair, span)| Passage::closed(pair, span)));
+        for piece in outer {
             let from = began.take().unwrap_or(piece.start);
             match piece.end {
                 // The value of an attribute in markup.
                 Some(_) if text[..from].ends_with('=') => {}
-                Some(end) => found.push(Passage {
-                    span: from..end,
-                    closed: true,
-                    single: piece.pair.is_single(),
-                    angled: piece.pair == Pair::Angled,
-                    turn: false,
-                }),
+                Some(end) => found.outer.push(Passage::closed(piece.pair, from..end)),
                 None if reopens(piece.pair) || ends_later(piece.pair) => {
                     open = Some((piece.pair, from));
                 }
-                None => found.extend(unclosed(text, from..paragraph.end, piece.pair)),
+                None => found
+                    .outer
+                    .extend(unclosed(text, from..paragraph.end, piece.pair)),
             }
         }
     }
@@ -466,7 +489,7 @@ fn closes_later(groups: &[Vec<Mark>], pair: Pair) -> bool {
     })
 }
 
-/// An outermost quotation inside one paragraph; without an end it is still open at its close.
+/// A quotation inside one paragraph; without an end it is still open at its close.
 #[derive(Debug, Clone, Copy)]
 struct Piece {
     pair: Pair,
@@ -506,7 +529,7 @@ impl Solver {
         style: Style,
         start: Option<Pair>,
         open_cost: impl Fn(Pair) -> f32,
-    ) -> Vec<Piece> {
+    ) -> (Vec<Piece>, Vec<Piece>) {
         self.nodes.clear();
         self.nodes.push(Node {
             stack: start.map_or(0, |pair| pair as u32),
@@ -532,14 +555,22 @@ impl Solver {
             };
             total(a).total_cmp(&total(b))
         });
-        end.map_or_else(Vec::new, |end| self.pieces(marks, start, end))
+        let Some(end) = end else {
+            return <_>::default();
+        };
+        let path = self.path(end);
+        let start = start.map(|pair| (pair, marks.first().map_or(0, |mark| mark.at)));
+        (
+            pieces(&path, marks, 0, start),
+            pieces(&path, marks, 1, None),
+        )
     }
 
     /// Adds every way of reading `mark` after the path that ends in node `index`.
     fn advance(&mut self, mark: &Mark, style: Style, index: usize) {
         let node = self.nodes[index];
         self.offer(node.stack, node.cost + mark.pass, index, Step::Pass);
-        let depth = (32 - node.stack.leading_zeros()).div_ceil(4);
+        let depth = depth_of(node.stack);
         for pair in Pair::ALL {
             let open = mark.open_cost(pair, style);
             if open < NEVER && depth < DEPTH {
@@ -580,42 +611,62 @@ impl Solver {
         }
     }
 
-    /// Reads the outermost quotations off the best path.
-    fn pieces(&self, marks: &[Mark], start: Option<Pair>, end: usize) -> Vec<Piece> {
-        let mut path = Vec::with_capacity(marks.len());
+    /// The steps that lead to a node, one a mark.
+    fn path(&self, end: usize) -> Vec<Node> {
+        let mut path = Vec::new();
         let mut at = end;
         while self.nodes[at].step != Step::Begin {
             path.push(self.nodes[at]);
             at = self.nodes[at].before as usize;
         }
         path.reverse();
-        let mut pieces = Vec::new();
-        let first = marks.first().map_or(0, |mark| mark.at);
-        let mut open = start.map(|pair| (pair, first));
-        for (node, mark) in path.iter().zip(marks) {
-            match node.step {
-                Step::Open if node.stack < 16 => {
-                    open = outermost(node.stack).map(|pair| (pair, mark.at))
-                }
-                Step::Close if node.stack == 0 => {
-                    if let Some((pair, start)) = open.take() {
-                        pieces.push(Piece {
-                            pair,
-                            start,
-                            end: Some(mark.end()),
-                        });
-                    }
-                }
-                _ => {}
-            }
-        }
-        pieces.extend(open.map(|(pair, start)| Piece {
-            pair,
-            start,
-            end: None,
-        }));
-        pieces
+        path
     }
+}
+
+/// Reads the quotations off a path that stand inside `depth` others; `open` has begun before it.
+fn pieces(
+    path: &[Node],
+    marks: &[Mark],
+    depth: u32,
+    mut open: Option<(Pair, usize)>,
+) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for (node, mark) in path.iter().zip(marks) {
+        match node.step {
+            Step::Open if depth_of(node.stack) == depth + 1 => {
+                open = innermost(node.stack).map(|pair| (pair, mark.at));
+            }
+            Step::Close if depth_of(node.stack) == depth => {
+                if let Some((pair, start)) = open.take() {
+                    pieces.push(Piece {
+                        pair,
+                        start,
+                        end: Some(mark.end()),
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+    pieces.extend(open.map(|(pair, start)| Piece {
+        pair,
+        start,
+        end: None,
+    }));
+    pieces
+}
+
+/// How many quotations are open.
+fn depth_of(stack: u32) -> u32 {
+    (32 - stack.leading_zeros()).div_ceil(4)
+}
+
+/// The innermost pair of a stack.
+fn innermost(stack: u32) -> Option<Pair> {
+    Pair::ALL
+        .into_iter()
+        .find(|&pair| pair as u32 == stack & 0xF)
 }
 
 fn holds(stack: u32, pair: Pair) -> bool {
@@ -633,7 +684,7 @@ fn outermost(stack: u32) -> Option<Pair> {
 
 /// What it costs to end a paragraph with that stack.
 fn left_open(stack: u32, open_cost: &impl Fn(Pair) -> f32) -> f32 {
-    let depth = (32 - stack.leading_zeros()).div_ceil(4);
+    let depth = depth_of(stack);
     #[expect(clippy::cast_precision_loss, reason = "a depth is below ten")]
     let inner = depth.saturating_sub(1) as f32 * 1.5;
     outermost(stack).map_or(0.0, |pair| open_cost(pair) + inner)
@@ -651,11 +702,15 @@ mod tests {
             paragraphs.push(at..at + part.len());
             at += part.len() + 2;
         }
-        let passages = passages(text, &paragraphs);
-        passages
-            .into_iter()
-            .map(|passage| &text[passage.span])
-            .collect()
+        let passages = passages(text, &paragraphs).outer.into_iter();
+        passages.map(|passage| &text[passage.span]).collect()
+    }
+
+    /// The passages right inside others of a text of one paragraph.
+    fn inside(text: &str) -> Vec<&str> {
+        let whole = 0..text.len();
+        let passages = passages(text, &[whole]).inner.into_iter();
+        passages.map(|passage| &text[passage.span]).collect()
     }
 
     #[test]
@@ -697,6 +752,18 @@ mod tests {
             ["«Газета „Вестник“ права»"]
         );
         assert_eq!(found("“A ‘b “c” d’ e”"), ["“A ‘b “c” d’ e”"]);
+    }
+
+    #[test]
+    fn what_stands_right_inside_a_passage_is_given_apart() {
+        assert_eq!(
+            inside("“He said ‘never’, and she said ‘a “b” c’,” he said. “One.” ‘Two.’"),
+            ["‘never’", "‘a “b” c’"]
+        );
+        assert_eq!(
+            inside("“He said ‘never, she said.” And he’s gone."),
+            [""; 0]
+        );
     }
 
     #[test]

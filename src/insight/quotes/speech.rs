@@ -1,10 +1,13 @@
 //! Speech, or only words in marks: a scored rule.
 //!
 //! Titles of works, so-called terms, call signs and the names of companies stand in the same marks
-//! as speech. Each sign for or against has a weight; a passage is speech when they add up to more
-//! than nothing. The weights were set by reading, not fitted.
+//! as speech. Here the signs for and against are found; `signs` has what each of them weighs, with a
+//! sentence that needs it. A passage is speech when they add up to more than nothing.
 
+mod signs;
 mod spelling;
+
+use signs::{Sign, Signs};
 
 use super::attribute::{Claim, Rule, Stretch};
 use super::words::{Gap, Word, Words};
@@ -28,33 +31,41 @@ pub(super) fn is_speech(
     claim: Option<&Claim>,
     setting: Setting,
 ) -> bool {
-    stretch.passage.turn || score(words, stretch, claim, setting) > 0.0
+    stretch.passage.turn || signs(words, stretch, claim, setting).are_of_speech()
 }
 
-fn score(words: &Words<'_>, stretch: &Stretch, claim: Option<&Claim>, setting: Setting) -> f32 {
+/// All signs for and against.
+fn signs(words: &Words<'_>, stretch: &Stretch, claim: Option<&Claim>, setting: Setting) -> Signs {
     let cue = claim.and_then(|claim| Some(claim.cue.as_ref()?.start));
-    let headline =
-        claim.is_some_and(|claim| claim.rule == Rule::Label) && is_headline(words, stretch);
-    by_claim(claim)
-        + by_shape(words, stretch)
-        + by_neighbours(words, stretch, cue)
-        + spelling::by_spelling(words, stretch, cue)
-        + match setting {
-            Setting::Running => 0.0,
-            Setting::Alone | Setting::Foreign => 1.5,
-        }
-        - if headline { 6.0 } else { 0.0 }
+    let mut signs = Signs::default();
+    signs.extend(of_claim(claim));
+    signs.extend(match setting {
+        Setting::Running => None,
+        Setting::Alone => Some(Sign::Alone),
+        Setting::Foreign => Some(Sign::Foreign),
+    });
+    if claim.is_some_and(|claim| claim.rule == Rule::Label) && is_headline(words, stretch) {
+        signs.add(Sign::Headline);
+    }
+    add_shape(&mut signs, words, stretch);
+    add_neighbours(&mut signs, words, stretch, cue);
+    spelling::add_spelling(&mut signs, words, stretch, cue);
+    signs
 }
 
-fn by_claim(claim: Option<&Claim>) -> f32 {
-    claim.map_or(-0.5, |claim| match claim.rule {
-        Rule::After | Rule::Label | Rule::Signature => 4.0,
-        Rule::Before => 3.5,
-        Rule::Cited => 2.5,
-        Rule::Clause | Rule::Introduced => 1.7,
-        Rule::Carried => 0.5,
-        Rule::Nearby | Rule::Far | Rule::Guess => 0.0,
-    })
+/// How surely a rule gives the words to somebody.
+fn of_claim(claim: Option<&Claim>) -> Option<Sign> {
+    let Some(claim) = claim else {
+        return Some(Sign::Unclaimed);
+    };
+    match claim.rule {
+        Rule::After | Rule::Label | Rule::Signature => Some(Sign::Attributed),
+        Rule::Before => Some(Sign::ClauseBefore),
+        Rule::Cited => Some(Sign::Cited),
+        Rule::Clause | Rule::Introduced => Some(Sign::ClauseAround),
+        Rule::Carried => Some(Sign::Carried),
+        Rule::Nearby | Rule::Far | Rule::Guess => None,
+    }
 }
 
 /// An estimate of the number of words in scripts that put no blanks between them.
@@ -66,19 +77,18 @@ fn unspaced(text: &str) -> usize {
 }
 
 /// What the passage itself looks like: long, ended like a sentence, or capitalised like a title.
-fn by_shape(words: &Words<'_>, stretch: &Stretch) -> f32 {
+fn add_shape(signs: &mut Signs, words: &Words<'_>, stretch: &Stretch) {
     let inside = &words.list[stretch.words.clone()];
     let text = &words.text[stretch.passage.span.clone()];
-    let mut score = match inside.len().max(unspaced(text)) {
-        0 => return -6.0,
-        1 => -1.6,
-        2 => -1.3,
-        3 => -0.9,
-        4 | 5 => -0.3,
-        6..=8 => 0.8,
-        9..=14 => 2.0,
-        _ => 3.5,
-    };
+    signs.add(match inside.len().max(unspaced(text)) {
+        0 | 1 => Sign::OneWord,
+        2 => Sign::TwoWords,
+        3 => Sign::ThreeWords,
+        4 | 5 => Sign::FewWords,
+        6..=8 => Sign::SomeWords,
+        9..=14 => Sign::ManyWords,
+        _ => Sign::Long,
+    });
     let content = inside
         .iter()
         .filter(|word| !word.is(Sense::PREPOSITION | Sense::CONJUNCTION | Sense::DETERMINER));
@@ -89,34 +99,32 @@ fn by_shape(words: &Words<'_>, stretch: &Stretch) -> f32 {
     }
     let titled = all > 1 && capital == all || inside.len() == 1 && capital == 1;
     if titled && words.grammar.has(Habits::CAPITAL_NOUNS) {
-        // There every noun has a capital.
-        score -= 1.2;
+        signs.add(Sign::CapitalNouns);
     } else if titled {
-        score -= 2.2;
+        signs.add(Sign::TitleCase);
     } else if all > 2 && capital * 3 > all * 2 {
-        score -= 1.2;
+        signs.add(Sign::MostlyCapitals);
     }
     if is_address(words.text_of(stretch.words.start), text) {
-        score -= 5.0;
+        signs.add(Sign::Address);
     }
     let body = text.trim_end_matches(|c: char| {
         !c.is_alphanumeric() && !matches!(c, '.' | ',' | '!' | '?' | '…')
     });
-    score += match body.chars().next_back() {
-        Some('!' | '?' | '…') => 1.0,
-        Some('.' | ',') => 0.5,
-        _ => 0.0,
-    };
+    match body.chars().next_back() {
+        Some('!' | '?' | '…') => signs.add(Sign::Exclaims),
+        Some('.' | ',') => signs.add(Sign::Stops),
+        _ => {}
+    }
     if inside.iter().any(|word| word.is(Sense::FIRST | Sense::YOU)) {
-        score += 1.0;
+        signs.add(Sign::FirstPerson);
     }
     if stretch.passage.single {
-        score -= 0.4;
+        signs.add(Sign::SingleMarks);
     }
     if stretch.passage.angled && inside.len() <= 4 && inside[0].is_capital() {
-        score -= 1.5;
+        signs.add(Sign::AngledName);
     }
-    score
 }
 
 /// True for the name of a place in the web: a word with a full stop inside and no blank after it.
@@ -147,149 +155,127 @@ fn is_headline(words: &Words<'_>, stretch: &Stretch) -> bool {
 }
 
 /// What stands right before and after: “so-called”, “the film”, an article, a noun.
-fn by_neighbours(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f32 {
-    let reported = cue.is_some();
-    // "X called it a “scam”": even one word is X's.
-    let naming = cue.is_some_and(|cue| words.list[cue].is(Sense::WEAK));
-    score_of_title(words, stretch, cue) + score_beside(words, stretch, reported, naming, cue)
-}
-
-/// "Roe dubbed it “Plan Z”" is Roe's word; "Lind wrote “The Last Ferry”" is the title of a work.
-fn score_of_title(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f32 {
-    /// A title is seldom longer.
-    const LONGEST: usize = 8;
-    let Some(cue) = cue.filter(|&cue| cue < stretch.words.start) else {
-        return 0.0;
-    };
+fn add_neighbours(signs: &mut Signs, words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) {
     let list = &words.list;
-    let before = stretch.words.start - 1;
-    let bare = !list[before].gap.has(Gap::COLON.or(Gap::COMMA));
-    let short = stretch.words.len() <= LONGEST;
-    let tells = words.grammar.has(Habits::TITLE_CASE) && is_title_case(words, stretch);
-    if !bare || !short || !tells {
-        return 0.0;
-    }
-    // "Dubbed *it* “Plan Z”"; "a plan called “Z”" has its name.
-    let object = cue < before || list[before].is(Sense::PRONOUN);
-    match list[cue].is(Sense::NAMING) && object {
-        true => 3.0,
-        false if stretch.words.len() > 1 => -1.5,
-        false => 0.0,
-    }
-}
-
-fn score_beside(
-    words: &Words<'_>,
-    stretch: &Stretch,
-    reported: bool,
-    naming: bool,
-    cue: Option<usize>,
-) -> f32 {
-    let list = &words.list;
-    let mut score = 0.0;
+    signs.extend(of_title(words, stretch, cue));
     if is_nickname(words, stretch) {
-        score -= 6.0;
+        signs.add(Sign::Nickname);
     }
-    // "“strongly deplores” the attack": what somebody does with these words.
     if cue.is_some_and(|cue| stretch.words.contains(&cue)) {
-        score += 1.0;
+        signs.add(Sign::VerbInside);
     }
     let after = list
         .get(stretch.words.end)
         .filter(|_| list[stretch.words.end - 1].gap.is_mark_only());
     if after.is_some_and(|after| after.is(Sense::DEFINES)) {
-        score -= 3.0;
+        signs.add(Sign::Defined);
     }
+    // "X called it a “scam”": even one word is X's.
+    let naming = cue.is_some_and(|cue| list[cue].is(Sense::WEAK));
+    let reported = cue.is_some();
     if stretch.words.len() == 1 && reported && !naming {
-        score -= 0.5;
+        signs.add(Sign::LoneWord);
     }
     let before = stretch
         .words
         .start
         .checked_sub(1)
         .filter(|&at| !list[at].gap.has(Gap::SENTENCE));
-    let Some(before) = before else {
-        return score;
-    };
-    score
-        + score_announced(words, before)
-        + score_behind(words, stretch, before, reported, naming)
-        + score_article(
-            words,
-            stretch,
-            before,
-            reported && (stretch.words.len() > 1 || naming),
-        )
+    let Some(before) = before else { return };
+    signs.extend(of_announcement(words, before));
+    add_behind(signs, words, stretch, (before, reported, naming));
+    let comma = cue == Some(before) && list[before].gap.has(Gap::COMMA);
+    if comma && (signs.has(Sign::Stops) || signs.has(Sign::Exclaims)) {
+        signs.add(Sign::CommaAndStop);
+    }
+    let quoted = reported && (stretch.words.len() > 1 || naming);
+    signs.extend(of_article(words, stretch, before).filter(|_| !quoted));
+}
+
+/// "Roe dubbed it “Plan Z”" is Roe's word; "Lind wrote “The Last Ferry”" is the title of a work.
+fn of_title(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> Option<Sign> {
+    /// A title is seldom longer.
+    const LONGEST: usize = 8;
+    let cue = cue.filter(|&cue| cue < stretch.words.start)?;
+    let list = &words.list;
+    let before = stretch.words.start - 1;
+    let bare = !list[before].gap.has(Gap::COLON.or(Gap::COMMA));
+    let short = stretch.words.len() <= LONGEST;
+    let tells = words.grammar.has(Habits::TITLE_CASE) && is_title_case(words, stretch);
+    if !bare || !short || !tells {
+        return None;
+    }
+    // "Dubbed *it* “Plan Z”"; "a plan called “Z”" has its name.
+    let object = cue < before || list[before].is(Sense::PRONOUN);
+    match list[cue].is(Sense::NAMING) && object {
+        true => Some(Sign::Dubbed),
+        false if stretch.words.len() > 1 => Some(Sign::TitleAfterVerb),
+        false => None,
+    }
 }
 
 /// “So-called”, “the film”, “chanted”: what the word before says is in the marks.
-fn score_announced(words: &Words<'_>, before: usize) -> f32 {
+fn of_announcement(words: &Words<'_>, before: usize) -> Option<Sign> {
     let list = &words.list;
     let word = &list[before];
     let bare = !word.gap.has(Gap::COLON.or(Gap::COMMA));
     let near = before.checked_sub(1).map(|at| &list[at]);
     if word.is(Sense::SLOGAN) {
-        2.5
+        Some(Sign::Slogan)
     } else if word.is(Sense::TERM) {
-        if bare { -4.0 } else { -2.5 }
+        Some(if bare { Sign::Term } else { Sign::TermApart })
     } else if bare
         && !word.is(Sense::BE | Sense::MODAL)
         && near.is_some_and(|near| near.is(Sense::TERM) && near.gap.is_plain())
     {
-        -2.0
+        Some(Sign::TermNear)
     } else {
-        0.0
+        None
     }
 }
 
 /// How the passage hangs from the word before it, in the clause that reports it.
-fn score_behind(
+fn add_behind(
+    signs: &mut Signs,
     words: &Words<'_>,
     stretch: &Stretch,
-    before: usize,
-    reported: bool,
-    naming: bool,
-) -> f32 {
+    (before, reported, naming): (usize, bool, bool),
+) {
     /// A title is seldom longer.
     const TITLE: usize = 5;
     let list = &words.list;
     let word = &list[before];
     let small = !list[stretch.words.start].is_capital();
     let runs_on = !word.gap.has(Gap::COLON.or(Gap::COMMA)) && small;
-    let mut score = 0.0;
-    // "Lind answered: “No.”"
     if reported && word.gap.has(Gap::COLON) {
-        score += 1.5;
+        signs.add(Sign::Colon);
     }
-    // "dismissed it as “absurd”"
     if word.is(Sense::AS) && naming && runs_on {
-        score += 1.0;
+        signs.add(Sign::JudgedAs);
     }
-    // "that the talks were “frank”": said of them, not their name.
     if reported && word.is(Sense::BE | Sense::MODAL) && runs_on {
-        score += 0.8;
+        signs.add(Sign::Predicate);
     }
-    // "CBN’s “Morning Light”"
     let owned = word.gap.has(Gap::POSSESSIVE);
     if owned && stretch.words.len() <= TITLE && is_title_case(words, stretch) {
-        score -= 4.0;
+        signs.add(Sign::Owned);
     }
-    score
 }
 
-/// "The “corridor” opened": an article before the marks and a noun after them make a term, unless
-/// somebody is `quoted` with it.
-fn score_article(words: &Words<'_>, stretch: &Stretch, before: usize, quoted: bool) -> f32 {
+/// "The “corridor” opened": an article before the marks and a noun after them make a term.
+fn of_article(words: &Words<'_>, stretch: &Stretch, before: usize) -> Option<Sign> {
     let list = &words.list;
     let article = list[before].is(Sense::DETERMINER) && list[before].gap.is_mark_only();
-    if !article || quoted {
-        return 0.0;
-    }
     let noun = list
         .get(stretch.words.end)
         .filter(|_| list[stretch.words.end - 1].gap.is_mark_only())
         .is_some_and(|after| !after.is(Sense::CONJUNCTION | Sense::PREPOSITION));
-    if noun { -2.0 } else { -0.8 }
+    let sign = if noun {
+        Sign::ArticleAndNoun
+    } else {
+        Sign::Article
+    };
+    article.then_some(sign)
 }
 
 /// "Anna “Annie” Roe": a word in marks inside a name.
@@ -305,4 +291,56 @@ fn is_nickname(words: &Words<'_>, stretch: &Stretch) -> bool {
         && given.gap.is_only(inside)
         && list[stretch.words.start].gap.is_only(inside)
         && next
+}
+
+#[cfg(test)]
+mod tests {
+    use super::signs::Signs;
+    use super::*;
+    use crate::insight::grammar::Grammar;
+    use crate::insight::quotes::attribute::Attribution;
+    use crate::insight::quotes::clauses::Clauses;
+    use crate::insight::quotes::tests::body_of;
+    use crate::insight::quotes::{dialogue, marks, paragraphs, read};
+
+    /// The signs of the last passage of a text, and whether it is read as speech there.
+    pub(super) fn signs_of(language: &str, text: &str) -> (Signs, bool) {
+        let body = body_of(text);
+        let grammar = Grammar::of(Some(language));
+        let parts = paragraphs::parts(&body);
+        let paragraphs = paragraphs::paragraphs(text, &parts, grammar);
+        let words = Words::of(text, grammar);
+        let passages = marks::passages(text, &paragraphs).outer;
+        let passages = dialogue::refine(&words, passages, &paragraphs);
+        let stretches = paragraphs::stretches(&words, passages, &paragraphs, &parts);
+        let mut quoted = vec![false; words.list.len()];
+        for stretch in &stretches {
+            quoted[stretch.words.clone()].fill(true);
+        }
+        let clauses = Clauses {
+            words: &words,
+            quoted: &quoted,
+        };
+        let attribution = Attribution {
+            clauses,
+            stretches: &stretches,
+        };
+        let index = stretches.len() - 1;
+        let stretch = &stretches[index];
+        let setting = match grammar.is_empty() {
+            true => Setting::Foreign,
+            false if stretch.words == stretch.paragraph => Setting::Alone,
+            false => Setting::Running,
+        };
+        let claim = attribution
+            .claims(index)
+            .next()
+            .filter(|_| !grammar.is_empty());
+        let signs = signs(&words, stretch, claim.as_ref(), setting);
+        let quotes = read("", &body, Some(language)).quotes;
+        let is_read = quotes
+            .iter()
+            .any(|quote| quote.span.start == stretch.passage.span.start as u32);
+        (signs, is_read)
+    }
 }

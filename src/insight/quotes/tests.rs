@@ -4,6 +4,7 @@ mod denials;
 mod documents;
 mod lists;
 mod names;
+mod nested;
 mod subjects;
 mod typed;
 mod why;
@@ -15,7 +16,7 @@ use super::*;
 use crate::briefing::{Block, BlockKind, Confidence, QuoteKind, Span};
 
 /// A body of plain paragraphs, as a text file without structure would give.
-fn body_of(text: &str) -> Body {
+pub(super) fn body_of(text: &str) -> Body {
     let blocks = split_at_blank_lines(text)
         .map(|span| Block {
             kind: BlockKind::Paragraph,
@@ -117,6 +118,20 @@ fn an_interrupted_quote_is_two_quotes_of_one_speaker() {
             "Rhee | Ships alone,",
             "Rhee | will not keep the strait open.",
         ],
+    );
+}
+
+#[test]
+fn a_word_between_a_comma_and_a_stop_is_speech() {
+    check(
+        "en",
+        "Look, it was cold. Asked about it, Marta Lind said, “No.” She left.",
+        &["Marta Lind | No."],
+    );
+    check(
+        "en",
+        "Marta Lind founded the review, “Ferry,” in Tarn.",
+        &[],
     );
 }
 
@@ -582,7 +597,7 @@ fn pieces() -> impl Strategy<Value = String> {
 fn holds_together(title: &str, text: &str, language: Option<&str>) {
     let body = body_of(text);
     let found = read(title, &body, language).quotes;
-    let (mut outer_end, mut inner_end) = (0, 0);
+    let mut around: Vec<&Quote> = Vec::new();
     let mut last_start = 0;
     for quote in &found {
         let range = quote.span.range();
@@ -590,23 +605,25 @@ fn holds_together(title: &str, text: &str, language: Option<&str>) {
         assert!(text.is_char_boundary(range.start) && text.is_char_boundary(range.end));
         assert!(range.start >= last_start, "in order");
         last_start = range.start;
-        if is_outer(quote) {
-            assert!(range.start >= outer_end, "turns and blocks lie apart");
-            outer_end = range.end;
-        } else {
-            assert!(range.start >= inner_end, "quotes lie apart");
-            let is_within = range.start < outer_end;
-            assert!(!is_within || range.end <= outer_end, "within or apart");
-            assert!(quote.quoted.iter().all(|inner| *inner == quote.span));
-            inner_end = range.end;
+        around.retain(|outer| outer.span.end > quote.span.start);
+        for outer in &around {
+            assert!(outer.holds(quote), "within or apart");
+            assert!(
+                outer.kind != QuoteKind::Indirect,
+                "a reported clause holds none"
+            );
+            let unmarked = |it: &Quote| matches!(it.kind, QuoteKind::Turn | QuoteKind::Block);
+            assert!(!unmarked(quote), "turns and blocks lie apart");
         }
+        assert!(around.len() <= 2, "a turn, a quote in it, a quote in that");
+        if quote.kind == QuoteKind::Mixed {
+            assert_eq!(quote.quoted, [quote.span]);
+        } else {
+            assert_eq!(quote.quoted, []);
+        }
+        around.push(quote);
         let _ = quote.words(text);
     }
-}
-
-/// True for quotes that may contain others.
-fn is_outer(quote: &Quote) -> bool {
-    matches!(quote.kind, QuoteKind::Turn | QuoteKind::Block)
 }
 
 proptest! {

@@ -6,66 +6,77 @@
 
 use std::ops::Range;
 
+use super::signs::{Sign, Signs};
 use crate::insight::grammar::{Habits, Sense};
 use crate::insight::quotes::attribute::Stretch;
 use crate::insight::quotes::words::{Gap, Shape, Words};
 
-/// What the spelling of a passage and the words beside it add to the score of `speech`.
+/// Adds what the spelling of a passage and the words beside it tell.
 ///
 /// `cue` is the word that reports it, if one does.
-pub(super) fn by_spelling(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f32 {
+pub(super) fn add_spelling(
+    signs: &mut Signs,
+    words: &Words<'_>,
+    stretch: &Stretch,
+    cue: Option<usize>,
+) {
     if words.grammar.has(Habits::CAPITAL_NOUNS) {
-        among_capital_nouns(words, stretch, cue)
-    } else if words.grammar.has(Habits::TITLE_CASE) || words.grammar.is_empty() {
-        0.0
-    } else {
-        fragment(words, stretch, cue)
+        signs.extend(joined(words, stretch));
+        add_among_capital_nouns(signs, words, stretch, cue);
+    } else if !words.grammar.has(Habits::TITLE_CASE) && !words.grammar.is_empty() {
+        signs.extend(joined(words, stretch));
+        signs.extend(fragment(words, stretch, cue));
     }
 }
 
-fn among_capital_nouns(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f32 {
+fn add_among_capital_nouns(
+    signs: &mut Signs,
+    words: &Words<'_>,
+    stretch: &Stretch,
+    cue: Option<usize>,
+) {
     /// A name is seldom longer.
     const NAME: usize = 5;
     let length = stretch.words.len();
     let list = &words.list;
     let first = &list[stretch.words.start];
     let before = before(words, stretch);
-    let mut score = beside(words, stretch);
-    // "laut „Bote“", "wie „bote.example“ berichtet"
     let cited = before.is_some_and(|at| list[at].is(Sense::CITE | Sense::FINAL));
     if length < 3 && cited && !list[stretch.words.end - 1].gap.has(Gap::SENTENCE) {
-        score -= 4.0;
+        signs.add(Sign::CitedOutlet);
     }
     let judged = is_judgement(words, &stretch.words);
     let reported = is_reported(words, &stretch.words, cue);
     if first.shape == Shape::Lower {
-        return score
-            + match (length, cue) {
-                (1, None) if judged || reported => 2.3,
-                (1, None) => 1.0,
-                (1, Some(_)) => 1.8,
-                _ => 3.2,
-            };
+        signs.add(match (length, cue) {
+            (1, None) if judged || reported => Sign::SmallJudged,
+            (1, None) => Sign::SmallWord,
+            (1, Some(_)) => Sign::SmallReported,
+            _ => Sign::SmallPhrase,
+        });
+        return;
     }
     if length > NAME {
-        return score;
+        return;
     }
     let noun = |at: usize| {
         list[at].is_capital() && list[at].gap.is_mark_only() && !list[at].is(Sense::CUE)
     };
     let apposed = before.is_some_and(noun);
-    score -= if apposed { 2.0 } else { 0.5 };
+    signs.add(if apposed {
+        Sign::NameBehindNoun
+    } else {
+        Sign::NameAlone
+    });
     if cue.is_some_and(|cue| is_outlet(words, &stretch.words, cue)) {
-        score -= 2.5;
+        signs.add(Sign::ToldOutlet);
     }
-    // "nannte den Bericht eine „Ente“", "als „Wortbruch“ bezeichnet"
     let naming = cue.is_some_and(|cue| words.grammar.is_naming(words.text_of(cue)));
     if judged || naming && before.is_some_and(|at| list[at].shape == Shape::Lower) {
-        score += 3.5;
+        signs.add(Sign::NamedAs);
     } else if reported && !apposed {
-        score += 3.1;
+        signs.add(Sign::NounReported);
     }
-    // "Angriff gegen die Belegschaft"
     let phrase = length > 2
         && !list[stretch.words.start].is(Sense::DETERMINER)
         && stretch
@@ -73,26 +84,19 @@ fn among_capital_nouns(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>)
             .clone()
             .any(|at| list[at].shape == Shape::Lower);
     if phrase && (cue.is_some() || reported) {
-        score += 1.3;
+        signs.add(Sign::NounPhrase);
     }
-    score
 }
 
 /// A fragment that opens small and runs on from a clause is a piece of somebody's sentence.
-fn fragment(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> f32 {
-    let reported = cue.is_some();
+fn fragment(words: &Words<'_>, stretch: &Stretch, cue: Option<usize>) -> Option<Sign> {
     let small = words.list[stretch.words.start].shape == Shape::Lower;
-    let naming = cue.is_some_and(|cue| words.list[cue].is(Sense::WEAK));
-    let fragment = if small && reported && (stretch.words.len() > 1 || naming) {
-        1.2
-    } else {
-        0.0
-    };
-    beside(words, stretch) + fragment
+    let naming = words.list[cue?].is(Sense::WEAK);
+    (small && (stretch.words.len() > 1 || naming)).then_some(Sign::SmallFragment)
 }
 
 /// What follows a name: "“X”-Affäre", "“X” (ABC)".
-fn beside(words: &Words<'_>, stretch: &Stretch) -> f32 {
+fn joined(words: &Words<'_>, stretch: &Stretch) -> Option<Sign> {
     let list = &words.list;
     let rest = &words.text[stretch.passage.span.end..];
     let joined = rest
@@ -106,9 +110,9 @@ fn beside(words: &Words<'_>, stretch: &Stretch) -> f32 {
             .is_some_and(|next| next.shape == Shape::Caps);
     let short = stretch.words.len() < 8;
     match (joined, acronym && short) {
-        (true, _) => -2.0,
-        (false, true) => -2.5,
-        (false, false) => 0.0,
+        (true, _) => Some(Sign::Compound),
+        (false, true) => Some(Sign::Acronym),
+        (false, false) => None,
     }
 }
 

@@ -70,6 +70,39 @@ fn what_was_said_is_reported_though_a_clause_beside_it_is_not() {
 }
 
 #[test]
+fn words_in_marks_that_were_denied_are_nobody_s() {
+    for sentence in [
+        "Lind denied having said “we are tired of this”.",
+        "Lind denied saying: “We are tired of this.”",
+        "Lind denied that she had said “we are tired of this”.",
+        "Lind rejected claims that she had said “we are tired of this”.",
+        "Lind did not say “we are tired of this”.",
+        "Lind has never called it “a waste of time”.",
+        "Nobody said “we are tired of this”.",
+        "No minister said “we are tired of this”.",
+    ] {
+        assert_eq!(reports("en", MET, sentence), [""; 0], "{sentence}");
+    }
+}
+
+#[test]
+fn words_in_marks_beside_a_denial_are_still_said() {
+    let said = ["Mara Lind | We are tired of this."];
+    for sentence in [
+        "Lind denied the report, saying: “We are tired of this.”",
+        "Lind rejected the offer and said: “We are tired of this.”",
+        "Lind did not come but said: “We are tired of this.”",
+        "Lind did not answer, and later said: “We are tired of this.”",
+        "Lind rose with no notes in hand, and her words were: “We are tired of this.”",
+        "No doubt Lind said: “We are tired of this.”",
+        "Lind was never tired of saying: “We are tired of this.”",
+        "Lind did not only say: “We are tired of this.”",
+    ] {
+        assert_eq!(reports("en", MET, sentence), said, "{sentence}");
+    }
+}
+
+#[test]
 fn a_denial_in_another_language_reports_nothing() {
     for (language, before, sentence) in [
         (
