@@ -43,7 +43,7 @@ use std::ops::Range;
 
 use super::grammar::Grammar;
 use super::offices::Bearer;
-use crate::briefing::{Body, NamedBy, Quote};
+use crate::briefing::{Body, NamedBy, Quote, QuoteKind};
 
 pub use office::{NameWord, name_word, office, without_titles};
 pub(super) use readable::{in_small, is_shouted, readable};
@@ -152,6 +152,7 @@ fn read_through(
     let nested = finder.nested(&nested, &quotes);
     quotes.extend(nested);
     quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
+    part_from_turns(&mut quotes);
     let (persons, bearers) = finder.named();
     let findings = Findings {
         quotes,
@@ -185,4 +186,22 @@ fn with_title<'b>(title: &str, body: &'b Body) -> (Cow<'b, str>, Range<usize>) {
     let text = format!("{}\n\n{title}", body.text);
     let title = text.len() - title.len()..text.len();
     (Cow::Owned(text), title)
+}
+
+/// Drops quotes in which a turn or a block begins: a stray mark runs over a label.
+fn part_from_turns(quotes: &mut Vec<Quote>) {
+    let unmarked = |quote: &Quote| matches!(quote.kind, QuoteKind::Turn | QuoteKind::Block);
+    let mut starts: Vec<u32> = quotes
+        .iter()
+        .filter(|quote| unmarked(quote))
+        .map(|quote| quote.span.start)
+        .collect();
+    starts.sort_unstable();
+    quotes.retain(|quote| {
+        let next = starts.partition_point(|&start| start <= quote.span.start);
+        unmarked(quote)
+            || starts
+                .get(next)
+                .is_none_or(|&start| start >= quote.span.end)
+    });
 }
