@@ -91,6 +91,10 @@ pub(crate) struct Cases {
     pub(crate) is_patronymic: fn(&str) -> bool,
     /// True for a verb in the plural, which may stand without a subject: "в компании заявили".
     pub(crate) is_plural_verb: fn(&str) -> bool,
+    /// True for a verb that says that its subject is a man, false for a woman, where it says so.
+    pub(crate) is_mans_verb: fn(&str) -> Option<bool>,
+    /// True for an adjective in the second case: "морской", "международного".
+    pub(crate) is_genitive_adjective: fn(&str) -> bool,
 }
 
 /// Ways of writing in which languages differ, as a set.
@@ -116,8 +120,10 @@ impl Habits {
     pub(crate) const THIRD_PERSON_S: Self = Self(1 << 6);
     /// The words of a title have capitals, so that a fragment in small letters says nothing.
     pub(crate) const TITLE_CASE: Self = Self(1 << 7);
+    /// A full name ends in two surnames, and goes by the first of them: Ana *Rivas* Mora.
+    pub(crate) const TWO_SURNAMES: Self = Self(1 << 9);
 
-    const NAMED: [(&'static str, Self); 9] = [
+    const NAMED: [(&'static str, Self); 10] = [
         ("bare-plurals", Self::BARE_PLURALS),
         ("bodies-after-titles", Self::BODIES_AFTER_TITLES),
         ("capital-nouns", Self::CAPITAL_NOUNS),
@@ -127,6 +133,7 @@ impl Habits {
         ("inline-tellers", Self::INLINE_TELLERS),
         ("third-person-s", Self::THIRD_PERSON_S),
         ("title-case", Self::TITLE_CASE),
+        ("two-surnames", Self::TWO_SURNAMES),
     ];
 }
 
@@ -292,7 +299,10 @@ impl Grammar {
         }
         let (front, rest) = word.split_once(['\'', '’'])?;
         let is_clipped = |known: &&str| front.eq_ignore_ascii_case(known);
-        (self.endings.clipped.iter().any(is_clipped) && !rest.is_empty())
+        // « l’Union », but « N’Dri »: no pronoun stands before a name.
+        let pronoun = Sense::CLITIC | Sense::FIRST | Sense::NEGATION;
+        let of_name = rest.starts_with(char::is_uppercase) && self.lexicon.sense(front).is(pronoun);
+        (self.endings.clipped.iter().any(is_clipped) && !rest.is_empty() && !of_name)
             .then(|| (front.len(), word.len() - rest.len()))
     }
 

@@ -517,6 +517,10 @@ impl<'w, 't> Finder<'w, 't> {
             && list[subject.core.start].shape == Shape::Lower
     }
 
+    fn is_any_body(&self, subject: &Mention) -> bool {
+        self.words.list[subject.core.start].is(Sense::ANY_BODY)
+    }
+
     /// How far the name that a claim comes to can be relied on; docs/quotes.md has the measured
     /// precision of each.
     fn because(&self, claim: &Claim, subject: &Mention, identity: &Identity) -> Because {
@@ -544,6 +548,8 @@ impl<'w, 't> Finder<'w, 't> {
             _ if matches!(subject.kind, MentionKind::Pronoun | MentionKind::Role) => {
                 Because::StandsFor
             }
+            // "The organisation" may be another than the last one named.
+            _ if self.is_bare(subject) && self.is_any_body(subject) => Because::StandsFor,
             // The label of a list or of a line is the name that its text gives.
             Rule::Label | Rule::Signature => Because::Labelled,
             Rule::After | Rule::Before | Rule::Cited if whole => Because::InFull,

@@ -3,6 +3,7 @@
 mod denials;
 mod lists;
 mod names;
+mod standins;
 mod typed;
 mod why;
 
