@@ -17,6 +17,7 @@
 //! Whoever reads a text is handed its [`Grammar`] and asks that for a rule, never for the language.
 //! Where a language bends its names, a module beside the folder knows how ([`Cases`]).
 
+mod arabic;
 mod lexicon;
 mod phrases;
 mod russian;
@@ -39,12 +40,13 @@ macro_rules! language {
             words: include_str!(concat!("grammar/", $folder, "/words.txt")),
             phrases: include_str!(concat!("grammar/", $folder, "/phrases.txt")),
             cases: None,
+            script: None,
         }
     };
 }
 
 /// The languages that have words, by their ISO 639-1 codes.
-const LANGUAGES: [Language; 6] = [
+const LANGUAGES: [Language; 7] = [
     language!("en", "english"),
     language!("de", "german"),
     language!("es", "spanish"),
@@ -53,6 +55,11 @@ const LANGUAGES: [Language; 6] = [
     Language {
         cases: Some(&russian::CASES),
         ..language!("ru", "russian")
+    },
+    Language {
+        cases: Some(&arabic::CASES),
+        script: Some(&arabic::SCRIPT),
+        ..language!("ar", "arabic")
     },
 ];
 
@@ -63,6 +70,7 @@ struct Language {
     words: &'static str,
     phrases: &'static str,
     cases: Option<&'static Cases>,
+    script: Option<&'static Script>,
 }
 
 /// Where the subject of a verb of reporting stands.
@@ -75,6 +83,8 @@ pub(crate) enum Order {
     VerbSecond,
     /// Anywhere near, told by its case: Russian.
     Free,
+    /// Right behind it: Arabic.
+    VerbFirst,
 }
 
 /// How a language bends names: as a table they stand in the first case.
@@ -95,6 +105,17 @@ pub(crate) struct Cases {
     pub(crate) is_mans_verb: fn(&str) -> Option<bool>,
     /// True for an adjective in the second case: "морской", "международного".
     pub(crate) is_genitive_adjective: fn(&str) -> bool,
+}
+
+/// How a script without capitals tells names from other words.
+#[derive(Debug)]
+pub(crate) struct Script {
+    /// The forms under which a word that no list has is looked up, without what is joined to it.
+    pub(crate) forms: fn(&str) -> Vec<String>,
+    /// True for a word with the article.
+    pub(crate) is_definite: fn(&str) -> bool,
+    /// True for a word that by its form is no part of a name.
+    pub(crate) is_noun: fn(&str) -> bool,
 }
 
 /// Ways of writing in which languages differ, as a set.
@@ -147,6 +168,7 @@ pub(crate) struct Grammar {
     order: Order,
     habits: Habits,
     cases: Option<&'static Cases>,
+    script: Option<&'static Script>,
     endings: Endings,
 }
 
@@ -223,14 +245,30 @@ impl Grammar {
         self.cases
     }
 
-    /// The senses of a word as it stands in a text: those of the list, else of its last part.
+    /// How names are told where the script has no capitals.
+    pub(crate) fn script(&self) -> Option<&'static Script> {
+        self.script
+    }
+
+    /// The senses of a word as it stands in a text: those of the list, else of its last part or of
+    /// the word without what is joined to it.
     pub(crate) fn sense(&self, word: &str) -> Sense {
         let listed = self.lexicon.sense(word);
-        if listed == Sense::default() {
-            self.sense_of_compound(word)
-        } else {
-            listed
+        if listed != Sense::default() {
+            return listed;
         }
+        let Some(script) = self.script else {
+            return self.sense_of_compound(word);
+        };
+        let forms = (script.forms)(word);
+        let senses = forms.iter().map(|form| self.lexicon.sense(form));
+        senses.fold(Sense::default(), |found, sense| {
+            if found == Sense::default() {
+                sense
+            } else {
+                found
+            }
+        })
     }
 
     /// The senses of a compound by its last part: „Amtsrichterin“, „Umweltbehörde“.
@@ -311,6 +349,7 @@ impl Grammar {
         let mut grammar = Self {
             code: Some(language.code),
             cases: language.cases,
+            script: language.script,
             phrases: Phrases::read(language.phrases),
             ..Self::default()
         };
@@ -369,6 +408,7 @@ fn order(name: &str) -> Option<Order> {
         "subject-first" => Order::SubjectFirst,
         "verb-second" => Order::VerbSecond,
         "free" => Order::Free,
+        "verb-first" => Order::VerbFirst,
         _ => return None,
     })
 }

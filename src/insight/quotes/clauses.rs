@@ -81,6 +81,12 @@ impl Clauses<'_, '_> {
         if self.is_passive(cue) {
             return None;
         }
+        if self.words.grammar.order() == Order::VerbFirst {
+            let beside = |subject: &Mention| subject.words.end == cue;
+            return self
+                .subject_after(cue, until)
+                .or_else(|| self.subject_before(cue, from).filter(beside));
+        }
         let place = || (self.words.grammar.order() == Order::Free).then(|| self.place(cue, from));
         place()
             .flatten()

@@ -600,7 +600,12 @@ impl<'w, 't> People<'w, 't> {
     pub(super) fn is_common_noun(&self, mention: &Mention) -> bool {
         let lone = mention.kind == MentionKind::Name { titled: false } && mention.core.len() == 1;
         let word = &self.words.list[mention.core.start];
-        if !lone || word.shape != Shape::Capital || word.is(Sense::MALE | Sense::FEMALE) {
+        let capitals = self.words.grammar.script().is_none();
+        if !capitals
+            || !lone
+            || word.shape != Shape::Capital
+            || word.is(Sense::MALE | Sense::FEMALE)
+        {
             return false;
         }
         let titled = self

@@ -25,6 +25,14 @@ impl Clauses<'_, '_> {
                 subject,
             });
         }
+        if words.grammar.order() == Order::VerbFirst {
+            // «حسب ما نقلته الوكالة» cites no agency.
+            let subject = mention_at(words, at + 1, until)?;
+            return Some(Report {
+                cue: at..at + 1,
+                subject,
+            });
+        }
         let mut name = at + 1;
         if name < until && words.list[name].is(Sense::INFINITIVE) {
             name += 1;
