@@ -46,7 +46,7 @@ macro_rules! language {
 }
 
 /// The languages that have words, by their ISO 639-1 codes.
-const LANGUAGES: [Language; 7] = [
+const LANGUAGES: [Language; 8] = [
     language!("en", "english"),
     language!("de", "german"),
     language!("es", "spanish"),
@@ -61,6 +61,7 @@ const LANGUAGES: [Language; 7] = [
         script: Some(&arabic::SCRIPT),
         ..language!("ar", "arabic")
     },
+    language!("ja", "japanese"),
 ];
 
 /// A language as it ships.
@@ -85,6 +86,9 @@ pub(crate) enum Order {
     Free,
     /// Right behind it: Arabic.
     VerbFirst,
+    /// The topic of the sentence, before what is said, and the verb after that: Japanese, of which
+    /// no blanks part the words.
+    TopicFirst,
 }
 
 /// How a language bends names: as a table they stand in the first case.
@@ -207,7 +211,12 @@ impl Grammar {
         LANGUAGES
             .iter()
             .position(|language| language.code == code)
-            .map_or(&UNKNOWN, |at| &GRAMMARS[at])
+            .map_or(Self::without_words(), |at| &GRAMMARS[at])
+    }
+
+    /// The grammar of a language of which nothing is known.
+    pub(crate) fn without_words() -> &'static Self {
+        &UNKNOWN
     }
 
     /// The ISO 639-1 code of the language; none where it has no words.
@@ -409,6 +418,7 @@ fn order(name: &str) -> Option<Order> {
         "verb-second" => Order::VerbSecond,
         "free" => Order::Free,
         "verb-first" => Order::VerbFirst,
+        "topic-first" => Order::TopicFirst,
         _ => return None,
     })
 }

@@ -25,6 +25,7 @@ mod readable;
 mod reported;
 mod signatures;
 mod speech;
+mod topics;
 mod turns;
 mod voice;
 mod why;
@@ -40,7 +41,7 @@ mod transcripts;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::grammar::Grammar;
+use super::grammar::{Grammar, Order};
 use super::offices::Bearer;
 use crate::briefing::{Body, NamedBy, Quote};
 
@@ -109,6 +110,32 @@ fn read_through(
     explains: bool,
 ) -> (Findings, Bases) {
     let grammar = Grammar::of(language);
+    if grammar.order() == Order::TopicFirst {
+        return by_topics(title, body, grammar, explains);
+    }
+    read_by_words(title, body, grammar, explains)
+}
+
+/// The same of a text without blanks, whose speakers are topics.
+fn by_topics(
+    title: &str,
+    body: &Body,
+    grammar: &'static Grammar,
+    explains: bool,
+) -> (Findings, Bases) {
+    let (mut findings, mut bases) = read_by_words(title, body, Grammar::without_words(), explains);
+    let known = explains.then_some(&mut bases);
+    findings.persons = topics::attribute(&body.text, &mut findings.quotes, known, grammar);
+    (findings, bases)
+}
+
+/// The same by the words of a text and their senses.
+fn read_by_words(
+    title: &str,
+    body: &Body,
+    grammar: &'static Grammar,
+    explains: bool,
+) -> (Findings, Bases) {
     let parts = paragraphs::parts(body);
     let turns = turns::turns(&body.text, &parts, grammar);
     let paragraphs = paragraphs::paragraphs(&body.text, &parts, grammar);
