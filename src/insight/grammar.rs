@@ -17,6 +17,7 @@
 //! Whoever reads a text is handed its [`Grammar`] and asks that for a rule, never for the language.
 //! Where a language bends its names, a module beside the folder knows how ([`Cases`]).
 
+mod arabic;
 mod lexicon;
 mod phrases;
 mod russian;
@@ -39,12 +40,13 @@ macro_rules! language {
             words: include_str!(concat!("grammar/", $folder, "/words.txt")),
             phrases: include_str!(concat!("grammar/", $folder, "/phrases.txt")),
             cases: None,
+            script: None,
         }
     };
 }
 
 /// The languages that have words, by their ISO 639-1 codes.
-const LANGUAGES: [Language; 6] = [
+const LANGUAGES: [Language; 8] = [
     language!("en", "english"),
     language!("de", "german"),
     language!("es", "spanish"),
@@ -54,6 +56,12 @@ const LANGUAGES: [Language; 6] = [
         cases: Some(&russian::CASES),
         ..language!("ru", "russian")
     },
+    Language {
+        cases: Some(&arabic::CASES),
+        script: Some(&arabic::SCRIPT),
+        ..language!("ar", "arabic")
+    },
+    language!("ja", "japanese"),
 ];
 
 /// A language as it ships.
@@ -63,6 +71,7 @@ struct Language {
     words: &'static str,
     phrases: &'static str,
     cases: Option<&'static Cases>,
+    script: Option<&'static Script>,
 }
 
 /// Where the subject of a verb of reporting stands.
@@ -75,6 +84,11 @@ pub(crate) enum Order {
     VerbSecond,
     /// Anywhere near, told by its case: Russian.
     Free,
+    /// Right behind it: Arabic.
+    VerbFirst,
+    /// The topic of the sentence, before what is said, and the verb after that: Japanese, of which
+    /// no blanks part the words.
+    TopicFirst,
 }
 
 /// How a language bends names: as a table they stand in the first case.
@@ -91,6 +105,21 @@ pub(crate) struct Cases {
     pub(crate) is_patronymic: fn(&str) -> bool,
     /// True for a verb in the plural, which may stand without a subject: "в компании заявили".
     pub(crate) is_plural_verb: fn(&str) -> bool,
+    /// True for a verb that says that its subject is a man, false for a woman, where it says so.
+    pub(crate) is_mans_verb: fn(&str) -> Option<bool>,
+    /// True for an adjective in the second case: "морской", "международного".
+    pub(crate) is_genitive_adjective: fn(&str) -> bool,
+}
+
+/// How a script without capitals tells names from other words.
+#[derive(Debug)]
+pub(crate) struct Script {
+    /// The forms under which a word that no list has is looked up, without what is joined to it.
+    pub(crate) forms: fn(&str) -> Vec<String>,
+    /// True for a word with the article.
+    pub(crate) is_definite: fn(&str) -> bool,
+    /// True for a word that by its form is no part of a name.
+    pub(crate) is_noun: fn(&str) -> bool,
 }
 
 /// Ways of writing in which languages differ, as a set.
@@ -116,8 +145,10 @@ impl Habits {
     pub(crate) const THIRD_PERSON_S: Self = Self(1 << 6);
     /// The words of a title have capitals, so that a fragment in small letters says nothing.
     pub(crate) const TITLE_CASE: Self = Self(1 << 7);
+    /// A full name ends in two surnames, and goes by the first of them: Ana *Rivas* Mora.
+    pub(crate) const TWO_SURNAMES: Self = Self(1 << 9);
 
-    const NAMED: [(&'static str, Self); 9] = [
+    const NAMED: [(&'static str, Self); 10] = [
         ("bare-plurals", Self::BARE_PLURALS),
         ("bodies-after-titles", Self::BODIES_AFTER_TITLES),
         ("capital-nouns", Self::CAPITAL_NOUNS),
@@ -127,6 +158,7 @@ impl Habits {
         ("inline-tellers", Self::INLINE_TELLERS),
         ("third-person-s", Self::THIRD_PERSON_S),
         ("title-case", Self::TITLE_CASE),
+        ("two-surnames", Self::TWO_SURNAMES),
     ];
 }
 
@@ -140,6 +172,7 @@ pub(crate) struct Grammar {
     order: Order,
     habits: Habits,
     cases: Option<&'static Cases>,
+    script: Option<&'static Script>,
     endings: Endings,
 }
 
@@ -180,7 +213,12 @@ impl Grammar {
         LANGUAGES
             .iter()
             .position(|language| language.code == code)
-            .map_or(&UNKNOWN, |at| &GRAMMARS[at])
+            .map_or(Self::without_words(), |at| &GRAMMARS[at])
+    }
+
+    /// The grammar of a language of which nothing is known.
+    pub(crate) fn without_words() -> &'static Self {
+        &UNKNOWN
     }
 
     /// The ISO 639-1 code of the language; none where it has no words.
@@ -218,18 +256,36 @@ impl Grammar {
         self.cases
     }
 
-    /// The senses of a word as it stands in a text: those of the list, else of its last part.
+    /// How names are told where the script has no capitals.
+    pub(crate) fn script(&self) -> Option<&'static Script> {
+        self.script
+    }
+
+    /// The senses of a word as it stands in a text: those of the list, else of its last part or of
+    /// the word without what is joined to it.
     pub(crate) fn sense(&self, word: &str) -> Sense {
         let listed = self.lexicon.sense(word);
         if listed == Sense::default() {
-            self.sense_of_compound(word)
+            self.sense_unlisted(word)
         } else {
             listed
         }
     }
 
+    /// The senses of a word that the list does not have.
+    pub(crate) fn sense_unlisted(&self, word: &str) -> Sense {
+        let Some(script) = self.script else {
+            return self.sense_of_compound(word);
+        };
+        let forms = (script.forms)(word);
+        let mut senses = forms.iter().map(|form| self.lexicon.sense(form));
+        senses
+            .find(|&sense| sense != Sense::default())
+            .unwrap_or_default()
+    }
+
     /// The senses of a compound by its last part: „Amtsrichterin“, „Umweltbehörde“.
-    pub(crate) fn sense_of_compound(&self, word: &str) -> Sense {
+    fn sense_of_compound(&self, word: &str) -> Sense {
         let endings = &self.endings;
         if endings.roles.is_empty() || !word.starts_with(char::is_uppercase) {
             return Sense::default();
@@ -302,7 +358,10 @@ impl Grammar {
         }
         let (front, rest) = word.split_once(['\'', '’'])?;
         let is_clipped = |known: &&str| front.eq_ignore_ascii_case(known);
-        (self.endings.clipped.iter().any(is_clipped) && !rest.is_empty())
+        // « l’Union », but « N’Dri »: no pronoun stands before a name.
+        let pronoun = Sense::CLITIC | Sense::FIRST | Sense::NEGATION;
+        let of_name = rest.starts_with(char::is_uppercase) && self.lexicon.sense(front).is(pronoun);
+        (self.endings.clipped.iter().any(is_clipped) && !rest.is_empty() && !of_name)
             .then(|| (front.len(), word.len() - rest.len()))
     }
 
@@ -311,6 +370,7 @@ impl Grammar {
         let mut grammar = Self {
             code: Some(language.code),
             cases: language.cases,
+            script: language.script,
             phrases: Phrases::read(language.phrases),
             ..Self::default()
         };
@@ -370,6 +430,8 @@ fn order(name: &str) -> Option<Order> {
         "subject-first" => Order::SubjectFirst,
         "verb-second" => Order::VerbSecond,
         "free" => Order::Free,
+        "verb-first" => Order::VerbFirst,
+        "topic-first" => Order::TopicFirst,
         _ => return None,
     })
 }

@@ -26,6 +26,7 @@ mod readable;
 mod reported;
 mod signatures;
 mod speech;
+mod topics;
 mod turns;
 mod voice;
 mod why;
@@ -39,11 +40,12 @@ mod tongues;
 mod transcripts;
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::grammar::Grammar;
+use super::grammar::{Grammar, Order};
 use super::offices::Bearer;
-use crate::briefing::{Body, NamedBy, Quote, QuoteKind};
+use crate::briefing::{Body, NamedBy, Quote, QuoteKind, Span};
 
 pub use office::{NameWord, name_word, office, without_titles};
 pub(super) use readable::{in_small, is_shouted, readable};
@@ -112,6 +114,32 @@ fn read_through(
     explains: bool,
 ) -> (Findings, Bases) {
     let grammar = Grammar::of(language);
+    if grammar.order() == Order::TopicFirst {
+        return by_topics(title, body, grammar, explains);
+    }
+    read_by_words(title, body, grammar, explains)
+}
+
+/// The same of a text without blanks, whose speakers are topics.
+fn by_topics(
+    title: &str,
+    body: &Body,
+    grammar: &'static Grammar,
+    explains: bool,
+) -> (Findings, Bases) {
+    let (mut findings, mut bases) = read_by_words(title, body, Grammar::without_words(), explains);
+    let known = explains.then_some(&mut bases);
+    findings.persons = topics::attribute(&body.text, &mut findings.quotes, known, grammar);
+    (findings, bases)
+}
+
+/// The same by the words of a text and their senses.
+fn read_by_words(
+    title: &str,
+    body: &Body,
+    grammar: &'static Grammar,
+    explains: bool,
+) -> (Findings, Bases) {
     let parts = paragraphs::parts(body);
     let turns = turns::turns(&body.text, &parts, grammar);
     let paragraphs = paragraphs::paragraphs(&body.text, &parts, grammar);
@@ -151,8 +179,11 @@ fn read_through(
     let nested = Nested::of(&words, &stretches, inner);
     let nested = finder.nested(&nested, &quotes);
     quotes.extend(nested);
-    quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
     part_from_turns(&mut quotes);
+    quotes.sort_by_key(|quote| {
+        let Span { start, end } = quote.span;
+        (start, Reverse(end), !is_unmarked(quote))
+    });
     let (persons, bearers) = finder.named();
     let findings = Findings {
         quotes,
@@ -188,20 +219,25 @@ fn with_title<'b>(title: &str, body: &'b Body) -> (Cow<'b, str>, Range<usize>) {
     (Cow::Owned(text), title)
 }
 
-/// Drops quotes in which a turn or a block begins: a stray mark runs over a label.
+/// Drops quotes that a turn or a block does not hold whole: a stray mark runs over a label.
 fn part_from_turns(quotes: &mut Vec<Quote>) {
-    let unmarked = |quote: &Quote| matches!(quote.kind, QuoteKind::Turn | QuoteKind::Block);
-    let mut starts: Vec<u32> = quotes
+    let mut whole: Vec<Span> = quotes
         .iter()
-        .filter(|quote| unmarked(quote))
-        .map(|quote| quote.span.start)
+        .filter(|quote| is_unmarked(quote))
+        .map(|quote| quote.span)
         .collect();
-    starts.sort_unstable();
+    whole.sort_unstable_by_key(|span| span.start);
     quotes.retain(|quote| {
-        let next = starts.partition_point(|&start| start <= quote.span.start);
-        unmarked(quote)
-            || starts
-                .get(next)
-                .is_none_or(|&start| start >= quote.span.end)
+        let span = quote.span;
+        let first = whole.partition_point(|other| other.end <= span.start);
+        let mut beside = whole[first..]
+            .iter()
+            .take_while(|other| other.start < span.end);
+        is_unmarked(quote) || beside.all(|other| other.start <= span.start && span.end <= other.end)
     });
+}
+
+/// True for words that no marks stand around.
+fn is_unmarked(quote: &Quote) -> bool {
+    matches!(quote.kind, QuoteKind::Turn | QuoteKind::Block)
 }

@@ -198,16 +198,19 @@ mod tests {
         briefing.quotes.iter().filter(marked).map(line).collect()
     }
 
-    /// `samples/speakers.txt` lists the files of which every speaker is known.
+    /// `samples/speakers.txt` has every quote of every sample with its speaker, as a person reads it.
     #[test]
     fn each_quote_of_a_sample_has_its_speaker() {
         let expected = include_str!("samples/speakers.txt");
         let mut found = String::new();
         for briefing in loaded().briefings {
             let name = briefing.origin.path.file_name().unwrap().to_string_lossy();
-            if expected.lines().any(|line| line == name) {
-                found += &format!("{name}\n{}", said(&briefing));
+            let line = format!("{name}\n");
+            // A digest is several briefings of one file.
+            if !found.contains(&line) {
+                found += &line;
             }
+            found += &said(&briefing);
         }
         assert_eq!(found, expected);
     }

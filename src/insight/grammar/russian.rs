@@ -9,7 +9,25 @@ pub(super) const CASES: Cases = Cases {
     is_oblique,
     is_patronymic,
     is_plural_verb,
+    is_mans_verb,
+    is_genitive_adjective,
 };
+
+/// The past tells who speaks: "сказал" a man, "сказала" a woman.
+fn is_mans_verb(word: &str) -> Option<bool> {
+    if word.ends_with('л') || word.ends_with("лся") {
+        Some(true)
+    } else {
+        (word.ends_with("ла") || word.ends_with("лась")).then_some(false)
+    }
+}
+
+/// True for an adjective in the second case: "морской", "международного".
+fn is_genitive_adjective(word: &str) -> bool {
+    ["ого", "его", "ой", "ей", "ых", "их"]
+        .iter()
+        .any(|ending| word.ends_with(ending))
+}
 
 /// True for a verb of the past in the plural: "сообщили".
 fn is_plural_verb(word: &str) -> bool {

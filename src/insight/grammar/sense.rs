@@ -54,6 +54,8 @@ senses! {
     ROLE = "role",
     /// Heads a phrase that names a body: ministry, government, council.
     BODY = "body",
+    /// A body by a word that fits any: "the *organisation*" stands for one that was named.
+    ANY_BODY = "any-body",
     /// Heads a phrase that names a document: statement, letter, law.
     DOCUMENT = "document",
     /// Third person singular pronouns.

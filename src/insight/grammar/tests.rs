@@ -70,7 +70,7 @@ fn lines_are_short_enough_to_read() {
 
 #[test]
 fn a_language_without_words_has_no_rules_either() {
-    let unknown = Grammar::of(Some("ja"));
+    let unknown = Grammar::of(Some("xx"));
     assert!(unknown.is_empty());
     assert_eq!(unknown.sense("said"), Sense::default());
     assert!(!unknown.is_opener("Domestically"));

@@ -112,7 +112,12 @@ fn is_somebody(clauses: &Clauses<'_, '_>, subject: &Mention, cue: usize) -> bool
     let between = subject.words.end..cue;
     let beside = subject.words.start == cue + 1
         || subject.words.end <= cue && between.clone().all(|at| list[at].is(Sense::AUXILIARY))
-        || subject.words.end < cue && list[cue - 1].gap.has(Gap::COMMA);
+        || subject.words.end < cue && list[cue - 1].gap.has(Gap::COMMA)
+        // "said the minister, Ida Brandt:"
+        || subject.words.start > cue + 1
+            && list[cue].gap.is_plain()
+            && list[subject.words.start - 1].gap.is_comma_only()
+            && (cue + 1..subject.words.start).any(|at| list[at].is(Sense::TITLE | Sense::ROLE));
     let kind = match subject.kind {
         MentionKind::Name { .. } => true,
         MentionKind::Role => {
@@ -126,6 +131,11 @@ fn is_somebody(clauses: &Clauses<'_, '_>, subject: &Mention, cue: usize) -> bool
     beside && kind
 }
 
+/// True for a letter that can open a sentence: a capital, or any of a script that has none.
+fn is_great(c: char) -> bool {
+    c.is_alphabetic() && !c.is_lowercase()
+}
+
 /// True for a paragraph that reads like speech: it opens like a sentence, or goes on from "that", and
 /// is no point of a list.
 fn opens_speech(text: &str, goes_on: bool) -> bool {
@@ -135,7 +145,7 @@ fn opens_speech(text: &str, goes_on: bool) -> bool {
     let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let numbered = number.len() < text.len() && number.starts_with(['.', ')', '—', '–', '-']);
     let point = numbered || first.ends_with(['.', ')', ']']) && first.chars().count() <= POINT;
-    let opens = text.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "¿¡…".contains(c));
+    let opens = text.starts_with(|c: char| is_great(c) || c.is_numeric() || "¿¡…".contains(c));
     let lower = goes_on && text.starts_with(char::is_lowercase);
     (opens || lower) && !point && !text.trim_end().ends_with(';')
 }

@@ -81,6 +81,12 @@ impl Clauses<'_, '_> {
         if self.is_passive(cue) {
             return None;
         }
+        if self.words.grammar.order() == Order::VerbFirst {
+            let beside = |subject: &Mention| subject.words.end == cue;
+            return self
+                .subject_after(cue, until)
+                .or_else(|| self.subject_before(cue, from).filter(beside));
+        }
         let place = || (self.words.grammar.order() == Order::Free).then(|| self.place(cue, from));
         place()
             .flatten()
@@ -88,13 +94,15 @@ impl Clauses<'_, '_> {
             .or_else(|| self.subject_before(cue, from))
             .or_else(|| self.subject_after(cue, until))
             .or_else(|| {
-                let goes_on = self.goes_on(cue, from);
+                let goes_on =
+                    self.words.grammar.order() != Order::SubjectFirst || self.goes_on(cue, from);
                 goes_on.then(|| self.subject_of_sentence(cue, from))?
             })
     }
 
     /// True for a verb that may have the subject of its sentence: behind "and", "but" or a comma, with
-    /// no more than adverbs between. "The role that it plays in the affairs of other states" has none.
+    /// no more than adverbs between, or behind "that was circulated on Friday". "The role that it
+    /// plays in the affairs of other states" has none.
     fn goes_on(&self, cue: usize, from: usize) -> bool {
         /// "and has since repeatedly".
         const ADVERBS: usize = 3;
@@ -102,7 +110,12 @@ impl Clauses<'_, '_> {
             let word = &self.words.list[at];
             !word.gap.is_plain() || word.is(Sense::AND | Sense::JOINT | Sense::CONJUNCTION)
         };
-        (cue.saturating_sub(ADVERBS + 1).max(from)..cue).any(joins)
+        let relative = || {
+            let mut before = (from..cue).rev();
+            let opens = before.find(|&at| self.words.list[at].is(Sense::RELATIVE));
+            opens.is_some_and(|at| self.words.list[at + 1].is(Sense::BE | Sense::AUXILIARY))
+        };
+        (cue.saturating_sub(ADVERBS + 1).max(from)..cue).any(joins) || relative()
     }
 
     pub(super) fn unquoted_mentions(&self, range: Range<usize>) -> Vec<Mention> {

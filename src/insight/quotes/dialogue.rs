@@ -176,18 +176,24 @@ fn cut(words: &Words<'_>, passage: Passage, parts: &mut Vec<Passage>) {
     }
 }
 
-/// True when the teller's clause begins with word `at`: "dit-il", "me dit Lind", "— сказал он".
+/// Words of a teller's clause before its verb.
+const BEFORE_VERB: usize = 3;
+
+/// True when the teller's clause begins with word `at`: "dit-il", "me dit Lind", « a déclaré Lind »,
+/// "— сказал он".
 fn clause(words: &Words<'_>, at: usize, inside: &Range<usize>) -> bool {
     let list = &words.list;
     if at <= inside.start || at >= inside.end {
         return false;
     }
     let gap = list[at - 1].gap;
-    let verb = if list[at].is(Sense::CLITIC) {
-        at + 1
-    } else {
-        at
-    };
+    // "lui a déclaré"
+    let leads =
+        |&at: &usize| list[at].is(Sense::CLITIC | Sense::AUXILIARY) && !list[at].is(Sense::CUE);
+    let verb = at
+        + (at..inside.end.min(at + BEFORE_VERB))
+            .take_while(leads)
+            .count();
     let Some(cue) = list.get(verb).filter(|cue| cue.is(Sense::CUE)) else {
         return false;
     };

@@ -558,9 +558,17 @@ impl<'w, 't> Finder<'w, 't> {
     /// "The minister", "the paper": an article and a noun, which tell nobody who it is.
     fn is_bare(&self, subject: &Mention) -> bool {
         let list = &self.words.list;
+        let script = self.words.grammar.script();
+        if let Some(script) = script.filter(|_| subject.words.len() == 1) {
+            return (script.is_definite)(self.words.text_of(subject.core.start));
+        }
         subject.words.len() == 2
             && list[subject.words.start].is(Sense::DEFINITE)
             && list[subject.core.start].shape == Shape::Lower
+    }
+
+    fn is_any_body(&self, subject: &Mention) -> bool {
+        self.words.list[subject.core.start].is(Sense::ANY_BODY)
     }
 
     /// How far the name that a claim comes to can be relied on; docs/quotes.md has the measured
@@ -569,8 +577,12 @@ impl<'w, 't> Finder<'w, 't> {
         let whole = match identity {
             Identity::Nobody => return Because::Unnamed,
             Identity::Guess(_) => return Because::Guessed,
-            // A surname alone may be anybody's.
-            Identity::Known(entity) => self.people.name(*entity).contains(' '),
+            // A surname alone may be anybody's; where no capital marks it, also in a text that has
+            // the whole name.
+            Identity::Known(entity) => {
+                let marked = self.words.grammar.script().is_none() || subject.core.len() > 1;
+                marked && self.people.name(*entity).contains(' ')
+            }
             Identity::Itself | Identity::Phrase(_) => subject.kind == MentionKind::Body,
         };
         if *identity == Identity::Itself && self.is_bare(subject) {
@@ -590,6 +602,8 @@ impl<'w, 't> Finder<'w, 't> {
             _ if matches!(subject.kind, MentionKind::Pronoun | MentionKind::Role) => {
                 Because::StandsFor
             }
+            // "The organisation" may be another than the last one named.
+            _ if self.is_bare(subject) && self.is_any_body(subject) => Because::StandsFor,
             // The label of a list or of a line is the name that its text gives.
             Rule::Label | Rule::Signature => Because::Labelled,
             Rule::After | Rule::Before | Rule::Cited if whole => Because::InFull,

@@ -167,7 +167,7 @@ impl Run {
                 continue;
             }
             if !word.gap.is_plain() {
-                let owner = word.gap.has(Gap::POSSESSIVE);
+                let owner = word.gap.has(Gap::POSSESSIVE) || own_in_plural(words, self.end, limit);
                 if !(owner && owned_head(words, self.end, limit).is_some()) {
                     return;
                 }
@@ -450,6 +450,12 @@ fn is_modifier(words: &Words<'_>, at: usize) -> bool {
 fn office(words: &Words<'_>, at: usize, limit: usize, head: Option<usize>) -> Option<usize> {
     let list = &words.list;
     let link = list.get(at).filter(|_| at < limit)?;
+    if head? + 1 == at
+        && list[at - 1].is(Sense::ROLE | Sense::TITLE)
+        && let Some(end) = body_behind(words, at, limit)
+    {
+        return Some(end);
+    }
     if head? + 1 != at || !link.is(Sense::PREPOSITION | Sense::DETERMINER) {
         return None;
     }
@@ -467,6 +473,23 @@ fn office(words: &Words<'_>, at: usize, limit: usize, head: Option<usize>) -> Op
         }
     }
     Some(end)
+}
+
+/// The end of a body that stands right behind a role, in the second case: "представитель
+/// | Международной морской организации".
+fn body_behind(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
+    /// The adjectives of a body and its head.
+    const REACH: usize = 5;
+    let cases = words.grammar.cases()?;
+    let adjective = |&index: &usize| {
+        let word = &words.list[index];
+        let name = Sense::MALE | Sense::FEMALE | Sense::HEAD | Sense::TITLE;
+        word.gap.is_plain() && !word.is(name) && (cases.is_genitive_adjective)(words.text_of(index))
+    };
+    let reach = at..limit.min(at + REACH);
+    let adjectives = reach.clone().take_while(adjective).count();
+    let head = at + adjectives;
+    (head < reach.end && words.list[head].is(Sense::BODY)).then_some(head + 1)
 }
 
 /// Reads one "of X" from its preposition on.
@@ -533,6 +556,19 @@ fn owned_head(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
     (at..limit.min(at + REACH))
         .take_while(|&index| index == at || words.list[index - 1].gap.is_plain())
         .find(|&index| words.list[index].is(Sense::HEAD | Sense::TITLE))
+}
+
+/// True before the body that several own: "the Northern Shippers’ | Forum".
+fn own_in_plural(words: &Words<'_>, at: usize, limit: usize) -> bool {
+    let owner = &words.list[at - 1];
+    let sign = words.text[owner.end as usize..].starts_with(['’', '\'']);
+    at < limit
+        && sign
+        && owner.gap.is_mark_only()
+        && owner.is_capital()
+        && words.text_of(at - 1).ends_with('s')
+        && words.list[at].is(Sense::BODY)
+        && words.list[at].is_capital()
 }
 
 /// True for "and" in "Minister of Power and Energy", not before somebody else.
@@ -640,7 +676,7 @@ fn kind_of_head(words: &Words<'_>, head: usize) -> MentionKind {
 fn name_after(words: &Words<'_>, from: usize, end: usize) -> Option<Range<usize>> {
     let list = &words.list;
     let linked = |index: usize| list[index].is(Sense::PREPOSITION) && !list[index].is_capital();
-    let mut start = from;
+    let mut start = body_behind(words, from, end).unwrap_or(from);
     if start < end && !list[start].is_capital() {
         if !linked(start) {
             return None;
@@ -658,7 +694,10 @@ fn name_after(words: &Words<'_>, from: usize, end: usize) -> Option<Range<usize>
             // A country stands here; the name is known by its first name or is the last two words.
             let first = (start..end).find(|&index| list[index].is(Sense::MALE | Sense::FEMALE));
             // "for Trade and Rural Development" has none.
-            let named = end - office >= 3 && !list[end - 3].is(Sense::AND);
+            // "El representante del Observatorio Europeo Austral": where a body's head comes first.
+            let body = words.grammar.has(Habits::BODIES_AFTER_TITLES)
+                && list.get(office).is_some_and(|head| head.is(Sense::BODY));
+            let named = end - office >= 3 && !list[end - 3].is(Sense::AND) && !body;
             start = first
                 .filter(|&first| first > office)
                 .unwrap_or_else(|| if named { end - 2 } else { end });

@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use super::mentions::{Mention, MentionKind, mention_at, mentions, starts_sentence};
 use super::words::{Gap, Searched, Shape, Words, family_name};
-use crate::insight::grammar::Sense;
+use crate::insight::grammar::{Habits, Sense};
 use index::Index;
 
 /// Grammatical gender, as far as titles, first names and pronouns give it away.
@@ -256,14 +256,34 @@ impl<'w, 't> People<'w, 't> {
             .filter(|_| last.gap.is_plain());
         let speaks = next.is_some_and(|next| next.is(Sense::CUE) && next.shape == Shape::Lower);
         let named_in_full = last.shape != Shape::Caps;
+        let told = gender;
+        let gender = told.or_else(|| self.gender_by_verb(mention));
         let record = &mut self.entities[entity];
         record.speaks |= speaks && named_in_full;
-        record.person |= titled || gender.is_some();
+        record.person |= titled || told.is_some();
         record.gender = record.gender.or(gender);
         if mention.core.len() > record.name.len() {
             record.name = mention.core.clone();
         }
         entity
+    }
+
+    /// The gender that the verb of reporting beside a full name in the first case tells: "сказала
+    /// Анна Орлова".
+    fn gender_by_verb(&self, mention: &Mention) -> Option<Gender> {
+        let cases = self.words.grammar.cases()?;
+        let list = &self.words.list;
+        let first = &list[mention.core.start];
+        if mention.core.len() < 2 || first.is(Sense::OBLIQUE) {
+            return None;
+        }
+        let verb = |at: usize| list.get(at).is_some_and(|word| word.is(Sense::CUE));
+        let behind = list[mention.words.end - 1].gap.is_plain() && verb(mention.words.end);
+        let before = mention.words.start.checked_sub(1);
+        let before = before.filter(|&at| list[at].gap.is_plain() && verb(at));
+        let verb = behind.then_some(mention.words.end).or(before)?;
+        let mans = (cases.is_mans_verb)(self.words.text_of(verb))?;
+        Some(if mans { Gender::Male } else { Gender::Female })
     }
 
     /// A name without what follows it: Jr, MP.
@@ -300,8 +320,14 @@ impl<'w, 't> People<'w, 't> {
                 (name, core)
             };
             let given = self.words.list[short.start].is(Sense::MALE | Sense::FEMALE);
+            // "Rivas" is Ana Rivas Mora.
+            let surname = || {
+                let two = self.words.grammar.has(Habits::TWO_SURNAMES);
+                two && !given && (long.start + 1..long.end).any(|at| word(short.start) == word(at))
+            };
             return word(short.start) == word(long.end - 1)
-                || given && word(short.start) == word(long.start);
+                || given && word(short.start) == word(long.start)
+                || surname();
         }
         let (short, long) = if core.len() < name.len() {
             (core, name)
@@ -362,8 +388,32 @@ impl<'w, 't> People<'w, 't> {
         }
     }
 
+    /// True for the words between a role and its bearer, which say what the role is for: « le
+    /// représentant de la Banque | lacustre de développement, | Ivo Marr ».
+    fn is_complement(&self, between: Range<usize>) -> bool {
+        /// In words.
+        const LONGEST: usize = 8;
+        let list = &self.words.list;
+        let Some(first) = between.clone().next() else {
+            return true;
+        };
+        let verb = Sense::REPORTING
+            | Sense::AUXILIARY
+            | Sense::BE
+            | Sense::MODAL
+            | Sense::PRONOUN
+            | Sense::RELATIVE
+            | Sense::CONJUNCTION;
+        let leads = list[first].is(Sense::PREPOSITION) || list[first - 1].is(Sense::BODY);
+        let plain = (first - 1..between.end - 1).all(|at| list[at].gap.is_plain());
+        let adds = |at: usize| !list[at].is(verb) || list[at].is(Sense::AND | Sense::PREPOSITION);
+        between.len() <= LONGEST && leads && plain && between.clone().all(adds)
+    }
+
     /// The role in "the envoy for Norland, X," or "the envoy to Norland (X)".
     fn apposition_before(&self, index: usize) -> Option<Range<usize>> {
+        /// Phrases between a role and its bearer, and the role.
+        const COMPLEMENT: usize = 3;
         /// Words between a role and its bearer in brackets: "to the United Kingdom".
         const REACH: usize = 6;
         let sighting = &self.sightings[index];
@@ -386,8 +436,8 @@ impl<'w, 't> People<'w, 't> {
         let comma = opens.has(Gap::COMMA) && !opens.has(Gap::SENTENCE);
         let closed = closes.has(Gap::COMMA.or(Gap::SENTENCE).or(Gap::MARK));
         let person = name.len() > 1 || sighting.mention.kind == MentionKind::Name { titled: true };
-        let role = before.take(1).find(role)?.mention.words.clone();
-        let beside = role.end == name.start && comma && closed && person;
+        let role = before.take(COMPLEMENT).find(role)?.mention.words.clone();
+        let beside = self.is_complement(role.end..name.start) && comma && closed && person;
         let definite = self.words.list[role.start].is(Sense::DETERMINER) || role.len() > 2;
         (beside && definite).then_some(role)
     }
@@ -470,7 +520,10 @@ impl<'w, 't> People<'w, 't> {
                 .or_else(|| self.issuer(mention))
                 .or_else(|| self.document_before(mention))
                 .unwrap_or(Identity::Itself),
-            MentionKind::Body => self.in_full(mention).unwrap_or(Identity::Itself),
+            MentionKind::Body => self
+                .any_body(mention)
+                .or_else(|| self.in_full(mention))
+                .unwrap_or(Identity::Itself),
             MentionKind::Pronoun => self.antecedent(mention).unwrap_or(Identity::Nobody),
         }
     }
@@ -558,7 +611,12 @@ impl<'w, 't> People<'w, 't> {
     pub(super) fn is_common_noun(&self, mention: &Mention) -> bool {
         let lone = mention.kind == MentionKind::Name { titled: false } && mention.core.len() == 1;
         let word = &self.words.list[mention.core.start];
-        if !lone || word.shape != Shape::Capital || word.is(Sense::MALE | Sense::FEMALE) {
+        let capitals = self.words.grammar.script().is_none();
+        if !capitals
+            || !lone
+            || word.shape != Shape::Capital
+            || word.is(Sense::MALE | Sense::FEMALE)
+        {
             return false;
         }
         let titled = self

@@ -322,3 +322,147 @@ fn roles_reach_over_their_offices_to_the_name() {
         )],
     );
 }
+
+#[test]
+fn french_tellers_speak_in_compound_tenses_inside_the_marks() {
+    check(
+        "fr",
+        &[(
+            "« Nous semons plus tard, a déclaré Mme Lind à l’ouverture des travaux. Nous récoltons \
+             moins. »",
+            &[
+                "Lind | Nous semons plus tard,",
+                "Lind | Nous récoltons moins.",
+            ],
+        )],
+    );
+}
+
+#[test]
+fn french_roles_have_adjectives_and_bearers_behind_commas() {
+    check(
+        "fr",
+        &[
+            (
+                "L’ambassadrice Marie Lind, envoyée spéciale pour la mer, a parlé.\n\nSelon l’envoyée \
+                 spéciale, « un port sans quai est un port fermé ».",
+                &["Marie Lind | un port sans quai est un port fermé"],
+            ),
+            (
+                "Le représentant de la Banque lacustre de développement, Paul N’Dri-Marr, a souligné \
+                 ce point. « Nos garanties sont bien écrites », a-t-il précisé.",
+                &["Paul N’Dri-Marr | Nos garanties sont bien écrites"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn spanish_names_go_by_the_first_of_two_surnames() {
+    check(
+        "es",
+        &[
+            (
+                "La embajadora Ana Rivas Mora abrió la ronda. «El cielo es de todos y lo cuidaremos», \
+                 afirmó Rivas.",
+                &["Ana Rivas Mora | El cielo es de todos y lo cuidaremos"],
+            ),
+            (
+                "El representante del Observatorio Lacustre Austral, Joaquim Teles, advirtió: «Una sola \
+                 lámpara borra la mitad de la noche».",
+                &["Joaquim Teles | Una sola lámpara borra la mitad de la noche"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn russian_verbs_of_the_past_tell_the_gender_of_their_subject() {
+    check(
+        "ru",
+        &[(
+            "«Море у нас одно на всех», — сказал Бекзат Марр, открывая встречу.\n\nГлава норландской \
+             делегации Айгерим Линд сообщила, что готов учебный центр. «Мы располагаем зданием и \
+             людьми», — отметила она.",
+            &[
+                "Бекзат Марр | Море у нас одно на всех",
+                "Айгерим Линд | что готов учебный центр",
+                "Айгерим Линд | Мы располагаем зданием и людьми",
+            ],
+        )],
+    );
+}
+
+#[test]
+fn russian_roles_take_in_the_body_behind_them() {
+    check(
+        "ru",
+        &[(
+            "Представитель Международной морской организации напомнил о конвенции. «Карты показывают \
+             воду на прежнем месте», — заметил он.",
+            &[
+                "Представитель Международной морской организации | Карты показывают воду на прежнем месте",
+            ],
+        )],
+    );
+}
+
+#[test]
+fn arabic_verbs_stand_before_their_subjects() {
+    check(
+        "ar",
+        &[
+            (
+                "قال وزير الخارجية النورلندي سامي حداد: «سنبني الجسر في الصيف المقبل».",
+                &["سامي حداد | سنبني الجسر في الصيف المقبل"],
+            ),
+            (
+                "«سنبني الجسر في الصيف المقبل»، أضافت السفيرة ليلى حداد.",
+                &["ليلى حداد | سنبني الجسر في الصيف المقبل"],
+            ),
+            (
+                "أعلن وزير المياه، سامي بن خليل حداد، أن الجسر جاهز. وأكد حداد أن «الجسر سيفتح أمام الجميع».",
+                &["سامي بن خليل حداد | الجسر سيفتح أمام الجميع"],
+            ),
+            (
+                "أوضحت رئيسة الوفد، السفيرة ليلى حداد، أن الميناء مفتوح. وقالت: «لا نطلب سفنا جديدة من أحد».",
+                &["ليلى حداد | لا نطلب سفنا جديدة من أحد"],
+            ),
+            (
+                "وقالت وزارة المياه في بيان: «إن الجسر سيفتح أمام الجميع».",
+                &["وزارة المياه | إن الجسر سيفتح أمام الجميع"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn arabic_nouns_are_taken_for_no_names() {
+    check(
+        "ar",
+        &[
+            (
+                "أكد وزير المياه النورلندي حرص بلاده على السلام، وقال: «لن نتوقف عن العمل».",
+                &["وزير المياه النورلندي | لن نتوقف عن العمل"],
+            ),
+            (
+                "أكد وزير المياه سامي حداد متانة العلاقات، مشيرا إلى أن «التعاون سيزداد في كل عام».",
+                &["سامي حداد | التعاون سيزداد في كل عام"],
+            ),
+            (
+                "أكد أعضاء المجلس «الحاجة إلى أن تبقى العلاقة بناءة وفعالة».",
+                &["? | الحاجة إلى أن تبقى العلاقة بناءة وفعالة"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn arabic_words_without_marks_stand_under_their_introduction() {
+    let text = "قال وزير المياه، سامي حداد:\n\nيسرني أن أكون معكم اليوم في هذا الميناء.";
+    let found = super::tests::said("ar", "", text);
+    assert_eq!(
+        found,
+        ["سامي حداد | يسرني أن أكون معكم اليوم في هذا الميناء."]
+    );
+}

@@ -3,6 +3,8 @@
 //! One pass over the text; nothing is allocated for a word. Everything after this layer thinks in
 //! word numbers and turns back to bytes only for the mentions it reports.
 
+mod capitals;
+
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -136,6 +138,7 @@ impl<'a> Words<'a> {
         if let Some(last) = words.list.last_mut() {
             last.gap.add(Gap::SENTENCE.or(Gap::PARAGRAPH));
         }
+        words.mark_names();
         words.part_datelines();
         words.pair_cues();
         words
@@ -356,7 +359,7 @@ impl<'a> Words<'a> {
         } else if is_joined {
             sense = self.sense_of_joined(stem, sense);
         } else if sense == Sense::default() {
-            sense = self.grammar.sense_of_compound(stem);
+            sense = self.grammar.sense_unlisted(stem);
         }
         // "Ahmed al-Tamimi", "Guy d’Aubigny": part of a name though it opens small.
         if is_joined && shape == Shape::Lower && family_name(stem, lexicon).is_some() {
@@ -591,12 +594,12 @@ fn class(c: char, line_start: bool) -> Gap {
     match c {
         ',' | '،' | '、' => Gap::COMMA,
         ':' | '：' => Gap::COLON,
-        ';' => Gap::SEMICOLON,
+        ';' | '؛' => Gap::SEMICOLON,
         '-' | '•' | '*' | '·' if line_start => Gap::SENTENCE,
         '–' | '—' | '―' => Gap::DASH,
         '-' => Gap::DASH,
         '(' | ')' | '[' | ']' | '{' | '}' => Gap::BRACKET,
-        '.' | '!' | '?' | '…' | '。' => Gap::STOP,
+        '.' | '!' | '?' | '؟' | '…' | '。' => Gap::STOP,
         '\n' => Gap::NEWLINE,
         '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '„' | '‚' | '‹' | '›' | '「' | '」'
         | '『' | '』' | '‟' | '‛' | '`' | '″' | '＂' => Gap::MARK,

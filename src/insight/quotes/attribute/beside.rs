@@ -6,7 +6,7 @@ use super::{Attribution, Claim, Rule, Site, Stretch};
 use crate::insight::grammar::{Habits, Order, Sense};
 use crate::insight::quotes::clauses::Report;
 use crate::insight::quotes::mentions::{Mention, MentionKind, mention_at};
-use crate::insight::quotes::words::{Gap, Shape};
+use crate::insight::quotes::words::{Gap, SENTENCE, Shape};
 
 impl Attribution<'_, '_> {
     /// What stands after a stretch claims, found once.
@@ -143,7 +143,20 @@ impl Attribution<'_, '_> {
             } else {
                 self.clauses.subject_of_participle(at, left.start)
             };
-            let Some(subject) = subject else { continue };
+            let Some(subject) = subject else {
+                let above = stretch.above.start..stretch.paragraph.start;
+                let within = self.speaker_before(at, stretch.paragraph.start..at);
+                let near = || {
+                    self.speaker_before(at, above)
+                        .map(|last| (last, Rule::Nearby))
+                };
+                let found = within.map(|last| (last, Rule::Clause)).or_else(near);
+                if let Some((subject, rule)) = found {
+                    let cue = at..at + 1;
+                    return Some(Claim::by(rule, Report { cue, subject }));
+                }
+                continue;
+            };
             if self.is_unsaid(&subject, at, until) {
                 continue;
             }
@@ -171,6 +184,33 @@ impl Attribution<'_, '_> {
             ));
         }
         None
+    }
+
+    /// «أوضحت الوزيرة أن … وقالت: «…»»: the subject of a verb that has none is that of the verb of
+    /// reporting before it, if that is of the same gender.
+    fn speaker_before(&self, cue: usize, before: Range<usize>) -> Option<Mention> {
+        let words = self.words();
+        let grammar = words.grammar;
+        // What else follows the verb is a subject that was not made out.
+        let leads = Sense::THAT | Sense::PREPOSITION | Sense::AUXILIARY;
+        let bare = !words.list[cue].gap.is_plain()
+            || words.list.get(cue + 1).is_some_and(|next| next.is(leads));
+        if grammar.order() != Order::VerbFirst || !words.list[cue].is(Sense::CUE) || !bare {
+            return None;
+        }
+        let mans = |at: usize| {
+            let cases = grammar.cases()?;
+            (cases.is_mans_verb)(words.text_of(at))
+        };
+        let from = before.start.max(before.end.saturating_sub(SENTENCE));
+        let (last, subject) = (from..before.end).rev().find_map(|at| {
+            let subject = self.clauses.is_cue(at, Sense::CUE).then(|| {
+                let end = words.sentence_end(at + 1);
+                self.clauses.subject(at, from, end)
+            });
+            Some((at, subject.flatten()?))
+        })?;
+        (mans(last) == mans(cue)).then_some(subject)
     }
 
     /// "The claim by Lind that the dam was “…”", "Lind’s reply was brief: “…”".

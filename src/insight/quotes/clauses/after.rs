@@ -17,7 +17,9 @@ impl Clauses<'_, '_> {
     /// The same right after a quote, where even "tells" has its subject behind it.
     pub(in super::super) fn inverted(&self, cue: usize, until: usize) -> Option<Mention> {
         match self.words.grammar.order() {
-            Order::SubjectFirst => self.right_behind(cue, until),
+            Order::SubjectFirst | Order::VerbFirst | Order::TopicFirst => {
+                self.right_behind(cue, until)
+            }
             Order::VerbSecond => self.behind_second(cue, until),
             Order::Free => self.behind_free(cue, until),
         }

@@ -24,7 +24,22 @@ impl Clauses<'_, '_> {
         while end > from && self.is_beside_verb(end - 1) {
             end -= 1;
         }
-        let found = self.unquoted_mentions(from..end);
+        // "the text before you says"
+        let governed = |at: usize| {
+            let preposition = &words.list[at - 1];
+            words.list[at].is(Sense::YOU | Sense::IT)
+                && !words.list[at].is(Sense::DETERMINER)
+                && words.list[at].gap.is_plain()
+                && preposition.is(Sense::PREPOSITION)
+                && preposition.gap.is_plain()
+        };
+        let mut found = self.unquoted_mentions(from..end);
+        if end > from + 2 && governed(end - 1) {
+            let before = self.unquoted_mentions(from..end - 2);
+            if before.last().is_some_and(|last| last.words.end == end - 2) {
+                (found, end) = (before, end - 2);
+            }
+        }
         let Some(mut index) = found.len().checked_sub(1) else {
             return self.generic_before(end, from);
         };

@@ -2,8 +2,8 @@
 
 use super::{Clauses, Report};
 use crate::insight::grammar::{Order, Sense};
-use crate::insight::quotes::mentions::{MentionKind, mention_at, starts_sentence};
-use crate::insight::quotes::words::Gap;
+use crate::insight::quotes::mentions::{Mention, MentionKind, mention_at, starts_sentence};
+use crate::insight::quotes::words::{Gap, Shape};
 
 impl Clauses<'_, '_> {
     /// "According to X": the cue at `at` and whom it cites.
@@ -18,9 +18,17 @@ impl Clauses<'_, '_> {
         // "Pour le député X, « … »" where it opens a sentence; elsewhere it is only "for".
         if words.list[at].is(Sense::PREPOSITION) {
             let subject = mention_at(words, at + 1, until)?;
-            let aside = words.list[subject.words.end - 1].gap.has(Gap::COMMA);
+            let aside = self.is_aside(&subject, until);
             let person = matches!(subject.kind, MentionKind::Name { .. } | MentionKind::Role);
             return (starts_sentence(words, at) && aside && person).then(|| Report {
+                cue: at..at + 1,
+                subject,
+            });
+        }
+        if words.grammar.order() == Order::VerbFirst {
+            // «حسب ما نقلته الوكالة» cites no agency.
+            let subject = mention_at(words, at + 1, until)?;
+            return Some(Report {
                 cue: at..at + 1,
                 subject,
             });
@@ -49,6 +57,20 @@ impl Clauses<'_, '_> {
         Some(Report {
             cue: at..start,
             subject: fallback,
+        })
+    }
+
+    /// True for a phrase before a comma, and for « l’envoyée spéciale, ».
+    fn is_aside(&self, phrase: &Mention, until: usize) -> bool {
+        /// Adjectives behind a role.
+        const ADJECTIVES: usize = 2;
+        let list = &self.words.list;
+        let last = phrase.words.end - 1;
+        let comma = (last..until.min(last + 1 + ADJECTIVES)).find(|&at| !list[at].gap.is_plain());
+        let other = Sense::PREPOSITION | Sense::REPORTING | Sense::AUXILIARY | Sense::DETERMINER;
+        comma.is_some_and(|comma| {
+            let adjective = |at: usize| list[at].shape == Shape::Lower && !list[at].is(other);
+            list[comma].gap.has(Gap::COMMA) && (last + 1..=comma).all(adjective)
         })
     }
 }

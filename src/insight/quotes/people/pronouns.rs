@@ -299,9 +299,10 @@ impl People<'_, '_> {
             }
             let phrase = || {
                 let gender = self.gender_of(sighting.mention.words.clone());
-                gender
-                    .is_none_or(|gender| gender == wanted)
-                    .then(|| Identity::Phrase(sighting.mention.clone()))
+                gender.is_none_or(|gender| gender == wanted).then(|| {
+                    let phrase = || Identity::Phrase(sighting.mention.clone());
+                    self.longer_name(&sighting.mention).unwrap_or_else(phrase)
+                })
             };
             return match self.bearer(&sighting.mention) {
                 Some(Identity::Known(entity)) => {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::mentions::{Mention, MentionKind};
-use super::super::words::Gap;
+use super::super::words::{Gap, Shape};
 use super::{Identity, People, is_plural, same_title, same_word};
 use crate::insight::grammar::{Habits, Sense};
 
@@ -73,6 +73,69 @@ impl People<'_, '_> {
         Some(Identity::Phrase(self.sightings[found].mention.clone()))
     }
 
+    /// The longer phrase, where it names a country or the like: "the *Norland* ambassador".
+    pub(super) fn longer_name(&self, mention: &Mention) -> Option<Identity> {
+        let list = &self.words.list;
+        let names = |at: usize| list[at].is_capital() && !list[at].is(Sense::DETERMINER);
+        let longer = self.in_full(mention)?;
+        let named = match &longer {
+            Identity::Phrase(phrase) => phrase.words.clone().any(names),
+            _ => false,
+        };
+        named.then_some(longer)
+    }
+
+    /// The body that "the organisation" stands for: the one that a sentence shortly before it is
+    /// about, or cites. A ministry or a court is called by its own word.
+    pub(super) fn any_body(&self, mention: &Mention) -> Option<Identity> {
+        /// Its own and those of a short quote before it.
+        const SENTENCES: usize = 5;
+        let list = &self.words.list;
+        let head = &list[mention.core.start];
+        let small = head.shape == Shape::Lower || self.words.grammar.has(Habits::CAPITAL_NOUNS);
+        let bare = mention.words.len() == 2 && list[mention.words.start].is(Sense::DEFINITE);
+        if !bare || !small || !head.is(Sense::ANY_BODY) {
+            return None;
+        }
+        let mut end = mention.words.start;
+        for _ in 0..SENTENCES {
+            let start = self.words.sentence_start(end);
+            let found = self.unquoted(start..end).find(|sighting| {
+                let words = &sighting.mention.words;
+                let cited = (start..words.start).any(|at| list[at].is(Sense::CITE));
+                (cited || !self.is_governed(sighting)) && self.is_any_body(&sighting.mention)
+            });
+            if let Some(sighting) = found {
+                let phrase = || Identity::Phrase(sighting.mention.clone());
+                return Some(sighting.entity.map_or_else(phrase, Identity::Known));
+            }
+            end = start;
+        }
+        None
+    }
+
+    /// True for the name of a body of no kind of its own: UNICEF, the Harbour Watch, the Norland
+    /// Trade Organisation.
+    fn is_any_body(&self, mention: &Mention) -> bool {
+        /// Fewer capitals are somebody's initials or a unit.
+        const SHORTEST: usize = 3;
+        let list = &self.words.list;
+        let core = mention.core.clone();
+        let head = &list[core.start];
+        let acronym = core.len() == 1
+            && head.shape == Shape::Caps
+            && self.words.text_of(core.start).chars().count() >= SHORTEST
+            && !head.is(Sense::TITLE | Sense::ROLE | Sense::DOCUMENT);
+        let capitals = mention.words.clone().filter(|&at| list[at].is_capital());
+        let kind = list[core.start..core.end]
+            .iter()
+            .all(|word| !word.is(Sense::BODY));
+        let body = mention.kind == MentionKind::Body
+            && capitals.count() > 2
+            && (kind || head.is(Sense::ANY_BODY));
+        acronym || body
+    }
+
     /// The person who bears a title: the one whose titles share most with the phrase, or, as a
     /// guess, the one the briefing is about.
     pub(super) fn bearer(&self, mention: &Mention) -> Option<Identity> {
@@ -131,6 +194,11 @@ impl People<'_, '_> {
             .clone()
             .any(|index| list[index].gap.has(Gap::POSSESSIVE))
         {
+            return true;
+        }
+        // "представитель гидрометеорологической службы"
+        let body = |at: usize| list[at].is(Sense::BODY) && at > mention.core.start;
+        if self.words.grammar.cases().is_some() && body(mention.words.end - 1) {
             return true;
         }
         list[mention.words.start].is(Sense::DETERMINER) && !self.is_definite(&mention.words)
