@@ -160,7 +160,9 @@ impl<'w, 't> Finder<'w, 't> {
     fn inner(&mut self, inner: &Inner<'_>, quotes: &[Quote]) -> Option<Quote> {
         let Inner { stretch, claim } = inner;
         let is_speech = || speech::is_speech(self.words, stretch, Some(claim), Setting::Running);
-        if !self.is_credible(claim) || !is_speech() {
+        // A word inside a quote is oftener one that is spoken about.
+        let lone = stretch.words.len() == 1;
+        if lone || !self.is_credible(claim) || !is_speech() {
             return None;
         }
         let (spoken, because) = self.spoken(Some(claim));

@@ -226,7 +226,7 @@ impl<'a> Words<'a> {
     pub(super) fn sentence_end(&self, from: usize) -> usize {
         /// In words.
         const LONGEST: usize = 60;
-        (from..self.list.len().min(from + LONGEST))
+        (from..=self.list.len().min(from + LONGEST))
             .find(|&at| self.list[at - 1].gap.has(Gap::SENTENCE))
             .unwrap_or(from)
     }

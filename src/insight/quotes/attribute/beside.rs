@@ -96,8 +96,16 @@ impl Attribution<'_, '_> {
         const SHORT: usize = 5;
         let reach = if gap.has(Gap::SENTENCE) { SHORT } else { REACH };
         let until = right.end.min(first + reach);
+        if let Some(report) = self.quoted_as_saying(first, until) {
+            return Some(Claim::by(Rule::After, report));
+        }
         let cue = (first..until).find(|&at| self.clauses.is_cue(at, Sense::CUE))?;
         let subject = self.clauses.subject_before(cue, first)?;
+        // “…,” Lind never said.
+        let list = &self.words().list;
+        if (subject.words.end..cue).any(|at| list[at].is(Sense::NEGATION)) {
+            return None;
+        }
         let near = subject.words.start <= first + 1;
         let closes = |at: usize| self.gap(at).has(Gap::STOP.or(Gap::SENTENCE));
         if gap.has(Gap::SENTENCE) && !(near && (cue..right.end.min(cue + 4)).any(closes)) {
@@ -119,6 +127,29 @@ impl Attribution<'_, '_> {
         ))
     }
 
+    /// “…,” the paper quoted X as saying. “…,” X was quoted as saying.
+    fn quoted_as_saying(&self, first: usize, until: usize) -> Option<Report> {
+        let list = &self.words().list;
+        let joint =
+            (first..until).find(|&at| !self.gap(at).is_plain() || list[at].is(Sense::AS))?;
+        let cue = joint + 1;
+        let says =
+            list[joint].is(Sense::AS) && cue < until && self.clauses.is_cue(cue, Sense::PARTICIPLE);
+        let subject = says.then(|| self.clauses.subject_of_participle(cue, first))??;
+        let cue = cue..cue + 1;
+        Some(Report { cue, subject })
+    }
+
+    /// True for "according to the paper" between commas, where somebody's verb stands before it.
+    fn is_aside(&self, cited: &Report, from: usize) -> bool {
+        let Some(verb) = cited.cue.start.checked_sub(1).filter(|&verb| verb >= from) else {
+            return false;
+        };
+        self.gap(verb).has(Gap::COMMA)
+            && self.gap(cited.subject.words.end - 1).has(Gap::COMMA)
+            && self.clauses.is_cue(verb, Sense::CUE)
+    }
+
     /// X said: “…”. According to X, “…”. X said that the talks were “…”.
     pub(super) fn before(&self, stretch: &Stretch, left: Range<usize>) -> Option<Claim> {
         /// A cue this close to the mark introduces speech even without a comma.
@@ -129,6 +160,9 @@ impl Attribution<'_, '_> {
                 continue;
             }
             if let Some(report) = self.clauses.cited(at, until) {
+                if self.is_aside(&report, left.start) {
+                    continue;
+                }
                 return Some(Claim::by(Rule::Cited, report));
             }
             if let Some(claim) = self.noun_cue(at, &left) {

@@ -3,7 +3,7 @@
 use super::{Attribution, Stretch};
 use crate::insight::grammar::Sense;
 use crate::insight::quotes::mentions::Mention;
-use crate::insight::quotes::words::Gap;
+use crate::insight::quotes::words::{Gap, Word};
 
 impl Attribution<'_, '_> {
     /// True for words that somebody denies, or did not say, by the clause before them: nobody's.
@@ -52,8 +52,13 @@ impl Attribution<'_, '_> {
         let between = &self.words().list[denial + 1..cue];
         // "Rejected the offer saying “…”", "denied it and said “…”"
         let other = Sense::DETERMINER | Sense::PREPOSITION | Sense::AND | Sense::CONJUNCTION;
+        // "Refused to say “…”"
+        let infinitive = |word: &Word| word.is(Sense::INFINITIVE);
         between.iter().any(|word| word.is(Sense::THAT))
-            || between.len() <= BETWEEN && !between.iter().any(|word| word.is(other))
+            || between.len() <= BETWEEN
+                && !between
+                    .iter()
+                    .any(|word| word.is(other) && !infinitive(word))
     }
 
     /// "Did not say", "nobody said", "did not at any time say": nothing else can be meant by it.

@@ -177,8 +177,17 @@ impl People<'_, '_> {
             None if self.in_full(mention).is_some() => None,
             None => self
                 .protagonist(head, self.rank(&mention.words))
+                .filter(|&entity| !self.is_named_beside(entity, mention))
                 .map(Identity::Guess),
         }
+    }
+
+    /// True for somebody whom the sentence of a role names too: who tells Lind something is not Lind.
+    fn is_named_beside(&self, entity: usize, role: &Mention) -> bool {
+        let start = self.words.sentence_start(role.words.start);
+        let end = self.words.sentence_end(role.words.end);
+        let mut beside = self.unquoted(start..end);
+        beside.any(|sighting| sighting.entity == Some(entity))
     }
 
     fn is_role(&self, mention: &Mention) -> bool {

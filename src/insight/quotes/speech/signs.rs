@@ -150,7 +150,7 @@ signs! {
     /// A short passage with a capital.
     NameAlone, -5, "de", "Im Radio lief „Ein Schiff wird kommen!“ und es regnete.";
     /// A newspaper that something is said to.
-    ToldOutlet, -25, "de", "Mara Lind sagte dem „Boten am Fluss“, es regne.";
+    ToldOutlet, -45, "de", "Mara Lind sagte dem „Boten am Fluss“, es regne.";
     /// What somebody calls a thing.
     NamedAs, 35, "de", "Mara Lind nannte den Bericht eine „Ente“.";
     /// A noun in a clause that is reported.

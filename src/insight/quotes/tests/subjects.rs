@@ -64,3 +64,33 @@ fn what_stands_before_a_name_is_no_part_of_it() {
         &[],
     );
 }
+
+#[test]
+fn whom_a_paper_quotes_is_who_speaks() {
+    for text in [
+        "“The harbour will stay shut,” the Tarn Gazette quoted Anna Roe as saying.",
+        "“The harbour will stay shut,” Anna Roe was quoted as saying on Monday.",
+    ] {
+        check("en", text, &["Anna Roe | The harbour will stay shut,"]);
+    }
+    check(
+        "en",
+        "Anna Roe said, according to the Tarn Gazette, that “the harbour will stay shut”.",
+        &["Anna Roe | the harbour will stay shut"],
+    );
+}
+
+#[test]
+fn what_somebody_refuses_to_say_is_not_said() {
+    check("en", "Anna Roe refused to say “sorry for all of it”.", &[]);
+    check("en", "“Sorry for all of it,” Anna Roe never said.", &[]);
+}
+
+#[test]
+fn a_role_is_nobody_whom_its_sentence_names_too() {
+    check(
+        "en",
+        "The minister told Anna Roe that “for good reasons” the text was not at hand.",
+        &["minister | for good reasons"],
+    );
+}
