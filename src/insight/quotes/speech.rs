@@ -10,7 +10,7 @@ mod spelling;
 use signs::{Sign, Signs};
 
 use super::attribute::{Claim, Rule, Stretch};
-use super::words::{Gap, Word, Words};
+use super::words::{Gap, Shape, Word, Words};
 use crate::insight::grammar::{Habits, Sense};
 
 /// What the finder knows about a passage beyond its words.
@@ -48,6 +48,10 @@ fn signs(words: &Words<'_>, stretch: &Stretch, claim: Option<&Claim>, setting: S
         signs.add(Sign::Headline);
     }
     add_shape(&mut signs, words, stretch);
+    let title = signs.has(Sign::TitleCase) || signs.has(Sign::MostlyCapitals);
+    if title && is_reference(words, stretch) {
+        signs.add(Sign::Reference);
+    }
     add_neighbours(&mut signs, words, stretch, cue);
     spelling::add_spelling(&mut signs, words, stretch, cue);
     signs
@@ -125,6 +129,26 @@ fn add_shape(signs: &mut Signs, words: &Words<'_>, stretch: &Stretch) {
     if stretch.passage.angled && inside.len() <= 4 && inside[0].is_capital() {
         signs.add(Sign::AngledName);
     }
+}
+
+/// True for a passage behind which the paper that printed it stands, and when: “…,” Tarn Gazette,
+/// May 2, 2031.
+fn is_reference(words: &Words<'_>, stretch: &Stretch) -> bool {
+    /// "The Evening Post of Tarn", and a day and a year.
+    const REACH: usize = 8;
+    let list = &words.list;
+    let (last, first) = (stretch.words.end - 1, stretch.words.end);
+    let joined = list[last].gap.has(Gap::COMMA) && !list[last].gap.has(Gap::SENTENCE);
+    let after = &list[first.min(list.len())..list.len().min(first + REACH)];
+    let year = after.iter().position(|word| word.shape == Shape::Number);
+    joined
+        && after.first().is_some_and(Word::is_capital)
+        && year.is_some_and(|year| {
+            let before = &after[..year];
+            let named =
+                |word: &Word| word.is_capital() || word.is(Sense::PREPOSITION | Sense::DETERMINER);
+            before.iter().all(named) && before.iter().any(|word| word.gap.has(Gap::COMMA))
+        })
 }
 
 /// True for the name of a place in the web: a word with a full stop inside and no blank after it.

@@ -83,6 +83,8 @@ signs! {
     TitleCase, -22, "en", "On the wall was “The Long Road From Tarn to the Sea” in red.";
     /// All but a title.
     MostlyCapitals, -12, "en", "On the wall was “The Long Road From Tarn Goes north” in red.";
+    /// The same, and the paper that printed it.
+    Reference, -25, "en", "See also “Ten Ships Wait for the Ice in Tarn and Sail off with 17,” Tarn Post, May 2, 2031.";
     /// A place in the web.
     Address, -50, "en", "Mara Lind: “dam.example”";
     /// They end as an exclamation or a question does, or break off.
