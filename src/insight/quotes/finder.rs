@@ -463,7 +463,8 @@ impl<'w, 't> Finder<'w, 't> {
         }
         if let Some(cue) = &claim.cue {
             let beside = subject.words.end == cue.start || subject.words.start == cue.end;
-            let aside = self.words.list[subject.words.end - 1].gap.has(Gap::COMMA);
+            let closes = Gap::COMMA.or(Gap::BRACKET);
+            let aside = self.words.list[subject.words.end - 1].gap.has(closes);
             return beside || aside || self.people.is_firm(subject);
         }
         if !matches!(claim.rule, Rule::Nearby | Rule::Introduced) || self.is_first(subject) {

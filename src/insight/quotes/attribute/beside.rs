@@ -171,6 +171,10 @@ impl Attribution<'_, '_> {
             if !self.clauses.is_cue(at, Sense::REPORTING) {
                 continue;
             }
+            if let Some(subject) = self.writer_before(at, left.start) {
+                let cue = at..at + 1;
+                return Some(Claim::by(Rule::Clause, Report { cue, subject }));
+            }
             let list = &self.words().list;
             let subject = if list[at].is(Sense::CUE | Sense::WEAK) {
                 self.clauses.subject(at, left.start, until)
@@ -218,6 +222,34 @@ impl Attribution<'_, '_> {
             ));
         }
         None
+    }
+
+    /// "A note by X to Y, which | reads": whose the document is that the relative clause is about.
+    fn writer_before(&self, cue: usize, from: usize) -> Option<Mention> {
+        /// "by the Chief of the Division of Far Harbours to the Secretary of State on January 31".
+        const REACH: usize = 30;
+        let list = &self.words().list;
+        let relative = cue.checked_sub(1).filter(|&at| at > from)?;
+        if !list[relative].is(Sense::RELATIVE) || !self.gap(relative - 1).has(Gap::COMMA) {
+            return None;
+        }
+        let near = from.max(relative.saturating_sub(REACH));
+        let document = (near..relative - 1).rev().find(|&at| {
+            list[at].is(Sense::DOCUMENT | Sense::LETTER)
+                && list[at].gap.is_plain()
+                && list[at + 1].is(Sense::BY | Sense::LINK)
+        })?;
+        let writer = mention_at(self.words(), document + 2, relative)?;
+        // "the Chief of the Division (Lind)"
+        let last = writer.words.end - 1;
+        let bracket = (last..relative).find(|&at| !self.gap(at).is_plain());
+        let bracketed = bracket
+            .filter(|&at| self.gap(at).is_only(Gap::BRACKET))
+            .and_then(|at| mention_at(self.words(), at + 1, relative))
+            .filter(|name| matches!(name.kind, MentionKind::Name { .. }));
+        let person =
+            |who: &Mention| !matches!(who.kind, MentionKind::Document | MentionKind::Pronoun);
+        bracketed.or(Some(writer)).filter(person)
     }
 
     /// «أوضحت الوزيرة أن … وقالت: «…»»: the subject of a verb that has none is that of the verb of

@@ -43,3 +43,18 @@ fn who_only_receives_a_message_has_not_written_it() {
         &["? | We remember your help."],
     );
 }
+
+#[test]
+fn a_document_speaks_for_who_wrote_it() {
+    check(
+        "en",
+        "The copy came with a memorandum by the Chief of the Division (Hallqvist) to the Secretary \
+         on December 31, 1943, which stated: “The harbour is open.”",
+        &["Hallqvist | The harbour is open."],
+    );
+    check(
+        "en",
+        "They have a letter from Ambassador Ove Lind to the Department, which reads: “All is well.”",
+        &["Ove Lind | All is well."],
+    );
+}
