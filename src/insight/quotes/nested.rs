@@ -83,11 +83,18 @@ impl<'w, 't> Nested<'w, 't> {
             let mut claims = attribution.claims(index);
             let claim = claims.find(|claim| is_inside(claim, stretch))?;
             let (subject, cue) = (claim.subject.as_ref()?, claim.cue.as_ref()?);
-            // "One might say, ‘…’"; "might" can be taken for the subject's noun.
+            // "One might say, ‘…’"; "might" can be taken for the subject's noun. "The minute the
+            // farmers say ‘…’": it is told when, not that they said so.
+            let list = &self.words.list;
             let clause = subject.words.start..cue.start;
             let is_open = clause
-                .map(|at| &self.words.list[at])
-                .any(|word| word.shape == Shape::Lower && word.is(Sense::UNREAL | Sense::NEGATION));
+                .map(|at| &list[at])
+                .any(|word| word.shape == Shape::Lower && word.is(Sense::UNREAL | Sense::NEGATION))
+                || subject
+                    .words
+                    .start
+                    .checked_sub(1)
+                    .is_some_and(|before| list[before].is(Sense::SUBORDINATE));
             let is_other = subject.kind != MentionKind::Pronoun;
             (is_other && !is_open).then_some(Inner { stretch, claim })
         });

@@ -75,3 +75,13 @@ fn a_quote_in_a_turn_holds_words_of_others_too() {
         ],
     );
 }
+
+#[test]
+fn what_a_quote_tells_the_time_by_is_not_said() {
+    check(
+        "“The minute the rebels say ‘we shall stop shooting at you’, the war is over,” said Marta Lind.",
+        &[
+            "Marta Lind | The minute the rebels say ‘we shall stop shooting at you’, the war is over,",
+        ],
+    );
+}
