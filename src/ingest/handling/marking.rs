@@ -3,10 +3,10 @@
 //! A line is a marking if it is made of known phrases and nothing else; a cable's may go on with
 //! the post and the number of the cable. Portion marks (`(C)`) are no lines.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::config::Level;
+use crate::text::hash::{HashMap, HashSet};
 
 /// The longest line that is looked at, in bytes.
 const LONGEST: usize = 160;
@@ -59,7 +59,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!(
 impl Phrases {
     /// Reads the list; what is no line of it is passed over, which a test would tell.
     fn read(list: &str) -> Self {
-        let mut known = HashMap::new();
+        let mut known = HashMap::default();
         let lines = list.lines().filter(|line| !line.starts_with('#'));
         for (name, phrases) in lines.filter_map(|line| line.split_once(": ")) {
             let level = Level::from_name(name);

@@ -6,10 +6,10 @@
 mod capitals;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::insight::grammar::{Grammar, Lexicon, Sense};
+use crate::text::hash::HashMap;
 use crate::text::marks::mark_at;
 
 /// The longest sentence, in words: longer than any that a reader could follow, and short enough that
