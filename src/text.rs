@@ -6,6 +6,7 @@
 
 pub mod basic_string;
 pub mod fold;
+pub(crate) mod hash;
 pub(crate) mod json;
 pub mod marks;
 pub mod offsets;

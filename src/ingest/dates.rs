@@ -4,11 +4,11 @@
 //! counts as the year 2024; with dots the day always comes first (`05.06.2024`). A day that the
 //! calendar does not have is no date, and neither is a day without its year.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::briefing::{BriefingDate, TimeOfDay};
+use crate::text::hash::HashMap;
 
 /// How far into a line a date is looked for: a dateline stands at its beginning.
 const REACH: usize = 200;

@@ -3,10 +3,10 @@
 //! `MS. FOX:` and `Q` are labels wherever there are two of them. `Anna Petrova:` is one only where
 //! labels come back, for "Note:" and "Here is what he said:" open paragraphs too.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::briefing::{Block, BlockKind, Body};
+use crate::text::hash::{HashMap, HashSet};
 
 use super::lines;
 use super::plain::ends_sentence;
@@ -48,7 +48,7 @@ pub(super) fn mark(body: &mut Body) {
         .filter_map(|(at, block)| Some((at, label(text_of(text, block))?)))
         .filter(|(_, label)| label.is_sure || label.is_speech)
         .collect();
-    let mut times: HashMap<&str, usize> = HashMap::new();
+    let mut times: HashMap<&str, usize> = HashMap::default();
     for (_, label) in candidates.iter().filter(|(_, label)| !label.opens_quote) {
         *times.entry(label.name).or_default() += 1;
     }

@@ -5,7 +5,6 @@
 //! named, or the person is a guess. Of two rules for one name the reader's own goes before the desk's.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil;
@@ -16,6 +15,7 @@ use super::quotes::{Findings, Person, readable};
 use crate::briefing::{BriefingDate, Confidence, Facet, Label, NamedBy, Quote, QuoteKind};
 use crate::config::{OfficeRule, PersonRule};
 use crate::text::fold::fold;
+use crate::text::hash::{HashMap, HashSet};
 use crate::text::sanitise;
 
 /// The rules for persons and offices, compiled; shared by all threads.
@@ -61,7 +61,7 @@ impl Names {
     pub fn new(rulebook: Rulebook<'_>) -> Self {
         let Rulebook { own, desk } = rulebook;
         let mut names = Self::default();
-        let mut called: HashMap<Arc<str>, Vec<String>> = HashMap::new();
+        let mut called: HashMap<Arc<str>, Vec<String>> = HashMap::default();
         for (persons, by) in [(own.persons, NamedBy::Mine), (desk.persons, NamedBy::Desk)] {
             names.add_persons(persons, by, &mut called);
         }
@@ -299,7 +299,7 @@ impl Names {
                 person.named_by = named.by;
             }
         }
-        let mut at: HashMap<String, usize> = HashMap::new();
+        let mut at: HashMap<String, usize> = HashMap::default();
         let mut joined: Vec<Person> = Vec::with_capacity(persons.len());
         for person in persons.drain(..) {
             match at.get(&person.name) {
@@ -365,8 +365,8 @@ impl Term {
 
 /// What several persons of one hand are called, but for accents: it names none of them.
 fn shared_aliases(persons: &[PersonRule]) -> HashSet<String> {
-    let mut whose: HashMap<String, usize> = HashMap::new();
-    let mut shared = HashSet::new();
+    let mut whose: HashMap<String, usize> = HashMap::default();
+    let mut shared = HashSet::default();
     for (number, rule) in persons.iter().enumerate() {
         for alias in &rule.aliases {
             let first = *whose.entry(key(alias)).or_insert(number);

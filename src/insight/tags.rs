@@ -9,7 +9,6 @@
 //! ```
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::briefing::{BlockKind, Body, Facet, Label, NamedBy, Provenance, Tag};
@@ -17,6 +16,7 @@ use crate::ingest::Draft;
 use crate::insight::Rulebook;
 use crate::insight::quotes::Findings;
 use crate::text::fold::fold;
+use crate::text::hash::HashMap;
 
 mod atlas;
 mod form;
@@ -121,7 +121,7 @@ impl Tagger {
             .senses
             .resolve(&[(&draft.title, &in_title), (body, &in_body)]);
         let lead = lead_end(&draft.body);
-        let mut mentions: HashMap<ThingId, Mentions> = HashMap::new();
+        let mut mentions: HashMap<ThingId, Mentions> = HashMap::default();
         let mut count = |thing: ThingId, add: &dyn Fn(&mut Mentions)| {
             add(mentions.entry(thing).or_default());
             if let Some(whole) = self.things[usize::from(thing)].whole {
@@ -233,7 +233,7 @@ fn certain(label: Arc<Label>) -> Tag {
 /// The labels by their folded names, acronyms and other names. Where two share one ("WTO") the
 /// one listed first keeps it.
 fn names(things: &[Thing]) -> HashMap<String, Arc<Label>> {
-    let mut names = HashMap::new();
+    let mut names = HashMap::default();
     for thing in things {
         let label = &thing.label;
         names

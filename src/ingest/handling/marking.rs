@@ -3,10 +3,11 @@
 //! A line is a marking if it is made of known phrases and nothing else; a cable's may go on with
 //! the post and the number of the cable. Portion marks (`(C)`) are no lines.
 
-use std::collections::{HashMap, HashSet};
+use std::iter;
 use std::sync::LazyLock;
 
 use crate::config::Level;
+use crate::text::hash::{HashMap, HashSet};
 
 /// The longest line that is looked at, in bytes.
 const LONGEST: usize = 160;
@@ -59,7 +60,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!(
 impl Phrases {
     /// Reads the list; what is no line of it is passed over, which a test would tell.
     fn read(list: &str) -> Self {
-        let mut known = HashMap::new();
+        let mut known = HashMap::default();
         let lines = list.lines().filter(|line| !line.starts_with('#'));
         for (name, phrases) in lines.filter_map(|line| line.split_once(": ")) {
             let level = Level::from_name(name);
@@ -99,7 +100,10 @@ pub(super) fn of_line(line: &str) -> Option<Level> {
     if line.len() > LONGEST || line.ends_with(['?', '!', ',']) {
         return None;
     }
-    let words = words(line);
+    let mut words = words(line);
+    // Most lines are known for something else by their first word.
+    let first = words.next().filter(|word| PHRASES.openers.contains(word))?;
+    let words: Vec<String> = iter::once(first).chain(words).collect();
     let read = read(&words, line)?;
     let in_capitals = !line.chars().any(char::is_lowercase);
     (in_capitals || read.small).then_some(read.level)
@@ -108,7 +112,7 @@ pub(super) fn of_line(line: &str) -> Option<Level> {
 /// The level that a declared marking asks for: the highest that it names, in any case. What it
 /// denies (`Non-confidential version`) is not named.
 pub(super) fn of_declared(value: &str) -> Option<Level> {
-    let words = words(value);
+    let words: Vec<String> = words(value).collect();
     if words == ["PUBLIC"] {
         return Some(Level::Unclassified);
     }
@@ -234,19 +238,23 @@ fn is_number(word: &str, digits: std::ops::RangeInclusive<usize>) -> bool {
 }
 
 /// The words of a line in capitals, letters set apart put together.
-fn words(line: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut letters = 0;
+fn words(line: &str) -> impl Iterator<Item = String> {
     let all = line.split(|c: char| !c.is_alphanumeric());
-    for word in all.filter(|word| !word.is_empty()) {
-        let is_letter = word.chars().nth(1).is_none() && word.chars().all(char::is_alphabetic);
-        match words.last_mut().filter(|_| is_letter && letters > 0) {
-            Some(last) => last.push_str(&word.to_uppercase()),
-            None => words.push(word.to_uppercase()),
+    let mut all = all.filter(|word| !word.is_empty()).peekable();
+    iter::from_fn(move || {
+        let first = all.next()?;
+        let mut word = first.to_uppercase();
+        if is_letter(first) {
+            while let Some(letter) = all.next_if(|next| is_letter(next)) {
+                word.push_str(&letter.to_uppercase());
+            }
         }
-        letters = if is_letter { letters + 1 } else { 0 };
-    }
-    words
+        Some(word)
+    })
+}
+
+fn is_letter(word: &str) -> bool {
+    word.chars().nth(1).is_none() && word.chars().all(char::is_alphabetic)
 }
 
 #[cfg(test)]
@@ -265,7 +273,12 @@ mod tests {
             {
                 assert!(phrase.split(' ').count() <= PHRASE, "{phrase}");
                 assert_eq!(phrase, phrase.to_uppercase());
-                assert!(PHRASES.longest(&words(phrase)).is_some(), "{phrase}");
+                assert!(
+                    PHRASES
+                        .longest(&words(phrase).collect::<Vec<_>>())
+                        .is_some(),
+                    "{phrase}"
+                );
             }
         }
     }

@@ -1,9 +1,10 @@
 //! The senses of the words of one language, looked up in any case.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 use super::sense::Sense;
+use crate::text::hash;
 
 /// The words of one language.
 #[derive(Debug, Default)]
@@ -12,74 +13,95 @@ pub(crate) struct Lexicon(WordTable<Sense>);
 /// What is known of words, looked up in any case.
 ///
 /// Every word of every text is looked up, so that the usual case costs one comparison: a word of
-/// up to sixteen bytes is one number.
+/// up to sixteen bytes is two numbers.
 #[derive(Debug)]
 pub(crate) struct WordTable<T> {
-    short: HashMap<u128, T, BuildHasherDefault<PackedHasher>>,
-    long: HashMap<Box<str>, T>,
+    short: HashMap<Packed, T, BuildHasherDefault<PackedHasher>>,
+    long: hash::HashMap<Box<str>, T>,
 }
 
 impl<T> Default for WordTable<T> {
     fn default() -> Self {
         Self {
             short: HashMap::default(),
-            long: HashMap::default(),
+            long: hash::HashMap::default(),
         }
     }
 }
 
-/// A word as a number; `None` when it is longer than sixteen bytes.
-///
-/// Put together from two overlapping halves of a fixed length: copying so few bytes of any length
-/// would cost as much as the look-up.
-fn packed(word: &[u8]) -> Option<u128> {
-    let length = word.len();
-    let shift = |bytes: usize| 8 * bytes;
-    let packed = match length {
-        0 => 0,
-        1..=3 => {
-            let byte = |at: usize| u128::from(word[at]) << shift(at);
-            byte(0) | byte(length / 2) | byte(length - 1)
-        }
-        4..=7 => {
-            let half = |at: usize| {
-                word[at..]
-                    .first_chunk()
-                    .map(|four| u32::from_le_bytes(*four))
-            };
-            u128::from(half(0)?) | u128::from(half(length - 4)?) << shift(length - 4)
-        }
-        8..=16 => {
-            let half = |at: usize| {
-                word[at..]
-                    .first_chunk()
-                    .map(|eight| u64::from_le_bytes(*eight))
-            };
-            u128::from(half(0)?) | u128::from(half(length - 8)?) << shift(length - 8)
-        }
-        _ => return None,
-    };
-    Some(packed)
+/// A word of up to sixteen bytes as two numbers, the second of which is nought for most words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Packed {
+    low: u64,
+    high: u64,
 }
 
-/// A one in every byte of a packed word.
-const EACH: u128 = u128::MAX / 0xFF;
+/// A one in every byte of half a packed word.
+const EACH: u64 = u64::MAX / 0xFF;
 
 /// The bits that no byte of ASCII has.
-const HIGH: u128 = 0x80 * EACH;
+const HIGH: u64 = 0x80 * EACH;
 
-/// The packed word, which is ASCII, with its letters small: all sixteen bytes at once.
-fn in_small_letters(packed: u128) -> u128 {
-    // A sum reaches the high bit of its byte from `A` on, and from the byte after `Z` on; no sum
-    // carries into the next byte, for a byte of ASCII is below 0x80.
-    let from_a = packed + (0x80 - b'A' as u128) * EACH;
-    let from_after_z = packed + (0x7F - b'Z' as u128) * EACH;
-    let is_capital = (from_a ^ from_after_z) & HIGH;
-    // 0x80 becomes 0x20, what tells small letters from capitals.
-    packed | is_capital >> 2
+impl Packed {
+    /// Packs a word; `None` when it is longer than sixteen bytes.
+    ///
+    /// Put together from two overlapping parts of a fixed length: copying so few bytes of any
+    /// length would cost as much as the look-up.
+    fn of(word: &[u8]) -> Option<Self> {
+        let length = word.len();
+        let four = |at: usize| word[at..].first_chunk().map(|it| u32::from_le_bytes(*it));
+        let eight = |at: usize| word[at..].first_chunk().map(|it| u64::from_le_bytes(*it));
+        let (low, high) = match length {
+            0 => (0, 0),
+            1..=3 => {
+                let byte = |at: usize| u64::from(word[at]) << (8 * at);
+                (byte(0) | byte(length / 2) | byte(length - 1), 0)
+            }
+            4..=7 => {
+                let last = u64::from(four(length - 4)?) << (8 * (length - 4));
+                (u64::from(four(0)?) | last, 0)
+            }
+            8 => (eight(0)?, 0),
+            9..=16 => (eight(0)?, eight(length - 8)? >> (8 * (16 - length))),
+            _ => return None,
+        };
+        Some(Self { low, high })
+    }
+
+    fn is_ascii(self) -> bool {
+        (self.low | self.high) & HIGH == 0
+    }
+
+    /// The word, which is ASCII, with its letters small.
+    fn in_small_letters(self) -> Self {
+        Self {
+            low: in_small_letters(self.low),
+            high: match self.high {
+                0 => 0,
+                high => in_small_letters(high),
+            },
+        }
+    }
 }
 
-/// Folds a packed word into one that a table can take its places from. The keys are ours, so that
+/// Half a packed word, which is ASCII, with its letters small: all eight bytes at once.
+fn in_small_letters(half: u64) -> u64 {
+    // A sum reaches the high bit of its byte from `A` on, and from the byte after `Z` on; no sum
+    // carries into the next byte, for a byte of ASCII is below 0x80.
+    let from_a = half + (0x80 - b'A' as u64) * EACH;
+    let from_after_z = half + (0x7F - b'Z' as u64) * EACH;
+    let is_capital = (from_a ^ from_after_z) & HIGH;
+    // 0x80 becomes 0x20, what tells small letters from capitals.
+    half | is_capital >> 2
+}
+
+impl Hash for Packed {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.low ^ self.high.rotate_left(29));
+    }
+}
+
+/// Spreads a packed word, so that a table can take its places from it. The keys are ours, so that
 /// no one can choose them to collide.
 #[derive(Debug, Default)]
 struct PackedHasher(u64);
@@ -91,15 +113,10 @@ impl Hasher for PackedHasher {
         }
     }
 
-    fn write_u128(&mut self, packed: u128) {
+    fn write_u64(&mut self, folded: u64) {
         /// The golden ratio of 64 bits: an odd number whose multiples spread evenly.
         const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "the two halves of the number"
-        )]
-        let (low, high) = (packed as u64, (packed >> 64) as u64);
-        let mixed = (low ^ high.rotate_left(29)).wrapping_mul(SPREAD);
+        let mixed = folded.wrapping_mul(SPREAD);
         self.0 = (mixed ^ mixed >> 32).wrapping_mul(SPREAD);
     }
 
@@ -131,7 +148,7 @@ impl Lexicon {
 impl<T: Copy + Default> WordTable<T> {
     /// What is known of a word, which is written in small letters.
     pub(crate) fn entry(&mut self, word: &str) -> &mut T {
-        match packed(word.as_bytes()) {
+        match Packed::of(word.as_bytes()) {
             Some(packed) => self.short.entry(packed).or_default(),
             None => self.long.entry(word.into()).or_default(),
         }
@@ -142,14 +159,14 @@ impl<T: Copy + Default> WordTable<T> {
         if word.len() > LONGEST {
             return T::default();
         }
-        let found = if let Some(packed) = packed(word.as_bytes())
-            && packed & HIGH == 0
+        let found = if let Some(packed) = Packed::of(word.as_bytes())
+            && packed.is_ascii()
         {
-            self.short.get(&in_small_letters(packed))
+            self.short.get(&packed.in_small_letters())
         } else {
             let mut buffer = [0; 2 * LONGEST];
             let length = lower_into(word, &mut buffer);
-            match packed(&buffer[..length]) {
+            match Packed::of(&buffer[..length]) {
                 Some(packed) => self.short.get(&packed),
                 None => std::str::from_utf8(&buffer[..length])
                     .ok()
@@ -180,21 +197,23 @@ mod tests {
     fn a_word_of_any_length_is_packed_byte_by_byte() {
         let letters = b"abcdefghijklmnopq";
         for length in 0..=17 {
-            let bytes = packed(&letters[..length]).map(u128::to_le_bytes);
-            let mut expected = [0; 16];
-            if length <= 16 {
-                expected[..length].copy_from_slice(&letters[..length]);
-            }
-            assert_eq!(bytes, (length <= 16).then_some(expected));
+            let halves = Packed::of(&letters[..length]).map(|packed| [packed.low, packed.high]);
+            let bytes = halves.map(|halves| halves.map(u64::to_le_bytes).concat());
+            let expected = (length <= 16).then(|| {
+                let mut expected = letters[..length].to_vec();
+                expected.resize(16, 0);
+                expected
+            });
+            assert_eq!(bytes, expected);
         }
     }
 
     #[test]
     fn packed_letters_are_made_small_and_nothing_else() {
         for byte in 0..0x80_u8 {
-            let small = u128::from(byte.to_ascii_lowercase());
-            assert_eq!(in_small_letters(u128::from(byte)), small, "{byte}");
-            assert_eq!(in_small_letters(u128::from(byte) << 120), small << 120);
+            let small = u64::from(byte.to_ascii_lowercase());
+            assert_eq!(in_small_letters(u64::from(byte)), small, "{byte}");
+            assert_eq!(in_small_letters(u64::from(byte) << 56), small << 56);
         }
     }
 

@@ -1,11 +1,10 @@
 //! For which state a house speaks, by its name in the source line; compiled from `data/holders/houses.txt`.
 
-use std::collections::HashSet;
-
 use super::phrase::Whose;
 use super::words::{OfficeId, Words, tokens};
 use super::{States, lines, phrase};
 use crate::text::fold::fold;
+use crate::text::hash::HashSet;
 
 /// The houses of the list, and the words by which the others are known.
 #[derive(Debug, Default)]

@@ -1,7 +1,6 @@
 //! One text: the house that issues it, its day, and whom it gives which title.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::houses::House;
@@ -11,6 +10,7 @@ use super::{Bearer, Offices, States};
 use crate::briefing::{BriefingDate, Quote, QuoteKind};
 use crate::insight::quotes::Findings;
 use crate::text::fold::fold;
+use crate::text::hash::{HashMap, HashSet};
 
 /// What is known of one text.
 pub(crate) struct Scene<'a> {
@@ -72,7 +72,7 @@ impl<'a> Scene<'a> {
             persons: persons.iter().map(|person| &*person.name).collect(),
             in_parts: OnceCell::new(),
             bearers: of_one_state(bearers.collect()),
-            labelled: HashSet::new(),
+            labelled: HashSet::default(),
         };
         scene.labelled = scene.bearers_with_labels(quotes);
         scene

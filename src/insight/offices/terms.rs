@@ -3,7 +3,6 @@
 //! A term ends with the last day that its evidence reaches. Nobody is named after it, though the
 //! person may well go on in the office.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil;
@@ -12,6 +11,7 @@ use super::lines;
 use super::words::{OfficeId, Words};
 use crate::briefing::BriefingDate;
 use crate::text::fold::fold;
+use crate::text::hash::{HashMap, HashSet};
 
 /// Terms by state or body and office.
 #[derive(Debug, Default)]
@@ -32,7 +32,7 @@ impl Terms {
     /// Reads the list: state or body, office, names, first day, last day, evidence. A line that is
     /// none is told.
     pub(super) fn read(text: &'static str, words: &Words) -> Result<Self, &'static str> {
-        let mut terms: HashMap<_, HashMap<_, Vec<Term>>> = HashMap::new();
+        let mut terms: HashMap<_, HashMap<_, Vec<Term>>> = HashMap::default();
         for line in lines(text) {
             let ((state, office), term) = term(line, words).ok_or(line)?;
             let of_state = terms.entry(state).or_default();

@@ -59,7 +59,7 @@ impl<'w, 't> Finder<'w, 't> {
 
     /// Remembers from now on how each quote comes by its speaker.
     pub(super) fn explain(&mut self) {
-        self.bases = Some(Bases::new());
+        self.bases = Some(Bases::default());
     }
 
     /// How each quote came by its speaker, where that was to be remembered.

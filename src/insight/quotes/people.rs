@@ -11,12 +11,12 @@ mod pronouns;
 mod roles;
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::mentions::{Mention, MentionKind, mention_at, mentions, starts_sentence};
 use super::words::{Gap, Searched, Shape, Words, family_name};
 use crate::insight::grammar::{Habits, Sense};
+use crate::text::hash::HashMap;
 use index::Index;
 
 /// Grammatical gender, as far as titles, first names and pronouns give it away.
@@ -130,7 +130,7 @@ impl<'w, 't> People<'w, 't> {
     /// Full names first, so that short ones find them wherever they stand; then those after a title
     /// that gives the gender away, which tell a family's members apart.
     fn enter_names(&mut self) {
-        let mut by_word: HashMap<&'t str, Vec<usize>> = HashMap::new();
+        let mut by_word: HashMap<&'t str, Vec<usize>> = HashMap::default();
         let mut sightings = std::mem::take(&mut self.sightings);
         let mut owners = std::mem::take(&mut self.owners);
         let mut turns: [Vec<&mut Sighting>; NAME_TURNS] = Default::default();
@@ -474,7 +474,7 @@ impl<'w, 't> People<'w, 't> {
 
     fn surnames(&self) -> &HashMap<String, Vec<usize>> {
         self.by_surname.get_or_init(|| {
-            let mut by_surname: HashMap<String, Vec<usize>> = HashMap::new();
+            let mut by_surname: HashMap<String, Vec<usize>> = HashMap::default();
             for (number, entity) in self.entities.iter().enumerate() {
                 let surname = self
                     .family_name(self.bare(&entity.name).end - 1)

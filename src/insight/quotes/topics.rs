@@ -10,7 +10,6 @@
 //! sentence is a phrase that ends in a title, a role or a body. A surname with its title is given as
 //! it stands unless the text has the whole name; of what may be an office no name is made.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -18,6 +17,7 @@ use super::Person;
 use super::why::{Bases, Basis, Because, Ground};
 use crate::briefing::{NamedBy, Quote, Span};
 use crate::insight::grammar::{Grammar, Sense};
+use crate::text::hash::HashMap;
 
 /// The longest title, in letters.
 const TITLE: usize = 10;
@@ -374,7 +374,7 @@ impl Reader<'_> {
 
     /// The persons who are named in full, with all the places where they are.
     fn persons(&self) -> Vec<Person> {
-        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        let mut numbers: HashMap<&str, usize> = HashMap::default();
         let mut persons: Vec<Person> = Vec::new();
         for named in &self.named {
             let name = &self.text[named.name.clone()];

@@ -5,7 +5,6 @@
 //! is told by `labels`; here it is decided which labels a text means as such, by what they have in
 //! common: labels come back, stand beside others of their kind, or hold an office with a name.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::labels::grammar::parse;
@@ -15,6 +14,7 @@ use super::voice;
 use super::words::Searched;
 use crate::insight::grammar::{Grammar, Sense};
 use crate::insight::salutation;
+use crate::text::hash::HashMap;
 
 /// One turn of a transcript.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,13 +5,13 @@
 //! what was settled afterwards, by the list of offices, a desk or the reader. What each rule and each reason is called stands
 //! here alone, so that the screen and the command line say the same.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::attribute::Rule;
 use super::labels::{Label, LabelKind};
 use crate::briefing::{Body, Briefing, Confidence, NamedBy, Quote, QuoteKind, Span};
+use crate::text::hash::HashMap;
 
 /// How the quotes of a text came by their speakers; a turn may stand where a quote does.
 pub(super) type Bases = HashMap<(Span, QuoteKind), Basis>;

@@ -6,10 +6,10 @@
 mod capitals;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::insight::grammar::{Grammar, Lexicon, Sense};
+use crate::text::hash::HashMap;
 use crate::text::marks::mark_at;
 
 /// The longest sentence, in words: longer than any that a reader could follow, and short enough that
@@ -320,15 +320,21 @@ impl<'a> Words<'a> {
     fn push_plain(&mut self, bytes: Range<usize>, small: bool) -> usize {
         let stem = &self.text[bytes.clone()];
         let sense = self.grammar.sense(stem);
-        self.mend_suffix(stem);
+        if !small {
+            self.mend_suffix(stem);
+        }
+        let mut end = bytes.end;
+        if sense.is(Sense::ABBREVIATION) && self.text[end..].starts_with('.') {
+            end += 1;
+        }
         self.list.push(Word {
             start: narrow(bytes.start),
-            end: narrow(bytes.end),
+            end: narrow(end),
             sense,
             shape: if small { Shape::Lower } else { shape(stem) },
             gap: Gap::default(),
         });
-        bytes.end
+        end
     }
 
     /// "Joseph Lind, Jr.": a comma inside a name.
@@ -436,16 +442,19 @@ fn narrow(at: usize) -> u32 {
 }
 
 /// Where the word that starts at a byte ends and whether it is all small letters, if it is nothing
-/// but letters and digits of ASCII and neither joined nor shortened: most words are.
+/// but letters and digits of ASCII and no sign after it could join it to more: most words are.
 fn plain_end(text: &str, start: usize) -> Option<(usize, bool)> {
+    let bytes = text.as_bytes();
     let mut small = true;
     let mut end = start;
-    for byte in &text.as_bytes()[start..] {
+    while let Some(byte) = bytes.get(end) {
         match byte {
             b'a'..=b'z' => {}
             b'A'..=b'Z' | b'0'..=b'9' => small = false,
-            b' ' | b',' | b'\n' => break,
-            _ => return None,
+            b'\'' | b'-' | b'&' | 0x80.. => return None,
+            // "J.R.", "3.5".
+            b'.' if end < start + 2 || bytes[end - 1].is_ascii_digit() => return None,
+            _ => break,
         }
         end += 1;
     }

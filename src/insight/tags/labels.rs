@@ -1,9 +1,9 @@
 //! Labels that are not in the gazetteer, made once and shared.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::briefing::{Facet, Label};
+use crate::text::hash::HashMap;
 
 use super::lexicon::lines;
 
@@ -26,7 +26,7 @@ impl Labels {
             .filter_map(|line| line.split_once('|'))
             .map(|(code, name)| (code.trim(), name.trim()))
             .collect();
-        let mut by_facet: HashMap<Facet, ByName> = HashMap::new();
+        let mut by_facet: HashMap<Facet, ByName> = HashMap::default();
         for label in made {
             let name = label.name.as_str().into();
             by_facet.entry(label.facet).or_default().insert(name, label);

@@ -4,13 +4,13 @@
 //! a line becomes a [`Thing`] (what is tagged) and some [`Form`]s (what is looked for). Matching
 //! is the business of [`super::matcher`], the choice between senses that of [`super::senses`].
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::form::{Form, Role, Sense};
 use super::tongue::Tongues;
 use crate::briefing::{Facet, Label, Provenance};
 use crate::config::TagRule;
+use crate::text::hash::HashMap;
 use crate::text::sanitise;
 
 /// The place of a thing in [`Lexicon::things`].

@@ -9,8 +9,6 @@
 //! Of what is left after the boundaries are checked the leftmost wins, and of those that start
 //! together the longest: "South Sudan" is not "Sudan", "New Mexico" is not "Mexico".
 
-use std::collections::HashMap;
-
 use aho_corasick::automaton::Automaton;
 use aho_corasick::nfa::contiguous::NFA;
 use aho_corasick::{Anchored, MatchKind};
@@ -18,6 +16,7 @@ use aho_corasick::{Anchored, MatchKind};
 use super::form::{Form, Role, Sense, is_word};
 use super::lexicon::ThingId;
 use super::tongue::Tongues;
+use crate::text::hash::HashMap;
 
 /// Finds the forms of a lexicon in texts.
 #[derive(Debug)]
@@ -55,7 +54,8 @@ impl Eq for Form {}
 impl Matcher {
     /// Builds the automaton: some milliseconds for the shipped gazetteer.
     pub(super) fn new(mut forms: Vec<Form>) -> Self {
-        let mut order: HashMap<&str, u32> = HashMap::with_capacity(forms.len());
+        let mut order: HashMap<&str, u32> = HashMap::default();
+        order.reserve(forms.len());
         let mut ranks = Vec::with_capacity(forms.len());
         for form in &forms {
             let next = u32::try_from(order.len()).unwrap_or(u32::MAX);

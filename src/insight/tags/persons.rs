@@ -1,11 +1,10 @@
 //! Persons: whom a text names, and who speaks in it.
 
-use std::collections::HashMap;
-
 use super::senses::Senses;
 use super::weight::{self, Mentions};
 use crate::briefing::{NamedBy, Quote};
 use crate::insight::quotes::Findings;
+use crate::text::hash::HashMap;
 
 /// The longest name believed to be one person's, in words.
 const LONGEST_NAME: usize = 6;
@@ -30,7 +29,7 @@ pub(super) fn persons(
     length: usize,
 ) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut places: HashMap<String, usize> = HashMap::default();
     let mut take = |new: Found| match places.get(&new.name) {
         Some(&at) => {
             let known = &mut found[at];
@@ -70,7 +69,7 @@ pub(super) fn persons(
 /// The persons who speak, with the number of their quotes and who gave the name.
 fn speakers(findings: &Findings, senses: &Senses) -> Vec<(String, usize, NamedBy)> {
     let mut found: Vec<(String, usize, NamedBy)> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut places: HashMap<String, usize> = HashMap::default();
     for quote in &findings.quotes {
         let Some(name) = person_of(quote, senses) else {
             continue;

@@ -11,11 +11,10 @@
 //! 3. Does the text name the thing in another way? Acronyms and names in common use for
 //!    something else ("the Alliance", "Brussels") count only then.
 
-use std::collections::{HashMap, HashSet};
-
 use super::form::{Role, Sense};
 use super::lexicon::{ThingId, lines, values};
 use super::matcher::Hit;
+use crate::text::hash::{HashMap, HashSet};
 
 /// The words that help to tell a person from a place, from `data/neighbours.txt`.
 #[derive(Debug)]
@@ -42,7 +41,7 @@ enum Reading {
 impl Senses {
     /// Reads the lists. `america` is the thing that US states are part of.
     pub(super) fn new(america: Option<ThingId>) -> Self {
-        let mut lists: HashMap<_, HashSet<_>> = HashMap::new();
+        let mut lists: HashMap<_, HashSet<_>> = HashMap::default();
         for line in lines(include_str!("../data/neighbours.txt")) {
             if let Some((list, words)) = line.split_once('|') {
                 lists.entry(list.trim()).or_default().extend(values(words));

@@ -438,7 +438,7 @@ fn every_state_has_a_name_a_people_and_a_seat_of_government() {
 #[test]
 fn no_two_states_share_a_name_beyond_doubt() {
     let (lexicon, _) = Lexicon::shipped();
-    let mut owners: HashMap<(&str, u8), ThingId> = HashMap::new();
+    let mut owners: HashMap<(&str, u8), ThingId> = HashMap::default();
     for form in &lexicon.forms {
         let Some(thing) = form.thing.filter(|_| form.sense == form::Sense::Plain) else {
             continue;

@@ -4,7 +4,6 @@
 //! that binds an office to a name, a title such as "Remarks by Vice President Lind". Who bears an
 //! office by the day and the house is not known here, and a guest is never given the host's office.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::super::people::People;
@@ -13,6 +12,7 @@ use super::super::turns::Turn;
 use super::{Label, LabelKind, Strength};
 use crate::briefing::Confidence;
 use crate::insight::grammar::{Grammar, Sense};
+use crate::text::hash::{HashMap, HashSet};
 
 /// The speakers of a transcript by their labels.
 #[derive(Debug, Default)]

@@ -1,12 +1,12 @@
 //! The titles that a text gives to persons, for whoever knows what offices are.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::super::readable::flat;
 use super::People;
 use crate::insight::grammar::Sense;
 use crate::insight::offices::Bearer;
+use crate::text::hash::HashSet;
 
 /// A table of thousands of names is a list and no text in which somebody bears an office.
 const MOST: usize = 512;
@@ -14,7 +14,7 @@ const MOST: usize = 512;
 impl People<'_, '_> {
     /// The titles, each once for each person who has it.
     pub(in super::super) fn title_bearers(&self) -> Vec<Bearer> {
-        let mut told = HashSet::new();
+        let mut told = HashSet::default();
         let mut bearers = Vec::new();
         let titles = self.entities.iter().enumerate();
         let titles = titles.flat_map(|(number, entity)| {

@@ -5,11 +5,12 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::super::mentions::MentionKind;
 use super::{Entity, Sighting};
 use crate::insight::quotes::words::Words;
+use crate::text::hash::HashMap;
 
 /// The persons whom a briefing can be about: the most often named ones.
 const LEADING: usize = 32;
@@ -44,7 +45,7 @@ impl<'t> Index<'t> {
             bearers.dedup();
         }
         let mut places = vec![Vec::new(); entities.len()];
-        let mut phrases: HashMap<_, Vec<usize>> = HashMap::new();
+        let mut phrases: HashMap<_, Vec<usize>> = HashMap::default();
         for (number, sighting) in sightings.iter().enumerate() {
             let mention = &sighting.mention;
             if let Some(entity) = sighting.entity {

@@ -6,11 +6,11 @@
 //! surnames later on. What could as well be another noun is left alone: a wrong name is worse than
 //! none.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::{Gap, Shape, Words};
 use crate::insight::grammar::{Script, Sense};
+use crate::text::hash::HashSet;
 
 /// Words of a name: what is given, the father's, the family's.
 const LONGEST: usize = 3;
