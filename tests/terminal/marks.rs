@@ -271,7 +271,7 @@ fn an_editor_that_is_interrupted_does_not_take_the_reader_along() {
 
 #[test]
 fn without_a_place_for_the_marks_the_screen_says_so_and_reading_goes_on() {
-    let home = Home::with_briefings(2);
+    let home = Home::with_briefings(1);
     let file = home.path().join("file");
     fs::write(&file, "no folder").expect("a file");
     let state = file.join("state");
@@ -280,7 +280,7 @@ fn without_a_place_for_the_marks_the_screen_says_so_and_reading_goes_on() {
         .env("XDG_STATE_HOME", state.to_str().expect("a plain path"))
         .spawn();
     terminal.wait_for("Marks cannot be saved");
-    terminal.wait_for("Briefing 2");
+    terminal.wait_for("Briefing 1");
     terminal.press("*");
     terminal.wait_for("1 decision NOT SAVED");
     // Saved as soon as it can be.
@@ -375,13 +375,13 @@ fn marks_that_are_gone_are_offered_from_the_last_good_copy_and_come_back() {
 
 #[test]
 fn a_pipe_in_the_place_of_the_marks_is_named_and_reading_goes_on() {
-    let home = Home::with_briefings(2);
+    let home = Home::with_briefings(1);
     fs::create_dir(home.state()).expect("a folder");
     let file = Place::new(home.state()).file();
     mknodat(CWD, &file, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).expect("a pipe");
     let mut terminal = home.reader().size(160, 24).spawn();
     terminal.wait_for("marks.db is a named pipe, where a file should be: move it away");
-    terminal.wait_for("Briefing 2");
+    terminal.wait_for("Briefing 1");
     terminal.press("*");
     terminal.wait_for("1 decision NOT SAVED");
     fs::remove_file(&file).expect("the pipe");
