@@ -166,6 +166,8 @@ senses! {
     LATTER = "latter",
     /// Before the author of a document: "a note *by* Lind".
     BY = "by",
+    /// Before who sent it: "a letter *from* Lind".
+    FROM = "from",
     /// Before what something is called: "described it *as*".
     AS = "as",
     /// Before the subject of a participle: "*with* Lind adding".

@@ -182,16 +182,8 @@ impl Attribution<'_, '_> {
                 self.clauses.subject_of_participle(at, left.start)
             };
             let Some(subject) = subject else {
-                let above = stretch.above.start..stretch.paragraph.start;
-                let within = self.speaker_before(at, stretch.paragraph.start..at);
-                let near = || {
-                    self.speaker_before(at, above)
-                        .map(|last| (last, Rule::Nearby))
-                };
-                let found = within.map(|last| (last, Rule::Clause)).or_else(near);
-                if let Some((subject, rule)) = found {
-                    let cue = at..at + 1;
-                    return Some(Claim::by(rule, Report { cue, subject }));
+                if let Some(claim) = self.goes_on_from(at, stretch) {
+                    return Some(claim);
                 }
                 continue;
             };
@@ -237,7 +229,7 @@ impl Attribution<'_, '_> {
         let document = (near..relative - 1).rev().find(|&at| {
             list[at].is(Sense::DOCUMENT | Sense::LETTER)
                 && list[at].gap.is_plain()
-                && list[at + 1].is(Sense::BY | Sense::LINK)
+                && list[at + 1].is(Sense::BY | Sense::FROM | Sense::GENITIVE)
         })?;
         let writer = mention_at(self.words(), document + 2, relative)?;
         // "the Chief of the Division (Lind)"
@@ -250,6 +242,22 @@ impl Attribution<'_, '_> {
         let person =
             |who: &Mention| !matches!(who.kind, MentionKind::Document | MentionKind::Pronoun);
         bracketed.or(Some(writer)).filter(person)
+    }
+
+    /// A verb without a subject goes on with whoever spoke before it, in its paragraph or, less surely,
+    /// in the one above.
+    fn goes_on_from(&self, verb: usize, stretch: &Stretch) -> Option<Claim> {
+        let own = stretch.paragraph.start..verb;
+        let above = stretch.above.start..stretch.paragraph.start;
+        let found = match self.speaker_before(verb, own) {
+            Some(speaker) => Some((speaker, Rule::Clause)),
+            None => self
+                .speaker_before(verb, above)
+                .map(|speaker| (speaker, Rule::Nearby)),
+        };
+        let (subject, rule) = found?;
+        let cue = verb..verb + 1;
+        Some(Claim::by(rule, Report { cue, subject }))
     }
 
     /// «أوضحت الوزيرة أن … وقالت: «…»»: the subject of a verb that has none is that of the verb of

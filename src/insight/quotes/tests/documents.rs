@@ -57,4 +57,9 @@ fn a_document_speaks_for_who_wrote_it() {
         "They have a letter from Ambassador Ove Lind to the Department, which reads: “All is well.”",
         &["Ove Lind | All is well."],
     );
+    check(
+        "en",
+        "They have a letter to Ambassador Ove Lind, which reads: “All is well.”",
+        &["? | All is well."],
+    );
 }
