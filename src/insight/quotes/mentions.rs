@@ -2,7 +2,13 @@
 //!
 //! A small hand-written grammar over word senses; it knows nothing of quotes and asks nobody.
 
+mod names;
+mod offices;
+
 use std::ops::Range;
+
+use names::{given_name, member_named, name_after, particles};
+use offices::{office, own_in_plural, owned_head};
 
 use super::words::{Gap, Shape, Word, Words};
 use crate::insight::grammar::{Habits, Order, Sense};
@@ -385,39 +391,6 @@ fn is_head(words: &Words<'_>, at: usize) -> bool {
     word.is(Sense::HEAD | Sense::TITLE) && !(is_given && before_name)
 }
 
-/// "Amtsrichterin Ute Bader": where nouns have capitals too, a first name opens the name.
-fn given_name(words: &Words<'_>, inside: &Range<usize>) -> Option<Range<usize>> {
-    let list = &words.list;
-    let given = |&at: &usize| {
-        let word = &list[at];
-        word.is(Sense::MALE | Sense::FEMALE) && !word.is(Sense::TITLE | Sense::ROLE)
-    };
-    let first = (inside.start + 1..inside.end.saturating_sub(1))
-        .find(given)
-        .filter(|&at| list[at + 1].is_capital())?;
-    let noun = !given(&(first - 1));
-    let capital_nouns = words.grammar.has(Habits::CAPITAL_NOUNS) && list[first - 1].is_capital();
-    // "представителя министерства Дениса Орлова"
-    let bent = words.grammar.cases().is_some();
-    (noun && (capital_nouns || bent)).then_some(first..inside.end)
-}
-
-/// "Senate Ranking Member Anna Roe": behind a body in capitals a first name opens the name.
-fn member_named(words: &Words<'_>, inside: &Range<usize>) -> Option<Range<usize>> {
-    let list = &words.list;
-    let capital = |at: usize| list[at].is_capital() && !list[at].is(Sense::AND);
-    let given = Sense::MALE | Sense::FEMALE;
-    let first = (inside.start + 2..inside.end.saturating_sub(1))
-        .find(|&at| list[at].is(given) && !list[at].is(Sense::TITLE | Sense::ROLE))?;
-    let before = inside.start..first;
-    let body = before.clone().any(|at| list[at].is(Sense::BODY));
-    let name = first..inside.end;
-    let person = name
-        .clone()
-        .all(|at| capital(at) && !list[at].is(Sense::HEAD | Sense::OFFICE));
-    (body && before.clone().all(capital) && person).then_some(name)
-}
-
 /// True for a word that a sentence, a clause after a colon or a quotation opens with.
 pub(super) fn starts_sentence(words: &Words<'_>, at: usize) -> bool {
     at.checked_sub(1).is_none_or(|before| {
@@ -444,182 +417,6 @@ fn is_modifier(words: &Words<'_>, at: usize) -> bool {
         | Sense::DETERMINER
         | Sense::CITE;
     matches!(word.shape, Shape::Lower | Shape::Number) && !word.is(grammar)
-}
-
-/// Reads "of State", "of the Treasury", "for Foreign Affairs" after a head or a title.
-fn office(words: &Words<'_>, at: usize, limit: usize, head: Option<usize>) -> Option<usize> {
-    let list = &words.list;
-    let link = list.get(at).filter(|_| at < limit)?;
-    if head? + 1 == at
-        && list[at - 1].is(Sense::ROLE | Sense::TITLE)
-        && let Some(end) = body_behind(words, at, limit)
-    {
-        return Some(end);
-    }
-    if head? + 1 != at || !link.is(Sense::PREPOSITION | Sense::DETERMINER) {
-        return None;
-    }
-    // "Ambassador to Norland Marta Lind", but "said the minister to Marta Lind".
-    let accredited = link.is(Sense::INFINITIVE) && list[at - 1].is_capital();
-    if !link.is(Sense::OFFICE_LINK) && !accredited {
-        return None;
-    }
-    let mut end = of_phrase(words, at, limit)?;
-    // "of Defence of the Russian Federation"
-    while end < limit && list[end - 1].gap.is_plain() && list[end].is(Sense::OFFICE_LINK) {
-        match of_phrase(words, end, limit) {
-            Some(further) => end = further,
-            None => break,
-        }
-    }
-    Some(end)
-}
-
-/// The end of a body that stands right behind a role, in the second case: "представитель
-/// | Международной морской организации".
-fn body_behind(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
-    /// The adjectives of a body and its head.
-    const REACH: usize = 5;
-    let cases = words.grammar.cases()?;
-    let adjective = |&index: &usize| {
-        let word = &words.list[index];
-        let name = Sense::MALE | Sense::FEMALE | Sense::HEAD | Sense::TITLE;
-        word.gap.is_plain() && !word.is(name) && (cases.is_genitive_adjective)(words.text_of(index))
-    };
-    let reach = at..limit.min(at + REACH);
-    let adjectives = reach.clone().take_while(adjective).count();
-    let head = at + adjectives;
-    (head < reach.end && words.list[head].is(Sense::BODY)).then_some(head + 1)
-}
-
-/// Reads one "of X" from its preposition on.
-fn of_phrase(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
-    let list = &words.list;
-    let mut end = at + 1;
-    while end < limit && list[end].is(Sense::DETERMINER) {
-        end += 1;
-    }
-    let first = end;
-    while end < limit && list[end].is(Sense::OFFICE) && list[end - 1].gap.is_plain() {
-        end += 1;
-    }
-    if end > first {
-        return Some(end);
-    }
-    // "le porte-parole du gouvernement"
-    let bodies = words.grammar.has(Habits::BODIES_AFTER_TITLES);
-    if bodies && end < limit && list[end].is(Sense::BODY) && list[end].shape == Shape::Lower {
-        return Some(end + 1);
-    }
-    // "President of Russia Vladimir Putin", "Department of Commerce": names after "of".
-    while end < limit && list[end].is_capital() && list[end - 1].gap.is_plain() {
-        end += 1;
-        if list[end - 1].gap.has(Gap::POSSESSIVE) {
-            return owned_head(words, end, limit).map(|head| head + 1);
-        }
-        end += usize::from(joins_offices(words, end, limit));
-    }
-    // "Minister of Industry, Investment and Commerce"
-    if end > first && list[end - 1].gap.is_comma_only() {
-        end = fields_after(words, end, limit).unwrap_or(end);
-    }
-    (end > first).then_some(end)
-}
-
-/// Reads the further fields of an office: "Industry, | Investment and Commerce".
-fn fields_after(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
-    /// Fields of one office.
-    const MOST: usize = 4;
-    let list = &words.list;
-    let mut end = at;
-    for _ in 0..MOST {
-        let somebody = Sense::TITLE | Sense::ROLE | Sense::MALE | Sense::FEMALE;
-        let is_field = |at: usize| at < limit && list[at].is_capital() && !list[at].is(somebody);
-        if !is_field(end) {
-            return None;
-        }
-        end += 1;
-        if joins_offices(words, end, limit) && is_field(end + 1) {
-            return Some(end + 2);
-        }
-        if !list[end - 1].gap.is_comma_only() {
-            return None;
-        }
-    }
-    None
-}
-
-/// The head of what an owner before word `at` owns: "Norland’s | foreign ministry".
-fn owned_head(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
-    /// The owner's modifiers and the head.
-    const REACH: usize = 5;
-    (at..limit.min(at + REACH))
-        .take_while(|&index| index == at || words.list[index - 1].gap.is_plain())
-        .find(|&index| words.list[index].is(Sense::HEAD | Sense::TITLE))
-}
-
-/// True before the body that several own: "the Northern Shippers’ | Forum".
-fn own_in_plural(words: &Words<'_>, at: usize, limit: usize) -> bool {
-    let owner = &words.list[at - 1];
-    let sign = words.text[owner.end as usize..].starts_with(['’', '\'']);
-    at < limit
-        && sign
-        && owner.gap.is_mark_only()
-        && owner.is_capital()
-        && words.text_of(at - 1).ends_with('s')
-        && words.list[at].is(Sense::BODY)
-        && words.list[at].is_capital()
-}
-
-/// True for "and" in "Minister of Power and Energy", not before somebody else.
-fn joins_offices(words: &Words<'_>, at: usize, limit: usize) -> bool {
-    let list = &words.list;
-    let somebody = Sense::TITLE | Sense::ROLE | Sense::MALE | Sense::FEMALE;
-    at + 1 < limit
-        && list[at].is(Sense::AND)
-        && list[at - 1].gap.is_plain()
-        && list[at].gap.is_plain()
-        && list[at + 1].is_capital()
-        && !list[at + 1].is(somebody)
-}
-
-/// Reads "de la" and the like when a capital follows the words `so_far`.
-fn particles(words: &Words<'_>, so_far: Range<usize>, limit: usize) -> Option<usize> {
-    let list = &words.list;
-    let at = so_far.end;
-    // "Angaben von Uwe Harms" is no name.
-    let noun = |at: usize| words.grammar.has(Habits::CAPITAL_NOUNS) && list[at].is(Sense::STOP);
-    if at == 0 || !list[at - 1].is_capital() || noun(at - 1) {
-        return None;
-    }
-    let mut end = at;
-    while end < limit && end < at + 3 && list[end].is(Sense::PARTICLE) && list[end].gap.is_plain() {
-        end += 1;
-    }
-    // "Voice of America", "Iron and Steel Institute".
-    if end == at && end < limit && list[end].gap.is_plain() {
-        // "Voice of America", but "Anniversary of Patrick Henry", "Gov. Tim Alder of Westland".
-        let owned = || {
-            let given = Sense::MALE | Sense::FEMALE;
-            let person = list.get(end + 1).is_some_and(|next| next.is(given));
-            let named = |index: usize| list[index].is(given | Sense::TITLE);
-            list[end].is(Sense::GENITIVE) && !person && !so_far.clone().any(named)
-        };
-        let joined = || list[end].is(Sense::AND) && body_follows(words, end + 1, limit);
-        let joins = owned() || joined();
-        end += usize::from(joins);
-    }
-    (end > at && end < limit && list[end].is_capital() && !list[end - 1].is_capital())
-        .then_some(end)
-}
-
-/// True when capitals lead to the name of a body: "Steel Institute".
-fn body_follows(words: &Words<'_>, at: usize, limit: usize) -> bool {
-    (at..limit.min(at + 4))
-        .take_while(|&index| {
-            words.list[index].is_capital() && (index == at || words.list[index - 1].gap.is_plain())
-        })
-        .any(|index| words.list[index].is(Sense::BODY) && index > at)
 }
 
 /// The end of the number after a document: "Resolution | 1325 (2000)", "Dispatch | No. 43".
@@ -670,51 +467,6 @@ fn kind_of_head(words: &Words<'_>, head: usize) -> MentionKind {
     } else {
         MentionKind::Document
     }
-}
-
-/// The name after a title at `from`: past "of State", "of the United States".
-fn name_after(words: &Words<'_>, from: usize, end: usize) -> Option<Range<usize>> {
-    let list = &words.list;
-    let linked = |index: usize| list[index].is(Sense::PREPOSITION) && !list[index].is_capital();
-    let mut start = body_behind(words, from, end).unwrap_or(from);
-    if start < end && !list[start].is_capital() {
-        if !linked(start) {
-            return None;
-        }
-        // The last "of": "of Defence of the Russian Federation".
-        start = (start..end).rev().find(|&index| linked(index))? + 1;
-        while start < end && list[start].is(Sense::DETERMINER) {
-            start += 1;
-        }
-        let office = start;
-        while start < end && list[start].is(Sense::OFFICE) {
-            start += 1;
-        }
-        if start == office {
-            // A country stands here; the name is known by its first name or is the last two words.
-            let first = (start..end).find(|&index| list[index].is(Sense::MALE | Sense::FEMALE));
-            // "for Trade and Rural Development" has none.
-            // "El representante del Observatorio Europeo Austral": where a body's head comes first.
-            let body = words.grammar.has(Habits::BODIES_AFTER_TITLES)
-                && list.get(office).is_some_and(|head| head.is(Sense::BODY));
-            let named = end - office >= 3 && !list[end - 3].is(Sense::AND) && !body;
-            start = first
-                .filter(|&first| first > office)
-                .unwrap_or_else(|| if named { end - 2 } else { end });
-        }
-    }
-    while start < end
-        && list[start].is(Sense::OFFICE)
-        && !list[start].is(Sense::MALE | Sense::FEMALE)
-    {
-        start += 1;
-    }
-    let has_capital = start < end && list[start].is_capital();
-    // "Executive Order", "General Debate": no name.
-    let thing = Sense::DOCUMENT | Sense::TERM;
-    let given = Sense::MALE | Sense::FEMALE;
-    let is_thing = |at: usize| end - at == 1 && list[at].is(thing) && !list[at].is(given);
-    (has_capital && !list[start].is(Sense::BODY) && !is_thing(start)).then_some(start..end)
 }
 
 #[cfg(test)]
