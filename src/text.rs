@@ -5,6 +5,7 @@
 //! for the screen. Everything is linear in the length of the text, whatever the text.
 
 pub mod basic_string;
+pub(crate) mod eight;
 pub mod fold;
 pub(crate) mod hash;
 pub(crate) mod json;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 use super::sense::Sense;
+use crate::text::eight::{EACH, HIGH};
 use crate::text::hash;
 
 /// The words of one language.
@@ -35,12 +36,6 @@ struct Packed {
     low: u64,
     high: u64,
 }
-
-/// A one in every byte of half a packed word.
-const EACH: u64 = u64::MAX / 0xFF;
-
-/// The bits that no byte of ASCII has.
-const HIGH: u64 = 0x80 * EACH;
 
 impl Packed {
     /// Packs a word; `None` when it is longer than sixteen bytes.
