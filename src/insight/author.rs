@@ -66,11 +66,12 @@ impl<'a> Text<'a> {
         if let Some(author) = header {
             return vec![author];
         }
-        let titled = match title::said(&Line::of(self.title, self.language)) {
+        let title = Line::of(self.title, self.language);
+        let titled = match title::said(&title) {
             Said::Nobody => return Vec::new(),
-            Said::By(named) => self.all_of(self.title, &named),
+            Said::By(named) => self.all_of(&title, &named),
             // A headline may look like it: "Minister Speaks to the Ambassador".
-            Said::Between(writer) if sign::is_letter(self) => self.all_of(self.title, &[writer]),
+            Said::Between(writer) if sign::is_letter(self) => self.all_of(&title, &[writer]),
             Said::Between(_) | Said::Nothing => Vec::new(),
         };
         if titled
@@ -81,7 +82,7 @@ impl<'a> Text<'a> {
         }
         let better = self.by_label().or_else(|| self.by_line());
         let better = better.or_else(|| sign::signature(self, !titled.is_empty()));
-        let better = better.or_else(|| head::author(self));
+        let better = better.or_else(|| head::author(self, &title));
         match better {
             Some(author) => vec![author],
             None if titled.is_empty() => body::speaks(self),
@@ -99,7 +100,10 @@ impl<'a> Text<'a> {
             let from = line.tokens.get(honours(&line))?.start;
             Some((name, from, line))
         })?;
-        let is_person = line.tokens.iter().all(|token| token.part != NameWord::Body);
+        let is_person = line
+            .tokens
+            .iter()
+            .all(|token| token.part() != NameWord::Body);
         is_person.then(|| Author {
             name: readable(&self.fullest(&name[from..], None)).into(),
             mention: speaker.into(),
@@ -168,12 +172,9 @@ impl<'a> Text<'a> {
         .filter(|author| author.confidence > Confidence::Low || at_top)
     }
 
-    fn all_of(&self, line: &str, named: &[Named]) -> Vec<Author> {
-        let line = Line::of(line, self.language);
-        named
-            .iter()
-            .map(|named| self.author(&line, named))
-            .collect()
+    fn all_of(&self, line: &Line<'_>, named: &[Named]) -> Vec<Author> {
+        let authors = named.iter().map(|named| self.author(line, named));
+        authors.collect()
     }
 
     /// Makes an author of a phrase.
@@ -201,7 +202,7 @@ impl<'a> Text<'a> {
     /// True where the name of a phrase is a person's: not for "the Interests Section", nor where
     /// only the case tells the name from what goes with the office.
     fn is_person(&self, line: &Line<'_>, named: &Named) -> bool {
-        let has_article = line.tokens[named.words.start].part == NameWord::Article;
+        let has_article = line.tokens[named.words.start].part() == NameWord::Article;
         let Some(name) = named.name.clone() else {
             return false;
         };
@@ -226,7 +227,7 @@ impl<'a> Text<'a> {
         let stated = fold(&line.stretch(name.clone()));
         let mut persons = self.findings.persons.iter();
         name.clone()
-            .any(|at| line.tokens[at].part == NameWord::Given)
+            .any(|at| line.tokens[at].part() == NameWord::Given)
             || persons.any(|person| fold(&person.name) == stated)
     }
 
@@ -316,19 +317,19 @@ impl Named {
     fn office_is_no_head(&self, line: &Line<'_>) -> bool {
         let words = self.words.clone();
         let mut heads =
-            words.filter(|&at| matches!(line.tokens[at].part, NameWord::Office | NameWord::Body));
+            words.filter(|&at| matches!(line.tokens[at].part(), NameWord::Office | NameWord::Body));
         let first = heads.find(|&at| {
-            line.tokens[at].part == NameWord::Body
+            line.tokens[at].part() == NameWord::Body
                 || super::quotes::office(line.tokens[at].text, line.language).is_some()
         });
-        first.is_none_or(|at| line.tokens[at].part == NameWord::Body)
+        first.is_none_or(|at| line.tokens[at].part() == NameWord::Body)
     }
 }
 
 /// How many words at the head of a line only honour: "His Excellency Mr".
 fn honours(line: &Line<'_>) -> usize {
     let honours = |token: &&phrase::Token<'_>| {
-        token.part == NameWord::Address || line.words.has(List::Honour, &token.small)
+        token.part() == NameWord::Address || line.words.has(List::Honour, &token.small)
     };
     line.tokens.iter().take_while(honours).count()
 }
@@ -337,7 +338,8 @@ fn honours(line: &Line<'_>) -> usize {
 fn without_article(line: &Line<'_>, words: &std::ops::Range<usize>) -> std::ops::Range<usize> {
     let is_article = |at: &usize| {
         let token = &line.tokens[*at];
-        token.part == NameWord::Article || token.part == NameWord::Particle && !token.is_capital()
+        token.part() == NameWord::Article
+            || token.part() == NameWord::Particle && !token.is_capital()
     };
     let skipped = words.clone().take_while(is_article).count();
     let skipped = if skipped == words.len() { 0 } else { skipped };

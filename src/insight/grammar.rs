@@ -332,8 +332,11 @@ impl Grammar {
 
     /// True for two words that report together: "made clear".
     pub(crate) fn is_pair(&self, first: &str, second: &str) -> bool {
-        let parts = |pair: &&str| pair.split_once('-') == Some((first, second));
-        self.endings.pairs.iter().any(parts)
+        let behind = |pair: &&'static str| pair.strip_prefix(first)?.strip_prefix('-');
+        self.endings
+            .pairs
+            .iter()
+            .any(|pair| behind(&pair) == Some(second))
     }
 
     /// True for a form of a verb that gives a thing a name.

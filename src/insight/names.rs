@@ -5,12 +5,12 @@
 //! named, or the person is a guess. Of two rules for one name the reader's own goes before the desk's.
 
 use std::cell::OnceCell;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil;
 
 use super::Rulebook;
-use super::offices::{Answer, Offices, Phrase, Scene, States};
+use super::offices::{Answer, House, Offices, Phrase, Scene, States};
 use super::quotes::{Findings, Person, readable};
 use crate::briefing::{BriefingDate, Confidence, Facet, Label, NamedBy, Quote, QuoteKind};
 use crate::config::{OfficeRule, PersonRule};
@@ -27,6 +27,8 @@ pub struct Names {
     offices: HashMap<String, Vec<Arc<Term>>>,
     /// The labels of the persons.
     labels: Vec<Arc<Label>>,
+    /// The houses met so far, by their source line: thousands of texts come from a few.
+    houses: Mutex<HashMap<String, Arc<House>>>,
 }
 
 /// Where a text is from and when, as far as offices depend on it.
@@ -165,7 +167,9 @@ impl Names {
     /// What is settled, before anything is put in.
     fn settled(&self, findings: &Findings, setting: Setting<'_>, states: &dyn States) -> Settled {
         let (source, date) = (setting.source, setting.date);
-        let scene = Scene::new(Offices::shipped(), states, (source, date), findings);
+        let house = source.map(|source| self.house(source, states));
+        let known = (Offices::shipped(), states);
+        let scene = Scene::new(known, house.unwrap_or_default(), date, findings);
         let text = Text {
             renamed: scene.renamed(),
             scene,
@@ -179,6 +183,21 @@ impl Names {
             speakers: quotes.map(|quote| self.speaker_of(quote, &text)).collect(),
             renamed: text.renamed,
         }
+    }
+
+    /// The house of a source line, worked out once.
+    fn house(&self, source: &str, states: &dyn States) -> Arc<House> {
+        /// Of more houses than anybody follows each is worked out anew.
+        const MOST: usize = 4096;
+        let mut houses = self.houses.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = houses.get(source) {
+            return Arc::clone(known);
+        }
+        let house = Arc::new(Offices::shipped().house(source, states));
+        if houses.len() < MOST {
+            houses.insert(source.to_owned(), Arc::clone(&house));
+        }
+        house
     }
 
     /// Who said a quote, where it is another name than the one found or as good as none.

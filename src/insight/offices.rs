@@ -22,6 +22,7 @@ mod tests;
 
 use std::sync::{Arc, LazyLock};
 
+pub(super) use houses::House;
 pub(super) use phrase::Phrase;
 pub(super) use scene::{Answer, Scene};
 
@@ -79,6 +80,11 @@ impl Offices {
             .unwrap_or_default()
         });
         &SHIPPED
+    }
+
+    /// The house of a source line.
+    pub(super) fn house(&self, source: &str, states: &dyn States) -> House {
+        self.houses.house(source, &self.words, states)
     }
 
     /// Compiles lists; the first line that cannot be read is told.

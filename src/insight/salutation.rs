@@ -16,16 +16,16 @@ const MOST_WORDS: usize = 14;
 ///
 /// With a colon other words may follow; with a comma or another sign it stands alone.
 pub fn length(paragraph: &str, language: Option<&str>) -> Option<usize> {
-    let (head, length) = head(paragraph);
     let phrases = Grammar::of(language).phrases();
-    let mut words = words(head).peekable();
     // Most paragraphs open with a word that no salutation does.
-    let opened = phrases.opened_by(words.peek()?);
+    let opened = phrases.opened_by(words(paragraph).next()?);
     if !SALUTATIONS.iter().any(|&list| opened.has(list)) {
         return None;
     }
-    let words: Vec<String> = words.map(str::to_lowercase).collect();
-    (words.len() <= MOST_WORDS && is_salutation(&words, language)).then_some(length)
+    let (head, length) = head(paragraph);
+    let words: Vec<String> = words(head).map(str::to_lowercase).collect();
+    let fits = (1..=MOST_WORDS).contains(&words.len()) && is_salutation(&words, language);
+    fits.then_some(length)
 }
 
 /// The lists of which salutations are made.

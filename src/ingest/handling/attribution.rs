@@ -133,9 +133,9 @@ fn heading(line: &str) -> Option<Rule> {
         "remarks",
     ];
     let is_heading = line.len() <= LONGEST
-        && line.split_whitespace().count() <= WORDS
+        && !line.ends_with(['.', '?', '!', ',', ':'])
         && line.starts_with(|c: char| !c.is_lowercase())
-        && !line.ends_with(['.', '?', '!', ',', ':']);
+        && line.split_whitespace().nth(WORDS).is_none();
     if !is_heading {
         return None;
     }

@@ -185,8 +185,9 @@ pub(super) fn of_line(line: &str) -> Option<Embargo> {
     let loose = LOOSE.iter().find_map(|opener| rest.strip_prefix(opener));
     let may_be =
         is_sure || loose.is_some() || DOUBTFUL.iter().any(|opener| rest.starts_with(opener));
-    let is_sentence = lower.split_whitespace().count() > WORDS || lower.ends_with(['?', '!', ',']);
-    if !may_be || is_sentence {
+    let is_sentence =
+        || lower.ends_with(['?', '!', ',']) || lower.split_whitespace().nth(WORDS).is_some();
+    if !may_be || is_sentence() {
         return None;
     }
     let embargo = made(line);

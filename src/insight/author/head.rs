@@ -25,16 +25,15 @@ use crate::insight::salutation;
 const BLOCKS: usize = 6;
 
 /// The author whom the lines over the words or the title name.
-pub(super) fn author(text: &Text<'_>) -> Option<Author> {
+pub(super) fn author(text: &Text<'_>, title: &Line<'_>) -> Option<Author> {
     let lines: Vec<Line<'_>> = lines(text)
         .into_iter()
         .map(|line| Line::of(line, text.language))
         .collect();
-    let title = Line::of(text.title, text.language);
     let found = sender(&lines).or_else(|| alone(text, &lines));
     let (line, named) = match &found {
         Some((line, named)) => (*line, named.clone()),
-        None => (&title, titled(text, &title)?),
+        None => (title, titled(text, title)?),
     };
     // Last, since it looks at every word.
     sign::is_in_first_person(text).then(|| {
@@ -92,7 +91,7 @@ fn alone<'l, 't>(text: &Text<'_>, lines: &'l [Line<'t>]) -> Option<(&'l Line<'t>
             named.words.end == line.tokens.len() || line.tokens[named.words.end - 1].ends_part();
         let in_office = || lines.get(at + 1).is_some_and(is_office);
         // "Says Minister Lind" is a headline.
-        let opens = name.start == 0 || line.tokens[0].part != NameWord::Other;
+        let opens = name.start == 0 || line.tokens[0].part() != NameWord::Other;
         let is_person = named.is_headed || in_office() || text.is_known(line, name);
         (is_whole && opens && is_person).then_some((line, named))
     });
@@ -122,7 +121,7 @@ fn titled(text: &Text<'_>, title: &Line<'_>) -> Option<Named> {
     // "President Expresses Confidence on …" is a headline.
     let is_person = name
         .clone()
-        .any(|at| title.tokens[at].part == NameWord::Given);
+        .any(|at| title.tokens[at].part() == NameWord::Given);
     ((colon || about) && is_person && !is_told_of).then_some(named)
 }
 

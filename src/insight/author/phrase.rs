@@ -1,9 +1,11 @@
 //! The words of a title or a short line, with what stands between them.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::insight::grammar::{Grammar, List, Lists, Phrases};
-use crate::insight::quotes::{NameWord, name_word};
+use crate::insight::quotes::NameWord;
 
 /// A word of a line.
 #[derive(Debug, Clone)]
@@ -11,17 +13,18 @@ pub(super) struct Token<'t> {
     /// As it stands, without the signs around it and without "'s".
     pub(super) text: &'t str,
     /// In small letters, with straight apostrophes.
-    pub(super) small: String,
+    pub(super) small: Cow<'t, str>,
     /// Where it begins in the line, in bytes.
     pub(super) start: usize,
     /// What stands between it and the next word.
     pub(super) gap: &'t str,
     /// True for "Lind's".
     pub(super) owns: bool,
-    /// What it can be in the phrase that names somebody.
-    pub(super) part: NameWord,
+    /// What [`Token::part`] tells, once it is asked for: of most words it never is.
+    part: OnceCell<NameWord>,
     /// The lists with an entry that it opens.
     opens: Lists,
+    grammar: &'static Grammar,
 }
 
 /// The most words of a line that are looked at: what names an author stands near its beginning, and a
@@ -39,19 +42,21 @@ pub(super) struct Line<'t> {
 
 impl<'t> Line<'t> {
     pub(super) fn of(text: &'t str, language: Option<&'t str>) -> Self {
-        let words = Grammar::of(language).phrases();
-        let mut tokens: Vec<Token<'t>> = Vec::new();
-        for range in word_ranges(text) {
+        let grammar = Grammar::of(language);
+        let words = grammar.phrases();
+        let ranges = word_ranges(text);
+        let mut tokens: Vec<Token<'t>> = Vec::with_capacity(ranges.len());
+        for range in ranges {
             if let Some(last) = tokens.last_mut() {
                 last.gap = &text[last.start + last.text.len()..range.start];
             }
-            let mut token = Token::of(&text[range.clone()], range.start, words, language);
+            let mut token = Token::of(&text[range.clone()], range.start, grammar);
             token.gap = &text[range.end..];
             tokens.push(token);
         }
         tokens.truncate(MOST);
         for token in &mut tokens {
-            token.take_possessive(words, language);
+            token.take_possessive(words);
         }
         Self {
             text,
@@ -72,7 +77,7 @@ impl<'t> Line<'t> {
         let end = self.tokens.len().min(at + REACH);
         let next: Vec<&str> = self.tokens[at..end]
             .iter()
-            .map(|token| token.small.as_str())
+            .map(|token| &*token.small)
             .collect();
         self.words.entry(list, &next)
     }
@@ -96,24 +101,35 @@ impl<'t> Line<'t> {
 }
 
 impl<'t> Token<'t> {
-    fn of(text: &'t str, start: usize, words: &Phrases, language: Option<&str>) -> Self {
-        let small = match text.is_ascii() {
-            true => text.to_ascii_lowercase(),
-            false => text.to_lowercase().replace('’', "'"),
+    fn of(text: &'t str, start: usize, grammar: &'static Grammar) -> Self {
+        let small = if text.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            Cow::Borrowed(text)
+        } else if text.is_ascii() {
+            Cow::Owned(text.to_ascii_lowercase())
+        } else {
+            Cow::Owned(text.to_lowercase().replace('’', "'"))
         };
         Self {
             text,
             start,
             gap: "",
             owns: false,
-            part: name_word(text, language),
-            opens: words.opened_by(&small),
+            part: OnceCell::new(),
+            opens: grammar.phrases().opened_by(&small),
             small,
+            grammar,
         }
     }
 
+    /// What the word can be in the phrase that names somebody.
+    pub(super) fn part(&self) -> NameWord {
+        *self
+            .part
+            .get_or_init(|| NameWord::of(self.text, self.grammar))
+    }
+
     /// Takes "'s" off the word, where the language has it.
-    fn take_possessive(&mut self, words: &Phrases, language: Option<&str>) {
+    fn take_possessive(&mut self, words: &Phrases) {
         if self.text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             return;
         }
@@ -126,7 +142,6 @@ impl<'t> Token<'t> {
         }
         self.text = &self.text[..at];
         self.owns = true;
-        self.part = name_word(self.text, language);
     }
 
     /// True when the word opens with a capital letter, or has no small ones at all.

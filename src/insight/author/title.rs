@@ -162,7 +162,8 @@ fn addressee(line: &Line<'_>, from: usize) -> Option<usize> {
     let mut rest = all.as_slice();
     while let Some((&first, later)) = rest.split_first() {
         let before = &line.tokens[first - 1];
-        let is_head = before.part == NameWord::Body || office(before.text, line.language).is_some();
+        let is_head =
+            before.part() == NameWord::Body || office(before.text, line.language).is_some();
         let of_office = is_head && !before.ends_part();
         if !of_office || later.is_empty() {
             return Some(first);
@@ -191,7 +192,7 @@ fn owner(line: &Line<'_>, kind: Kind) -> Option<Named> {
     }
     let named = who::one(line, start, at + 1)?;
     // "Norland Rejects President Varga's": a headline, which its second word shows.
-    let is_told = |at: usize| !matches!(line.tokens[at].part, NameWord::Other | NameWord::Body);
+    let is_told = |at: usize| !matches!(line.tokens[at].part(), NameWord::Other | NameWord::Body);
     let opens = is_told(start) || start < at && is_told(start + 1);
     let whole = named.words.end == at + 1;
     (whole && opens && named.is_told() && closes(line, kind.end)).then_some(named)
@@ -205,7 +206,7 @@ fn closes(line: &Line<'_>, end: usize) -> bool {
     };
     line.tokens[end - 1].ends_part()
         || line.words.has(List::About, &next.small)
-        || matches!(next.part, NameWord::Preposition | NameWord::Particle)
+        || matches!(next.part(), NameWord::Preposition | NameWord::Particle)
 }
 
 /// "The Minister in Norland (Roe) to the Secretary of State": a title that says no more than who
@@ -228,11 +229,11 @@ fn correspondence(line: &Line<'_>) -> Option<Named> {
 /// "The Minister (Roe)", "the Embassy", "President Roe": not "Minister Speaks", which a headline
 /// may have, too, so that a bare name must be in a title without verbs.
 fn is_formal(line: &Line<'_>, writer: &Named) -> bool {
-    let has_article = line.tokens[writer.words.start].part == NameWord::Article;
+    let has_article = line.tokens[writer.words.start].part() == NameWord::Article;
     let Some(name) = &writer.name else {
         return has_article;
     };
     let bracketed = line.tokens[name.start - 1].opens_bracket();
-    let is_short = name.len() == 1 || line.tokens[name.start].part == NameWord::Given;
+    let is_short = name.len() == 1 || line.tokens[name.start].part() == NameWord::Given;
     bracketed || is_short && !has_article
 }

@@ -117,7 +117,7 @@ impl Walk<'_, '_> {
     fn go(&mut self) {
         while let Some(token) = self.tokens.get(self.at) {
             let begins = self.name.is_none() && self.office.is_none() && !self.is_body;
-            match token.part {
+            match token.part() {
                 _ if begins && self.is_honour(self.at) => self.at += 1,
                 NameWord::Article | NameWord::Particle if begins && !token.is_capital() => {
                     self.at += 1
@@ -158,7 +158,7 @@ impl Walk<'_, '_> {
         let next = self.tokens.get(self.at + 1);
         next.is_some_and(|next| {
             matches!(
-                next.part,
+                next.part(),
                 NameWord::Office | NameWord::Origin | NameWord::Address | NameWord::Body
             )
         })
@@ -168,7 +168,7 @@ impl Walk<'_, '_> {
     /// behind it is its holder's.
     fn name_behind(&mut self) {
         // "the Administrator of the Bureau (Roe)": what an article opens is no name itself.
-        let opens = self.tokens.get(self.from).map(|first| first.part);
+        let opens = self.tokens.get(self.from).map(|first| first.part());
         let unnamed = opens == Some(NameWord::Article) && !self.is_headed;
         let headed = self.is_headed || self.is_body;
         if !(unnamed || self.name.is_none() && headed) {
@@ -180,10 +180,10 @@ impl Walk<'_, '_> {
         let is_sender = self.tokens.len() < self.line.tokens.len();
         let goes_on = |token: &Token<'_>| {
             token.is_capital()
-                || is_sender && token.part == NameWord::Preposition
+                || is_sender && token.part() == NameWord::Preposition
                 || self.line.words.has(List::Joint, &token.small)
                 || self.line.words.has(List::Link, &token.small)
-                || token.part == NameWord::Article
+                || token.part() == NameWord::Article
         };
         let Some(before) = rest.iter().position(Token::opens_bracket) else {
             self.name = before_bracket;
@@ -191,7 +191,7 @@ impl Walk<'_, '_> {
         };
         // "the Secretary and the Chief (Roe)" are two.
         let two = |pair: &[Token<'_>]| {
-            self.line.words.has(List::Joint, &pair[0].small) && pair[1].part == NameWord::Article
+            self.line.words.has(List::Joint, &pair[0].small) && pair[1].part() == NameWord::Article
         };
         if rest[..=before].iter().all(goes_on) && !rest[..=before].windows(2).any(two) {
             let at = self.at;
@@ -224,7 +224,7 @@ impl Walk<'_, '_> {
     fn take_office(&mut self) {
         let token = &self.tokens[self.at];
         self.is_headed |=
-            token.part == NameWord::Address || office(token.text, self.line.language).is_some();
+            token.part() == NameWord::Address || office(token.text, self.line.language).is_some();
         self.office = Some(self.at);
         self.at += 1;
     }
@@ -237,7 +237,7 @@ impl Walk<'_, '_> {
         let head = self.name.is_none() && (self.office.is_some() || self.is_body);
         let next = self.tokens.get(self.at + 1);
         head && !self.tokens[before].ends_part()
-            && next.is_some_and(|next| next.is_capital() || next.part == NameWord::Article)
+            && next.is_some_and(|next| next.is_capital() || next.part() == NameWord::Article)
             && self.line.entry(List::Link, self.at).is_some()
     }
 
@@ -247,7 +247,7 @@ impl Walk<'_, '_> {
         self.at += 1;
         while let Some(token) = self.tokens.get(self.at) {
             let small_link = matches!(
-                token.part,
+                token.part(),
                 NameWord::Article | NameWord::Preposition | NameWord::Particle
             ) && !token.is_capital();
             let goes_on = self.tokens.get(self.at + 1).is_some_and(Token::is_capital);
@@ -256,17 +256,17 @@ impl Walk<'_, '_> {
                 continue;
             }
             let links =
-                token.part == NameWord::Article || self.line.entry(List::Link, self.at).is_some();
+                token.part() == NameWord::Article || self.line.entry(List::Link, self.at).is_some();
             if small_link && !(goes_on && links) {
                 break;
             }
             if !small_link && (!token.is_capital() || self.is_about(self.at)) {
                 break;
             }
-            if token.part == NameWord::Given && self.at > start + 1 && self.take_name() {
+            if token.part() == NameWord::Given && self.at > start + 1 && self.take_name() {
                 return true;
             }
-            match token.part {
+            match token.part() {
                 NameWord::Office => self.office = Some(self.at),
                 NameWord::Body => self.is_body = self.office.is_none() || self.is_body,
                 _ => {}
@@ -275,7 +275,7 @@ impl Walk<'_, '_> {
             if self.ends_here() {
                 break;
             }
-            if token.part == NameWord::Office && self.next_is_name() {
+            if token.part() == NameWord::Office && self.next_is_name() {
                 break;
             }
         }
@@ -286,7 +286,7 @@ impl Walk<'_, '_> {
     fn joins_complement(&self, token: &Token<'_>) -> bool {
         let next = &self.tokens[self.tokens.len().min(self.at + 1)..];
         let heads = |token: &Token<'_>| {
-            matches!(token.part, NameWord::Address | NameWord::Article)
+            matches!(token.part(), NameWord::Address | NameWord::Article)
                 || office(token.text, self.line.language).is_some()
         };
         self.line.words.has(List::Joint, &token.small)
@@ -297,15 +297,15 @@ impl Walk<'_, '_> {
     /// True after "Secretary of State" where "Lind" follows.
     fn next_is_name(&self) -> bool {
         self.tokens.get(self.at).is_some_and(|next| {
-            next.is_capital() && matches!(next.part, NameWord::Other | NameWord::Given)
+            next.is_capital() && matches!(next.part(), NameWord::Other | NameWord::Given)
         })
     }
 
     /// True for "von" in "President von der Alm": particles before a word with a capital.
     fn leads_name(&self, at: usize) -> bool {
         let mut rest = self.tokens[at..].iter();
-        let next = rest.find(|token| token.part != NameWord::Particle || ends(token));
-        next.is_some_and(|next| next.is_capital() && next.part != NameWord::Particle)
+        let next = rest.find(|token| token.part() != NameWord::Particle || ends(token));
+        next.is_some_and(|next| next.is_capital() && next.part() != NameWord::Particle)
     }
 
     /// Takes the run of capitals as the name; a run that an office follows was no name ("NSC
@@ -314,7 +314,7 @@ impl Walk<'_, '_> {
         let start = self.at;
         let mut end = start;
         while let Some(token) = self.tokens.get(end) {
-            let goes_on = match token.part {
+            let goes_on = match token.part() {
                 NameWord::Particle => self.leads_name(end),
                 NameWord::Article | NameWord::Preposition => false,
                 NameWord::Office | NameWord::Origin | NameWord::Body => {
@@ -338,7 +338,7 @@ impl Walk<'_, '_> {
         }
         let followed = self.tokens.get(end).is_some_and(|next| {
             let heads = matches!(
-                next.part,
+                next.part(),
                 NameWord::Office | NameWord::Origin | NameWord::Body
             );
             heads && next.is_capital() && !ends(&self.tokens[end - 1])
@@ -361,8 +361,8 @@ impl Walk<'_, '_> {
             .get(at + 1)
             .is_none_or(|next| !next.is_capital())
             || ends(&self.tokens[at]);
-        let is_surname = self.tokens[at].part == NameWord::Origin;
-        last && (is_surname || self.tokens[at - 1].part == NameWord::Given)
+        let is_surname = self.tokens[at].part() == NameWord::Origin;
+        last && (is_surname || self.tokens[at - 1].part() == NameWord::Given)
     }
 
     /// "President Lind Announcing New Measures": what somebody does is no name. "Ann Manning on
@@ -409,12 +409,12 @@ impl Walk<'_, '_> {
         }
         let inside = &self.tokens[self.at..end];
         let closed = inside.last().is_some_and(|last| last.gap.contains(')'));
-        let is_name = |token: &Token<'_>| token.is_capital() || token.part == NameWord::Particle;
-        let article = self.tokens[self.from].part == NameWord::Article;
+        let is_name = |token: &Token<'_>| token.is_capital() || token.part() == NameWord::Particle;
+        let article = self.tokens[self.from].part() == NameWord::Article;
         let head = self.name.is_none() && (article || self.office.is_some() || self.is_body);
         if closed && head && inside.len() <= LONGEST_NAME && inside.iter().all(is_name) {
             let address =
-                |token: &Token<'_>| matches!(token.part, NameWord::Address | NameWord::Office);
+                |token: &Token<'_>| matches!(token.part(), NameWord::Address | NameWord::Office);
             let skipped = inside.iter().take_while(|token| address(token)).count();
             let skipped = if skipped == inside.len() { 0 } else { skipped };
             self.is_headed = true;
@@ -433,12 +433,12 @@ impl Walk<'_, '_> {
         };
         let (at, office) = (self.at, self.office);
         let opens =
-            matches!(first.part, NameWord::Given | NameWord::Address) || self.is_honour(start);
+            matches!(first.part(), NameWord::Given | NameWord::Address) || self.is_honour(start);
         if !opens {
             return;
         }
         while self.at < self.tokens.len()
-            && (self.is_honour(self.at) || matches!(self.tokens[self.at].part, NameWord::Address))
+            && (self.is_honour(self.at) || matches!(self.tokens[self.at].part(), NameWord::Address))
         {
             self.at += 1;
         }

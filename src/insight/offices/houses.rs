@@ -29,7 +29,7 @@ struct Meaning {
 
 /// The house that issued a text.
 #[derive(Debug, Default)]
-pub(super) struct House {
+pub(crate) struct House {
     /// The state or the body that it speaks for.
     pub(super) state: Whose,
     /// What its own offices are called there.

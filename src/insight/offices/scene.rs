@@ -16,7 +16,7 @@ use crate::text::hash::{HashMap, HashSet};
 pub(crate) struct Scene<'a> {
     offices: &'a Offices,
     states: &'a dyn States,
-    house: House,
+    house: Arc<House>,
     date: Option<BriefingDate>,
     /// The names of the persons of the text.
     persons: Vec<&'a str>,
@@ -45,16 +45,15 @@ pub(crate) enum Answer {
 
 impl<'a> Scene<'a> {
     pub(crate) fn new(
-        offices: &'a Offices,
-        states: &'a dyn States,
-        (source, date): (Option<&str>, Option<BriefingDate>),
+        (offices, states): (&'a Offices, &'a dyn States),
+        house: Arc<House>,
+        date: Option<BriefingDate>,
         Findings {
             quotes,
             persons,
             bearers,
         }: &'a Findings,
     ) -> Self {
-        let house = source.map(|source| offices.houses.house(source, &offices.words, states));
         let bearers = bearers.iter().filter_map(|bearer| {
             let read = |title| phrase::read(&offices.words, states, title);
             let with_state = bearer.with_state.as_deref().and_then(read);
@@ -67,7 +66,7 @@ impl<'a> Scene<'a> {
         let mut scene = Self {
             offices,
             states,
-            house: house.unwrap_or_default(),
+            house,
             date,
             persons: persons.iter().map(|person| &*person.name).collect(),
             in_parts: OnceCell::new(),

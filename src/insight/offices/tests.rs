@@ -92,8 +92,9 @@ impl Case<'_> {
             persons: self.persons.iter().map(|name| person(name)).collect(),
             bearers: self.bearers.to_vec(),
         };
-        let setting = (Some(self.source), self.date.parse().ok());
-        look(&Scene::new(&offices, &World, setting, &findings))
+        let house = Arc::new(offices.house(self.source, &World));
+        let date = self.date.parse().ok();
+        look(&Scene::new((&offices, &World), house, date, &findings))
     }
 
     fn answer(&self, mention: &str, is_label: bool) -> Answer {
@@ -404,9 +405,9 @@ fn the_one_person_of_the_text_who_held_the_office_is_a_guess() {
 #[test]
 fn a_holder_is_named_in_the_alphabet_of_the_text() {
     let offices = Offices::read("president | президент", "", HOLDERS_OF_ONE).unwrap();
-    let setting = (None, "2020".parse().ok());
+    let date = "2020".parse().ok();
     let findings = Findings::default();
-    let scene = Scene::new(&offices, &World, setting, &findings);
+    let scene = Scene::new((&offices, &World), <_>::default(), date, &findings);
     let answer = |mention: &str| scene.answer(&scene.phrase(mention).unwrap(), mention, false);
     assert_eq!(answer("Norlandic President"), held("Ana Sol"));
     assert_eq!(answer("Norland Президент"), held("Анна Соль"));

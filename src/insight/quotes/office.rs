@@ -69,22 +69,29 @@ pub enum NameWord {
 
 /// What a word is in a phrase that names somebody, by the words of a language.
 pub fn name_word(word: &str, language: Option<&str>) -> NameWord {
-    let sense = Grammar::of(language).sense(word.trim_end_matches('.'));
-    let gender = sense.is(Sense::MALE | Sense::FEMALE);
-    match () {
-        () if sense.is(Sense::TITLE) && sense.is(Sense::ABBREVIATION) && gender => {
-            NameWord::Address
+    NameWord::of(word, Grammar::of(language))
+}
+
+impl NameWord {
+    /// What a word can be in one language.
+    pub(in crate::insight) fn of(word: &str, grammar: &Grammar) -> Self {
+        let sense = grammar.sense(word.trim_end_matches('.'));
+        let gender = sense.is(Sense::MALE | Sense::FEMALE);
+        match () {
+            () if sense.is(Sense::TITLE) && sense.is(Sense::ABBREVIATION) && gender => {
+                Self::Address
+            }
+            () if sense.is(Sense::PARTICLE) => Self::Particle,
+            () if sense.is(Sense::PREPOSITION) => Self::Preposition,
+            () if sense.is(Sense::DETERMINER) => Self::Article,
+            () if sense.is(Sense::TITLE | Sense::ROLE | Sense::OFFICE | Sense::RANK) => {
+                Self::Office
+            }
+            () if sense.is(Sense::BODY) => Self::Body,
+            () if gender => Self::Given,
+            () if sense.is(Sense::DEMONYM) => Self::Origin,
+            () => Self::Other,
         }
-        () if sense.is(Sense::PARTICLE) => NameWord::Particle,
-        () if sense.is(Sense::PREPOSITION) => NameWord::Preposition,
-        () if sense.is(Sense::DETERMINER) => NameWord::Article,
-        () if sense.is(Sense::TITLE | Sense::ROLE | Sense::OFFICE | Sense::RANK) => {
-            NameWord::Office
-        }
-        () if sense.is(Sense::BODY) => NameWord::Body,
-        () if gender => NameWord::Given,
-        () if sense.is(Sense::DEMONYM) => NameWord::Origin,
-        () => NameWord::Other,
     }
 }
 

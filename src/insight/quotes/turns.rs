@@ -433,18 +433,20 @@ fn closes(line: &str, grammar: &Grammar) -> bool {
     if bare.is_empty() {
         return true;
     }
-    let mut words = bare.split_whitespace();
-    if words.clone().nth(LONGEST).is_some() {
+    // Most lines open with neither, and are not looked at any further.
+    let first = bare.split_whitespace().next().unwrap_or_default();
+    let ends = grammar.sense(first).is(Sense::CLOSE);
+    let numbered = bare.starts_with(|c: char| c.is_ascii_digit());
+    if !ends && !numbered || bare.split_whitespace().nth(LONGEST).is_some() {
         return false;
     }
     let is_hour = |word: &str| {
         let word = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':');
         grammar.sense(word.trim_end_matches('.')).is(Sense::HOUR)
     };
-    let clock = bare.starts_with(|c: char| c.is_ascii_digit()) && bare.contains(':');
+    let clock = numbered && bare.contains(':');
     let set_apart = inside.len() > bare.len() || !inside.ends_with(['.', '!', '?', ':']);
-    let ends = |word: &str| grammar.sense(word).is(Sense::CLOSE);
-    set_apart && words.clone().next().is_some_and(ends) || clock && words.any(is_hour)
+    set_apart && ends || clock && bare.split_whitespace().any(is_hour)
 }
 
 #[cfg(test)]

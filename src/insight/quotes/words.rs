@@ -9,6 +9,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use crate::insight::grammar::{Grammar, Lexicon, Sense};
+use crate::text::eight::{EACH, HIGH};
 use crate::text::hash::HashMap;
 use crate::text::marks::mark_at;
 
@@ -118,6 +119,10 @@ pub(super) struct Words<'a> {
     pub(super) list: Vec<Word>,
     /// The language that the words were looked up in.
     pub(super) grammar: &'static Grammar,
+    /// The first words of the paragraphs, ascending.
+    openers: Vec<usize>,
+    /// The words that may report together with the next, ascending.
+    paired: Vec<usize>,
 }
 
 impl<'a> Words<'a> {
@@ -127,6 +132,8 @@ impl<'a> Words<'a> {
             text,
             list: Vec::with_capacity(text.len() / 5),
             grammar,
+            openers: vec![0],
+            paired: Vec::new(),
         };
         let mut at = 0;
         while let Some(start) = words.skip_gap(at) {
@@ -148,8 +155,8 @@ impl<'a> Words<'a> {
     fn pair_cues(&mut self) {
         /// "made *it* clear".
         const BETWEEN: usize = 1;
-        for at in 0..self.list.len() {
-            if !self.list[at].is(Sense::PAIRED) || !self.list[at].gap.is_plain() {
+        for at in std::mem::take(&mut self.paired) {
+            if !self.list[at].gap.is_plain() {
                 continue;
             }
             let mut second = at + 1;
@@ -169,12 +176,10 @@ impl<'a> Words<'a> {
 
     /// Ends a sentence after a dateline: "GENEVA, 3 May (PRS) — The talks …" is not about Geneva.
     fn part_datelines(&mut self) {
-        let mut opens = true;
-        for at in 0..self.list.len() {
-            if opens && let Some(last) = self.dateline(at) {
+        for first in std::mem::take(&mut self.openers) {
+            if let Some(last) = self.dateline(first) {
                 self.list[last].gap.add(Gap::SENTENCE);
             }
-            opens = self.list[at].gap.has(Gap::PARAGRAPH);
         }
     }
 
@@ -182,7 +187,7 @@ impl<'a> Words<'a> {
     fn dateline(&self, first: usize) -> Option<usize> {
         /// A town, its country, a day and an agency.
         const LONGEST: usize = 8;
-        if !self.list[first].is_capital() {
+        if !self.list.get(first)?.is_capital() {
             return None;
         }
         let end = self.list.len().min(first + LONGEST);
@@ -313,6 +318,9 @@ impl<'a> Words<'a> {
     fn note(&mut self, gap: Gap) {
         if let Some(last) = self.list.last_mut() {
             last.gap.add(gap);
+            if gap.has(Gap::PARAGRAPH) {
+                self.openers.push(self.list.len());
+            }
         }
     }
 
@@ -327,7 +335,7 @@ impl<'a> Words<'a> {
         if sense.is(Sense::ABBREVIATION) && self.text[end..].starts_with('.') {
             end += 1;
         }
-        self.list.push(Word {
+        self.add(Word {
             start: narrow(bytes.start),
             end: narrow(end),
             sense,
@@ -335,6 +343,13 @@ impl<'a> Words<'a> {
             gap: Gap::default(),
         });
         end
+    }
+
+    fn add(&mut self, word: Word) {
+        if word.is(Sense::PAIRED) {
+            self.paired.push(self.list.len());
+        }
+        self.list.push(word);
     }
 
     /// "Joseph Lind, Jr.": a comma inside a name.
@@ -386,7 +401,7 @@ impl<'a> Words<'a> {
             after += 1;
             word.end = narrow(after);
         }
-        self.list.push(word);
+        self.add(word);
         after
     }
 
@@ -414,7 +429,7 @@ impl<'a> Words<'a> {
         let front = &self.text[bytes.clone()];
         let elided = !self.text[bytes.end..next].starts_with('-');
         let sense = self.grammar.lexicon().sense(front);
-        self.list.push(Word {
+        self.add(Word {
             start: narrow(bytes.start),
             end: narrow(bytes.end),
             // "m’a dit" holds no "M.".
@@ -446,7 +461,7 @@ fn narrow(at: usize) -> u32 {
 fn plain_end(text: &str, start: usize) -> Option<(usize, bool)> {
     let bytes = text.as_bytes();
     let mut small = true;
-    let mut end = start;
+    let mut end = start + small_letters(&bytes[start..]);
     while let Some(byte) = bytes.get(end) {
         match byte {
             b'a'..=b'z' => {}
@@ -459,6 +474,22 @@ fn plain_end(text: &str, start: usize) -> Option<(usize, bool)> {
         end += 1;
     }
     (end > start).then_some((end, small))
+}
+
+/// How many of the first eight bytes are small letters of ASCII, up to one that is none; nought near
+/// the end of a text.
+fn small_letters(bytes: &[u8]) -> usize {
+    let Some(eight) = bytes.first_chunk() else {
+        return 0;
+    };
+    let eight = u64::from_le_bytes(*eight);
+    // Without its high bit no byte carries into the next. Of the two sums the first alone has the
+    // high bit for a small letter.
+    let low = eight & !HIGH;
+    let from_a = low + (0x80 - u64::from(b'a')) * EACH;
+    let from_after_z = low + (0x7F - u64::from(b'z')) * EACH;
+    let other = !(from_a ^ from_after_z) | eight;
+    (other & HIGH).trailing_zeros() as usize / 8
 }
 
 /// Where the word that starts at a byte ends.
@@ -629,6 +660,18 @@ mod tests {
         (0..words.list.len())
             .map(|index| words.text_of(index))
             .collect()
+    }
+
+    #[test]
+    fn small_letters_are_counted_up_to_any_other_byte() {
+        for byte in (0..=u8::MAX).filter(|byte| !byte.is_ascii_lowercase()) {
+            for at in 0..8 {
+                let mut bytes = *b"azbycxdw";
+                bytes[at] = byte;
+                assert_eq!(small_letters(&bytes), at, "{byte}");
+            }
+        }
+        assert_eq!(small_letters(b"abcdefghi"), 8);
     }
 
     #[test]

@@ -297,10 +297,10 @@ fn line(text: &str, body: &Range<usize>) -> Option<Opening> {
     /// In bytes; nobody wraps so early.
     const LONGEST: usize = 60;
     let inside = &text[body.clone()];
-    let first = inside
-        .lines()
-        .next()
-        .filter(|first| first.len() <= LONGEST)?;
+    // A line's end is looked for no farther than a label can reach.
+    let near = &inside.as_bytes()[..inside.len().min(LONGEST + 2)];
+    let end = memchr::memchr(b'\n', near).unwrap_or(inside.len());
+    let first = inside.get(..end).filter(|first| first.len() <= LONGEST)?;
     let label = trimmed(text, body.start..body.start + first.len());
     let spoken = inside[first.len()..].trim_start();
     let plain = !first.contains([':', '“', '"', '«', '!', '?', '—']);
