@@ -9,6 +9,7 @@ pub(crate) mod eight;
 pub mod fold;
 pub(crate) mod hash;
 pub(crate) mod json;
+pub(crate) mod letters;
 pub mod marks;
 pub mod offsets;
 pub mod sanitise;

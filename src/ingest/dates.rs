@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use crate::briefing::{BriefingDate, TimeOfDay};
 use crate::text::hash::HashMap;
+use crate::text::letters::is_alphanumeric;
 
 /// How far into a line a date is looked for: a dateline stands at its beginning.
 const REACH: usize = 200;
@@ -37,8 +38,8 @@ pub(super) fn parse(text: &str) -> Option<BriefingDate> {
         return Some(day);
     }
     let (date, range) = first(text)?;
-    let before = text[..range.start].trim_matches(|c: char| !c.is_alphanumeric());
-    let after = text[range.end..].trim_matches(|c: char| !c.is_alphanumeric());
+    let before = text[..range.start].trim_matches(|c: char| !is_alphanumeric(c));
+    let after = text[range.end..].trim_matches(|c: char| !is_alphanumeric(c));
     (is_weekday(before) && is_time_or_nothing(after)).then_some(date)
 }
 
@@ -46,7 +47,7 @@ pub(super) fn parse(text: &str) -> Option<BriefingDate> {
 pub(super) fn opening(line: &str) -> Option<(BriefingDate, usize)> {
     // Only a weekday may stand before it.
     let (date, range) = first_within(line, WEEKDAY)?;
-    let before = line[..range.start].trim_matches(|c: char| !c.is_alphanumeric());
+    let before = line[..range.start].trim_matches(|c: char| !is_alphanumeric(c));
     is_weekday(before).then_some((date, range.end))
 }
 

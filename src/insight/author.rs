@@ -66,6 +66,10 @@ impl<'a> Text<'a> {
         if let Some(author) = header {
             return vec![author];
         }
+        // The labels of a text need no words of a language.
+        if Grammar::of(self.language).phrases().is_empty() {
+            return self.by_label().into_iter().collect();
+        }
         let title = Line::of(self.title, self.language);
         let titled = match title::said(&title) {
             Said::Nobody => return Vec::new(),

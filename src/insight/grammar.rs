@@ -332,11 +332,11 @@ impl Grammar {
 
     /// True for two words that report together: "made clear".
     pub(crate) fn is_pair(&self, first: &str, second: &str) -> bool {
-        let behind = |pair: &&'static str| pair.strip_prefix(first)?.strip_prefix('-');
+        let behind = |pair: &'static str| pair.strip_prefix(first)?.strip_prefix('-');
         self.endings
             .pairs
             .iter()
-            .any(|pair| behind(&pair) == Some(second))
+            .any(|&pair| behind(pair) == Some(second))
     }
 
     /// True for a form of a verb that gives a thing a name.

@@ -7,6 +7,8 @@
 //! words. A text too short to tell gives nothing: a wrong language would hide the right names and
 //! reporting verbs from it.
 
+use crate::text::hash::HashMap;
+use crate::text::letters::is_alphanumeric;
 use whatlang::{Detector, Lang};
 
 /// The bytes looked at, taken from two places: enough for any method, little enough for a
@@ -202,14 +204,21 @@ const ARABIC: &[(&str, &str)] = &[("fa", "پچژگک"), ("ur", "ٹڈڑںےپچگ
 const OWN_SHARE: usize = 100;
 
 fn by_letters(text: &str, languages: &[(&'static str, &str)], usual: &'static str) -> &'static str {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let mut times: HashMap<char, usize> = HashMap::default();
+    for c in text.chars() {
+        *times.entry(c).or_default() += 1;
+    }
+    let letters = times.iter().filter(|(c, _)| c.is_alphabetic());
+    let letters: usize = letters.map(|(_, times)| times).sum();
+    let mut small: HashMap<char, usize> = HashMap::default();
+    for (c, times) in times {
+        for c in c.to_lowercase() {
+            *small.entry(c).or_default() += times;
+        }
+    }
     let mut best = (usual, letters / OWN_SHARE);
     for (language, own) in languages {
-        let found = text
-            .chars()
-            .flat_map(char::to_lowercase)
-            .filter(|c| own.contains(*c))
-            .count();
+        let found = own.chars().filter_map(|c| small.get(&c)).sum();
         if found > best.1 {
             best = (language, found);
         }
@@ -234,7 +243,7 @@ const ENGLISH: &[&str] = &[
 fn is_english(text: &str) -> bool {
     let (mut words, mut small, mut articles) = (0_usize, 0_usize, 0_usize);
     for word in text
-        .split(|c: char| !c.is_alphanumeric())
+        .split(|c: char| !is_alphanumeric(c))
         .filter(|word| !word.is_empty())
     {
         words += 1;
@@ -300,7 +309,7 @@ const SMALL: &[(&str, &[&str])] = &[
 fn by_small_words(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphanumeric())
+        .split(|c: char| !is_alphanumeric(c))
         .filter(|word| !word.is_empty())
         .collect();
     let found = |list: &[&str]| {

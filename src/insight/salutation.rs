@@ -5,6 +5,7 @@
 
 use super::grammar::{Grammar, List};
 use super::quotes::{NameWord, name_word};
+use crate::text::letters::is_alphanumeric;
 
 /// The longest salutation that is looked for, in bytes.
 const LONGEST: usize = 160;
@@ -50,7 +51,7 @@ fn head(paragraph: &str) -> (&str, usize) {
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace()
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .map(|word| word.trim_matches(|c: char| !is_alphanumeric(c)))
         .filter(|word| !word.is_empty())
 }
 

@@ -5,6 +5,7 @@ use super::phrase::Line;
 use crate::briefing::{Block, BlockKind, Body, Span};
 use crate::insight::grammar::{Grammar, List, Phrases};
 use crate::insight::salutation;
+use crate::text::letters::is_alphanumeric;
 
 /// The most words of a line that is no sentence: an address over a letter.
 const LINE: usize = 24;
@@ -30,7 +31,7 @@ pub(super) fn end_of_text(body: &Body, words: &Phrases) -> usize {
     /// In bytes: the heading of notes is a word or three.
     const HEADING: usize = 60;
     let is_heading = |text: &str| {
-        let head = text.trim_matches(|c: char| !c.is_alphanumeric());
+        let head = text.trim_matches(|c: char| !is_alphanumeric(c));
         head.len() < HEADING && words.has(List::Notes, &head.to_lowercase())
     };
     let is_notes = |block: &Block| {
@@ -70,7 +71,7 @@ fn is_beside(text: &str, kind: BlockKind, language: Option<&str>) -> bool {
 pub(super) fn is_sentence(text: &str) -> bool {
     let words = text
         .split_whitespace()
-        .map(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()))
+        .map(|word| word.trim_start_matches(|c: char| !is_alphanumeric(c)))
         .filter(|word| word.starts_with(|c: char| c.is_alphabetic()));
     let (mut count, mut small) = (0, 0);
     for word in words {

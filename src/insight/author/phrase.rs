@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::insight::grammar::{Grammar, List, Lists, Phrases};
 use crate::insight::quotes::NameWord;
+use crate::text::letters::is_alphanumeric;
 
 /// A word of a line.
 #[derive(Debug, Clone)]
@@ -177,7 +178,7 @@ fn word_ranges(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut word: Option<Range<usize>> = None;
     for (at, c) in text.char_indices() {
-        if c.is_alphanumeric() || is_mark(c) {
+        if is_alphanumeric(c) || is_mark(c) {
             let end = at + c.len_utf8();
             word = Some(word.map_or(at..end, |word| word.start..end));
         } else if !is_joint(c) {

@@ -7,6 +7,7 @@ use super::who::{self, Named};
 use crate::briefing::{Author, Block, Span};
 use crate::insight::grammar::{Grammar, List};
 use crate::insight::salutation;
+use crate::text::letters::is_alphanumeric;
 
 /// A signature stands among so many blocks at the end.
 const NEAR: usize = 5;
@@ -124,7 +125,7 @@ pub(super) fn has_first_person(text: &Text<'_>, enough: usize) -> bool {
             continue;
         }
         let block = text.body.block_text(block);
-        let all = block.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+        let all = block.split(|c: char| !is_alphanumeric(c) && c != '\'' && c != '’');
         let first = all.filter(|word| word.len() < 12 && words.has_written(List::First, word));
         found += first.take(enough).count();
         if found >= enough {

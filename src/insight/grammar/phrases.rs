@@ -148,6 +148,11 @@ impl Phrases {
         self.opened_by(word).has(list) && self.has(list, &word.to_lowercase())
     }
 
+    /// True for a language without any.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.held == Lists::default()
+    }
+
     /// True when a list has an entry.
     pub(crate) fn holds_any(&self, list: List) -> bool {
         self.held.has(list)

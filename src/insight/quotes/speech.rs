@@ -12,6 +12,7 @@ use signs::{Sign, Signs};
 use super::attribute::{Claim, Rule, Stretch};
 use super::words::{Gap, Shape, Word, Words};
 use crate::insight::grammar::{Habits, Sense};
+use crate::text::letters::is_alphanumeric;
 
 /// What the finder knows about a passage beyond its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,7 +114,7 @@ fn add_shape(signs: &mut Signs, words: &Words<'_>, stretch: &Stretch) {
         signs.add(Sign::Address);
     }
     let body = text.trim_end_matches(|c: char| {
-        !c.is_alphanumeric() && !matches!(c, '.' | ',' | '!' | '?' | '…')
+        !is_alphanumeric(c) && !matches!(c, '.' | ',' | '!' | '?' | '…')
     });
     match body.chars().next_back() {
         Some('!' | '?' | '…') => signs.add(Sign::Exclaims),
@@ -153,7 +154,7 @@ fn is_reference(words: &Words<'_>, stretch: &Stretch) -> bool {
 
 /// True for the name of a place in the web: a word with a full stop inside and no blank after it.
 fn is_address(first: &str, text: &str) -> bool {
-    let inside = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let inside = text.trim_matches(|c: char| !is_alphanumeric(c));
     let (name, ending) = inside.rsplit_once('.').unwrap_or_default();
     name.starts_with(first)
         && name.len() > 1

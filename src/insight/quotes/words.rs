@@ -11,6 +11,7 @@ use std::ops::Range;
 use crate::insight::grammar::{Grammar, Lexicon, Sense};
 use crate::text::eight::{EACH, HIGH};
 use crate::text::hash::HashMap;
+use crate::text::letters::is_alphanumeric;
 use crate::text::marks::mark_at;
 
 /// The longest sentence, in words: longer than any that a reader could follow, and short enough that
@@ -281,8 +282,8 @@ impl<'a> Words<'a> {
             if offset < next {
                 continue;
             }
-            if c.is_alphanumeric() {
-                let capital = c.is_uppercase() || c.is_numeric() || !c.is_lowercase();
+            if is_alphanumeric(c) {
+                let capital = !c.is_lowercase();
                 // "in Port Alder, Pa.: “…”": the stop of an abbreviation.
                 if (gap.has(Gap::STOP) || gap.has(Gap::MARK) && self.ends_shortened())
                     && capital
@@ -497,13 +498,11 @@ fn word_end(text: &str, start: usize) -> usize {
     let mut chars = text[start..].char_indices().peekable();
     let mut end = start;
     while let Some((offset, c)) = chars.next() {
-        if c.is_alphanumeric() || is_combining(c) {
+        if is_alphanumeric(c) || is_combining(c) {
             end = start + offset + c.len_utf8();
             continue;
         }
-        let next = chars
-            .peek()
-            .is_some_and(|&(_, next)| next.is_alphanumeric());
+        let next = chars.peek().is_some_and(|&(_, next)| is_alphanumeric(next));
         let joins = match c {
             '\'' | '’' | '-' | '‑' | '&' => next,
             // U.S., J.R., 3.5: a single letter or a digit on the left.
@@ -526,7 +525,9 @@ fn is_initial(so_far: &str) -> bool {
     let mut back = so_far.chars().rev();
     match back.next() {
         Some(c) if c.is_ascii_digit() => true,
-        Some(c) if c.is_alphabetic() => back.next().is_none_or(|before| before == '.'),
+        Some(c) if is_alphanumeric(c) && c.is_alphabetic() => {
+            back.next().is_none_or(|before| before == '.')
+        }
         _ => false,
     }
 }
@@ -585,7 +586,7 @@ impl<'t> Searched<'t> {
         if known.len() >= Self::MOST {
             return false;
         }
-        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let letter = |c: Option<char>| c.is_some_and(is_alphanumeric);
         let mut places = memchr::memmem::find_iter(self.text.as_bytes(), word);
         let found = places.any(|at| {
             let before = &self.text[..at];
@@ -614,8 +615,9 @@ fn shape(word: &str) -> Shape {
         bytes if bytes.iter().all(u8::is_ascii_lowercase) => return Shape::Lower,
         _ => {}
     }
-    let mut chars = word.chars().filter(|c| c.is_alphanumeric());
+    let mut chars = word.chars().filter(|&c| is_alphanumeric(c));
     match chars.next() {
+        Some(c) if c.is_lowercase() => Shape::Lower,
         Some(c) if c.is_numeric() => Shape::Number,
         Some(c) if c.is_uppercase() => {
             let mut rest = chars.filter(|c| c.is_alphabetic()).peekable();

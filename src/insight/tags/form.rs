@@ -2,6 +2,7 @@
 
 use super::lexicon::ThingId;
 use super::tongue::Tongues;
+use crate::text::letters::is_alphanumeric;
 
 /// One way to write a name: what the automaton looks for, and what must follow it.
 #[derive(Debug, Clone)]
@@ -188,7 +189,7 @@ impl Form {
 
 /// True for a character that words are made of.
 pub(super) fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
+    is_alphanumeric(c) || c == '_'
 }
 
 /// "Russian" and "Iraqi" have a plural in s; "Chinese", "Dutch" and "Polish" have not.

@@ -112,7 +112,7 @@ fn not_plain(eight: u64, shape: Shape) -> u64 {
     let is_control = !from_space | is_delete;
     let is_allowed = match shape {
         // The sum leaves the high bit unset in a line feed alone.
-        Shape::Body => !((low ^ u64::from(b'\n') * EACH) + 0x7F * EACH),
+        Shape::Body => !((low ^ (u64::from(b'\n') * EACH)) + 0x7F * EACH),
         Shape::Line => 0,
     };
     (eight | is_control & !is_allowed) & HIGH

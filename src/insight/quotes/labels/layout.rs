@@ -14,6 +14,7 @@
 use std::ops::Range;
 
 use crate::insight::grammar::{Grammar, Sense};
+use crate::text::letters::is_alphanumeric;
 
 /// How a label is set apart from the words after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,7 +141,7 @@ fn letter(text: &str, body: &Range<usize>, grammar: &Grammar) -> Option<Opening>
     let first = inside.chars().next()?;
     let length = first.len_utf8();
     let rest = &inside[length..];
-    if !first.is_uppercase() || rest.starts_with(char::is_alphanumeric) {
+    if !first.is_uppercase() || rest.starts_with(is_alphanumeric) {
         return None;
     }
     let sense = grammar.sense(&inside[..length]);
@@ -218,7 +219,7 @@ pub(in super::super) fn is_speech(spoken: &str) -> bool {
     match chars.next() {
         Some('-' | '–' | '•' | '*') => chars.next().is_some_and(|next| next != ' '),
         Some(c) => {
-            c.is_alphanumeric()
+            is_alphanumeric(c)
                 || is_opening(c)
                 || matches!(
                     c,

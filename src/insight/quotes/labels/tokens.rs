@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::insight::grammar::{Grammar, Sense};
+use crate::text::letters::is_alphanumeric;
 
 /// One word of a label.
 #[derive(Debug, Clone, Copy)]
@@ -116,12 +117,12 @@ fn push<'t>(
 fn tokens<'t>(text: &'t str, span: Range<usize>, grammar: &Grammar) -> Vec<Token<'t>> {
     let base = text.as_ptr() as usize;
     let inside = &text[span];
-    let is_edge = |c: char| !c.is_alphanumeric() && c != '.' && c != '/';
+    let is_edge = |c: char| !is_alphanumeric(c) && c != '.' && c != '/';
     inside
         .split_whitespace()
-        .map(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()))
+        .map(|word| word.trim_start_matches(|c: char| !is_alphanumeric(c)))
         .map(|word| word.trim_end_matches(is_edge))
-        .filter(|word| word.contains(char::is_alphanumeric))
+        .filter(|word| word.contains(is_alphanumeric))
         .map(|word| {
             let start = word.as_ptr() as usize - base;
             Token {
