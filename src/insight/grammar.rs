@@ -272,6 +272,16 @@ impl Grammar {
         }
     }
 
+    /// The same for the word of `length` bytes that opens a text.
+    pub(crate) fn sense_of_first(&self, text: &str, length: usize) -> Sense {
+        let listed = self.lexicon.sense_of_first(text, length);
+        if listed == Sense::default() {
+            self.sense_unlisted(&text[..length])
+        } else {
+            listed
+        }
+    }
+
     /// The senses of a word that the list does not have.
     pub(crate) fn sense_unlisted(&self, word: &str) -> Sense {
         let Some(script) = self.script else {

@@ -63,6 +63,24 @@ impl Packed {
         Some(Self { low, high })
     }
 
+    /// Packs the word of `length` bytes that opens a text.
+    ///
+    /// As [`of`](Self::of), but wherever the text goes on far enough without asking how long the
+    /// word is: nobody can guess that, and a wrong guess costs as much as the look-up.
+    fn opening(text: &[u8], length: usize) -> Option<Self> {
+        match (text.first_chunk::<16>(), length) {
+            (Some(sixteen), 1..=16) => {
+                let bits = 8 * (16 - length);
+                let whole = u128::from_le_bytes(*sixteen) << bits >> bits;
+                Some(Self {
+                    low: whole as u64,
+                    high: (whole >> 64) as u64,
+                })
+            }
+            _ => Self::of(&text[..length]),
+        }
+    }
+
     fn is_ascii(self) -> bool {
         (self.low | self.high) & HIGH == 0
     }
@@ -138,6 +156,11 @@ impl Lexicon {
     pub(crate) fn sense(&self, word: &str) -> Sense {
         self.0.get(word)
     }
+
+    /// The same for the word of `length` bytes that opens a text.
+    pub(super) fn sense_of_first(&self, text: &str, length: usize) -> Sense {
+        self.0.get_first(text, length)
+    }
 }
 
 impl<T: Copy + Default> WordTable<T> {
@@ -151,22 +174,38 @@ impl<T: Copy + Default> WordTable<T> {
 
     /// What is known of a word in any case; nothing of most. Allocates nothing.
     pub(crate) fn get(&self, word: &str) -> T {
+        match Packed::of(word.as_bytes()) {
+            Some(packed) if packed.is_ascii() => self.get_packed(packed),
+            _ => self.get_any(word),
+        }
+    }
+
+    /// The same for the word of `length` bytes that opens a text.
+    fn get_first(&self, text: &str, length: usize) -> T {
+        match Packed::opening(text.as_bytes(), length) {
+            Some(packed) if packed.is_ascii() => self.get_packed(packed),
+            _ => self.get_any(&text[..length]),
+        }
+    }
+
+    /// What is known of a word of ASCII.
+    fn get_packed(&self, word: Packed) -> T {
+        let found = self.short.get(&word.in_small_letters());
+        found.copied().unwrap_or_default()
+    }
+
+    /// What is known of a word that is long or has other letters.
+    fn get_any(&self, word: &str) -> T {
         if word.len() > LONGEST {
             return T::default();
         }
-        let found = if let Some(packed) = Packed::of(word.as_bytes())
-            && packed.is_ascii()
-        {
-            self.short.get(&packed.in_small_letters())
-        } else {
-            let mut buffer = [0; 2 * LONGEST];
-            let length = lower_into(word, &mut buffer);
-            match Packed::of(&buffer[..length]) {
-                Some(packed) => self.short.get(&packed),
-                None => std::str::from_utf8(&buffer[..length])
-                    .ok()
-                    .and_then(|lower| self.long.get(lower)),
-            }
+        let mut buffer = [0; 2 * LONGEST];
+        let length = lower_into(word, &mut buffer);
+        let found = match Packed::of(&buffer[..length]) {
+            Some(packed) => self.short.get(&packed),
+            None => std::str::from_utf8(&buffer[..length])
+                .ok()
+                .and_then(|lower| self.long.get(lower)),
         };
         found.copied().unwrap_or_default()
     }
@@ -200,6 +239,11 @@ mod tests {
                 expected
             });
             assert_eq!(bytes, expected);
+            // Wherever the text ends.
+            for text in [&letters[..length], letters, b"abcdefghijklmnopqrst"] {
+                let opening = (length <= text.len()).then(|| Packed::opening(text, length));
+                assert_eq!(opening, Some(Packed::of(&letters[..length])));
+            }
         }
     }
 

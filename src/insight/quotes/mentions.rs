@@ -384,11 +384,14 @@ impl Run {
 /// True for a word that can head a phrase: not for "Bill" before a surname, though a bill is a document.
 fn is_head(words: &Words<'_>, at: usize) -> bool {
     let word = &words.list[at];
+    if !word.is(Sense::HEAD | Sense::TITLE) {
+        return false;
+    }
     let is_given = word.is_capital()
         && word.is(Sense::MALE | Sense::FEMALE)
         && !word.is(Sense::TITLE | Sense::ROLE);
-    let before_name = word.gap.is_plain() && words.list.get(at + 1).is_some_and(Word::is_capital);
-    word.is(Sense::HEAD | Sense::TITLE) && !(is_given && before_name)
+    let before_name = || words.list.get(at + 1).is_some_and(Word::is_capital);
+    !(is_given && word.gap.is_plain() && before_name())
 }
 
 /// True for a word that a sentence, a clause after a colon or a quotation opens with.

@@ -328,7 +328,8 @@ impl<'a> Words<'a> {
     /// Adds the plain word at those bytes and returns where the gap after it starts.
     fn push_plain(&mut self, bytes: Range<usize>, small: bool) -> usize {
         let stem = &self.text[bytes.clone()];
-        let sense = self.grammar.sense(stem);
+        let rest = &self.text[bytes.start..];
+        let sense = self.grammar.sense_of_first(rest, bytes.len());
         if !small {
             self.mend_suffix(stem);
         }
