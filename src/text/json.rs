@@ -10,8 +10,11 @@ use super::sanitise;
 
 /// Writes a value as JSON on one line, safe for a terminal.
 pub(crate) fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::with_formatter(out, Visible);
-    value.serialize(&mut serializer).map_err(io::Error::from)
+    // Put together first: a value is hundreds of small pieces.
+    let mut line = Vec::new();
+    let mut serializer = serde_json::Serializer::with_formatter(&mut line, Visible);
+    value.serialize(&mut serializer)?;
+    out.write_all(&line)
 }
 
 /// Escapes what a terminal could act upon.
