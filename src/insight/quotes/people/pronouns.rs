@@ -25,6 +25,11 @@ impl People<'_, '_> {
             if matches!(found, Some(Identity::Known(_))) {
                 return found;
             }
+            if found.is_none()
+                && let Some(owner) = self.named_elsewhere(mention.words.end, wanted)
+            {
+                return Some(Identity::Guess(owner));
+            }
         }
         if let Some(owner) = self.owner(mention) {
             return Some(Identity::Known(owner));
@@ -36,6 +41,25 @@ impl People<'_, '_> {
             })
             .or_else(|| self.sender(mention.words.start))
             .map(Identity::Guess)
+    }
+
+    /// Whom a text means that opens with "his" or "her": whom its title is about, else the first
+    /// person named behind, were it as the owner of something. Not "with Lind", who may only
+    /// have been written to.
+    fn named_elsewhere(&self, behind: usize, wanted: Gender) -> Option<usize> {
+        let known = |sighting: &Sighting| match self.fitting(sighting, wanted, false) {
+            Some(Identity::Known(entity)) if !self.is_governed(sighting) => Some(entity),
+            _ => None,
+        };
+        let owner = |sighting: &Sighting| {
+            let owner = self.owner(&sighting.mention);
+            owner.filter(|&entity| self.fits(entity, wanted))
+        };
+        let mut titled = self.unquoted(self.title.clone());
+        titled.find_map(known).or_else(|| {
+            let mut named = self.unquoted(behind..self.words.list.len());
+            named.find_map(|sighting| owner(sighting).or_else(|| known(sighting)))
+        })
     }
 
     /// True for somebody who stands elsewhere than after a preposition: "to Lind" and "with Lind" do

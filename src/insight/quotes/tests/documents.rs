@@ -1,6 +1,6 @@
 //! Documents that say something: which one it is, and whose.
 
-use super::check;
+use super::{check, said};
 
 #[test]
 fn a_number_belongs_to_the_name_of_a_document() {
@@ -61,5 +61,24 @@ fn a_document_speaks_for_who_wrote_it() {
         "en",
         "They have a letter to Ambassador Ove Lind, which reads: “All is well.”",
         &["? | All is well."],
+    );
+}
+
+#[test]
+fn a_text_that_opens_with_his_message_means_whom_it_or_its_title_names() {
+    check(
+        "en",
+        "Her message reads: “We remember.”\n\nOn Ms Sol’s order Karl Reuter delivered it.",
+        &["Sol | We remember."],
+    );
+    let title = "President Ana Sol congratulated Ivo Marr on his birthday";
+    assert_eq!(
+        said("en", title, "Her message reads: “We remember.”"),
+        ["Ana Sol | We remember."]
+    );
+    let title = "President Ivo Marr congratulated Jan Roe on his birthday";
+    assert_eq!(
+        said("en", title, "His message reads: “We remember.”"),
+        ["Ivo Marr | We remember."]
     );
 }
