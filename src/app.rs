@@ -24,7 +24,7 @@ use std::sync::Arc;
 use jiff::civil;
 
 use crate::briefing::BriefingId;
-use crate::config::{Key, Pane, Settings, Theme};
+use crate::config::{Key, Pane, PaneLayout, Settings, Theme};
 use crate::library::collection::Collection;
 use crate::library::desk::Desk;
 
@@ -122,6 +122,8 @@ pub struct App {
     pub focus: Pane,
     /// The sidebar is asked for, or not; `None` while the reader has not said.
     pub sidebar_wanted: Option<bool>,
+    /// How the list and the reading pane are to stand; `None` for as the settings say.
+    pub layout_wanted: Option<PaneLayout>,
     /// The reading pane has the whole screen.
     pub full_width: bool,
     /// The pane that had the keys before that.
@@ -247,6 +249,7 @@ impl App {
             layout: layout::arrange(0, 0, layout::Wishes::of(&settings, focus)),
             focus,
             sidebar_wanted: None,
+            layout_wanted: None,
             full_width: false,
             before_full_width: Pane::List,
             overlays: Vec::new(),

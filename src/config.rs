@@ -28,6 +28,6 @@ pub use keymap::{Keymap, Lookup, Pane};
 pub use level::Level;
 pub use rules::{OfficeRule, PersonRule, Rules, TagRule};
 pub use settings::{
-    Ascii, DEFAULTS, Follow, HandlingSettings, Library, List, Order, Panes, Reading, Settings,
-    Terminal, ThemeChoice, ThemeSettings, ViewRule,
+    Ascii, CursorForm, DEFAULTS, Follow, HandlingSettings, Library, List, Order, PaneLayout, Panes,
+    Reading, Settings, Terminal, ThemeChoice, ThemeSettings, ViewRule,
 };

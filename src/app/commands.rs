@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::layout::Arrangement;
 use super::overlay::{Overlay, Sheet};
 use super::picker::Picker;
 use super::reading::TextView;
@@ -9,7 +10,7 @@ use super::sidebar::Row;
 use super::triage::Decision;
 use super::{App, Confirmed, Effect, Tone, sheets};
 use crate::briefing::{Briefing, BriefingId};
-use crate::config::{Background, Command, Pane, Theme, ThemeChoice};
+use crate::config::{Background, Command, Pane, PaneLayout, Theme, ThemeChoice};
 
 /// The most steps of one key from place to place: they go round and round.
 const MOST_STEPS: usize = 1000;
@@ -80,6 +81,7 @@ impl App {
             Command::Sidebar => self.toggle_sidebar(),
             Command::Raw => self.toggle_raw(),
             Command::FullWidth => self.toggle_full_width(),
+            Command::Layout => self.next_layout(),
             Command::Order => self.next_order(),
             Command::Problems => self.open_problems(),
             Command::About => self.about(),
@@ -511,6 +513,21 @@ impl App {
         };
         effects.extend(self.relayout());
         effects
+    }
+
+    /// Changes between the two ways in which the list and the reading pane can stand.
+    fn next_layout(&mut self) -> Vec<Effect> {
+        let layout = match self.layout.arrangement {
+            Arrangement::SideBySide => PaneLayout::ListOverReading,
+            Arrangement::Stacked => PaneLayout::SideBySide,
+            Arrangement::OnePane => {
+                self.say(Tone::Refused, "There is room for one pane only");
+                return Vec::new();
+            }
+        };
+        self.layout_wanted = Some(layout);
+        self.say(Tone::Done, format!("Layout: {}", layout.name()));
+        self.relayout()
     }
 
     fn next_order(&mut self) -> Vec<Effect> {

@@ -11,7 +11,7 @@ use super::reading::{Need, TextView};
 use super::sidebar::View;
 use super::{App, Effect, FilterRequest, PageRequest, PageText, Progress, Prompt, Tone};
 use crate::briefing::Briefing;
-use crate::config::{Follow, Pane};
+use crate::config::{Command, Follow, Pane};
 use crate::ingest::Problem;
 use crate::search::fuzzy::{Fields, Finder, Found, Query};
 
@@ -158,7 +158,7 @@ impl App {
         );
         let problems = self.collection.problems().len();
         if problems > 0 {
-            let keys = self.keys_for(crate::config::Command::Problems);
+            let keys = self.keys_for(Command::Problems);
             said += &format!("; {} ({keys} lists them)", counted(problems, "problem"));
         }
         // What has been said since the last key matters more: what the reader did, what went wrong.
@@ -168,6 +168,11 @@ impl App {
         let mut effects = self.refresh_rows();
         effects.extend(self.return_to_place());
         effects.push(self.survey());
+        effects.extend(self.relayout());
+        // Nothing to choose from.
+        if self.collection.len() == 1 && !self.list.is_in_use && self.focus == Pane::List {
+            effects.extend(self.perform(Command::Open, None));
+        }
         effects
     }
 

@@ -462,6 +462,8 @@ impl App {
         let wishes = layout::Wishes {
             sidebar: self.wants_sidebar(),
             full_width: self.full_width,
+            list_rows: self.most_rows(),
+            panes: self.layout_wanted.unwrap_or(self.settings.panes.layout),
             ..layout::Wishes::of(&self.settings, self.focus)
         };
         self.layout = layout::arrange(columns, rows, wishes);
@@ -483,10 +485,16 @@ impl App {
         self.lay_out(need)
     }
 
+    /// How many rows the list has at most, once all is read: a filter narrows it and moves nothing.
+    fn most_rows(&self) -> Option<u16> {
+        let all = u16::try_from(self.collection.len()).ok();
+        all.filter(|rows| *rows > 0 && self.progress.is_none())
+    }
+
     /// The sidebar shows where the reader asked for it, else where there is room.
     pub(super) fn wants_sidebar(&self) -> bool {
         self.sidebar_wanted.unwrap_or_else(|| {
-            self.settings.panes.sidebar && self.layout.screen.width >= layout::SIDE_BY_SIDE
+            self.settings.panes.sidebar && self.layout.screen.width >= layout::WITH_SIDEBAR
         }) || self.focus == Pane::Sidebar
     }
 }

@@ -1,17 +1,20 @@
 //! Where the panes stand, for any size of the terminal.
 //!
 //! ```text
-//! from 140 columns           from 50 × 14                 below that
-//! header ────────────────    header ───────────────       one pane
-//! sidebar │ list │ reading   list                         status
-//!         │      │           reading
-//! status                     status
+//! where a row is whole          from 50 × 14                 below that
+//! header ─────────────────      header ───────────────       one pane
+//! sidebar │ list │ reading      sidebar │ list               status
+//!         │      │                      │ reading
+//! status                        status
 //! ```
+//!
+//! A row of the list is whole with its day, its source and forty columns of its title. Where the
+//! reading pane beside it would take from that, the list stands over it.
 //!
 //! The panes are parted by rules and not boxed: a row of the reading pane then reaches from edge
 //! to edge when it has the width to itself, and the terminal can scroll it for a few bytes.
 
-use crate::config::{Pane, Settings};
+use crate::config::{Pane, PaneLayout, Settings};
 
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -97,6 +100,10 @@ pub struct Wishes {
     pub sidebar_width: u16,
     /// The list's share of the room it has with the reading pane, in percent.
     pub list_share: u16,
+    /// How the list and the reading pane are to stand.
+    pub panes: PaneLayout,
+    /// Rows that the list can have at most, where that is known: it takes no more.
+    pub list_rows: Option<u16>,
 }
 
 impl Wishes {
@@ -108,6 +115,8 @@ impl Wishes {
             focus,
             sidebar_width: settings.panes.sidebar_width,
             list_share: settings.panes.list_share,
+            panes: settings.panes.layout,
+            list_rows: None,
         }
     }
 }
@@ -131,8 +140,14 @@ pub struct Layout {
     pub status: Area,
 }
 
-/// From here the panes stand side by side.
-pub const SIDE_BY_SIDE: u16 = 140;
+/// From so many columns on the sidebar shows by itself.
+pub const WITH_SIDEBAR: u16 = 140;
+
+/// Columns of a whole row of the list: its flags, day and source, and forty of its title.
+pub const WHOLE_ROW: u16 = 74;
+
+/// The fewest columns of a reading pane beside the list.
+const READING: u16 = 56;
 
 /// Below this many columns or rows there is one pane at a time.
 const STACKED: (u16, u16) = (50, 14);
@@ -148,9 +163,19 @@ pub fn arrange(columns: u16, rows: u16, wishes: Wishes) -> Layout {
         width: columns,
         height: rows,
     };
+    let sidebar_width = wishes.sidebar_width.min(columns / 3);
+    let beside_sidebar = match wishes.sidebar {
+        true => columns.saturating_sub(sidebar_width + 1),
+        false => columns,
+    };
+    let fits = match wishes.panes {
+        PaneLayout::Auto => beside_sidebar > WHOLE_ROW + READING,
+        PaneLayout::SideBySide => true,
+        PaneLayout::ListOverReading => false,
+    };
     let arrangement = if columns < STACKED.0 || rows < STACKED.1 {
         Arrangement::OnePane
-    } else if columns >= SIDE_BY_SIDE {
+    } else if fits {
         Arrangement::SideBySide
     } else {
         Arrangement::Stacked
@@ -178,9 +203,8 @@ pub fn arrange(columns: u16, rows: u16, wishes: Wishes) -> Layout {
         return layout;
     }
     let rest = if wishes.sidebar {
-        let width = wishes.sidebar_width.min(columns / 3);
-        layout.sidebar = Some(middle.columns(0, width));
-        middle.columns(width + 1, columns)
+        layout.sidebar = Some(middle.columns(0, sidebar_width));
+        middle.columns(sidebar_width + 1, columns)
     } else {
         middle
     };
@@ -188,11 +212,16 @@ pub fn arrange(columns: u16, rows: u16, wishes: Wishes) -> Layout {
         u16::try_from(u32::from(whole) * u32::from(wishes.list_share) / 100).unwrap_or(whole)
     };
     if arrangement == Arrangement::SideBySide {
-        let width = share(rest.width);
+        let most = rest.width.saturating_sub(READING + 1);
+        let width = share(rest.width).max(WHOLE_ROW.min(most));
         layout.list = Some(rest.columns(0, width));
         layout.reading = Some(rest.columns(width + 1, rest.width));
     } else {
-        let height = share(rest.height);
+        // A row for each, and the title of the pane.
+        let most = wishes
+            .list_rows
+            .map_or(u16::MAX, |rows| rows.saturating_add(1));
+        let height = share(rest.height).min(most);
         layout.list = Some(rest.rows(0, height));
         layout.reading = Some(rest.rows(height, rest.height));
     }
@@ -210,6 +239,8 @@ mod tests {
             focus: Pane::List,
             sidebar_width: 26,
             list_share: 40,
+            panes: PaneLayout::Auto,
+            list_rows: None,
         }
     }
 
@@ -218,7 +249,7 @@ mod tests {
         let wide = arrange(160, 45, wishes());
         assert_eq!(wide.arrangement, Arrangement::SideBySide);
         assert_eq!(wide.sidebar.map(|area| area.width), Some(26));
-        assert!(wide.reading.is_some_and(|area| area.width >= 76));
+        assert!(wide.reading.is_some_and(|area| area.width >= READING));
         let small = arrange(40, 10, wishes());
         assert_eq!(small.arrangement, Arrangement::OnePane);
         assert!(small.list.is_some() && small.reading.is_none() && small.header.is_none());
@@ -237,6 +268,43 @@ mod tests {
         let reading = stacked.reading.expect("a reading pane");
         assert_eq!((reading.x, reading.width), (0, 80));
         assert_eq!(reading.y + reading.height, stacked.status.y);
+    }
+
+    #[test]
+    fn from_80_columns_on_a_row_of_the_list_is_whole() {
+        for columns in 80..=300 {
+            let sidebar = columns >= WITH_SIDEBAR;
+            let layout = arrange(
+                columns,
+                24,
+                Wishes {
+                    sidebar,
+                    ..wishes()
+                },
+            );
+            let list = layout.list.expect("a list");
+            assert!(list.width >= WHOLE_ROW, "{columns}: {layout:?}");
+        }
+    }
+
+    #[test]
+    fn the_panes_stand_as_asked_for() {
+        let arranged = |columns, panes| arrange(columns, 45, Wishes { panes, ..wishes() });
+        let beside = arranged(100, PaneLayout::SideBySide);
+        assert_eq!(beside.arrangement, Arrangement::SideBySide);
+        let over = arranged(200, PaneLayout::ListOverReading);
+        assert_eq!(over.arrangement, Arrangement::Stacked);
+    }
+
+    #[test]
+    fn a_short_list_leaves_its_rows_to_the_text() {
+        let one = Wishes {
+            sidebar: false,
+            list_rows: Some(1),
+            ..wishes()
+        };
+        let layout = arrange(80, 24, one);
+        assert_eq!(layout.list.map(|list| list.body().height), Some(1));
     }
 
     #[test]

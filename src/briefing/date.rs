@@ -103,16 +103,36 @@ impl BriefingDate {
         self.time
     }
 
-    /// At most eight columns: `31 May` in the year of `today`, else `May 2024` or `2024`. Never
+    /// At most eight columns: `31 May` within a year of `today`, else `May 2024` or `2024`. Never
     /// two digits for a year: `Oct 16` could be a day.
     pub fn compact(self, today: civil::Date) -> String {
         match self.precision {
-            Precision::Day if self.first.year() == today.year() => {
-                format!("{} {}", self.first.day(), self.month_name())
-            }
+            Precision::Day if self.is_near(today) => self.day_and_month(),
             Precision::Year => self.medium(),
             _ => format!("{} {:04}", self.month_name(), self.first.year()),
         }
+    }
+
+    /// At most eleven columns: `31 May` within a year of `today`, else `31 May 2024`, `May 2024` or
+    /// `2024`.
+    pub fn by_day(self, today: civil::Date) -> String {
+        match self.precision {
+            Precision::Day if self.is_near(today) => self.day_and_month(),
+            _ => self.medium(),
+        }
+    }
+
+    /// True where the day and the month alone can only mean this date, seen from `today`: for what
+    /// lies behind less than a year, and for what is still to come in this one.
+    fn is_near(self, today: civil::Date) -> bool {
+        /// In days.
+        const YEAR: i32 = 365;
+        let behind = today.since(self.first).map_or(YEAR, |span| span.get_days());
+        (0..YEAR).contains(&behind) || behind < 0 && self.first.year() == today.year()
+    }
+
+    fn day_and_month(self) -> String {
+        format!("{} {}", self.first.day(), self.month_name())
     }
 
     /// At most eleven columns: `31 May 2024`, `May 2024` or `2024`.
@@ -325,8 +345,19 @@ mod tests {
     }
 
     #[test]
-    fn the_list_shows_the_day_this_year_and_the_year_before_that() {
+    fn the_list_leaves_out_the_year_of_what_lies_less_than_a_year_back() {
         let today = civil::date(2024, 6, 2);
+        let by_day = |text: &str| text.parse::<BriefingDate>().unwrap().by_day(today);
+        for (date, expected) in [
+            ("2024-05-31", "31 May"),
+            ("2023-06-04", "4 Jun"),
+            ("2023-06-02", "2 Jun 2023"),
+            ("2024-12-31", "31 Dec"),
+            ("2025-01-01", "1 Jan 2025"),
+            ("1969-07", "Jul 1969"),
+        ] {
+            assert_eq!(by_day(date), expected);
+        }
         let shown = |text: &str| text.parse::<BriefingDate>().unwrap().compact(today);
         assert_eq!(shown("2024-05-31"), "31 May");
         assert_eq!(shown("2023-05-31"), "May 2023");

@@ -64,8 +64,10 @@ fn shown(settings: &Settings) -> String {
     line(format!("pause_ms = {}\n", reading.pause_ms));
     line(format!("[panes]\nsidebar = {}", panes.sidebar));
     line(format!("sidebar_width = {}", panes.sidebar_width));
-    line(format!("list_share = {}\n", panes.list_share));
-    line(format!("[list]\norder = {}\n", quoted(list.order.name())));
+    line(format!("list_share = {}", panes.list_share));
+    line(format!("layout = {}\n", quoted(panes.layout.name())));
+    line(format!("[list]\norder = {}", quoted(list.order.name())));
+    line(format!("cursor = {}\n", quoted(list.cursor.name())));
     line(format!("[theme]\nname = {}\n", quoted(theme.name.name())));
     line("[theme.colours]".to_owned());
     for (role, styles) in theme.colours.lines() {

@@ -133,6 +133,7 @@ commands! {
     Sidebar, "sidebar", Show, "sidebar", "Show or hide the tag sidebar.";
     Raw, "raw", Show, "raw", "Show the text as it stands in the file, or the reading view again.";
     FullWidth, "full-width", Show, "full width", "Give the whole screen to the reading pane, or back.";
+    Layout, "layout", Show, "layout", "Put the list beside the reading pane, or over it.";
     Order, "order", Show, "order", "Change the order of the list: newest, oldest, title, source, file.";
     Problems, "problems", Show, "problems", "List what could not be read, and why.";
     About, "about", Show, "about", "Show all that is known of the briefing: id, file, dates, tags.";

@@ -130,6 +130,33 @@ pub struct Panes {
     /// The share of the list against the reading pane, in percent, 10 to 90.
     #[serde(deserialize_with = "within::<10, 90, _>")]
     pub list_share: u16,
+    /// How the list and the reading pane stand to one another.
+    pub layout: PaneLayout,
+}
+
+/// How the list and the reading pane stand to one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum PaneLayout {
+    /// Side by side where a row of the list is whole all the same, else one over the other.
+    #[serde(rename = "auto")]
+    Auto,
+    /// Side by side.
+    #[serde(rename = "side by side")]
+    SideBySide,
+    /// The list over the reading pane.
+    #[serde(rename = "list over reading")]
+    ListOverReading,
+}
+
+impl PaneLayout {
+    /// Its name in the configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::SideBySide => "side by side",
+            Self::ListOverReading => "list over reading",
+        }
+    }
 }
 
 /// The list.
@@ -138,6 +165,28 @@ pub struct Panes {
 pub struct List {
     /// Which briefings come first.
     pub order: Order,
+    /// How the row under the cursor is shown.
+    pub cursor: CursorForm,
+}
+
+/// How the row under the cursor is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CursorForm {
+    /// A bar over the row: some 200 bytes a step.
+    Row,
+    /// A bar over its flags and its date: some 100 bytes a step, for slow lines.
+    Date,
+}
+
+impl CursorForm {
+    /// Its name in the configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Row => "row",
+            Self::Date => "date",
+        }
+    }
 }
 
 /// The order of the list.

@@ -7,19 +7,19 @@
 //! After the cursor: unread or revised, starred, one of the rarer marks, selected.
 //! After the title the number of places that the briefing stands in, where it is in several: `×2`.
 //!
-//! The cursor is a mark and a reversed date, not a bar across the row: moving it then costs some
-//! 100 bytes instead of two whole rows.
+//! The cursor is a mark and a bar over the row, as far as it can be moved for few bytes; over a slow
+//! line it is a bar over flags and date alone ([`CursorForm`]).
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::pen::{Pen, columns_of};
 use super::title;
-use crate::app::layout::Area;
+use crate::app::layout::{Area, WHOLE_ROW};
 use crate::app::page::grouped;
 use crate::app::{App, View};
 use crate::briefing::{BriefingId, Marks};
-use crate::config::{Pane, Role};
+use crate::config::{CursorForm, Pane, Role};
 use crate::search::fuzzy;
 use crate::text::width;
 
@@ -29,14 +29,21 @@ const FLAGS: u16 = 5;
 /// Columns of a date that leaves out the day or the year, and of a whole one.
 const DATE: (u16, u16) = (8, 11);
 
-/// Columns of the source, where the pane is wide enough to have it.
-const SOURCE: u16 = 16;
+/// The fewest columns of the source, where the pane is wide enough to have it, and the most.
+const SOURCE: (u16, u16) = (16, 32);
 
-/// From this many columns on the source is shown.
+/// From this many columns on the source and the whole date are shown.
 const WITH_SOURCE: u16 = 60;
 
-/// From this many columns on the whole date is shown.
-const WITH_WHOLE_DATE: u16 = 78;
+/// What a bar may take to be moved, in bytes of the text under it: the two rows of a step, their
+/// styles and the moves between them stay below 250 bytes then.
+const BAR: usize = 84;
+
+/// The same from [`WIDE`] columns on, where a step may take 350 bytes.
+const WIDE_BAR: usize = 130;
+
+/// Columns of a wide screen.
+const WIDE: u16 = 140;
 
 pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
     title(
@@ -81,12 +88,25 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
             );
         }
         if row == app.list.cursor {
-            pen.text(line.x, y, 1, pen.glyphs.cursor, Role::Cursor);
-            let columns = FLAGS - 1 + date_columns(line.width);
-            let columns = columns.min(line.width.saturating_sub(1));
-            pen.restyle(line.x + 1, y, columns, Role::Cursor);
+            draw_cursor(app, pen, line);
         }
     }
+}
+
+fn draw_cursor(app: &App, pen: &mut Pen<'_>, line: Area) {
+    pen.text(line.x, line.y, 1, pen.glyphs.cursor, Role::Cursor);
+    let least = FLAGS - 1 + date_columns(line.width);
+    let columns = match app.settings.list.cursor {
+        CursorForm::Date => least,
+        CursorForm::Row => {
+            let wide = app.layout.screen.width >= WIDE;
+            let bytes = if wide { WIDE_BAR } else { BAR };
+            let within = pen.columns_within(line.x + 1, line.y, line.width - 1, bytes);
+            within.max(least)
+        }
+    };
+    let columns = columns.min(line.width.saturating_sub(1));
+    pen.underlay(line.x + 1, line.y, columns, Role::Cursor);
 }
 
 fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, position: u32) {
@@ -105,10 +125,9 @@ fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, position: u32) {
     if let Some((glyph, role)) = rare_flag(app, pen, briefing.id, marks) {
         pen.text(x + 3, y, 1, glyph, role);
     }
-    let whole = width >= WITH_WHOLE_DATE;
     let date = briefing.date.map_or_else(String::new, |date| {
-        if whole {
-            date.medium()
+        if width >= WITH_SOURCE {
+            date.by_day(app.today)
         } else {
             date.compact(app.today)
         }
@@ -118,8 +137,9 @@ fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, position: u32) {
     let mut from = FLAGS + date_columns(width) + 1;
     if width >= WITH_SOURCE {
         let source = briefing.source.as_deref().unwrap_or_default();
-        draw_matched(app, pen, (x + from, y), SOURCE, source, Role::Dim);
-        from += SOURCE + 1;
+        let columns = source_columns(width);
+        draw_matched(app, pen, (x + from, y), columns, source, Role::Dim);
+        from += columns + 1;
     }
     let role = if unread { Role::Unread } else { Role::Text };
     let mut columns = width.saturating_sub(from);
@@ -168,11 +188,12 @@ fn rare_flag(
 }
 
 fn date_columns(width: u16) -> u16 {
-    if width >= WITH_WHOLE_DATE {
-        DATE.1
-    } else {
-        DATE.0
-    }
+    if width >= WITH_SOURCE { DATE.1 } else { DATE.0 }
+}
+
+/// A third of the room that a whole row leaves goes to the source, the rest to the title.
+fn source_columns(width: u16) -> u16 {
+    (SOURCE.0 + width.saturating_sub(WHOLE_ROW) / 3).min(SOURCE.1)
 }
 
 /// The line of a briefing in which the search found something, with who says it.

@@ -82,6 +82,38 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// How many of some cells of a row have no more than so many bytes of text, blanks at their end
+    /// left out.
+    pub(crate) fn columns_within(&self, x: u16, y: u16, columns: u16, bytes: usize) -> u16 {
+        let mut left = bytes;
+        let mut within = 0;
+        for at in 0..columns {
+            let Some(cell) = self.buffer.cell((x + at, y)) else {
+                break;
+            };
+            let Some(rest) = left.checked_sub(cell.symbol().len()) else {
+                break;
+            };
+            left = rest;
+            if cell.symbol() != " " {
+                within = at + 1;
+            }
+        }
+        within
+    }
+
+    /// Puts a style under cells that are written already, but for those that were set off as a match.
+    pub(crate) fn underlay(&mut self, x: u16, y: u16, columns: u16, role: Role) {
+        let (style, found) = (self.style(role), self.style(Role::Match));
+        for x in x..x.saturating_add(columns) {
+            if let Some(cell) = self.buffer.cell_mut((x, y))
+                && cell.style().patch(found) != cell.style()
+            {
+                cell.set_style(style);
+            }
+        }
+    }
+
     /// Puts a style over cells that are written already.
     pub(crate) fn restyle(&mut self, x: u16, y: u16, columns: u16, role: Role) {
         let style = self.style(role);

@@ -44,7 +44,11 @@ Source: Министерство науки
 ";
 
 fn reader(columns: u16, rows: u16) -> Reader {
-    let mut reader = Reader::new(columns, rows);
+    reader_with("", columns, rows)
+}
+
+fn reader_with(settings: &str, columns: u16, rows: u16) -> Reader {
+    let mut reader = Reader::with_settings(columns, rows, settings);
     reader.load(&[
         ("communique.txt", COMMUNIQUE),
         ("transcript.txt", TRANSCRIPT),
@@ -57,7 +61,7 @@ fn reader(columns: u16, rows: u16) -> Reader {
 
 #[test]
 fn three_panes_side_by_side_with_quotes_and_their_speakers() {
-    assert_snapshot!(reader(160, 45).screen());
+    assert_snapshot!(reader(180, 45).screen());
 }
 
 #[test]
@@ -171,12 +175,58 @@ fn matched_letters(reader: &Reader, row: u16, from: u16, until: u16) -> String {
         colour.is_some(),
         "the theme sets matches off by a background"
     );
-    let plain = frame[(until - 1, row + 1)].bg;
+    // Elsewhere, and on the row under the cursor.
+    let plain = [frame[(until - 1, row + 1)].bg, frame[(1, row)].bg];
     (from..until)
         .map(|x| &frame[(x, row)])
-        .filter(|cell| cell.bg != plain)
+        .filter(|cell| !plain.contains(&cell.bg))
         .map(|cell| cell.symbol())
         .collect()
+}
+
+/// The columns of a row that have another background than the row under it.
+fn bar(reader: &Reader, row: u16) -> std::ops::RangeInclusive<u16> {
+    let frame = chancery::ui::view(&reader.app).buffer;
+    let columns = 0..frame.area.width;
+    let set_off = |x: &u16| frame[(*x, row)].bg != frame[(*x, row + 1)].bg;
+    let first = columns.clone().find(set_off).expect("a bar");
+    first..=columns.rev().find(set_off).expect("a bar")
+}
+
+#[test]
+fn the_row_under_the_cursor_is_a_bar_over_its_words() {
+    assert_eq!(bar(&reader(100, 30), 2), 0..=79);
+    let lean = reader_with("[list]\ncursor = \"date\"", 100, 30);
+    assert_eq!(bar(&lean, 2), 0..=15);
+}
+
+#[test]
+fn the_day_and_the_source_show_from_80_columns_on() {
+    for columns in [80, 100, 140, 160, 200] {
+        let screen = reader(columns, 45).screen();
+        let row = screen.lines().find(|line| line.contains('▌')).unwrap();
+        assert!(row.contains("12 Jun Ministry of Wat"), "{columns}: {row}");
+        assert!(
+            row.contains("Joint communiqué on the Ostra river gau"),
+            "{row}"
+        );
+    }
+}
+
+#[test]
+fn a_key_puts_the_list_beside_the_reading_pane_or_over_it() {
+    let mut reader = reader(200, 45);
+    let beside = |reader: &Reader| {
+        let screen = reader.screen();
+        screen
+            .lines()
+            .any(|line| line.contains("Briefings ─") && line.contains("Reading ─"))
+    };
+    assert!(beside(&reader));
+    reader.press("L");
+    assert!(!beside(&reader));
+    reader.press("L");
+    assert!(beside(&reader));
 }
 
 #[test]
@@ -186,8 +236,8 @@ fn the_filter_sets_off_letters_of_the_source_and_not_the_ellipsis() {
     let row = reader.screen();
     let row = row
         .lines()
-        .position(|line| line.contains("Ministry of For…"));
+        .position(|line| line.contains("Ministry of Forei…"));
     let row = u16::try_from(row.expect("the row of the transcript")).expect("a row");
     // The source is cut inside the word: what is left of it shows, and the ellipsis does not.
-    assert_eq!(matched_letters(&reader, row, 16, 32), "For");
+    assert_eq!(matched_letters(&reader, row, 17, 36), "Forei");
 }
