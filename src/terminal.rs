@@ -18,6 +18,7 @@ mod clipboard;
 mod colour;
 mod encode;
 mod events;
+mod runs;
 mod screen;
 mod scroll;
 mod session;

@@ -3,7 +3,7 @@
 //! After [`settle`], and nowhere before, these hold:
 //!
 //! - no symbol holds a character that may act on the terminal, whatever ui put there;
-//! - a symbol takes one column, or two and the next cell's symbol is empty;
+//! - the symbols of the cells that a wide one takes after its own are empty;
 //! - what cannot be seen (the text colour of a blank) does not make cells differ;
 //! - colours are of the terminal's depth and have one name each.
 
@@ -13,15 +13,13 @@ use unicode_width::UnicodeWidthStr;
 
 use super::colour::Depth;
 use crate::text::sanitise::is_forbidden;
+use crate::text::width::{LONGEST_CLUSTER, cluster_width, is_complex};
 
 /// Stands where something forbidden stood; ASCII, because it must show everywhere.
 const MARK: &str = "?";
 
-/// The symbol of the right half of a wide character; no cell that prints has it.
-const RIGHT_HALF: &str = "";
-
-/// More code points than this in one cell are no writing but an attack on the terminal.
-const MOST_CODE_POINTS: usize = 16;
+/// The symbol of the cells that the wide one before them takes; no cell that prints has it.
+const CONTINUED: &str = "";
 
 /// Modifiers that show on a blank.
 const SHOWS_ON_BLANK: Modifier = Modifier::REVERSED
@@ -41,30 +39,33 @@ pub(super) fn settle(frame: &mut Buffer, depth: Depth) {
     }
 }
 
-/// Settles the first cell of `cells`, and the second if the first is wide; says how many.
+/// Settles the first cell of `cells` and those that its symbol takes; says how many.
 fn settle_cell(cells: &mut [Cell], depth: Depth) -> usize {
     let (cell, rest) = cells.split_first_mut().expect("the column is in the row");
     cell.set_diff_option(CellDiffOption::None);
     cell.fg = depth.reduce(cell.fg);
     cell.bg = depth.reduce(cell.bg);
-    let columns = columns_of(cell.symbol());
-    match (columns, rest.first_mut()) {
-        (1, _) => {}
-        (2, Some(half)) if matches!(half.symbol(), " " | RIGHT_HALF) => {
-            *half = cell.clone();
-            half.set_symbol(RIGHT_HALF);
-            return 2;
-        }
-        // Half of a character cannot be shown, and all of it would hide the neighbour.
-        (2, _) => {
+    match columns_of(cell.symbol()) {
+        1 => {}
+        0 if cell.symbol().is_empty() => {
             cell.set_symbol(" ");
         }
-        _ if cell.symbol().is_empty() => {
-            cell.set_symbol(" ");
-        }
-        _ => {
+        0 => {
             cell.set_symbol(MARK);
         }
+        columns => match taken(cell.symbol(), columns, rest) {
+            Some(taken) => {
+                for half in &mut rest[..taken] {
+                    *half = cell.clone();
+                    half.set_symbol(CONTINUED);
+                }
+                return taken + 1;
+            }
+            // Half of a character cannot be shown, and all of it would hide the neighbour.
+            None => {
+                cell.set_symbol(" ");
+            }
+        },
     }
     if is_blank(cell) {
         cell.modifier &= SHOWS_ON_BLANK;
@@ -75,16 +76,40 @@ fn settle_cell(cells: &mut [Cell], depth: Depth) -> usize {
     1
 }
 
+/// How many of the cells after it a symbol of so many columns takes, or nothing if it lacks room.
+///
+/// An empty cell is its own for certain, and a blank one if everybody would count it so. Of complex scripts
+/// who draws may count less than we do: then it takes less.
+fn taken(symbol: &str, columns: usize, rest: &[Cell]) -> Option<usize> {
+    let least = symbol.width().clamp(1, columns) - 1;
+    let is_free = |&(i, cell): &(usize, &Cell)| match cell.symbol() {
+        CONTINUED => true,
+        " " => i < least,
+        _ => false,
+    };
+    let room = rest.iter().take(columns - 1).enumerate();
+    let taken = room.take_while(is_free).count();
+    (taken >= least).then_some(taken)
+}
+
 /// The columns that `symbol` takes, 0 if it must not be printed.
 fn columns_of(symbol: &str) -> usize {
     if let [byte] = symbol.as_bytes() {
         return usize::from(matches!(byte, b' '..=b'~'));
     }
     let dangerous = |c: char| c.is_control() || is_forbidden(c);
-    if symbol.chars().any(dangerous) || symbol.chars().count() > MOST_CODE_POINTS {
+    // More characters in one cell are no writing but an attack on the terminal.
+    if symbol.chars().any(dangerous) || symbol.chars().count() > LONGEST_CLUSTER {
         return 0;
     }
-    symbol.width()
+    cluster_width(symbol)
+}
+
+/// True when terminals disagree on how many columns a settled cell takes, so that it is written with the others of
+/// its run.
+pub(super) fn is_in_run(cell: &Cell) -> bool {
+    let symbol = cell.symbol();
+    symbol.len() > 2 && (is_complex(symbol) || cluster_width(symbol) > 2)
 }
 
 /// True when a settled cell prints a blank.
@@ -97,9 +122,9 @@ pub(super) fn is_erased(cell: &Cell) -> bool {
     is_blank(cell) && cell.bg == Color::Reset && cell.modifier.is_empty()
 }
 
-/// True when a settled cell is the right half of a wide character.
-pub(super) fn is_right_half(cell: &Cell) -> bool {
-    cell.symbol() == RIGHT_HALF
+/// True when a settled cell is taken by the wide one before it.
+pub(super) fn is_continued(cell: &Cell) -> bool {
+    cell.symbol() == CONTINUED
 }
 
 #[cfg(test)]
@@ -148,6 +173,22 @@ mod tests {
     #[test]
     fn a_wide_character_without_room_gives_way() {
         assert_eq!(settled(&["界", "|", "界"]), [" ", "|", " "]);
+    }
+
+    #[test]
+    fn a_cluster_takes_the_cells_that_it_was_given() {
+        assert_eq!(
+            settled(&["स्त्री", "", "", "", "x"]),
+            ["स्त्री", "", "", "", "x"]
+        );
+        assert_eq!(settled(&["कि", "", " ", "x"]), ["कि", "", " ", "x"]);
+        assert_eq!(
+            settled(&["a\u{1F3FB}", " ", " ", "x"]),
+            ["a\u{1F3FB}", "", "", "x"]
+        );
+        assert_eq!(settled(&["क्षि", "", "|", "x"]), [" ", " ", "|", "x"]);
+        let counted_less = ["க\u{BBE}", " ", "x"];
+        assert_eq!(settled(&counted_less), counted_less, "the blank is a blank");
     }
 
     #[test]

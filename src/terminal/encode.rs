@@ -8,7 +8,7 @@ use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-use super::cells::is_blank;
+use super::cells::{is_blank, is_continued};
 
 /// Starts and ends a synchronised update (DEC private mode 2026): the terminal shows all of it
 /// at once. Those that do not know it ignore it.
@@ -161,6 +161,17 @@ impl Encoder {
             // In the last column terminals differ on where the cursor is now.
             (is_width_agreed(symbol) && next < self.columns).then_some((next, row))
         });
+    }
+
+    /// Prints the cells of a run at the cursor, without trust in the columns that they take.
+    pub(super) fn put_run(&mut self, cells: &[Cell]) {
+        // A terminal that gives them less room would leave at the end what was there.
+        self.erase(u16::try_from(cells.len()).unwrap_or(u16::MAX));
+        for cell in cells.iter().filter(|cell| !is_continued(cell)) {
+            self.use_pen(self.pen_for(cell));
+            self.bytes.extend_from_slice(cell.symbol().as_bytes());
+        }
+        self.at = None;
     }
 
     /// Makes `count` cells from the cursor on blank, without moving it.

@@ -9,10 +9,10 @@ use std::io::{self, Write};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
-use super::cells::{self, is_erased, is_right_half};
+use super::cells::{self, is_continued, is_erased, is_in_run};
 use super::colour::Depth;
 use super::encode::Encoder;
-use super::scroll;
+use super::{runs, scroll};
 
 /// From this many blank cells on, erasing is shorter than printing them.
 const WORTH_ERASING: usize = 5;
@@ -115,8 +115,11 @@ impl<W: Write> Screen<W> {
             scroll::apply(&mut self.shown, found);
         }
         let width = usize::from(self.shown.area.width).max(1);
-        let shown = self.shown.content.chunks(width);
+        let shown = self.shown.content.chunks_mut(width);
         for (row, (shown, next)) in (0u16..).zip(shown.zip(self.next.content.chunks(width))) {
+            if shown.iter().chain(next).any(is_in_run) {
+                runs::forget_changed(shown, next);
+            }
             encode_row(&mut self.encoder, row, shown, next);
         }
     }
@@ -138,7 +141,7 @@ fn encode_row(encoder: &mut Encoder, row: u16, shown: &[Cell], next: &[Cell]) {
     while let Some(skipped) = shown[column..]
         .iter()
         .zip(&next[column..])
-        .position(|(shown, next)| shown != next && !is_right_half(next))
+        .position(|(shown, next)| shown != next && !is_continued(next))
     {
         column += skipped;
         approach(encoder, column, row, next);
@@ -151,10 +154,16 @@ fn encode_row(encoder: &mut Encoder, row: u16, shown: &[Cell], next: &[Cell]) {
                 encoder.erase(count);
                 usize::from(count)
             }
-            None => {
-                encoder.put(&next[column]);
-                1
-            }
+            None => match runs::run_at(&next[column..]) {
+                0 => {
+                    encoder.put(&next[column]);
+                    1
+                }
+                length => {
+                    encoder.put_run(&next[column..column + length]);
+                    length
+                }
+            },
         };
     }
 }
@@ -192,3 +201,6 @@ fn erasable(shown: &[Cell], next: &[Cell]) -> Option<Erasable> {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod scripts;

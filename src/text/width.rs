@@ -3,16 +3,25 @@
 //! A screen is drawn cluster by cluster: each grapheme cluster is one symbol, measured on its own. So is
 //! everything here. The width of a string as a whole can be less (the Arabic lam-alef counts as one letter in
 //! some tables, and is drawn as two), and columns counted that way would drift from what is on the screen.
+//!
+//! Of the complex scripts of South and South-East Asia terminals disagree: some count letter by letter, some
+//! cluster by cluster. Here they count as in a terminal that gives them most, so that there is room in all.
 
 use std::borrow::Cow;
 
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// What stands where a text was cut.
 const ELLIPSIS: &str = "…";
 
+/// Longer clusters are cut: the rules of some scripts chain letters without an end, and no cell holds them.
+pub const LONGEST_CLUSTER: usize = 16;
+
 /// One grapheme cluster of a text: what fills one symbol of the screen.
+///
+/// At most [`LONGEST_CLUSTER`] characters, but for marks piled on one letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cluster<'a> {
     /// The byte at which it starts in the text.
@@ -55,7 +64,7 @@ impl<'a> Iterator for Clusters<'a> {
         let (text, width) = if is_simple(first) && chars.next().is_none_or(is_simple) {
             (&rest[..first.len_utf8()], 1)
         } else {
-            let cluster = rest.graphemes(true).next()?;
+            let cluster = cut_chain(rest.graphemes(true).next()?);
             (cluster, cluster_width(cluster))
         };
         let cluster = Cluster {
@@ -121,15 +130,56 @@ fn is_simple(c: char) -> bool {
         | '─'..='╿')
 }
 
-/// The columns of one cluster, as they are drawn.
-fn cluster_width(cluster: &str) -> usize {
-    if cluster.contains(char::is_control) {
-        return 0;
+/// The longest beginning of a cluster that is short enough and ends before a letter.
+fn cut_chain(cluster: &str) -> &str {
+    if cluster.len() <= LONGEST_CLUSTER || cluster.chars().count() <= LONGEST_CLUSTER {
+        return cluster;
     }
-    // The drawing adds a cell for each halfwidth voicing mark. Newer tables count one already, so that such a
-    // cluster is drawn a column too wide: what matters is that we agree with what is drawn.
-    let voicing = |c: &char| matches!(c, '\u{FF9E}' | '\u{FF9F}');
-    cluster.width() + cluster.chars().filter(voicing).count()
+    let starts = cluster.char_indices().take(LONGEST_CLUSTER + 1).skip(1);
+    let letters = starts.filter(|&(_, c)| is_complex_letter(c) && char_width(c) > 0);
+    letters.last().map_or(cluster, |(at, _)| &cluster[..at])
+}
+
+/// The columns of one cluster, as they are drawn; 0 if it is not.
+pub fn cluster_width(cluster: &str) -> usize {
+    if cluster.contains(char::is_control) {
+        0
+    } else if is_complex(cluster) {
+        cluster.chars().map(char_width).sum()
+    } else {
+        cluster.width()
+    }
+}
+
+/// The columns of a character in a terminal that counts each on its own, as the C library does.
+fn char_width(c: char) -> usize {
+    match c.general_category() {
+        GeneralCategory::NonspacingMark
+        | GeneralCategory::EnclosingMark
+        | GeneralCategory::Format => 0,
+        GeneralCategory::SpacingMark => 1,
+        _ => c.width().unwrap_or(0),
+    }
+}
+
+/// True for a cluster of a complex script, whose columns terminals count differently.
+///
+/// A vowel written beside its letter takes a column of its own in one terminal and none in another; of letters
+/// that join, some terminals count each.
+pub fn is_complex(cluster: &str) -> bool {
+    // Their first character is U+0900.
+    cluster.len() > 2 && cluster.chars().any(is_complex_letter)
+}
+
+/// True for the letters and marks of complex scripts: Brahmic ones, from Devanagari to Khmer and beyond.
+fn is_complex_letter(c: char) -> bool {
+    matches!(c,
+        '\u{900}'..='\u{109F}'
+        | '\u{1700}'..='\u{17FF}'
+        | '\u{1900}'..='\u{1CFF}'
+        | '\u{A800}'..='\u{A95F}'
+        | '\u{A980}'..='\u{ABFF}'
+        | '\u{11000}'..='\u{11FFF}')
 }
 
 #[cfg(test)]
@@ -158,14 +208,35 @@ mod tests {
         assert_eq!(width("会談"), 4);
         assert_eq!(width("e\u{301}"), 1);
         assert_eq!(width("ｶ"), 1);
-        assert_eq!(
-            width("ｶﾞ"),
-            3,
-            "drawn so, though most terminals would need two"
-        );
+        assert_eq!(width("ｶﾞ"), 2);
         assert_eq!(width("🇹🇯"), 2);
         assert_eq!(width("لا"), 2, "lam and alef are two clusters, drawn as two");
         assert_eq!(width("a\tb"), 2, "a control is not drawn");
+    }
+
+    #[test]
+    fn complex_scripts_have_room_in_every_terminal() {
+        assert_eq!(width("की"), 2, "letter and vowel");
+        assert_eq!(width("க\u{BBE}"), 2, "some tables give the vowel nothing");
+        assert_eq!(width("स्त्री"), 4, "three letters that join and a vowel");
+        assert_eq!(width("ශ්\u{200D}රී"), 2, "the joiner has none");
+        assert_eq!(width("ខ្មែរ"), 4);
+        assert_eq!(width("กำ"), 2);
+        assert_eq!(width("ที่"), 1, "marks above have none");
+    }
+
+    #[test]
+    fn a_chain_of_letters_is_cut_between_them() {
+        let chain = "क्".repeat(40);
+        let clusters: Vec<_> = graphemes_with_width(&chain).collect();
+        assert_eq!(clusters.len(), 5);
+        assert!(
+            clusters
+                .iter()
+                .all(|c| c.text.starts_with('क') && c.width == 8)
+        );
+        let piled = "e".to_owned() + &"\u{301}".repeat(40);
+        assert_eq!(graphemes_with_width(&piled).count(), 1);
     }
 
     #[test]
@@ -199,7 +270,10 @@ mod tests {
         #[test]
         fn the_short_cut_agrees_with_the_tables(text in awkward()) {
             let clusters: Vec<&str> = graphemes_with_width(&text).map(|c| c.text).collect();
-            prop_assert_eq!(clusters, text.graphemes(true).collect::<Vec<_>>());
+            prop_assert_eq!(clusters.concat(), text.as_str());
+            if text.graphemes(true).all(|g| cut_chain(g) == g) {
+                prop_assert_eq!(clusters, text.graphemes(true).collect::<Vec<_>>());
+            }
             prop_assert_eq!(width(&text), drawn(&text));
         }
 

@@ -9,6 +9,12 @@ use crate::app::App;
 use crate::config::{Role, Theme};
 use crate::text::{sanitise, width};
 
+/// The symbol of the cells that the cluster before them takes as well.
+///
+/// A blank would do for two columns. Of complex scripts other programs count fewer columns than we do: what is
+/// taken and what is a blank cannot be told from the cluster alone.
+const CONTINUED: &str = "";
+
 /// Writes cells of one frame.
 pub(crate) struct Pen<'a> {
     pub(crate) buffer: &'a mut Buffer,
@@ -53,9 +59,19 @@ impl<'a> Pen<'a> {
         }
         let columns = columns.min(area.right() - x);
         let cut = width::truncate(text, usize::from(columns));
-        let (end, _) = self
-            .buffer
-            .set_stringn(x, y, &cut, usize::from(columns), style);
+        let mut end = x;
+        for cluster in width::graphemes_with_width(&cut).filter(|cluster| cluster.width > 0) {
+            // It was cut to the columns, which are at most 65,535.
+            let next = end + u16::try_from(cluster.width).unwrap_or(0);
+            self.buffer[(end, y)]
+                .set_symbol(cluster.text)
+                .set_style(style);
+            for x in end + 1..next {
+                self.buffer[(x, y)].reset();
+                self.buffer[(x, y)].set_symbol(CONTINUED).set_style(style);
+            }
+            end = next;
+        }
         end - x
     }
 

@@ -17,6 +17,7 @@ use crate::app::{App, GUTTER, TextSearch, TextView};
 use crate::briefing::{BlockKind, Briefing, Quote, QuoteKind, Span};
 use crate::config::{Command, Pane, Role};
 use crate::insight::changes::Fate;
+use crate::text::width::graphemes_with_width;
 
 pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
     head(app, pen, area);
@@ -258,7 +259,9 @@ impl<'a> Painter<'a> {
         let mut x = at.x;
         let end = at.x + at.width;
         let mut start = 0;
-        for (i, _) in text.char_indices().skip(1).chain([(text.len(), ' ')]) {
+        // Half a cluster cannot be drawn: a style that begins inside one begins with the next.
+        let starts = graphemes_with_width(text).map(|cluster| cluster.at);
+        for i in starts.skip(1).chain([text.len()]) {
             if i == text.len() || styles[i] != styles[start] {
                 x += pen.styled(x, y, end.saturating_sub(x), &text[start..i], styles[start]);
                 start = i;

@@ -73,7 +73,7 @@ fn look_of(cell: &vt100::Cell) -> Look {
 }
 
 fn expected_look(cell: &Cell) -> Look {
-    if is_right_half(cell) {
+    if is_continued(cell) {
         return right_half();
     }
     let colour = |colour| match colour {
