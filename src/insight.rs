@@ -1,11 +1,14 @@
 //! Text in, facts out: quotes and speakers, tags, language, changed words. Knows no files and no screen.
 
+use std::borrow::Cow;
+use std::mem;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::briefing::{Briefing, Origin, count_words};
+use crate::briefing::{Body, Briefing, Origin, count_words};
 use crate::config::Rules;
 use crate::ingest::Draft;
+use crate::text::sanitise;
 
 pub(crate) mod grammar;
 
@@ -46,7 +49,8 @@ impl Analyst {
     }
 
     /// Makes a briefing of a draft: finds its language, quotes and tags.
-    pub fn finish(&self, draft: Draft, path: Arc<Path>, ordinal: u32) -> Briefing {
+    pub fn finish(&self, mut draft: Draft, path: Arc<Path>, ordinal: u32) -> Briefing {
+        let shown = take_marks(&mut draft);
         let language = draft
             .language
             .clone()
@@ -76,7 +80,7 @@ impl Analyst {
         Briefing {
             id: draft.id,
             words: count_words(&draft.body.text),
-            title: draft.title,
+            title: shown.title.unwrap_or(draft.title),
             date: draft.date,
             source: draft.source.map(Into::into),
             language: language.map(Into::into),
@@ -87,10 +91,32 @@ impl Analyst {
                 raw: draft.raw,
             },
             hidden: draft.hidden,
-            body: draft.body,
+            body: shown.body.unwrap_or(draft.body),
             authors,
             quotes: findings.quotes,
             tags,
         }
+    }
+}
+
+/// Title and body as they are shown, where they differ from what is understood of them.
+struct Shown {
+    title: Option<String>,
+    body: Option<Body>,
+}
+
+/// Puts blanks in the place of what cleaning has put into a draft: nothing of it is the author's.
+fn take_marks(draft: &mut Draft) -> Shown {
+    let title = match sanitise::blank_marks(&draft.title) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(title) => Some(title),
+    };
+    let body = match draft.body.without_marks() {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(body) => Some(body),
+    };
+    Shown {
+        title: title.map(|title| mem::replace(&mut draft.title, title)),
+        body: body.map(|body| mem::replace(&mut draft.body, body)),
     }
 }

@@ -1,6 +1,9 @@
 //! What there is to read of a briefing: its text, cut into blocks, with the way back to the file.
 
+use std::borrow::Cow;
+
 use crate::text::offsets::OffsetMap;
+use crate::text::sanitise;
 
 /// A half-open stretch of a text, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -15,12 +18,12 @@ impl Span {
     /// Makes a span from `usize` bounds.
     ///
     /// Texts are capped far below 4 GiB when they are read ([`crate::ingest::MAX_TEXT`]), so the
-    /// bounds always fit; larger ones saturate.
+    /// bounds always fit; larger ones saturate. An end before the start gives an empty span there.
     pub fn new(start: usize, end: usize) -> Self {
         let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         Self {
             start: narrow(start),
-            end: narrow(end),
+            end: narrow(end.max(start)),
         }
     }
 
@@ -98,6 +101,17 @@ impl Body {
     /// The text of a block.
     pub fn block_text(&self, block: &Block) -> &str {
         &self.text[block.span.range()]
+    }
+
+    /// The body to be understood: the marks for hidden characters are blanks, of the same length.
+    pub fn without_marks(&self) -> Cow<'_, Self> {
+        match sanitise::blank_marks(&self.text) {
+            Cow::Borrowed(_) => Cow::Borrowed(self),
+            Cow::Owned(text) => Cow::Owned(Self {
+                text,
+                ..self.clone()
+            }),
+        }
     }
 }
 

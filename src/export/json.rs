@@ -212,8 +212,8 @@ pub(crate) fn code_points(
 ) -> Vec<Vec<[usize; 2]>> {
     let map = &briefing.body.source_map;
     let source = |span: &Span| {
-        let range = span.range();
-        [map.source_start(range.start), map.source_end(range.end)]
+        let range = map.source_range(span.range());
+        [range.start, range.end]
     };
     let sources = lists.iter().map(|list| list.iter().map(source).collect());
     let sources: Vec<Vec<[usize; 2]>> = sources.collect();

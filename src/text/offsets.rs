@@ -1,5 +1,7 @@
 //! Ways back: from a cleaned text to the text it was made from, from bytes to code points.
 
+use std::ops::Range;
+
 /// Maps byte offsets of a text to byte offsets of the text it was made from.
 ///
 /// Stretches that were copied keep their inner distances; what was put in between maps to the
@@ -63,6 +65,13 @@ impl OffsetMap {
         }
     }
 
+    /// Where a stretch of the made text came from, in order even where it holds nothing that was
+    /// copied: then it is empty.
+    pub fn source_range(&self, made: Range<usize>) -> Range<usize> {
+        let start = self.source_start(made.start);
+        start..self.source_end(made.end).max(start)
+    }
+
     /// The index of the first stretch that starts after `made`.
     fn after(&self, made: usize) -> usize {
         self.stretches
@@ -122,6 +131,16 @@ mod tests {
         assert_eq!(map.source_end(4), 3);
         assert_eq!(map.source_end(7), 10);
         assert_eq!(map.source_start(7), 10);
+    }
+
+    #[test]
+    fn what_was_put_in_comes_from_an_empty_stretch() {
+        // source: "ab\u{202E}cd", made: "ab‹U+202E›cd"
+        let mut map = OffsetMap::default();
+        map.copied(0, 0, 2);
+        map.copied(14, 5, 2);
+        assert_eq!(map.source_range(2..14), 5..5);
+        assert_eq!(map.source_range(1..15), 1..6);
     }
 
     #[test]

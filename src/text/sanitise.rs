@@ -27,10 +27,12 @@ use super::width;
 
 mod ascii;
 mod class;
+mod shown;
 
 pub use ascii::{ascii, ascii_cell};
 use class::Class;
 pub use class::{first_forbidden, is_forbidden};
+pub use shown::{blank_marks, without_marks};
 
 /// Tab stops of a body, in columns.
 const TAB: usize = 4;

@@ -373,10 +373,8 @@ impl<'a> Painter<'a> {
 fn shown_span(app: &App, page: &Page) -> Span {
     let last = app.reading.top + app.reading.height.max(1) + 1;
     let at = |line: usize| page.lines.get(line).map(|line| line.at);
-    Span {
-        start: at(app.reading.top).unwrap_or(0),
-        end: at(last).unwrap_or(u32::MAX),
-    }
+    let first = at(app.reading.top).unwrap_or(0);
+    Span::new(first as usize, at(last).unwrap_or(u32::MAX) as usize)
 }
 
 /// The clipped stretches that show, each with the first line of it that does; none in the raw

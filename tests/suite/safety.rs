@@ -1,9 +1,15 @@
 //! No byte of a file reaches the terminal uncleaned: hostile files go through the whole reader,
 //! and what is written to the terminal is looked at byte by byte.
 
+use std::path::Path;
+use std::sync::LazyLock;
+
 use chancery::app::Message;
+use chancery::briefing::{Briefing, QuoteKind};
+use chancery::ingest;
+use chancery::insight::{Analyst, Rulebook};
 use chancery::terminal::{Depth, Screen};
-use chancery::text::sanitise::is_forbidden;
+use chancery::text::sanitise::{self, is_forbidden};
 use chancery::ui;
 use proptest::prelude::*;
 
@@ -114,6 +120,98 @@ proptest! {
             draw(&reader);
         }
         prop_assert_eq!(misdeeds(&written), Vec::<String>::new());
+    }
+}
+
+/// What is found in a text.
+fn analysed(text: &str) -> Briefing {
+    static ANALYST: LazyLock<Analyst> = LazyLock::new(|| Analyst::new(Rulebook::default()));
+    ANALYST.finish(ingest::read_one(text), Path::new("-").into(), 0)
+}
+
+/// The words of each quote with its speaker, and how it gives them.
+fn said(text: &str) -> Vec<(String, Option<String>, QuoteKind)> {
+    let briefing = analysed(text);
+    let quotes = briefing.quotes.iter();
+    quotes
+        .map(|quote| {
+            let words = briefing.body.text[quote.span.range()].to_owned();
+            (
+                words,
+                quote.speaker.as_deref().map(str::to_owned),
+                quote.kind,
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_mark_for_a_hidden_character_is_no_quotation() {
+    for text in [
+        "President Ann Lee said: \u{202e}. And more words here.",
+        "The catch \u{2066}falls\u{2069}, President Ann Lee said.",
+        "President Ann Lee said, ‹\u{202e}yes.",
+    ] {
+        let found = said(text);
+        assert!(
+            found.iter().all(|(.., kind)| *kind == QuoteKind::Indirect),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_mark_for_a_hidden_character_takes_no_quotation_its_speaker() {
+    let honest = said("“We agree,” said President Ann Lee. “It is done,” she said.");
+    let marked =
+        said("“We agree,” said President Ann\u{202e} Lee. \u{202b}“It is done,”\u{202c} she said.");
+    assert_eq!(honest.len(), 2);
+    assert_eq!(honest, marked);
+}
+
+/// Words of quotes, and what cleaning makes visible among them.
+const SPOKEN: &[&str] = &[
+    "“",
+    "”",
+    "\"",
+    "‹",
+    "›",
+    "\u{202e}",
+    "\u{2066}",
+    "\u{9b}",
+    "\u{e0041}",
+    "\u{1b}",
+    "\u{1f1f7}",
+    "\u{200f}",
+    "\u{e000}",
+    "\u{301}",
+    "\t",
+    "he said ",
+    "President Ann Lee said ",
+    "We will go. ",
+    "Fish, ",
+    "MR FOX: ",
+    "Q: ",
+    "\n\n",
+    "\n",
+    " ",
+];
+
+proptest! {
+    #[test]
+    fn a_quote_has_words_of_its_text_and_a_place_in_it(
+        pieces in prop::collection::vec(prop::sample::select(SPOKEN), 1..40)
+    ) {
+        let text = pieces.concat();
+        let briefing = analysed(&text);
+        for quote in &briefing.quotes {
+            for span in quote.quoted.iter().chain([&quote.span]) {
+                let words = sanitise::without_marks(&briefing.body.text[span.range()]).into_owned();
+                prop_assert!(!words.trim().is_empty(), "{text:?}: {span:?}");
+                let source = briefing.body.source_map.source_range(span.range());
+                prop_assert!(text.get(source.clone()).is_some(), "{text:?}: {source:?}");
+            }
+        }
     }
 }
 

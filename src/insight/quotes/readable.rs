@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-/// A phrase on one line.
+/// A phrase on one line, its words parted by single blanks.
 pub(super) fn flat(phrase: &str) -> Arc<str> {
-    if phrase.contains(['\n', '\u{a0}']) {
+    if phrase.contains(['\n', '\u{a0}']) || phrase.contains("  ") {
         phrase
             .split_whitespace()
             .collect::<Vec<_>>()

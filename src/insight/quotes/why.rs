@@ -12,6 +12,7 @@ use super::attribute::Rule;
 use super::labels::{Label, LabelKind};
 use crate::briefing::{Body, Briefing, Confidence, NamedBy, Quote, QuoteKind, Span};
 use crate::text::hash::HashMap;
+use crate::text::sanitise;
 
 /// How the quotes of a text came by their speakers; a turn may stand where a quote does.
 pub(super) type Bases = HashMap<(Span, QuoteKind), Basis>;
@@ -243,8 +244,9 @@ pub fn explain(briefing: &Briefing, quote: &Quote) -> Option<Why> {
 /// The same for several quotes of it, in one reading: one answer each.
 pub fn explain_all(briefing: &Briefing, quotes: &[&Quote]) -> Vec<Option<Why>> {
     let language = briefing.language.as_deref();
-    let (findings, mut bases) =
-        super::read_through(&briefing.title, &briefing.body, language, true);
+    let title = sanitise::blank_marks(&briefing.title);
+    let body = briefing.body.without_marks();
+    let (findings, mut bases) = super::read_through(&title, &body, language, true);
     let found = findings.quotes.iter();
     let found: HashMap<_, _> = found.map(|it| ((it.span, it.kind), it)).collect();
     let mut explain = |quote: &&Quote| {

@@ -46,6 +46,15 @@ pub fn is_forbidden(c: char) -> bool {
     }
 }
 
+/// True for a character that cleaning may show by its name, in a body or on a line.
+pub(super) fn is_shown_by_name(c: char) -> bool {
+    let is_named = matches!(
+        of(c, Shape::Line),
+        Class::Hidden | Class::Direction | Class::Selector | Class::Tag
+    );
+    is_named && picture(c).is_none()
+}
+
 /// The byte of the first character of `text` that is forbidden.
 pub fn first_forbidden(text: &str) -> Option<usize> {
     let mut at = 0;
