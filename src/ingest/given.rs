@@ -5,7 +5,7 @@ use crate::text::sanitise;
 
 use super::lines::head;
 use super::problem::Reason;
-use super::{MAX_TAG, MAX_TAGS, dates};
+use super::{MAX_TAG, MAX_TAGS, dates, handling};
 
 /// The top of a file: what it declares, and where the rest begins.
 #[derive(Debug, Default)]
@@ -117,7 +117,7 @@ impl Given {
             // A speaker is told of these very words, an author may be the file's.
             Field::Speaker => self.speaker = Some(first),
             Field::Language => keep(&mut self.language, language_code(&first)),
-            Field::Classification => keep(&mut self.classification, Some(first)),
+            Field::Classification => return self.set_classification(values),
             Field::Embargo => keep(&mut self.embargo, Some(first)),
             Field::Attribution => keep(&mut self.attribution, Some(first)),
             Field::Time => keep(&mut self.time, dates::time(&first)),
@@ -129,6 +129,33 @@ impl Given {
             Field::Other => {}
         }
         Ok(())
+    }
+
+    /// Takes the highest of all markings that are declared.
+    fn set_classification(&mut self, values: &[String]) -> Result<(), Reason> {
+        let mut differ = None;
+        for value in values.iter().map(|value| one_line(value)) {
+            match &mut self.classification {
+                _ if value.is_empty() => {}
+                Some(known) if *known == value => {}
+                Some(known) => {
+                    let lower = if handling::is_above(&value, known) {
+                        std::mem::replace(known, value)
+                    } else {
+                        value
+                    };
+                    differ = Some(lower);
+                }
+                None => self.classification = Some(value),
+            }
+        }
+        match (differ, &self.classification) {
+            (Some(lower), Some(kept)) => Err(Reason::TwoMarkings {
+                kept: kept.clone(),
+                lower,
+            }),
+            _ => Ok(()),
+        }
     }
 
     fn set_tags(&mut self, values: &[String]) -> Result<(), Reason> {

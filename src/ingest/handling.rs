@@ -3,6 +3,7 @@
 //! Looked for in lines of their own at the head and the foot of a text, where caveats stand, and
 //! in the title. The lines stay in the body: a person wrote them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::briefing::{Attribution, Embargo, Handling};
@@ -14,6 +15,9 @@ use super::lines::{head, lines};
 mod attribution;
 mod embargo;
 mod marking;
+mod plain;
+
+use plain::plain;
 
 /// How many lines with words are the head of a text: a cable's routing may come first.
 const HEAD: usize = 16;
@@ -24,28 +28,29 @@ const FOOT: usize = 4;
 /// How far from the end the foot is looked for, in bytes.
 const REACH: usize = 1024;
 
-/// The caveats of the text `text[range]`: as declared, else as its lines have them.
+/// The caveats of the text `text[range]`: as declared, else as its lines have them. Of a marking
+/// that is declared and one in the lines the higher counts.
 pub(super) fn find(text: &str, range: Range<usize>, title: &str, given: &Given) -> Handling {
     let mut found = Found::default();
     for line in head_of(text, range.clone()) {
-        found.line(line);
-        found.attribution = found
-            .attribution
-            .or_else(|| attribution::of_line(bare(line)));
+        let words = bare(&line);
+        found.line(words);
+        found.attribution = found.attribution.or_else(|| attribution::of_line(words));
     }
     for line in foot_of(&text[range]) {
-        found.line(line);
+        found.line(bare(&line));
     }
-    let (marking, level) = match &given.classification {
-        Some(declared) => (
-            Some(declared.as_str().into()),
-            marking::of_declared(declared),
-        ),
-        None => found
-            .marking
-            .map(|(words, level)| (words.into(), level))
-            .unzip(),
-    };
+    let declared = given.classification.as_ref();
+    let declared = declared.map(|words| (words.clone(), level_of_declared(words)));
+    let in_lines = found
+        .marking
+        .map(|(words, level)| (words, Some(level)))
+        .filter(|(_, level)| {
+            let declared = declared.as_ref();
+            declared.is_none_or(|(_, declared)| is_higher(*level, *declared))
+        });
+    let (marking, level) = in_lines.or(declared).unzip();
+    let (marking, level) = (marking.map(Into::into), level.flatten());
     let declared = given.embargo.as_deref().map(embargo::of_declared);
     let rule = given.attribution.as_deref().map(attribution::of_declared);
     Handling {
@@ -60,10 +65,26 @@ pub(super) fn find(text: &str, range: Range<usize>, title: &str, given: &Given) 
 
 /// True for a line that is a caveat and nothing else, which no title is.
 pub(super) fn is_caveat(line: &str) -> bool {
-    let line = bare(line);
+    let line = plain(line);
+    let line = bare(&line);
     marking::of_line(line).is_some()
         || embargo::of_line(line).is_some()
         || attribution::alone(line).is_some()
+}
+
+/// The level that a declared marking asks for.
+fn level_of_declared(words: &str) -> Option<Level> {
+    marking::of_declared(&plain(words))
+}
+
+/// True where a declared marking asks for more than another.
+pub(super) fn is_above(words: &str, other: &str) -> bool {
+    is_higher(level_of_declared(words), level_of_declared(other))
+}
+
+/// True where a level is above another. Words of which nothing is known may mean anything.
+fn is_higher(level: Option<Level>, other: Option<Level>) -> bool {
+    other.is_some_and(|other| level.is_none_or(|level| level > other))
 }
 
 /// What the lines of a text have said so far.
@@ -76,8 +97,7 @@ struct Found {
 }
 
 impl Found {
-    fn line(&mut self, line: &str) {
-        let words = bare(line);
+    fn line(&mut self, words: &str) {
         if let Some(level) = marking::of_line(words)
             && self
                 .marking
@@ -93,18 +113,22 @@ impl Found {
 }
 
 /// The first lines with words.
-fn head_of(text: &str, range: Range<usize>) -> impl Iterator<Item = &str> {
+fn head_of(text: &str, range: Range<usize>) -> impl Iterator<Item = Cow<'_, str>> {
     lines(text, range)
-        .map(|line| line.text)
-        .filter(|line| !line.is_empty())
+        .map(|line| plain(line.text))
+        .filter(|line| !line.trim().is_empty())
         .take(HEAD)
 }
 
 /// The last lines with words, the last first.
-fn foot_of(text: &str) -> impl Iterator<Item = &str> {
+fn foot_of(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let text = text.trim_end();
     let start = head(text, text.len().saturating_sub(REACH)).len();
-    text[start..]
-        .rsplit(['\n', '\r'])
+    let lines: Vec<_> = lines(text, start..text.len()).collect();
+    lines
+        .into_iter()
+        .rev()
+        .map(|line| plain(line.text))
         .filter(|line| !line.trim().is_empty())
         .take(FOOT)
 }
@@ -151,12 +175,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_declared_goes_before_what_the_lines_say() {
+    fn what_is_declared_goes_before_what_the_lines_say_unless_they_say_more() {
         let mut given = Given::default();
         given.classification = Some("Official-Sensitive".to_owned());
         given.embargo = Some("31 May 2024".to_owned());
         given.attribution = Some("a Western diplomat".to_owned());
-        let text = "SECRET\n\nOFF THE RECORD\n\nWords";
+        let text = "UNCLASSIFIED\n\nOFF THE RECORD\n\nWords";
         let found = find(text, 0..text.len(), "", &given);
         assert_eq!(
             (found.marking.as_deref(), found.level),
@@ -166,6 +190,62 @@ mod tests {
             found.stamp().unwrap(),
             "Official-Sensitive · Embargo: 31 May 2024 · a Western diplomat"
         );
+        let text = "SECRET//NOFORN\n\nWords";
+        let found = find(text, 0..text.len(), "", &given);
+        assert_eq!(
+            (found.marking.as_deref(), found.level),
+            (Some("SECRET//NOFORN"), Some(Level::Secret))
+        );
+    }
+
+    #[test]
+    fn a_marking_is_known_however_it_is_written() {
+        for line in [
+            "SEC\u{ad}RET",
+            "SEC\u{200b}RET",
+            "SEC\u{200d}RET",
+            "SEC\u{2060}RET",
+            "SEC\u{202e}RET",
+            "SEC\u{e0041}RET",
+            "\u{feff}S\u{34f}E\u{200c}CRET",
+            "ＳＥＣＲＥＴ",
+            "𝐒𝐄𝐂𝐑𝐄𝐓",
+            "S\u{332}E\u{332}C\u{332}R\u{332}E\u{332}T\u{332}",
+            "<p><b>SECRET</b></p>",
+            "SEC<wbr>RET",
+            "SEC&shy;RET",
+            "SEC&#8203;RET",
+            "Classification: SECRET",
+            "Classi\u{ad}fication: Secret",
+        ] {
+            for text in [
+                format!("{line}\n\nWords"),
+                format!("Words\u{85}{line}\u{c}"),
+            ] {
+                assert_eq!(of(&text).level, Some(Level::Secret), "{text:?}");
+            }
+        }
+        let decomposed = of("TRE\u{300}S SECRET\n\nWords");
+        assert_eq!(decomposed.level, Some(Level::TopSecret));
+        let buried = format!("{}SECRET\n\nWords", "\u{200b}\n".repeat(40));
+        assert_eq!(of(&buried).level, Some(Level::Secret));
+        let far = format!("SEC{}RET\n\nWords", "\u{200b}".repeat(40_000));
+        assert_eq!(of(&far).level, Some(Level::Secret));
+        assert!(of("“Secret talks”: classification pending\n\nWords").is_none());
+    }
+
+    #[test]
+    fn a_declared_marking_is_read_without_what_hides_in_it() {
+        let mut given = Given::default();
+        for words in [
+            "SEC‹U+202E›RET",
+            "ＳＥＣＲＥＴ",
+            "SEC\u{ad}RET",
+            "<b>Secret</b>",
+        ] {
+            given.classification = Some(words.to_owned());
+            assert_eq!(find("Words", 0..5, "", &given).level, Some(Level::Secret));
+        }
     }
 
     #[test]

@@ -78,6 +78,14 @@ pub enum Reason {
     /// A date that names no day of the calendar, or cannot be understood.
     #[error("{0:?} is not understood as a date: write YYYY-MM-DD; the briefing is undated")]
     BadDate(String),
+    /// Markings that say different things.
+    #[error("classified as {kept:?} and as {lower:?}: the first of these counts, remove the other")]
+    TwoMarkings {
+        /// The higher one.
+        kept: String,
+        /// The other.
+        lower: String,
+    },
     /// More or longer tags than are kept.
     #[error("more than {max} tags, or tags over {max} characters: the rest is ignored", max = super::MAX_TAGS)]
     TooManyTags,

@@ -31,7 +31,7 @@ mod shown;
 
 pub use ascii::{ascii, ascii_cell};
 use class::Class;
-pub use class::{first_forbidden, is_forbidden};
+pub use class::{first_forbidden, is_forbidden, is_unseen};
 pub use shown::{blank_marks, without_marks};
 
 /// Tab stops of a body, in columns.

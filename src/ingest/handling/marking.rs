@@ -100,6 +100,7 @@ pub(super) fn of_line(line: &str) -> Option<Level> {
     if line.len() > LONGEST || line.ends_with(['?', '!', ',']) {
         return None;
     }
+    let line = without_key(line);
     let mut words = words(line);
     // Most lines are known for something else by their first word.
     let first = words.next().filter(|word| PHRASES.openers.contains(word))?;
@@ -107,6 +108,15 @@ pub(super) fn of_line(line: &str) -> Option<Level> {
     let read = read(&words, line)?;
     let in_capitals = !line.chars().any(char::is_lowercase);
     (in_capitals || read.small).then_some(read.level)
+}
+
+/// The line without the key of a header that stands elsewhere: `Classification: SECRET`.
+fn without_key(line: &str) -> &str {
+    const KEYS: [&str; 3] = ["classification", "caveat", "marking"];
+    match line.split_once(':') {
+        Some((key, words)) if KEYS.iter().any(|it| key.trim().eq_ignore_ascii_case(it)) => words,
+        _ => line,
+    }
 }
 
 /// The level that a declared marking asks for: the highest that it names, in any case. What it

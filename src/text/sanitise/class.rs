@@ -46,6 +46,17 @@ pub fn is_forbidden(c: char) -> bool {
     }
 }
 
+/// True for a character that takes no room in the words around it, honest or not: controls,
+/// joiners, selectors, direction marks, fillers.
+pub fn is_unseen(c: char) -> bool {
+    match of(c, Shape::Body) {
+        Class::Dropped | Class::Joiner | Class::Direction | Class::Selector => true,
+        Class::Tag | Class::Hidden => true,
+        Class::Plain | Class::Break | Class::Tab | Class::Regional => false,
+        Class::Combining | Class::Private => false,
+    }
+}
+
 /// True for a character that cleaning may show by its name, in a body or on a line.
 pub(super) fn is_shown_by_name(c: char) -> bool {
     let is_named = matches!(
