@@ -38,17 +38,17 @@ fn without_tags(line: &str) -> String {
         let (before, tag) = rest.split_at(open);
         kept.push_str(before);
         let name = tag[1..].trim_start_matches('/');
-        let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic());
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            kept.push('<');
+            rest = &tag[1..];
+            continue;
+        }
         // Where no tag is closed, none after it is.
         let Some(close) = tag.find('>') else {
             rest = tag;
             break;
         };
-        let end = if is_tag { close + 1 } else { 1 };
-        if !is_tag {
-            kept.push('<');
-        }
-        rest = &tag[end..];
+        rest = &tag[close + 1..];
     }
     kept.push_str(rest);
     kept
