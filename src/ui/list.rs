@@ -101,8 +101,9 @@ fn draw_cursor(app: &App, pen: &mut Pen<'_>, line: Area) {
         CursorForm::Row => {
             let wide = app.layout.screen.width >= WIDE;
             let bytes = if wide { WIDE_BAR } else { BAR };
-            let within = pen.columns_within(line.x + 1, line.y, line.width - 1, bytes);
-            within.max(least)
+            let room = line.width.saturating_sub(1);
+            pen.columns_within(line.x + 1, line.y, room, bytes)
+                .max(least)
         }
     };
     let columns = columns.min(line.width.saturating_sub(1));
