@@ -28,6 +28,9 @@ pub struct Citation<'a> {
     /// Who said them, with `(desk)` where the desk says so and a `?` where that is not sure; `None`
     /// for words that are no quote.
     pub speaker: Option<&'a str>,
+    /// True where the speaker has a name that a bibliography can file the words under, and is not
+    /// "officials".
+    pub is_named: bool,
     /// The title of the briefing.
     pub title: &'a str,
     /// Who issued it.
@@ -173,8 +176,8 @@ impl Citation<'_> {
         format!("chancery-{}-{}", self.id.short().to_lowercase(), self.key)
     }
 
-    /// The speaker's name, and whether it is certain; `None` where nobody is named.
-    fn author(&self) -> Option<(&str, bool)> {
+    /// What the speaker is called, and whether that is certain; `None` where nobody is told.
+    fn called(&self) -> Option<(&str, bool)> {
         let speaker = self.speaker.filter(|&speaker| speaker != UNKNOWN)?;
         let (name, is_certain) = match speaker.strip_suffix(UNSURE) {
             Some(name) => (name, false),
@@ -182,6 +185,12 @@ impl Citation<'_> {
         };
         let name = name.strip_suffix(NamedBy::Desk.sign()).unwrap_or(name);
         Some((name, is_certain))
+    }
+
+    /// The name to file the words under: the speaker's, else of who issued them.
+    fn author(&self) -> Option<&str> {
+        let called = self.called().filter(|_| self.is_named);
+        called.map(|(name, _)| name).or(self.source)
     }
 
     /// True where the desk has put the name right.
@@ -193,7 +202,8 @@ impl Citation<'_> {
 
     /// What else there is to note, in a bibliography.
     fn notes(&self) -> Vec<String> {
-        let unsure = match (self.speaker, self.author()) {
+        let common = self.called().filter(|_| !self.is_named);
+        let unsure = match (self.speaker, self.called()) {
             (Some(_), None) => Some("the speaker is not known"),
             (_, Some((_, false))) => Some("the speaker is not certain"),
             _ => None,
@@ -201,6 +211,7 @@ impl Citation<'_> {
         let notes = [
             self.caveat.map(str::to_owned),
             self.place(),
+            common.map(|(name, _)| format!("said by: {name}")),
             unsure.map(str::to_owned),
             self.is_named_by_desk()
                 .then(|| "the speaker is named by the desk".to_owned()),
@@ -210,7 +221,7 @@ impl Citation<'_> {
     }
 
     fn bibtex(&self) -> String {
-        let author = self.author().map(|(name, _)| name).or(self.source);
+        let author = self.author();
         let date = self.date.map(|date| {
             let first = date.first_day();
             (first.year(), first.month(), first.day(), date.precision())
@@ -266,7 +277,6 @@ impl Citation<'_> {
             #[serde(rename = "date-parts")]
             parts: [Vec<i16>; 1],
         }
-        let speaker = self.author().map(|(name, _)| name);
         let item = Item {
             id: self.cite_key(),
             kind: if self.speaker.is_some() {
@@ -275,7 +285,7 @@ impl Citation<'_> {
                 "article"
             },
             title: self.title,
-            author: speaker.or(self.source).map(|literal| [Name { literal }]),
+            author: self.author().map(|literal| [Name { literal }]),
             publisher: self.source,
             issued: self.date.map(|date| Issued {
                 parts: [date_parts(date)],
@@ -386,6 +396,7 @@ mod tests {
         Citation {
             words: "The river is shared.\n\nSo is the *work*.",
             speaker: Some("Mara Lind"),
+            is_named: true,
             title: "Talks on 50% of [the] water",
             source: Some("Ministry of Water & Power"),
             date: BriefingDate::day(2024, 6, 12),
@@ -529,6 +540,12 @@ mod tests {
         assert!(desk.bibtex().contains("author = {{Mara Lind}}"));
         assert!(desk.bibtex().contains("the speaker is named by the desk"));
         assert!(desk.plain().contains("(Mara Lind (desk); "));
+        let nameless = Citation {
+            is_named: false,
+            ..said_by("officials")
+        };
+        assert!(nameless.bibtex().contains("author = {{Ministry of"));
+        assert!(nameless.bibtex().contains("said by: officials; "));
         let unknown = said_by("?");
         assert!(unknown.csl_json().contains("the speaker is not known"));
         assert!(

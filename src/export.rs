@@ -101,6 +101,8 @@ pub struct Document {
     pub format: Format,
     /// The day on which it is made.
     pub day: civil::Date,
+    /// What it is called; `None` for what its briefings say.
+    pub title: Option<String>,
 }
 
 /// Why a document was not written to its end.
@@ -177,7 +179,9 @@ impl Document {
         match self.format {
             Format::Html => html::head(self),
             Format::Csv => csv::head(self),
-            Format::Markdown | Format::Plain | Format::Jsonl => String::new(),
+            Format::Markdown => markdown::head(self),
+            Format::Plain => plain::head(self),
+            Format::Jsonl => String::new(),
         }
     }
 

@@ -8,10 +8,12 @@ use super::page::{self, Content, Page, PageLine};
 use super::reading::{Need, TextView};
 use super::{App, Effect, Reading, Tone};
 use crate::briefing::{
-    Anchor, Author, BlockKind, Briefing, BriefingId, Clipping, Mark, Marks, Quote, QuoteKind, Span,
+    Anchor, Author, BlockKind, Briefing, BriefingId, Clipping, Mark, Marks, NamedBy, Quote,
+    QuoteKind, Span,
 };
 use crate::citation::{Citation, entry};
 use crate::config::{Command, Form, Pane, Switch};
+use crate::insight::grammar::Grammar;
 use crate::library::marks::{Change, Step, Subject};
 use crate::text::sanitise;
 
@@ -226,6 +228,14 @@ fn speaker_of(briefing: &Briefing, range: &Range<usize>) -> Option<String> {
     let author = || briefing.author_at(range).map(Author::shown);
     let quote = briefing.quote_at(range);
     quote.map(Quote::credit).or_else(author)
+}
+
+/// True where the speaker of a clipping has a name, by its words or because the desk gave it.
+fn is_named(clipping: &Clipping, briefing: Option<&Arc<Briefing>>) -> bool {
+    let language = briefing.and_then(|briefing| briefing.language.as_deref());
+    clipping.speaker.as_deref().is_some_and(|speaker| {
+        speaker.contains(NamedBy::Desk.sign()) || Grammar::of(language).is_proper_name(speaker)
+    })
 }
 
 /// The words of a stretch: those of a whole quote without its marks.
@@ -447,6 +457,7 @@ impl App {
         let citation = Citation {
             words: &words,
             speaker: clipping.speaker.as_deref(),
+            is_named: is_named(clipping, briefing),
             title: &self.title_of(id),
             source: briefing.and_then(|it| it.source.as_deref()),
             date: briefing.and_then(|it| it.date),

@@ -60,6 +60,7 @@ impl App {
             part,
             format,
             day: self.today,
+            title: None,
         };
         if document.pieces.is_empty() {
             let said = match part {

@@ -422,6 +422,10 @@ pub(super) struct Export {
     #[arg(long)]
     pub(super) format: Option<ExportFormat>,
 
+    /// What to call it (default: its briefing's title, or how many there are); md, html and txt.
+    #[arg(long, value_name = "TITLE")]
+    pub(super) title: Option<String>,
+
     /// Replace FILE if it is there.
     #[arg(long)]
     pub(super) force: bool,

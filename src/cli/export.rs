@@ -31,6 +31,10 @@ pub(super) fn run(
     out: &mut Printer,
 ) -> Result<Outcome, CliError> {
     let format = format(arguments)?;
+    if arguments.title.is_some() && matches!(format, Format::Csv | Format::Jsonl) {
+        let error = CliError::new(Kind::Usage, "this format has no place for a title");
+        return Err(error.hint("leave --title out, or write md, html or txt"));
+    }
     let to = arguments.to.as_path();
     let over = if arguments.force {
         Over::Replace
@@ -52,6 +56,7 @@ pub(super) fn run(
         },
         format,
         day: context.environment.today,
+        title: arguments.title.clone(),
     };
     document.drop_empty();
     if arguments.clippings && arguments.selection.paths.is_empty() {

@@ -114,20 +114,41 @@ pub(crate) fn record(cells: impl IntoIterator<Item = impl AsRef<str>>) -> String
 /// A field, quoted where it must be.
 ///
 /// What comes from a file must not be run: spreadsheets take a field that begins with one of
-/// `= + - @`, a tab or a return for a formula, unless an apostrophe goes before it. Anything that
-/// could act on a terminal is made visible; line breaks stay.
+/// `= + - @` (in full width, too), a tab or a return for a formula, unless an apostrophe goes
+/// before it. Some part a line at `;`, blanks around it dropped, so that what stands behind one is
+/// guarded as well, and so is what opens a line. Anything that could act on a terminal is made
+/// visible; line breaks stay.
 fn field(text: &str) -> String {
     let clean: Vec<_> = text.split('\n').map(sanitise::line).collect();
-    let mut field = clean.join("\n");
-    // Both before and after it was cleaned: what shows as nothing may have stood before the sign.
-    let is_formula = |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if is_formula(text) || is_formula(&field) {
+    let mut field = guarded(&clean.join("\n"));
+    // What shows as nothing may have stood before the sign.
+    if is_formula(text) && !field.starts_with('\'') {
         field.insert(0, '\'');
     }
     if field.contains(['"', ',', '\n']) {
         field = format!("\"{}\"", field.replace('"', "\"\""));
     }
     field
+}
+
+/// Puts an apostrophe before all that could be taken for a formula, whatever parts the cells.
+fn guarded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 1);
+    for part in text.split_inclusive([';', '\n']) {
+        let inside = part.trim_start_matches([' ', '\u{a0}', '"']);
+        if is_formula(inside) {
+            let (before, sign) = part.split_at(part.len() - inside.len());
+            out.extend([before, "'", sign]);
+        } else {
+            out += part;
+        }
+    }
+    out
+}
+
+fn is_formula(text: &str) -> bool {
+    const SIGNS: [char; 10] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r'];
+    text.starts_with(SIGNS)
 }
 
 #[cfg(test)]
@@ -149,6 +170,16 @@ mod tests {
         assert_eq!(field("@cmd"), "'@cmd");
         assert_eq!(field("\u{200b}=1+1"), "'=1+1", "behind a blank of no width");
         assert!(!field("\u{1b}[31m").contains('\u{1b}'));
+    }
+
+    #[test]
+    fn no_part_of_a_csv_field_is_a_formula_where_a_program_parts_cells_otherwise() {
+        assert_eq!(field("＝1+1"), "'＝1+1");
+        assert_eq!(field("＠cmd"), "'＠cmd");
+        assert_eq!(field("Norland; =1+1; -2"), "Norland; '=1+1; '-2");
+        assert_eq!(field("a;\"=1\""), "\"a;\"\"'=1\"\"\"");
+        assert_eq!(field("a\n=1"), "\"a\n'=1\"");
+        assert_eq!(field("a-b; c = d"), "a-b; c = d");
     }
 
     proptest! {

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{Clip, Document, GONE, Part, Piece, Stretch, facts, stretches, tag_names};
+use super::{Clip, Document, GONE, Part, Piece, Stretch, clean, facts, stretches, tag_names};
 use crate::briefing::{Block, BlockKind, Briefing};
 
 /// How many speakers of a briefing have a colour of their own.
@@ -39,7 +39,7 @@ pub(super) fn head(document: &Document) -> String {
             style { (PreEscaped(STYLE)) (PreEscaped(page_rules(&caveats))) }
         }
         (PreEscaped("\n<body>\n"))
-        @if document.pieces.len() > 1 {
+        @if document.pieces.len() > 1 || document.title.is_some() {
             header {
                 h1 { (title) }
                 p.facts { "Made on " (day(document)) }
@@ -65,6 +65,9 @@ fn day(document: &Document) -> String {
 }
 
 fn title(document: &Document) -> String {
+    if let Some(title) = &document.title {
+        return clean(title);
+    }
     let what = match document.part {
         Part::Whole => "briefing",
         Part::Clippings => "clipped briefing",

@@ -8,6 +8,14 @@ use crate::briefing::{Block, BlockKind, Briefing};
 /// What parts one briefing from the next.
 const RULE: &str = "\n---\n\n";
 
+/// The title of a document that has one of its own.
+pub(super) fn head(document: &Document) -> String {
+    let title = document.title.as_deref();
+    title.map_or_else(String::new, |it| {
+        format!("# {}\n{RULE}", escaped(&clean(it)))
+    })
+}
+
 /// A briefing of a document, or what was clipped of it.
 pub(super) fn piece(document: &Document, number: usize) -> String {
     let piece = &document.pieces[number];
@@ -21,7 +29,7 @@ pub(super) fn piece(document: &Document, number: usize) -> String {
 
 /// A briefing whole, with the note on it.
 pub(crate) fn briefing(briefing: &Briefing, note: Option<&str>) -> String {
-    let mut out = head(briefing);
+    let mut out = opening(briefing);
     let tags = tag_names(briefing);
     if !tags.is_empty() {
         let tags: Vec<_> = tags.into_iter().map(escaped).collect();
@@ -42,7 +50,7 @@ pub(crate) fn briefing(briefing: &Briefing, note: Option<&str>) -> String {
 }
 
 /// Title, caveat and where it is from.
-fn head(briefing: &Briefing) -> String {
+fn opening(briefing: &Briefing) -> String {
     let mut out = format!("# {}\n", escaped(&briefing.title));
     if let Some(caveat) = briefing.stamp() {
         out += &format!("\n**{}**\n", escaped(&caveat));
@@ -117,7 +125,7 @@ fn quoted(text: &str) -> String {
 }
 
 fn clippings(piece: &Piece) -> String {
-    let mut out = head(&piece.briefing);
+    let mut out = opening(&piece.briefing);
     for clip in piece.clips() {
         let speaker = clip.speaker();
         out += &format!(

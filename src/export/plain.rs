@@ -1,20 +1,31 @@
 //! Plain text, wrapped: the speakers of quotes in brackets.
 
-use super::{Document, GONE, Part, Piece, facts, is_list, stretches, tag_names};
+use super::{Document, GONE, Part, Piece, clean, facts, is_list, stretches, tag_names};
 use crate::briefing::{Block, BlockKind, Briefing};
 use crate::text::wrap;
 
 /// The columns of the text.
 const WIDTH: usize = 72;
 
+/// The title of a document that has one of its own.
+pub(super) fn head(document: &Document) -> String {
+    let title = document.title.as_deref();
+    title.map_or_else(String::new, |it| wrapped(&clean(it), "") + &parting())
+}
+
+/// What parts one briefing from the next.
+fn parting() -> String {
+    format!("\n{}\n\n", "=".repeat(WIDTH))
+}
+
 /// A briefing of a document, or what was clipped of it.
 pub(super) fn piece(document: &Document, number: usize) -> String {
     let piece = &document.pieces[number];
     let mut out = String::new();
     if number > 0 {
-        out += &format!("\n{}\n\n", "=".repeat(WIDTH));
+        out += &parting();
     }
-    out += &head(&piece.briefing);
+    out += &opening(&piece.briefing);
     match document.part {
         Part::Whole => whole(piece, &mut out),
         Part::Clippings => clippings(piece, &mut out),
@@ -23,7 +34,7 @@ pub(super) fn piece(document: &Document, number: usize) -> String {
 }
 
 /// Caveat, title and where it is from.
-fn head(briefing: &Briefing) -> String {
+fn opening(briefing: &Briefing) -> String {
     let mut out = String::new();
     if let Some(caveat) = briefing.stamp() {
         out += &format!("{}\n", wrapped(&caveat, ""));

@@ -39,6 +39,7 @@ fn document(pieces: Vec<Piece>, part: Part, format: Format) -> Document {
         part,
         format,
         day: civil::date(2024, 6, 15),
+        title: None,
     }
 }
 
@@ -74,6 +75,22 @@ fn marked() -> Vec<Piece> {
     let there = clip("“We are ready,”", at, Some("Anna Petrova"));
     marks.set(&Mark::Clipping("b".into()), &there);
     pieces
+}
+
+#[test]
+fn a_document_is_called_what_it_is_given_where_its_form_has_a_title() {
+    let titled = |format| {
+        let document = document(marked(), Part::Clippings, format);
+        written(&Document {
+            title: Some("Talks *so far*\u{1b}[31m".to_owned()),
+            ..document
+        })
+    };
+    assert!(titled(Format::Markdown).starts_with("# Talks \\*so far\\*"));
+    assert!(titled(Format::Plain).starts_with("Talks *so far*"));
+    let page = titled(Format::Html);
+    assert!(page.contains("<title>Talks *so far*") && page.contains("<h1>Talks *so far*"));
+    assert!(!page.contains('\u{1b}'));
 }
 
 #[test]

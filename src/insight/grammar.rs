@@ -20,6 +20,7 @@
 mod arabic;
 mod lexicon;
 mod phrases;
+mod proper;
 mod russian;
 mod sense;
 

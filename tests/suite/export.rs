@@ -48,6 +48,16 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[test]
+fn a_title_is_refused_where_there_is_no_place_for_it() {
+    let (output, _folder) = export("--to - --title Talks", &[("a.txt", TALKS)]);
+    assert!(output.stdout.starts_with(b"# Talks\n\n---\n"));
+    let (output, folder) = export("--to out.csv --title Talks", &[("a.txt", TALKS)]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("no place for a title"));
+    assert!(!folder.path().join("out.csv").exists());
+}
+
+#[test]
 fn the_ending_of_the_name_tells_the_format() {
     for (name, beginning) in [
         ("out.md", "# Talks on fish\n"),
