@@ -29,5 +29,5 @@ pub use level::Level;
 pub use rules::{OfficeRule, PersonRule, Rules, TagRule};
 pub use settings::{
     Ascii, CursorForm, DEFAULTS, Follow, HandlingSettings, Library, List, Order, PaneLayout, Panes,
-    Reading, Settings, Terminal, ThemeChoice, ThemeSettings, ViewRule,
+    Reading, Settings, Terminal, ThemeChoice, ThemeSettings, Triage, ViewRule, WhenRead,
 };

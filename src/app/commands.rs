@@ -8,9 +8,9 @@ use super::picker::Picker;
 use super::reading::TextView;
 use super::sidebar::Row;
 use super::triage::Decision;
-use super::{App, Confirmed, Effect, Tone, sheets};
+use super::{App, Confirmed, Effect, Notice, Tone, sheets};
 use crate::briefing::{Briefing, BriefingId};
-use crate::config::{Background, Command, Pane, PaneLayout, Theme, ThemeChoice};
+use crate::config::{Background, Command, Pane, PaneLayout, Theme, ThemeChoice, WhenRead};
 
 /// The most steps of one key from place to place: they go round and round.
 const MOST_STEPS: usize = 1000;
@@ -154,10 +154,7 @@ impl App {
         let rows = rows.saturating_mul(count);
         match self.focus {
             Pane::Sidebar => self.sidebar.move_by(rows),
-            Pane::Reading => {
-                self.reading.scroll_by(rows);
-                return self.read_to_end(rows > 0);
-            }
+            Pane::Reading => self.reading.scroll_by(rows),
             Pane::List => {
                 self.list.move_by(rows);
                 return self.follow_cursor();
@@ -169,10 +166,7 @@ impl App {
     fn go_to(&mut self, row: usize) -> Vec<Effect> {
         match self.focus {
             Pane::Sidebar => self.sidebar.go(row, row > 0),
-            Pane::Reading => {
-                self.reading.scroll_to(row);
-                return self.read_to_end(row > 0);
-            }
+            Pane::Reading => self.reading.scroll_to(row),
             Pane::List => {
                 self.list.go(row);
                 return self.follow_cursor();
@@ -287,18 +281,30 @@ impl App {
         effects
     }
 
-    /// Marks what is open read, once, when it has been read down to its end.
-    fn read_to_end(&mut self, downwards: bool) -> Vec<Effect> {
-        let is_at_end = downwards && self.reading.at_end() && !self.reading.was_read_to_end;
-        let Some(open) = self.reading.briefing.as_ref().filter(|_| is_at_end) else {
+    /// Marks what is open read, once, where the keys are in the reading pane and it has been read as
+    /// the settings have it.
+    pub(super) fn mark_if_read(&mut self) -> Vec<Effect> {
+        let is_free = self.overlays.is_empty() && self.prompt.is_none();
+        let is_read = match self.settings.triage.read {
+            WhenRead::AtEnd => self.reading.at_end(),
+            WhenRead::OnOpening => true,
+            WhenRead::ByKey => false,
+        };
+        let reads = self.focus == Pane::Reading && is_free && is_read;
+        let open = self.reading.briefing.as_ref().map(|open| open.id);
+        let Some(id) = open.filter(|_| reads && !self.reading.was_marked_read) else {
             return Vec::new();
         };
-        let id = open.id;
-        self.reading.was_read_to_end = true;
+        self.reading.was_marked_read = true;
         let (effects, said) = self.decide_quietly(&Decision::Read(true), &[id]);
-        if said.is_some() {
-            let unread = self.keys_for(Command::ToggleRead);
-            self.say_when_saved(format!("Read to the end ({unread}: unread again)"));
+        let is_done = |notice: &Notice| notice.tone == Tone::Done;
+        if said.is_some() && self.notice.as_ref().is_none_or(is_done) {
+            let undo = self.keys_for(Command::Undo);
+            let read = match self.settings.triage.read {
+                WhenRead::AtEnd => "Read to the end",
+                WhenRead::OnOpening | WhenRead::ByKey => "Read",
+            };
+            self.say_when_saved(format!("{read} ({undo} takes it back)"));
         }
         effects
     }

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use super::page::counted;
 use super::{App, Effect, Notice, Tone};
 use crate::briefing::{BriefingId, Mark, Value, present};
-use crate::config::Command;
+use crate::config::{Command, Pane};
 use crate::library::marks::{
     Access, Change, Opened, Order, Past, PastStep, Saved, Step, StepRef, Subject, Told, Trouble,
     What, brought_back,
@@ -33,6 +33,8 @@ pub struct Keeping {
     past: Past,
     /// The number of the last order.
     last: u64,
+    /// The number of the last of them that was a decision.
+    last_decision: u64,
     /// What was last said to be done.
     said: Option<String>,
     /// Entries of the clippings file that are being written or taken out.
@@ -72,6 +74,11 @@ impl Keeping {
         orders.filter(|it| it.order.what.is_decision()).count()
     }
 
+    /// What changes with every decision, and with undo and redo.
+    pub(super) fn decided(&self) -> u64 {
+        self.last_decision
+    }
+
     /// True when something about a briefing is not saved.
     pub fn is_unsaved(&self, id: BriefingId) -> bool {
         self.unsaved_of.contains_key(&id)
@@ -85,6 +92,7 @@ impl Keeping {
             what,
         };
         if order.what.is_decision() {
+            self.last_decision = order.number;
             for id in values.iter().filter_map(|(of, _)| briefing_of(of)) {
                 *self.unsaved_of.entry(id).or_default() += 1;
             }
@@ -286,7 +294,13 @@ impl App {
         let first = changes.iter().find_map(|change| briefing_of(&change.of));
         let position = first.and_then(|id| self.collection.position_of(id));
         self.select_position(position);
-        effects.extend(self.follow_cursor());
+        if self.focus == Pane::Reading {
+            effects.extend(self.open_selected());
+        } else {
+            effects.extend(self.follow_cursor());
+        }
+        // What was taken back is not done again for what is in sight.
+        self.reading.was_marked_read = true;
         effects
     }
 

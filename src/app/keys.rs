@@ -19,7 +19,17 @@ const WHEEL: isize = 3;
 pub const GUTTER: u16 = 2;
 
 impl App {
+    /// Takes a key. One that has decided nothing may have read to the end.
     pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
+        let decided = self.triage.keeping.decided();
+        let mut effects = self.take_key(key);
+        if self.triage.keeping.decided() == decided {
+            effects.extend(self.mark_if_read());
+        }
+        effects
+    }
+
+    fn take_key(&mut self, key: Key) -> Vec<Effect> {
         if !self.overlays.is_empty() {
             return self.overlay_key(key);
         }
@@ -342,7 +352,7 @@ impl App {
             Lookup::Command(Command::Back | Command::Close | Command::Open | Command::ReadOn)
         );
         if sheet.passes_key && !done_with_it {
-            return self.key(key);
+            return self.take_key(key);
         }
         Vec::new()
     }
@@ -360,7 +370,10 @@ impl App {
             return Vec::new();
         }
         match self.pane_at(mouse.column, mouse.row) {
-            Some(Pane::Reading) => self.reading.scroll_by(rows),
+            Some(Pane::Reading) => {
+                self.reading.scroll_by(rows);
+                return self.mark_if_read();
+            }
             Some(Pane::Sidebar) => self.sidebar.move_by(rows),
             Some(Pane::List) => {
                 self.list.move_by(rows);

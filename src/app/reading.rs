@@ -53,8 +53,8 @@ pub struct Reading {
     pub request: Generation,
     /// The byte of the text to show when that layout comes.
     anchor: Option<u32>,
-    /// It was marked read for having been read to its end: that is done once.
-    pub(super) was_read_to_end: bool,
+    /// It was marked read for having been read: that is done once.
+    pub(super) was_marked_read: bool,
     /// The first line of the reading view, while another shows.
     before_other: Option<usize>,
 }
@@ -104,7 +104,7 @@ impl Reading {
         (self.quote, self.change, self.selecting) = (None, None, None);
         self.view = TextView::Reading;
         (self.anchor, self.before_other) = (None, None);
-        self.was_read_to_end = false;
+        self.was_marked_read = false;
         let need = self.lay_out();
         // A word looked for stays looked for from briefing to briefing.
         self.look_for(needle.as_deref().unwrap_or_default());

@@ -50,7 +50,8 @@ impl App {
             self.say(
                 Tone::Done,
                 format!(
-                    "{briefings} {were} revised since you read {it} (view Revised; {keys} compares)"
+                    "{briefings} {were} revised since you read or marked {it} \
+                     (view Revised; {keys} compares)"
                 ),
             );
         }

@@ -41,6 +41,7 @@ fn shown(settings: &Settings) -> String {
         reading,
         panes,
         list,
+        triage,
         theme,
         terminal,
         clippings,
@@ -68,6 +69,7 @@ fn shown(settings: &Settings) -> String {
     line(format!("layout = {}\n", quoted(panes.layout.name())));
     line(format!("[list]\norder = {}", quoted(list.order.name())));
     line(format!("cursor = {}\n", quoted(list.cursor.name())));
+    line(format!("[triage]\nread = {}\n", quoted(triage.read.name())));
     line(format!("[theme]\nname = {}\n", quoted(theme.name.name())));
     line("[theme.colours]".to_owned());
     for (role, styles) in theme.colours.lines() {

@@ -31,6 +31,8 @@ pub struct Settings {
     pub panes: Panes,
     /// The list.
     pub list: List,
+    /// What is decided about briefings.
+    pub triage: Triage,
     /// The colours.
     pub theme: ThemeSettings,
     /// The terminal.
@@ -114,6 +116,39 @@ impl Follow {
             Self::AtOnce => "at once",
             Self::AfterPause => "after a pause",
             Self::OnEnter => "on enter",
+        }
+    }
+}
+
+/// What is decided about briefings.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Triage {
+    /// What makes a briefing read.
+    pub read: WhenRead,
+}
+
+/// What makes a briefing read while the keys are in the reading pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum WhenRead {
+    /// That its last line has been in sight.
+    #[serde(rename = "at the end")]
+    AtEnd,
+    /// That it was opened.
+    #[serde(rename = "on opening")]
+    OnOpening,
+    /// Only what the reader says with a key.
+    #[serde(rename = "by key")]
+    ByKey,
+}
+
+impl WhenRead {
+    /// Its name in the configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AtEnd => "at the end",
+            Self::OnOpening => "on opening",
+            Self::ByKey => "by key",
         }
     }
 }

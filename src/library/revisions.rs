@@ -520,10 +520,12 @@ pub fn carried(
     if !leads_back && own.revises().is_none() {
         values.push((Mark::Revises, Some(was.to_string().into())));
     }
-    // Of words that were read before there is nothing to be told.
+    // Of words that nobody has read or worked with there is nothing to be told.
+    let is_known =
+        marks.read || marks.starred || marks.note().is_some() || marks.clippings().next().is_some();
     let is_news = match how {
         How::Same | How::Part => marks.revised,
-        How::Reworded | How::Whole => marks.read || marks.revised,
+        How::Reworded | How::Whole => is_known || marks.revised,
     };
     if is_news && !own.read {
         values.push((Mark::Revised, present()));

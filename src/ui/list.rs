@@ -263,7 +263,7 @@ fn nothing_in_view(app: &App) -> Vec<String> {
         View::Unread => "Nothing left unread.",
         View::Starred => "Nothing is starred.",
         View::Due => "Nothing is due.",
-        View::Revised => "Nothing was revised since you read it.",
+        View::Revised => "Nothing was revised since you read or marked it.",
         View::Noted => "No notes.",
         View::Clipped => "No clippings.",
         View::Snoozed => "Nothing is put off.",

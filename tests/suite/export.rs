@@ -361,7 +361,8 @@ fn the_reader_heeds_the_ceiling_for_files_and_for_the_clipboard() {
     assert!(!folder.path().join("y.md").exists());
     let quoted =
         "Title: Quoted\nClassification: TOP SECRET\n\n“We know nothing,” said Ada Brook.\n";
-    let mut reader = Reader::with_settings(120, 30, "[handling]\nceiling = \"secret\"");
+    let settings = "[handling]\nceiling = \"secret\"\n[triage]\nread = \"by key\"";
+    let mut reader = Reader::with_settings(120, 30, settings);
     reader.load(&[("q.txt", quoted)]).press("enter y");
     reader.line_with("Not sent: marked TOP SECRET (top-secret)");
     reader.press("c");

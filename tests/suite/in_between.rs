@@ -41,12 +41,14 @@ fn before_the_first_key_the_newest_is_what_shows() {
 #[test]
 fn on_a_screen_with_one_pane_nothing_is_read_that_was_not_shown() {
     let mut reader = Reader::new(40, 10);
-    reader.load_numbered(3).press("space");
+    reader.load_numbered(3).press("j k");
     assert_eq!(reader.count(View::Unread), 3);
-    reader.line_with("The text of number 1");
     reader.press("space");
+    reader.line_with("The text of number 1");
     assert_eq!(reader.count(View::Unread), 2);
+    reader.press("space");
     reader.line_with("The text of number 2");
+    assert_eq!(reader.count(View::Unread), 1);
 }
 
 #[test]

@@ -83,7 +83,8 @@ impl Desk {
 fn what_was_revised_is_told_and_is_to_be_read_again() {
     let mut desk = Desk::revised(80, 24);
     let reader = &mut desk.reader;
-    reader.line_with("1 briefing was revised since you read it (view Revised; D compares)");
+    reader
+        .line_with("1 briefing was revised since you read or marked it (view Revised; D compares)");
     reader.line_with("◆");
     assert_eq!(reader.count(View::Revised), 1);
     assert_eq!(reader.open(), Some("Corridor talks"));

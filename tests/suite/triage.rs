@@ -436,23 +436,90 @@ fn damage_is_told_and_what_was_known_here_is_marked_again() {
 }
 
 #[test]
-fn a_briefing_that_is_read_down_to_its_end_is_read_and_only_once() {
+fn a_briefing_whose_end_was_seen_in_the_reading_pane_is_read_and_only_once() {
     let mut reader = Reader::new(100, 30);
     reader.load_numbered(3);
+    reader.press("j k");
+    assert_eq!(
+        reader.count(View::Unread),
+        3,
+        "the pane follows the list: that is not to read"
+    );
     reader.press("enter");
-    assert_eq!(reader.count(View::Unread), 3, "to open is not to read");
-    reader.press("j");
-    assert_eq!(reader.count(View::Unread), 2);
-    reader.line_with("Read to the end");
+    assert_eq!(reader.count(View::Unread), 2, "all of it is in sight");
+    reader.line_with("Read to the end (u takes it back)");
     reader.press("r j j");
     assert_eq!(reader.count(View::Unread), 3, "unread again it stays");
-    reader.press("h j enter G u");
-    assert_eq!(reader.count(View::Unread), 3);
+    reader.press("h j enter");
+    assert_eq!(reader.count(View::Unread), 2);
+    reader.press("u j");
+    assert_eq!(reader.count(View::Unread), 3, "taken back it stays");
+}
+
+#[test]
+fn the_end_is_seen_however_it_was_reached() {
+    let long = format!(
+        "Title: Talks\n\n{}“We are ready,” said Anna Petrova.\n",
+        "A line of the talks.\n\n".repeat(60)
+    );
+    for keys in [
+        "G",
+        "ctrl-f ctrl-f ctrl-f ctrl-f ctrl-f",
+        "]",
+        "/ r e a d y enter",
+    ] {
+        let mut reader = Reader::new(100, 30);
+        reader.load(&[("talks.txt", &long)]);
+        reader.press("enter j");
+        assert_eq!(reader.count(View::Unread), 1);
+        reader.press(keys);
+        assert_eq!(reader.count(View::Unread), 0, "{keys}");
+    }
+}
+
+#[test]
+fn what_was_read_stays_in_its_view_until_that_is_left() {
+    let mut reader = Reader::new(100, 30);
+    reader.load_numbered(3);
+    reader
+        .press("s")
+        .type_text("is:unread")
+        .answer()
+        .press("enter");
+    let rows = |reader: &Reader| reader.app.list.rows.len();
+    assert_eq!(rows(&reader), 3);
+    reader.press("enter").answer();
+    assert_eq!(reader.count(View::Unread), 2);
+    assert_eq!(rows(&reader), 3, "it stays while one looks");
+}
+
+#[test]
+fn a_key_that_decides_is_not_one_that_reads() {
+    let mut reader = Reader::new(100, 30);
+    reader.load_numbered(3);
+    reader.press("enter a");
+    assert_eq!(
+        reader.count(View::Unread),
+        2,
+        "the next one has come into the pane, and is not read for it"
+    );
+    reader.press("u");
+    reader.line_with("Undone: Archived");
+}
+
+#[test]
+fn the_settings_say_what_makes_a_briefing_read() {
+    for (read, after_opening) in [("on opening", 2), ("by key", 3)] {
+        let mut reader = Reader::with_settings(100, 30, &format!("[triage]\nread = \"{read}\""));
+        reader.load_numbered(3);
+        reader.press("enter G");
+        assert_eq!(reader.count(View::Unread), after_opening, "{read}");
+    }
 }
 
 #[test]
 fn what_is_opened_is_noted_and_is_no_decision() {
-    let mut reader = Reader::new(100, 30);
+    let mut reader = Reader::with_settings(100, 30, "[triage]\nread = \"by key\"");
     reader.load_numbered(3);
     // Nothing is noted before the marks are known to be kept.
     reader.press("enter h *");

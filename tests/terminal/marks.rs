@@ -516,7 +516,7 @@ fn a_briefing_that_comes_with_new_words_is_told_of_and_compared_with_the_old() {
     let text = "Title: Briefing 1\n\nThe changed text of number 1.\n";
     fs::write(file, text).expect("new words");
     terminal.press("R");
-    terminal.wait_for("1 briefing was revised since you read it");
+    terminal.wait_for("1 briefing was revised since you read or marked it");
     terminal.wait_for("◆");
     terminal.press(":");
     terminal.wait_for("Commands");

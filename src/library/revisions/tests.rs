@@ -314,16 +314,21 @@ fn a_revision_has_all_marks_and_is_to_be_read_again() {
 #[test]
 fn what_was_not_read_or_is_known_already_is_not_to_be_read_again() {
     let was = BriefingId::of("t", "one");
-    let starred = marks(&[(Mark::Starred, present())]);
-    let unread = marks(&carried(
-        was,
-        How::Reworded,
-        &starred,
-        &Marks::default(),
-        "",
-        false,
-    ));
-    assert!(!unread.revised && unread.revises() == Some(was));
+    let carried_over = |mark, value| {
+        let had = marks(&[(mark, value)]);
+        let own = Marks::default();
+        marks(&carried(was, How::Reworded, &had, &own, "", false))
+    };
+    let untouched = carried_over(Mark::Tag("fish".into()), present());
+    assert!(!untouched.revised && untouched.revises() == Some(was));
+    // What was worked with unread is news in other words, too.
+    for (mark, value) in [
+        (Mark::Starred, present()),
+        (Mark::Note, Some("Mine.".into())),
+    ] {
+        let known = carried_over(mark, value);
+        assert!(known.revised && !known.read);
+    }
     let read = marks(&[(Mark::Read, present())]);
     assert_eq!(carried(was, How::Reworded, &read, &read, "", true), []);
 }
