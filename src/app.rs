@@ -67,7 +67,7 @@ pub use keeping::{Keeping, State as KeepingState};
 pub use keys::GUTTER;
 pub use layout::{Area, Arrangement, Layout};
 pub use list::List;
-pub use message::{Batch, Exported, Generation, Message, Mouse, MouseAction, Written};
+pub use message::{Batch, Exported, Generation, Message, Mouse, MouseAction, Sent, Written};
 pub use notes::NoteEditor;
 pub use overlay::{Overlay, Sheet, SheetLine};
 pub use picker::{Choice, Extent, Picker, Purpose, Target};

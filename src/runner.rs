@@ -20,7 +20,7 @@ use rustix::io::Errno;
 
 use crate::app::{
     App, CountRequest, Effect, FilterRequest, Generation, KeepingState, Message, Mouse,
-    MouseAction, PageRequest, SearchRequest, Start, Use, update,
+    MouseAction, PageRequest, SearchRequest, Sent, Start, Use, update,
 };
 use crate::briefing::BriefingId;
 use crate::config::{Background, Settings, ThemeChoice};
@@ -29,7 +29,8 @@ use crate::library::desk::Desk;
 use crate::library::marks::{Keeper, Place};
 use crate::library::{Loaded, Scan, ScanEvent};
 use crate::terminal::{
-    self, CopyError, Depth, Event, Events, MouseKind, Multiplexer, NoTerminal, Screen, Session, Tty,
+    self, CopyError, Depth, Event, Events, MouseKind, Multiplexer, NoTerminal, Passage, Screen,
+    Session, Tty,
 };
 use crate::ui;
 
@@ -39,6 +40,7 @@ mod day;
 mod editor;
 mod exporter;
 mod latest;
+mod multiplexer;
 pub mod work;
 
 use arrivals::{Arrivals, LOADING_FRAME};
@@ -442,12 +444,25 @@ impl Runner {
 
     fn copy(&mut self, text: &str) -> io::Result<()> {
         let mut tty = Tty::open().map_err(io::Error::other)?;
-        let result = match terminal::copy(&mut tty, text, self.multiplexer) {
-            Ok(()) => Ok(self.multiplexer.name()),
+        let multiplexer = self.multiplexer;
+        match terminal::copy(&mut tty, text, multiplexer) {
+            Ok(()) => {}
             Err(CopyError::Io(error)) => return Err(error),
-            Err(error) => Err(error.to_string()),
+            Err(error) => return self.tell(Message::Copied(Err(error.to_string()))),
+        }
+        let Some(name) = multiplexer.name() else {
+            return self.tell(Message::Copied(Ok(Sent::Direct)));
         };
-        self.tell(Message::Copied(result))
+        let tell = to(&self.sender);
+        spawn("clipboard", move || {
+            let sent = match multiplexer::passage(multiplexer) {
+                Passage::Open => Sent::Through(name),
+                Passage::Shut => Sent::Kept(name),
+                Passage::Unknown => Sent::Perhaps(name),
+            };
+            tell(Message::Copied(Ok(sent)));
+        });
+        Ok(())
     }
 
     /// Has something done to the clippings file.

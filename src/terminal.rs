@@ -26,7 +26,7 @@ mod translate;
 mod tty;
 
 pub use background::Background;
-pub use clipboard::{CopyError, LARGEST_COPY, Multiplexer, copy};
+pub use clipboard::{CopyError, LARGEST_COPY, Multiplexer, Passage, copy};
 pub use colour::Depth;
 pub use events::{Event, Events, Mouse, MouseKind};
 pub use screen::Screen;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::page::{self, Content, Page, PageLine};
 use super::reading::{Need, TextView};
-use super::{App, Effect, Reading, Tone};
+use super::{App, Effect, Reading, Sent, Tone};
 use crate::briefing::{
     Anchor, Author, BlockKind, Briefing, BriefingId, Clipping, Mark, Marks, NamedBy, Quote,
     QuoteKind, Span,
@@ -329,16 +329,24 @@ impl App {
         effects
     }
 
-    pub(super) fn copied(&mut self, result: Result<Option<&'static str>, String>) -> Vec<Effect> {
-        match result {
-            // Terminals do not answer, so nobody can say more.
-            Ok(None) => self.say(Tone::Done, "Sent to the terminal's clipboard"),
-            Ok(Some(through)) => {
-                let text = format!("Sent to the terminal's clipboard, through {through}");
-                self.say(Tone::Done, text);
-            }
-            Err(reason) => self.say(Tone::Refused, reason),
-        }
+    pub(super) fn copied(&mut self, result: Result<Sent, String>) -> Vec<Effect> {
+        let (tone, text) = match result {
+            Ok(Sent::Direct) => (Tone::Done, "Sent to the terminal's clipboard".to_owned()),
+            Ok(Sent::Through(program)) => (
+                Tone::Done,
+                format!("Sent to the terminal's clipboard, through {program}"),
+            ),
+            Ok(Sent::Perhaps(program)) => (
+                Tone::Done,
+                format!("Sent to {program}, which may not hand it on to the terminal's clipboard"),
+            ),
+            Ok(Sent::Kept(program)) => (
+                Tone::Refused,
+                format!("{program} keeps it from the clipboard: `tmux set -s set-clipboard on`"),
+            ),
+            Err(reason) => (Tone::Refused, reason),
+        };
+        self.say(tone, text);
         Vec::new()
     }
 

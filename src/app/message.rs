@@ -123,9 +123,8 @@ pub enum Message {
     },
     /// The terminal said whether it is dark or light.
     Background(Background),
-    /// Words were sent to the terminal's clipboard, through the program of that name if there is
-    /// one in between; or why not.
-    Copied(Result<Option<&'static str>, String>),
+    /// Words were sent to the terminal's clipboard, or why not.
+    Copied(Result<Sent, String>),
     /// An entry was written into the clippings file or taken out of it, or why not.
     ClippingDone(Result<(), String>),
     /// The writing of an export goes on: so many briefings of all.
@@ -254,4 +253,17 @@ mod tests {
         assert_eq!(paths, ["one", "two"].map(std::path::Path::new));
         assert_eq!((joined.files, joined.bytes, joined.elapsed), (2, 20, 9));
     }
+}
+
+/// How words went to the terminal's clipboard. Terminals do not answer, so nobody can say more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sent {
+    /// Straight to it.
+    Direct,
+    /// Through the program of that name, which hands them on.
+    Through(&'static str),
+    /// To the program of that name, of which it is not known.
+    Perhaps(&'static str),
+    /// To the program of that name, which keeps them to itself.
+    Kept(&'static str),
 }

@@ -10,7 +10,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// How to write one to come, for when it cannot be read.
-pub const HOW: &str = "write tomorrow, Monday, in 3 days, 30 Nov or 2026-11-30";
+pub const HOW: &str = "write tomorrow, Monday, +3d, end of month, 30 Nov or 2026-11-30";
 
 /// How to write one that is past, likewise.
 pub const HOW_PAST: &str = "write today, yesterday, Monday, -7d, 20 Nov or 2026-11-20";
@@ -42,6 +42,7 @@ pub fn day_meant(words: &str, today: Date) -> Option<Date> {
         ["tomorrow"] => Some(today.saturating_add(1.day())),
         ["in", rest @ ..] => after(rest, today),
         ["next", "week"] => Some(next(today, Weekday::Monday)),
+        ["end", "of", what @ ..] => end_of(what, today),
         ["next", "month"] => Some(today.saturating_add(1.month()).first_of_month()),
         ["next" | "on", day] | [day] if weekday(day).is_some() => {
             weekday(day).map(|weekday| next(today, weekday))
@@ -83,7 +84,29 @@ pub fn past_day_meant(words: &str, today: Date) -> Option<Date> {
 }
 
 fn after(parts: &[&str], today: Date) -> Option<Date> {
-    today.checked_add(span(parts)?).ok()
+    let parts = match parts {
+        ["+", rest @ ..] => rest.to_vec(),
+        [first, rest @ ..] => [&[first.strip_prefix('+').unwrap_or(first)], rest].concat(),
+        [] => return None,
+    };
+    today.checked_add(span(&parts)?).ok()
+}
+
+/// The last day of a span: of a week the Friday, for desks work until then. On that day itself the
+/// next such.
+fn end_of(what: &[&str], today: Date) -> Option<Date> {
+    let what = match what {
+        ["the" | "this", rest @ ..] => rest,
+        all => all,
+    };
+    let tomorrow = today.saturating_add(1.day());
+    match what {
+        ["week"] => Some(next(today, Weekday::Friday)),
+        ["month"] => Some(tomorrow.last_of_month()),
+        ["next", "month"] => Some(today.saturating_add(1.month()).last_of_month()),
+        ["year"] => Some(tomorrow.last_of_year()),
+        _ => None,
+    }
 }
 
 /// `3 days`, `a week`, `2w`.
@@ -189,6 +212,14 @@ mod tests {
         for (words, day) in [
             ("tomorrow", date(2026, 11, 26)),
             ("Monday", date(2026, 11, 30)),
+            ("+3d", date(2026, 11, 28)),
+            ("+2 weeks", date(2026, 12, 9)),
+            ("+ 1 month", date(2026, 12, 25)),
+            ("end of month", date(2026, 11, 30)),
+            ("end of the week", date(2026, 11, 27)),
+            ("End of next month", date(2026, 12, 31)),
+            ("end of year", date(2026, 12, 31)),
+            ("next Tuesday", date(2026, 12, 1)),
             ("wed", date(2026, 12, 2)),
             ("next friday", date(2026, 11, 27)),
             ("next week", date(2026, 11, 30)),

@@ -224,7 +224,7 @@ pub(super) struct MarksSet {
     #[arg(long, group = "decision", conflicts_with = "archived")]
     pub(super) unarchived: bool,
 
-    /// Put off until DAY: tomorrow, Monday, "in 3 days", "30 Nov" or 2026-11-30.
+    /// Put off until DAY: tomorrow, Monday, +3d, "end of month", "30 Nov" or 2026-11-30.
     #[arg(
         long,
         value_name = "DAY",

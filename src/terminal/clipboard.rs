@@ -87,6 +87,41 @@ impl Multiplexer {
     }
 }
 
+/// Whether a multiplexer hands on what is meant for the terminal's clipboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passage {
+    /// It does, or nothing is in between.
+    Open,
+    /// It keeps it to itself.
+    Shut,
+    /// It could not be asked.
+    Unknown,
+}
+
+impl Passage {
+    /// What tmux is asked for [`Passage::of_tmux`].
+    pub const ASKS_TMUX: &[&str] = &[
+        "show-options",
+        "-sv",
+        "set-clipboard",
+        ";",
+        "show-options",
+        "-Apv",
+        "allow-passthrough",
+    ];
+
+    /// What tmux's answer to [`Passage::ASKS_TMUX`] means, a line each. Before its version 3.3 there
+    /// is no second one, and all is passed on.
+    pub fn of_tmux(answer: &str) -> Self {
+        let mut lines = answer.lines().map(str::trim);
+        match (lines.next(), lines.next()) {
+            (None | Some(""), _) => Self::Unknown,
+            (Some("on"), _) | (_, Some("on" | "all") | None) => Self::Open,
+            _ => Self::Shut,
+        }
+    }
+}
+
 /// Asks the terminal to put `text` on the clipboard (OSC 52).
 ///
 /// It works over SSH, where the clipboard of this machine is of no use. Whether the terminal did
@@ -130,6 +165,17 @@ mod tests {
     fn a_text_goes_out_as_letters_whatever_is_in_it() {
         let sent = sent("\x1b]0;evil\x07", Multiplexer::None);
         assert_eq!(sent, "\x1b]52;c;G10wO2V2aWwH\x07");
+    }
+
+    #[test]
+    fn tmux_says_whether_it_hands_on() {
+        let of = Passage::of_tmux;
+        assert_eq!(of("on\noff\n"), Passage::Open);
+        assert_eq!(of("external\non\n"), Passage::Open);
+        assert_eq!(of("external\noff\n"), Passage::Shut);
+        assert_eq!(of("off\noff\n"), Passage::Shut);
+        assert_eq!(of("external\n"), Passage::Open, "before 3.3");
+        assert_eq!(of(""), Passage::Unknown);
     }
 
     #[test]

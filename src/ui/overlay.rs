@@ -170,7 +170,7 @@ fn draw_picker(app: &App, pen: &mut Pen<'_>, picker: &Picker) -> Position {
 fn nothing(picker: &Picker) -> &'static str {
     match picker.purpose {
         Purpose::Tag if picker.input.is_empty() => "No tags yet: type one and press Enter.",
-        Purpose::Snooze => "No such day: tomorrow, Monday, in 3 days, 30 Nov …",
+        Purpose::Snooze => "No such day: tomorrow, Monday, +3d, end of month, 30 Nov …",
         Purpose::Speaker => "Enter takes the name as it is typed.",
         _ => "Nothing matches.",
     }

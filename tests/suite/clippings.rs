@@ -1,6 +1,6 @@
 //! Clipping: what is kept and sent, the selection in the text, what the text shows of it.
 
-use chancery::app::{Message, View};
+use chancery::app::{Message, Sent, View};
 use chancery::briefing::{Anchor, Clipping, Mark};
 use chancery::config::Pane;
 use chancery::library::marks::{
@@ -150,8 +150,10 @@ fn y_sends_the_words_with_their_citation_and_without_the_file() {
     );
     assert_eq!(done(&reader), [expected]);
     assert!(clipped(&reader).is_empty());
-    reader.tell(Message::Copied(Ok(Some("tmux"))));
+    reader.tell(Message::Copied(Ok(Sent::Through("tmux"))));
     reader.line_with("Sent to the terminal's clipboard, through tmux");
+    reader.tell(Message::Copied(Ok(Sent::Kept("tmux"))));
+    reader.line_with("tmux keeps it from the clipboard: `tmux set -s set-clipboard on`");
     reader.tell(Message::Copied(Err("too many bytes".to_owned())));
     reader.line_with("too many bytes");
 }

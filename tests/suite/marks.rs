@@ -189,7 +189,7 @@ fn what_is_to_be_marked_must_be_named_and_be_there() {
         .exits(2)
         .says(
             "chancery: --snooze: \"someday\" is no day to come\n  \
-         write tomorrow, Monday, in 3 days, 30 Nov or 2026-11-30\n",
+         write tomorrow, Monday, +3d, end of month, 30 Nov or 2026-11-30\n",
         );
     home.run("marks set --read --unread -q grain")
         .run()

@@ -1,6 +1,6 @@
 //! Clippings on the disk and on the terminal's clipboard.
 
-use std::fs;
+use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -123,9 +123,32 @@ fn y_sends_to_the_terminals_clipboard_and_through_tmux() {
     terminal.wait_for("Sent to the terminal's clipboard");
     assert!(terminal.clipboard().starts_with(BEGINNING));
     quit(terminal);
-    let mut terminal = open(setup(home.path()).env("TMUX", "/tmp/tmux-0/default,1,0"));
-    terminal.press("y");
-    terminal.wait_for("Sent to the terminal's clipboard, through tmux");
-    assert!(terminal.clipboard().starts_with(BEGINNING));
-    quit(terminal);
+    let programs = home.path().join("programs");
+    fs::create_dir(&programs).expect("a folder");
+    let path = programs.to_str().expect("a plain path").to_owned();
+    let tmux = |answers: &str| {
+        let script = format!("#!/bin/sh\nprintf '{answers}'\n");
+        let file = programs.join("tmux");
+        fs::write(&file, script).expect("a program");
+        fs::set_permissions(&file, Permissions::from_mode(0o755)).expect("a program");
+    };
+    let inside = || {
+        let setup = setup(home.path()).env("TMUX", "/nowhere/default,1,0");
+        setup.env("PATH", &format!("{path}:/usr/bin:/bin"))
+    };
+    for (answers, said) in [
+        (
+            "on\\noff\\n",
+            "Sent to the terminal's clipboard, through tmux",
+        ),
+        ("external\\noff\\n", "tmux keeps it from the clipboard"),
+        ("", "Sent to tmux, which may not hand it on"),
+    ] {
+        tmux(answers);
+        let mut terminal = open(inside());
+        terminal.press("y");
+        terminal.wait_for(said);
+        assert!(terminal.clipboard().starts_with(BEGINNING));
+        quit(terminal);
+    }
 }
