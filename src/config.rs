@@ -13,6 +13,7 @@ mod error;
 pub mod key;
 pub mod keymap;
 mod level;
+mod overlay;
 mod rules;
 mod settings;
 pub mod suggest;
@@ -26,6 +27,7 @@ pub use error::ConfigError;
 pub use key::{Key, KeyCode};
 pub use keymap::{Keymap, Lookup, Pane};
 pub use level::Level;
+pub use overlay::ConfigErrors;
 pub use rules::{OfficeRule, PersonRule, Rules, TagRule};
 pub use settings::{
     Ascii, CursorForm, DEFAULTS, Follow, HandlingSettings, Library, List, Order, PaneLayout, Panes,

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io;
 
-use crate::config::ConfigError;
+use crate::config::ConfigErrors;
 
 /// How a command ended when nothing went wrong with the command itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,8 +91,8 @@ impl fmt::Display for CliError {
     }
 }
 
-impl From<ConfigError> for CliError {
-    fn from(error: ConfigError) -> Self {
+impl From<ConfigErrors> for CliError {
+    fn from(error: ConfigErrors) -> Self {
         Self::new(Kind::Config, error.to_string())
     }
 }

@@ -77,15 +77,19 @@ pub(super) fn of_text(text: &str, path: &Path) -> Result<Settings, CliError> {
 /// Reads the queries of the views, so that one that makes no sense is told of before anything
 /// opens.
 fn check_views(settings: &Settings, path: &Path) -> Result<(), CliError> {
-    for view in &settings.views {
-        if let Err(error) = Query::parse(&view.query) {
-            let shown = error.caret(&view.query).replace('\n', "\n  ");
-            let (path, name) = (sanitise::name(path), &view.name);
-            let message = format!("{path}: the query of the view \"{name}\": {error}\n  {shown}");
-            return Err(CliError::new(Kind::Config, message));
-        }
+    let wrong = settings.views.iter().filter_map(|view| {
+        let error = Query::parse(&view.query).err()?;
+        let shown = error.caret(&view.query).replace('\n', "\n  ");
+        let (path, name) = (sanitise::name(path), &view.name);
+        Some(format!(
+            "{path}: the query of the view \"{name}\": {error}\n  {shown}"
+        ))
+    });
+    let wrong: Vec<String> = wrong.collect();
+    if wrong.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    Err(CliError::new(Kind::Config, wrong.join("\n")))
 }
 
 /// The text of a file, or of what a shell puts in its place (`<(…)`), up to a bound.

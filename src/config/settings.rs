@@ -7,13 +7,14 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use super::clippings::{Clipboard, Clippings, Form};
 use super::colours::{Background, Overrides, Theme, ThemeName};
-use super::error::{ConfigError, Fault};
+use super::error::Fault;
 use super::keymap::Keymap;
 use super::level::{self, Level};
+use super::overlay::{self, ConfigErrors};
 use super::rules::{self, OfficeRule, PersonRule, Rules, TagRule};
 
 /// The documented file that is the defaults.
@@ -383,18 +384,18 @@ impl Settings {
     ///
     /// Tables are laid over one another name by name, keys by what they mean; everything else
     /// is replaced whole. `name` is the file in error messages; nothing is read from it.
-    pub fn overlay(text: &str, name: &Path) -> Result<Self, ConfigError> {
+    pub fn overlay(text: &str, name: &Path) -> Result<Self, ConfigErrors> {
         let defaults = Self::defaults();
-        let overlaid = || {
+        let read_own = |own: DeTable<'_>| {
             let mut table = DeTable::parse(DEFAULTS)?;
             // Two names of one key would not meet here; the keymap lays them over itself.
             table.get_mut().remove("keys");
-            lay_over(table.get_mut(), DeTable::parse(text)?.into_inner());
+            overlay::lay_over(table.get_mut(), own);
             let mut settings = read(table)?;
-            settings.keys = defaults.keys.overlaid(settings.keys)?;
+            settings.keys = defaults.keys.clone().overlaid(settings.keys)?;
             Ok(settings)
         };
-        overlaid().map_err(|fault: Fault| fault.in_file(name, text))
+        overlay::read(text, name, read_own, own_is_there)
     }
 
     /// The reader's own rules.
@@ -409,9 +410,12 @@ impl Settings {
 
 fn read(table: Spanned<DeTable<'_>>) -> Result<Settings, Fault> {
     rules::check(table.get_ref())?;
-    let own = own_wanted(table.get_ref());
-    let settings = Settings::deserialize(toml::de::Deserializer::from(table))?;
-    match own.filter(|_| settings.clippings.own.parts.is_empty()) {
+    Ok(Settings::deserialize(toml::de::Deserializer::from(table))?)
+}
+
+/// Looks whether there is a template of the reader's own where it is asked for.
+fn own_is_there(table: &DeTable<'_>, settings: &Settings) -> Result<(), Fault> {
+    match own_wanted(table).filter(|_| settings.clippings.own.parts.is_empty()) {
         Some(at) => Err(Fault {
             at,
             message: "there is no template of your own".to_owned(),
@@ -419,7 +423,7 @@ fn read(table: Spanned<DeTable<'_>>) -> Result<Settings, Fault> {
                 "write one under [clippings]: own = \"“{words}” ({speaker}, {date})\"".to_owned(),
             ),
         }),
-        None => Ok(settings),
+        None => Ok(()),
     }
 }
 
@@ -430,23 +434,6 @@ fn own_wanted(table: &DeTable<'_>) -> Option<Range<usize>> {
         let is_own = template.get_ref().as_str() == Some(Form::Own.name());
         is_own.then(|| template.span())
     })
-}
-
-/// Lays one table over another, so that what is left has the places of the upper one: every
-/// error is one of the reader's file, because the defaults have none.
-fn lay_over<'a>(lower: &mut DeTable<'a>, upper: DeTable<'a>) {
-    for (key, value) in upper {
-        let span = value.span();
-        let both = lower.get_mut(key.get_ref().as_ref()).map(Spanned::get_mut);
-        match (both, value.into_inner()) {
-            (Some(DeValue::Table(lower)), DeValue::Table(upper)) => lay_over(lower, upper),
-            (_, value) => {
-                // Inserting alone would keep the old key with its place in the other file.
-                lower.remove(key.get_ref().as_ref());
-                lower.insert(key, Spanned::new(span, value));
-            }
-        }
-    }
 }
 
 /// Reads a name: something to read on one line, of up to 40 characters.
@@ -479,7 +466,7 @@ mod tests {
 
     use super::*;
 
-    fn overlay(text: &str) -> Result<Settings, ConfigError> {
+    fn overlay(text: &str) -> Result<Settings, ConfigErrors> {
         Settings::overlay(text, Path::new("mine.toml"))
     }
 
