@@ -25,7 +25,10 @@ const QUERY_LANGUAGE: &[(&str, &str)] = &[
         "Words that begin so; the last word does while it is typed.",
     ),
     ("dushambe~1", "Words within one slip; ~2 within two."),
-    ("-a, a OR b, (…)", "Not that; one of both; held together."),
+    (
+        "-a, a OR b, (…)",
+        "Not that; one of both; held together. NOT, !, | and AND are understood, too.",
+    ),
     (
         "title: text: …",
         "In that part; also source: note: path:. Before a word, a \"phrase\" or (…).",

@@ -105,7 +105,7 @@ pub(super) struct Selection {
     /// Words must all occur, as whole words, in title, source, tags, note or text; case and accents
     /// do not matter. "…" is a phrase, secur* the beginning of a word, dushambe~1 a word within one
     /// slip (~2: two). -x leaves out what has x; a OR b has at least one of both and binds less than
-    /// standing side by side; (…) holds together.
+    /// standing side by side; (…) holds together. NOT x, !x, a | b and a AND b are understood, too.
     ///
     /// Fields: title: text: quote: speaker: source: tag: place: org: person: topic: mine: lang:
     /// note: path: each before a word, a "phrase" or (…). quote: beside speaker: is what that

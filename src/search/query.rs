@@ -8,6 +8,7 @@
 //! dushambe~1                   words within one slip of it (~2: two)
 //! -draft                       not that
 //! a OR b c                     a, or both b and c: OR binds less than standing side by side
+//! a AND NOT b, a | !b          what other languages write for a -b and a OR -b
 //! (a OR b) c
 //! title: text: note: path:     the parts of a briefing
 //! quote: speaker:              somebody's words; together, the words of that speaker; those of

@@ -37,7 +37,7 @@ pub enum Completing {
 pub fn completing(text: &str, cursor: usize) -> Option<Completing> {
     let before = text.get(..cursor)?;
     let (start, quote) = begun(before);
-    let token = before[start..].trim_start_matches(['-', '(']);
+    let token = before[start..].trim_start_matches(['-', '!', '(']);
     let start = cursor - token.len();
     let Some((name, value)) = token.split_once(':') else {
         let names: Vec<String> = names()

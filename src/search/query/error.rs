@@ -44,9 +44,21 @@ pub enum Fault {
     /// `OR` has nothing on one side.
     #[error("OR stands between two things (in quotation marks it is a word)")]
     LoneOr,
-    /// Nothing comes after the `-`.
-    #[error("- is followed by what to leave out, without a blank")]
-    LoneMinus,
+    /// `AND` has nothing on one side.
+    #[error("AND stands between two things (in quotation marks it is a word)")]
+    LoneAnd,
+    /// Nothing comes after `NOT`.
+    #[error("NOT is followed by what to leave out (in quotation marks it is a word)")]
+    LoneNot,
+    /// Nothing comes after the `-` or `!`.
+    #[error("{0} is followed by what to leave out, without a blank")]
+    LoneSign(char),
+    /// An operator stands where a word is looked for.
+    #[error("{0} is no word to look for here: write \"{0}\"")]
+    Operator(String),
+    /// A `|` stands in a word.
+    #[error("| needs a blank on both sides, or write OR")]
+    Bar,
     /// There are no letters to look for.
     #[error("there is no letter or digit to look for")]
     NoLetter,

@@ -2,9 +2,12 @@
 //!
 //! ```text
 //! query   = either*
-//! either  = all ("OR" all)*
-//! all     = part+
-//! part    = "-" part | [field ":"] value
+//! either  = all (or all)*
+//! all     = part ([and] part)*
+//! part    = not part | [field ":"] value
+//! or      = "OR" | "|" | "||"
+//! and     = "AND" | "&" | "&&"
+//! not     = "-" | "!" | "NOT"
 //! value   = "(" either ")" | phrase | word
 //! ```
 
@@ -25,6 +28,16 @@ pub(super) const LONGEST: usize = 4096;
 /// What opens and closes a phrase. Texts are pasted with marks of all kinds.
 const OPENING: [char; 4] = ['"', '“', '„', '«'];
 const CLOSING: [char; 4] = ['"', '”', '“', '»'];
+
+/// What other query languages write for what stands here side by side, and for `OR`.
+const AND: [&str; 3] = ["AND", "&&", "&"];
+const OR: [&str; 3] = ["OR", "||", "|"];
+
+/// The words that are no words to look for, unless they stand in quotation marks.
+pub(super) const OPERATORS: [&str; 3] = ["OR", "AND", "NOT"];
+
+/// The signs before what is to be left out.
+pub(super) const LEAVES_OUT: [char; 2] = ['-', '!'];
 
 /// True for a quotation mark: a phrase cannot hold it, for it would end it.
 pub fn ends_phrase(c: char) -> bool {
@@ -94,27 +107,44 @@ impl<'a> Parser<'a> {
         self.at += rest.len() - rest.trim_start().len();
     }
 
-    /// The word `OR` at the present place.
-    fn sees_or(&self) -> bool {
-        let after = self.rest().strip_prefix("OR");
-        after.is_some_and(|rest| rest.chars().next().is_none_or(ends_word))
+    /// Where one of these words stands at the present place, whole.
+    fn sees(&self, words: &[&str]) -> Option<Range<usize>> {
+        let is_here = |word: &&&str| {
+            let after = self.rest().strip_prefix(**word);
+            after.is_some_and(|rest| rest.chars().next().is_none_or(ends_word))
+        };
+        let word = words.iter().find(is_here)?;
+        Some(self.at..self.at + word.len())
+    }
+
+    /// True where no further part stands.
+    fn is_over(&self) -> bool {
+        self.peek().is_none_or(|c| c == ')') || self.sees(&OR).is_some()
     }
 
     fn either(&mut self, field: Field) -> Result<Query, QueryError> {
-        let mut choices = vec![self.all(field)?];
-        while self.sees_or() {
-            self.at += "OR".len();
-            choices.push(self.all(field)?);
+        let mut choices = vec![self.all(field, None)?];
+        while let Some(or) = self.sees(&OR) {
+            self.at = or.end;
+            choices.push(self.all(field, Some(or))?);
         }
         Ok(any_of(choices))
     }
 
-    fn all(&mut self, field: Field) -> Result<Query, QueryError> {
+    /// Takes what stands side by side; behind `or`, where there is one.
+    fn all(&mut self, field: Field, or: Option<Range<usize>>) -> Result<Query, QueryError> {
         let mut parts = Vec::new();
         loop {
             self.blanks();
-            if self.peek().is_none_or(|c| c == ')') || self.sees_or() {
+            if self.is_over() {
                 break;
+            }
+            if let Some(and) = self.sees(&AND) {
+                self.at = and.end;
+                self.blanks();
+                if parts.is_empty() || self.is_over() || self.sees(&AND).is_some() {
+                    return Err(error(and, Fault::LoneAnd));
+                }
             }
             parts.push(self.part(field)?);
         }
@@ -122,13 +152,10 @@ impl<'a> Parser<'a> {
             return Ok(all_of(parts));
         }
         // One side of an `OR` is empty, or a pair of parentheses.
+        if let Some(or) = self.sees(&OR).or(or) {
+            return Err(error(or, Fault::LoneOr));
+        }
         let before = self.text[..self.at].trim_end();
-        if self.sees_or() {
-            return Err(error(self.at..self.at + 2, Fault::LoneOr));
-        }
-        if before.ends_with("OR") {
-            return Err(error(before.len() - 2..before.len(), Fault::LoneOr));
-        }
         let opened = before.len().saturating_sub(1);
         match self.peek() {
             Some(_) if before.ends_with('(') => Err(error(opened..self.at + 1, Fault::Empty)),
@@ -139,11 +166,7 @@ impl<'a> Parser<'a> {
 
     fn part(&mut self, field: Field) -> Result<Query, QueryError> {
         let start = self.at;
-        if self.peek() == Some('-') {
-            self.at += 1;
-            if self.peek().is_none_or(|c| c.is_whitespace() || c == ')') {
-                return Err(error(start..self.at, Fault::LoneMinus));
-            }
+        if self.leaves_out()? {
             self.deeper(start)?;
             let part = self.part(field)?;
             self.depth -= 1;
@@ -165,6 +188,27 @@ impl<'a> Parser<'a> {
                 Ok(Query::Dated(relation, day))
             }
         }
+    }
+
+    /// Takes the sign that what follows is to be left out, where it stands here.
+    fn leaves_out(&mut self) -> Result<bool, QueryError> {
+        if let Some(not) = self.sees(&["NOT"]) {
+            self.at = not.end;
+            self.blanks();
+            if self.is_over() || self.sees(&AND).is_some() {
+                return Err(error(not, Fault::LoneNot));
+            }
+            return Ok(true);
+        }
+        let start = self.at;
+        let Some(sign) = self.peek().filter(|c| LEAVES_OUT.contains(c)) else {
+            return Ok(false);
+        };
+        self.at += sign.len_utf8();
+        if self.peek().is_none_or(|c| c.is_whitespace() || c == ')') {
+            return Err(error(start..self.at, Fault::LoneSign(sign)));
+        }
+        Ok(true)
     }
 
     /// Takes a name and its colon, where there is one.
@@ -246,6 +290,12 @@ impl<'a> Parser<'a> {
         let at = start.min(at.start)..at.end;
         if field == Field::Path {
             return self.pattern(field, word, Ending::Whole, at);
+        }
+        if OPERATORS.contains(&word) {
+            return Err(error(at, Fault::Operator(word.to_owned())));
+        }
+        if word.contains('|') {
+            return Err(error(at, Fault::Bar));
         }
         let slips = word.rsplit_once('~');
         let (words, ending) = if let Some((words, count)) = slips {

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::parse::ends_word;
+use super::parse::{LEAVES_OUT, OPERATORS, ends_word};
 use super::{Day, Ending, Field, Pattern, Query};
 
 pub(super) fn print(query: &Query, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -71,8 +71,9 @@ fn has(field: Field, pattern: &Pattern, f: &mut fmt::Formatter<'_>) -> fmt::Resu
 
 /// True where words would be read as something else without quotation marks.
 fn needs_quotes(field: Field, words: &str) -> bool {
-    let is_read_otherwise = words.starts_with('-') && field == Field::Any
-        || words == "OR"
+    let is_read_otherwise = words.starts_with(LEAVES_OUT) && field == Field::Any
+        || OPERATORS.contains(&words)
+        || words.contains('|') && field != Field::Path
         || words.contains(':') && field == Field::Any
         || words.contains(['*', '~']);
     words.contains(ends_word) || is_read_otherwise

@@ -50,6 +50,29 @@ fn standing_side_by_side_binds_more_than_or() {
 }
 
 #[test]
+fn operators_of_other_languages_are_understood() {
+    for (written, meant) in [
+        ("a AND b", "a b"),
+        ("a && b & c", "a b c"),
+        ("a NOT b", "a -b"),
+        ("a AND NOT (b OR c)", "a -(b OR c)"),
+        ("NOT \"a b\"", "-\"a b\""),
+        ("a !b", "a -b"),
+        ("a !title:b", "a -title:b"),
+        ("a | b || c", "a OR b OR c"),
+        ("title:(a AND !b)", "title:a -title:b"),
+    ] {
+        assert_eq!(parse(written), parse(meant), "{written}");
+    }
+    // Small letters, quotation marks and signs inside a word make words of them.
+    assert_eq!(parse("\"NOT\""), has(Field::Any, "NOT"));
+    assert_eq!(parse("not"), has(Field::Any, "not"));
+    assert_eq!(parse("R&D"), has(Field::Any, "R&D"));
+    assert_eq!(parse("path:a|b"), has(Field::Path, "a|b"));
+    assert_eq!(has(Field::Any, "a|b").to_string(), "\"a|b\"");
+}
+
+#[test]
 fn fields_reach_over_parentheses_and_phrases_have_marks_of_all_kinds() {
     let title = |words| has(Field::Title, words);
     assert_eq!(
@@ -73,6 +96,14 @@ fn what_is_wrong_is_pointed_at() {
             "()",
             "OR a",
             "a OR",
+            "a |",
+            "AND a",
+            "a AND OR b",
+            "a (b AND)",
+            "a NOT",
+            "a ! b",
+            "a|b",
+            "title:NOT draft",
             "a - b",
             "is:stared",
             "date:2024-13",
@@ -569,7 +600,7 @@ fn no_text_makes_the_parser_panic_and_what_it_reads_it_can_write() {
     let piece = prop_oneof![
         4 => "[ a-z:()\"*~-]{0,6}",
         1 => "\\PC{0,4}",
-        1 => prop::sample::select(vec!["OR", " OR ", "is:", "date:", "tag:", "-7d", "“", "»", "2024-05"])
+        1 => prop::sample::select(vec!["OR", " OR ", " AND ", "NOT ", "!", " | ", "|", "&", "is:", "date:", "tag:", "-7d", "“", "»", "2024-05"])
             .prop_map(str::to_owned),
     ];
     let text = prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat());
