@@ -6,6 +6,7 @@ use super::layout::Arrangement;
 use super::overlay::{Overlay, Sheet};
 use super::picker::Picker;
 use super::reading::TextView;
+use super::search::Reach;
 use super::sidebar::Row;
 use super::triage::Decision;
 use super::{App, Confirmed, Effect, Notice, Tone, sheets};
@@ -101,7 +102,7 @@ impl App {
     pub(super) fn perform_with(&mut self, command: Command, argument: &str) -> Vec<Effect> {
         match command {
             Command::Find => self.filter_by(argument),
-            Command::Search => self.search_text(argument),
+            Command::Search => self.search_text(argument, Reach::Everywhere),
             Command::Select => self.select_by(argument),
             Command::SaveView => self.save_view(argument),
             Command::DeleteView => self.delete_view(argument),

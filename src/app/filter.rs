@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil;
 
-use super::list::List;
+use super::list::{Away, List};
 use super::message::Generation;
 use super::page::{counted, grouped};
 use super::reading::{Need, TextView};
@@ -14,6 +14,7 @@ use crate::briefing::Briefing;
 use crate::config::{Command, Follow, Pane};
 use crate::ingest::Problem;
 use crate::search::fuzzy::{Fields, Finder, Found, Query};
+use crate::search::query::State;
 
 /// The finder's state.
 #[derive(Debug, Default)]
@@ -279,6 +280,8 @@ impl App {
             None => self.list.rows.iter().copied().filter(passes).collect(),
         };
         self.list.show(rows);
+        let marks = self.list.rows.iter().map(|&row| self.triage.at(row));
+        self.list.away = Away::among(marks, self.today);
         self.rebuild_sidebar();
         // A text that is being read does not change because files came in or went; nor while the
         // place is sought that a rescan lost.
@@ -426,18 +429,38 @@ impl App {
         })]
     }
 
-    /// What the header says of the rows: "17 unread of 214", or how many match.
+    /// What the header says of the rows: "17 unread of 214", or how many match and how many of
+    /// those are put away or off.
     pub fn tally(&self) -> String {
         let counts = self.triage.counts;
         if !self.filter.query.is_empty() || self.search.is_on() || self.sidebar.narrows() {
             let shown = grouped(self.list.rows.len());
-            return format!("{shown} of {}", grouped(self.collection.len()));
+            let away = self.told_of_away();
+            return format!("{shown} of {}{away}", grouped(self.collection.len()));
         }
         format!(
             "{} unread of {}",
             grouped(counts.of(View::Unread)),
             grouped(counts.of(View::All))
         )
+    }
+}
+
+impl App {
+    /// ", 2 archived, 1 put off": of the rows, unless nothing else was asked for.
+    fn told_of_away(&self) -> String {
+        let Away { archived, put_off } = self.list.away;
+        let (view, query) = (self.sidebar.view, &self.search.query);
+        let away = [
+            (archived, View::Archived, State::Archived, "archived"),
+            (put_off, View::Snoozed, State::Snoozed, "put off"),
+        ];
+        let is_news = |&&(count, of, state, _): &&(usize, View, State, &str)| {
+            count > 0 && view != of && !query.names(state)
+        };
+        let told = away.iter().filter(is_news);
+        told.map(|(count, .., word)| format!(", {} {word}", grouped(*count)))
+            .collect()
     }
 }
 

@@ -4,7 +4,9 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::briefing::Briefing;
+use jiff::civil;
+
+use crate::briefing::{Briefing, Marks};
 use crate::config::Order;
 use crate::library::collection::Collection;
 
@@ -20,6 +22,8 @@ pub struct List {
     pub order: Arc<[u32]>,
     /// Positions that show, in the order that they show in.
     pub rows: Vec<u32>,
+    /// How many of them are put away or off.
+    pub(super) away: Away,
     /// Positions that show although they no longer would: what is read or tagged under one's
     /// eyes does not vanish from under them.
     pub(super) kept: HashSet<u32>,
@@ -36,6 +40,25 @@ pub struct List {
     pub is_in_use: bool,
 }
 
+/// How many briefings are put away, and how many are put off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Away {
+    pub(super) archived: usize,
+    pub(super) put_off: usize,
+}
+
+impl Away {
+    /// Counts those among these marks.
+    pub(super) fn among<'a>(marks: impl Iterator<Item = &'a Marks>, today: civil::Date) -> Self {
+        let mut away = Self::default();
+        for marks in marks {
+            away.archived += usize::from(marks.archived);
+            away.put_off += usize::from(marks.is_asleep(today));
+        }
+        away
+    }
+}
+
 impl List {
     /// An empty list, to be ordered in that way.
     pub fn new(order_by: Order) -> Self {
@@ -43,6 +66,7 @@ impl List {
             order_by,
             order: Arc::default(),
             rows: Vec::new(),
+            away: Away::default(),
             kept: HashSet::new(),
             cursor: 0,
             top: 0,

@@ -47,6 +47,8 @@ pub struct Search {
     pub fault: Option<QueryError>,
     /// The rest that is offered for what is being typed.
     pub offer: Option<Offer>,
+    /// How far the search looks.
+    pub reach: Reach,
     /// What finds the words in a text; `None` when there are none.
     pub highlighter: Option<Arc<Highlighter>>,
     /// For each briefing whether it satisfies the query; `None` while there is none.
@@ -54,7 +56,7 @@ pub struct Search {
     /// Lines of briefings that show, by position; `None` where there is nothing to show.
     excerpts: HashMap<u32, Option<Excerpt>>,
     /// What was in force before the prompt was opened.
-    before: String,
+    before: (String, Reach),
     generation: Generation,
     /// The search has been asked and has not answered yet.
     pub(super) is_asked: bool,
@@ -73,6 +75,17 @@ pub struct Search {
     pub(super) shelf: Shelf,
     /// The saved views.
     pub views: Views,
+}
+
+/// How far a search looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reach {
+    /// What is put away or off is found, too: who searches looks for what is there.
+    #[default]
+    Everywhere,
+    /// What is put away or off is left out, unless the query names it: a saved view is a list to
+    /// work through.
+    Present,
 }
 
 /// What is to happen when the worker has answered.
@@ -179,7 +192,7 @@ impl App {
             Pane::Sidebar => self.set_focus(Pane::List),
             Pane::List | Pane::Reading => Vec::new(),
         };
-        self.search.before.clone_from(&self.search.text);
+        self.search.before = (self.search.text.clone(), self.search.reach);
         self.search.fault = None;
         self.search.offer = None;
         self.search.was_moved = false;
@@ -207,6 +220,7 @@ impl App {
         match Query::parse_typed(text) {
             Ok(query) => {
                 self.search.fault = None;
+                self.search.reach = Reach::Everywhere;
                 self.search_for(text, query, Awaited::First)
             }
             Err(fault) => {
@@ -226,6 +240,7 @@ impl App {
                 self.search.fault = None;
                 let typed = Query::parse_typed(&text).ok();
                 let otherwise = typed.filter(|typed| *typed != query);
+                self.search.reach = Reach::Everywhere;
                 self.search.set(&text, query);
                 self.search.otherwise = otherwise;
                 let chosen = self.list.selected().filter(|_| self.search.was_moved);
@@ -245,21 +260,24 @@ impl App {
 
     /// Leaves the prompt; what was searched for before it is searched for again.
     pub(super) fn search_left(&mut self) -> Vec<Effect> {
-        let before = std::mem::take(&mut self.search.before);
+        let (before, reach) = std::mem::take(&mut self.search.before);
         self.search.fault = None;
         self.search.offer = None;
         let is_as_before = Query::parse(&before).is_ok_and(|query| query == self.search.query);
-        if is_as_before {
+        if is_as_before && reach == self.search.reach {
             return Vec::new();
         }
-        self.search_text(&before)
+        self.search_text(&before, reach)
     }
 
     /// Searches for a query that is complete; says what is wrong where it makes no sense.
-    pub(super) fn search_text(&mut self, text: &str) -> Vec<Effect> {
+    pub(super) fn search_text(&mut self, text: &str, reach: Reach) -> Vec<Effect> {
         match Query::parse(text) {
             Ok(query) if query.is_all() => self.unsearch(),
-            Ok(query) => self.search_for(text, query, Awaited::First),
+            Ok(query) => {
+                self.search.reach = reach;
+                self.search_for(text, query, Awaited::First)
+            }
             Err(fault) => {
                 self.say(Tone::Refused, format!("{text}: {fault}"));
                 Vec::new()
@@ -614,10 +632,20 @@ impl App {
         self.tally()
     }
 
-    /// True when what is put away or off is to show, because the query or the view asks for it.
+    /// True while something is looked for that may be put away or off.
+    pub(super) fn looks_everywhere(&self) -> bool {
+        let is_search = self.search.is_on() && self.search.reach == Reach::Everywhere;
+        is_search || !self.filter.query.is_empty()
+    }
+
+    /// True when a briefing shows as far as it is put away or off: it is neither, or something is
+    /// looked for everywhere, or the query asks for such.
     pub(super) fn is_within_reach(&self, position: u32) -> bool {
         let marks = self.triage.at(position);
         let query = &self.search.query;
+        if self.looks_everywhere() {
+            return true;
+        }
         (!marks.archived || query.names(State::Archived))
             && (!marks.is_asleep(self.today) || query.names(State::Snoozed))
     }

@@ -47,7 +47,8 @@ const QUERY_LANGUAGE: &[(&str, &str)] = &[
     ),
     (
         "is:",
-        "unread, read, starred, archived, snoozed, due, noted, revised, clipped, tagged.",
+        "unread, read, starred, archived, snoozed, due, noted, revised, clipped, tagged. \
+         What is archived or put off is found, too; saved views leave it out.",
     ),
     ("tab", "Completes names, tags, sources and speakers."),
 ];

@@ -26,6 +26,7 @@ use crate::export::file::Over;
 use crate::library::desk::Desk;
 use crate::library::marks::{Change, Ledger, Step, Subject};
 use crate::library::personal;
+use crate::search::query::State;
 
 /// The most briefings that something is decided about without asking.
 const WITHOUT_ASKING: usize = 50;
@@ -251,6 +252,9 @@ impl App {
         targets: &[BriefingId],
     ) -> Vec<Effect> {
         let (mut effects, said) = self.decide_quietly(&decision, targets);
+        if self.puts_away(&decision) {
+            effects.extend(self.pass_by(targets));
+        }
         effects.extend(self.go_on_from_open());
         match said {
             Some(said) => {
@@ -268,14 +272,43 @@ impl App {
         effects
     }
 
+    /// True for a decision that takes briefings out of the list, but for a search that finds them
+    /// all the same.
+    fn puts_away(&self, decision: &Decision) -> bool {
+        let query = &self.search.query;
+        let is_so = matches!(
+            decision,
+            Decision::Archived(true) | Decision::Snoozed(Some(_))
+        );
+        let is_elsewhere = self.looks_everywhere();
+        is_so && is_elsewhere && !query.names(State::Archived) && !query.names(State::Snoozed)
+    }
+
+    /// Puts the cursor behind these briefings, where they still show: it goes on as it does where
+    /// they leave the list, so that the next key is about the next one.
+    fn pass_by(&mut self, targets: &[BriefingId]) -> Vec<Effect> {
+        let is_target = |row: &u32| targets.contains(&self.collection.at(*row).id);
+        let after = self.list.rows.iter().skip(self.list.cursor);
+        let passed = after.take_while(|row| is_target(row)).count();
+        if passed == 0 {
+            return Vec::new();
+        }
+        self.list.go(self.list.cursor + passed);
+        if self.focus == Pane::List {
+            self.follow_cursor()
+        } else {
+            Vec::new()
+        }
+    }
+
     /// Opens the next briefing where the one being read was put away or off.
     fn go_on_from_open(&mut self) -> Vec<Effect> {
         let id = self.reading.briefing.as_ref().map(|open| open.id);
         let is_gone = |id: &BriefingId| !self.triage.ledger.of(*id).is_present(self.today);
         let left = self.focus == Pane::Reading
             && self.sidebar.view == View::All
-            && !self.search.is_on()
-            && id.as_ref().is_some_and(is_gone);
+            && id.as_ref().is_some_and(is_gone)
+            && self.list.selected().map(|row| self.collection.at(row).id) != id;
         if !left {
             return Vec::new();
         }
@@ -551,6 +584,8 @@ impl App {
         let mut effects = Vec::new();
         let mut leaves = false;
         let mut positions = Vec::new();
+        let today = self.today;
+        let away = |marks: &Marks| (marks.archived, marks.is_asleep(today));
         for (position, id) in self.collection.positions_among(&ids) {
             positions.push(position);
             let now = self.triage.ledger.of(id).clone();
@@ -560,7 +595,7 @@ impl App {
             self.triage.counts.add(&now, self.today, true);
             self.triage.read_today.changed(id, marked.read, now.read);
             // What is put away or off goes at once; what is only read stays while one looks.
-            if marked.is_present(self.today) != now.is_present(self.today) {
+            if away(marked) != away(&now) {
                 self.list.kept.remove(&position);
                 leaves = true;
             } else if showed {

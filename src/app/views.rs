@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil;
 
 use super::message::Generation;
+use super::search::{Reach, Search};
 use super::sidebar::View;
 use super::{App, Effect, Tone};
 use crate::briefing::{Facet, Label, Marks};
@@ -186,6 +187,13 @@ pub(super) fn of_view(view: View) -> Query {
     Query::Is(state)
 }
 
+impl Search {
+    /// True while it is this view that shows.
+    pub fn shows(&self, view: &SavedView) -> bool {
+        self.reach == Reach::Present && self.text == *view.text
+    }
+}
+
 impl App {
     /// Takes the views of the configuration and of the marks.
     pub(super) fn refresh_views(&mut self) -> Vec<Effect> {
@@ -214,14 +222,14 @@ impl App {
         let text = Arc::clone(&view.text);
         if view.query.is_none() {
             // That says what is wrong with it, and does nothing.
-            return self.search_text(&text);
+            return self.search_text(&text, Reach::Present);
         }
         // What is chosen a second time is chosen no longer.
-        if self.search.text == *text {
+        if self.search.shows(view) {
             return self.unsearch();
         }
         self.sidebar.view = View::All;
-        self.search_text(&text)
+        self.search_text(&text, Reach::Present)
     }
 
     /// Saves the present search, tags and view under a name.

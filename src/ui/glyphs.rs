@@ -17,6 +17,8 @@ pub(crate) struct Glyphs {
     pub(crate) revised: &'static str,
     /// One that was put off.
     pub(crate) snoozed: &'static str,
+    /// One that was put away.
+    pub(crate) archived: &'static str,
     pub(crate) noted: &'static str,
     pub(crate) clipped: &'static str,
     pub(crate) tagged: &'static str,
@@ -47,6 +49,7 @@ pub(crate) const UNICODE: Glyphs = Glyphs {
     starred: "★",
     revised: "◆",
     snoozed: "◷",
+    archived: "▪",
     noted: "✎",
     clipped: "❝",
     tagged: "#",
@@ -73,6 +76,7 @@ pub(crate) const ASCII: Glyphs = Glyphs {
     starred: "*",
     revised: "+",
     snoozed: "z",
+    archived: "a",
     noted: "n",
     clipped: "c",
     tagged: "t",

@@ -171,6 +171,12 @@ fn rare_flag(
             pen.glyphs.unsaved,
             Role::Error,
         ),
+        // Among such alone it says nothing, and hides what does.
+        (
+            marks.archived && app.sidebar.view != View::Archived,
+            pen.glyphs.archived,
+            Role::Dim,
+        ),
         (marks.snoozed.is_some(), pen.glyphs.snoozed, Role::Warning),
         (marks.note().is_some(), pen.glyphs.noted, Role::Text),
         (

@@ -56,7 +56,7 @@ fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, row: &Row) {
             let Some(view) = app.search.views.all.get(*view) else {
                 return;
             };
-            let (mark, role) = if app.search.text == *view.text {
+            let (mark, role) = if app.search.shows(view) {
                 (pen.glyphs.included, Role::TagIncluded)
             } else {
                 (" ", Role::Text)

@@ -1,6 +1,6 @@
 //! Searching in the reader: the query language, what is found where, saved views.
 
-use chancery::app::Row;
+use chancery::app::{Row, View};
 use chancery::config::Pane;
 
 use crate::support::reader::Reader;
@@ -179,12 +179,85 @@ fn a_search_by_marks_follows_them_and_keeps_what_one_looks_at() {
 }
 
 #[test]
-fn what_is_put_away_shows_where_it_is_asked_for() {
+fn what_is_put_away_or_off_is_found_marked_and_counted() {
     let mut reader = reader();
     reader.press("a s").type_text("harbour").press("enter");
-    assert_eq!(shown(&reader), ["Storm at sea", "Harbour dues"]);
+    assert_eq!(
+        shown(&reader),
+        ["Harbour opens", "Storm at sea", "Harbour dues"]
+    );
+    assert!(reader.line_with("Harbour opens").contains('▪'));
+    assert!(!reader.line_with("Storm at sea").contains('▪'));
+    reader.line_with("3 of 4, 1 archived");
+    // The count follows the marks.
+    reader.press("j z").type_text("in 3 days").press("enter");
+    reader.line_with("3 of 4, 1 archived, 1 put off");
+    assert!(reader.line_with("Storm at sea").contains('◷'));
+    reader.press("u");
+    assert!(!reader.screen().contains("put off ·"));
+    reader.press("g a");
+    reader.line_with("3 of 4 ");
+    reader.press("u");
+    reader.line_with("3 of 4, 1 archived");
+    // Without the search it is away again.
+    reader.press("X");
+    assert_eq!(shown(&reader).len(), 3);
+    // What asks for nothing else needs no count.
     reader.press("s").type_text("is:archived").press("enter");
     assert_eq!(shown(&reader), ["Harbour opens"]);
+    reader.line_with("1 of 4 ");
+}
+
+#[test]
+fn the_filter_finds_what_is_put_away_too() {
+    let mut reader = reader();
+    reader.press("a /").type_text("opens");
+    assert_eq!(shown(&reader), ["Harbour opens"]);
+    assert!(reader.line_with("Harbour opens").contains('▪'));
+    reader.line_with("1 of 4, 1 archived");
+    reader.press("esc");
+    assert_eq!(shown(&reader).len(), 3);
+}
+
+#[test]
+fn what_is_put_away_among_what_was_found_is_passed_by() {
+    let mut reader = reader();
+    reader.press("s").type_text("harbour").press("enter a");
+    assert_eq!(shown(&reader).len(), 3, "it is still found");
+    assert_eq!(reader.selected(), Some("Storm at sea"));
+    // In the reading pane the next is opened.
+    reader.press("enter a");
+    assert_eq!(reader.open(), Some("Harbour dues"));
+    assert_eq!(reader.count(View::Archived), 2);
+    // In the archive itself it leaves the list.
+    reader
+        .press("s ctrl-u")
+        .type_text("is:archived")
+        .press("enter g a");
+    assert_eq!(reader.count(View::Archived), 1);
+}
+
+#[test]
+fn a_saved_view_leaves_out_what_is_put_away() {
+    let mut reader = reader();
+    reader.press("s").type_text("harbour").press("enter");
+    reader
+        .press(":")
+        .type_text("save-view Harbours")
+        .press("enter");
+    reader.press("g a X");
+    reader.press("b");
+    while reader.app.sidebar.selected() != Some(Row::Saved(0)) {
+        reader.press("j");
+    }
+    reader.press("enter");
+    assert_eq!(shown(&reader), ["Storm at sea", "Harbour dues"]);
+    // The same words, typed, look everywhere; left, the view is there again.
+    reader.press("s").type_text("o");
+    reader.press("backspace");
+    assert_eq!(shown(&reader).len(), 3);
+    reader.press("esc");
+    assert_eq!(shown(&reader).len(), 2);
 }
 
 #[test]
