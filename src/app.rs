@@ -16,6 +16,7 @@
 //! triage             decisions; selection, notes, receipt belong to it
 //! keeping            how far they are saved; undo and redo
 //! clippings, copies, speakers, revisions, exporting    one affair each
+//! history            what was typed before
 //! overlay, picker, sheets, input, progress     what lies over the panes, and small parts
 //! ```
 
@@ -27,6 +28,7 @@ use crate::briefing::BriefingId;
 use crate::config::{Key, Pane, PaneLayout, Settings, Theme};
 use crate::library::collection::Collection;
 use crate::library::desk::Desk;
+use crate::library::history::History;
 
 mod clippings;
 mod commands;
@@ -34,6 +36,7 @@ mod copies;
 mod effect;
 mod exporting;
 mod filter;
+mod history;
 mod input;
 mod keeping;
 mod keys;
@@ -136,6 +139,10 @@ pub struct App {
     pub(super) exporting: Option<String>,
     /// What is being typed in the last row.
     pub prompt: Option<Prompt>,
+    /// What was typed into the prompts, in this run and before.
+    pub(super) history: History,
+    /// How far back in that what is being typed has gone.
+    recalled: Option<history::Recalled>,
     /// Something to be said in the last row until the next key.
     pub notice: Option<Notice>,
     /// Mouse reporting is on.
@@ -256,6 +263,8 @@ impl App {
             picked_for: Vec::new(),
             exporting: None,
             prompt: None,
+            history: History::default(),
+            recalled: None,
             notice: None,
             mouse: settings.terminal.mouse,
             pending: Vec::new(),
@@ -336,6 +345,7 @@ fn hear(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Edited { id, text } => app.edited(id, text),
         Message::Receipt(history) => app.show_receipt(history),
         Message::CopyRead(copy) => app.copy_read(copy),
+        Message::HistoryRead(history) => app.history_read(history),
         Message::Today(today) => app.day_changed(today),
         Message::WorkerFailed(place) => {
             let text = format!("Something went wrong inside Chancery ({place}): please report it");

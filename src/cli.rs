@@ -172,11 +172,15 @@ fn open_reader(paths: Vec<PathBuf>, context: Context, colour: bool) -> Result<Ou
     };
     let environment = context.environment;
     let (marks, clippings) = (context.marks(), context.clippings());
+    let keeps_history = context.settings.prompts.history;
+    let history = marks.as_ref().filter(|_| keeps_history);
+    let history = history.map(|place| place.folder.join("history"));
     let desk = context.desk().clone();
     let options = runner::Options {
         paths,
         stdin,
         marks,
+        history,
         clippings,
         desk,
         name,

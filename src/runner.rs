@@ -39,6 +39,7 @@ mod clippings;
 mod day;
 mod editor;
 mod exporter;
+mod history;
 mod latest;
 mod multiplexer;
 pub mod work;
@@ -47,6 +48,7 @@ use arrivals::{Arrivals, LOADING_FRAME};
 use clippings::{Clerk, Job};
 use day::Day;
 use exporter::Exporter;
+use history::Scribe;
 use latest::{Latest, guarded, spawn};
 
 /// The name of standard input among paths, also as the origin of what was read there.
@@ -79,6 +81,8 @@ pub struct Options {
     pub settings: Settings,
     /// Where the marks are kept, if there is a place for them.
     pub marks: Option<Place>,
+    /// The file that keeps what was typed, if there is a place for it and it is wanted.
+    pub history: Option<PathBuf>,
     /// The clippings file, if there is a place for it.
     pub clippings: Option<PathBuf>,
     /// The desk's corrections, read once; a rescan reads them again.
@@ -133,6 +137,7 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
     });
     let tell = to(&sender);
     let marks = options.marks.clone();
+    let history = options.history.map(|file| Scribe::start(file, to(&sender)));
     let keeper = Keeper::start(options.marks, move |told| {
         tell(Message::Marks(told));
     });
@@ -141,6 +146,7 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
         day,
         marks,
         keeper,
+        history,
         began: Instant::now(),
         disk: None,
         screen: Screen::new(Tty::open()?, columns, rows, options.depth),
@@ -185,6 +191,9 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
         exporter.finish(LAST_SAVE_LIMIT);
     }
     runner.keeper.finish(LAST_SAVE_LIMIT);
+    if let Some(history) = runner.history.take() {
+        history.finish(LAST_SAVE_LIMIT);
+    }
     if let Some(clerk) = runner.clerk {
         clerk.finish(LAST_SAVE_LIMIT);
     }
@@ -219,6 +228,8 @@ struct Runner {
     marks: Option<Place>,
     exporter: Option<Exporter>,
     keeper: Keeper,
+    /// Where what is typed is kept, if anywhere.
+    history: Option<Scribe>,
     clippings: clippings::Place,
     clerk: Option<Clerk>,
     multiplexer: Multiplexer,
@@ -388,6 +399,11 @@ impl Runner {
                     return Ok(());
                 }
                 self.disk.get_or_insert_with(|| Instant::now() + DISK_LIMIT);
+            }
+            Effect::KeepTyped(kind, text) => {
+                if let Some(history) = &self.history {
+                    history.give(kind, text);
+                }
             }
             Effect::Remember(briefings) => self.keeper.remember(briefings),
             Effect::Survey(briefings) => self.keeper.survey(briefings),

@@ -585,13 +585,16 @@ impl App {
     }
 
     fn open_palette(&mut self) -> Vec<Effect> {
-        self.overlays.push(Overlay::Picker(Picker::palette()));
+        let palette = Picker::palette(&self.recent_commands());
+        self.recalled = None;
+        self.overlays.push(Overlay::Picker(palette));
         Vec::new()
     }
 
     /// Opens the palette with a command that needs something after its name.
     fn open_palette_at(&mut self, command: Command) -> Vec<Effect> {
-        let mut palette = Picker::palette();
+        let mut palette = Picker::palette(&self.recent_commands());
+        self.recalled = None;
         palette.paste(command.name());
         palette.paste(" ");
         self.overlays.push(Overlay::Picker(palette));

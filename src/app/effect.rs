@@ -13,6 +13,7 @@ use crate::export::Document;
 use crate::export::file::Over;
 use crate::library::collection::Standing;
 use crate::library::comparison::{Comparison, Earlier};
+use crate::library::history::Kind;
 use crate::library::marks::Order;
 use crate::search::fuzzy::{Found, Query, Snapshot};
 use crate::search::{self, Shelf};
@@ -47,6 +48,8 @@ pub enum Effect {
         /// The note as it is.
         text: String,
     },
+    /// Keep what was typed, for later runs.
+    KeepTyped(Kind, String),
     /// Save a decision.
     Keep(Order),
     /// Read the dated copy of the marks that they are best brought back from.

@@ -8,6 +8,7 @@ use super::picker::{Picked, Purpose, Target};
 use super::sidebar::Row;
 use super::{App, Effect, Mouse, MouseAction, Notice, Prompt, Tone, layout, sheets};
 use crate::config::{Command, Group, Key, KeyCode, Lookup, Pane};
+use crate::library::history::Kind;
 
 /// The largest count that can be typed.
 const MAX_COUNT: usize = 100_000;
@@ -111,22 +112,14 @@ impl App {
         if let Some(Prompt::Confirm { .. }) = self.prompt {
             return self.answer(key);
         }
+        if let Some(effects) = self.history_key(key) {
+            return effects;
+        }
         match (key.code, key.ctrl) {
             (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => return self.leave_prompt(),
             (KeyCode::Tab, _) => return self.complete(true),
             (KeyCode::BackTab, _) => return self.complete(false),
-            (KeyCode::Enter, _) => {
-                return match self.prompt.take() {
-                    Some(Prompt::Finder(_)) => self.open_best(),
-                    Some(Prompt::Search(input)) => self.search_entered(input),
-                    Some(Prompt::Export(input)) => self.export_to(input.text()),
-                    Some(Prompt::InText(input)) if self.reading.is_long() => {
-                        self.reading.look_for(input.text());
-                        Vec::new()
-                    }
-                    _ => Vec::new(),
-                };
-            }
+            (KeyCode::Enter, _) => return self.prompt_entered(),
             _ => {}
         }
         match &mut self.prompt {
@@ -148,6 +141,7 @@ impl App {
                     return self.follow_cursor();
                 }
                 let edit = input.key(key);
+                self.search.was_moved &= edit != Edit::Changed;
                 let text = input.text().to_owned();
                 let is_search = matches!(self.prompt, Some(Prompt::Search(_)));
                 match (edit, is_search) {
@@ -172,6 +166,26 @@ impl App {
             Some(Prompt::Confirm { .. }) | None => {}
         }
         Vec::new()
+    }
+
+    /// Does what was typed.
+    fn prompt_entered(&mut self) -> Vec<Effect> {
+        match self.prompt.take() {
+            Some(Prompt::Finder(input)) => {
+                let mut effects = self.remember_typed(Kind::Filter, input.text());
+                effects.extend(self.open_best());
+                effects
+            }
+            Some(Prompt::Search(input)) => self.search_entered(input),
+            Some(Prompt::Export(input)) => self.export_to(input.text()),
+            Some(Prompt::InText(input)) => {
+                if self.reading.is_long() {
+                    self.reading.look_for(input.text());
+                }
+                self.remember_typed(Kind::Find, input.text())
+            }
+            Some(Prompt::Confirm { .. }) | None => Vec::new(),
+        }
     }
 
     /// Takes the answer to a question: yes is `y`, anything else is no.
@@ -202,6 +216,8 @@ impl App {
     /// Opens the prompt that `/` means in the pane with the focus.
     pub(super) fn find(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.recalled = None;
+        self.search.was_moved = false;
         self.prompt = Some(match self.focus {
             Pane::Reading => {
                 let before = self.reading.search.as_ref();
@@ -219,6 +235,7 @@ impl App {
     }
 
     pub(super) fn pasted(&mut self, text: &str) -> Vec<Effect> {
+        self.recalled = None;
         // Pasted text is never a command: a pasted `Q` must not quit.
         match self.overlays.last_mut() {
             Some(Overlay::Picker(picker)) => {
@@ -268,6 +285,9 @@ impl App {
     }
 
     fn overlay_key(&mut self, key: Key) -> Vec<Effect> {
+        if let Some(effects) = self.history_key(key) {
+            return effects;
+        }
         let Some(top) = self.overlays.last_mut() else {
             return Vec::new();
         };
@@ -315,7 +335,12 @@ impl App {
     fn picked(&mut self, purpose: Purpose, picked: Picked) -> Vec<Effect> {
         match picked {
             Picked::Target(target) => match target {
-                Target::Command(command) => self.perform(command, None),
+                Target::Command(command) => {
+                    let mut effects = self.remember_typed(Kind::Command, command.name());
+                    effects.extend(self.perform(command, None));
+                    effects
+                }
+                Target::Text(text) => self.put_typed(&text),
                 Target::Quote { id, quote } => self.go_to_quote(id, quote),
                 Target::Briefing(id) => self.go_to_briefing(id).unwrap_or_default(),
                 Target::Speaker(speaker) => self.correct_speaker(speaker),
@@ -331,11 +356,15 @@ impl App {
                 Purpose::Tag => self.tag_typed(&typed),
                 Purpose::Snooze => self.snooze_typed(&typed),
                 Purpose::Command => match command_typed(&typed) {
-                    Some((command, argument)) => self.perform_with(command, argument),
+                    Some((command, argument)) => {
+                        let mut effects = self.remember_typed(Kind::Command, &typed);
+                        effects.extend(self.perform_with(command, argument));
+                        effects
+                    }
                     None => Vec::new(),
                 },
                 // Of these only what there is can be picked.
-                Purpose::Quote | Purpose::Extent => Vec::new(),
+                Purpose::Quote | Purpose::Extent | Purpose::History => Vec::new(),
             },
             Picked::Nothing | Picked::Closed => Vec::new(),
         }

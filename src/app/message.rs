@@ -13,6 +13,7 @@ use crate::ingest::Problem;
 use crate::insight::quotes::Why;
 use crate::library::comparison::{Comparison, NotKept};
 use crate::library::desk::Desk;
+use crate::library::history::History;
 use crate::library::marks::{Done, Ledger, Told};
 use crate::search::fuzzy::Found;
 
@@ -125,6 +126,8 @@ pub enum Message {
     Background(Background),
     /// Words were sent to the terminal's clipboard, or why not.
     Copied(Result<Sent, String>),
+    /// What was typed in earlier runs was read.
+    HistoryRead(History),
     /// An entry was written into the clippings file or taken out of it, or why not.
     ClippingDone(Result<(), String>),
     /// The writing of an export goes on: so many briefings of all.

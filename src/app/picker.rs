@@ -43,6 +43,8 @@ pub enum Purpose {
     Tag,
     /// A day to put something off until.
     Snooze,
+    /// Something that was typed before.
+    History,
 }
 
 /// One thing to pick.
@@ -78,6 +80,8 @@ pub enum Target {
     Decision(Decision),
     /// What was typed.
     Typed,
+    /// Type this again.
+    Text(Arc<str>),
 }
 
 /// Of which quotes a speaker is put right.
@@ -105,9 +109,10 @@ pub enum Picked {
 }
 
 impl Picker {
-    /// The command palette.
-    pub fn palette() -> Self {
-        let choices = Command::ALL.iter().map(|&command| Choice {
+    /// The command palette, with these before the others.
+    pub fn palette(recent: &[Command]) -> Self {
+        let others = Command::ALL.iter().filter(|it| !recent.contains(it));
+        let choices = recent.iter().chain(others).map(|&command| Choice {
             name: command.name().to_owned(),
             detail: match command.argument() {
                 Some((argument, _)) => {
@@ -213,6 +218,12 @@ impl Picker {
         }
     }
 
+    /// Puts a text in the place of what was typed.
+    pub fn put(&mut self, text: &str) {
+        self.input = Input::with(text);
+        self.refresh();
+    }
+
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) {
         self.input.insert(text);
@@ -234,6 +245,12 @@ impl Picker {
             .flat_map(|found| &found.hits)
             .map(|hit| hit.position as usize)
             .collect();
+        // A name that was typed whole is meant, whatever else begins so.
+        let typed = self.input.text().trim();
+        let is_named = |&choice: &usize| self.choices[choice].name == typed;
+        if let Some(at) = self.matches.iter().position(is_named) {
+            self.matches[..=at].rotate_right(1);
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use super::views::Views;
 use super::{App, CountRequest, Effect, Prompt, SearchRequest, Tone};
 use crate::briefing::{Briefing, BriefingId};
 use crate::config::{Command, Pane};
+use crate::library::history::Kind;
 use crate::search::Shelf;
 use crate::search::query::{
     Completing, Field, Highlighter, Matcher, Query, QueryError, State, completing, ends_phrase,
@@ -196,6 +197,7 @@ impl App {
         self.search.fault = None;
         self.search.offer = None;
         self.search.was_moved = false;
+        self.recalled = None;
         let mut text = self.search.text.clone();
         if !text.is_empty() {
             text.push(' ');
@@ -247,7 +249,9 @@ impl App {
                 let chosen = chosen.map(|position| self.collection.at(position).id);
                 self.search.awaited = chosen.map_or(Awaited::Open, Awaited::OpenThis);
                 self.fit_list();
-                self.ask_search()
+                let mut effects = self.remember_typed(Kind::Search, &text);
+                effects.extend(self.ask_search());
+                effects
             }
             Err(fault) => {
                 self.say(Tone::Refused, fault.to_string());

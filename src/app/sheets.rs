@@ -84,6 +84,11 @@ pub(super) fn help(keymap: &Keymap, focus: Pane) -> Sheet {
         entries.push(Entry::Pair(what.to_owned(), doc.to_owned()));
     }
     entries.push(Entry::Blank);
+    entries.push(Entry::Heading("While something is typed".to_owned()));
+    for (keys, doc) in TYPING {
+        entries.push(Entry::Pair((*keys).to_owned(), (*doc).to_owned()));
+    }
+    entries.push(Entry::Blank);
     entries.push(Entry::Heading("While text is selected".to_owned()));
     for (keys, doc) in SELECTING {
         entries.push(Entry::Pair((*keys).to_owned(), (*doc).to_owned()));
@@ -95,6 +100,18 @@ pub(super) fn help(keymap: &Keymap, focus: Pane) -> Sheet {
     }
     Sheet::new("Keys", entries)
 }
+
+/// The keys of the filter, the search and the palette.
+const TYPING: &[(&str, &str)] = &[
+    (
+        "up, down",
+        "What was typed before, from the first row on; else the row above or below.",
+    ),
+    ("ctrl-p, ctrl-n", "The row above or below."),
+    ("ctrl-r", "Look in what was typed before."),
+    ("ctrl-w, ctrl-u", "Delete a word, or all before the cursor."),
+    ("esc", "Leave it as it was before."),
+];
 
 /// The keys that mean something of their own while text is selected; those that go up, down, to
 /// an end and back are as everywhere.

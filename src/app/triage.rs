@@ -453,7 +453,7 @@ impl App {
                 let argument = named.and_then(|(command, _)| command.argument());
                 argument.map(|(_, doc)| doc.to_owned())
             }
-            Purpose::Quote | Purpose::Speaker | Purpose::Extent => None,
+            Purpose::Quote | Purpose::Speaker | Purpose::Extent | Purpose::History => None,
         };
         picker.typed_means = means;
     }

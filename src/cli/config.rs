@@ -42,6 +42,7 @@ fn shown(settings: &Settings) -> String {
         panes,
         list,
         triage,
+        prompts,
         theme,
         terminal,
         clippings,
@@ -70,6 +71,7 @@ fn shown(settings: &Settings) -> String {
     line(format!("[list]\norder = {}", quoted(list.order.name())));
     line(format!("cursor = {}\n", quoted(list.cursor.name())));
     line(format!("[triage]\nread = {}\n", quoted(triage.read.name())));
+    line(format!("[prompts]\nhistory = {}\n", prompts.history));
     line(format!("[theme]\nname = {}\n", quoted(theme.name.name())));
     line("[theme.colours]".to_owned());
     for (role, styles) in theme.colours.lines() {

@@ -172,6 +172,9 @@ The settings; \fBchancery config default\fR prints every one of them with its ex
 The marks, and beside it a dated copy of each of the last seven days of use;
 \fBchancery marks dump\fR prints them as text.
 .TP
+\fB~/.local/state/chancery/history\fR
+What was typed into search, filter and palette.
+.TP
 \fB~/.local/share/chancery/clippings.md\fR
 The clippings, unless the settings name another file.
 .TP

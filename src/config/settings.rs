@@ -34,6 +34,8 @@ pub struct Settings {
     pub list: List,
     /// What is decided about briefings.
     pub triage: Triage,
+    /// What is typed.
+    pub prompts: Prompts,
     /// The colours.
     pub theme: ThemeSettings,
     /// The terminal.
@@ -152,6 +154,14 @@ impl WhenRead {
             Self::ByKey => "by key",
         }
     }
+}
+
+/// What is typed into the prompts.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prompts {
+    /// Whether it is kept for later runs.
+    pub history: bool,
 }
 
 /// How the panes share the screen.

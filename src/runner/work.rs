@@ -52,6 +52,7 @@ pub fn answer(effect: Effect) -> Option<Message> {
         | Effect::RemoveClipping { .. }
         | Effect::Edit { .. }
         | Effect::Keep(_)
+        | Effect::KeepTyped(..)
         | Effect::Receipt(_)
         | Effect::ReadCopy
         | Effect::StopExport

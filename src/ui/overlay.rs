@@ -171,6 +171,7 @@ fn nothing(picker: &Picker) -> &'static str {
     match picker.purpose {
         Purpose::Tag if picker.input.is_empty() => "No tags yet: type one and press Enter.",
         Purpose::Snooze => "No such day: tomorrow, Monday, +3d, end of month, 30 Nov …",
+        Purpose::History if picker.choices() == 0 => "Nothing was typed here before.",
         Purpose::Speaker => "Enter takes the name as it is typed.",
         _ => "Nothing matches.",
     }

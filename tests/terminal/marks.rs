@@ -51,7 +51,7 @@ impl Home {
     }
 
     /// The reader on these briefings, in this home.
-    fn reader(&self) -> Setup {
+    pub(crate) fn reader(&self) -> Setup {
         Terminal::reader(&["briefings"]).home(self.path())
     }
 

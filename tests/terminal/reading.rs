@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::marks::Home;
 use crate::pty::Terminal;
 
 #[test]
@@ -101,4 +102,36 @@ fn standard_input_alone_is_read_and_has_no_file_to_show() {
     terminal.wait_for("came from standard input");
     terminal.press("Q");
     assert_eq!(terminal.exit_code(), 0);
+}
+
+#[test]
+fn what_was_typed_is_there_in_the_next_run_unless_it_is_not_wanted() {
+    let home = Home::with_briefings(1);
+    let quit = |mut terminal: Terminal| {
+        terminal.press("Q");
+        assert_eq!(terminal.exit_code(), 0);
+    };
+    let mut terminal = home.open();
+    terminal.press("s");
+    terminal.send(b"number");
+    terminal.press("Enter");
+    terminal.wait_for("search: number");
+    quit(terminal);
+    let mut terminal = home.open();
+    terminal.press("s Up");
+    terminal.wait_for("search number");
+    terminal.press("Esc");
+    quit(terminal);
+    let settings = home.path().join("settings.toml");
+    fs::write(&settings, "[prompts]\nhistory = false\n").expect("a file");
+    let settings = settings.to_str().expect("a path in UTF-8");
+    let mut terminal = home.reader().env("CHANCERY_CONFIG", settings).spawn();
+    terminal.wait_for("from");
+    terminal.press("s");
+    terminal.send(b"text");
+    terminal.press("Enter");
+    terminal.wait_for("search: text");
+    quit(terminal);
+    let kept = fs::read_to_string(home.state().join("history"));
+    assert_eq!(kept.expect("the history"), "search number\n");
 }

@@ -195,6 +195,7 @@ impl Reader {
                         }
                     }
                     // There is no keeper here: its answers are told by the test.
+                    Effect::KeepTyped(_, text) => self.effects.push(format!("typed {text}")),
                     Effect::Remember(_) | Effect::Survey(_) => {}
                     Effect::Compare { briefing, earlier } => {
                         let answer =
