@@ -89,7 +89,10 @@ impl App {
             Command::Theme => self.next_theme(),
             Command::Mouse => self.toggle_mouse(),
             Command::Palette => self.open_palette(),
-            Command::Help => self.open_sheet(sheets::help(&self.settings.keys, self.focus)),
+            Command::Help => {
+                let (keys, selects) = (&self.settings.keys, self.selects_text());
+                self.open_sheet(sheets::help(keys, self.focus, selects))
+            }
             Command::Rescan => self.rescan(),
             Command::Redraw => vec![Effect::Redraw],
             Command::Export => self.open_export(),

@@ -247,7 +247,13 @@ impl App {
                 editor.paste(text);
                 return Vec::new();
             }
-            Some(Overlay::Sheet(_)) | None => {}
+            Some(Overlay::Sheet(sheet)) => {
+                if sheet.is_finding {
+                    sheet.paste(text);
+                }
+                return Vec::new();
+            }
+            None => {}
         }
         match &mut self.prompt {
             Some(Prompt::Finder(input)) => {
@@ -305,13 +311,22 @@ impl App {
             Overlay::Note(_) => return self.note_key(key),
             Overlay::Sheet(sheet) => sheet,
         };
+        if sheet.is_finding {
+            sheet.find_key(key);
+            return Vec::new();
+        }
         let page = isize::try_from(sheet.height.max(1)).unwrap_or(1);
         let means = self.settings.keys.lookup(Pane::Reading, &[key]);
         match means {
             Lookup::Command(Command::Quit) => return self.quit(),
             Lookup::Command(Command::Suspend) => return vec![Effect::Suspend],
             Lookup::Command(Command::Redraw) => return vec![Effect::Redraw],
-            _ if sheet.fits() => return self.close_sheet(key, means),
+            // What is looked for here is looked for in the sheet, never in what lies under it.
+            Lookup::Command(Command::Find | Command::Search) if !sheet.passes_key => {
+                sheet.is_finding = true;
+            }
+            Lookup::Command(Command::Back) if sheet.finds() => sheet.find_nothing(),
+            _ if sheet.fits() && !sheet.finds() => return self.close_sheet(key, means),
             Lookup::Command(Command::Down) => sheet.scroll_by(1),
             Lookup::Command(Command::Up) => sheet.scroll_by(-1),
             Lookup::Command(Command::HalfPageDown) => sheet.scroll_by(page / 2),

@@ -1,7 +1,10 @@
 //! What lies over the panes: sheets of text, and lists to pick from. The topmost has the keys.
 
+use crate::app::input::{Edit, Input};
 use crate::app::notes::NoteEditor;
 use crate::app::picker::Picker;
+use crate::config::{Key, KeyCode};
+use crate::text::fold::fold;
 use crate::text::width::width;
 use crate::text::wrap::wrap;
 
@@ -32,7 +35,15 @@ pub struct Sheet {
     pub height: usize,
     /// Columns of its text.
     pub width: u16,
+    /// What is looked for in it; empty when all of it shows.
+    pub needle: Input,
+    /// That is being typed.
+    pub is_finding: bool,
     entries: Vec<Entry>,
+    /// Columns and rows of the screen.
+    screen: (u16, u16),
+    /// The lines that all of it has.
+    tallest: usize,
     /// The key that closes it is meant for what lies under it, too.
     pub passes_key: bool,
 }
@@ -70,7 +81,11 @@ impl Sheet {
             top: 0,
             height: 0,
             width: 0,
+            needle: Input::default(),
+            is_finding: false,
             entries,
+            screen: (0, 0),
+            tallest: 0,
             passes_key: false,
         }
     }
@@ -82,6 +97,84 @@ impl Sheet {
         self
     }
 
+    /// True while only what was looked for shows.
+    pub fn finds(&self) -> bool {
+        !self.needle.is_empty()
+    }
+
+    /// Shows all of it again.
+    pub fn find_nothing(&mut self) {
+        self.needle = Input::default();
+        self.is_finding = false;
+        self.find();
+    }
+
+    /// Takes a key while something to look for is typed.
+    pub fn find_key(&mut self, key: Key) {
+        let page = isize::try_from(self.height.max(1)).unwrap_or(1);
+        match (key.code, key.ctrl) {
+            (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => self.find_nothing(),
+            (KeyCode::Backspace, _) if self.needle.is_empty() => self.is_finding = false,
+            (KeyCode::Enter, _) => self.is_finding = false,
+            (KeyCode::Down, _) | (KeyCode::Char('n'), true) => self.scroll_by(1),
+            (KeyCode::Up, _) | (KeyCode::Char('p'), true) => self.scroll_by(-1),
+            (KeyCode::PageDown, _) => self.scroll_by(page),
+            (KeyCode::PageUp, _) => self.scroll_by(-page),
+            _ => {
+                if self.needle.key(key) == Edit::Changed {
+                    self.find();
+                }
+            }
+        }
+    }
+
+    /// Takes pasted text into what is looked for.
+    pub fn paste(&mut self, text: &str) {
+        if self.needle.insert(text) == Edit::Changed {
+            self.find();
+        }
+    }
+
+    fn find(&mut self) {
+        self.top = 0;
+        let (columns, rows) = self.screen;
+        self.resize(columns, rows);
+    }
+
+    /// The entries that have all words that are looked for, each under its heading; all of them
+    /// while nothing is. A heading that has them stands for all that is under it.
+    fn found(&self) -> Vec<&Entry> {
+        let needle = fold(self.needle.text());
+        let words: Vec<&str> = needle.split_whitespace().collect();
+        if words.is_empty() {
+            return self.entries.iter().collect();
+        }
+        let has_all = |text: &str| {
+            let text = fold(text);
+            words.iter().all(|word| text.contains(word))
+        };
+        let mut heading = None;
+        let mut is_under_found = false;
+        let mut found = Vec::new();
+        for entry in &self.entries {
+            let is_found = match entry {
+                Entry::Blank => continue,
+                Entry::Heading(text) => {
+                    heading = Some(entry);
+                    is_under_found = has_all(text);
+                    continue;
+                }
+                Entry::Text(text) => has_all(text),
+                Entry::Pair(short, long) => has_all(&format!("{short} {long}")),
+            };
+            if is_found || is_under_found {
+                found.extend(heading.take());
+                found.push(entry);
+            }
+        }
+        found
+    }
+
     /// True when all of it shows.
     pub fn fits(&self) -> bool {
         self.lines.len() <= self.height
@@ -89,6 +182,7 @@ impl Sheet {
 
     /// Lays it out for a screen of so many columns and rows.
     pub fn resize(&mut self, columns: u16, rows: u16) {
+        self.screen = (columns, rows);
         self.width = WIDEST.min(columns.saturating_sub(4)).max(1);
         self.height = usize::from(rows.saturating_sub(2));
         let longest = self
@@ -102,12 +196,12 @@ impl Sheet {
             .unwrap_or(0);
         let whole = usize::from(self.width);
         let key_width = longest.min(whole / 2);
-        self.lines.clear();
-        for entry in &self.entries {
+        let mut lines = Vec::new();
+        for entry in self.found() {
             match entry {
-                Entry::Blank => self.lines.push(SheetLine::Text(String::new())),
-                Entry::Heading(text) => self.lines.push(SheetLine::Heading(text.clone())),
-                Entry::Text(text) => self.lines.extend(
+                Entry::Blank => lines.push(SheetLine::Text(String::new())),
+                Entry::Heading(text) => lines.push(SheetLine::Heading(text.clone())),
+                Entry::Text(text) => lines.extend(
                     wrap(text, whole)
                         .into_iter()
                         .map(|line| SheetLine::Text(text[line].to_owned())),
@@ -117,7 +211,7 @@ impl Sheet {
                     for (i, line) in wrap(long, columns).into_iter().enumerate() {
                         let short = if i == 0 { short.as_str() } else { "" };
                         let gap = " ".repeat((key_width + 2).saturating_sub(width(short)));
-                        self.lines.push(SheetLine::Pair(
+                        lines.push(SheetLine::Pair(
                             format!("{short}{gap}"),
                             long[line].to_owned(),
                         ));
@@ -125,7 +219,12 @@ impl Sheet {
                 }
             }
         }
-        self.height = self.height.min(self.lines.len());
+        // While something is looked for the frame does not change its height with every letter.
+        if !self.finds() {
+            self.tallest = lines.len();
+        }
+        self.lines = lines;
+        self.height = self.height.min(self.tallest);
         self.scroll_to(self.top);
     }
 

@@ -56,20 +56,77 @@ const QUERY_LANGUAGE: &[(&str, &str)] = &[
 /// The most titles of a kind on a receipt: nobody scrolls through more, and they must be laid out.
 const TITLES_SHOWN: usize = 200;
 
-/// The help: every key in force, by group, made from the keymap.
-pub(super) fn help(keymap: &Keymap, focus: Pane) -> Sheet {
-    let mut entries = vec![Entry::Text(
-        "A number before a move or a jump repeats it. Every key can be changed in the configuration; \
-             `chancery config show` prints it."
-            .to_owned(),
-    )];
+/// What is done most in a pane: that stands first in its help.
+fn of_pane(pane: Pane) -> (&'static str, &'static [Command]) {
+    match pane {
+        Pane::List => (
+            "Here, in the list",
+            &[
+                Command::Open,
+                Command::ReadOn,
+                Command::NextUnread,
+                Command::Find,
+                Command::Search,
+                Command::Star,
+                Command::Archive,
+                Command::Select,
+                Command::SelectRange,
+                Command::Order,
+            ],
+        ),
+        Pane::Reading => (
+            "Here, in the reading pane",
+            &[
+                Command::ReadOn,
+                Command::Find,
+                Command::NextQuote,
+                Command::PreviousQuote,
+                Command::Clip,
+                Command::Select,
+                Command::SelectRange,
+                Command::Outline,
+                Command::Record,
+                Command::FullWidth,
+                Command::Close,
+            ],
+        ),
+        Pane::Sidebar => (
+            "Here, in the sidebar",
+            &[
+                Command::Open,
+                Command::Exclude,
+                Command::ClearFilters,
+                Command::Close,
+                Command::Sidebar,
+            ],
+        ),
+    }
+}
+
+/// The help: every key in force, made from the keymap; what is for here first, the rest by group.
+pub(super) fn help(keymap: &Keymap, focus: Pane, selects_text: bool) -> Sheet {
+    let find = keys_of(keymap, focus, Command::Find);
+    let mut entries = vec![Entry::Text(format!(
+        "{find} finds a word here. A number before a move or a jump repeats it. Every key can be changed \
+         in the configuration; `chancery config show` prints it."
+    ))];
+    if selects_text {
+        entries.extend(selecting());
+    }
+    let (heading, here) = of_pane(focus);
+    let of = |command: Command| {
+        let keys = keys_of(keymap, focus, command);
+        Entry::Pair(keys, command.doc().to_owned())
+    };
+    entries.push(Entry::Blank);
+    entries.push(Entry::Heading(heading.to_owned()));
+    entries.extend(here.iter().copied().map(of));
     for group in Group::ALL {
         entries.push(Entry::Blank);
         entries.push(Entry::Heading(group.heading().to_owned()));
-        for &command in Command::ALL.iter().filter(|c| c.group() == group) {
-            let keys = keys_of(keymap, focus, command);
-            entries.push(Entry::Pair(keys, command.doc().to_owned()));
-        }
+        let others = Command::ALL.iter().filter(|it| it.group() == group);
+        let others = others.filter(|it| !here.contains(it));
+        entries.extend(others.copied().map(of));
     }
     entries.push(Entry::Blank);
     entries.push(Entry::Heading("In the filter".to_owned()));
@@ -88,10 +145,8 @@ pub(super) fn help(keymap: &Keymap, focus: Pane) -> Sheet {
     for (keys, doc) in TYPING {
         entries.push(Entry::Pair((*keys).to_owned(), (*doc).to_owned()));
     }
-    entries.push(Entry::Blank);
-    entries.push(Entry::Heading("While text is selected".to_owned()));
-    for (keys, doc) in SELECTING {
-        entries.push(Entry::Pair((*keys).to_owned(), (*doc).to_owned()));
+    if !selects_text {
+        entries.extend(selecting());
     }
     entries.push(Entry::Blank);
     entries.push(Entry::Heading("In the search".to_owned()));
@@ -99,6 +154,14 @@ pub(super) fn help(keymap: &Keymap, focus: Pane) -> Sheet {
         entries.push(Entry::Pair((*what).to_owned(), (*doc).to_owned()));
     }
     Sheet::new("Keys", entries)
+}
+
+/// What the keys do while text is selected.
+fn selecting() -> impl Iterator<Item = Entry> {
+    let heading = Entry::Heading("While text is selected".to_owned());
+    let pair = |(keys, doc): &(&str, &str)| Entry::Pair((*keys).to_owned(), (*doc).to_owned());
+    let pairs = SELECTING.iter().map(pair);
+    [Entry::Blank, heading].into_iter().chain(pairs)
 }
 
 /// The keys of the filter, the search and the palette.

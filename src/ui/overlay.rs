@@ -36,10 +36,7 @@ const ASCII_BORDER: border::Set<'static> = border::Set {
 
 pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, overlay: &Overlay) -> Option<Position> {
     match overlay {
-        Overlay::Sheet(sheet) => {
-            draw_sheet(app, pen, sheet);
-            None
-        }
+        Overlay::Sheet(sheet) => draw_sheet(app, pen, sheet),
         Overlay::Picker(picker) => Some(draw_picker(app, pen, picker)),
         Overlay::Note(editor) => {
             draw_note(app, pen, editor);
@@ -101,10 +98,13 @@ fn draw_note(app: &App, pen: &mut Pen<'_>, editor: &NoteEditor) {
     }
 }
 
-fn draw_sheet(app: &App, pen: &mut Pen<'_>, sheet: &Sheet) {
+/// Returns where the cursor is while something to look for is typed.
+fn draw_sheet(app: &App, pen: &mut Pen<'_>, sheet: &Sheet) -> Option<Position> {
     let rows = u16::try_from(sheet.height).unwrap_or(u16::MAX);
     let more = sheet.lines.len() > sheet.height;
-    let title = if more {
+    let title = if sheet.is_finding || sheet.finds() {
+        format!("{} /{}", sheet.title, sheet.needle.text())
+    } else if more {
         let last = sheet.top + sheet.height;
         format!("{} ({last} of {})", sheet.title, sheet.lines.len())
     } else {
@@ -128,6 +128,14 @@ fn draw_sheet(app: &App, pen: &mut Pen<'_>, sheet: &Sheet) {
             }
         };
     }
+    if sheet.lines.is_empty() && sheet.finds() {
+        pen.text(area.x, area.y, area.width, "Nothing matches.", Role::Dim);
+    }
+    let typed = columns_of(&sheet.title) + 2 + columns_of(sheet.needle.before_cursor());
+    sheet.is_finding.then(|| Position {
+        x: (area.x + typed).min(area.right()),
+        y: area.y.saturating_sub(1),
+    })
 }
 
 fn draw_picker(app: &App, pen: &mut Pen<'_>, picker: &Picker) -> Position {

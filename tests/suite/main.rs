@@ -9,6 +9,7 @@ mod documents;
 mod export;
 mod faults;
 mod finder;
+mod help;
 mod history;
 mod identity;
 mod in_between;
