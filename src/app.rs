@@ -330,7 +330,7 @@ fn hear(app: &mut App, message: Message) -> Vec<Effect> {
         Message::ViewsCounted { generation, holds } => app.views_counted(generation, holds),
         Message::PauseOver(pause) => app.pause_over(pause),
         Message::LaidOut { request, page } => {
-            app.reading.laid_out(request, page);
+            app.reading.laid_out(request, *page);
             Vec::new()
         }
         Message::RawRead { id, text } => app.raw_read(id, text),

@@ -130,12 +130,7 @@ impl Page {
             at: 0,
             content: Content::Lost(text[line].to_owned()),
         });
-        let before = self.lines.len();
-        self.lines.splice(place..place, lines);
-        let more = self.lines.len() - before;
-        for (line, _) in &mut self.credits {
-            *line += more;
-        }
+        self.put_above(place, lines);
     }
 }
 

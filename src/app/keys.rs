@@ -537,6 +537,7 @@ impl App {
         let widest = reading.width.saturating_sub(GUTTER + 1).max(1);
         let measure = Measure {
             columns: widest.min(self.settings.reading.width),
+            ascii: self.ascii,
         };
         let need = self.reading.resize(measure, height(Some(reading)));
         self.lay_out(need)

@@ -97,7 +97,7 @@ pub enum Message {
         /// Which request.
         request: Generation,
         /// The page.
-        page: Page,
+        page: Box<Page>,
     },
     /// The text of a briefing as it stands in its file was read, or why not.
     RawRead {

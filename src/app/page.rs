@@ -2,6 +2,9 @@
 //!
 //! A page is made once for a briefing and a width; drawing looks only at the lines that show.
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use crate::app::revisions::summary;
 use crate::briefing::{Block, BlockKind, Briefing, Facet, NamedBy, Quote, QuoteKind, Span};
 use crate::insight::changes::{Changed, Fate};
@@ -9,17 +12,27 @@ use crate::library::comparison::Comparison;
 use crate::text::width::width;
 use crate::text::{sanitise, wrap};
 
+mod inserted;
+
+pub use inserted::Inserted;
+use inserted::Insertions;
+
 /// The most tags named under the title; the rest are a key away.
 const TAGS_SHOWN: usize = 8;
 
 /// Where a quoted block is indented to.
 const BLOCK_QUOTE_INDENT: u16 = 4;
 
+/// Columns between two names on a line.
+pub const CREDIT_GAP: u16 = 2;
+
 /// How wide the text of a page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Measure {
     /// Columns for the text, at least 1; the gutter is not part of it.
     pub columns: u16,
+    /// Only ASCII is drawn.
+    pub ascii: bool,
 }
 
 /// A briefing laid out.
@@ -33,6 +46,10 @@ pub struct Page {
     pub credits: Vec<(usize, usize)>,
     /// The number of each quote's speaker ([`Briefing::speaker_numbers`]); none in the raw view.
     pub speakers: Vec<Option<usize>>,
+    /// What stands in the lines and not in the text, in order of lines.
+    pub inserted: Vec<Inserted>,
+    /// The quotes whose speaker has a number, before the name as after the words.
+    numbered: Vec<bool>,
     /// How far the quotes up to each of them reach: the greatest end so far.
     reach: Vec<u32>,
     /// The line on which each change begins, where changes show.
@@ -93,7 +110,9 @@ impl Page {
         if let Some(note) = note {
             page.note(note);
         }
-        let mut ends = Ends::of(&briefing.quotes);
+        let mut insertions = Insertions::of(briefing, &page.speakers, measure.ascii);
+        page.numbered = std::mem::take(&mut insertions.numbered);
+        let mut ends = Ends::of(&briefing.quotes, &insertions.named);
         let mut previous: Option<BlockKind> = None;
         for block in &briefing.body.blocks {
             let both_items = matches!(
@@ -103,7 +122,7 @@ impl Page {
             if !both_items {
                 page.push(block.span.start, Content::Blank);
             }
-            page.block(briefing, block);
+            page.block(briefing, block, &mut insertions);
             page.credit(briefing, block, ends.up_to(block.span.end));
             previous = Some(block.kind);
         }
@@ -118,7 +137,7 @@ impl Page {
         let mut start = 0;
         for line in clean.text.split_inclusive('\n') {
             let shown = line.strip_suffix('\n').unwrap_or(line);
-            page.text(shown, start, 0, 0, BlockKind::Preformatted, 0);
+            page.text(shown, start, BlockKind::Preformatted);
             start += line.len();
         }
         page.raw = Some(clean.text);
@@ -150,7 +169,7 @@ impl Page {
                 (span, fate)
             }));
             page.changes.push(page.lines.len());
-            page.text(&marked, start, 0, 0, BlockKind::Paragraph, 0);
+            page.text(&marked, start, BlockKind::Paragraph);
             text.push_str(&marked);
             text.push('\n');
         }
@@ -171,6 +190,8 @@ impl Page {
             lines: Vec::new(),
             credits: Vec::new(),
             speakers: Vec::new(),
+            inserted: Vec::new(),
+            numbered: Vec::new(),
             reach: Vec::new(),
             changes: Vec::new(),
             changed: Vec::new(),
@@ -215,45 +236,58 @@ impl Page {
         }
     }
 
-    fn block(&mut self, briefing: &Briefing, block: &Block) {
+    fn block(&mut self, briefing: &Briefing, block: &Block, insertions: &mut Insertions) {
         let text = briefing.body.block_text(block);
         let start = block.span.range().start;
-        let (first, rest, label) = match block.kind {
-            BlockKind::ListItem(depth) => {
-                let indent = 2 * u16::from(depth.min(6));
-                (indent, indent + 2, 0)
-            }
-            BlockKind::BlockQuote => (BLOCK_QUOTE_INDENT, BLOCK_QUOTE_INDENT, 0),
-            BlockKind::Turn { label } => (0, 0, label),
-            _ => (0, 0, 0),
-        };
-        self.text(text, start, first, rest, block.kind, label);
+        let which = insertions.next(block);
+        if which.is_empty() {
+            return self.text(text, start, block.kind);
+        }
+        let filled = insertions.fill(text, start, which);
+        let lines = filled.wrap(self.columns_beside(shape(block.kind).rest));
+        for (i, line) in lines.into_iter().enumerate() {
+            let number = self.lines.len();
+            let inserted = line.inserted.into_iter();
+            self.inserted
+                .extend(inserted.map(|(at, text, quote)| Inserted {
+                    line: number,
+                    at: Span::new(start + at, start + at).start,
+                    text,
+                    quote,
+                }));
+            self.line(line.range, start, block.kind, i == 0);
+        }
     }
 
-    fn text(
-        &mut self,
-        text: &str,
-        start: usize,
-        first: u16,
-        rest: u16,
-        kind: BlockKind,
-        label: u32,
-    ) {
-        // A narrow pane has no room to indent in.
-        let rest = rest.min(self.measure.columns / 3);
-        let columns = self.columns().saturating_sub(usize::from(rest)).max(1);
+    fn text(&mut self, text: &str, start: usize, kind: BlockKind) {
+        let columns = self.columns_beside(shape(kind).rest);
         for (i, line) in wrap::wrap(text, columns).into_iter().enumerate() {
-            let span = Span::new(start + line.start, start + line.end);
-            self.push(
-                span.start,
-                Content::Text {
-                    span,
-                    indent: if i == 0 { first.min(rest) } else { rest },
-                    kind,
-                    label: if i == 0 { label } else { 0 },
-                },
-            );
+            self.line(line, start, kind, i == 0);
         }
+    }
+
+    /// Adds a line of a block that starts at `start`.
+    fn line(&mut self, line: Range<usize>, start: usize, kind: BlockKind, is_first: bool) {
+        let Shape { first, rest, label } = shape(kind);
+        let span = Span::new(start + line.start, start + line.end);
+        let rest = self.indent(rest);
+        let content = Content::Text {
+            span,
+            indent: if is_first { first.min(rest) } else { rest },
+            kind,
+            label: if is_first { label } else { 0 },
+        };
+        self.push(span.start, content);
+    }
+
+    /// A narrow pane has no room to indent in.
+    fn indent(&self, indent: u16) -> u16 {
+        indent.min(self.measure.columns / 3)
+    }
+
+    fn columns_beside(&self, indent: u16) -> usize {
+        let taken = usize::from(self.indent(indent));
+        self.columns().saturating_sub(taken).max(1)
     }
 
     /// Puts the speakers of the quotes that end in `block` beside their last lines, where there is
@@ -267,35 +301,105 @@ impl Page {
                 && quotes[*last].speaker == quotes[quote].speaker
                 && quotes[*last].named_by == quotes[quote].named_by
             {
+                self.numbered[quote] |= self.numbered[*last];
                 *last = quote;
             } else {
                 shown.push(quote);
             }
         }
-        let mut below = Vec::new();
+        let mut told = HashSet::new();
+        let mut credits: Vec<(usize, String)> = Vec::new();
         for quote in shown {
-            let line = self.line_of(quotes[quote].span.end.saturating_sub(1));
-            // Kept in order as they come: a quote may end above one that ends inside it.
-            let place = self.credits.binary_search_by_key(&line, |&(line, _)| line);
-            match place {
-                Err(place) if self.has_room(briefing, line, &quotes[quote]) => {
-                    self.credits.insert(place, (line, quote));
-                }
-                _ => below.push(quote),
+            let credit = self.credit_of(briefing, quote);
+            // With a number at the words once is enough.
+            if !self.numbered[quote] || told.insert(credit.clone()) {
+                credits.push((quote, credit));
             }
         }
-        if !below.is_empty() {
-            self.push(block.span.end, Content::Credits(below));
+        let (mut beside, mut below) = (Vec::new(), Vec::new());
+        let mut taken = HashSet::new();
+        for (quote, credit) in &credits {
+            let line = self.line_of(quotes[*quote].span.end.saturating_sub(1));
+            let is_free = self.credit_on(line).is_none() && !taken.contains(&line);
+            if is_free && self.has_room(briefing, line, credit) {
+                taken.insert(line);
+                beside.push((line, *quote));
+            } else {
+                below.push((*quote, credit.as_str()));
+            }
+        }
+        if !below.is_empty() && below.iter().all(|&(quote, _)| self.numbered[quote]) {
+            // Numbers are looked up in their order: they stay together.
+            beside.clear();
+            below = credits
+                .iter()
+                .map(|(quote, credit)| (*quote, credit.as_str()))
+                .collect();
+        }
+        for credit in beside {
+            // Kept in order as they come: a quote may end above one that ends inside it.
+            let place = self.credits.partition_point(|&(line, _)| line < credit.0);
+            self.credits.insert(place, credit);
+        }
+        self.credits_below(block.span.end, &below);
+    }
+
+    /// Names below a block, as many on a line as have room there.
+    fn credits_below(&mut self, at: u32, credits: &[(usize, &str)]) {
+        let columns = self.columns();
+        let (mut row, mut used) = (Vec::new(), 0);
+        for &(quote, credit) in credits {
+            let needed = width(credit) + usize::from(CREDIT_GAP);
+            if !row.is_empty() && used + needed > columns + usize::from(CREDIT_GAP) {
+                self.push(at, Content::Credits(std::mem::take(&mut row)));
+                used = 0;
+            }
+            row.push(quote);
+            used += needed;
+        }
+        if !row.is_empty() {
+            self.push(at, Content::Credits(row));
         }
     }
 
-    fn has_room(&self, briefing: &Briefing, line: usize, quote: &Quote) -> bool {
+    fn has_room(&self, briefing: &Briefing, line: usize, credit: &str) -> bool {
         let Some(Content::Text { span, indent, .. }) = self.lines.get(line).map(|l| &l.content)
         else {
             return false;
         };
-        let taken = usize::from(*indent) + width(&briefing.body.text[span.range()]);
-        taken + 3 + width(&quote.credit()) <= self.columns()
+        let inserted = self.inserted_on(line).iter();
+        let inserted: usize = inserted.map(|it| width(&it.text)).sum();
+        let text = width(&briefing.body.text[span.range()]);
+        usize::from(*indent) + text + inserted + 3 + width(credit) <= self.columns()
+    }
+
+    /// What is written beside a quote: its speaker, after the number that stands at its words.
+    pub fn credit_of(&self, briefing: &Briefing, quote: usize) -> String {
+        let credit = briefing.quotes[quote].credit();
+        match self.numbered.get(quote) {
+            Some(true) => {
+                let number = inserted::number(self.speakers[quote], self.measure.ascii);
+                format!("{number} {credit}")
+            }
+            _ => credit,
+        }
+    }
+
+    /// What stands on a line and not in the text.
+    pub fn inserted_on(&self, line: usize) -> &[Inserted] {
+        let from = self.inserted.partition_point(|it| it.line < line);
+        let later = &self.inserted[from..];
+        &later[..later.partition_point(|it| it.line == line)]
+    }
+
+    /// Makes room for lines that come in above all text.
+    pub(super) fn put_above(&mut self, place: usize, lines: impl Iterator<Item = PageLine>) {
+        let before = self.lines.len();
+        self.lines.splice(place..place, lines);
+        let more = self.lines.len() - before;
+        let credited = self.credits.iter_mut().map(|(line, _)| line);
+        let inserted = self.inserted.iter_mut().map(|it| &mut it.line);
+        credited.chain(inserted).for_each(|line| *line += more);
     }
 
     /// The quote credited on a line of text, by its number.
@@ -331,6 +435,28 @@ impl Page {
     pub fn text_of<'a>(&'a self, briefing: &'a Briefing) -> &'a str {
         self.raw.as_deref().unwrap_or(&briefing.body.text)
     }
+}
+
+/// How a block stands.
+struct Shape {
+    /// Columns to the right of its first line, and of the others.
+    first: u16,
+    rest: u16,
+    /// The bytes of a transcript label at its beginning.
+    label: u32,
+}
+
+fn shape(kind: BlockKind) -> Shape {
+    let (first, rest, label) = match kind {
+        BlockKind::ListItem(depth) => {
+            let indent = 2 * u16::from(depth.min(6));
+            (indent, indent + 2, 0)
+        }
+        BlockKind::BlockQuote => (BLOCK_QUOTE_INDENT, BLOCK_QUOTE_INDENT, 0),
+        BlockKind::Turn { label } => (0, 0, label),
+        _ => (0, 0, 0),
+    };
+    Shape { first, rest, label }
 }
 
 /// For each quote the greatest end of all up to it: ascending, where the ends themselves are not.
@@ -410,12 +536,14 @@ struct Ends {
 }
 
 impl Ends {
-    /// Turns of a transcript are left out where their label names the speaker, and nobody else.
-    fn of(quotes: &[Quote]) -> Self {
+    /// Turns of a transcript are left out where their label names the speaker, and nobody else, or
+    /// the name stands behind it.
+    fn of(quotes: &[Quote], named: &[bool]) -> Self {
         let mut by_end: Vec<_> = quotes
             .iter()
             .enumerate()
             .filter(|(_, quote)| quote.kind != QuoteKind::Turn || quote.named_by != NamedBy::Text)
+            .filter(|(number, _)| !named[*number])
             .map(|(i, quote)| (quote.span.end, i))
             .collect();
         by_end.sort_unstable();
@@ -431,163 +559,4 @@ impl Ends {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::path::Path;
-    use std::sync::Arc;
-
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::briefing::{Body, BriefingId, Confidence, Origin};
-
-    fn quote(start: usize, end: usize, kind: QuoteKind, speaker: Option<&str>) -> Quote {
-        Quote {
-            span: Span::new(start, end),
-            kind,
-            speaker: speaker.map(Arc::from),
-            mention: None,
-            cue: None,
-            confidence: Confidence::High,
-            named_by: NamedBy::Text,
-            quoted: Vec::new(),
-        }
-    }
-
-    /// A briefing of paragraphs.
-    fn briefing(blocks: &[String], mut quotes: Vec<Quote>) -> Briefing {
-        let body = Body::of_paragraphs(blocks);
-        quotes.sort_by_key(|quote| quote.span.start);
-        Briefing {
-            authors: Vec::new(),
-            id: BriefingId::of("t", &body.text),
-            title: "t".to_owned(),
-            date: None,
-            source: None,
-            language: None,
-            handling: Default::default(),
-            origin: Origin {
-                path: Path::new("f").into(),
-                ordinal: 0,
-                raw: Span::default(),
-            },
-            words: 1,
-            hidden: 0,
-            body,
-            quotes,
-            tags: Vec::new(),
-        }
-    }
-
-    const NARROW: Measure = Measure { columns: 40 };
-
-    #[test]
-    fn a_turn_is_not_credited_and_a_quote_inside_it_is() {
-        // The turn is both paragraphs, with a quote in each.
-        let blocks = ["She read: ‘we agree’.", "And then: ‘not yet’."].map(str::to_owned);
-        let whole = blocks[0].len() + 2 + blocks[1].len();
-        let second = blocks[0].len() + 2 + 10;
-        let quotes = vec![
-            quote(0, whole, QuoteKind::Turn, Some("Lind")),
-            quote(10, 24, QuoteKind::Direct, Some("Varga")),
-            quote(second, whole - 1, QuoteKind::Direct, Some("Lind")),
-        ];
-        let briefing = briefing(&blocks, quotes);
-        let page = Page::of(&briefing, None, NARROW);
-        let (first, last) = (page.line_of(0), page.line_of(second as u32));
-        assert_eq!(page.credits, [(first, 1), (last, 2)]);
-        assert_eq!(page.credit_on(last), Some(2));
-        assert_eq!(page.credit_on(first + 1), None);
-        assert_eq!(page.speakers, [Some(0), Some(1), Some(0)]);
-        let end = briefing.body.blocks[1].span;
-        assert_eq!(page.quotes_in(&briefing, end), [0, 2]);
-    }
-
-    #[test]
-    fn a_turn_is_credited_where_its_label_does_not_name_the_speaker() {
-        let mut named = quote(0, 8, QuoteKind::Turn, Some("Mara Lind"));
-        named.named_by = NamedBy::Desk;
-        assert_eq!(named.credit(), "Mara Lind (desk)");
-        let blocks = ["Soon so."].map(str::to_owned);
-        let page = Page::of(&briefing(&blocks, vec![named]), None, NARROW);
-        assert_eq!(page.credits.len(), 1);
-    }
-
-    #[test]
-    fn a_line_is_credited_once_though_quotes_end_on_it_inside_one_another() {
-        let blocks = ["‘a ‘b’ c’ ".to_owned() + &"and so on ".repeat(8) + "‘d’"];
-        let quotes = vec![
-            quote(0, blocks[0].len(), QuoteKind::Direct, Some("A")),
-            quote(5, 12, QuoteKind::Direct, Some("B")),
-            quote(
-                blocks[0].len() - 7,
-                blocks[0].len(),
-                QuoteKind::Direct,
-                Some("C"),
-            ),
-        ];
-        let page = Page::of(&briefing(&blocks, quotes), None, NARROW);
-        let lines: Vec<usize> = page.credits.iter().map(|&(line, _)| line).collect();
-        assert!(lines.is_sorted_by(|a, b| a < b), "{lines:?}");
-        let Some(Content::Credits(below)) = page.lines.last().map(|line| &line.content) else {
-            panic!("{:?}", page.lines);
-        };
-        assert_eq!(below.len() + lines.len(), 3);
-        assert!(below.contains(&2));
-    }
-
-    #[test]
-    fn a_transcript_of_20_000_speakers_is_laid_out() {
-        let blocks: Vec<String> = (0..20_000).map(|n| format!("‘Item {n:05}.’")).collect();
-        let at = |n: usize| n * (blocks[0].len() + 2);
-        let quotes = (0..20_000).map(|n| {
-            let end = at(n) + blocks[0].len();
-            quote(at(n), end, QuoteKind::Direct, Some(&format!("S{n}")))
-        });
-        let briefing = briefing(&blocks, quotes.collect());
-        let page = Page::of(&briefing, None, NARROW);
-        assert_eq!(page.credits.len(), 20_000);
-        assert_eq!(page.speakers[19_999], Some(19_999));
-        let last = briefing.body.blocks[19_999].span;
-        assert_eq!(page.quotes_in(&briefing, last), [19_999]);
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
-
-        #[test]
-        fn looking_up_quotes_finds_what_looking_at_all_of_them_finds(
-            blocks in prop::collection::vec("[a-z ]{1,60}", 1..6),
-            spans in prop::collection::vec((0..300usize, 0..80usize, 0..4usize), 0..20),
-            (from, length) in (0..300usize, 0..60usize),
-        ) {
-            let all = blocks.iter().map(|block| block.len() + 2).sum::<usize>() - 2;
-            let quotes = spans.into_iter().map(|(start, length, speaker)| {
-                let start = start.min(all);
-                let name = ["A", "B", "C"].get(speaker).copied();
-                quote(start, (start + length).min(all), QuoteKind::Direct, name)
-            });
-            let briefing = briefing(&blocks, quotes.collect());
-            let overlapping = |span: Span| -> Vec<usize> {
-                let quotes = briefing.quotes.iter().enumerate();
-                quotes.filter(|(_, q)| q.span.overlaps(span)).map(|(i, _)| i).collect()
-            };
-            let page = Page::of(&briefing, None, NARROW);
-            let span = Span::new(from, from + length);
-            prop_assert_eq!(page.quotes_in(&briefing, span), overlapping(span));
-            for (block, quotes) in briefing.blocks_with_quotes() {
-                prop_assert_eq!(quotes, overlapping(block.span));
-            }
-            let mut names: Vec<&str> = Vec::new();
-            for (quote, &number) in briefing.quotes.iter().zip(&page.speakers) {
-                let expected = quote.speaker.as_deref().map(|name| {
-                    names.iter().position(|&known| known == name).unwrap_or_else(|| {
-                        names.push(name);
-                        names.len() - 1
-                    })
-                });
-                prop_assert_eq!(number, expected);
-            }
-            prop_assert!(page.credits.is_sorted_by(|a, b| a.0 < b.0));
-        }
-    }
-}
+mod tests;

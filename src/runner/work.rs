@@ -158,7 +158,7 @@ fn prepared(shelf: &Shelf) -> Message {
 pub fn laid_out(request: PageRequest) -> Message {
     Message::LaidOut {
         request: request.generation,
-        page: match request.text {
+        page: Box::new(match request.text {
             PageText::Briefing(briefing, note) => {
                 Page::of(&briefing, note.as_deref(), request.measure)
             }
@@ -166,7 +166,7 @@ pub fn laid_out(request: PageRequest) -> Message {
             PageText::Changes(briefing, changes) => {
                 Page::changes(&briefing, &changes, request.measure)
             }
-        },
+        }),
     }
 }
 
@@ -327,7 +327,10 @@ mod tests {
         let answer = answer(Effect::LayOut(PageRequest {
             generation: Generation::default(),
             text: PageText::Raw("Title:  one\n\ntwo\n".into()),
-            measure: Measure { columns: 40 },
+            measure: Measure {
+                columns: 40,
+                ascii: false,
+            },
         }));
         let Some(Message::LaidOut { page, .. }) = answer else {
             panic!("{answer:?}");

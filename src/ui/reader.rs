@@ -12,12 +12,12 @@ use ratatui::style::{Modifier, Style};
 use super::pen::{Pen, columns_of};
 use super::title;
 use crate::app::layout::Area;
-use crate::app::page::{self, Content, Page, PageLine};
+use crate::app::page::{self, Content, Inserted, Page, PageLine};
 use crate::app::{App, GUTTER, TextSearch, TextView};
 use crate::briefing::{BlockKind, Briefing, Quote, QuoteKind, Span};
 use crate::config::{Command, Pane, Role};
 use crate::insight::changes::Fate;
-use crate::text::width::graphemes_with_width;
+use crate::text::width::{graphemes_with_width, width};
 
 pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
     head(app, pen, area);
@@ -191,7 +191,8 @@ impl<'a> Painter<'a> {
                     x: x + indent,
                     width: column.width.saturating_sub(*indent),
                 };
-                self.stretch(pen, at, y, *span, *kind, *label);
+                let styles = self.styles(pen, *span, *kind, *label);
+                self.stretch(pen, at, y, number, *span, &styles);
                 if let Some(quote) = self.page.credit_on(number) {
                     self.credits(pen, column, y, &[quote]);
                 }
@@ -231,21 +232,9 @@ impl<'a> Painter<'a> {
         pen.text(column.x, y, 1, sign, role);
     }
 
-    /// A stretch of the text, run by run of one style.
-    fn stretch(
-        &self,
-        pen: &mut Pen<'_>,
-        at: Column,
-        y: u16,
-        span: Span,
-        kind: BlockKind,
-        label: u32,
-    ) {
-        let text = &self.text[span.range()];
-        if text.is_empty() {
-            return;
-        }
-        let mut styles = vec![base_style(pen, kind); text.len()];
+    /// How each byte of a stretch of the text looks.
+    fn styles(&self, pen: &Pen<'_>, span: Span, kind: BlockKind, label: u32) -> Vec<Style> {
+        let mut styles = vec![base_style(pen, kind); span.range().len()];
         self.paint_quotes(pen, span, &mut styles);
         self.paint_changes(pen, span, &mut styles);
         for style in styles.iter_mut().take(label as usize) {
@@ -256,15 +245,36 @@ impl<'a> Painter<'a> {
         }
         self.paint_matches(pen, span, &mut styles);
         self.paint_selection(span, &mut styles);
-        let mut x = at.x;
-        let end = at.x + at.width;
+        styles
+    }
+
+    /// A stretch of the text, run by run of one style, with what is put into the line.
+    fn stretch(
+        &self,
+        pen: &mut Pen<'_>,
+        at: Column,
+        y: u16,
+        number: usize,
+        span: Span,
+        styles: &[Style],
+    ) {
+        let text = &self.text[span.range()];
+        let (mut x, end) = (at.x, at.x + at.width);
         let mut start = 0;
+        let mut inserted = self.page.inserted_on(number).iter().peekable();
         // Half a cluster cannot be drawn: a style that begins inside one begins with the next.
         let starts = graphemes_with_width(text).map(|cluster| cluster.at);
-        for i in starts.skip(1).chain([text.len()]) {
-            if i == text.len() || styles[i] != styles[start] {
+        for i in starts.chain([text.len()]) {
+            let is_due = |it: &&Inserted| it.at <= span.start + i as u32;
+            let is_end = i == text.len() || inserted.peek().is_some_and(is_due);
+            if i > start && (is_end || styles[i] != styles[start]) {
                 x += pen.styled(x, y, end.saturating_sub(x), &text[start..i], styles[start]);
                 start = i;
+            }
+            while let Some(due) = inserted.next_if(is_due) {
+                let style = self.speaker_style(pen, due.quote);
+                let style = style.remove_modifier(Modifier::UNDERLINED);
+                x += pen.styled(x, y, end.saturating_sub(x), &due.text, style);
             }
         }
     }
@@ -340,15 +350,11 @@ impl<'a> Painter<'a> {
     fn credits(&self, pen: &mut Pen<'_>, column: Column, y: u16, quotes: &[usize]) {
         let names: Vec<String> = quotes
             .iter()
-            .map(|&quote| self.briefing.quotes[quote].credit())
+            .map(|&quote| self.page.credit_of(self.briefing, quote))
             .collect();
-        // So many names that they cannot be counted in columns are as good as a whole row.
-        let whole = names
-            .iter()
-            .fold(0, |sum: u16, name| {
-                sum.saturating_add(columns_of(name)).saturating_add(2)
-            })
-            .saturating_sub(2);
+        let gaps = usize::from(page::CREDIT_GAP) * names.len().saturating_sub(1);
+        let whole = names.iter().map(|name| width(name)).sum::<usize>() + gaps;
+        let whole = u16::try_from(whole).unwrap_or(u16::MAX);
         let end = column.x + GUTTER + column.width;
         let mut x = end.saturating_sub(whole).max(column.x + GUTTER);
         for (&quote, name) in quotes.iter().zip(&names) {
@@ -356,7 +362,7 @@ impl<'a> Painter<'a> {
                 break;
             }
             let style = self.speaker_style(pen, quote).add_modifier(Modifier::BOLD);
-            x += pen.styled(x, y, end - x, name, style) + 2;
+            x += pen.styled(x, y, end - x, name, style) + page::CREDIT_GAP;
         }
     }
 

@@ -264,6 +264,34 @@ fn a_quote_is_copied_with_who_said_it_and_where() {
     }
 }
 
+#[test]
+fn who_says_what_in_a_paragraph_shows_without_colour_and_is_no_part_of_the_text() {
+    let text = "Title: Two\nDate: 2024-06-11\n\n“The water belongs to everyone,” said Ana Petrova. \
+        “The gauges are ours,” said Jon Varga.\n";
+    let mut reader = Reader::with_settings(80, 24, "[theme]\nname = \"monochrome\"\n");
+    reader.load(&[("two.txt", text)]).press("enter");
+    reader.line_with("everyone,”¹ said Ana Petrova. “The gauges are");
+    reader.line_with("ours,”² said Jon Varga.");
+    reader.line_with("¹ Ana Petrova  ² Jon Varga");
+    reader.press("/").type_text("²");
+    reader.line_with("no match");
+    reader.press("esc V y");
+    let copied = reader.effects.last().expect("something is copied");
+    assert!(copied.contains("everyone,” said Ana"), "{copied}");
+    // A quote alone in its paragraph needs no number.
+    let mut reader = Reader::new(80, 24);
+    reader.load(&[("river.txt", RELEASE)]);
+    assert!(!reader.screen().contains('¹'), "{}", reader.screen());
+}
+
+#[test]
+fn a_turn_names_whom_its_label_means() {
+    let mut reader = Reader::new(80, 24);
+    reader.load(&[("briefing.txt", TRANSCRIPT)]).press("enter");
+    reader.line_with("MS. LIND: [Mara Lind] Good afternoon, everyone.");
+    reader.line_with("QUESTION: Will the minister travel?");
+}
+
 /// A text of two quotes, the second disputed by two rules.
 const DISPUTED: &str = "Title: The bridge\n\nMara Lind came late. “The bridge opens in May,” she \
     said.\n\nIvo Marr told Roe: “The bridge will never open at all,” Ada Brook said.\n";
