@@ -17,7 +17,7 @@
 //! keeping            how far they are saved; undo and redo
 //! clippings, copies, speakers, revisions, exporting    one affair each
 //! history            what was typed before
-//! overlay, picker, sheets, input, progress     what lies over the panes, and small parts
+//! overlay, picker, sheets, input, messages, progress     what lies over the panes, and small parts
 //! ```
 
 use std::sync::Arc;
@@ -43,6 +43,7 @@ mod keys;
 pub mod layout;
 mod list;
 mod message;
+mod messages;
 mod notes;
 mod overlay;
 pub mod page;
@@ -71,6 +72,7 @@ pub use keys::GUTTER;
 pub use layout::{Area, Arrangement, Layout};
 pub use list::List;
 pub use message::{Batch, Exported, Generation, Message, Mouse, MouseAction, Sent, Written};
+pub use messages::Messages;
 pub use notes::NoteEditor;
 pub use overlay::{Overlay, Sheet, SheetLine};
 pub use picker::{Choice, Extent, Picker, Purpose, Target};
@@ -145,6 +147,8 @@ pub struct App {
     recalled: Option<history::Recalled>,
     /// Something to be said in the last row until the next key.
     pub notice: Option<Notice>,
+    /// What was said there before.
+    pub messages: Messages,
     /// Mouse reporting is on.
     pub mouse: bool,
     /// Keys of a sequence that is not complete.
@@ -266,6 +270,7 @@ impl App {
             history: History::default(),
             recalled: None,
             notice: None,
+            messages: Messages::default(),
             mouse: settings.terminal.mouse,
             pending: Vec::new(),
             count: None,
@@ -281,15 +286,6 @@ impl App {
         }
         let _ = app.resized(start.columns, start.rows);
         (app, number)
-    }
-
-    /// Says something in the last row.
-    fn say(&mut self, tone: Tone, text: impl Into<String>) {
-        let text = text.into();
-        self.notice = Some(Notice {
-            tone,
-            text: crate::text::sanitise::line(&text).into_owned(),
-        });
     }
 }
 

@@ -85,6 +85,7 @@ impl App {
             Command::Layout => self.next_layout(),
             Command::Order => self.next_order(),
             Command::Problems => self.open_problems(),
+            Command::Messages => self.open_messages(),
             Command::About => self.about(),
             Command::Theme => self.next_theme(),
             Command::Mouse => self.toggle_mouse(),

@@ -230,7 +230,7 @@ impl App {
         match decisions.next() {
             Some(order) => {
                 order.said = Some(text);
-                self.say(Tone::Done, SAVING);
+                self.show(Tone::Done, SAVING);
             }
             None => self.say(Tone::Done, text),
         }

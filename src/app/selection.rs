@@ -158,6 +158,6 @@ impl App {
                 counted(count, "briefing")
             ),
         };
-        self.say(Tone::Done, text);
+        self.show(Tone::Done, text);
     }
 }

@@ -6,6 +6,7 @@ use jiff::civil;
 use super::clippings::{Clipped, Kept, first_words};
 use super::overlay::{Entry, Sheet};
 use super::page::{counted, grouped};
+use super::{Messages, Tone};
 use crate::briefing::{Briefing, Facet, Mark, NamedBy, Origin, Provenance, Quote, Tag, days};
 use crate::config::{Command, Group, Key, Keymap, Pane};
 use crate::ingest::Problem;
@@ -271,6 +272,22 @@ pub(super) fn problems(
         count => format!("Problems ({})", grouped(count)),
     };
     Sheet::new(&title, entries)
+}
+
+/// What was said in the last row, the newest first; what is wrong now stands above.
+pub(super) fn messages(messages: &Messages, trouble: Option<String>) -> Sheet {
+    let mut entries: Vec<Entry> = trouble.into_iter().map(Entry::Heading).collect();
+    entries.extend(messages.newest_first().map(|said| {
+        let sign = match said.tone {
+            Tone::Done => "·",
+            Tone::Refused | Tone::Failed => "!",
+        };
+        Entry::Pair(sign.to_owned(), said.text.clone())
+    }));
+    if entries.is_empty() {
+        entries.push(Entry::Text("Nothing was said yet.".to_owned()));
+    }
+    Sheet::new("Messages, the newest first", entries)
 }
 
 /// What is said of a correction or a clipping whose words are gone.

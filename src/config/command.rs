@@ -136,6 +136,7 @@ commands! {
     Layout, "layout", Show, "layout", "Put the list beside the reading pane, or over it.";
     Order, "order", Show, "order", "Change the order of the list: newest, oldest, title, source, file.";
     Problems, "problems", Show, "problems", "List what could not be read, and why.";
+    Messages, "messages", Show, "messages", "Show the last hundred messages of the last row, each of them whole.";
     About, "about", Show, "about", "Show all that is known of the briefing: id, file, dates, tags.";
     Theme, "theme", Show, "theme", "Change to the next theme.";
     Mouse, "mouse", Show, "mouse", "Turn the mouse on or off (off, the terminal selects text).";

@@ -392,7 +392,8 @@ mod tests {
         assert!(keymap.panes.iter().all(|pane| clash_within(pane).is_none()));
         // What is nothing without a name typed after it, or is hardly ever wanted, is called by its
         // own.
-        const BY_NAME: [Command; 4] = [
+        const BY_NAME: [Command; 5] = [
+            Command::Messages,
             Command::SaveView,
             Command::DeleteView,
             Command::Export,

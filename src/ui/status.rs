@@ -32,13 +32,7 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) -> Option<Position>
             Tone::Refused => Role::Warning,
             Tone::Failed => Role::Error,
         };
-        pen.text(
-            area.x + 1,
-            area.y,
-            area.width.saturating_sub(2),
-            &notice.text,
-            role,
-        );
+        draw_notice(pen, area, &notice.text, role);
     } else if app.selects_text() {
         draw_selecting(app, pen, area);
     } else {
@@ -55,6 +49,19 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) -> Option<Position>
         );
     }
     None
+}
+
+/// What was said. Where that is cut, where the rest of it is.
+fn draw_notice(pen: &mut Pen<'_>, area: Area, text: &str, role: Role) {
+    let room = area.width.saturating_sub(2);
+    let more = format!(" :{}", Command::Messages);
+    let taken = columns_of(&more);
+    if columns_of(text) <= room || room < 2 * taken {
+        pen.text(area.x + 1, area.y, room, text, role);
+        return;
+    }
+    let used = pen.text(area.x + 1, area.y, room - taken, text, role);
+    pen.text(area.x + 1 + used, area.y, taken, &more, Role::HintKey);
 }
 
 /// The count and keys of a command that is not complete.

@@ -44,7 +44,8 @@ fn every_command_of_the_reader_is_in_the_help_and_has_a_key_or_a_place_in_the_pa
         let bound = keys.bindings().any(|(_, _, name)| name == command.name());
         // What takes words, or is hardly ever wanted, is called by its name; every command is in
         // the palette.
-        let is_named = command.argument().is_some() || command == Command::RestoreCopy;
+        let is_rare = matches!(command, Command::RestoreCopy | Command::Messages);
+        let is_named = command.argument().is_some() || is_rare;
         assert!(bound || is_named, "{command} has no key by default");
         assert!(command.doc().ends_with('.'), "{command}");
     }

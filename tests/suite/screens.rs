@@ -241,3 +241,17 @@ fn the_filter_sets_off_letters_of_the_source_and_not_the_ellipsis() {
     // The source is cut inside the word: what is left of it shows, and the ellipsis does not.
     assert_eq!(matched_letters(&reader, row, 17, 36), "Forei");
 }
+
+#[test]
+fn a_message_that_is_cut_says_so_and_is_read_whole_in_its_sheet() {
+    let mut reader = reader(60, 24);
+    reader.press(":").type_text("search is:x").press("enter");
+    let cut = reader.line_with("is:x: is: is followed by");
+    assert!(cut.ends_with("… :messages"), "{cut}");
+    reader.press("j :").type_text("messages").press("enter");
+    for part in ["!  is:x: is: is followed by", "tagged"] {
+        reader.line_with(part);
+    }
+    reader.press("esc");
+    reader.line_with("filter");
+}
