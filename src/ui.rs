@@ -21,6 +21,7 @@ mod header;
 mod list;
 mod overlay;
 mod pen;
+mod prompt;
 mod reader;
 mod sidebar;
 mod status;

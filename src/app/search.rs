@@ -226,8 +226,17 @@ impl App {
                 self.search_for(text, query, Awaited::First)
             }
             Err(fault) => {
+                // On the way to `is:unread` stands the word `is`, which may be nowhere: what shows
+                // is what was found before the part began that is wrong.
+                let before = text.get(..fault.at.start).unwrap_or_default();
+                let right = before.trim_end_matches(|c: char| !c.is_whitespace());
                 self.search.fault = Some(fault);
-                Vec::new()
+                match Query::parse_typed(right) {
+                    Ok(query) if !query.is_all() && query != self.search.query => {
+                        self.search_for(right, query, Awaited::First)
+                    }
+                    _ => Vec::new(),
+                }
             }
         }
     }
@@ -634,6 +643,14 @@ impl App {
             return format!("words, \"a phrase\", tag:, is:unread … ({search} for all)");
         }
         self.tally()
+    }
+
+    /// What is wrong with the query that is being typed; not while there are ways to go on with it,
+    /// for then it is only not complete.
+    pub fn fault_told(&self) -> Option<&QueryError> {
+        let is_typed = matches!(self.prompt, Some(Prompt::Search(_)));
+        let fault = self.search.fault.as_ref().filter(|_| is_typed);
+        fault.filter(|_| self.search.offer.is_none())
     }
 
     /// True while something is looked for that may be put away or off.

@@ -35,6 +35,8 @@ pub(crate) struct Glyphs {
     pub(crate) full: &'static str,
     pub(crate) empty: &'static str,
     pub(crate) dot: &'static str,
+    /// Over the place that something is wrong at.
+    pub(crate) place: &'static str,
     /// Before the number of places that a briefing stands in.
     pub(crate) times: &'static str,
 }
@@ -63,6 +65,7 @@ pub(crate) const UNICODE: Glyphs = Glyphs {
     full: "■",
     empty: "·",
     dot: "·",
+    place: "▾",
     times: "×",
 };
 
@@ -90,5 +93,6 @@ pub(crate) const ASCII: Glyphs = Glyphs {
     full: "#",
     empty: ".",
     dot: "-",
+    place: "v",
     times: "x",
 };

@@ -91,6 +91,12 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
             draw_cursor(app, pen, line);
         }
     }
+    if app.fault_told().is_some() {
+        // What the last query found that made sense.
+        for y in body.y..body.y + body.height {
+            pen.restyle(body.x, y, body.width, Role::Dim);
+        }
+    }
 }
 
 fn draw_cursor(app: &App, pen: &mut Pen<'_>, line: Area) {

@@ -3,18 +3,18 @@
 use ratatui::layout::Position;
 
 use super::pen::{Pen, columns_of};
+use super::prompt;
 use crate::app::layout::Area;
 use crate::app::page::grouped;
-use crate::app::{App, Progress, Prompt, TextView, Tone, Unit};
+use crate::app::{App, Progress, TextView, Tone, Unit};
 use crate::config::{Command, Pane, Role};
-use crate::text::width;
 
 /// Cells of the gauge.
 const GAUGE: u16 = 20;
 
 pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) -> Option<Position> {
     if let Some(prompt) = &app.prompt {
-        return Some(draw_prompt(app, pen, area, prompt));
+        return Some(prompt::draw(app, pen, area, prompt));
     }
     let refused = app
         .notice
@@ -69,115 +69,6 @@ fn typed(app: &App) -> String {
     let count = app.count.map(|count| count.to_string());
     let keys = app.pending.iter().map(ToString::to_string);
     count.into_iter().chain(keys).collect::<Vec<_>>().join(" ")
-}
-
-fn draw_prompt(app: &App, pen: &mut Pen<'_>, area: Area, prompt: &Prompt) -> Position {
-    let (label, input, right) = match prompt {
-        Prompt::Finder(input) => ("filter /", input, app.tally()),
-        Prompt::Search(input) => ("search ", input, beside_search(app, area)),
-        Prompt::Export(input) => ("export to ", input, String::new()),
-        Prompt::Confirm { question, .. } => return draw_question(pen, area, question),
-        Prompt::InText(input) => {
-            let found = app
-                .reading
-                .search
-                .as_ref()
-                .map(|search| search.matches.len());
-            let right = found.map_or_else(String::new, |found| match found {
-                0 => "no match".to_owned(),
-                1 => "1 match".to_owned(),
-                found => format!("{} matches", grouped(found)),
-            });
-            ("find /", input, right)
-        }
-    };
-    let right_width = columns_of(&right) + 1;
-    let mut x = area.x + 1;
-    x += pen.text(
-        x,
-        area.y,
-        area.width.saturating_sub(1),
-        label,
-        Role::HintKey,
-    );
-    let end = area.x
-        + area
-            .width
-            .saturating_sub(right_width + 1)
-            .max(x - area.x + 1);
-    let room = end.saturating_sub(x).max(1);
-    // A long text scrolls to the left, so that the cursor always shows.
-    let before = input.before_cursor();
-    let hidden = usize::from(columns_of(before).saturating_sub(room.saturating_sub(1)));
-    let skip = skip_columns(before, hidden);
-    let cursor = x + columns_of(&before[skip..]);
-    pen.text(x, area.y, room, &input.text()[skip..], Role::Text);
-    let fault = app.search.fault.as_ref();
-    let fault = fault.filter(|_| matches!(prompt, Prompt::Search(_)));
-    if let Some(at) = fault.map(|fault| fault.at.clone()) {
-        let column = |byte: usize| {
-            let text = input.text();
-            columns_of(text.get(skip..byte.min(text.len())).unwrap_or_default()).min(room)
-        };
-        let (from, to) = (column(at.start), column(at.end));
-        pen.restyle(x + from, area.y, to - from, Role::Error);
-    }
-    if area.x + area.width > end + 1 {
-        pen.text_right(
-            end,
-            area.y,
-            area.x + area.width - end - 1,
-            &right,
-            Role::Dim,
-        );
-    }
-    Position {
-        x: cursor.min(area.x + area.width.saturating_sub(1)),
-        y: area.y,
-    }
-}
-
-/// What is said beside a query that is being typed: what is wrong with it, how it could go on, or
-/// what it finds.
-fn beside_search(app: &App, area: Area) -> String {
-    let room = usize::from(area.width / 2);
-    let text = match (&app.search.fault, &app.search.offer) {
-        (_, Some(offer)) => {
-            let first = offer.taken.unwrap_or(0);
-            let choices = offer.choices[first..].iter().map(|choice| choice.trim());
-            let choices: Vec<&str> = choices.take(6).collect();
-            format!("tab: {}", choices.join("  "))
-        }
-        (Some(fault), None) => fault.to_string(),
-        (None, None) => app.search_state(),
-    };
-    width::truncate(&text, room).into_owned()
-}
-
-/// A question, and the keys that answer it.
-fn draw_question(pen: &mut Pen<'_>, area: Area, question: &str) -> Position {
-    const ANSWERS: &str = "y yes   n no";
-    let room = area.width.saturating_sub(columns_of(ANSWERS) + 4);
-    let used = pen.text(area.x + 1, area.y, room, question, Role::Warning);
-    let x = area.x + used + 3;
-    let room = area.width.saturating_sub(used + 3);
-    let used = pen.text(x, area.y, room, ANSWERS, Role::HintKey);
-    Position {
-        x: (x + used + 1).min(area.x + area.width.saturating_sub(1)),
-        y: area.y,
-    }
-}
-
-/// The byte after at least so many columns of `text`.
-fn skip_columns(text: &str, columns: usize) -> usize {
-    let mut skipped = 0;
-    for (at, c) in text.char_indices() {
-        if skipped >= columns {
-            return at;
-        }
-        skipped += crate::text::width::width(c.encode_utf8(&mut [0; 4]));
-    }
-    text.len()
 }
 
 /// "Reading ■■■■······ 2,311 of 6,034 files, 2 s left"

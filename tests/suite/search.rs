@@ -459,3 +459,68 @@ fn a_tag_with_quotation_marks_is_saved_as_a_view_that_finds_it() {
         .press("enter");
     assert_eq!(saved(&reader), views(&[("Urgent", 1)]));
 }
+
+#[test]
+fn while_a_query_is_wrong_what_was_found_stays_dimmed_and_what_is_wrong_has_its_own_rows() {
+    for (columns, rows) in [(40, 10), (80, 24), (160, 45)] {
+        let mut reader = Reader::new(columns, rows);
+        reader.load(&FILES);
+        let title = |reader: &Reader| {
+            let frame = chancery::ui::view(&reader.app).buffer;
+            let cells =
+                (0..frame.area.width).map(|x| frame[(x, if columns < 50 { 1 } else { 2 })].clone());
+            let cells: Vec<_> = cells
+                .skip_while(|cell| cell.symbol() != "●")
+                .skip(1)
+                .collect();
+            let words: String = cells.iter().map(|cell| cell.symbol()).collect();
+            (
+                words,
+                cells.iter().map(|cell| cell.style()).collect::<Vec<_>>(),
+            )
+        };
+        let right = reader.press("s").type_text("dues");
+        assert_eq!(shown(right), ["Harbour dues"]);
+        let before = title(&reader);
+        reader.type_text(" is:wrong");
+        assert_eq!(shown(&reader), ["Harbour dues"]);
+        let wrong = title(&reader);
+        assert_eq!(wrong.0, before.0);
+        assert_ne!(wrong.1, before.1, "dimmed");
+        let screen = reader.screen();
+        let lines: Vec<&str> = screen.lines().collect();
+        assert!(
+            lines[lines.len() - 1].starts_with(" search dues is:wrong"),
+            "{screen}"
+        );
+        let (place, _) = lines[lines.len() - 2]
+            .char_indices()
+            .find(|it| it.1 == '▾')
+            .expect("a sign");
+        let column = chancery::text::width::width(&lines[lines.len() - 2][..place]);
+        assert_eq!(column, " search dues is:".len(), "{screen}");
+        for part in ["is: is followed by", "tagged"] {
+            assert!(
+                lines[..lines.len() - 1]
+                    .iter()
+                    .any(|line| line.contains(part)),
+                "{screen}"
+            );
+        }
+        for _ in 0.." is:wrong".len() {
+            reader.press("backspace");
+        }
+        assert_eq!(title(&reader), before);
+    }
+}
+
+#[test]
+fn what_is_typed_has_its_room_before_any_hint() {
+    let mut reader = Reader::new(40, 10);
+    reader.load(&FILES);
+    let query = "storm herring dues walls";
+    reader.press("s").type_text(query);
+    reader.line_with(&format!("search {query}"));
+    reader.press("ctrl-u").type_text("dues");
+    assert!(reader.line_with("search dues").ends_with("1 of 4"));
+}
