@@ -412,13 +412,17 @@ fn facts(briefing: &Briefing) -> [Entry; 9] {
     let or_unknown = |text: Option<&str>| text.unwrap_or("unknown").to_owned();
     let date = briefing.date.map(|date| date.to_string());
     let (quoted, reported) = briefing.quote_counts();
-    let hidden = match briefing.hidden {
+    let mut hidden = match briefing.hidden {
         0 => "no hidden characters".to_owned(),
         count => format!(
             "{} hidden or dangerous characters, shown as marks",
             grouped(count as usize)
         ),
     };
+    if briefing.body.taken > 0 {
+        let taken = counted(briefing.body.taken as usize, "character");
+        hidden += &format!("; {taken} of markup not shown");
+    }
     [
         pair("date", or_unknown(date.as_deref())),
         pair("source", or_unknown(briefing.source.as_deref())),

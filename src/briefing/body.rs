@@ -64,6 +64,8 @@ pub struct Body {
     pub blocks: Vec<Block>,
     /// From a byte of `text` to the byte of the decoded file it came from.
     pub source_map: OffsetMap,
+    /// How many characters of the file are not shown because they are markup left in a plain text.
+    pub taken: u32,
 }
 
 /// A unit of a body.

@@ -9,6 +9,7 @@ use super::error::{CliError, Outcome};
 use super::marks::told as told_of;
 use super::printer::Printer;
 use crate::app::page::{counted, grouped};
+use crate::briefing::Briefing;
 use crate::config::Corrections;
 use crate::ingest::Problem;
 use crate::library::desk::{Desk, Trouble};
@@ -19,6 +20,8 @@ use crate::library::marks::{self, Place};
 struct Report {
     briefings: usize,
     problems: Vec<ProblemJson>,
+    /// What the reading view leaves out of plain texts.
+    taken: Taken,
     /// What is kept of words that are gone.
     missing: Vec<MissingJson>,
     marks: Option<Marks>,
@@ -26,6 +29,36 @@ struct Report {
     /// The desk's corrections, if the settings name a file of them.
     shared: Option<Shared>,
     terminal: Terminal,
+}
+
+/// Markup that was left in plain texts.
+#[derive(Serialize)]
+struct Taken {
+    characters: usize,
+    /// How many briefings it was taken from.
+    briefings: usize,
+}
+
+impl Taken {
+    fn of<'a>(briefings: impl Iterator<Item = &'a Briefing>) -> Self {
+        let taken = briefings.map(|briefing| briefing.body.taken as usize);
+        let taken: Vec<usize> = taken.filter(|&characters| characters > 0).collect();
+        Self {
+            characters: taken.iter().sum(),
+            briefings: taken.len(),
+        }
+    }
+
+    fn told(&self) -> String {
+        match self.characters {
+            0 => "none in plain texts".to_owned(),
+            characters => format!(
+                "{} not shown, of {} (the raw text has them)",
+                counted(characters, "character"),
+                counted(self.briefings, "briefing")
+            ),
+        }
+    }
 }
 
 /// How the marks are.
@@ -108,6 +141,7 @@ pub(super) fn run(
     let report = Report {
         briefings: briefings.len(),
         problems: problems.iter().map(problem).collect(),
+        taken: Taken::of(briefings.iter()),
         missing: missing
             .map(|(title, what)| MissingJson {
                 title: title.to_owned(),
@@ -204,6 +238,7 @@ fn print(
     for (name, value) in [
         ("briefings", report.briefings.to_string()),
         ("problems", problems.len().to_string()),
+        ("markup", report.taken.told()),
         (
             "settings",
             report

@@ -248,6 +248,7 @@ fn split_at_breaks(passage: Passage<'_>) -> Vec<Passage<'_>> {
         .map(|part| Passage {
             kind: BlockKind::Paragraph,
             pieces: part.join(&Piece::Own("\n".into())),
+            taken: 0,
         });
     joined.collect()
 }

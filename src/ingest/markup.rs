@@ -1,173 +1,71 @@
 //! Tags of HTML left in a plain text: an embedded post, a paste from a page.
 //!
-//! Only what is plainly markup is taken for it: names of elements that pages use, closed by `>`.
-//! Tags go, the words between them stay where they stood; elements that stand apart on a page
-//! stand apart here, and a quotation set off there is set off here. A lone `<p>` in prose and
-//! addresses in angle brackets (`<desk@ministry.example>`) are left alone.
+//! Only what is plainly markup is taken for it: names of elements that pages use, with attributes
+//! as pages write them, closed by `>`; what hides its content must be closed, too. Tags go, the
+//! words between them stay where they stood; elements that stand apart on a page stand apart here,
+//! and a quotation set off there is set off here. A lone `<p>` in prose, `<b and y>` and addresses
+//! in angle brackets (`<desk@ministry.example>`) are left alone. What goes is counted.
 
+mod tag;
+
+use crate::briefing::BlockKind;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::briefing::BlockKind;
-
 use super::passage::{Passage, Piece};
+use tag::{Element, Tag, tags};
 
 /// Fewer tags than this are somebody's words about markup.
 const FEWEST: usize = 2;
 
 /// Replaces each passage that holds markup by what a page would show of it.
+///
+/// A text of which nothing would be left is given as it is written.
 pub(super) fn unmark(passages: Vec<Passage<'_>>) -> Vec<Passage<'_>> {
+    let marked: Vec<Vec<Tag>> = passages.iter().map(markup).collect();
+    if marked.iter().all(Vec::is_empty) {
+        return passages;
+    }
     let mut unmarked = Vec::with_capacity(passages.len());
-    for passage in passages {
-        if is_marked(&passage) {
-            let mut page = Page::new(passage.kind);
-            for piece in passage.pieces {
-                page.piece(piece);
-            }
-            unmarked.append(&mut page.finish());
-        } else {
-            unmarked.push(passage);
+    // What was taken of passages of which nothing is left.
+    let mut taken = 0;
+    for (passage, tags) in passages.iter().zip(&marked) {
+        if tags.is_empty() {
+            unmarked.push(passage.clone());
+            continue;
         }
+        taken += tags.iter().map(|tag| tag.characters).sum::<u32>();
+        let shown = Page::new(passage.kind).read(&passage.pieces, tags);
+        unmarked.extend(shown);
+        if let Some(last) = unmarked.last_mut() {
+            last.taken += std::mem::take(&mut taken);
+        }
+    }
+    if unmarked.is_empty() {
+        return passages;
     }
     unmarked
 }
 
-fn is_marked(passage: &Passage<'_>) -> bool {
-    let tags = |piece: &Piece<'_>| match piece {
-        Piece::Raw(text, _) => tags(text).take(FEWEST).count(),
-        Piece::Own(_) => 0,
+/// The tags of a passage, by the bytes of its text; none where it is not markup.
+fn markup(passage: &Passage<'_>) -> Vec<Tag> {
+    let may_have = |piece: &Piece<'_>| match piece {
+        Piece::Raw(text, _) => memchr::memchr(b'<', text.as_bytes()).is_some(),
+        Piece::Own(_) => false,
     };
-    passage.kind != BlockKind::Preformatted
-        && passage.pieces.iter().map(tags).sum::<usize>() >= FEWEST
-}
-
-/// How an element stands on a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Element {
-    /// In the running text.
-    Inline,
-    /// A line break.
-    Break,
-    /// Apart.
-    Block,
-    /// A quotation set off.
-    Quotation,
-    /// An item of a list.
-    Item,
-    /// Not shown at all, with all that is inside.
-    Hidden,
-}
-
-impl Element {
-    fn named(name: &str) -> Option<Self> {
-        const INLINE: [&str; 20] = [
-            "a", "abbr", "b", "cite", "code", "em", "font", "i", "img", "mark", "q", "s", "small",
-            "span", "strong", "sub", "sup", "time", "u", "wbr",
-        ];
-        const BLOCKS: [&str; 29] = [
-            "article",
-            "aside",
-            "body",
-            "caption",
-            "div",
-            "dd",
-            "dl",
-            "dt",
-            "figcaption",
-            "figure",
-            "footer",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "header",
-            "hr",
-            "html",
-            "main",
-            "ol",
-            "p",
-            "section",
-            "table",
-            "td",
-            "th",
-            "tr",
-            "ul",
-        ];
-        const HIDDEN: [&str; 6] = ["head", "iframe", "noscript", "script", "style", "svg"];
-        Some(match name {
-            "br" => Self::Break,
-            "blockquote" => Self::Quotation,
-            "li" => Self::Item,
-            name if INLINE.contains(&name) => Self::Inline,
-            name if BLOCKS.contains(&name) => Self::Block,
-            name if HIDDEN.contains(&name) => Self::Hidden,
-            _ => return None,
-        })
+    if passage.kind == BlockKind::Preformatted || !passage.pieces.iter().any(may_have) {
+        return Vec::new();
     }
-}
-
-/// One tag of a text.
-#[derive(Debug)]
-struct Tag {
-    range: Range<usize>,
-    element: Element,
-    closes: bool,
-}
-
-/// The tags of a text, in order.
-fn tags(text: &str) -> impl Iterator<Item = Tag> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        while let Some(open) = memchr::memchr(b'<', &text.as_bytes()[from..]) {
-            let start = from + open;
-            match tag_at(text, start) {
-                Some(tag) => {
-                    from = tag.range.end;
-                    return Some(tag);
-                }
-                None => from = start + 1,
-            }
-        }
-        None
-    })
-}
-
-/// The tag that begins at the `<` at byte `start`.
-fn tag_at(text: &str, start: usize) -> Option<Tag> {
-    /// The longest tag, attributes included.
-    const LONGEST: usize = 4096;
-    let rest = &text[start + 1..];
-    let (closes, rest) = match rest.strip_prefix('/') {
-        Some(rest) => (true, rest),
-        None => (false, rest),
+    let tags = tags(&passage.text());
+    // One that is not shown was opened and closed.
+    let weight = |tag: &Tag| match tag.element {
+        Element::Hidden(_) => 2,
+        _ => 1,
     };
-    let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let name = rest[..length].to_ascii_lowercase();
-    let element = Element::named(&name)?;
-    let mut quoted = None;
-    for (at, byte) in rest.bytes().enumerate().skip(length).take(LONGEST) {
-        match (byte, quoted) {
-            (b'>', None) => {
-                let end = text.len() - rest.len() + at + 1;
-                return Some(Tag {
-                    range: start..end,
-                    element,
-                    closes,
-                });
-            }
-            (b'<', None) => return None,
-            (b'"' | b'\'', None) => quoted = Some(byte),
-            (byte, Some(mark)) if byte == mark => quoted = None,
-            // The name ends with a blank, a slash or the tag.
-            (byte, None) if at == length && !byte.is_ascii_whitespace() && byte != b'/' => {
-                return None;
-            }
-            _ => {}
-        }
+    match tags.iter().map(weight).sum::<usize>() >= FEWEST {
+        true => tags,
+        false => Vec::new(),
     }
-    None
 }
 
 /// Passages in the making.
@@ -177,8 +75,6 @@ struct Page<'a> {
     kind: BlockKind,
     /// Quotations around the present place.
     quotations: usize,
-    /// Hidden elements around it.
-    hidden: usize,
 }
 
 impl<'a> Page<'a> {
@@ -188,43 +84,59 @@ impl<'a> Page<'a> {
             open: Passage::new(kind),
             kind,
             quotations: 0,
-            hidden: 0,
         }
     }
 
-    fn piece(&mut self, piece: Piece<'a>) {
-        match piece {
-            Piece::Own(text) => self.open.own(text),
-            Piece::Raw(Cow::Borrowed(text), at) => {
-                let mut from = 0;
-                for tag in tags(text) {
-                    self.words(&text[from..tag.range.start], at + from);
-                    from = tag.range.end;
-                    self.tag(&tag);
-                }
-                self.words(&text[from..], at + from);
+    /// What is shown of a passage: its pieces without its tags.
+    fn read(mut self, pieces: &[Piece<'a>], tags: &[Tag]) -> Vec<Passage<'a>> {
+        let mut tags = tags.iter().peekable();
+        // The byte of the passage's text where the piece stands, and that from which it is shown.
+        let (mut at, mut shown) = (0, 0);
+        for piece in pieces {
+            let end = at + piece.text().len();
+            while let Some(tag) = tags.next_if(|tag| tag.range.start < end) {
+                self.part(piece, at, shown..tag.range.start);
+                self.tag(tag);
+                shown = tag.range.end;
             }
-            Piece::Raw(owned, at) => self.open.raw(owned, at),
+            self.part(piece, at, shown..end);
+            shown = shown.max(end);
+            at = end;
+        }
+        self.begin(None);
+        self.done
+    }
+
+    /// Adds the part of a piece that lies in a stretch of the passage's text, where `at` is the
+    /// piece's own place.
+    fn part(&mut self, piece: &Piece<'a>, at: usize, stretch: Range<usize>) {
+        if stretch.is_empty() {
+            return;
+        }
+        let stretch = stretch.start - at..stretch.end - at;
+        match piece {
+            Piece::Raw(Cow::Borrowed(text), place) => {
+                self.words(&text[stretch.clone()], place + stretch.start);
+            }
+            Piece::Raw(Cow::Owned(text), place) => {
+                self.open.raw(text[stretch].to_owned(), *place);
+            }
+            Piece::Own(text) => self.open.own(text[stretch].to_owned()),
         }
     }
 
     fn tag(&mut self, tag: &Tag) {
-        let count = |depth: usize| {
-            if tag.closes {
-                depth.saturating_sub(1)
-            } else {
-                depth + 1
-            }
-        };
         match tag.element {
-            Element::Inline => {}
             // Two in a row part paragraphs.
             Element::Break if self.is_at_break() => self.begin(None),
             Element::Break => self.open.own("\n"),
-            Element::Hidden => self.hidden = count(self.hidden),
+            Element::Inline | Element::Hidden(_) => {}
             Element::Block => self.begin(None),
             Element::Quotation => {
-                self.quotations = count(self.quotations);
+                self.quotations = match tag.closes {
+                    true => self.quotations.saturating_sub(1),
+                    false => self.quotations + 1,
+                };
                 self.begin(None);
             }
             Element::Item => self.begin((!tag.closes).then_some(BlockKind::ListItem(0))),
@@ -257,7 +169,7 @@ impl<'a> Page<'a> {
         } else {
             0
         };
-        if self.hidden > 0 || from == words.len() {
+        if from == words.len() {
             return;
         }
         for (ampersand, _) in words.match_indices('&') {
@@ -273,11 +185,6 @@ impl<'a> Page<'a> {
             }
         }
         self.open.raw(&words[from..], at + from);
-    }
-
-    fn finish(mut self) -> Vec<Passage<'a>> {
-        self.begin(None);
-        self.done
     }
 }
 
@@ -318,80 +225,4 @@ fn trimmed(mut passage: Passage<'_>) -> Option<Passage<'_>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::ingest::{passage, plain};
-
-    fn shown(text: &str) -> Vec<(BlockKind, String)> {
-        let (body, _) = passage::assemble(&unmark(plain::passages(text, 0..text.len())));
-        let blocks = body.blocks.iter();
-        blocks
-            .map(|block| (block.kind, body.block_text(block).to_owned()))
-            .collect()
-    }
-
-    #[test]
-    fn an_embedded_post_is_a_quotation_of_its_words() {
-        let text = "Grain is back.\n\n<figure class=\"embed\"><blockquote><p>The <a href=\"https://x.example/?a=1>2\">harvest</a> \
-            isn&#39;t&nbsp;late.<br />  All &lt;of&gt; it</p>&mdash; Desk (@desk) <a href='#'>March 6, 2025</a></blockquote></figure>";
-        assert_eq!(
-            shown(text),
-            [
-                (BlockKind::Paragraph, "Grain is back.".to_owned()),
-                (
-                    BlockKind::BlockQuote,
-                    "The harvest isn't\u{a0}late.\nAll <of> it".to_owned()
-                ),
-                (
-                    BlockKind::BlockQuote,
-                    "— Desk (@desk) March 6, 2025".to_owned()
-                ),
-            ]
-        );
-    }
-
-    #[test]
-    fn lists_are_lists_and_scripts_are_not_shown() {
-        let text = "<p>Points:</p><ul><li>Fish</li><li>Grain</li></ul><script>alert('x')</script>";
-        let texts: Vec<String> = shown(text).into_iter().map(|(_, text)| text).collect();
-        assert_eq!(texts, ["Points:", "• Fish", "• Grain"]);
-    }
-
-    #[test]
-    fn angle_brackets_that_are_no_markup_stay() {
-        for text in [
-            "Write to <desk@ministry.example> or <press@ministry.example>.",
-            "5 < 6 and a <b c > d",
-            "A lone <p> is a word about pages.",
-            "<unknown>x</unknown>",
-        ] {
-            assert_eq!(shown(text), [(BlockKind::Paragraph, text.to_owned())]);
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn no_markup_panics_and_no_word_is_lost(
-            parts in proptest::collection::vec("<p>|</p>|<br>|<blockquote>|</li|<a href='|'>|&amp;|&|;|#|<|>|é| |fish", 0..30)
-        ) {
-            let text = parts.concat();
-            let words = |text: &str| text.matches("fish").count();
-            let tags: Vec<Tag> = tags(&text).filter(|_| tags(&text).count() >= FEWEST).collect();
-            let hidden: usize = tags.iter().map(|tag| words(&text[tag.range.clone()])).sum();
-            let shown: usize = shown(&text).iter().map(|(_, text)| words(text)).sum();
-            prop_assert_eq!(shown + hidden, words(&text));
-        }
-    }
-
-    #[test]
-    fn every_word_knows_where_it_stood() {
-        let text = "<p>One &amp; <b>two</b></p>";
-        let (body, _) = passage::assemble(&unmark(plain::passages(text, 0..text.len())));
-        assert_eq!(body.text, "One & two");
-        let at = |word: &str| body.source_map.source_start(body.text.find(word).unwrap());
-        assert_eq!(at("two"), text.find("two").unwrap());
-        assert_eq!(at("&"), text.find('&').unwrap());
-    }
-}
+mod tests;

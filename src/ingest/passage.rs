@@ -14,6 +14,8 @@ use crate::text::sanitise::CleanText;
 pub(super) struct Passage<'a> {
     pub(super) kind: BlockKind,
     pub(super) pieces: Vec<Piece<'a>>,
+    /// How many characters of the file were taken from it as markup.
+    pub(super) taken: u32,
 }
 
 /// A part of a passage.
@@ -25,11 +27,21 @@ pub(super) enum Piece<'a> {
     Own(Cow<'static, str>),
 }
 
+impl Piece<'_> {
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Self::Raw(text, _) => text,
+            Self::Own(text) => text,
+        }
+    }
+}
+
 impl<'a> Passage<'a> {
     pub(super) fn new(kind: BlockKind) -> Self {
         Self {
             kind,
             pieces: Vec::new(),
+            taken: 0,
         }
     }
 
@@ -48,13 +60,7 @@ impl<'a> Passage<'a> {
     pub(super) fn text(&self) -> Cow<'_, str> {
         match &self.pieces[..] {
             [Piece::Raw(text, _)] => Cow::Borrowed(text),
-            pieces => pieces
-                .iter()
-                .map(|piece| match piece {
-                    Piece::Raw(text, _) => text.as_ref(),
-                    Piece::Own(text) => text.as_ref(),
-                })
-                .collect(),
+            pieces => pieces.iter().map(Piece::text).collect(),
         }
     }
 
@@ -97,6 +103,7 @@ pub(super) fn assemble(passages: &[Passage<'_>]) -> (Body, u32) {
         text: clean.text,
         blocks,
         source_map: clean.map,
+        taken: passages.iter().map(|passage| passage.taken).sum(),
     };
     (body, clean.hidden)
 }
