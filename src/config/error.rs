@@ -63,11 +63,14 @@ impl Fault {
             .char_indices()
             .nth(CONTEXT)
             .map_or(line_end, |(at, _)| start + at);
+        let source_line = text[from..to].trim_end_matches('\r');
+        // The place may be the line end itself.
+        let in_line = |at: usize| (at - from).min(source_line.len());
         ConfigError {
             file: file.to_owned(),
             line: text[..line_start].matches('\n').count() + 1,
-            source_line: text[from..to].trim_end_matches('\r').to_owned(),
-            marked: start - from..end.min(to) - from,
+            marked: in_line(start)..in_line(end),
+            source_line: source_line.to_owned(),
             message: self.message,
             hint: self.hint,
         }
@@ -213,6 +216,22 @@ mod tests {
         let error = fault(99..120).in_file(Path::new("f"), "a = \n");
         assert_eq!(error.line, 2);
         assert_eq!(error.to_string(), "f:2: m\n 2 | \n   | ^");
+    }
+
+    #[test]
+    fn a_place_at_any_line_end_is_shown_at_the_end_of_its_line() {
+        for end in [
+            "\r", "\r\n", "\n\r", "\n", "\r\r", "\u{85}", "\u{2028}", "\u{b}", "\u{c}",
+        ] {
+            let text = format!("é = \"x{end}b = 1");
+            for start in 0..=text.len() {
+                for stop in start..=text.len() {
+                    let error = fault(start..stop).in_file(Path::new("f"), &text);
+                    assert!(error.source_line.get(error.marked.clone()).is_some());
+                    assert!(error.to_string().contains('^'), "{end:?} {start}..{stop}");
+                }
+            }
+        }
     }
 
     #[test]
