@@ -14,7 +14,9 @@ use super::Context;
 use super::error::{CliError, Kind, Outcome};
 use super::json::AnalysisJson;
 use super::printer::Printer;
+use crate::app::page::counted;
 use crate::ingest;
+use crate::text::json;
 
 /// The longest line that is read. A text of [`ingest::MAX_TEXT`] fits in where JSON escapes
 /// little of it.
@@ -56,11 +58,19 @@ pub(super) fn run(context: &Context, out: &mut Printer) -> Result<Outcome, CliEr
     })? {
         match line.and_then(request) {
             Ok(None) => {}
-            Ok(Some(request)) => {
+            Ok(Some((request, damage))) => {
                 let draft = ingest::read_one(&request.text);
                 let briefing = analyst.finish(draft, Arc::clone(&path), 0);
                 out.json(&AnalysisJson::of(&request.id, &briefing, &request.text))?;
                 out.flush()?;
+                if damage > 0 {
+                    outcome = Outcome::Unreadable;
+                    let what = counted(damage, "unreadable character");
+                    context.json_note(&Fault {
+                        line: lines.number,
+                        error: format!("{what}: read as \u{FFFD}"),
+                    });
+                }
             }
             Err(error) => {
                 outcome = Outcome::Unreadable;
@@ -74,14 +84,19 @@ pub(super) fn run(context: &Context, out: &mut Printer) -> Result<Outcome, CliEr
     Ok(outcome)
 }
 
-/// Reads a line; an empty one asks for nothing.
-fn request(line: &[u8]) -> Result<Option<Request>, String> {
+/// Reads a line; an empty one asks for nothing. With it comes how many characters were unreadable:
+/// as in a file, they spoil nothing but themselves.
+fn request(line: &[u8]) -> Result<Option<(Request, usize)>, String> {
     if line.trim_ascii().is_empty() {
         return Ok(None);
     }
-    serde_json::from_slice(line)
-        .map(Some)
-        .map_err(|error| format!("expected {{\"id\", \"text\"}}: {error}"))
+    let read = serde_json::from_slice(line).map(|request| (request, 0));
+    read.or_else(|error| {
+        let (mended, damage) = json::mended(line).ok_or(error)?;
+        serde_json::from_slice(&mended).map(|request| (request, damage))
+    })
+    .map(Some)
+    .map_err(|error: serde_json::Error| format!("expected {{\"id\", \"text\"}}: {error}"))
 }
 
 /// Lines of bounded length.

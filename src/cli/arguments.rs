@@ -112,7 +112,7 @@ pub(super) struct Selection {
     /// speaker says. date: after: before: take 2024, 2024-05, 2024-05-31, today, yesterday or -7d
     /// (w weeks, m months, y years); after: counts its day in, before: does not. is: takes unread,
     /// read, starred, archived, snoozed, due, noted, revised, clipped or tagged.
-    #[arg(short, long, value_name = "QUERY")]
+    #[arg(short, long, value_name = "QUERY", allow_hyphen_values = true)]
     pub(super) query: Option<String>,
 }
 
@@ -255,7 +255,7 @@ pub(super) struct MarksSet {
     pub(super) what: Vec<PathBuf>,
 
     /// All briefings that match.
-    #[arg(short, long, value_name = "QUERY")]
+    #[arg(short, long, value_name = "QUERY", allow_hyphen_values = true)]
     pub(super) query: Option<String>,
 }
 

@@ -394,6 +394,11 @@ impl Briefings {
 
 /// Reads a query of the command line.
 fn query(text: &str) -> Result<Query, CliError> {
+    // A query may begin with `-`, but nobody leaves out twice.
+    if text.starts_with("--") {
+        let error = CliError::new(Kind::Usage, format!("-q: no query stands before {text}"));
+        return Err(error.hint("one that leaves a word out has a single dash: -q -grain"));
+    }
     Query::parse(text).map_err(|error| {
         let shown = error.caret(text).replace('\n', "\n  ");
         let error = CliError::new(Kind::Usage, format!("-q: {error}\n  {shown}"));

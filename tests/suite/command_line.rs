@@ -446,6 +446,24 @@ fn completions_and_manual_are_printed() {
 }
 
 #[test]
+fn a_query_may_begin_by_leaving_out() {
+    for query in [
+        "-q -herring",
+        "--query -herring",
+        "--query=-herring",
+        "-q-herring",
+    ] {
+        let listed = chancery(&format!("list {query} --format jsonl"))
+            .on("harbour.txt", HARBOUR)
+            .run()
+            .exits(0);
+        assert_eq!(listed.json_lines().len(), 1, "{query}");
+    }
+    let ended = chancery("list -q --format json").run().exits(2);
+    assert!(ended.stderr().contains("no query stands before --format"));
+}
+
+#[test]
 fn analyse_answers_every_line_in_order() {
     let lines = [
         json!({"id": "a", "text": HARBOUR}),

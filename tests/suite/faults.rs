@@ -324,6 +324,42 @@ fn twins_of_a_name_are_both_kept() {
 }
 
 #[test]
+fn half_a_surrogate_pair_spoils_no_line_of_analyse() {
+    let lines = "{\"id\":1,\"text\":\"Fish \\ud800and grain.\"}\n{\"id\":2,\"text\":\"Ports.\"}\n";
+    let ended = chancery("analyse").given(lines).run().exits(1);
+    let answers = ended.json_lines();
+    assert_eq!(answers[0]["title"], "Fish \u{FFFD}and grain.");
+    assert_eq!(answers[1]["id"], 2);
+    let told: serde_json::Value = serde_json::from_str(&ended.stderr()).unwrap();
+    assert_eq!(told["line"], 1);
+    assert_eq!(told["error"], "1 unreadable character: read as \u{FFFD}");
+}
+
+#[test]
+fn markup_that_is_taken_from_a_plain_text_is_told_and_the_rest_stays() {
+    let text = "Title: T\n\nWe met <b>today</b> on <script>all points.\nIf a <b and c> d, no.\n";
+    let file = "a.txt";
+    chancery("show")
+        .on(file, text)
+        .run()
+        .exits(0)
+        .prints_among_others("We met today on <script>all points.");
+    let ended = chancery("check --format json")
+        .on(file, text)
+        .run()
+        .exits(0);
+    let taken = &ended.json_lines()[0]["taken"];
+    assert_eq!(
+        (&taken["characters"], &taken["briefings"]),
+        (&json!(7), &json!(1))
+    );
+    chancery("check")
+        .on(file, text)
+        .run()
+        .prints_among_others("7 characters not shown, of 1 briefing");
+}
+
+#[test]
 fn analyse_survives_whatever_is_sent() {
     let rubbish: Vec<Vec<u8>> = vec![
         b"rubbish".to_vec(),
@@ -345,7 +381,9 @@ fn analyse_survives_whatever_is_sent() {
     assert_eq!(faults.lines().count(), rubbish.len(), "{faults}");
     assert!(!faults.contains(|c: char| c.is_control() && c != '\n'));
     let answers = ended.json_lines();
-    assert_eq!((answers.len(), &answers[0]["id"]), (1, &json!(7)));
+    // Two lines are damaged and nothing worse.
+    let ids: Vec<_> = answers.iter().map(|answer| answer["id"].clone()).collect();
+    assert_eq!(ids, [json!(null), json!(null), json!(7)]);
     ended.exits(1);
 }
 
