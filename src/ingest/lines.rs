@@ -95,15 +95,13 @@ fn usual_line_end(bytes: &[u8], from: usize) -> (usize, usize) {
 }
 
 /// Where the line that holds `from` ends, and where the next one begins.
+///
+/// Byte by byte, since one search for several kinds of end would look through the rest of the text
+/// for those that are not there, at every line.
 fn line_end(bytes: &[u8], from: usize) -> (usize, usize) {
+    let may_end = |byte: &u8| matches!(byte, 0x0A..=0x0D | 0xC2 | 0xE2);
     let mut at = from;
-    loop {
-        let usual = memchr::memchr3(b'\n', b'\r', 0xE2, &bytes[at..]);
-        let until = usual.map_or(bytes.len(), |found| at + found);
-        let rare = memchr::memchr3(0x0B, 0x0C, 0xC2, &bytes[at..until]);
-        let Some(found) = rare.or(usual) else {
-            return (bytes.len(), bytes.len());
-        };
+    while let Some(found) = bytes[at..].iter().position(may_end) {
         at += found;
         match bytes[at..] {
             [b'\r', b'\n', ..] | [0xC2, 0x85, ..] => return (at, at + 2),
@@ -112,6 +110,7 @@ fn line_end(bytes: &[u8], from: usize) -> (usize, usize) {
             _ => at += 1,
         }
     }
+    (bytes.len(), bytes.len())
 }
 
 #[cfg(test)]
