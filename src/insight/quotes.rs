@@ -14,6 +14,7 @@ mod attribute;
 mod blocks;
 mod clauses;
 mod dialogue;
+mod effort;
 mod finder;
 mod labels;
 mod marks;
@@ -53,6 +54,7 @@ pub use why::{Because, Ground, Rival, Settled, Why, explain, explain_all, why};
 
 use attribute::Attribution;
 use clauses::Clauses;
+use effort::Effort;
 use finder::Finder;
 use labels::naming::Roster;
 use marks::Passages;
@@ -160,6 +162,7 @@ fn read_by_words(
         clauses: Clauses {
             words: &words,
             quoted: &quoted,
+            effort: Effort::default(),
         },
         stretches: &stretches,
     };

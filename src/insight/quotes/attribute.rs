@@ -97,6 +97,9 @@ struct Site<'s> {
     after: OnceCell<Option<Claim>>,
 }
 
+/// Looking for a verb in so many words is as much work as reading one of them closely.
+const GLANCE: usize = 8;
+
 /// What one rule claims of a stretch: nothing, or one thing or more, the nearest first.
 type Ask = fn(&Attribution<'_, '_>, &Site<'_>) -> Vec<Claim>;
 
@@ -153,7 +156,20 @@ impl<'t> Attribution<'_, 't> {
             left: self.left(stretch),
             after: OnceCell::new(),
         };
-        RULES.iter().flat_map(move |rule| rule(self, &site))
+        let effort = &self.clauses.effort;
+        effort.come_to(stretch.words.start);
+        RULES.iter().flat_map(move |rule| {
+            if effort.is_spent() {
+                return Vec::new();
+            }
+            effort.spend(1 + site.left.len() / GLANCE);
+            let claims = rule(self, &site);
+            // What was found with half of the work done is a guess.
+            match effort.is_spent() {
+                true => Vec::new(),
+                false => claims,
+            }
+        })
     }
 
     /// The words of the stretch's sentence before it.

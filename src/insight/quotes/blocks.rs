@@ -41,6 +41,7 @@ pub(super) fn introduced(
     parts: &[Part],
     turns: &[Turn],
 ) -> Vec<Introduced> {
+    clauses.effort.restart();
     let reports: Vec<Option<Report>> = parts
         .iter()
         .map(|part| introduction(clauses, part).filter(|_| !in_turn(part, turns)))
@@ -90,12 +91,14 @@ fn introduction(clauses: &Clauses<'_, '_>, part: &Part) -> Option<Report> {
     if !leads || gap.has(Gap::MARK) {
         return None;
     }
+    clauses.effort.come_to(inside.start);
     let start = words.sentence_start(inside.end).max(inside.start);
     let near = inside.end.saturating_sub(REACH).max(start);
     let cue = (near..inside.end)
         .rev()
         .find(|&at| clauses.is_cue(at, Sense::CUE))?;
-    let subject = clauses.subject(cue, start, inside.end)?;
+    let subject = clauses.subject(cue, start, inside.end);
+    let subject = subject.filter(|_| !clauses.effort.is_spent())?;
     // A comma may end any line; only the bare clause before it introduces.
     let bare = cue == last || subject.words.end == inside.end;
     let fits = is_somebody(clauses, &subject, cue) && (gap.has(Gap::COLON) || bare);

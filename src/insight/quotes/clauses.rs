@@ -11,6 +11,7 @@ mod verb_second;
 
 use std::ops::Range;
 
+use super::effort::Effort;
 use super::mentions::{Mention, MentionKind, mentions};
 use super::words::{Gap, Shape, Words};
 use crate::insight::grammar::{Order, Sense};
@@ -21,6 +22,8 @@ pub(super) struct Clauses<'w, 't> {
     pub(super) words: &'w Words<'t>,
     /// For each word whether it stands between marks.
     pub(super) quoted: &'w [bool],
+    /// What was looked at so far.
+    pub(super) effort: Effort,
 }
 
 /// A word of reporting and its subject.
@@ -75,6 +78,9 @@ impl Clauses<'_, '_> {
 
     /// The subject of the cue, before it if it can, else after it.
     pub(super) fn subject(&self, cue: usize, from: usize, until: usize) -> Option<Mention> {
+        if self.effort.is_spent() {
+            return None;
+        }
         if self.words.grammar.order() == Order::VerbSecond {
             return self.subject_in_second(cue, from, until);
         }
@@ -119,6 +125,10 @@ impl Clauses<'_, '_> {
     }
 
     pub(super) fn unquoted_mentions(&self, range: Range<usize>) -> Vec<Mention> {
+        if self.effort.is_spent() {
+            return Vec::new();
+        }
+        self.effort.spend(range.len());
         let mut found = mentions(self.words, range);
         found.retain(|mention| {
             let possessive = self.words.list[mention.words.end - 1]
@@ -169,7 +179,7 @@ impl Clauses<'_, '_> {
             return Some(main);
         }
         let reported = (from..before)
-            .filter(|&at| self.is_cue(at, Sense::CUE))
+            .filter(|&at| self.is_cue(at, Sense::CUE) && !self.effort.is_spent())
             .find_map(|at| {
                 self.subject_before(at, from)
                     .or_else(|| self.subject_after(at, before))

@@ -112,6 +112,7 @@ impl<'w, 't> Finder<'w, 't> {
         attribution: &Attribution<'_, '_>,
         turns: &[Turn],
     ) -> Vec<Quote> {
+        attribution.clauses.effort.restart();
         let stretches = 0..attribution.stretches.len();
         stretches
             .filter_map(|index| self.quote(attribution, index, turns))

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::attribute::{Attribution, Claim, Rule, Stretch};
 use super::clauses::Clauses;
+use super::effort::Effort;
 use super::marks::Passage;
 use super::mentions::MentionKind;
 use super::words::{Shape, Words};
@@ -75,6 +76,7 @@ impl<'w, 't> Nested<'w, 't> {
             clauses: Clauses {
                 words: self.words,
                 quoted: &self.hidden,
+                effort: Effort::default(),
             },
             stretches: &self.stretches,
         };

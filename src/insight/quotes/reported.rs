@@ -29,16 +29,20 @@ pub(super) fn reported(clauses: &Clauses<'_, '_>) -> Vec<Reported> {
     let mut found: Vec<Reported> = Vec::new();
     let list = &clauses.words.list;
     let mut from = 0;
+    clauses.effort.restart();
     for (at, word) in list.iter().enumerate() {
         if at < from || !word.is(Sense::CUE | Sense::CITE) {
             continue;
         }
+        clauses.effort.come_to(at);
         let next = if word.is(Sense::CITE) {
             cited(clauses, at, from)
         } else {
             said(clauses, at, from)
         };
-        let Some(next) = next else { continue };
+        let Some(next) = next.filter(|_| !clauses.effort.is_spent()) else {
+            continue;
+        };
         let quoted = next.clause.clone().any(|word| clauses.quoted[word]);
         if !quoted && (SHORTEST..LONGEST).contains(&next.clause.len()) {
             from = next.clause.end.max(at + 1);

@@ -325,6 +325,7 @@ mod tests {
     use crate::insight::grammar::Grammar;
     use crate::insight::quotes::attribute::Attribution;
     use crate::insight::quotes::clauses::Clauses;
+    use crate::insight::quotes::effort::Effort;
     use crate::insight::quotes::tests::body_of;
     use crate::insight::quotes::{dialogue, marks, paragraphs, read};
 
@@ -345,6 +346,7 @@ mod tests {
         let clauses = Clauses {
             words: &words,
             quoted: &quoted,
+            effort: Effort::default(),
         };
         let attribution = Attribution {
             clauses,

@@ -2,6 +2,7 @@
 
 mod denials;
 mod documents;
+mod effort;
 mod lists;
 mod names;
 mod nested;

@@ -5,6 +5,9 @@ use crate::insight::grammar::{Order, Sense};
 use crate::insight::quotes::mentions::{Mention, MentionKind, mention_at};
 use crate::insight::quotes::words::{Gap, Shape};
 
+/// The words of a phrase behind a verb, by and large.
+const BEHIND: usize = 4;
+
 impl Clauses<'_, '_> {
     /// The subject right after a cue: "said X", "a déclaré X", "sagte Außenminister X".
     pub(in super::super) fn subject_after(&self, cue: usize, until: usize) -> Option<Mention> {
@@ -16,6 +19,10 @@ impl Clauses<'_, '_> {
 
     /// The same right after a quote, where even "tells" has its subject behind it.
     pub(in super::super) fn inverted(&self, cue: usize, until: usize) -> Option<Mention> {
+        if self.effort.is_spent() {
+            return None;
+        }
+        self.effort.spend(BEHIND);
         match self.words.grammar.order() {
             Order::SubjectFirst | Order::VerbFirst | Order::TopicFirst => {
                 self.right_behind(cue, until)
