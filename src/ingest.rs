@@ -46,8 +46,9 @@ use given::{Given, Top};
 use headline::Opening;
 use passage::Passage;
 
-/// The most bytes of one decoded file that are kept: 64 MiB.
-pub const MAX_TEXT: usize = 64 << 20;
+/// The most bytes of one file that are kept: 16 MiB. Reading a text takes up to twenty-five times its
+/// length, and no file shall take more than 512 MiB.
+pub const MAX_TEXT: usize = 16 << 20;
 
 /// The most Markdown that is parsed: a hostile text needs a hundred times its length.
 const MAX_MARKDOWN: usize = 4 << 20;

@@ -53,7 +53,7 @@ pub enum Reason {
     #[error("{0} is not parsed yet: shown as plain text, markup and all")]
     NotParsed(&'static str),
     /// More than [`MAX_TEXT`](super::MAX_TEXT).
-    #[error("file of {0} bytes, over 64 MiB: the first 8 MiB are shown, split it to read the rest")]
+    #[error("file of {0} bytes, over 16 MiB: the first 8 MiB are shown, split it to read the rest")]
     TooLarge(u64),
     /// The file ended before the size it had when it was found.
     #[error("ended {0} bytes early: it changed while it was read, rescan to read it again")]

@@ -147,6 +147,10 @@ const LEFT_OPEN: f32 = 3.7;
 const BEAM: f32 = 9.0;
 /// Quotations open at once, more than any text means.
 const DEPTH: u32 = 4;
+/// Of a paragraph with more marks than this one in [`SPARSE`] bytes may be one: else it is no
+/// text, and its marks would take many times its memory.
+const MANY: usize = 1_000;
+const SPARSE: usize = 6;
 
 /// The passages of a text, each list in order and apart.
 #[derive(Debug, Default)]
@@ -265,7 +269,10 @@ fn group(text: &str, places: &[usize], paragraphs: &[Range<usize>]) -> Vec<Vec<M
     for paragraph in paragraphs {
         let skipped = rest.partition_point(|&at| at < paragraph.start);
         let count = rest[skipped..].partition_point(|&at| at < paragraph.end);
-        let inside = &rest[skipped..skipped + count];
+        let inside = match count > MANY && count * SPARSE > paragraph.len() {
+            true => &[],
+            false => &rest[skipped..skipped + count],
+        };
         rest = &rest[skipped + count..];
         let marks = inside
             .iter()
