@@ -339,6 +339,7 @@ fn hear(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Exported(exported) => app.exported(exported),
         Message::Marks(told) => app.told(told),
         Message::Edited { id, text } => app.edited(id, text),
+        Message::NoteLeft { id, text } => app.note_left(id, &text),
         Message::Receipt(history) => app.show_receipt(history),
         Message::CopyRead(copy) => app.copy_read(copy),
         Message::HistoryRead(history) => app.history_read(history),

@@ -177,6 +177,8 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
         pause: None,
         arrivals: Arrivals::new(Instant::now()),
         exit: None,
+        left_note: None,
+        has_scanned: false,
     };
     // The first frame goes out before anything is read.
     runner.draw()?;
@@ -241,6 +243,10 @@ struct Runner {
     /// Briefings that wait for the next frame of the loading.
     arrivals: Arrivals,
     exit: Option<u8>,
+    /// The note that an earlier reader left in an editor, while it is offered.
+    left_note: Option<editor::Left>,
+    /// False until all files were read once.
+    has_scanned: bool,
 }
 
 impl Runner {
@@ -336,6 +342,17 @@ impl Runner {
     }
 
     fn hear(&mut self, heard: Heard) -> io::Result<()> {
+        let is_first_scan =
+            !self.has_scanned && matches!(heard, Heard::Message(Message::ScanFinished { .. }));
+        self.take(heard)?;
+        if is_first_scan {
+            self.has_scanned = true;
+            return self.offer_left_note();
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, heard: Heard) -> io::Result<()> {
         let message = match heard {
             Heard::Message(message) => {
                 match message {
@@ -392,6 +409,10 @@ impl Runner {
             Effect::WriteClipping(entry) => self.clip(Job::Write(entry)),
             Effect::RemoveClipping { ids, key } => self.clip(Job::Remove(ids, key)),
             Effect::Edit { id, text } => return self.edit(id, &text),
+            Effect::RemoveLeftNote => {
+                self.left_note = None;
+                return self.offer_left_note();
+            }
             Effect::Keep(order) => {
                 let is_decision = order.what.is_decision();
                 self.keeper.give(order);
@@ -490,9 +511,22 @@ impl Runner {
     /// Lends the terminal to the reader's editor until that is left.
     fn edit(&mut self, id: BriefingId, text: &str) -> io::Result<()> {
         let keyboard = terminal::keyboard().map_err(io::Error::other)?;
-        let text = self.session.lend(|| editor::edit(text, keyboard.into()))?;
+        let edit = || editor::edit(id, text, keyboard.into());
+        let text = self.session.lend(edit)?;
         self.tell(Message::Edited { id, text })?;
         self.start_anew()
+    }
+
+    /// Offers a note that an earlier reader had in an editor when it was killed, if the briefing that
+    /// it is on was read.
+    fn offer_left_note(&mut self) -> io::Result<()> {
+        let collection = &self.app.collection;
+        let Some(left) = editor::left(|id| collection.position_of(id).is_some()) else {
+            return Ok(());
+        };
+        let (id, text) = (left.id, left.text.clone());
+        self.left_note = Some(left);
+        self.tell(Message::NoteLeft { id, text })
     }
 
     /// Tells the model when it is another day. A machine that was asleep at midnight is found out

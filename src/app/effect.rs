@@ -50,6 +50,8 @@ pub enum Effect {
     },
     /// Keep what was typed, for later runs.
     KeepTyped(Kind, String),
+    /// Remove the file of the note that an earlier reader left in an editor: it is kept, or not wanted.
+    RemoveLeftNote,
     /// Save a decision.
     Keep(Order),
     /// Read the dated copy of the marks that they are best brought back from.

@@ -99,6 +99,13 @@ pub enum Message {
         /// The page.
         page: Box<Page>,
     },
+    /// A note was found that a reader who was killed had in an editor.
+    NoteLeft {
+        /// The briefing that it is on.
+        id: BriefingId,
+        /// The text, not sanitised.
+        text: String,
+    },
     /// The text of a briefing as it stands in its file was read, or why not.
     RawRead {
         /// Which briefing.

@@ -9,6 +9,10 @@ use crate::briefing::{BriefingId, LONGEST_NOTE, clean_note};
 use crate::config::{Key, KeyCode};
 use crate::text::sanitise;
 
+/// What is said of a note that a reader who was killed had in an editor.
+const LEFT: &str =
+    "This note was in your editor when the reader was killed: Esc keeps it, ^c does not";
+
 /// A note being written.
 ///
 /// The editing is the library's, with its undo and its Emacs keys; what goes in is sanitised
@@ -21,6 +25,8 @@ pub struct NoteEditor {
     pub title: String,
     /// The text.
     pub area: TextArea<'static>,
+    /// True for a text that a reader who was killed had in an editor.
+    pub is_left: bool,
 }
 
 /// What a key did to an editor.
@@ -44,7 +50,12 @@ impl NoteEditor {
         area.set_wrap_mode(WrapMode::WordOrGlyph);
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
-        Self { id, title, area }
+        Self {
+            id,
+            title,
+            area,
+            is_left: false,
+        }
     }
 
     /// The text as it would be kept: without blanks at its end.
@@ -147,21 +158,42 @@ impl App {
         let Some(Overlay::Note(editor)) = self.overlays.last_mut() else {
             return Vec::new();
         };
-        let (id, written) = (editor.id, editor.key(key));
+        let (id, written, is_left) = (editor.id, editor.key(key), editor.is_left);
         let text = editor.text();
+        let settled = is_left.then_some(Effect::RemoveLeftNote);
         match written {
             Written::Nothing => return Vec::new(),
             Written::Elsewhere => return vec![Effect::Edit { id, text }],
             Written::Left => {
                 self.overlays.pop();
                 self.say(Tone::Done, "The note is as it was");
-                return Vec::new();
+                return settled.into_iter().collect();
             }
             Written::Kept => {
                 self.overlays.pop();
             }
         }
-        self.keep_note(id, &text)
+        let mut effects = self.keep_note(id, &text);
+        effects.extend(settled);
+        effects
+    }
+
+    /// Offers a note that was in an editor when its reader was killed.
+    ///
+    /// Where something else is open it stays for the next start.
+    pub(super) fn note_left(&mut self, id: BriefingId, text: &str) -> Vec<Effect> {
+        let text = clean_note(text);
+        let note = self.triage.ledger.of(id).note();
+        if text.is_empty() || note.is_some_and(|note| **note == *text) {
+            return vec![Effect::RemoveLeftNote];
+        }
+        if self.overlays.is_empty() {
+            let mut editor = NoteEditor::new(id, self.title_of(id), &text);
+            editor.is_left = true;
+            self.overlays.push(Overlay::Note(Box::new(editor)));
+            self.say(Tone::Done, LEFT);
+        }
+        Vec::new()
     }
 
     fn keep_note(&mut self, id: BriefingId, text: &str) -> Vec<Effect> {
@@ -185,7 +217,9 @@ impl App {
         if let Some(Overlay::Note(open)) = self.overlays.last_mut()
             && open.id == id
         {
+            let is_left = open.is_left;
             **open = NoteEditor::new(id, open.title.clone(), &text);
+            open.is_left = is_left;
             return Vec::new();
         }
         self.keep_note(id, &clean_note(&text))

@@ -1,14 +1,20 @@
 //! The reader's own editor, for a note.
+//!
+//! The note lies in a file while it is edited. Its name says which briefing it is on and which
+//! process had it, so that the next reader finds what one that was killed has left.
 
 use std::env;
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::briefing::LONGEST_NOTE;
+use rustix::io::Errno;
+use rustix::process::{Pid, geteuid, test_kill_process};
+
+use crate::briefing::{BriefingId, LONGEST_NOTE};
 use crate::text::sanitise;
 
 /// What is started where neither `$VISUAL` nor `$EDITOR` says.
@@ -16,8 +22,8 @@ const USUAL: &str = "vi";
 
 /// Lets the reader edit a text; to be called while the terminal is lent. What goes wrong is told
 /// in one line.
-pub(super) fn edit(text: &str, keyboard: Stdio) -> Result<String, String> {
-    let place = Place::make(text).map_err(|error| format!("No place to edit in: {error}"))?;
+pub(super) fn edit(id: BriefingId, text: &str, keyboard: Stdio) -> Result<String, String> {
+    let place = Place::make(id, text).map_err(|error| format!("No place to edit in: {error}"))?;
     let (program, arguments) = named();
     let status = Command::new(&program)
         .args(arguments)
@@ -56,12 +62,8 @@ struct Place {
 }
 
 impl Place {
-    fn make(text: &str) -> io::Result<Self> {
-        let folder = env::var_os("XDG_RUNTIME_DIR")
-            .map(PathBuf::from)
-            .filter(|folder| folder.is_dir())
-            .unwrap_or_else(env::temp_dir);
-        let (place, mut file) = new_file(&folder)?;
+    fn make(id: BriefingId, text: &str) -> io::Result<Self> {
+        let (place, mut file) = new_file(&folder(), id)?;
         file.write_all(text.as_bytes())?;
         Ok(place)
     }
@@ -110,12 +112,75 @@ impl Drop for Place {
     }
 }
 
+/// Where notes lie while they are edited.
+fn folder() -> PathBuf {
+    env::var_os("XDG_RUNTIME_DIR")
+        .map(PathBuf::from)
+        .filter(|folder| folder.is_dir())
+        .unwrap_or_else(env::temp_dir)
+}
+
+/// A note that an earlier reader did not take back out of the editor: it was killed, or the editor
+/// failed. Its file goes when it is dropped.
+pub(super) struct Left {
+    /// The briefing that it is on.
+    pub(super) id: BriefingId,
+    /// The text, not sanitised.
+    pub(super) text: String,
+    /// Only to go with it.
+    _place: Place,
+}
+
+/// A note that was left on a briefing of which `is_there` is true.
+pub(super) fn left(is_there: impl Fn(BriefingId) -> bool) -> Option<Left> {
+    left_in(&folder(), is_there)
+}
+
+fn left_in(folder: &Path, is_there: impl Fn(BriefingId) -> bool) -> Option<Left> {
+    let entries = fs::read_dir(folder).ok()?.flatten();
+    entries.into_iter().find_map(|entry| {
+        let (id, pid) = named_in(entry.file_name().to_str()?)?;
+        let is_alive = test_kill_process(pid) != Err(Errno::SRCH);
+        if is_alive || !is_there(id) {
+            return None;
+        }
+        // Anybody may put a file into the folder.
+        let metadata = entry.metadata().ok()?;
+        if !metadata.is_file() || metadata.uid() != geteuid().as_raw() {
+            return None;
+        }
+        let place = Place { file: entry.path() };
+        match place.bytes() {
+            Ok(bytes) if bytes.len() <= LONGEST_NOTE => Some(Left {
+                id,
+                text: String::from_utf8_lossy(&bytes).into_owned(),
+                _place: place,
+            }),
+            _ => {
+                place.kept();
+                None
+            }
+        }
+    })
+}
+
+/// The briefing and the process of a note's file.
+fn named_in(name: &str) -> Option<(BriefingId, Pid)> {
+    let rest = name.strip_prefix(PREFIX)?.strip_suffix(".md")?;
+    let mut parts = rest.split('-');
+    let (id, pid, _) = (parts.next()?, parts.next()?, parts.next()?);
+    Some((id.parse().ok()?, Pid::from_raw(pid.parse().ok()?)?))
+}
+
+/// What the names of such files begin with.
+const PREFIX: &str = "chancery-note-";
+
 /// Makes a file that was not there: nobody can have put a link in its place.
-fn new_file(folder: &Path) -> io::Result<(Place, File)> {
+fn new_file(folder: &Path, id: BriefingId) -> io::Result<(Place, File)> {
     let pid = std::process::id();
     let mut number = 0;
     loop {
-        let file = folder.join(format!("chancery-note-{pid}-{number}.md"));
+        let file = folder.join(format!("{PREFIX}{id}-{pid}-{number}.md"));
         let made = OpenOptions::new()
             .write(true)
             .create_new(true)
@@ -137,12 +202,39 @@ mod tests {
 
     use super::*;
 
+    fn id() -> BriefingId {
+        BriefingId::of("Talks", "They met.")
+    }
+
+    #[test]
+    fn a_note_is_found_that_a_reader_who_is_gone_has_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let (here, _) = new_file(folder.path(), id()).unwrap();
+        let left = |is_there: bool| left_in(folder.path(), |_| is_there);
+        assert!(left(true).is_none(), "this process has it");
+        let mut gone = Command::new("true").spawn().unwrap();
+        gone.wait().unwrap();
+        let file = folder
+            .path()
+            .join(format!("{PREFIX}{}-{}-0.md", id(), gone.id()));
+        std::os::unix::fs::symlink(&here.file, &file).unwrap();
+        assert!(left(true).is_none(), "a link is nobody's note");
+        fs::remove_file(&file).unwrap();
+        fs::write(&file, "Ask about fish.").unwrap();
+        assert!(left(false).is_none(), "the briefing was not read");
+        let found = left(true).unwrap();
+        assert_eq!((found.id, found.text.as_str()), (id(), "Ask about fish."));
+        assert!(file.exists());
+        drop(found);
+        assert!(!file.exists());
+    }
+
     #[test]
     fn the_text_lies_in_a_file_of_its_owners_alone_that_goes_afterwards() {
         let folder = tempfile::tempdir().unwrap();
-        let (place, mut file) = new_file(folder.path()).unwrap();
+        let (place, mut file) = new_file(folder.path(), id()).unwrap();
         file.write_all(b"a note\n").unwrap();
-        let (other, _) = new_file(folder.path()).unwrap();
+        let (other, _) = new_file(folder.path(), id()).unwrap();
         assert_ne!(place.file, other.file);
         let mode = fs::metadata(&place.file).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
@@ -154,7 +246,7 @@ mod tests {
     #[test]
     fn what_is_too_long_is_not_thrown_away() {
         let folder = tempfile::tempdir().unwrap();
-        let (place, mut file) = new_file(folder.path()).unwrap();
+        let (place, mut file) = new_file(folder.path(), id()).unwrap();
         file.write_all(&vec![b'x'; LONGEST_NOTE + 1]).unwrap();
         let path = place.file.clone();
         let error = place.text().unwrap_err();
@@ -165,12 +257,12 @@ mod tests {
     #[test]
     fn what_was_saved_before_the_editor_failed_is_kept() {
         let folder = tempfile::tempdir().unwrap();
-        let (place, mut file) = new_file(folder.path()).unwrap();
+        let (place, mut file) = new_file(folder.path(), id()).unwrap();
         file.write_all(b"as it was").unwrap();
         let path = place.file.clone();
         assert_eq!(place.written_over("as it was"), None);
         assert!(!path.exists());
-        let (place, _) = new_file(folder.path()).unwrap();
+        let (place, _) = new_file(folder.path(), id()).unwrap();
         let path = place.file.clone();
         fs::write(&path, "more").unwrap();
         let kept = place.written_over("as it was");

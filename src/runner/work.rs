@@ -51,6 +51,7 @@ pub fn answer(effect: Effect) -> Option<Message> {
         | Effect::WriteClipping(_)
         | Effect::RemoveClipping { .. }
         | Effect::Edit { .. }
+        | Effect::RemoveLeftNote
         | Effect::Keep(_)
         | Effect::KeepTyped(..)
         | Effect::Receipt(_)

@@ -282,6 +282,34 @@ fn a_note_is_written_in_a_pane_shown_with_the_briefing_and_taken_back() {
 }
 
 #[test]
+fn a_note_that_was_left_in_an_editor_is_offered_once_and_its_file_goes() {
+    let left = |reader: &mut Reader, text: &str| {
+        let id = reader.app.collection.at(0).id;
+        let text = text.to_owned();
+        reader.tell(Message::NoteLeft { id, text });
+    };
+    let mut reader = reader(1);
+    left(&mut reader, "Ask\u{9b} about fish.\n");
+    reader.line_with("Ask‹U+009B› about fish.");
+    reader.line_with("in your editor when the reader was killed");
+    assert!(
+        reader.effects.is_empty(),
+        "the file stays until it is decided"
+    );
+    reader.press("esc");
+    assert_eq!(reader.effects, ["remove left note"]);
+    assert!(reader.app.triage.at(0).note().is_some());
+    // What is noted already is no news.
+    left(&mut reader, "Ask‹U+009B› about fish.");
+    assert!(reader.app.overlays.is_empty());
+    assert_eq!(reader.effects.len(), 2);
+    left(&mut reader, "Other words.");
+    reader.press("ctrl-c");
+    assert_eq!(reader.effects.len(), 3);
+    reader.line_with("The note is as it was");
+}
+
+#[test]
 fn a_note_goes_to_the_readers_editor_and_comes_back_clean() {
     let mut reader = reader(1);
     reader.press("M");

@@ -203,6 +203,7 @@ impl Reader {
                         effects.extend(update(&mut self.app, answer));
                     }
                     Effect::Edit { text, .. } => self.effects.push(format!("edit {text}")),
+                    Effect::RemoveLeftNote => self.effects.push("remove left note".to_owned()),
                     Effect::ReadCopy => {
                         let answer = runner::work::best_copy(self.marks.as_ref());
                         effects.extend(update(&mut self.app, answer));
