@@ -28,12 +28,16 @@ impl App {
             Command::HalfPageUp => self.step(-(self.page_step() / 2), count),
             Command::PageDown => self.step(self.page_step(), count),
             Command::PageUp => self.step(-self.page_step(), count),
+            Command::ScrollDown => self.scroll(1, count),
+            Command::ScrollUp => self.scroll(-1, count),
             Command::NextPane => self.cycle_focus(true),
             Command::PreviousPane => self.cycle_focus(false),
             Command::Open => self.open(),
             Command::Back => self.back().unwrap_or_else(|| self.say_how_to_quit()),
             Command::Close => self.back().unwrap_or_else(|| self.quit()),
             Command::ReadOn => self.read_on(),
+            Command::NextBriefing => self.open_beside(true, count),
+            Command::PreviousBriefing => self.open_beside(false, count),
             Command::NextUnread => self.next_times(true, count),
             Command::PreviousUnread => self.next_times(false, count),
             Command::NextQuote if self.shows_changes() => {
@@ -166,6 +170,16 @@ impl App {
             }
         }
         Vec::new()
+    }
+
+    /// Moves what shows by so many rows; the cursor of the list stays where it can.
+    fn scroll(&mut self, rows: isize, count: Option<usize>) -> Vec<Effect> {
+        if self.focus != Pane::List {
+            return self.step(rows, count);
+        }
+        let count = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        self.list.scroll_by(rows.saturating_mul(count));
+        self.follow_cursor()
     }
 
     fn go_to(&mut self, row: usize) -> Vec<Effect> {
@@ -580,6 +594,23 @@ impl App {
             },
         );
         vec![Effect::SetMouse(self.mouse)]
+    }
+
+    /// Opens the briefing so many rows further down (or up) the list, whichever pane has the keys.
+    fn open_beside(&mut self, forward: bool, count: Option<usize>) -> Vec<Effect> {
+        let rows = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        let before = self.list.cursor;
+        self.list.move_by(if forward { rows } else { -rows });
+        if self.list.cursor == before {
+            let end = if forward { "last" } else { "first" };
+            self.say(Tone::Refused, format!("That is the {end} briefing here"));
+            return Vec::new();
+        }
+        let mut effects = self.open_selected();
+        if self.layout.reading.is_none() {
+            effects.extend(self.set_focus(Pane::Reading));
+        }
+        effects
     }
 
     pub(super) fn open_sheet(&mut self, mut sheet: Sheet) -> Vec<Effect> {

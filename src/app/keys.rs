@@ -31,6 +31,11 @@ impl App {
     }
 
     fn take_key(&mut self, key: Key) -> Vec<Effect> {
+        let key = if self.is_typing() {
+            key
+        } else {
+            self.settings.keys.meant(self.focus, &self.pending, key)
+        };
         if !self.overlays.is_empty() {
             return self.overlay_key(key);
         }
@@ -73,6 +78,16 @@ impl App {
                 }
                 Vec::new()
             }
+        }
+    }
+
+    /// True while a letter is a letter and no command. So it is where a question is answered: the
+    /// Cyrillic letter on the key of `y` begins "no" in Russian.
+    fn is_typing(&self) -> bool {
+        match (self.overlays.last(), &self.prompt) {
+            (Some(Overlay::Sheet(sheet)), _) => sheet.is_finding,
+            (Some(Overlay::Picker(_) | Overlay::Note(_)), _) => true,
+            (None, prompt) => prompt.is_some(),
         }
     }
 
@@ -327,8 +342,8 @@ impl App {
             }
             Lookup::Command(Command::Back) if sheet.finds() => sheet.find_nothing(),
             _ if sheet.fits() && !sheet.finds() => return self.close_sheet(key, means),
-            Lookup::Command(Command::Down) => sheet.scroll_by(1),
-            Lookup::Command(Command::Up) => sheet.scroll_by(-1),
+            Lookup::Command(Command::Down | Command::ScrollDown) => sheet.scroll_by(1),
+            Lookup::Command(Command::Up | Command::ScrollUp) => sheet.scroll_by(-1),
             Lookup::Command(Command::HalfPageDown) => sheet.scroll_by(page / 2),
             Lookup::Command(Command::HalfPageUp) => sheet.scroll_by(-page / 2),
             Lookup::Command(Command::PageDown | Command::ReadOn)

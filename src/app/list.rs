@@ -156,6 +156,21 @@ impl List {
         self.go(self.cursor.saturating_add_signed(rows));
     }
 
+    /// Moves the rows that show; the cursor goes along where it would be out of sight.
+    pub fn scroll_by(&mut self, rows: isize) {
+        let last = self.rows.len().saturating_sub(self.height);
+        self.top = self.top.saturating_add_signed(rows).min(last);
+        let margin = MARGIN.min(self.height.saturating_sub(1) / 2);
+        let first = if self.top == 0 { 0 } else { self.top + margin };
+        let end = self.top + self.height;
+        let lowest = if end >= self.rows.len() {
+            self.rows.len().saturating_sub(1)
+        } else {
+            end.saturating_sub(margin + 1)
+        };
+        self.cursor = self.cursor.clamp(first.min(lowest), lowest);
+    }
+
     /// Takes the number of rows that the pane has room for.
     pub fn resize(&mut self, height: usize) {
         self.height = height;
@@ -222,6 +237,29 @@ mod tests {
         assert_eq!(list.top, 90);
         list.resize(3);
         assert!(list.top <= 99 && list.top + 3 > 99);
+    }
+
+    #[test]
+    fn the_rows_are_scrolled_under_the_cursor_until_it_would_be_out_of_sight() {
+        let mut list = list(100, 10);
+        list.go(3);
+        let mut scrolled = |rows| {
+            list.scroll_by(rows);
+            (list.top, list.cursor)
+        };
+        assert_eq!(scrolled(1), (1, 3));
+        assert_eq!(scrolled(1), (2, 4), "rows stay above it");
+        assert_eq!(scrolled(-1), (1, 4));
+        assert_eq!(scrolled(-9), (0, 4));
+        assert_eq!(scrolled(500), (90, 92));
+        assert_eq!(scrolled(-5), (85, 92));
+        assert_eq!(scrolled(-5), (80, 87));
+        list.show(vec![1, 2]);
+        list.scroll_by(3);
+        assert_eq!((list.top, list.cursor), (0, 1));
+        list.show(vec![]);
+        list.scroll_by(1);
+        assert_eq!((list.top, list.cursor), (0, 0));
     }
 
     #[test]

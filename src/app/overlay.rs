@@ -1,5 +1,7 @@
 //! What lies over the panes: sheets of text, and lists to pick from. The topmost has the keys.
 
+use std::ops::Range;
+
 use crate::app::input::{Edit, Input};
 use crate::app::notes::NoteEditor;
 use crate::app::picker::Picker;
@@ -10,6 +12,9 @@ use crate::text::wrap::wrap;
 
 /// The widest that a sheet's text gets, in columns.
 const WIDEST: u16 = 76;
+
+/// The widest column of keys and other short things: longer ones go on in the next line.
+const WIDEST_SHORT: usize = 18;
 
 /// Something over the panes.
 #[derive(Debug)]
@@ -195,7 +200,7 @@ impl Sheet {
             .max()
             .unwrap_or(0);
         let whole = usize::from(self.width);
-        let key_width = longest.min(whole / 2);
+        let key_width = longest.min(WIDEST_SHORT).min(whole / 2);
         let mut lines = Vec::new();
         for entry in self.found() {
             match entry {
@@ -208,13 +213,17 @@ impl Sheet {
                 ),
                 Entry::Pair(short, long) => {
                     let columns = whole.saturating_sub(key_width + 2).max(1);
-                    for (i, line) in wrap(long, columns).into_iter().enumerate() {
-                        let short = if i == 0 { short.as_str() } else { "" };
-                        let gap = " ".repeat((key_width + 2).saturating_sub(width(short)));
-                        lines.push(SheetLine::Pair(
-                            format!("{short}{gap}"),
-                            long[line].to_owned(),
-                        ));
+                    let shorts = wrap(short, key_width.max(1));
+                    let longs = wrap(long, columns);
+                    for at in 0..shorts.len().max(longs.len()) {
+                        let line = |text: &str, lines: &[Range<usize>]| {
+                            let line = lines.get(at).map_or("", |line| &text[line.clone()]);
+                            line.to_owned()
+                        };
+                        let short = line(short, &shorts);
+                        let gap = " ".repeat((key_width + 2).saturating_sub(width(&short)));
+                        let long = line(long, &longs);
+                        lines.push(SheetLine::Pair(short + &gap, long));
                     }
                 }
             }

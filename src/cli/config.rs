@@ -109,6 +109,11 @@ fn shown(settings: &Settings) -> String {
             None => "\n[keys]".to_owned(),
             Some(pane) => format!("\n[keys.{}]", pane.name()),
         });
+        if pane.is_none() {
+            let layouts = keys.layouts().iter().map(|script| quoted(script.name()));
+            let layouts: Vec<String> = layouts.collect();
+            line(format!("layouts = [{}]", layouts.join(", ")));
+        }
         for (_, keys, command) in keys.bindings().filter(|(of, ..)| *of == pane) {
             line(format!("{} = {}", quoted(&keys), quoted(command)));
         }

@@ -90,6 +90,8 @@ commands! {
     HalfPageUp, "half-page-up", Move, "half up", "Move up half a page.";
     PageDown, "page-down", Move, "page down", "Move down a page.";
     PageUp, "page-up", Move, "page up", "Move up a page.";
+    ScrollDown, "scroll-down", Move, "scroll down", "Scroll down a line; the cursor of the list stays where it can.";
+    ScrollUp, "scroll-up", Move, "scroll up", "Scroll up a line; the cursor of the list stays where it can.";
     NextPane, "next-pane", Move, "next pane", "Go to the next pane.";
     PreviousPane, "previous-pane", Move, "prev pane", "Go to the previous pane.";
     Open, "open", Move, "open", "Open the briefing, or include the tag, under the cursor.";
@@ -98,6 +100,8 @@ commands! {
     ReadOn, "read-on", Read, "read on", "Read on: a page down, and at the end the next unread briefing.";
     NextUnread, "next-unread", Read, "next", "Go to the next match while searching, else to the next unread briefing.";
     PreviousUnread, "previous-unread", Read, "previous", "Go to the previous match while searching, else to the previous unread briefing.";
+    NextBriefing, "next-briefing", Read, "next briefing", "Open the next briefing of the list.";
+    PreviousBriefing, "previous-briefing", Read, "prev briefing", "Open the previous briefing of the list.";
     NextQuote, "next-quote", Read, "next quote", "Jump to the next quote.";
     PreviousQuote, "previous-quote", Read, "prev quote", "Jump to the previous quote.";
     NextQuestion, "next-question", Read, "next question", "Jump to the next question of a transcript.";

@@ -13,7 +13,8 @@ use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
 use toml::Spanned;
 
 use super::error::Fault;
-use super::key::{Key, sequence};
+use super::key::{Key, KeyCode, sequence};
+use super::layout::{self, Script};
 use super::{Command, suggest};
 
 /// A pane of the screen, for bindings that hold in it alone.
@@ -59,6 +60,9 @@ pub struct Keymap {
     everywhere: Vec<Binding>,
     /// What holds in one pane, as `Pane as usize`.
     panes: [Vec<Binding>; 3],
+    /// Layouts whose letters count as the keys that they stand on; `None` where a file does not
+    /// say.
+    layouts: Option<Vec<Script>>,
 }
 
 /// One line of the file.
@@ -90,6 +94,42 @@ impl Keymap {
             return Lookup::Prefix;
         }
         Lookup::Unbound
+    }
+
+    /// The key that was meant with one that follows `pending` and means nothing there: the one
+    /// that the Latin layout has at its place.
+    pub fn meant(&self, pane: Pane, pending: &[Key], key: Key) -> Key {
+        let KeyCode::Char(letter) = key.code else {
+            return key;
+        };
+        let Some(latin) = layout::latin(self.layouts(), letter) else {
+            return key;
+        };
+        let typed: Vec<Key> = pending.iter().copied().chain([key]).collect();
+        if self.lookup(pane, &typed) != Lookup::Unbound {
+            return key;
+        }
+        Key {
+            code: KeyCode::Char(latin),
+            ..key
+        }
+    }
+
+    /// The layouts whose letters count as the keys that they stand on.
+    pub fn layouts(&self) -> &[Script] {
+        self.layouts.as_deref().unwrap_or_default()
+    }
+
+    /// What can follow `pending` in `pane`: the keys that are left, and the command.
+    pub fn continuations(&self, pane: Pane, pending: &[Key]) -> Vec<(String, Command)> {
+        let tables = self.panes[pane as usize].iter().chain(&self.everywhere);
+        let longer = tables.filter(|binding| binding.continues(pending));
+        let told = longer.filter_map(|binding| {
+            let command = binding.command?;
+            let is_so = self.lookup(pane, binding.keys()) == Lookup::Command(command);
+            is_so.then(|| (sequence(&binding.keys()[pending.len()..]), command))
+        });
+        told.collect()
     }
 
     /// The sequences that give `command` in `pane`, the one to show first in front.
@@ -125,6 +165,7 @@ impl Keymap {
         for (table, own) in self.panes.iter_mut().zip(reader.panes) {
             overlay(table, own)?;
         }
+        self.layouts = reader.layouts.or(self.layouts);
         Ok(self)
     }
 }
@@ -217,9 +258,13 @@ fn clash_of(binding: &Binding, other: &Binding) -> Fault {
 /// The word that takes keys away.
 const NONE: &str = "none";
 
+/// The name under which layouts stand among the keys.
+const LAYOUTS: &str = "layouts";
+
 /// What may stand on the left in `[keys]`.
 enum Left {
     Pane(Pane),
+    Layouts,
     Keys(Sequence),
 }
 
@@ -235,6 +280,9 @@ struct Table(Vec<Binding>);
 impl<'de> Deserialize<'de> for Left {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
+        if text == LAYOUTS {
+            return Ok(Self::Layouts);
+        }
         match Pane::ALL.into_iter().find(|pane| pane.name() == text) {
             Some(pane) => Ok(Self::Pane(pane)),
             None => Sequence::parse(&text).map(Self::Keys),
@@ -274,8 +322,9 @@ impl Sequence {
 
 /// The hint for an unknown key, which may as well be a misspelt pane (`[keys.sidbar]`).
 fn hint(word: &str, about_keys: &str) -> String {
-    match suggest::nearest(word, Pane::ALL.map(Pane::name)) {
-        Some(pane) => format!("did you mean `{pane}`?"),
+    let names = Pane::ALL.map(Pane::name).into_iter().chain([LAYOUTS]);
+    match suggest::nearest(word, names) {
+        Some(name) => format!("did you mean `{name}`?"),
         None => about_keys.to_owned(),
     }
 }
@@ -338,6 +387,7 @@ impl<'de> Deserialize<'de> for Keymap {
                         Left::Pane(pane) => {
                             keymap.panes[pane as usize] = map.next_value::<Table>()?.0;
                         }
+                        Left::Layouts => keymap.layouts = Some(map.next_value()?),
                         Left::Keys(keys) => {
                             keymap.everywhere.push(line(at, keys, map.next_value()?));
                         }
@@ -420,7 +470,7 @@ mod tests {
         assert_eq!(shown(&defaults, Command::Open), "enter");
         let own = keymap("[keys]\n\"z\" = \"down\"");
         assert_eq!(shown(&own, Command::Down), "z");
-        assert_eq!(own.keys_of(Pane::List, Command::Down).len(), 3);
+        assert_eq!(own.keys_of(Pane::List, Command::Down).len(), 4);
     }
 
     #[test]
@@ -436,18 +486,21 @@ mod tests {
         );
         assert_eq!(lookup(&keymap, Pane::List, "k"), Lookup::Unbound);
         assert_eq!(lookup(&keymap, Pane::Sidebar, "x"), Lookup::Unbound);
-        assert_eq!(keymap.keys_of(Pane::List, Command::Down), [keys("down")]);
+        assert_eq!(
+            keymap.keys_of(Pane::List, Command::Down),
+            [keys("down"), keys("ctrl-n")]
+        );
     }
 
     #[test]
     fn a_sequence_waits_for_its_end() {
-        let keymap = keymap("[keys]\n\"K t\" = \"top\"\n[keys.list]\n\"g g\" = \"top\"");
-        assert_eq!(lookup(&keymap, Pane::List, "K"), Lookup::Prefix);
+        let keymap = keymap("[keys]\n\"H t\" = \"top\"\n[keys.list]\n\"g g\" = \"top\"");
+        assert_eq!(lookup(&keymap, Pane::List, "H"), Lookup::Prefix);
         assert_eq!(
-            lookup(&keymap, Pane::List, "K t"),
+            lookup(&keymap, Pane::List, "H t"),
             Lookup::Command(Command::Top)
         );
-        assert_eq!(lookup(&keymap, Pane::List, "K x"), Lookup::Unbound);
+        assert_eq!(lookup(&keymap, Pane::List, "H x"), Lookup::Unbound);
         // The list has `g g`, so its `g` waits; elsewhere `g` is still `top`.
         assert_eq!(lookup(&keymap, Pane::List, "g"), Lookup::Prefix);
         assert_eq!(
@@ -455,14 +508,14 @@ mod tests {
             Lookup::Command(Command::Top)
         );
         let shown = keymap.keys_of(Pane::List, Command::Top);
-        assert_eq!(shown, [keys("g g"), keys("K t"), keys("home")]);
+        assert_eq!(shown, [keys("g g"), keys("H t"), keys("home")]);
     }
 
     #[test]
     fn a_sequence_that_a_pane_takes_away_is_not_waited_for() {
-        let keymap = keymap("[keys]\n\"K t\" = \"top\"\n[keys.list]\n\"K t\" = \"none\"");
-        assert_eq!(lookup(&keymap, Pane::List, "K"), Lookup::Unbound);
-        assert_eq!(lookup(&keymap, Pane::Reading, "K"), Lookup::Prefix);
+        let keymap = keymap("[keys]\n\"H t\" = \"top\"\n[keys.list]\n\"H t\" = \"none\"");
+        assert_eq!(lookup(&keymap, Pane::List, "H"), Lookup::Unbound);
+        assert_eq!(lookup(&keymap, Pane::Reading, "H"), Lookup::Prefix);
     }
 
     #[test]

@@ -16,6 +16,10 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) -> Option<Position>
     if let Some(prompt) = &app.prompt {
         return Some(prompt::draw(app, pen, area, prompt));
     }
+    if !app.pending.is_empty() {
+        draw_following(app, pen, area);
+        return None;
+    }
     let refused = app
         .notice
         .as_ref()
@@ -38,8 +42,8 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) -> Option<Position>
     } else {
         draw_hints(app, pen, area);
     }
-    let typed = typed(app);
-    if !typed.is_empty() {
+    if let Some(count) = app.count {
+        let typed = count.to_string();
         pen.text_right(
             area.x,
             area.y,
@@ -64,11 +68,24 @@ fn draw_notice(pen: &mut Pen<'_>, area: Area, text: &str, role: Role) {
     pen.text(area.x + 1 + used, area.y, taken, &more, Role::HintKey);
 }
 
-/// The count and keys of a command that is not complete.
-fn typed(app: &App) -> String {
+/// The count and keys of a command that is not complete, and what can follow them.
+fn draw_following(app: &App, pen: &mut Pen<'_>, area: Area) {
     let count = app.count.map(|count| count.to_string());
     let keys = app.pending.iter().map(ToString::to_string);
-    count.into_iter().chain(keys).collect::<Vec<_>>().join(" ")
+    let typed: Vec<String> = count.into_iter().chain(keys).collect();
+    let end = area.x + area.width;
+    let mut x = area.x + 1;
+    let room = end.saturating_sub(x);
+    x += pen.text(x, area.y, room, &typed.join(" "), Role::HintKey) + 2;
+    let follow = app.settings.keys.continuations(app.focus, &app.pending);
+    for (keys, command) in follow {
+        let word = command.hint();
+        if x + columns_of(&keys) + 1 + columns_of(word) > end {
+            break;
+        }
+        x += pen.text(x, area.y, end.saturating_sub(x), &keys, Role::HintKey) + 1;
+        x += pen.text(x, area.y, end.saturating_sub(x), word, Role::Dim) + 3;
+    }
 }
 
 /// "Reading ■■■■······ 2,311 of 6,034 files, 2 s left"

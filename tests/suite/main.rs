@@ -13,6 +13,7 @@ mod help;
 mod history;
 mod identity;
 mod in_between;
+mod keys;
 mod losses;
 mod marks;
 mod reading;

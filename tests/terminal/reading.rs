@@ -121,6 +121,8 @@ fn what_was_typed_is_there_in_the_next_run_unless_it_is_not_wanted() {
     terminal.press("s Up");
     terminal.wait_for("search number");
     terminal.press("Esc");
+    // With the next key it would be one with Alt.
+    terminal.wait_for_no("search number");
     quit(terminal);
     let settings = home.path().join("settings.toml");
     fs::write(&settings, "[prompts]\nhistory = false\n").expect("a file");
