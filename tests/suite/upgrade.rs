@@ -76,7 +76,8 @@ fn decide(place: &Place) -> BriefingId {
     let mut reader = open(place, |draft| draft);
     reader.press("enter");
     let id = id(&reader);
-    reader.press("r * t").type_text("corridor").press("enter");
+    // Its end is seen at once: it is read.
+    reader.press("* t").type_text("corridor").press("enter");
     let said = Message::Edited {
         id,
         text: Ok("Ask the desk.".to_owned()),

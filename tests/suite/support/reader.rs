@@ -22,6 +22,8 @@ pub(crate) struct Reader {
     pause: Option<Generation>,
     /// Effects that the loop would carry out itself, in order.
     pub(crate) effects: Vec<String>,
+    /// What was typed and is to be kept.
+    pub(crate) typed: Vec<String>,
     /// Questions to workers wait until [`Reader::answer`], as they do on a busy machine.
     pub(crate) holds: bool,
     held: Vec<Effect>,
@@ -67,6 +69,7 @@ impl Reader {
             scan,
             pause: None,
             effects: Vec::new(),
+            typed: Vec::new(),
             holds: false,
             held: Vec::new(),
             orders: Vec::new(),
@@ -195,7 +198,7 @@ impl Reader {
                         }
                     }
                     // There is no keeper here: its answers are told by the test.
-                    Effect::KeepTyped(_, text) => self.effects.push(format!("typed {text}")),
+                    Effect::KeepTyped(_, text) => self.typed.push(text),
                     Effect::Remember(_) | Effect::Survey(_) => {}
                     Effect::Compare { briefing, earlier } => {
                         let answer =
