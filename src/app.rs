@@ -15,7 +15,7 @@
 //! text_selection     words selected there
 //! triage             decisions; selection, notes, receipt belong to it
 //! keeping            how far they are saved; undo and redo
-//! clippings, copies, speakers, revisions, exporting    one affair each
+//! clippings, copies, speakers, outline, revisions, exporting    one affair each
 //! history            what was typed before
 //! overlay, picker, sheets, input, messages, progress     what lies over the panes, and small parts
 //! ```
@@ -45,6 +45,7 @@ mod list;
 mod message;
 mod messages;
 mod notes;
+mod outline;
 mod overlay;
 pub mod page;
 mod picker;

@@ -343,6 +343,7 @@ impl App {
 
     /// Lets the reading pane follow the list's cursor as the settings say.
     pub(super) fn follow_cursor(&mut self) -> Vec<Effect> {
+        self.say_range();
         let Some(selected) = self.list.selected() else {
             // Keep what is open while a scan has not brought it back yet, or words are being typed.
             let is_typing = matches!(self.prompt, Some(Prompt::Finder(_) | Prompt::Search(_)));

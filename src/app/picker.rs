@@ -1,6 +1,7 @@
 //! A list over the panes from which one thing is picked, narrowed by typing: the command
 //! palette, the questions of a transcript, the quotes of one speaker.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::app::Decision;
@@ -8,6 +9,8 @@ use crate::app::input::{Edit, Input};
 use crate::briefing::BriefingId;
 use crate::config::{Command, Key, KeyCode};
 use crate::search::fuzzy::{Fields, Finder, Query};
+use crate::text::fold::fold;
+use crate::text::width::width;
 
 /// A list to pick from.
 #[derive(Debug)]
@@ -25,6 +28,8 @@ pub struct Picker {
     /// What the typed text means as a choice of its own, which then stands before all others.
     pub typed_means: Option<String>,
     choices: Vec<Choice>,
+    /// What the filter looks at beside names and details, folded: one a choice, or none at all.
+    texts: Vec<String>,
     finder: Finder,
 }
 
@@ -142,8 +147,43 @@ impl Picker {
             purpose,
             typed_means: None,
             choices,
+            texts: Vec::new(),
             finder,
         }
+    }
+
+    /// Makes a picker whose choices are parts of texts: what is typed is looked for in the whole of
+    /// each, of which a row shows the beginning.
+    pub fn over(title: &str, purpose: Purpose, choices: Vec<(Choice, String)>) -> Self {
+        let (choices, texts): (Vec<Choice>, Vec<String>) = choices.into_iter().unzip();
+        Self {
+            texts: texts.iter().map(|text| fold(text)).collect(),
+            ..Self::new(title, purpose, choices)
+        }
+    }
+
+    /// Columns of the widest name, up to a limit.
+    pub fn name_width(&self, most: usize) -> usize {
+        let names = self.choices.iter().map(|choice| width(&choice.name));
+        names.max().unwrap_or(0).min(most)
+    }
+
+    /// The choices whose texts have every word that is typed.
+    fn with_words(&self) -> Vec<usize> {
+        let typed = fold(self.input.text());
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let has = |text: &str| {
+            let mut words = words.iter();
+            words.all(|word| match word.strip_prefix('-') {
+                Some(unwanted) => unwanted.is_empty() || !text.contains(unwanted),
+                None => text.contains(word.trim_start_matches('\'')),
+            })
+        };
+        let texts = self.texts.iter().enumerate();
+        texts
+            .filter(|(_, text)| has(text))
+            .map(|(i, _)| i)
+            .collect()
     }
 
     /// The choices that go by exactly the name that was typed.
@@ -240,11 +280,13 @@ impl Picker {
             return;
         }
         let found = self.finder.snapshot().find(&query, &order, None, &|| false);
-        self.matches = found
-            .iter()
-            .flat_map(|found| &found.hits)
-            .map(|hit| hit.position as usize)
-            .collect();
+        let hits = found.iter().flat_map(|found| &found.hits);
+        let hits = hits.map(|hit| hit.position as usize);
+        // Those that have the words as they are typed come first, in their order.
+        let mut matches = self.with_words();
+        let exact: HashSet<usize> = matches.iter().copied().collect();
+        matches.extend(hits.filter(|hit| !exact.contains(hit)));
+        self.matches = matches;
         // A name that was typed whole is meant, whatever else begins so.
         let typed = self.input.text().trim();
         let is_named = |&choice: &usize| self.choices[choice].name == typed;

@@ -462,10 +462,17 @@ impl Reading {
         }
     }
 
+    /// The lines that show.
+    pub fn shown_lines(&self) -> Range<usize> {
+        let end = (self.top + self.height).min(self.len());
+        self.top.min(end)..end
+    }
+
     /// How much is read, in percent.
     pub fn percent(&self) -> usize {
-        let seen = (self.top + self.height).min(self.len());
-        (seen * 100).checked_div(self.len()).unwrap_or(100)
+        (self.shown_lines().end * 100)
+            .checked_div(self.len())
+            .unwrap_or(100)
     }
 
     /// The quote to speak of: the one jumped to, else the first that shows.
@@ -503,7 +510,9 @@ fn is_question(briefing: &Briefing, start: usize) -> bool {
     let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let label = text[line..start].trim().trim_end_matches([':', '.']).trim();
     let label = label.to_uppercase();
-    matches!(label.as_str(), "Q" | "В" | "F") || {
+    // "Q. MR. FORD", "Q (REUTERS)", and no word that begins with the letter.
+    let beside = label.strip_prefix(['Q', 'В', 'F']);
+    beside.is_some_and(|beside| !beside.starts_with(char::is_alphabetic)) || {
         [
             "QUESTION",
             "ВОПРОС",

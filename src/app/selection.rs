@@ -150,6 +150,13 @@ impl App {
         Vec::new()
     }
 
+    /// Says how much is selected while a range follows the cursor.
+    pub(super) fn say_range(&mut self) {
+        if self.triage.selection.anchor.is_some() {
+            self.say_selected();
+        }
+    }
+
     pub(super) fn say_selected(&mut self) {
         let text = match self.selected_count() {
             0 => "Nothing selected".to_owned(),

@@ -1,4 +1,4 @@
-//! Who said what: the outline of a briefing, the record of a speaker, why a quote has its speaker,
+//! Who said what: the record of a speaker, why a quote has its speaker,
 //! and putting a speaker right.
 
 use std::cmp::Reverse;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::overlay::Overlay;
 use super::page;
 use super::picker::{Choice, Extent, Picker, Purpose, Target};
-use super::reading::{LAY_OUT_AT_ONCE, asks};
+use super::reading::LAY_OUT_AT_ONCE;
 use super::sidebar::Row;
 use super::{App, Effect, Tone, sheets};
 use crate::briefing::{Author, Briefing, BriefingId, Confidence, Facet, Quote};
@@ -16,9 +16,14 @@ use crate::config::{Command, Pane};
 use crate::insight::quotes::{Why, explain, office, without_titles};
 use crate::library::desk::Desk;
 use crate::library::speakers::Record;
+use crate::text::width::pad;
 
 /// The beginning of a quote that a list shows, in characters; more than any screen is wide.
 const GLIMPSE: usize = 160;
+
+/// Columns of source and title in a record: what is left of 80 shows the first words.
+const SOURCE: usize = 14;
+const TITLE: usize = 24;
 
 /// The most quotes that a record lists: what a person can look through, the newest first.
 const LONGEST_RECORD: usize = 2000;
@@ -36,36 +41,6 @@ impl App {
         self.triage.desk = desk;
     }
 
-    /// Lists the questions of a transcript, or else the quotes.
-    pub(super) fn open_outline(&mut self) -> Vec<Effect> {
-        let effects = self.catch_up();
-        let Some(briefing) = self.reading.briefing.clone() else {
-            self.say(Tone::Refused, "No briefing is open");
-            return effects;
-        };
-        let all = || briefing.quotes.iter().enumerate();
-        let questions: Vec<_> = all().filter(|(_, quote)| asks(&briefing, quote)).collect();
-        let (title, quotes) = match questions.len() {
-            0 => ("Quotes", all().collect()),
-            _ => ("Questions", questions),
-        };
-        if quotes.is_empty() {
-            self.say(Tone::Refused, "No quotes in this briefing");
-            return effects;
-        }
-        let choices = quotes.into_iter().map(|(number, quote)| Choice {
-            name: quote.credit(),
-            detail: glimpse(&briefing, quote),
-            target: Target::Quote {
-                id: briefing.id,
-                quote: number,
-            },
-        });
-        let picker = Picker::new(title, Purpose::Quote, choices.collect());
-        self.overlays.push(Overlay::Picker(picker));
-        effects
-    }
-
     /// Lists all that one speaker said, the newest first: the person under the sidebar's cursor,
     /// else the speaker of the quote in sight.
     pub(super) fn open_record(&mut self) -> Vec<Effect> {
@@ -80,7 +55,7 @@ impl App {
         let count = page::counted(said.len(), "quote");
         let title = format!("{name}: {count}{}", if more { ", the newest" } else { "" });
         let choices = said.into_iter().map(|said| said.choice());
-        let picker = Picker::new(&title, Purpose::Quote, choices.collect());
+        let picker = Picker::over(&title, Purpose::Quote, choices.collect());
         self.overlays.push(Overlay::Picker(picker));
         effects
     }
@@ -373,32 +348,42 @@ impl Said {
         }
     }
 
-    /// A line of a record that leads there.
-    fn choice(self) -> Choice {
-        let date = self.briefing.date.map(|date| date.medium());
-        let unsure = self.confidence.sign();
+    /// A line of a record that leads there, and what its filter looks at.
+    fn choice(self) -> (Choice, String) {
         let Self {
             briefing, quote, ..
         } = self;
-        let (detail, target) = match quote {
+        let date = briefing.date.map(|date| date.medium());
+        let date = date.unwrap_or_else(|| "undated".to_owned());
+        let source = briefing.source.as_deref().unwrap_or_default();
+        let title = on_one_line(&briefing.title);
+        let (words, whole, target) = match quote {
             Some(number) => {
                 let id = briefing.id;
+                let quote = &briefing.quotes[number];
+                let whole = &briefing.body.text[quote.span.range()];
                 let target = Target::Quote { id, quote: number };
-                (glimpse(&briefing, &briefing.quotes[number]), target)
+                (glimpse(&briefing, quote), whole, target)
             }
-            None => (on_one_line(&briefing.title), Target::Briefing(briefing.id)),
+            None => {
+                let target = Target::Briefing(briefing.id);
+                ("the whole text".to_owned(), "", target)
+            }
         };
-        let date = date.unwrap_or_else(|| "undated".to_owned());
-        Choice {
-            name: format!("{date}{unsure}"),
-            detail,
+        let whole = format!("{date} {source} {title} {whole}");
+        let source = pad(source, SOURCE);
+        let title = pad(&title, TITLE);
+        let choice = Choice {
+            name: format!("{date}{}", self.confidence.sign()),
+            detail: format!("{source} {title} {words}"),
             target,
-        }
+        };
+        (choice, whole)
     }
 }
 
 /// The beginning of a quote on one line.
-fn glimpse(briefing: &Briefing, quote: &Quote) -> String {
+pub(super) fn glimpse(briefing: &Briefing, quote: &Quote) -> String {
     on_one_line(&briefing.body.text[quote.span.range()])
 }
 

@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::page::{Content, counted};
 use super::reading::TextView;
 use super::{App, Effect, Reading, Tone};
-use crate::briefing::{Block, BlockKind, Body, QuoteKind};
+use crate::briefing::{Block, BlockKind, Body, Quote, QuoteKind};
 use crate::config::{Command, Key, KeyCode, Pane};
 use crate::text::sentences::sentences;
 
@@ -207,11 +207,30 @@ impl Reading {
         self.reveal(line);
     }
 
-    /// How much is selected, in words, while something is.
-    pub fn selected_words(&self) -> Option<String> {
-        let range = self.selecting?.range();
-        let text = self.briefing.as_ref()?.body.text.get(range)?;
-        Some(counted(text.unicode_words().count(), "word"))
+    /// How much is selected, while something is: paragraphs where it goes by them, words, and
+    /// quotes that lie in it.
+    pub fn selected(&self) -> Option<String> {
+        let (selection, briefing) = (self.selecting?, self.briefing.as_ref()?);
+        let range = selection.range();
+        let text = briefing.body.text.get(range.clone())?;
+        let mut counts = vec![counted(text.unicode_words().count(), "word")];
+        if selection.by == Unit::Paragraph {
+            let within = |block: &&Block| {
+                let block = block.span.range();
+                block.start < range.end && range.start < block.end
+            };
+            let paragraphs = briefing.body.blocks.iter().filter(within).count();
+            counts.insert(0, counted(paragraphs, "paragraph"));
+        }
+        let within = |quote: &&Quote| {
+            let quote = quote.span.range();
+            range.start <= quote.start && quote.end <= range.end
+        };
+        match briefing.quotes.iter().filter(within).count() {
+            0 => {}
+            quotes => counts.push(counted(quotes, "quote")),
+        }
+        Some(counts.join(", "))
     }
 }
 

@@ -10,8 +10,9 @@ use crate::app::{App, Choice, NoteEditor, Overlay, Picker, Purpose, Sheet, Sheet
 use crate::config::Role;
 use crate::text::width;
 
-/// The widest that a picker gets.
+/// The widest that a picker gets, and one of quotes, which has sources, titles and words.
 const PICKER_WIDTH: u16 = 100;
+const QUOTES_WIDTH: u16 = 140;
 
 /// The most choices that a picker shows at once.
 const PICKER_ROWS: usize = 14;
@@ -20,7 +21,7 @@ const PICKER_ROWS: usize = 14;
 const NOTE_WIDTH: u16 = 72;
 const NOTE_ROWS: u16 = 14;
 
-/// Columns kept for names, so that what is said of them lines up.
+/// The most columns kept for names, so that what is said of them lines up.
 const NAME_WIDTH: u16 = 18;
 
 const ASCII_BORDER: border::Set<'static> = border::Set {
@@ -140,7 +141,13 @@ fn draw_sheet(app: &App, pen: &mut Pen<'_>, sheet: &Sheet) -> Option<Position> {
 
 fn draw_picker(app: &App, pen: &mut Pen<'_>, picker: &Picker) -> Position {
     let screen = pen.buffer.area;
-    let width = PICKER_WIDTH.min(screen.width.saturating_sub(4));
+    let widest = match picker.purpose {
+        Purpose::Quote => QUOTES_WIDTH,
+        _ => PICKER_WIDTH,
+    };
+    let width = widest.min(screen.width.saturating_sub(4));
+    let names = picker.name_width(usize::from(NAME_WIDTH));
+    let names = u16::try_from(names).unwrap_or(NAME_WIDTH);
     // As high as all its choices, so that it does not change its size under the typing.
     let rows = PICKER_ROWS
         .min(picker.choices().max(1))
@@ -159,7 +166,7 @@ fn draw_picker(app: &App, pen: &mut Pen<'_>, picker: &Picker) -> Position {
     let choices = typed.chain(picker.matching().cloned());
     let shown = choices.enumerate().skip(top).take(rows);
     for ((i, choice), y) in shown.zip(area.y + 1..area.bottom()) {
-        draw_choice(app, pen, Rect { y, ..area }, &choice);
+        draw_choice(app, pen, Rect { y, ..area }, names, &choice);
         if i == picker.cursor {
             pen.restyle(area.x, y, area.width, Role::Cursor);
         }
@@ -186,7 +193,7 @@ fn nothing(picker: &Picker) -> &'static str {
 }
 
 /// A name, what is to be said of it, and to the right the key of a command.
-fn draw_choice(app: &App, pen: &mut Pen<'_>, line: Rect, choice: &Choice) {
+fn draw_choice(app: &App, pen: &mut Pen<'_>, line: Rect, names: u16, choice: &Choice) {
     let Rect { x, y, width, .. } = line;
     let keys = match choice.target {
         Target::Command(command) => app.keys_for(command),
@@ -194,7 +201,7 @@ fn draw_choice(app: &App, pen: &mut Pen<'_>, line: Rect, choice: &Choice) {
     };
     let room = width.saturating_sub(columns_of(&keys).min(width / 3) + 1);
     let used = pen.text(x, y, room, &choice.name, Role::Heading);
-    let from = used.max(NAME_WIDTH) + 1;
+    let from = used.max(names) + 1;
     let room = room.saturating_sub(from);
     pen.text(x + from, y, room, &choice.detail, Role::Dim);
     pen.text_right(x, y, width, &keys, Role::HintKey);

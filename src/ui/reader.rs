@@ -19,6 +19,9 @@ use crate::config::{Command, Pane, Role};
 use crate::insight::changes::Fate;
 use crate::text::width::{graphemes_with_width, width};
 
+/// From so many columns on it is said which lines show.
+const ROOM_FOR_LINES: u16 = 60;
+
 pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
     head(app, pen, area);
     let body = area.body();
@@ -95,11 +98,27 @@ fn place(app: &App) -> String {
         let all = page::grouped(page.changes.len());
         parts.push(format!("change {} of {all}", page::grouped(change + 1)));
     }
-    if let Some(words) = reading.selected_words() {
-        parts = vec![format!("{words} selected")];
+    if let Some(count) = reading.selected() {
+        parts = vec![format!("{count} selected")];
     }
-    parts.push(format!("{}%", reading.percent()));
+    parts.push(seen(app));
     parts.join(" · ")
+}
+
+/// Which lines show, of how many: as `less` says it, and shorter where there is little room.
+fn seen(app: &App) -> String {
+    let (shown, percent) = (app.reading.shown_lines(), app.reading.percent());
+    let all = app.reading.len();
+    let lines = page::counted(all, "line");
+    let width = app.layout.reading.map_or(0, |area| area.width);
+    if shown.len() == all {
+        return lines;
+    }
+    if width < ROOM_FOR_LINES {
+        return format!("{percent}% of {lines}");
+    }
+    let [first, last, all] = [shown.start + 1, shown.end, all].map(page::grouped);
+    format!("lines {first}–{last} of {all}, {percent}%")
 }
 
 fn nothing(app: &App, pen: &mut Pen<'_>, body: Area) {

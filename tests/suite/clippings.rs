@@ -197,7 +197,7 @@ fn text_is_selected_by_sentences_over_paragraphs() {
     reader.press("] v");
     assert_eq!(selected(&reader), "“The river is shared,”");
     reader.line_with("select: j/k sentence · l/h character · w/b word · c clip · y send · Esc");
-    reader.line_with("4 words selected");
+    reader.line_with("4 words, 1 quote selected");
     reader.press("j j j");
     assert!(selected(&reader).ends_with("The talks go on in July."));
     reader.press("k k k");

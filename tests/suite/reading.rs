@@ -207,6 +207,29 @@ fn the_outline_of_a_transcript_lists_its_questions_and_goes_to_one() {
 }
 
 #[test]
+fn the_outline_numbers_the_questions_names_who_asks_and_is_filtered_by_the_whole_turn() {
+    let long = "Well, as I said, we shall see. ".repeat(12);
+    let text = format!(
+        "Title: Press Briefing by Spokesperson Mara Lind\nDate: 2024-06-12\n\n\
+         MS. LIND: Good afternoon, everyone.\n\n\
+         QUESTION: Will the minister travel?\n\nMS. LIND: She will, on Friday.\n\n\
+         Q. Mr. Ford: And the delegation? {long}I mean the gauges.\n\n\
+         MS. LIND: We will announce it in due course.\n"
+    );
+    let mut reader = Reader::new(100, 24);
+    reader.load(&[("briefing.txt", &text)]).press("enter O");
+    reader.line_with("1          Will the minister travel?");
+    reader.line_with("2 Mr. Ford And the delegation?");
+    reader.type_text("gauges");
+    reader.line_with("2 Mr. Ford And the delegation?");
+    assert!(
+        !reader.screen().contains("1          Will"),
+        "{}",
+        reader.screen()
+    );
+}
+
+#[test]
 fn the_record_of_a_speaker_has_every_briefing_the_newest_first() {
     let other = "Title: A second statement\nDate: 2024-06-13\n\n“The gauges work,” said Minister Ana Petrova.\n";
     let mut reader = Reader::new(100, 30);
@@ -214,6 +237,7 @@ fn the_record_of_a_speaker_has_every_briefing_the_newest_first() {
     assert_eq!(reader.open(), Some("A second statement"));
     reader.press("w");
     reader.line_with("Ana Petrova: 3 quotes");
+    reader.line_with("11 Jun 2024 Ministry of W… Talks on the river       “The water");
     reader.press("down enter");
     assert_eq!(reader.open(), Some("Talks on the river"));
     reader.line_with("quote 1 of");

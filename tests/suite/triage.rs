@@ -210,6 +210,20 @@ fn the_last_decision_is_repeated_by_a_point() {
 }
 
 #[test]
+fn a_range_counts_itself_while_it_grows_and_paragraphs_and_quotes_are_counted_in_a_text() {
+    let mut list = reader(10);
+    list.press("V j j");
+    list.line_with("3 briefings selected");
+    list.press("k");
+    list.line_with("2 briefings selected");
+
+    let text = "Title: T\n\n“The water is here,” said Ana Petrova.\n\nIt rose.\n";
+    let mut text_reader = Reader::new(100, 30);
+    text_reader.load(&[("a.txt", text)]).press("enter V j");
+    text_reader.line_with("2 paragraphs, 9 words, 1 quote selected");
+}
+
+#[test]
 fn what_is_selected_is_decided_about_together() {
     let mut reader = reader(10);
     reader.press("v v j v");
