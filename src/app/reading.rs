@@ -462,17 +462,10 @@ impl Reading {
         }
     }
 
-    /// The lines that show.
-    pub fn shown_lines(&self) -> Range<usize> {
-        let end = (self.top + self.height).min(self.len());
-        self.top.min(end)..end
-    }
-
     /// How much is read, in percent.
     pub fn percent(&self) -> usize {
-        (self.shown_lines().end * 100)
-            .checked_div(self.len())
-            .unwrap_or(100)
+        let seen = (self.top + self.height).min(self.len());
+        (seen * 100).checked_div(self.len()).unwrap_or(100)
     }
 
     /// The quote to speak of: the one jumped to, else the first that shows.

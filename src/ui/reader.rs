@@ -13,14 +13,11 @@ use super::pen::{Pen, columns_of};
 use super::title;
 use crate::app::layout::Area;
 use crate::app::page::{self, Content, Inserted, Page, PageLine};
-use crate::app::{App, GUTTER, TextSearch, TextView};
+use crate::app::{App, GUTTER, Reading, TextSearch, TextView};
 use crate::briefing::{BlockKind, Briefing, Quote, QuoteKind, Span};
 use crate::config::{Command, Pane, Role};
 use crate::insight::changes::Fate;
 use crate::text::width::{graphemes_with_width, width};
-
-/// From so many columns on it is said which lines show.
-const ROOM_FOR_LINES: u16 = 60;
 
 pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
     head(app, pen, area);
@@ -101,24 +98,18 @@ fn place(app: &App) -> String {
     if let Some(count) = reading.selected() {
         parts = vec![format!("{count} selected")];
     }
-    parts.push(seen(app));
+    parts.push(seen(reading));
     parts.join(" · ")
 }
 
-/// Which lines show, of how many: as `less` says it, and shorter where there is little room.
-fn seen(app: &App) -> String {
-    let (shown, percent) = (app.reading.shown_lines(), app.reading.percent());
-    let all = app.reading.len();
-    let lines = page::counted(all, "line");
-    let width = app.layout.reading.map_or(0, |area| area.width);
-    if shown.len() == all {
+/// How much is seen, of how many lines. The numbers of the lines that show would change with each
+/// line that is scrolled, which costs twenty bytes; the percentage stays for some.
+fn seen(reading: &Reading) -> String {
+    let lines = page::counted(reading.len(), "line");
+    if reading.top == 0 && reading.at_end() {
         return lines;
     }
-    if width < ROOM_FOR_LINES {
-        return format!("{percent}% of {lines}");
-    }
-    let [first, last, all] = [shown.start + 1, shown.end, all].map(page::grouped);
-    format!("lines {first}–{last} of {all}, {percent}%")
+    format!("{}% of {lines}", reading.percent())
 }
 
 fn nothing(app: &App, pen: &mut Pen<'_>, body: Area) {
