@@ -22,6 +22,7 @@ mod runs;
 mod screen;
 mod scroll;
 mod session;
+mod signals;
 mod translate;
 mod tty;
 

@@ -12,10 +12,10 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::process::{Signal, getpid, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
-use signal_hook::iterator::Signals;
 
 use super::background::{self, Background, Replies, Sorted};
 use super::session;
+use super::signals::Signals;
 use super::translate::translate;
 use super::tty::{self, NoTerminal, Tty};
 use crate::config::Key;

@@ -523,6 +523,34 @@ fn analyse_answers_before_the_next_line_is_sent() {
     assert!(child.wait().unwrap().success());
 }
 
+/// The sockets that a process has open.
+fn sockets(pid: u32) -> Vec<String> {
+    let open = std::fs::read_dir(format!("/proc/{pid}/fd")).unwrap();
+    let targets = open.filter_map(|fd| std::fs::read_link(fd.ok()?.path()).ok());
+    let targets = targets.map(|target| target.display().to_string());
+    targets
+        .filter(|target| target.starts_with("socket:"))
+        .collect()
+}
+
+#[test]
+fn a_command_opens_no_socket() {
+    let (mut command, _folder) = chancery("analyse").into_command();
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    writeln!(stdin, "{}", json!({"text": "Text."})).unwrap();
+    // With the answer all is open that ever will be.
+    stdout.read_line(&mut String::new()).unwrap();
+    assert_eq!(sockets(child.id()), Vec::<String>::new());
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+}
+
 #[test]
 fn a_reader_of_the_output_that_leaves_is_no_error() {
     let (mut command, _folder) = chancery("list --format json").into_command();

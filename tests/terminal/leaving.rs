@@ -44,6 +44,18 @@ fn started(setup: Setup) -> Terminal {
     terminal
 }
 
+#[test]
+fn the_reader_has_no_socket_but_the_pair_that_wakes_its_event_library() {
+    let mut terminal = started(Terminal::reader(&[]));
+    let pid = terminal.pid().as_raw_nonzero();
+    let open = std::fs::read_dir(format!("/proc/{pid}/fd")).expect("listed");
+    let targets = open.filter_map(|fd| std::fs::read_link(fd.ok()?.path()).ok());
+    let is_socket = |target: &std::path::PathBuf| target.to_string_lossy().starts_with("socket:");
+    assert_eq!(targets.filter(is_socket).count(), 2);
+    terminal.press("Q");
+    assert_eq!(terminal.exit_code(), 0);
+}
+
 fn quitting_gives_the_terminal_back(setup: Setup) {
     let mut terminal = started(setup);
     terminal.press("Q");
