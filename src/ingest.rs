@@ -11,6 +11,7 @@
 //! drafts, and [`Draft::raw`] points at all of the decoded file, with what the reading view leaves
 //! out. Every string of a [`Draft`] has been through [`crate::text::sanitise`].
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -153,6 +154,7 @@ pub fn read(path: &Path, bytes: &[u8]) -> Ingested {
 /// Nothing is taken off: the body holds the title's line too, as a heading, and
 /// [`Body::source_map`] leads to `text` as it was given.
 pub fn read_one(text: &str) -> Draft {
+    let text = &*lines::with_usual_ends(Cow::Borrowed(text));
     let (top, is_front_matter) = top(text);
     let format = if is_front_matter {
         Format::Markdown

@@ -9,8 +9,8 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::MAX_TEXT;
 use super::problem::Reason;
+use super::{MAX_TEXT, lines};
 
 /// How much of an oversized file is shown: a few thousand screens, at once.
 const FIRST_PART: usize = 8 << 20;
@@ -57,7 +57,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Reason> {
             text
         }
     };
-    Ok(Decoded { text, faults })
+    Ok(Decoded {
+        text: lines::with_usual_ends(text),
+        faults,
+    })
 }
 
 /// Decodes whatever it is, for the raw view of a file that has no briefing too.

@@ -1,5 +1,6 @@
 //! A text as lines that know where they stand.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// One line of a decoded file, without its line end and without blanks at its end.
@@ -53,6 +54,31 @@ pub(super) fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Lin
         at = next;
         Some(line)
     })
+}
+
+/// A text in which LF CR ends the lines with CR LF there: of the same length, and one break each.
+pub(super) fn with_usual_ends(text: Cow<'_, str>) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let mut pairs = Vec::new();
+    for at in memchr::memchr_iter(b'\r', bytes) {
+        if at == 0 || bytes[at - 1] != b'\n' {
+            return text;
+        }
+        pairs.push(at - 1);
+    }
+    // "\n\r\n" alone is an empty line of another program's.
+    if !pairs.iter().any(|at| bytes.get(at + 2) != Some(&b'\n')) {
+        return text;
+    }
+    let mut swapped = String::with_capacity(text.len());
+    let mut from = 0;
+    for at in pairs {
+        swapped.push_str(&text[from..at]);
+        swapped.push_str("\r\n");
+        from = at + 2;
+    }
+    swapped.push_str(&text[from..]);
+    Cow::Owned(swapped)
 }
 
 /// The beginning of `text`, of at most `most` bytes and whole characters.
@@ -130,6 +156,23 @@ mod tests {
         );
         assert_eq!(texts("’é â€\n"), ["’é â€"]);
         assert_eq!(texts(""), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn line_feed_and_carriage_return_are_one_break_where_they_end_all_lines() {
+        let usual = |text: &'static str| with_usual_ends(Cow::Borrowed(text)).into_owned();
+        assert_eq!(usual("a\n\rb\n\r\n\rc"), "a\r\nb\r\n\r\nc");
+        assert_eq!(usual("a\n\r"), "a\r\n");
+        for text in [
+            "a\r\nb\n\r\nc",
+            "a\n\r\nb",
+            "\ra\n\rb",
+            "a\nb",
+            "a\rb\n\rc",
+            "",
+        ] {
+            assert_eq!(usual(text), text);
+        }
     }
 
     #[test]
