@@ -9,7 +9,7 @@ use super::reading::TextView;
 use super::search::Reach;
 use super::sidebar::Row;
 use super::triage::Decision;
-use super::{App, Confirmed, Effect, Notice, Tone, sheets};
+use super::{App, Confirmed, Effect, Tone, sheets};
 use crate::briefing::{Briefing, BriefingId};
 use crate::config::{Background, Command, Pane, PaneLayout, Theme, ThemeChoice, WhenRead};
 
@@ -301,8 +301,8 @@ impl App {
     }
 
     /// Marks what is open read, once, where the keys are in the reading pane and it has been read as
-    /// the settings have it.
-    pub(super) fn mark_if_read(&mut self) -> Vec<Effect> {
+    /// the settings have it; says so unless there is something else to be read.
+    pub(super) fn mark_if_read(&mut self, says_so: bool) -> Vec<Effect> {
         let is_free = self.overlays.is_empty() && self.prompt.is_none();
         let is_read = match self.settings.triage.read {
             WhenRead::AtEnd => self.reading.at_end(),
@@ -316,8 +316,7 @@ impl App {
         };
         self.reading.was_marked_read = true;
         let (effects, said) = self.decide_quietly(&Decision::Read(true), &[id]);
-        let is_done = |notice: &Notice| notice.tone == Tone::Done;
-        if said.is_some() && self.notice.as_ref().is_none_or(is_done) {
+        if said.is_some() && says_so {
             let undo = self.keys_for(Command::Undo);
             let read = match self.settings.triage.read {
                 WhenRead::AtEnd => "Read to the end",

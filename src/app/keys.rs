@@ -23,9 +23,11 @@ impl App {
     /// Takes a key. One that has decided nothing may have read to the end.
     pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
         let decided = self.triage.keeping.decided();
+        let said = self.notice.clone();
         let mut effects = self.take_key(key);
         if self.triage.keeping.decided() == decided {
-            effects.extend(self.mark_if_read());
+            let is_quiet = self.notice.is_none() || self.notice == said;
+            effects.extend(self.mark_if_read(is_quiet));
         }
         effects
     }
@@ -431,7 +433,7 @@ impl App {
         match self.pane_at(mouse.column, mouse.row) {
             Some(Pane::Reading) => {
                 self.reading.scroll_by(rows);
-                return self.mark_if_read();
+                return self.mark_if_read(true);
             }
             Some(Pane::Sidebar) => self.sidebar.move_by(rows),
             Some(Pane::List) => {

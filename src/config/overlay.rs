@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
 use super::error::{ConfigError, Fault};
 
@@ -125,47 +125,53 @@ pub(super) fn lay_over<'a>(lower: &mut DeTable<'a>, upper: DeTable<'a>) {
 
 /// The line around a byte.
 fn line_of(text: &str, at: usize) -> Range<usize> {
-    let at = text.floor_char_boundary(at.min(text.len()));
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-    start..end
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let end = after.find('\n').unwrap_or(after.len());
+    start..before.len() + end
 }
 
 /// Takes out what stands at a byte: the innermost setting, or of a list of tables the table. False
 /// where nothing does.
 fn leave_out(table: &mut DeTable<'_>, at: usize) -> bool {
-    let holds = |span: Range<usize>| span.start == at || span.contains(&at);
     for (_, value) in table.iter_mut() {
-        match value.get_mut() {
-            DeValue::Table(inner) => {
-                if leave_out(inner, at) {
-                    return true;
-                }
-            }
-            DeValue::Array(list) => {
-                let has = |item: &mut Spanned<DeValue<'_>>| {
-                    let is_here = holds(item.span());
-                    match item.get_mut() {
-                        DeValue::Table(inner) => is_here || leave_out(inner, at),
-                        _ => false,
-                    }
-                };
-                if let Some(number) = list.iter_mut().position(has) {
-                    let left = list.clone().into_iter().enumerate();
-                    let left = left.filter(|(at, _)| *at != number);
-                    *list = left.map(|(_, item)| item).collect();
-                    return true;
-                }
-            }
-            _ => {}
+        let is_left_out = match value.get_mut() {
+            DeValue::Table(inner) => leave_out(inner, at),
+            DeValue::Array(list) => leave_out_table(list, at),
+            _ => false,
+        };
+        if is_left_out {
+            return true;
         }
     }
     let mut entries = table.iter();
-    let found = entries.find(|(key, value)| holds(key.span()) || holds(value.span()));
+    let found = entries.find(|(key, value)| holds(&key.span(), at) || holds(&value.span(), at));
     let Some(key) = found.map(|(key, _)| key.clone()) else {
         return false;
     };
     table.remove(key.get_ref().as_ref()).is_some()
+}
+
+/// Takes a table out of a list.
+fn leave_out_table(list: &mut DeArray<'_>, at: usize) -> bool {
+    let is_meant = |item: &mut Spanned<DeValue<'_>>| {
+        let is_here = holds(&item.span(), at);
+        match item.get_mut() {
+            DeValue::Table(inner) => is_here || leave_out(inner, at),
+            _ => false,
+        }
+    };
+    let Some(number) = list.iter_mut().position(is_meant) else {
+        return false;
+    };
+    let left = list.clone().into_iter().enumerate();
+    let left = left.filter(|(at, _)| *at != number);
+    *list = left.map(|(_, item)| item).collect();
+    true
+}
+
+fn holds(span: &Range<usize>, at: usize) -> bool {
+    span.start == at || span.contains(&at)
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ const UNITS: [(&str, &str); 20] = [
     ("en", "“x,” according to Ann Lee, "),
     ("en", "who said that and "),
     ("en", "the minister, who said that "),
-    ("en", "“a” and ‘b’ "),
+    ("en", "“a” said Ann and ‘b’ "),
     ("en", "when Lee said “x”, "),
     ("en", "“x ‘y,’ said Ann Lee” "),
     ("en", "President “x” "),
