@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::page::{self, Content, Page, PageLine};
 use super::reading::{Need, TextView};
+use super::text_selection::sentences_around;
 use super::{App, Effect, Reading, Sent, Tone};
 use crate::briefing::{
     Anchor, Author, BlockKind, Briefing, BriefingId, Clipping, Mark, Marks, NamedBy, Quote,
@@ -169,20 +170,65 @@ impl Reading {
             return (!range.is_empty()).then(|| Stretch {
                 speaker: speaker_of(briefing, &range),
                 range,
-                is_part: false,
+                rest: None,
             });
         }
-        let number = self.quote_in_sight()?;
-        let quote = &briefing.quotes[number];
+        let quote = &briefing.quotes[self.quote_in_sight()?];
+        let (range, rest) = self.part_in_sight(briefing, quote);
+        Some(Stretch {
+            speaker: Some(quote.credit()),
+            range: trimmed(&briefing.body.text, range),
+            rest,
+        })
+    }
+
+    /// What of a quote is clipped: all of it, of a long turn the paragraph in sight; and where that
+    /// has more lines than the pane, the sentences in sight.
+    fn part_in_sight(&self, briefing: &Briefing, quote: &Quote) -> (Range<usize>, Option<Rest>) {
         let whole = quote.span.range();
         let is_long = quote.kind == QuoteKind::Turn
             && briefing.body.text[whole.clone()].chars().count() > LONG_TURN;
-        let part = is_long.then(|| self.paragraph_of(quote.span)).flatten();
-        Some(Stretch {
-            speaker: Some(quote.credit()),
-            is_part: part.is_some(),
-            range: trimmed(&briefing.body.text, part.unwrap_or(whole)),
-        })
+        let paragraph = is_long.then(|| self.paragraph_of(quote.span)).flatten();
+        let wanted = paragraph.clone().unwrap_or(whole);
+        let (said, by) = match quote.kind {
+            QuoteKind::Turn => ("Clipped what is in sight", Command::SelectRange),
+            _ => ("Clipped what is in sight", Command::Select),
+        };
+        match self.sentences_in_sight(briefing, &wanted) {
+            Some(sentences) if sentences != wanted => (sentences, Some(Rest { said, by })),
+            _ => {
+                let said = "Clipped the paragraph";
+                (wanted, paragraph.map(|_| Rest { said, by }))
+            }
+        }
+    }
+
+    /// The sentences in sight of a stretch that has more lines than the pane.
+    fn sentences_in_sight(
+        &self,
+        briefing: &Briefing,
+        stretch: &Range<usize>,
+    ) -> Option<Range<usize>> {
+        let page = self.page.as_ref()?;
+        let line_of = |at: usize| page.line_of(u32::try_from(at).unwrap_or(u32::MAX));
+        let lines = line_of(stretch.start)..line_of(stretch.end.saturating_sub(1)) + 1;
+        if lines.len() <= self.height.max(1) {
+            return None;
+        }
+        let shown = page.lines.iter().skip(self.top).take(self.height.max(1));
+        let spans = shown.filter_map(|line| match line.content {
+            Content::Text { span, .. } => Some(span.range()),
+            _ => None,
+        });
+        let within = |span: Range<usize>| {
+            let part = span.start.max(stretch.start)..span.end.min(stretch.end);
+            (part.start < part.end).then_some(part)
+        };
+        let mut shown = spans.filter_map(within);
+        let first = shown.next()?;
+        let last = shown.next_back().map_or(first.end, |last| last.end);
+        let sentences = sentences_around(&briefing.body, first.start..last);
+        Some(sentences.start.max(stretch.start)..sentences.end.min(stretch.end))
     }
 
     /// The paragraph in sight of a turn.
@@ -206,8 +252,16 @@ struct Stretch {
     range: Range<usize>,
     /// As it is credited; `None` for words that are no quote.
     speaker: Option<String>,
-    /// It is one paragraph of a long turn.
-    is_part: bool,
+    /// There is more of the quote.
+    rest: Option<Rest>,
+}
+
+/// What is to be said of a quote that is clipped in part.
+#[derive(Debug, Clone, Copy)]
+struct Rest {
+    said: &'static str,
+    /// What selects more of it.
+    by: Command,
 }
 
 /// A stretch without the blanks at its ends.
@@ -281,10 +335,11 @@ impl App {
         }
         let now = now.and_then(|stretch| self.clipping(&briefing, stretch).to_value());
         let words = first_words(&briefing.body.text[stretch.range.clone()]);
-        let done = match (&now, stretch.is_part) {
+        let rest = stretch.rest.filter(|_| now.is_some());
+        let done = match (&now, rest) {
             (None, _) => "Clipping taken away",
-            (_, false) => "Clipped",
-            (_, true) => "Clipped the paragraph",
+            (_, None) => "Clipped",
+            (_, Some(rest)) => rest.said,
         };
         let mark = Mark::Clipping(key);
         let change = Change {
@@ -300,7 +355,13 @@ impl App {
         effects.extend(made);
         effects.extend(self.clippings_turned(&[change]));
         let undo = self.keys_for(Command::Undo);
-        self.say_when_saved(format!("{done}: {words} ({undo} takes it back)"));
+        self.say_when_saved(match rest {
+            None => format!("{done}: {words} ({undo} takes it back)"),
+            Some(rest) => {
+                let more = self.keys_for(rest.by);
+                format!("{done} ({more} selects more, {undo} takes it back): {words}")
+            }
+        });
         effects
     }
 

@@ -263,6 +263,16 @@ impl App {
     }
 
     /// Turns a step back or makes it again, as far as things still are as it left them.
+    /// What is to be said of changes to briefings that are not here, once all is read.
+    fn elsewhere(&self, changes: &[Change]) -> &'static str {
+        let is_here = |id| self.collection.position_of(id).is_some();
+        let mut ids = changes.iter().filter_map(|change| briefing_of(&change.of));
+        match self.progress.is_none() && ids.any(|id| !is_here(id)) {
+            true => " (not in this library)",
+            false => "",
+        }
+    }
+
     fn turn(&mut self, changes: &[Change], what: What, done: &str, said: &str) -> Vec<Effect> {
         let still = |change: &&Change| self.triage.ledger.value(&change.of) == change.was;
         let changes: Vec<Change> = changes.iter().filter(still).cloned().collect();
@@ -282,6 +292,8 @@ impl App {
         if !brought_back(said) {
             effects.extend(self.clippings_turned(&changes));
         }
+        let elsewhere = self.elsewhere(&changes);
+        let said = format!("{said}{elsewhere}");
         let text = match &self.triage.keeping.past.done.last() {
             _ if changes.is_empty() => format!("{done}, but nothing was left of it: {said}"),
             Some(next) if done == "Undone" => {

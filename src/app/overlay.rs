@@ -60,6 +60,8 @@ pub enum Entry {
     Heading(String),
     /// A short thing and what is to be said of it.
     Pair(String, String),
+    /// One of a list, on one line: what has no room there is cut.
+    Item(String),
     /// A paragraph.
     Text(String),
     /// An empty line.
@@ -169,7 +171,7 @@ impl Sheet {
                     is_under_found = has_all(text);
                     continue;
                 }
-                Entry::Text(text) => has_all(text),
+                Entry::Text(text) | Entry::Item(text) => has_all(text),
                 Entry::Pair(short, long) => has_all(&format!("{short} {long}")),
             };
             if is_found || is_under_found {
@@ -205,6 +207,10 @@ impl Sheet {
         for entry in self.found() {
             match entry {
                 Entry::Blank => lines.push(SheetLine::Text(String::new())),
+                Entry::Item(text) => {
+                    let item = SheetLine::Pair("·  ".to_owned(), text.clone());
+                    lines.push(item);
+                }
                 Entry::Heading(text) => lines.push(SheetLine::Heading(text.clone())),
                 Entry::Text(text) => lines.extend(
                     wrap(text, whole)

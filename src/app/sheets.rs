@@ -350,7 +350,7 @@ fn part(entries: &mut Vec<Entry>, heading: &str, titles: &[impl AsRef<str>]) {
     let count = grouped(titles.len());
     entries.push(Entry::Heading(format!("{heading} {count}")));
     let shown = titles.iter().take(TITLES_SHOWN);
-    entries.extend(shown.map(|title| Entry::Pair("·".to_owned(), title.as_ref().to_owned())));
+    entries.extend(shown.map(|title| Entry::Item(title.as_ref().to_owned())));
     if let Some(more) = titles.len().checked_sub(TITLES_SHOWN + 1) {
         let more = grouped(more + 1);
         let text = format!("and {more} more; `chancery receipt` prints them all");

@@ -125,6 +125,16 @@ fn next(body: &Body, unit: Unit, after: usize, place: fn(&Range<usize>) -> usize
     })
 }
 
+/// A stretch, widened to the sentences that it begins and ends in.
+pub(super) fn sentences_around(body: &Body, stretch: Range<usize>) -> Range<usize> {
+    let Range { start, end } = stretch;
+    let last = next(body, Unit::Sentence, end.saturating_sub(1), |piece| {
+        piece.end
+    });
+    let first = previous(body, Unit::Sentence, start + 1, |piece| piece.start);
+    first.map_or(start, |first| first.min(start))..last.map_or(end, |last| last.max(end))
+}
+
 /// The greatest that lies before a byte.
 fn previous(
     body: &Body,

@@ -36,7 +36,7 @@ pub enum Trouble {
     #[error("its entry in {} was changed by hand and stays there", sanitise::name(.0))]
     Changed(PathBuf),
     /// There is no entry of it.
-    #[error("there is no entry of it in {} any more", sanitise::name(.0))]
+    #[error("there is no entry of it in {}: it was taken out, or stands in another clippings file", sanitise::name(.0))]
     Gone(PathBuf),
 }
 

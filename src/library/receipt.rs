@@ -78,13 +78,24 @@ pub struct Deed {
     pub id: BriefingId,
     /// Its title; for one that is no longer here, the words that it was decided with.
     pub title: String,
+    /// The library that is open has the briefing.
+    pub is_here: bool,
     /// The words clipped, the day put off to as ISO 8601 has it, the tag, the note.
     pub detail: Option<String>,
 }
 
 impl Deed {
-    /// It in a line: `A title (until Mon 30 Nov)`, `A title: “grain”`.
+    /// It in a line: `A title (until Mon 30 Nov)`, `A title: “grain”`; of a briefing of another
+    /// library with that said.
     pub fn told(&self, today: civil::Date) -> String {
+        let told = self.told_of_any(today);
+        match self.is_here {
+            true => told,
+            false => format!("(not in this library) {told}"),
+        }
+    }
+
+    fn told_of_any(&self, today: civil::Date) -> String {
         let title = &self.title;
         let Some(detail) = self.detail.as_deref() else {
             return title.clone();
@@ -98,7 +109,7 @@ impl Deed {
         match (self.kind, line.parse()) {
             (Kind::Snoozed, Ok(day)) => format!("{title} (until {})", days::told(day, today)),
             (Kind::Noted, _) => format!("{title}: {line}{more}"),
-            _ => format!("{title}: “{line}”"),
+            _ => format!("{title}: “{line}{more}”"),
         }
     }
 }
@@ -134,10 +145,12 @@ impl Receipt {
                 return None;
             };
             let value = change.now.as_deref()?;
+            let here = title(*id);
             Some(Deed {
                 kind: Kind::of(mark)?,
                 id: *id,
-                title: title(*id).unwrap_or_else(|| words(step, *id)),
+                is_here: here.is_some(),
+                title: here.unwrap_or_else(|| words(step, *id)),
                 detail: detail(mark, value),
             })
         });
@@ -262,6 +275,19 @@ mod tests {
                 .as_deref(),
             Some("a: b")
         );
+        let told = |found: &Receipt, kind| {
+            found
+                .of_kind(kind)
+                .next()
+                .unwrap()
+                .told(civil::date(2026, 1, 1))
+        };
+        assert_eq!(
+            told(&found, Kind::Starred),
+            "(not in this library) Talks: day two"
+        );
+        let here = receipt(&[step("Starred: One", &[(1, Mark::Starred, present())])]);
+        assert_eq!(told(&here, Kind::Starred), "One");
         let expected = format!("{} (Read: 2 briefings)", id(2).short());
         assert_eq!(titles(&found, Kind::Read)[0], expected);
     }

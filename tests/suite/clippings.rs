@@ -314,7 +314,7 @@ fn of_a_long_turn_the_paragraph_in_sight_is_clipped() {
     );
     let mut reader = Reader::new(80, 60);
     reader.load(&[("a.txt", &text)]).press("enter ] c");
-    reader.line_with("Clipped the paragraph: “We will go on");
+    reader.line_with("Clipped the paragraph (V selects more, u takes it back): “We will");
     let first = clipped(&reader)[0];
     assert_eq!(first.anchor.exact, long.trim());
     assert!(
@@ -325,6 +325,31 @@ fn of_a_long_turn_the_paragraph_in_sight_is_clipped() {
     );
     reader.press("] c");
     reader.line_with("Clipped: “Thank you. When?”");
+}
+
+#[test]
+fn of_a_quote_that_runs_over_pages_the_sentences_in_sight_are_clipped_and_the_rest_on_demand() {
+    let sentences: Vec<String> = (0..60)
+        .map(|n| format!("Number {n} was begun by us."))
+        .collect();
+    let text = format!(
+        "Title: Long\n\n“{},” said Ana Petrova.\n",
+        sentences.join(" ")
+    );
+    let mut reader = Reader::new(80, 16);
+    reader.load(&[("a.txt", &text)]).press("enter pagedown c");
+    reader.line_with("Clipped what is in sight (v selects more, u takes it back): “Number");
+    let part = clipped(&reader)[0].anchor.exact.clone();
+    assert!(
+        part.starts_with("Number") && part.ends_with("by us."),
+        "{part}"
+    );
+    let in_sight = part.split(". ").count();
+    assert!((10..50).contains(&in_sight), "{in_sight} sentences");
+    reader.press("v c");
+    let all = clipped(&reader);
+    let longest = all.iter().map(|it| it.anchor.exact.len()).max();
+    assert!(longest > Some(1500), "{longest:?}");
 }
 
 fn opened(ledger: Ledger, access: Access) -> Message {

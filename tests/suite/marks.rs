@@ -476,7 +476,7 @@ fn the_receipt_tells_what_was_done_and_what_was_not_opened() {
     // Gone from the library, it goes by the words it was decided with.
     fs::remove_file(home.path("briefings/grain.txt")).unwrap();
     let gone = home.run("receipt").run().exits(0);
-    gone.prints_among_others("\nStarred 1\n  Grain talks\n");
+    gone.prints_among_others("\nStarred 1\n  (not in this library) Grain talks\n");
     home.run("receipt --since tomorrow").run().exits(2).says(
         "chancery: --since: \"tomorrow\" is no day that is past\n  \
          write today, yesterday, Monday, -7d, 20 Nov or 2026-11-20\n",

@@ -210,6 +210,18 @@ fn the_last_decision_is_repeated_by_a_point() {
 }
 
 #[test]
+fn what_is_taken_back_of_another_library_says_so() {
+    let mut reader = reader(2);
+    reader.press("*");
+    reader.line_with("Starred: Briefing 1");
+    reader.press("R");
+    reader
+        .load(&[("other.txt", "Title: Other\n\nOther words.\n")])
+        .press("u");
+    reader.line_with("Undone: Starred: Briefing 1 (not in this library)");
+}
+
+#[test]
 fn a_range_counts_itself_while_it_grows_and_paragraphs_and_quotes_are_counted_in_a_text() {
     let mut list = reader(10);
     list.press("V j j");
@@ -675,6 +687,14 @@ fn the_receipt_tells_what_was_done_today_and_what_was_not_opened() {
     reader.line_with("Not opened 249");
     reader.press("G");
     reader.line_with("and 49 more; `chancery receipt` prints them all");
+    reader.press("esc");
+    let long = "grain ".repeat(40);
+    let history = vec![step("Tagged", Mark::Tag(long.trim().into()))];
+    reader.tell(Message::Receipt(Ok(history)));
+    let screen = reader.screen();
+    let lines = screen.lines().filter(|line| line.contains("grain"));
+    let lines: Vec<&str> = lines.collect();
+    assert!(lines.len() == 1 && lines[0].contains('…'), "{screen}");
     reader.press("esc");
     reader.tell(Message::Receipt(Err("the marks are damaged".to_owned())));
     reader.line_with("The marks cannot be read: the marks are damaged");
