@@ -25,7 +25,9 @@ impl App {
         let decided = self.triage.keeping.decided();
         let said = self.notice.clone();
         let mut effects = self.take_key(key);
-        if self.triage.keeping.decided() == decided {
+        // While another program has the terminal nothing is read; its note is decided about first.
+        let lends = |effect: &Effect| matches!(effect, Effect::Edit { .. });
+        if self.triage.keeping.decided() == decided && !effects.iter().any(lends) {
             let is_quiet = self.notice.is_none() || self.notice == said;
             effects.extend(self.mark_if_read(is_quiet));
         }

@@ -75,6 +75,16 @@ fn keys_of_other_programs_do_what_they_do_there() {
 }
 
 #[test]
+fn a_key_that_lends_the_terminal_to_an_editor_reads_nothing() {
+    let mut reader = Reader::new(100, 30);
+    reader.load_numbered(1).press("M");
+    assert_eq!(reader.effects, ["edit "]);
+    assert!(reader.orders.is_empty(), "{:?}", reader.orders);
+    reader.press("j");
+    assert_eq!(reader.orders.len(), 1, "its end was seen");
+}
+
+#[test]
 fn one_pane_shows_the_briefing_that_is_gone_to() {
     let mut reader = Reader::new(40, 10);
     reader.load_numbered(3).press("J");
