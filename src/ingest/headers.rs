@@ -4,7 +4,7 @@
 //! of them is telling (a title, a date, a source …): a letter that opens "Note: …" is a letter.
 
 use super::given::{Field, Given, Top};
-use super::lines::{Line, lines};
+use super::lines::{Line, usual_lines};
 
 /// More lines than this at the top are not headers but a text of such lines.
 const MAX_LINES: usize = 40;
@@ -13,7 +13,7 @@ const MAX_LINES: usize = 40;
 pub(super) fn read(text: &str) -> Option<Top> {
     let mut fields: Vec<(Option<Field>, Line<'_>, String)> = Vec::new();
     let mut body = 0;
-    for line in lines(text, 0..text.len()) {
+    for line in usual_lines(text) {
         match key_value(line.text) {
             None if line.is_blank() && fields.is_empty() => {}
             None if line.is_blank() => break,
@@ -78,6 +78,17 @@ mod tests {
         assert_eq!(given.title.as_deref(), Some("A"));
         assert_eq!(&text[body..], "\r\nBody");
         assert!(faults.is_empty());
+    }
+
+    #[test]
+    fn a_next_line_control_inside_a_title_is_part_of_it() {
+        let title = |text| read(text).unwrap().given.title;
+        assert_eq!(
+            title("Title: One\u{85}Two\n\nBody").as_deref(),
+            Some("One\u{85}Two")
+        );
+        let of_nel = "Title: One\u{85}Date: 2024\u{85}\u{85}Body";
+        assert_eq!(title(of_nel).as_deref(), Some("One"));
     }
 
     #[test]

@@ -34,9 +34,25 @@ impl<'a> Line<'a> {
 /// Cuts `text[range]` into lines. LF, CRLF and CR end one, and so do VT, FF, NEL and the Unicode
 /// line and paragraph separators.
 pub(super) fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Line<'_>> {
-    let (mut at, end) = (range.start, range.end);
+    let (at, end) = (range.start, range.end);
     let bytes = &text.as_bytes()[..end];
     let rare = has_rare_ends(bytes.get(at..).unwrap_or_default());
+    cut(text, range, rare)
+}
+
+/// The same by LF, CRLF and CR alone: where a text has these, NEL in a header is none of its ends.
+pub(super) fn usual_lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+    let has_usual = memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some();
+    cut(
+        text,
+        0..text.len(),
+        !has_usual && has_rare_ends(text.as_bytes()),
+    )
+}
+
+fn cut(text: &str, range: Range<usize>, rare: bool) -> impl Iterator<Item = Line<'_>> {
+    let (mut at, end) = (range.start, range.end);
+    let bytes = &text.as_bytes()[..end];
     std::iter::from_fn(move || {
         if at >= end {
             return None;
