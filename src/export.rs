@@ -10,6 +10,7 @@
 //! Every string of a briefing is clean already, and what the reader wrote is cleaned here. The
 //! handling caveat of a briefing goes wherever the briefing goes.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::path::Path;
@@ -271,14 +272,11 @@ fn facts(briefing: &Briefing) -> Vec<String> {
 
 /// The names of the tags, each once, but of those that name source and language again.
 fn tag_names(briefing: &Briefing) -> Vec<&str> {
-    let mut names: Vec<&str> = Vec::new();
     let told = |tag: &&Tag| !matches!(tag.label.facet, Facet::Source | Facet::Language);
-    for tag in briefing.tags.iter().filter(told) {
-        if !names.contains(&tag.label.name.as_str()) {
-            names.push(&tag.label.name);
-        }
-    }
-    names
+    let tags = briefing.tags.iter().filter(told);
+    let names = tags.map(|tag| tag.label.name.as_str());
+    let mut known = HashSet::new();
+    names.filter(|name| known.insert(*name)).collect()
 }
 
 /// True where a block goes on with the list that the one before it belongs to.

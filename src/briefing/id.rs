@@ -126,10 +126,18 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The next byte of a body that [`may_be_blank`].
+///
+/// Looked for by stretches: in a text of letters that begin with one of the bytes, one search for
+/// another that is not there would go through all of the rest.
 fn next_in_body(bytes: &[u8]) -> Option<usize> {
-    let usual = memchr::memchr3(b'\n', 0xC2, 0xE2, bytes);
-    let until = usual.unwrap_or(bytes.len());
-    memchr::memchr2(0xE1, 0xE3, &bytes[..until]).or(usual)
+    const STRETCH: usize = 256;
+    let mut stretches = bytes.chunks(STRETCH).enumerate();
+    stretches.find_map(|(number, stretch)| {
+        let usual = memchr::memchr3(b'\n', 0xC2, 0xE2, stretch);
+        let until = usual.unwrap_or(stretch.len());
+        let found = memchr::memchr2(0xE1, 0xE3, &stretch[..until]).or(usual);
+        found.map(|at| number * STRETCH + at)
+    })
 }
 
 /// True for the first byte of a blank other than U+0020, and of few other characters: those of
@@ -249,6 +257,17 @@ impl FromStr for IdPrefix {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_next_blank_is_found_in_whichever_stretch_it_stands() {
+        for before in [0, 1, 255, 256, 257, 700] {
+            for blank in ["\n", "\u{85}", "\u{1680}", "\u{2003}", "\u{3000}"] {
+                let text = format!("{}{blank}\n", "x".repeat(before));
+                assert_eq!(next_in_body(text.as_bytes()), Some(before));
+            }
+            assert_eq!(next_in_body("x".repeat(before).as_bytes()), None);
+        }
+    }
 
     #[test]
     fn an_id_follows_the_words_and_not_the_white_space() {
