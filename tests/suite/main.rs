@@ -22,5 +22,6 @@ mod safety;
 mod screens;
 mod search;
 mod support;
+mod tour;
 mod triage;
 mod upgrade;
