@@ -11,7 +11,10 @@ use std::time::Duration;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::process::{Signal, getpid, kill_process};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{
+    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP,
+    SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
+};
 
 use super::background::{self, Background, Replies, Sorted};
 use super::session;
@@ -39,6 +42,24 @@ const MOST_FAILURES: u32 = 3;
 
 /// The exit code after a signal is 128 and its number, as shells have it.
 const AFTER_SIGNAL: i32 = 128;
+
+/// What is caught: the terminal's own signals, and all else that would end the program and leave the
+/// terminal as it is.
+const SIGNALS: [i32; 18] = [
+    SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH, SIGABRT, SIGALRM, SIGIO, SIGPROF,
+    SIGSYS, SIGTRAP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU, SIGXFSZ,
+];
+
+/// More of the latter, where the system has them and nobody else has taken them: a coprocessor's
+/// fault, a failing power supply, and the real-time signals.
+const OTHER_SIGNALS: &[i32] = if cfg!(target_os = "linux") {
+    &[
+        16, 30, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54,
+        55, 56, 57, 58, 59, 60, 61, 62, 63, 64,
+    ]
+} else {
+    &[]
+};
 
 /// Whether another program has the terminal: it then has the keys and the signals that they make.
 static LENT: Mutex<bool> = Mutex::new(false);
@@ -121,7 +142,7 @@ impl Events {
     pub fn start(send: impl Fn(Event) + Send + Sync + Clone + 'static) -> Result<Self, NoTerminal> {
         let tty = Tty::open()?;
         let keyboard = tty::keyboard()?;
-        let signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH])?;
+        let signals = Signals::new(SIGNALS, OTHER_SIGNALS)?;
         let (to_keys, to_signals, to_watchdog) = (send.clone(), send.clone(), send.clone());
         spawn("signals", move || forward_signals(signals, to_signals))?;
         let keys_from = keyboard.try_clone()?;
@@ -201,6 +222,8 @@ fn forward_signals(mut signals: Signals, send: impl Fn(Event)) {
             SIGTSTP if is_lent() => stop_self(),
             SIGINT | SIGQUIT | SIGCONT if is_lent() => {}
             SIGTSTP => send(Event::Suspend),
+            // A file has become too long: whoever writes it is told.
+            SIGXFSZ => {}
             SIGCONT => {
                 if !session::note_continued() {
                     send(Event::Resumed);

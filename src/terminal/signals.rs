@@ -3,7 +3,7 @@
 //! The usual way wakes the thread through a pair of sockets. A program that promises to open none
 //! should need no explanation: a pipe does the same.
 
-use std::io::{self, PipeReader, Read};
+use std::io::{self, PipeReader, PipeWriter, Read};
 use std::os::fd::OwnedFd;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,17 +17,15 @@ pub(super) struct Signals {
 }
 
 impl Signals {
-    /// Catches these from now on.
-    pub(super) fn new(signals: impl IntoIterator<Item = i32>) -> io::Result<Self> {
+    /// Catches these from now on, and as many of the others as there are.
+    pub(super) fn new(signals: impl IntoIterator<Item = i32>, others: &[i32]) -> io::Result<Self> {
         let (woken, wake) = io::pipe()?;
         let mut raised = Vec::new();
         for signal in signals {
-            let flag = Arc::new(AtomicBool::new(false));
-            // In this order: who is woken finds the flag set.
-            flag::register(signal, Arc::clone(&flag))?;
-            low_level::pipe::register_raw(signal, OwnedFd::from(wake.try_clone()?))?;
-            raised.push((signal, flag));
+            raised.push((signal, catch(signal, &wake)?));
         }
+        let caught = |&signal: &i32| Some((signal, catch(signal, &wake).ok()?));
+        raised.extend(others.iter().filter_map(caught));
         Ok(Self { woken, raised })
     }
 
@@ -54,6 +52,15 @@ impl Signals {
     }
 }
 
+/// Catches one: the flag is set when it comes.
+fn catch(signal: i32, wake: &PipeWriter) -> io::Result<Arc<AtomicBool>> {
+    let flag = Arc::new(AtomicBool::new(false));
+    // In this order: who is woken finds the flag set.
+    flag::register(signal, Arc::clone(&flag))?;
+    low_level::pipe::register_raw(signal, OwnedFd::from(wake.try_clone()?))?;
+    Ok(flag)
+}
+
 #[cfg(test)]
 mod tests {
     use signal_hook::consts::{SIGUSR1, SIGUSR2};
@@ -63,7 +70,7 @@ mod tests {
 
     #[test]
     fn signals_are_told_apart_and_come_in_the_end() {
-        let mut signals = Signals::new([SIGUSR1, SIGUSR2]).unwrap();
+        let mut signals = Signals::new([SIGUSR1, SIGUSR2], &[]).unwrap();
         let mut heard = signals.forever();
         for signal in [SIGUSR2, SIGUSR1, SIGUSR2] {
             raise(signal).unwrap();

@@ -65,15 +65,19 @@ fn quitting_gives_the_terminal_back(setup: Setup) {
 
 fn signals_give_the_terminal_back(setup: Setup) {
     let signals = [
-        (Signal::TERM, 143),
-        (Signal::INT, 130),
-        (Signal::HUP, 129),
-        (Signal::QUIT, 131),
+        Signal::TERM,
+        Signal::INT,
+        Signal::HUP,
+        Signal::QUIT,
+        Signal::ABORT,
+        Signal::USR1,
+        Signal::ALARM,
+        Signal::IO,
     ];
-    for (signal, exit_code) in signals {
+    for signal in signals {
         let terminal = started(setup.clone());
         terminal.signal(signal);
-        assert_eq!(terminal.exit_code(), exit_code);
+        assert_eq!(terminal.exit_code(), 128 + signal.as_raw().unsigned_abs());
         terminal.assert_restored();
     }
 }
