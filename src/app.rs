@@ -17,6 +17,7 @@
 //! keeping            how far they are saved; undo and redo
 //! clippings, copies, speakers, outline, revisions, exporting    one affair each
 //! history            what was typed before
+//! choices            theme and layout by a key
 //! overlay, picker, sheets, input, messages, progress     what lies over the panes, and small parts
 //! ```
 
@@ -25,11 +26,12 @@ use std::sync::Arc;
 use jiff::civil;
 
 use crate::briefing::BriefingId;
-use crate::config::{Key, Pane, PaneLayout, Settings, Theme};
+use crate::config::{Background, Key, Pane, PaneLayout, Settings, Theme, ThemeName};
 use crate::library::collection::Collection;
 use crate::library::desk::Desk;
 use crate::library::history::History;
 
+mod choices;
 mod clippings;
 mod commands;
 mod copies;
@@ -128,6 +130,10 @@ pub struct App {
     pub focus: Pane,
     /// The sidebar is asked for, or not; `None` while the reader has not said.
     pub sidebar_wanted: Option<bool>,
+    /// The theme that was chosen; `None` for what the settings say.
+    pub theme_wanted: Option<ThemeName>,
+    /// What is behind the letters, as far as the terminal has said.
+    pub background: Background,
     /// How the list and the reading pane are to stand; `None` for as the settings say.
     pub layout_wanted: Option<PaneLayout>,
     /// The reading pane has the whole screen.
@@ -261,6 +267,8 @@ impl App {
             layout: layout::arrange(0, 0, layout::Wishes::of(&settings, focus)),
             focus,
             sidebar_wanted: None,
+            theme_wanted: None,
+            background: Background::Dark,
             layout_wanted: None,
             full_width: false,
             before_full_width: Pane::List,
@@ -344,6 +352,7 @@ fn hear(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Receipt(history) => app.show_receipt(history),
         Message::CopyRead(copy) => app.copy_read(copy),
         Message::HistoryRead(history) => app.history_read(history),
+        Message::ChoicesRead(choices) => app.choices_read(choices),
         Message::Today(today) => app.day_changed(today),
         Message::WorkerFailed(place) => {
             let text = format!("Something went wrong inside Chancery ({place}): please report it");

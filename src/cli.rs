@@ -173,14 +173,17 @@ fn open_reader(paths: Vec<PathBuf>, context: Context, colour: bool) -> Result<Ou
     let environment = context.environment;
     let (marks, clippings) = (context.marks(), context.clippings());
     let keeps_history = context.settings.prompts.history;
-    let history = marks.as_ref().filter(|_| keeps_history);
-    let history = history.map(|place| place.folder.join("history"));
+    let beside_marks = |name| marks.as_ref().map(|place| place.folder.join(name));
+    let kept = runner::Files {
+        history: beside_marks("history").filter(|_| keeps_history),
+        choices: beside_marks("choices"),
+    };
     let desk = context.desk().clone();
     let options = runner::Options {
         paths,
         stdin,
         marks,
-        history,
+        kept,
         clippings,
         desk,
         name,

@@ -2,7 +2,7 @@
 //! are compiled in.
 //!
 //! This is the lowest layer that touches the file system. Of the reader's own files it only ever
-//! reads; what it writes are the marks, the clippings, what was typed, and what a restore brings back. A file that cannot be read is a [`Problem`] beside the briefings, never an error that stops the rest.
+//! reads; what it writes are the marks, the clippings, what was typed or chosen, and what a restore brings back. A file that cannot be read is a [`Problem`] beside the briefings, never an error that stops the rest.
 //!
 //! ```text
 //! walk     which files there are: no links followed, no hidden ones, bounded
@@ -17,6 +17,7 @@
 //! comparison a revision beside its wording as it was read
 //! backup   all that is the reader's in one file, and back
 //! history  what was typed into the prompts
+//! choices  theme and layout as they were chosen by a key
 //! whole    a file that is written whole or not at all
 //! room     why a disk takes no more
 //! locked   a file that several processes write to, opened by one at a time
@@ -33,6 +34,7 @@ use crate::ingest::{self, Problem};
 use crate::insight::Analyst;
 
 pub mod backup;
+pub mod choices;
 pub mod clippings;
 pub mod collection;
 pub mod comparison;

@@ -25,6 +25,7 @@ use crate::app::{
 use crate::briefing::BriefingId;
 use crate::config::{Background, Settings, ThemeChoice};
 use crate::insight::{Analyst, Rulebook};
+use crate::library::choices::Configured;
 use crate::library::desk::Desk;
 use crate::library::marks::{Keeper, Place};
 use crate::library::{Loaded, Scan, ScanEvent};
@@ -39,17 +40,18 @@ mod clippings;
 mod day;
 mod editor;
 mod exporter;
-mod history;
 mod latest;
 mod multiplexer;
+mod scribe;
 pub mod work;
 
 use arrivals::{Arrivals, LOADING_FRAME};
 use clippings::{Clerk, Job};
 use day::Day;
 use exporter::Exporter;
-use history::Scribe;
 use latest::{Latest, guarded, spawn};
+pub use scribe::Files;
+use scribe::{Entry, Scribe};
 
 /// The name of standard input among paths, also as the origin of what was read there.
 pub const STDIN: &str = "-";
@@ -81,8 +83,8 @@ pub struct Options {
     pub settings: Settings,
     /// Where the marks are kept, if there is a place for them.
     pub marks: Option<Place>,
-    /// The file that keeps what was typed, if there is a place for it and it is wanted.
-    pub history: Option<PathBuf>,
+    /// The files that keep what was typed and chosen.
+    pub kept: Files,
     /// The clippings file, if there is a place for it.
     pub clippings: Option<PathBuf>,
     /// The desk's corrections, read once; a rescan reads them again.
@@ -137,7 +139,8 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
     });
     let tell = to(&sender);
     let marks = options.marks.clone();
-    let history = options.history.map(|file| Scribe::start(file, to(&sender)));
+    let configured = Configured::of(&settings);
+    let scribe = Scribe::start(options.kept, configured, to(&sender));
     let keeper = Keeper::start(options.marks, move |told| {
         tell(Message::Marks(told));
     });
@@ -146,7 +149,7 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
         day,
         marks,
         keeper,
-        history,
+        scribe: Some(scribe),
         began: Instant::now(),
         disk: None,
         screen: Screen::new(Tty::open()?, columns, rows, options.depth),
@@ -193,8 +196,8 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
         exporter.finish(LAST_SAVE_LIMIT);
     }
     runner.keeper.finish(LAST_SAVE_LIMIT);
-    if let Some(history) = runner.history.take() {
-        history.finish(LAST_SAVE_LIMIT);
+    if let Some(scribe) = runner.scribe.take() {
+        scribe.finish(LAST_SAVE_LIMIT);
     }
     if let Some(clerk) = runner.clerk {
         clerk.finish(LAST_SAVE_LIMIT);
@@ -230,8 +233,8 @@ struct Runner {
     marks: Option<Place>,
     exporter: Option<Exporter>,
     keeper: Keeper,
-    /// Where what is typed is kept, if anywhere.
-    history: Option<Scribe>,
+    /// Who keeps what is typed and chosen.
+    scribe: Option<Scribe>,
     clippings: clippings::Place,
     clerk: Option<Clerk>,
     multiplexer: Multiplexer,
@@ -399,6 +402,12 @@ impl Runner {
         Ok(())
     }
 
+    fn have_kept(&self, entry: Entry) {
+        if let Some(scribe) = &self.scribe {
+            scribe.give(entry);
+        }
+    }
+
     fn perform(&mut self, effect: Effect) -> io::Result<()> {
         match effect {
             Effect::Quit => self.exit = Some(0),
@@ -421,11 +430,8 @@ impl Runner {
                 }
                 self.disk.get_or_insert_with(|| Instant::now() + DISK_LIMIT);
             }
-            Effect::KeepTyped(kind, text) => {
-                if let Some(history) = &self.history {
-                    history.give(kind, text);
-                }
-            }
+            Effect::KeepTyped(kind, text) => self.have_kept(Entry::Typed(kind, text)),
+            Effect::KeepChoice(choice) => self.have_kept(Entry::Chosen(choice)),
             Effect::Remember(briefings) => self.keeper.remember(briefings),
             Effect::Survey(briefings) => self.keeper.survey(briefings),
             Effect::Compare { briefing, earlier } => {

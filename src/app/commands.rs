@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::layout::Arrangement;
 use super::overlay::{Overlay, Sheet};
 use super::picker::Picker;
 use super::reading::TextView;
@@ -11,7 +10,7 @@ use super::sidebar::Row;
 use super::triage::Decision;
 use super::{App, Confirmed, Effect, Tone, sheets};
 use crate::briefing::{Briefing, BriefingId};
-use crate::config::{Background, Command, Pane, PaneLayout, Theme, ThemeChoice, WhenRead};
+use crate::config::{Command, Pane, WhenRead};
 
 /// The most steps of one key from place to place: they go round and round.
 const MOST_STEPS: usize = 1000;
@@ -539,21 +538,6 @@ impl App {
         effects
     }
 
-    /// Changes between the two ways in which the list and the reading pane can stand.
-    fn next_layout(&mut self) -> Vec<Effect> {
-        let layout = match self.layout.arrangement {
-            Arrangement::SideBySide => PaneLayout::ListOverReading,
-            Arrangement::Stacked => PaneLayout::SideBySide,
-            Arrangement::OnePane => {
-                self.say(Tone::Refused, "There is room for one pane only");
-                return Vec::new();
-            }
-        };
-        self.layout_wanted = Some(layout);
-        self.say(Tone::Done, format!("Layout: {}", layout.name()));
-        self.relayout()
-    }
-
     fn next_order(&mut self) -> Vec<Effect> {
         let order = self.list.order_by.next();
         self.list.reorder(order, &self.collection);
@@ -564,22 +548,6 @@ impl App {
         }
         let text = self.filter.text.clone();
         self.filter_by(&text)
-    }
-
-    fn next_theme(&mut self) -> Vec<Effect> {
-        let name = self.theme.name().next();
-        self.theme = Theme::named(name).with(&self.settings.theme.colours);
-        let name = name.name();
-        self.say(Tone::Done, format!("Theme: {name}"));
-        vec![Effect::Redraw]
-    }
-
-    /// Takes the theme for the terminal's background, unless the reader has named one.
-    pub(super) fn background_known(&mut self, background: Background) -> Vec<Effect> {
-        if self.settings.theme.name == ThemeChoice::Auto {
-            self.theme = self.settings.theme.theme(background);
-        }
-        Vec::new()
     }
 
     fn toggle_mouse(&mut self) -> Vec<Effect> {

@@ -11,6 +11,7 @@ use crate::app::search::Use;
 use crate::briefing::{Briefing, BriefingId, Marks, Quote};
 use crate::export::Document;
 use crate::export::file::Over;
+use crate::library::choices::Choice;
 use crate::library::collection::Standing;
 use crate::library::comparison::{Comparison, Earlier};
 use crate::library::history::Kind;
@@ -50,6 +51,8 @@ pub enum Effect {
     },
     /// Keep what was typed, for later runs.
     KeepTyped(Kind, String),
+    /// Keep what was chosen, for later runs.
+    KeepChoice(Choice),
     /// Remove the file of the note that an earlier reader left in an editor: it is kept, or not wanted.
     RemoveLeftNote,
     /// Save a decision.

@@ -530,19 +530,23 @@ impl App {
         self.relayout()
     }
 
-    /// Works out where everything stands, and tells the panes their size.
-    #[must_use]
-    pub(super) fn relayout(&mut self) -> Vec<Effect> {
-        let had_sidebar = self.layout.sidebar.is_some();
-        let (columns, rows) = (self.layout.screen.width, self.layout.screen.height);
-        let wishes = layout::Wishes {
+    /// How the panes are to stand.
+    pub(super) fn wishes(&self) -> layout::Wishes {
+        layout::Wishes {
             sidebar: self.wants_sidebar(),
             full_width: self.full_width,
             list_rows: self.most_rows(),
             panes: self.layout_wanted.unwrap_or(self.settings.panes.layout),
             ..layout::Wishes::of(&self.settings, self.focus)
-        };
-        self.layout = layout::arrange(columns, rows, wishes);
+        }
+    }
+
+    /// Works out where everything stands, and tells the panes their size.
+    #[must_use]
+    pub(super) fn relayout(&mut self) -> Vec<Effect> {
+        let had_sidebar = self.layout.sidebar.is_some();
+        let (columns, rows) = (self.layout.screen.width, self.layout.screen.height);
+        self.layout = layout::arrange(columns, rows, self.wishes());
         let height =
             |area: Option<layout::Area>| area.map_or(0, |area| usize::from(area.body().height));
         self.fit_list();

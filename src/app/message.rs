@@ -11,6 +11,7 @@ use crate::config::{Background, Key};
 use crate::export::file::Trouble;
 use crate::ingest::Problem;
 use crate::insight::quotes::Why;
+use crate::library::choices::Choices;
 use crate::library::comparison::{Comparison, NotKept};
 use crate::library::desk::Desk;
 use crate::library::history::History;
@@ -135,6 +136,8 @@ pub enum Message {
     Copied(Result<Sent, String>),
     /// What was typed in earlier runs was read.
     HistoryRead(History),
+    /// What was chosen in earlier runs was read.
+    ChoicesRead(Choices),
     /// An entry was written into the clippings file or taken out of it, or why not.
     ClippingDone(Result<(), String>),
     /// The writing of an export goes on: so many briefings of all.

@@ -175,6 +175,9 @@ The marks, and beside it a dated copy of each of the last seven days of use;
 \fB~/.local/state/chancery/history\fR
 What was typed into search, filter and palette.
 .TP
+\fB~/.local/state/chancery/choices\fR
+The theme and the layout that were chosen by a key.
+.TP
 \fB~/.local/share/chancery/clippings.md\fR
 The clippings, unless the settings name another file.
 .TP

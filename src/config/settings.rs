@@ -195,6 +195,12 @@ pub enum PaneLayout {
 }
 
 impl PaneLayout {
+    /// The layout of that [`PaneLayout::name`].
+    pub fn from_name(name: &str) -> Option<Self> {
+        let all = [Self::Auto, Self::SideBySide, Self::ListOverReading];
+        all.into_iter().find(|layout| layout.name() == name)
+    }
+
     /// Its name in the configuration.
     pub fn name(self) -> &'static str {
         match self {

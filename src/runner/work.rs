@@ -54,6 +54,7 @@ pub fn answer(effect: Effect) -> Option<Message> {
         | Effect::RemoveLeftNote
         | Effect::Keep(_)
         | Effect::KeepTyped(..)
+        | Effect::KeepChoice(_)
         | Effect::Receipt(_)
         | Effect::ReadCopy
         | Effect::StopExport

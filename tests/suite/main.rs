@@ -2,6 +2,7 @@
 
 mod authors;
 mod backup;
+mod choices;
 mod clippings;
 mod command_line;
 mod corrections;

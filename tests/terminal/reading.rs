@@ -105,6 +105,44 @@ fn standard_input_alone_is_read_and_has_no_file_to_show() {
 }
 
 #[test]
+fn a_theme_and_a_layout_by_key_are_there_in_the_next_run_until_the_configuration_changes() {
+    let home = Home::with_briefings(1);
+    let quit = |mut terminal: Terminal| {
+        terminal.press("Q");
+        assert_eq!(terminal.exit_code(), 0);
+    };
+    let mut terminal = home.open();
+    terminal.press("T T");
+    terminal.wait_for("Theme: high-contrast");
+    terminal.press("L");
+    terminal.wait_for("Layout:");
+    quit(terminal);
+    let kept = || fs::read_to_string(home.state().join("choices")).expect("the choices");
+    let first = kept();
+    assert!(
+        first.starts_with("theme high-contrast (auto)\nlayout "),
+        "{first}"
+    );
+    let mut terminal = home.open();
+    terminal.press("T");
+    terminal.wait_for("Theme: monochrome");
+    quit(terminal);
+    let settings = home.path().join("settings.toml");
+    fs::write(&settings, "theme.name = \"dark\"\n").expect("a file");
+    let settings = settings.to_str().expect("a path in UTF-8");
+    let mut terminal = home.reader().env("CHANCERY_CONFIG", settings).spawn();
+    terminal.wait_for("from");
+    terminal.press("T");
+    terminal.wait_for("Theme: light");
+    quit(terminal);
+    assert!(
+        kept().starts_with("theme light (dark)\nlayout "),
+        "{}",
+        kept()
+    );
+}
+
+#[test]
 fn what_was_typed_is_there_in_the_next_run_unless_it_is_not_wanted() {
     let home = Home::with_briefings(1);
     let quit = |mut terminal: Terminal| {

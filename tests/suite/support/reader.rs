@@ -199,6 +199,7 @@ impl Reader {
                     }
                     // There is no keeper here: its answers are told by the test.
                     Effect::KeepTyped(_, text) => self.typed.push(text),
+                    Effect::KeepChoice(choice) => self.effects.push(format!("keep {choice:?}")),
                     Effect::Remember(_) | Effect::Survey(_) => {}
                     Effect::Compare { briefing, earlier } => {
                         let answer =
