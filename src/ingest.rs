@@ -106,7 +106,7 @@ pub struct Ingested {
 /// Reads one file that may hold several briefings.
 ///
 /// `path` serves to name what has no title, to tell formats apart and to name problems; nothing
-/// is opened. A binary file gives a problem and no draft, an empty one both.
+/// is opened. A binary or an empty file gives a problem and no draft.
 pub fn read(path: &Path, bytes: &[u8]) -> Ingested {
     let mut ingested = Ingested::default();
     let mut report = |offset, reason| {
@@ -131,6 +131,7 @@ pub fn read(path: &Path, bytes: &[u8]) -> Ingested {
     let text = decoded.text.as_ref();
     if text.trim().is_empty() {
         report(None, Reason::Empty);
+        return ingested;
     }
     let (top, is_front_matter) = top(text);
     top.faults
@@ -616,13 +617,20 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_words_is_listed_by_its_name() {
+    fn an_empty_file_is_a_problem_and_no_briefing() {
         for bytes in [&b""[..], b"\xEF\xBB\xBF", b"\n \r\n"] {
             let found = read(Path::new("dir/nothing.txt"), bytes);
-            assert_eq!(found.drafts[0].title, "nothing.txt");
-            assert_eq!(found.drafts[0].body.text, "(empty)");
+            assert_eq!(found.drafts, []);
+            assert_eq!(found.problems.len(), 1);
             assert_eq!(found.problems[0].reason, Reason::Empty);
         }
+    }
+
+    #[test]
+    fn what_has_no_words_is_listed_by_its_name() {
+        let draft = one("dir/nothing.txt", "Date: 2024-06-01\n\n");
+        assert_eq!(draft.title, "nothing.txt");
+        assert_eq!(draft.body.text, "(empty)");
         assert_eq!(one("dir/x.txt", "x").title, "x");
         assert_eq!(
             one("dir/dots.txt", "Title:  \nDate: 2024\n\n***").title,

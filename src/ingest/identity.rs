@@ -137,10 +137,4 @@ mod tests {
         let retitled = "Title: The post\nDate: 2026-05-12\n\n";
         assert_eq!(headed("2026-05-12")[1], under(retitled)[1]);
     }
-
-    #[test]
-    fn texts_without_a_word_are_told_apart_by_their_files() {
-        assert_ne!(ids_of("a.txt", " \n"), ids_of("b.txt", ""));
-        assert_eq!(ids_of("a.txt", " \n"), ids_of("a.txt", ""));
-    }
 }
