@@ -337,6 +337,10 @@ impl App {
         let page = isize::try_from(sheet.height.max(1)).unwrap_or(1);
         let means = self.settings.keys.lookup(Pane::Reading, &[key]);
         match means {
+            // An interrupt ends the innermost thing, as it does in a prompt.
+            Lookup::Command(Command::Quit) if key.ctrl => {
+                self.overlays.pop();
+            }
             Lookup::Command(Command::Quit) => return self.quit(),
             Lookup::Command(Command::Suspend) => return vec![Effect::Suspend],
             Lookup::Command(Command::Redraw) => return vec![Effect::Redraw],

@@ -210,6 +210,10 @@ impl App {
         if let (Pane::Reading, Some(open)) = (self.focus, &self.reading.briefing) {
             return vec![open.id];
         }
+        // After a rescan the cursor has not found its place yet: what it stood on is meant.
+        if let Some(id) = self.return_to {
+            return vec![id];
+        }
         let id = |&row: &u32| self.collection.at(row).id;
         let selected = self.selected_rows();
         if !selected.is_empty() {
@@ -352,6 +356,21 @@ impl App {
         match self.triage.last.clone() {
             Some(decision) => {
                 let targets = self.targets(count);
+                let is_other = |id: &BriefingId| match &decision {
+                    Decision::Noted(Some(note)) => {
+                        let kept = self.triage.ledger.of(*id).note();
+                        kept.is_some_and(|kept| kept != note)
+                    }
+                    _ => false,
+                };
+                if targets.iter().any(is_other) {
+                    let keys = self.keys_for(Command::Note);
+                    self.say(
+                        Tone::Refused,
+                        format!("There is another note here: {keys} changes it"),
+                    );
+                    return Vec::new();
+                }
                 self.decide(decision, targets)
             }
             None => {

@@ -210,3 +210,24 @@ fn a_fault_in_a_worker_is_told_and_the_reader_goes_on() {
     reader.press("j").wait();
     assert_eq!(reader.open(), Some("Briefing 2"));
 }
+
+#[test]
+fn while_a_rescan_goes_on_what_the_cursor_stood_on_is_marked() {
+    let mut reader = Reader::new(100, 30);
+    reader.load_numbered(12).press("9 j").wait();
+    let meant = reader.selected().map(str::to_owned);
+    assert_eq!(reader.open(), meant.as_deref());
+    reader.press("R *").load_numbered(12);
+    assert_eq!(reader.selected(), meant.as_deref());
+    assert_eq!(reader.count(View::Starred), 1);
+    let starred = reader.app.list.selected().expect("a row");
+    assert!(reader.app.triage.at(starred).starred);
+}
+
+#[test]
+fn an_interrupt_ends_a_sheet_and_no_more() {
+    let mut reader = Reader::new(100, 30);
+    reader.load_numbered(3).press("? ctrl-c");
+    assert!(reader.app.overlays.is_empty());
+    assert_eq!(reader.effects, Vec::<String>::new());
+}

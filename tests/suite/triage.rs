@@ -198,6 +198,20 @@ fn a_tag_that_is_new_is_not_taken_for_one_that_has_it_in_it() {
 }
 
 #[test]
+fn a_note_is_not_written_over_another_by_a_point() {
+    let mut reader = Reader::new(100, 30);
+    reader.load_numbered(3);
+    reader.press("m").type_text("One.").press("esc j");
+    reader.press("m").type_text("Two.").press("esc k .");
+    reader.line_with("There is another note here: m changes it");
+    let note = |at| reader.app.triage.at(at).note().map(ToString::to_string);
+    assert_eq!(note(0).as_deref(), Some("One."));
+    reader.press("j j .");
+    let third = reader.app.triage.at(2).note().map(ToString::to_string);
+    assert_eq!(third.as_deref(), Some("Two."));
+}
+
+#[test]
 fn the_last_decision_is_repeated_by_a_point() {
     let mut reader = reader(4);
     reader.press(".");
