@@ -338,7 +338,7 @@ impl App {
         let means = self.settings.keys.lookup(Pane::Reading, &[key]);
         match means {
             // An interrupt ends the innermost thing, as it does in a prompt.
-            Lookup::Command(Command::Quit) if key.ctrl => {
+            Lookup::Command(Command::Quit) if key.ctrl && !sheet.passes_key => {
                 self.overlays.pop();
             }
             Lookup::Command(Command::Quit) => return self.quit(),
