@@ -83,6 +83,14 @@ impl Decision {
         changes.filter(|change| change.was != change.now).collect()
     }
 
+    /// True where it would put another note in the place of the one that is there.
+    fn overwrites(&self, marks: &Marks) -> bool {
+        let Self::Noted(Some(note)) = self else {
+            return false;
+        };
+        marks.note().is_some_and(|kept| kept != note)
+    }
+
     /// What it makes of the marks of a briefing.
     fn values(&self, marks: &Marks, today: civil::Date) -> Vec<(Mark, Value)> {
         let flag = |on: bool| on.then(present).flatten();
@@ -356,14 +364,8 @@ impl App {
         match self.triage.last.clone() {
             Some(decision) => {
                 let targets = self.targets(count);
-                let is_other = |id: &BriefingId| match &decision {
-                    Decision::Noted(Some(note)) => {
-                        let kept = self.triage.ledger.of(*id).note();
-                        kept.is_some_and(|kept| kept != note)
-                    }
-                    _ => false,
-                };
-                if targets.iter().any(is_other) {
+                let marks = |id: &BriefingId| self.triage.ledger.of(*id);
+                if targets.iter().any(|id| decision.overwrites(marks(id))) {
                     let keys = self.keys_for(Command::Note);
                     self.say(
                         Tone::Refused,

@@ -3,10 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::process::Stdio;
+use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
 use chancery::text::sanitise;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use crate::support::program::{Ended, Run, chancery};
 
@@ -502,16 +503,19 @@ fn analyse_goes_on_after_a_line_that_is_wrong() {
     assert_eq!(numbers, [1, 3, 5]);
 }
 
+/// `analyse` while it waits for lines, with its ends and its folder.
+fn analysing() -> (Child, ChildStdin, BufReader<ChildStdout>, TempDir) {
+    let (mut command, folder) = chancery("analyse").into_command();
+    let command = command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let stdin = child.stdin.take().unwrap();
+    let stdout = BufReader::new(child.stdout.take().unwrap());
+    (child, stdin, stdout, folder)
+}
+
 #[test]
 fn analyse_answers_before_the_next_line_is_sent() {
-    let (mut command, _folder) = chancery("analyse").into_command();
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let (mut child, mut stdin, mut stdout, _folder) = analysing();
     for id in 1..=3 {
         writeln!(stdin, "{}", json!({"id": id, "text": "Text."})).unwrap();
         let mut answer = String::new();
@@ -535,14 +539,7 @@ fn sockets(pid: u32) -> Vec<String> {
 
 #[test]
 fn a_command_opens_no_socket() {
-    let (mut command, _folder) = chancery("analyse").into_command();
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let (mut child, mut stdin, mut stdout, _folder) = analysing();
     writeln!(stdin, "{}", json!({"text": "Text."})).unwrap();
     // With the answer all is open that ever will be.
     stdout.read_line(&mut String::new()).unwrap();
@@ -571,14 +568,7 @@ fn a_reader_of_the_output_that_leaves_is_no_error() {
 
 #[test]
 fn an_interrupt_ends_with_its_own_exit_code() {
-    let (mut command, _folder) = chancery("analyse").into_command();
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let (mut child, mut stdin, mut stdout, _folder) = analysing();
     // An answer shows that it is listening by now.
     writeln!(stdin, "{}", json!({"id": 1, "text": "Text."})).unwrap();
     stdout.read_line(&mut String::new()).unwrap();
