@@ -30,8 +30,8 @@ use crate::library::desk::Desk;
 use crate::library::marks::{Keeper, Place};
 use crate::library::{Loaded, Scan, ScanEvent};
 use crate::terminal::{
-    self, CopyError, Depth, Event, Events, MouseKind, Multiplexer, NoTerminal, Passage, Screen,
-    Session, Tty,
+    self, CopyError, Depth, Event, Events, MouseKind, Multiplexer, NoTerminal, Output, Passage,
+    Screen, Session, Tty,
 };
 use crate::ui;
 
@@ -114,13 +114,16 @@ enum Heard {
 /// When the terminal cannot be used; [`NoTerminal::hint`] says what to do about it.
 pub fn run(options: Options) -> Result<u8, NoTerminal> {
     let (sender, receiver) = channel();
-    let told = sender.clone();
+    let (told, written) = (sender.clone(), sender.clone());
     let events = Events::start(move |event| {
         // The receiver is gone only when the loop has ended.
         let _ = told.send(Heard::Event(event));
     })?;
     let mouse = options.settings.terminal.mouse;
-    let session = Session::enter(terminal::Options { mouse })?;
+    let mut output = Output::start(Tty::open()?, move |event| {
+        let _ = written.send(Heard::Event(event));
+    })?;
+    let session = Session::enter(output.clone(), terminal::Options { mouse })?;
     let settings = Arc::new(options.settings);
     let shared = options.desk.path().map(Path::to_owned);
     let desk = Arc::new(options.desk);
@@ -152,7 +155,8 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
         scribe: Some(scribe),
         began: Instant::now(),
         disk: None,
-        screen: Screen::new(Tty::open()?, columns, rows, options.depth),
+        output: output.clone(),
+        screen: Screen::new(output.clone(), columns, rows, options.depth),
         session,
         finder: Latest::start("finder", work::filter, to(&sender)),
         searcher: Latest::start("search", work::search, to(&sender)),
@@ -188,7 +192,7 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
     runner.start_scan(scan);
     if runner.settings.theme.name == ThemeChoice::Auto {
         // A terminal that does not listen is taken for dark; should it be gone, the loop will hear.
-        let _ = events.ask_background(BACKGROUND_LIMIT);
+        let _ = events.ask_background(&mut output, BACKGROUND_LIMIT);
     }
     let code = runner.run_loop(&receiver);
     runner.session.leave();
@@ -211,7 +215,8 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
 
 struct Runner {
     app: App,
-    screen: Screen<Tty>,
+    output: Output,
+    screen: Screen<Output>,
     session: Session,
     finder: Latest<FilterRequest>,
     searcher: Latest<SearchRequest>,
@@ -303,10 +308,15 @@ impl Runner {
             }
             self.disk = None;
             urgent |= waited_for_disk;
-            if urgent || is_empty || drawn.elapsed() >= LOADING_FRAME {
-                self.draw()?;
-                drawn = Instant::now();
+            let is_time = urgent || is_empty || drawn.elapsed() >= LOADING_FRAME;
+            if is_time {
                 due = false;
+                // While the terminal has not taken the last frame, nothing is drawn; when it has,
+                // the loop hears of it and comes here again.
+                if self.output.is_ready()? {
+                    self.draw()?;
+                    drawn = Instant::now();
+                }
             }
         }
     }
@@ -377,6 +387,7 @@ impl Runner {
                 Event::Background(terminal::Background::Light) => {
                     Message::Background(Background::Light)
                 }
+                Event::Written => return Ok(()),
                 Event::Suspend => return self.suspend(),
                 Event::Resumed => {
                     self.session.resume()?;
@@ -486,9 +497,12 @@ impl Runner {
     }
 
     fn copy(&mut self, text: &str) -> io::Result<()> {
-        let mut tty = Tty::open().map_err(io::Error::other)?;
+        if self.output.backlog() > terminal::LARGEST_COPY {
+            let why = "the terminal takes nothing at present: copy again when it does";
+            return self.tell(Message::Copied(Err(why.to_owned())));
+        }
         let multiplexer = self.multiplexer;
-        match terminal::copy(&mut tty, text, multiplexer) {
+        match terminal::copy(&mut self.output, text, multiplexer) {
             Ok(()) => {}
             Err(CopyError::Io(error)) => return Err(error),
             Err(error) => return self.tell(Message::Copied(Err(error.to_string()))),

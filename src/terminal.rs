@@ -1,11 +1,12 @@
 //! The terminal: the only code that talks to the tty.
 //!
-//! Three things, in the order in which a program needs them:
+//! Four things, in the order in which a program needs them:
 //!
 //! ```text
-//! Events::start(send)     threads that send keys, signals, resizes, the loss of the line
-//! Session::enter(options) raw mode and the alternate screen, given back whatever happens
-//! Screen::new(Tty, …)     frames in, few bytes out
+//! Events::start(send)       threads that send keys, signals, resizes, the loss of the line
+//! Output::start(Tty, send)  a thread that writes, so that nobody else waits for the terminal
+//! Session::enter(output, …) raw mode and the alternate screen, given back whatever happens
+//! Screen::new(output, …)    frames in, few bytes out
 //! ```
 //!
 //! It knows keys ([`crate::config::Key`]) and ratatui's buffers, and nothing of what the reader
@@ -18,6 +19,7 @@ mod clipboard;
 mod colour;
 mod encode;
 mod events;
+mod output;
 mod runs;
 mod screen;
 mod scroll;
@@ -30,6 +32,7 @@ pub use background::Background;
 pub use clipboard::{CopyError, LARGEST_COPY, Multiplexer, Passage, copy};
 pub use colour::Depth;
 pub use events::{Event, Events, Mouse, MouseKind};
+pub use output::Output;
 pub use screen::Screen;
 pub use session::{Options, Session, worker_panic};
 pub use tty::{NoTerminal, Tty, keyboard, size};

@@ -17,10 +17,11 @@ use signal_hook::consts::{
 };
 
 use super::background::{self, Background, Replies, Sorted};
+use super::output::Output;
 use super::session;
 use super::signals::Signals;
 use super::translate::translate;
-use super::tty::{self, NoTerminal, Tty};
+use super::tty::{self, NoTerminal};
 use crate::config::Key;
 
 /// How long the main loop has to end the process after it was told to, before it is ended.
@@ -81,6 +82,8 @@ pub enum Event {
         /// How many rows.
         rows: u16,
     },
+    /// All that was given to [`super::Output`] is written, or could not be.
+    Written,
     /// The terminal told whether it is dark or light.
     Background(Background),
     /// Somebody asks us to stop: [`super::Session::suspend`].
@@ -120,7 +123,6 @@ pub enum MouseKind {
 /// The running event source. It runs until the process ends.
 pub struct Events {
     send: Box<dyn Fn(Event) + Send + Sync>,
-    tty: Tty,
 }
 
 impl fmt::Debug for Events {
@@ -137,10 +139,9 @@ impl Events {
     ///
     /// # Errors
     ///
-    /// [`NoTerminal`] if there is none to write to or to read keys from, or a thread cannot be
+    /// [`NoTerminal`] if there is none to read keys from, or a thread cannot be
     /// started.
     pub fn start(send: impl Fn(Event) + Send + Sync + Clone + 'static) -> Result<Self, NoTerminal> {
-        let tty = Tty::open()?;
         let keyboard = tty::keyboard()?;
         let signals = Signals::new(SIGNALS, OTHER_SIGNALS)?;
         let (to_keys, to_signals, to_watchdog) = (send.clone(), send.clone(), send.clone());
@@ -150,7 +151,6 @@ impl Events {
         spawn("keys", move || read_keys(&keys_from, to_keys))?;
         Ok(Self {
             send: Box::new(send),
-            tty,
         })
     }
 
@@ -163,13 +163,13 @@ impl Events {
     /// # Errors
     ///
     /// What the terminal says.
-    pub fn ask_background(&self, limit: Duration) -> Result<(), NoTerminal> {
+    pub fn ask_background(&self, output: &mut Output, limit: Duration) -> io::Result<()> {
         let value = |name| std::env::var(name).unwrap_or_default();
         if let Some(background) = background::from_environment(&value("COLORFGBG")) {
             (self.send)(Event::Background(background));
         } else if background::can_be_asked(&value("TERM")) {
             background::ask(limit);
-            (&self.tty).write_all(background::QUESTION)?;
+            output.write_all(background::QUESTION)?;
         }
         Ok(())
     }
@@ -258,8 +258,7 @@ fn watch(keyboard: &OwnedFd, send: impl Fn(Event)) {
     }
 }
 
-/// Tells the main loop to end the process, and ends it if that takes too long: the loop may be
-/// waiting for a terminal that takes nothing any more.
+/// Tells the main loop to end the process, and ends it if that takes too long.
 fn end(send: &impl Fn(Event), event: Event, exit_code: i32) -> ! {
     send(event);
     thread::sleep(GRACE);

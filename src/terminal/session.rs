@@ -7,7 +7,7 @@ use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write};
 use std::panic::{self, PanicHookInfo};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Condvar, Mutex, Once, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, Once, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
@@ -15,6 +15,7 @@ use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 
 use super::background;
 use super::events;
+use super::output::{CANCEL, Output};
 use super::tty::{self, NoTerminal, Tty};
 use crate::text::sanitise;
 
@@ -35,11 +36,18 @@ const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[m\x1b[r\x1b[?1006l\x1b[?1000l\x1b[?2004l\
     \x1b[999;1H\x1b[K\x1b[?1049l\x1b[?25h";
 
+/// How long leaving waits for a terminal that does not read, once for what was under way and once
+/// for [`LEAVE`]; together less than a program has to end after a signal.
+const LEAVE_LIMIT: Duration = Duration::from_millis(200);
+
 /// True while the terminal is ours.
 static IS_ON: AtomicBool = AtomicBool::new(false);
 
 /// The thread that took the terminal over.
 static OWNER: Mutex<Option<ThreadId>> = Mutex::new(None);
+
+/// The way to the terminal that was taken over.
+static OUTPUT: Mutex<Option<Output>> = Mutex::new(None);
 
 /// Where a worker panicked, first of all.
 static WORKER_PANIC: Mutex<Option<String>> = Mutex::new(None);
@@ -63,7 +71,7 @@ pub struct Options {
 /// Dropping it gives the terminal back.
 #[derive(Debug)]
 pub struct Session {
-    tty: Tty,
+    output: Output,
     mouse: bool,
 }
 
@@ -79,26 +87,25 @@ impl Session {
     /// # Errors
     ///
     /// [`NoTerminal`], with the terminal as it was.
-    pub fn enter(options: Options) -> Result<Self, NoTerminal> {
+    pub fn enter(output: Output, options: Options) -> Result<Self, NoTerminal> {
         if let Some(refusal) = tty::refusal(std::env::var("TERM").ok().as_deref()) {
             return Err(refusal);
         }
         tty::keyboard()?;
-        let mut session = Self {
-            tty: Tty::open()?,
-            mouse: options.mouse,
-        };
+        *lock(&OUTPUT) = Some(output.clone());
+        let mouse = options.mouse;
+        let mut session = Self { output, mouse };
         set_panic_hook();
         session.turn_on()?;
         Ok(session)
     }
 
     fn turn_on(&mut self) -> io::Result<()> {
-        *OWNER.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread::current().id());
+        *lock(&OWNER) = Some(thread::current().id());
         crossterm::terminal::enable_raw_mode()?;
         IS_ON.store(true, Ordering::SeqCst);
         let mouse = if self.mouse { MOUSE_ON } else { b"" };
-        self.tty.write_all(&[ENTER, mouse].concat())
+        self.output.write_all(&[ENTER, mouse].concat())
     }
 
     /// Gives the terminal back.
@@ -162,7 +169,7 @@ impl Session {
     pub fn set_mouse(&mut self, on: bool) -> io::Result<()> {
         self.mouse = on;
         let sequence = if on { MOUSE_ON } else { MOUSE_OFF };
-        self.tty.write_all(sequence)
+        self.output.write_all(sequence)
     }
 }
 
@@ -185,13 +192,12 @@ fn unless_hung_up(result: io::Result<()>) -> io::Result<()> {
 
 /// Stops the process group, this process too, and returns when it is continued.
 fn stop_job() -> io::Result<()> {
-    let lock = || IS_STOPPING.lock().unwrap_or_else(PoisonError::into_inner);
-    *lock() = true;
+    *lock(&IS_STOPPING) = true;
     kill_current_process_group(Signal::STOP)?;
     // Another thread may be the one that the signal stops first; this one must not go on and take
     // the terminal over again before it is stopped as well. The time runs while we are stopped.
     let (mut is_stopping, _) = CONTINUED
-        .wait_timeout_while(lock(), STOP_REACHES, |is_stopping| *is_stopping)
+        .wait_timeout_while(lock(&IS_STOPPING), STOP_REACHES, |is_stopping| *is_stopping)
         .unwrap_or_else(PoisonError::into_inner);
     *is_stopping = false;
     Ok(())
@@ -199,44 +205,46 @@ fn stop_job() -> io::Result<()> {
 
 /// Notes that the process was continued; true if that ends a stop of our own.
 pub(super) fn note_continued() -> bool {
-    let mut is_stopping = IS_STOPPING.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut is_stopping = lock(&IS_STOPPING);
     CONTINUED.notify_all();
     std::mem::take(&mut is_stopping)
 }
 
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Gives the terminal back if it is ours.
 ///
-/// The modes come first: setting them does not wait, whereas writing may.
+/// The modes come first: setting them does not wait, whereas writing does, for a moment.
 fn restore() {
     if !IS_ON.swap(false, Ordering::SeqCst) {
         return;
     }
     // Nothing can be done about a terminal that does not listen any more.
     let _ = crossterm::terminal::disable_raw_mode();
-    if let Ok(mut tty) = Tty::open() {
-        let _ = tty.write_all(LEAVE);
+    let output = lock(&OUTPUT).clone();
+    if let Some(output) = output {
+        output.finish(LEAVE, LEAVE_LIMIT);
     }
 }
 
 /// Gives back of the terminal what can be given back without waiting, and ends the process.
 ///
-/// For when the main thread did not end it in time, perhaps because it waits for a terminal that
-/// takes nothing any more. Nothing else is tidied up: what the reader was told is kept is on disk.
+/// For when the main thread did not end it in time. Nothing else is tidied up: what the reader was
+/// told is kept is on disk.
 pub(super) fn abandon(exit_code: i32) -> ! {
     let was_on = IS_ON.swap(false, Ordering::SeqCst);
     let _ = crossterm::terminal::disable_raw_mode();
     if was_on && let Ok(mut tty) = Tty::open_impatient() {
-        let _ = tty.write_impatiently(LEAVE);
+        let _ = tty.write_impatiently(&[CANCEL, LEAVE].concat());
     }
     signal_hook::low_level::exit(exit_code)
 }
 
 /// Where a thread other than the session's panicked while the session was on, told once.
 pub fn worker_panic() -> Option<String> {
-    WORKER_PANIC
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .take()
+    lock(&WORKER_PANIC).take()
 }
 
 fn set_panic_hook() {
@@ -244,7 +252,7 @@ fn set_panic_hook() {
     ONCE.call_once(|| {
         let found = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            let owner = *OWNER.lock().unwrap_or_else(PoisonError::into_inner);
+            let owner = *lock(&OWNER);
             if !IS_ON.load(Ordering::SeqCst) {
                 found(info);
             } else if owner == Some(thread::current().id()) {
@@ -281,7 +289,7 @@ fn report(info: &PanicHookInfo<'_>) {
 
 /// Keeps where a worker panicked, without the message, which may quote a briefing.
 fn note(info: &PanicHookInfo<'_>) {
-    let mut kept = WORKER_PANIC.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut kept = lock(&WORKER_PANIC);
     kept.get_or_insert_with(|| {
         let thread = thread::current();
         let name = thread.name().unwrap_or("unnamed");

@@ -16,6 +16,10 @@ use crate::text::sanitise;
 /// A serial console, and a pseudo-terminal that nobody told its size, say 0 by 0.
 const USUAL_SIZE: (u16, u16) = (80, 24);
 
+/// The most that is drawn. The tiniest letters on the largest screen are fewer; a size beyond it is
+/// a mistake or an attack, and a frame of 65,535 by 65,535 cells would take all memory there is.
+const LARGEST_SIZE: (u16, u16) = (1000, 400);
+
 /// Why the reader cannot run here.
 #[derive(Debug, thiserror::Error)]
 pub enum NoTerminal {
@@ -147,16 +151,20 @@ pub fn keyboard() -> Result<OwnedFd, NoTerminal> {
     keyboard.map_err(NoTerminal::NoKeyboard)
 }
 
-/// The terminal's size now, in columns and rows; never 0.
+/// The terminal's size now, in columns and rows; never 0, and never more than could be shown.
 pub fn size() -> (u16, u16) {
-    let or_usual = |told: u16, usual: u16| if told == 0 { usual } else { told };
     match rustix::termios::tcgetwinsize(io::stdout()) {
-        Ok(told) => (
-            or_usual(told.ws_col, USUAL_SIZE.0),
-            or_usual(told.ws_row, USUAL_SIZE.1),
-        ),
+        Ok(told) => believable(told.ws_col, told.ws_row),
         Err(_) => USUAL_SIZE,
     }
+}
+
+fn believable(columns: u16, rows: u16) -> (u16, u16) {
+    let or_usual = |told: u16, usual: u16| if told == 0 { usual } else { told };
+    (
+        or_usual(columns, USUAL_SIZE.0).min(LARGEST_SIZE.0),
+        or_usual(rows, USUAL_SIZE.1).min(LARGEST_SIZE.1),
+    )
 }
 
 #[cfg(test)]
@@ -171,5 +179,12 @@ mod tests {
         }
         assert!(refusal(Some("xterm-256color")).is_none());
         assert!(refusal(Some("linux")).is_none());
+    }
+
+    #[test]
+    fn a_size_that_cannot_be_is_not_believed() {
+        assert_eq!(believable(0, 0), (80, 24));
+        assert_eq!(believable(132, 43), (132, 43));
+        assert_eq!(believable(u16::MAX, u16::MAX), (1000, 400));
     }
 }

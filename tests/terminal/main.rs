@@ -9,6 +9,7 @@ mod leaving;
 mod marks;
 mod pty;
 mod reading;
+mod stalled;
 mod stand_in;
 mod together;
 mod upgrade;

@@ -11,6 +11,7 @@
 
 use std::fs::File;
 use std::io::{Read, Write};
+use std::iter;
 use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -20,11 +21,25 @@ use std::time::{Duration, Instant};
 use portable_pty::{
     ChildKiller, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system,
 };
+use rustix::fs::OFlags;
 use rustix::process::{Pid, Signal};
 use rustix::termios::LocalModes;
 
 /// No wait is longer; a machine under load may need a while to start a process.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How often something is looked at that nobody tells of.
+const LOOK: Duration = Duration::from_millis(5);
+
+/// Waits until something is so that does not show on the screen.
+#[track_caller]
+pub(crate) fn until(what: &str, is_so: impl Fn() -> bool) {
+    let end = Instant::now() + PATIENCE;
+    while !is_so() {
+        assert!(Instant::now() < end, "waited in vain until {what}");
+        thread::sleep(LOOK);
+    }
+}
 
 /// A program that is to be started in a terminal.
 #[derive(Clone)]
@@ -106,6 +121,8 @@ struct State {
     exit: Option<ExitStatus>,
     /// False while the terminal takes nothing.
     is_taking: bool,
+    /// True when the reading thread has seen that.
+    is_stalled: bool,
     /// False when the reading thread is to end at the next byte.
     is_reading: bool,
 }
@@ -180,6 +197,7 @@ impl Terminal {
                 bytes: 0,
                 exit: None,
                 is_taking: true,
+                is_stalled: false,
                 is_reading: true,
             }),
             changed: Condvar::new(),
@@ -192,7 +210,7 @@ impl Terminal {
                 move || watched.read(output)
             })),
             keyboard: Some(pair.master.take_writer().expect("a writer")),
-            program_end: Some(open_program_end(&program_end)),
+            program_end: Some(open_program_end(&program_end, OFlags::empty())),
             master: Some(pair.master),
             killer: child.clone_killer(),
             pid: child.process_id().expect("a process"),
@@ -305,6 +323,24 @@ impl Terminal {
         self.watched.change(|state| state.is_taking = is_taking);
     }
 
+    /// Takes no output any more, and has no room left in which the kernel would keep it.
+    #[track_caller]
+    pub(crate) fn stall(&self) {
+        self.take_output(false);
+        let name = self.master.as_ref().and_then(|master| master.tty_name());
+        let mut end = open_program_end(&name.expect("the line is up"), OFlags::NONBLOCK);
+        let mut fill = || iter::from_fn(|| end.write(&[0; 4096]).ok()).count();
+        // The reading thread may wait for output, and stops only when it has had some.
+        fill();
+        self.wait_until("the terminal takes nothing", |state| state.is_stalled);
+        // The kernel makes room as it moves what it has from one buffer to the next.
+        let mut looks_in_vain = 0;
+        while looks_in_vain < 10 {
+            thread::sleep(LOOK);
+            looks_in_vain = if fill() == 0 { looks_in_vain + 1 } else { 0 };
+        }
+    }
+
     /// Cuts the line: the terminal is gone.
     pub(crate) fn hang_up(&mut self) {
         self.watched.change(|state| state.is_reading = false);
@@ -396,7 +432,11 @@ impl Watched {
     fn read(&self, mut output: Box<dyn Read + Send>) {
         let mut buffer = [0; 4096];
         loop {
-            let refuses = |state: &mut State| !state.is_taking;
+            let refuses = |state: &mut State| {
+                state.is_stalled = !state.is_taking;
+                self.changed.notify_all();
+                state.is_stalled
+            };
             drop(self.changed.wait_while(self.lock(), refuses));
             // The end of a pseudo-terminal is an error, not an end of file.
             let Ok(count @ 1..) = output.read(&mut buffer) else {
@@ -437,13 +477,13 @@ fn command(setup: &Setup, home: &Path) -> CommandBuilder {
     command
 }
 
-fn open_program_end(name: &std::path::Path) -> File {
+fn open_program_end(name: &Path, flags: OFlags) -> File {
     use std::os::unix::fs::OpenOptionsExt;
-    let no_controlling = rustix::fs::OFlags::NOCTTY.bits().cast_signed();
+    let flags = (OFlags::NOCTTY | flags).bits().cast_signed();
     File::options()
         .read(true)
         .write(true)
-        .custom_flags(no_controlling)
+        .custom_flags(flags)
         .open(name)
         .expect("the program's end")
 }

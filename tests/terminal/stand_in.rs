@@ -8,7 +8,9 @@ use std::sync::mpsc::{self, Sender};
 use std::time::Duration;
 
 use chancery::config::{Key, KeyCode};
-use chancery::terminal::{Depth, Event, Events, Options, Screen, Session, Tty, size, worker_panic};
+use chancery::terminal::{
+    Depth, Event, Events, Options, Output, Screen, Session, Tty, size, worker_panic,
+};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -32,37 +34,42 @@ fn runs() {
 
 struct StandIn {
     session: Session,
-    screen: Screen<Tty>,
+    output: Output,
+    screen: Screen<Output>,
     lines: Vec<String>,
 }
 
 fn run() -> i32 {
     let (sender, receiver) = mpsc::channel();
-    let events = match Events::start(forward(sender)) {
+    let events = match Events::start(forward(sender.clone())) {
         Ok(events) => events,
         Err(error) => return refuse(&error),
     };
-    let session = match Session::enter(Options { mouse: true }) {
+    let tty = Tty::open().expect("a terminal");
+    let mut output = Output::start(tty, forward(sender)).expect("a thread");
+    let session = match Session::enter(output.clone(), Options { mouse: true }) {
         Ok(session) => session,
         Err(error) => return refuse(&error),
     };
     let (columns, rows) = size();
-    let tty = Tty::open().expect("a terminal");
     let mut stand_in = StandIn {
         session,
-        screen: Screen::new(tty, columns, rows, Depth::True),
+        output: output.clone(),
+        screen: Screen::new(output.clone(), columns, rows, Depth::True),
         lines: vec!["Chancery stands in".to_owned()],
     };
     stand_in.draw();
     events
-        .ask_background(Duration::from_secs(60))
+        .ask_background(&mut output, Duration::from_secs(60))
         .expect("a question");
     for event in receiver {
         if let Some(exit_code) = stand_in.react(event) {
             stand_in.session.leave();
             return exit_code;
         }
-        stand_in.draw();
+        if stand_in.output.is_ready().expect("a terminal") {
+            stand_in.draw();
+        }
     }
     unreachable!("the events do not end")
 }
@@ -96,7 +103,9 @@ impl StandIn {
 
     /// Does as it is told; the exit code ends the program.
     fn react(&mut self, event: Event) -> Option<i32> {
-        self.lines.push(format!("{event:?}"));
+        if event != Event::Written {
+            self.lines.push(format!("{event:?}"));
+        }
         match event {
             Event::Key(Key { code, ctrl, .. }) => match (code, ctrl) {
                 (KeyCode::Char('Q'), false) => return Some(0),
