@@ -12,6 +12,7 @@
 //! filter             loading; which briefings show
 //! search, views      the query language in the reader; saved views
 //! reading, page      the reading pane; a text laid out in lines
+//! following          how the reading pane follows the list's cursor
 //! text_selection     words selected there
 //! triage             decisions; selection, notes, receipt belong to it
 //! keeping            how far they are saved; undo and redo
@@ -38,6 +39,7 @@ mod copies;
 mod effect;
 mod exporting;
 mod filter;
+mod following;
 mod history;
 mod input;
 mod keeping;
@@ -69,6 +71,7 @@ pub use effect::{
     CountRequest, Effect, ExportRequest, FilterRequest, PageRequest, PageText, SearchRequest,
 };
 pub use filter::Filter;
+pub use following::Following;
 pub use input::Input;
 pub use keeping::{Keeping, State as KeepingState};
 pub use keys::GUTTER;
@@ -163,7 +166,7 @@ pub struct App {
     /// The count typed before a command.
     pub count: Option<usize>,
     /// The pause after which the reading pane follows the cursor.
-    pub pause: Generation,
+    pub following: Following,
 }
 
 /// What is being typed.
@@ -283,7 +286,7 @@ impl App {
             mouse: settings.terminal.mouse,
             pending: Vec::new(),
             count: None,
-            pause: Generation::default(),
+            following: Following::default(),
             settings,
         };
         // Nothing is loaded, so nothing can be asked of the outside yet.
@@ -300,7 +303,15 @@ impl App {
 
 /// Changes the model; the only way to do so.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
-    let effects = hear(app, message);
+    let by_reader = matches!(
+        message,
+        Message::Key(_) | Message::Pasted(_) | Message::Mouse(_)
+    );
+    let was = app.under_cursor();
+    let mut effects = hear(app, message);
+    if !by_reader {
+        effects.extend(app.keep_together(was));
+    }
     app.refresh_excerpts();
     effects
 }

@@ -40,6 +40,7 @@ mod clippings;
 mod day;
 mod editor;
 mod exporter;
+mod heard;
 mod latest;
 mod multiplexer;
 mod scribe;
@@ -49,6 +50,7 @@ use arrivals::{Arrivals, LOADING_FRAME};
 use clippings::{Clerk, Job};
 use day::Day;
 use exporter::Exporter;
+use heard::{Heard, keys_first, wait};
 use latest::{Latest, guarded, spawn};
 pub use scribe::Files;
 use scribe::{Entry, Scribe};
@@ -97,14 +99,6 @@ pub struct Options {
     pub depth: Depth,
     /// What stands between this program and the terminal.
     pub multiplexer: Multiplexer,
-}
-
-/// What the loop can hear of.
-enum Heard {
-    /// For the model.
-    Message(Message),
-    /// From the terminal.
-    Event(Event),
 }
 
 /// Opens the reader and returns its exit code when it is left.
@@ -282,7 +276,7 @@ impl Runner {
             self.look_at_day()?;
             let waited_for_disk = self.disk.is_some();
             // Take all that waits, then draw once.
-            for heard in first.into_iter().chain(receiver.try_iter()) {
+            for heard in keys_first(first.into_iter().chain(receiver.try_iter())) {
                 if let Some(heard) = self.set_aside(heard) {
                     due = true;
                     urgent |= !matches!(heard, Heard::Message(Message::Found { .. }));
@@ -681,12 +675,4 @@ fn translated(mouse: terminal::Mouse) -> Mouse {
 fn to(sender: &Sender<Heard>) -> impl Fn(Message) -> bool + Send + Sync + 'static {
     let sender = sender.clone();
     move |message| sender.send(Heard::Message(message)).is_ok()
-}
-
-/// Waits for something to be heard, until the deadline if there is one.
-fn wait(receiver: &Receiver<Heard>, deadline: Option<Instant>) -> Result<Heard, RecvTimeoutError> {
-    match deadline {
-        None => Ok(receiver.recv()?),
-        Some(at) => receiver.recv_timeout(at.saturating_duration_since(Instant::now())),
-    }
 }

@@ -164,7 +164,7 @@ impl App {
             Pane::Sidebar => self.sidebar.move_by(rows),
             Pane::Reading => self.reading.scroll_by(rows),
             Pane::List => {
-                self.list.move_by(rows);
+                self.move_cursor(rows);
                 return self.follow_cursor();
             }
         }
@@ -177,6 +177,7 @@ impl App {
             return self.step(rows, count);
         }
         let count = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        self.return_to = None;
         self.list.scroll_by(rows.saturating_mul(count));
         self.follow_cursor()
     }
@@ -186,7 +187,7 @@ impl App {
             Pane::Sidebar => self.sidebar.go(row, row > 0),
             Pane::Reading => self.reading.scroll_to(row),
             Pane::List => {
-                self.list.go(row);
+                self.put_cursor(row);
                 return self.follow_cursor();
             }
         }
@@ -275,7 +276,7 @@ impl App {
     /// A page down; at the end the briefing is read, and the next unread one opens.
     fn read_on(&mut self) -> Vec<Effect> {
         let open = self.reading.briefing.as_ref().map(|briefing| briefing.id);
-        let selected = self.list.selected().map(|at| self.collection.at(at).id);
+        let selected = self.under_cursor();
         let follows = self.focus == Pane::List && selected.is_some() && open != selected;
         if follows || self.layout.reading.is_none() {
             return self.catch_up();
@@ -377,7 +378,7 @@ impl App {
         });
         match found {
             Some(row) => {
-                self.list.go(row);
+                self.put_cursor(row);
                 self.open_selected()
             }
             None => {
@@ -567,7 +568,7 @@ impl App {
     fn open_beside(&mut self, forward: bool, count: Option<usize>) -> Vec<Effect> {
         let rows = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
         let before = self.list.cursor;
-        self.list.move_by(if forward { rows } else { -rows });
+        self.move_cursor(if forward { rows } else { -rows });
         if self.list.cursor == before {
             let end = if forward { "last" } else { "first" };
             self.say(Tone::Refused, format!("That is the {end} briefing here"));

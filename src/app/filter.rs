@@ -7,11 +7,10 @@ use jiff::civil;
 use super::list::{Away, List};
 use super::message::Generation;
 use super::page::{counted, grouped};
-use super::reading::{Need, TextView};
 use super::sidebar::View;
-use super::{App, Effect, FilterRequest, PageRequest, PageText, Progress, Prompt, Tone};
+use super::{App, Effect, FilterRequest, Progress, Tone};
 use crate::briefing::Briefing;
-use crate::config::{Command, Follow, Pane};
+use crate::config::{Command, Pane};
 use crate::ingest::Problem;
 use crate::search::fuzzy::{Fields, Finder, Found, Query};
 use crate::search::query::State;
@@ -120,27 +119,9 @@ impl App {
         self.search.forget_excerpt(position);
     }
 
-    /// Puts the cursor of the list where it was before a rescan, once that briefing is back.
-    pub(super) fn return_to_place(&mut self) -> Vec<Effect> {
-        let Some(id) = self.return_to else {
-            return Vec::new();
-        };
-        let is_it = |&position: &u32| self.collection.at(position).id == id;
-        let row = self.list.rows.iter().position(is_it);
-        // What is gone is gone: neither waited for nor shown any longer.
-        if row.is_none() && (self.progress.is_some() || self.awaits_answer()) {
-            return Vec::new();
-        }
-        self.return_to = None;
-        if let Some(row) = row {
-            self.list.go(row);
-        }
-        self.follow_cursor()
-    }
-
     /// True while it is not known which briefings show, because the finder or the search has been
     /// asked and has not answered yet.
-    fn awaits_answer(&self) -> bool {
+    pub(super) fn awaits_answer(&self) -> bool {
         let asks_finder = !self.filter.query.is_empty() && self.filter.found.is_none();
         asks_finder || self.search.is_asked
     }
@@ -168,6 +149,9 @@ impl App {
         }
         let mut effects = self.refresh_rows();
         effects.extend(self.return_to_place());
+        if self.reading.briefing.is_none() {
+            effects.extend(self.open_selected());
+        }
         effects.push(self.survey());
         effects.extend(self.relayout());
         // Nothing to choose from.
@@ -179,10 +163,13 @@ impl App {
 
     /// Reads everything again; marks, tags chosen and the filter stay.
     pub(super) fn rescan(&mut self) -> Vec<Effect> {
+        let mut effects = match self.following.awaits() {
+            true => self.open_selected(),
+            false => Vec::new(),
+        };
         let scan = self.scan.advance();
         let open = self.reading.briefing.as_ref().map(|open| open.id);
-        let selected = self.list.selected().map(|at| self.collection.at(at).id);
-        self.return_to = selected.or(open);
+        self.return_to = self.under_cursor().or(open);
         self.collection.clear();
         self.triage.clear();
         self.list.clear();
@@ -192,7 +179,8 @@ impl App {
         self.filter.generation.advance();
         self.progress = Some(Progress::default());
         self.rebuild_sidebar();
-        vec![Effect::Scan(scan)]
+        effects.push(Effect::Scan(scan));
+        effects
     }
 
     /// Takes what is typed into the finder.
@@ -245,7 +233,7 @@ impl App {
         self.filter.found = Some(found);
         // The best match is what a reader who types wants under the cursor.
         if typed_anew {
-            self.list.go(0);
+            self.put_cursor(0);
         }
         self.list.is_in_use = !typed_anew;
         let mut effects = self.refresh_rows();
@@ -283,10 +271,9 @@ impl App {
         let marks = self.list.rows.iter().map(|&row| self.triage.at(row));
         self.list.away = Away::among(marks, self.today);
         self.rebuild_sidebar();
-        // A text that is being read does not change because files came in or went; nor while the
-        // place is sought that a rescan lost.
+        // A text that is being read does not change because files came in or went.
         let is_reading = self.focus == Pane::Reading && !self.list.rows.is_empty();
-        if (is_reading && self.reading.briefing.is_some()) || self.return_to.is_some() {
+        if is_reading && self.reading.briefing.is_some() {
             return Vec::new();
         }
         self.follow_cursor()
@@ -341,39 +328,6 @@ impl App {
         }
     }
 
-    /// Lets the reading pane follow the list's cursor as the settings say.
-    pub(super) fn follow_cursor(&mut self) -> Vec<Effect> {
-        self.say_range();
-        let Some(selected) = self.list.selected() else {
-            // Keep what is open while a scan has not brought it back yet, or words are being typed.
-            let is_typing = matches!(self.prompt, Some(Prompt::Finder(_) | Prompt::Search(_)));
-            if self.progress.is_none() && !self.awaits_answer() && !is_typing {
-                self.reading.close();
-            }
-            return Vec::new();
-        };
-        let id = self.collection.at(selected).id;
-        if self
-            .reading
-            .briefing
-            .as_ref()
-            .is_some_and(|open| open.id == id)
-        {
-            self.pause.advance();
-            return Vec::new();
-        }
-        match self.settings.reading.follow {
-            // The first one shows at once: an empty pane is no use to anybody.
-            _ if self.reading.briefing.is_none() => self.open_selected(),
-            Follow::AtOnce => self.open_selected(),
-            Follow::AfterPause => vec![Effect::Pause {
-                pause: self.pause.advance(),
-                milliseconds: u64::from(self.settings.reading.pause_ms),
-            }],
-            Follow::OnEnter => Vec::new(),
-        }
-    }
-
     /// Goes on with another day: what is due is another.
     pub(super) fn day_changed(&mut self, today: civil::Date) -> Vec<Effect> {
         self.today = today;
@@ -383,51 +337,6 @@ impl App {
         effects.extend(self.count_views(0));
         effects.extend(self.refresh_rows());
         effects
-    }
-
-    pub(super) fn pause_over(&mut self, pause: Generation) -> Vec<Effect> {
-        if pause == self.pause {
-            return self.open_selected();
-        }
-        Vec::new()
-    }
-
-    /// Opens the briefing under the cursor in the reading pane.
-    pub(super) fn open_selected(&mut self) -> Vec<Effect> {
-        self.pause.advance();
-        let Some(selected) = self.list.selected() else {
-            return Vec::new();
-        };
-        let briefing = Arc::clone(self.collection.at(selected));
-        if self
-            .reading
-            .briefing
-            .as_ref()
-            .is_some_and(|open| open.id == briefing.id)
-        {
-            return Vec::new();
-        }
-        let need = self.reading.open(briefing, self.triage.at(selected));
-        self.lay_out(need)
-    }
-
-    pub(super) fn lay_out(&self, need: Need) -> Vec<Effect> {
-        let (Need::LayOut(measure), Some(briefing)) = (need, &self.reading.briefing) else {
-            return Vec::new();
-        };
-        vec![Effect::LayOut(PageRequest {
-            generation: self.reading.request,
-            text: match &self.reading.view {
-                TextView::Raw(text) => PageText::Raw(Arc::clone(text)),
-                TextView::Changes(changes) => {
-                    PageText::Changes(Arc::clone(briefing), Arc::clone(changes))
-                }
-                TextView::Reading | TextView::RawAwaited | TextView::ChangesAwaited => {
-                    PageText::Briefing(Arc::clone(briefing), self.reading.note.clone())
-                }
-            },
-            measure,
-        })]
     }
 
     /// What the header says of the rows: "17 unread of 214", or how many match and how many of

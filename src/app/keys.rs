@@ -46,6 +46,7 @@ impl App {
         if self.prompt.is_some() {
             return self.prompt_key(key);
         }
+        self.list.is_in_use = true;
         if self.takes_count(key) {
             return Vec::new();
         }
@@ -60,7 +61,6 @@ impl App {
             Lookup::Command(command) => {
                 self.pending.clear();
                 self.end_notice(command);
-                self.list.is_in_use = true;
                 let count = self.count.take();
                 if self.selects_text() {
                     return self.selecting(command, count);
@@ -156,7 +156,7 @@ impl App {
                 };
                 if let Some(rows) = moved {
                     self.search.was_moved = true;
-                    self.list.move_by(rows);
+                    self.move_cursor(rows);
                     return self.follow_cursor();
                 }
                 let edit = input.key(key);
@@ -443,7 +443,7 @@ impl App {
             }
             Some(Pane::Sidebar) => self.sidebar.move_by(rows),
             Some(Pane::List) => {
-                self.list.move_by(rows);
+                self.move_cursor(rows);
                 return self.follow_cursor();
             }
             None => {}
@@ -478,7 +478,7 @@ impl App {
             Pane::List
                 if line < self.list.height && self.list.top + line < self.list.rows.len() =>
             {
-                self.list.go(self.list.top + line);
+                self.put_cursor(self.list.top + line);
                 effects.extend(self.follow_cursor());
             }
             Pane::Sidebar => {

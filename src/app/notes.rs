@@ -126,7 +126,7 @@ impl App {
     fn noted(&self) -> Option<(BriefingId, String, Option<Arc<str>>)> {
         let id = match self.focus {
             crate::config::Pane::Reading => self.reading.briefing.as_ref()?.id,
-            _ => self.collection.at(self.list.selected()?).id,
+            _ => self.under_cursor()?,
         };
         let note = self.triage.ledger.of(id).note().cloned();
         Some((id, self.title_of(id), note))

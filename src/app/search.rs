@@ -375,7 +375,7 @@ impl App {
             return effects;
         }
         self.list.kept.clear();
-        self.list.go(0);
+        self.put_cursor(0);
         self.list.is_in_use = false;
         let mut effects = self.refresh_rows();
         self.list.is_in_use = true;
@@ -615,7 +615,7 @@ impl App {
         let step = if forward { 1 } else { rows - 1 };
         let next = (self.list.cursor + step) % rows;
         let is_round = if forward { next == 0 } else { next + 1 == rows };
-        self.list.go(next);
+        self.put_cursor(next);
         effects.extend(self.open_selected());
         if !forward || rows == 1 {
             self.reading.go_to_end_match(forward);

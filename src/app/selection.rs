@@ -97,17 +97,16 @@ impl App {
         }
         self.end_range();
         for _ in 0..count.unwrap_or(1) {
-            let Some(position) = self.list.selected() else {
+            let Some(id) = self.under_cursor() else {
                 break;
             };
-            let id = self.collection.at(position).id;
             let ids = &mut self.triage.selection.ids;
             if !ids.remove(&id) {
                 ids.insert(id);
             }
             let before = self.list.cursor;
             self.list.move_by(1);
-            if self.list.cursor == before {
+            if self.list.cursor == before || self.return_to.is_some() {
                 break;
             }
         }
@@ -126,8 +125,8 @@ impl App {
         }
         if self.triage.selection.anchor.is_some() {
             self.end_range();
-        } else if let Some(position) = self.list.selected() {
-            self.triage.selection.anchor = Some(self.collection.at(position).id);
+        } else {
+            self.triage.selection.anchor = self.under_cursor();
         }
         self.say_selected();
         Vec::new()

@@ -123,7 +123,7 @@ impl App {
         if open != Some(id) {
             self.select_position(Some(position));
             let briefing = Arc::clone(self.collection.at(position));
-            self.pause.advance();
+            self.following.end();
             let need = self.reading.open(briefing, self.triage.at(position));
             effects.extend(self.lay_out(need));
             effects.extend(self.set_focus(Pane::Reading));

@@ -320,7 +320,7 @@ impl App {
         let left = self.focus == Pane::Reading
             && self.sidebar.view == View::All
             && id.as_ref().is_some_and(is_gone)
-            && self.list.selected().map(|row| self.collection.at(row).id) != id;
+            && self.under_cursor() != id;
         if !left {
             return Vec::new();
         }

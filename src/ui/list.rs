@@ -87,7 +87,7 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
                 Role::Match,
             );
         }
-        if row == app.list.cursor {
+        if app.cursor_row() == Some(row) {
             draw_cursor(app, pen, line);
         }
     }

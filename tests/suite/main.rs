@@ -10,6 +10,7 @@ mod documents;
 mod export;
 mod faults;
 mod finder;
+mod following;
 mod help;
 mod history;
 mod identity;

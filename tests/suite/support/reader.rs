@@ -20,6 +20,8 @@ pub(crate) struct Reader {
     pub(crate) app: App,
     scan: Generation,
     pause: Option<Generation>,
+    /// How often a pause was begun.
+    pub(crate) pauses: usize,
     /// Effects that the loop would carry out itself, in order.
     pub(crate) effects: Vec<String>,
     /// What was typed and is to be kept.
@@ -68,6 +70,7 @@ impl Reader {
             app,
             scan,
             pause: None,
+            pauses: 0,
             effects: Vec::new(),
             typed: Vec::new(),
             holds: false,
@@ -103,6 +106,11 @@ impl Reader {
 
     /// Loads bytes as files of those names.
     pub(crate) fn load_bytes(&mut self, files: &[(&str, &[u8])]) -> &mut Self {
+        self.arrive(files).finish_loading()
+    }
+
+    /// Loads bytes as files of those names, with more to come.
+    pub(crate) fn arrive(&mut self, files: &[(&str, &[u8])]) -> &mut Self {
         let mut briefings = Vec::new();
         let mut problems = Vec::new();
         let analyst = self.analyst.as_ref().unwrap_or(&ANALYST);
@@ -133,11 +141,16 @@ impl Reader {
                 bytes,
                 elapsed: 120,
             }),
-            Message::ScanFinished { scan, elapsed: 120 },
         ] {
             self.tell(message);
         }
         self
+    }
+
+    /// Ends the loading.
+    pub(crate) fn finish_loading(&mut self) -> &mut Self {
+        let scan = self.scan;
+        self.tell(Message::ScanFinished { scan, elapsed: 120 })
     }
 
     /// Loads so many small briefings, `Briefing 1` the newest.
@@ -166,7 +179,10 @@ impl Reader {
         while !effects.is_empty() {
             for effect in std::mem::take(&mut effects) {
                 match effect {
-                    Effect::Pause { pause, .. } => self.pause = Some(pause),
+                    Effect::Pause { pause, .. } => {
+                        self.pause = Some(pause);
+                        self.pauses += 1;
+                    }
                     Effect::Scan(scan) => {
                         self.scan = scan;
                         self.effects.push("scan".to_owned());
