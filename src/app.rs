@@ -9,7 +9,7 @@
 //! keys, commands     a key becomes a command; what each does
 //! layout             where the panes stand
 //! list, sidebar      the list pane; the tags and views beside it
-//! filter             loading; which briefings show
+//! filter, order      loading; which briefings show, in which order
 //! search, views      the query language in the reader; saved views
 //! reading, page      the reading pane; a text laid out in lines
 //! following          how the reading pane follows the list's cursor
@@ -49,6 +49,7 @@ mod list;
 mod message;
 mod messages;
 mod notes;
+mod order;
 mod outline;
 mod overlay;
 pub mod page;

@@ -539,18 +539,6 @@ impl App {
         effects
     }
 
-    fn next_order(&mut self) -> Vec<Effect> {
-        let order = self.list.order_by.next();
-        self.list.reorder(order, &self.collection);
-        self.say(Tone::Done, format!("Order: {}", order.name()));
-        let effects = self.refresh_rows();
-        if self.filter.query.is_empty() {
-            return effects;
-        }
-        let text = self.filter.text.clone();
-        self.filter_by(&text)
-    }
-
     fn toggle_mouse(&mut self) -> Vec<Effect> {
         self.mouse = !self.mouse;
         self.say(

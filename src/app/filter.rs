@@ -6,6 +6,7 @@ use jiff::civil;
 
 use super::list::{Away, List};
 use super::message::Generation;
+use super::order::{self, Matches};
 use super::page::{counted, grouped};
 use super::sidebar::View;
 use super::{App, Effect, FilterRequest, Progress, Tone};
@@ -28,6 +29,10 @@ pub struct Filter {
     answered: Query,
     /// The best match is to be opened as soon as the finder has answered.
     open_when_answered: bool,
+    /// In which order they show.
+    pub(super) matches: Matches,
+    /// How many of the rows that show have the words typed with letters left out alone.
+    pub(super) by_letters: usize,
     /// The number of the last question.
     generation: Generation,
     finder: Finder,
@@ -199,6 +204,7 @@ impl App {
         self.filter.query = Query::default();
         self.filter.answered = Query::default();
         self.filter.found = None;
+        self.filter.matches.end(&mut self.list, &self.collection);
         self.filter.open_when_answered = false;
         self.filter.generation.advance();
         self.list.is_in_use = true;
@@ -254,13 +260,10 @@ impl App {
     /// Works out which briefings show, then the sidebar, then what is to be read.
     pub(super) fn refresh_rows(&mut self) -> Vec<Effect> {
         let passes = |position: &u32| self.passes(*position);
-        let rows = match &self.filter.found {
-            Some(found) => found
-                .hits
-                .iter()
-                .map(|hit| hit.position)
-                .filter(passes)
-                .collect(),
+        let hits = self.filter.found.as_ref().map(|found| &*found.hits);
+        let by_letters = order::by_letters(hits.unwrap_or_default(), passes);
+        let rows = match hits {
+            Some(hits) => self.matched_rows(hits, passes),
             None if self.filter.query.is_empty() => {
                 self.list.order.iter().copied().filter(passes).collect()
             }
@@ -268,6 +271,7 @@ impl App {
             None => self.list.rows.iter().copied().filter(passes).collect(),
         };
         self.list.show(rows);
+        self.filter.by_letters = by_letters;
         let marks = self.list.rows.iter().map(|&row| self.triage.at(row));
         self.list.away = Away::among(marks, self.today);
         self.rebuild_sidebar();
@@ -346,7 +350,11 @@ impl App {
         if !self.filter.query.is_empty() || self.search.is_on() || self.sidebar.narrows() {
             let shown = grouped(self.list.rows.len());
             let away = self.told_of_away();
-            return format!("{shown} of {}{away}", grouped(self.collection.len()));
+            let letters = self.told_of_letters();
+            return format!(
+                "{shown} of {}{letters}{away}",
+                grouped(self.collection.len())
+            );
         }
         format!(
             "{} unread of {}",

@@ -134,7 +134,8 @@ pub(super) fn help(keymap: &Keymap, focus: Pane, selects_text: bool) -> Sheet {
     for (what, doc) in [
         (
             "two words",
-            "Both must match, in any order; letters in between may be missing.",
+            "Both must match, in any order; letters may be left out: “mfa”, “dshnb”. Such \
+             matches come last and are counted (“4 by letters”).",
         ),
         ("'word", "Exactly this word or part of a word."),
         ("-word", "Not this word."),

@@ -46,14 +46,7 @@ const WIDE_BAR: usize = 130;
 const WIDE: u16 = 140;
 
 pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
-    title(
-        app,
-        pen,
-        area,
-        Pane::List,
-        "Briefings",
-        app.list.order_by.name(),
-    );
+    title(app, pen, area, Pane::List, "Briefings", app.order_name());
     let body = area.body();
     if app.list.rows.is_empty() {
         return empty(app, pen, body);

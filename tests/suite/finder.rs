@@ -81,3 +81,62 @@ fn a_pasted_text_is_typed_and_never_a_command() {
     reader.tell(chancery::app::Message::Pasted("observatory\n".to_owned()));
     assert_eq!(reader.app.list.rows.len(), 1);
 }
+
+#[test]
+fn in_a_filter_the_best_match_is_first_until_the_reader_wants_another_order() {
+    let mut reader = Reader::new(100, 30);
+    let files = [
+        (
+            "a.txt",
+            "Title: Grenada plans an airport in the north\nDate: 2024-06-14\n\nText.\n",
+        ),
+        (
+            "b.txt",
+            "Title: Grain is shipped\nDate: 2024-06-11\n\nText.\n",
+        ),
+        (
+            "c.txt",
+            "Title: Sale of whole grain\nDate: 2024-06-12\n\nText.\n",
+        ),
+        ("d.txt", "Title: Grainger Act\nDate: 2024-06-13\n\nText.\n"),
+        ("e.txt", "Title: Fish\nDate: 2024-06-15\n\nText.\n"),
+    ];
+    reader.load(&files).line_with("─ newest ─");
+    reader.press("/").type_text("grain");
+    reader.line_with("─ best match ─");
+    reader.line_with("4 of 5, 1 by letters");
+    reader.press("enter G");
+    assert_eq!(
+        reader.selected(),
+        Some("Grenada plans an airport in the north"),
+        "scattered letters come last"
+    );
+    let first = |reader: &mut Reader| reader.press("g").selected().map(str::to_owned);
+    for (order, title) in [
+        ("newest", "Grenada plans an airport in the north"),
+        ("oldest", "Grain is shipped"),
+        ("title", "Grain is shipped"),
+        ("source", "Grenada plans an airport in the north"),
+        ("file", "Grenada plans an airport in the north"),
+    ] {
+        reader.press("o").line_with(&format!("─ {order} ─"));
+        assert_eq!(first(&mut reader).as_deref(), Some(title), "{order}");
+        assert_eq!(reader.app.list.rows.len(), 4);
+    }
+    reader.press("o").line_with("─ best match ─");
+    assert_ne!(
+        first(&mut reader).as_deref(),
+        Some("Grenada plans an airport in the north")
+    );
+    reader.press("o o").line_with("─ oldest ─");
+    reader.press("X").line_with("─ newest ─");
+}
+
+#[test]
+fn where_letters_are_left_out_in_every_match_the_count_says_so() {
+    let mut reader = Reader::new(100, 30);
+    reader.load(FILES).press("/").type_text("obsrvtry");
+    reader.line_with("1 of 3, by letters alone");
+    reader.press("ctrl-u").type_text("'obsrvtry");
+    reader.line_with("0 of 3");
+}

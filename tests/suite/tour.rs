@@ -92,12 +92,18 @@ const WALK: [(&[&str], Walk); 10] = [
         assert!(reader.app.reading.quote.is_some(), "a quote is found");
         reader.press("h");
     }),
-    (&["/", "Esc"], |reader| {
+    (&["/", "Enter", "o", "'fish", "Esc"], |reader| {
         let all = reader.app.list.rows.len();
         reader.press("/").type_text("fish").answer();
         let found = reader.app.list.rows.len();
         assert!(0 < found && found < all);
-        reader.press("esc").answer();
+        assert_eq!(reader.app.order_name(), "best match");
+        reader.press("enter o");
+        assert_eq!(reader.app.order_name(), "newest");
+        reader.press("/ ctrl-u").type_text("'fish").answer();
+        let exact = reader.app.list.rows.len();
+        assert!(0 < exact && exact <= found);
+        reader.press("enter esc").answer();
         assert_eq!(reader.app.list.rows.len(), all);
     }),
     (&["Enter", "/", "n", "N", "q"], |reader| {
