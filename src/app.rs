@@ -11,6 +11,7 @@
 //! list, sidebar      the list pane; the tags and views beside it
 //! filter, order      loading; which briefings show, in which order
 //! search, views      the query language in the reader; saved views
+//! places             the way back from them
 //! reading, page      the reading pane; a text laid out in lines
 //! following          how the reading pane follows the list's cursor
 //! text_selection     words selected there
@@ -54,6 +55,7 @@ mod outline;
 mod overlay;
 pub mod page;
 mod picker;
+mod places;
 mod progress;
 mod reading;
 mod receipt;
@@ -83,6 +85,7 @@ pub use messages::Messages;
 pub use notes::NoteEditor;
 pub use overlay::{Overlay, Sheet, SheetLine};
 pub use picker::{Choice, Extent, Picker, Purpose, Target};
+pub use places::Places;
 pub use progress::Progress;
 pub use reading::{Reading, TextSearch, TextView};
 pub use receipt::ReadToday;
@@ -126,6 +129,8 @@ pub struct App {
     pub reading: Reading,
     /// What was decided about them.
     pub triage: Triage,
+    /// Where the reader was before something was looked for.
+    pub places: Places,
     /// The briefing under the cursor before a rescan, until it has come back.
     pub return_to: Option<BriefingId>,
     /// Where the panes stand.
@@ -267,6 +272,7 @@ impl App {
             sidebar: Sidebar::default(),
             reading: Reading::default(),
             triage: Triage::default(),
+            places: Places::default(),
             return_to: None,
             layout: layout::arrange(0, 0, layout::Wishes::of(&settings, focus)),
             focus,

@@ -226,7 +226,7 @@ impl App {
     /// Undoes the last step inwards; `None` when there is none to undo.
     fn back(&mut self) -> Option<Vec<Effect>> {
         if self.reading.is_looking() && self.focus == Pane::Reading {
-            self.reading.look_for("");
+            self.reading.look_no_longer();
             return Some(Vec::new());
         }
         if !self.triage.selection.is_empty() && self.focus == Pane::List {
@@ -241,11 +241,8 @@ impl App {
         if self.focus != Pane::List {
             return Some(self.set_focus(Pane::List));
         }
-        let narrows = self.sidebar.narrows() || self.search.is_on();
-        if !self.filter.query.is_empty() || narrows {
-            return Some(self.clear_filters());
-        }
-        None
+        let ended = self.end_latest();
+        ended.or_else(|| self.sidebar.narrows().then(|| self.clear_filters()))
     }
 
     /// Escape and its like never end the program: a slow line may split an arrow key in two.

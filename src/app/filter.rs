@@ -8,6 +8,7 @@ use super::list::{Away, List};
 use super::message::Generation;
 use super::order::{self, Matches};
 use super::page::{counted, grouped};
+use super::places::Narrowing;
 use super::sidebar::View;
 use super::{App, Effect, FilterRequest, Progress, Tone};
 use crate::briefing::Briefing;
@@ -23,6 +24,8 @@ pub struct Filter {
     pub query: Query,
     /// What was typed to look for it.
     pub text: String,
+    /// The same before the prompt was opened.
+    pub(super) before: String,
     /// What the finder found for it, best first; `None` while there is no query.
     found: Option<Arc<Found>>,
     /// The query that it answers.
@@ -127,7 +130,13 @@ impl App {
     /// True while it is not known which briefings show, because the finder or the search has been
     /// asked and has not answered yet.
     pub(super) fn awaits_answer(&self) -> bool {
-        let asks_finder = !self.filter.query.is_empty() && self.filter.found.is_none();
+        let Filter {
+            query,
+            found,
+            answered,
+            ..
+        } = &self.filter;
+        let asks_finder = !query.is_empty() && (found.is_none() || answered != query);
         asks_finder || self.search.is_asked
     }
 
@@ -179,6 +188,7 @@ impl App {
         self.triage.clear();
         self.list.clear();
         self.search.clear_positions();
+        self.places.clear_positions();
         self.filter.finder = Finder::new();
         self.filter.found = None;
         self.filter.generation.advance();
@@ -190,16 +200,32 @@ impl App {
 
     /// Takes what is typed into the finder.
     pub(super) fn filter_by(&mut self, text: &str) -> Vec<Effect> {
-        self.filter.text = text.to_owned();
-        self.filter.query = Query::new(text);
-        if !self.filter.query.is_empty() {
-            return self.ask_finder();
+        let query = Query::new(text);
+        if query.is_empty() {
+            return self.unfilter();
         }
-        self.unfilter()
+        if self.filter.query.is_empty() {
+            self.leave_place(Narrowing::Filter);
+        }
+        self.filter.text = text.to_owned();
+        self.filter.query = query;
+        self.ask_finder()
+    }
+
+    /// Leaves the prompt; what was filtered by before it is filtered by again.
+    pub(super) fn filter_left(&mut self) -> Vec<Effect> {
+        let before = std::mem::take(&mut self.filter.before);
+        let mut effects = Vec::new();
+        if before != self.filter.text {
+            effects.extend(self.filter_by(&before));
+        }
+        effects.extend(self.go_back_from_prompt());
+        effects
     }
 
     /// Takes the finder's query away; the cursor stays on its briefing.
     pub(super) fn unfilter(&mut self) -> Vec<Effect> {
+        self.places.take(Narrowing::Filter);
         self.filter.text.clear();
         self.filter.query = Query::default();
         self.filter.answered = Query::default();
@@ -214,7 +240,10 @@ impl App {
     /// Opens the best match: at once when it is known, else when the finder has answered.
     pub(super) fn open_best(&mut self) -> Vec<Effect> {
         if self.filter.answered == self.filter.query {
-            return self.open_selected();
+            let mut effects = self.open_selected();
+            // Where nothing matches nothing is open.
+            effects.extend(self.follow_cursor());
+            return effects;
         }
         self.filter.open_when_answered = true;
         Vec::new()
@@ -245,6 +274,7 @@ impl App {
         let mut effects = self.refresh_rows();
         effects.extend(self.return_to_place());
         self.list.is_in_use = true;
+        effects.extend(self.go_to_awaited_place());
         if std::mem::take(&mut self.filter.open_when_answered) {
             effects.extend(self.open_selected());
         }

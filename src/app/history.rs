@@ -151,9 +151,7 @@ impl App {
             }
             Some(Prompt::InText(input)) => {
                 *input = Input::with(text);
-                if !self.reading.is_long() {
-                    self.reading.look_for(text);
-                }
+                self.find_typed(text);
                 Vec::new()
             }
             Some(Prompt::Export(_) | Prompt::Confirm { .. }) | None => Vec::new(),

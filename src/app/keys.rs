@@ -175,8 +175,9 @@ impl App {
                 if key.code == KeyCode::Backspace && input.is_empty() {
                     return self.leave_prompt();
                 }
-                if input.key(key) == Edit::Changed && !self.reading.is_long() {
-                    self.reading.look_for(input.text());
+                if input.key(key) == Edit::Changed {
+                    let text = input.text().to_owned();
+                    self.find_typed(&text);
                 }
             }
             Some(Prompt::Export(input)) => {
@@ -191,6 +192,7 @@ impl App {
     fn prompt_entered(&mut self) -> Vec<Effect> {
         match self.prompt.take() {
             Some(Prompt::Finder(input)) => {
+                self.places.end_prompt();
                 let mut effects = self.remember_typed(Kind::Filter, input.text());
                 effects.extend(self.open_best());
                 effects
@@ -198,9 +200,7 @@ impl App {
             Some(Prompt::Search(input)) => self.search_entered(input),
             Some(Prompt::Export(input)) => self.export_to(input.text()),
             Some(Prompt::InText(input)) => {
-                if self.reading.is_long() {
-                    self.reading.look_for(input.text());
-                }
+                self.find_entered(input.text());
                 self.remember_typed(Kind::Find, input.text())
             }
             Some(Prompt::Confirm { .. }) | None => Vec::new(),
@@ -222,18 +222,44 @@ impl App {
     /// Leaves the prompt and what it was about.
     fn leave_prompt(&mut self) -> Vec<Effect> {
         match self.prompt.take() {
-            Some(Prompt::Finder(_)) => self.unfilter(),
+            Some(Prompt::Finder(_)) => self.filter_left(),
             Some(Prompt::Search(_)) => self.search_left(),
-            Some(Prompt::InText(_)) => {
-                self.reading.look_for("");
-                Vec::new()
-            }
+            Some(Prompt::InText(_)) => self.go_back_from_prompt(),
             Some(Prompt::Export(_) | Prompt::Confirm { .. }) | None => Vec::new(),
+        }
+    }
+
+    /// Looks for a word that is being typed, from where the reader was before: what does not occur
+    /// moves nothing. In a long text that waits for Enter.
+    pub(super) fn find_typed(&mut self, word: &str) {
+        if self.reading.is_long() {
+            return;
+        }
+        if let Some(before) = &self.places.before_prompt {
+            self.reading.go_back_to_line(&before.seen);
+        }
+        self.reading.look_for(word);
+    }
+
+    /// Looks for a word that was typed.
+    fn find_entered(&mut self, word: &str) {
+        self.places.end_prompt();
+        if self.reading.is_long() {
+            self.reading.look_for(word);
+        }
+        let search = self.reading.search.as_ref();
+        if self.reading.is_looking() && search.is_some_and(|search| search.matches.is_empty()) {
+            self.say(
+                Tone::Refused,
+                format!("“{}” does not occur in this briefing", word.trim()),
+            );
         }
     }
 
     /// Opens the prompt that `/` means in the pane with the focus.
     pub(super) fn find(&mut self) -> Vec<Effect> {
+        self.places.before_prompt = Some(self.place());
+        self.filter.before.clone_from(&self.filter.text);
         let mut effects = Vec::new();
         self.recalled = None;
         self.search.was_moved = false;
@@ -287,9 +313,8 @@ impl App {
             }
             Some(Prompt::InText(input)) => {
                 input.insert(text);
-                if !self.reading.is_long() {
-                    self.reading.look_for(input.text());
-                }
+                let text = input.text().to_owned();
+                self.find_typed(&text);
                 Vec::new()
             }
             Some(Prompt::Export(input)) => {

@@ -151,6 +151,12 @@ impl List {
         self.scroll_into_view();
     }
 
+    /// Puts the cursor on a row with so many rows showing above it.
+    pub(super) fn put_back(&mut self, row: usize, above: usize) {
+        self.top = row.saturating_sub(above);
+        self.go(row);
+    }
+
     /// Moves the cursor by so many rows.
     pub fn move_by(&mut self, rows: isize) {
         self.go(self.cursor.saturating_add_signed(rows));

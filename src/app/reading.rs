@@ -11,6 +11,10 @@ use crate::library::comparison::Comparison;
 use crate::search::find_in;
 use crate::search::query::Highlighter;
 
+mod seen;
+
+pub(super) use seen::Seen;
+
 /// Bodies longer than this are laid out by a worker: below it a wrap takes less than a frame.
 pub(super) const LAY_OUT_AT_ONCE: usize = 256 << 10;
 
@@ -381,6 +385,13 @@ impl Reading {
         let next = search.matches.partition_point(|found| found.start < here);
         search.current = if next < search.matches.len() { next } else { 0 };
         self.reveal_match();
+    }
+
+    /// Looks for no word any more; the text stays where it is.
+    pub(super) fn look_no_longer(&mut self) {
+        let top = self.top;
+        self.look_for("");
+        self.scroll_to(top);
     }
 
     fn refresh_matches(&mut self) {

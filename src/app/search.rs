@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::input::Input;
 use super::message::Generation;
 use super::page::counted;
+use super::places::Narrowing;
 use super::views::Views;
 use super::{App, CountRequest, Effect, Prompt, SearchRequest, Tone};
 use crate::briefing::{Briefing, BriefingId};
@@ -189,6 +190,7 @@ impl Search {
 impl App {
     /// Opens the prompt for a query.
     pub(super) fn open_search(&mut self) -> Vec<Effect> {
+        self.places.before_prompt = Some(self.place());
         let mut effects = match self.focus {
             Pane::Sidebar => self.set_focus(Pane::List),
             Pane::List | Pane::Reading => Vec::new(),
@@ -251,6 +253,10 @@ impl App {
                 self.search.fault = None;
                 let typed = Query::parse_typed(&text).ok();
                 let otherwise = typed.filter(|typed| *typed != query);
+                if !self.search.is_on() {
+                    self.leave_place(Narrowing::Search);
+                }
+                self.places.end_prompt();
                 self.search.reach = Reach::Everywhere;
                 self.search.set(&text, query);
                 self.search.otherwise = otherwise;
@@ -276,11 +282,14 @@ impl App {
         let (before, reach) = std::mem::take(&mut self.search.before);
         self.search.fault = None;
         self.search.offer = None;
-        let is_as_before = Query::parse(&before).is_ok_and(|query| query == self.search.query);
-        if is_as_before && reach == self.search.reach {
-            return Vec::new();
+        let query = Query::parse(&before).unwrap_or_default();
+        let mut effects = Vec::new();
+        if query != self.search.query || reach != self.search.reach {
+            self.search.reach = reach;
+            effects.extend(self.search_for(&before, query, Awaited::Nothing));
         }
-        self.search_text(&before, reach)
+        effects.extend(self.go_back_from_prompt());
+        effects
     }
 
     /// Searches for a query that is complete; says what is wrong where it makes no sense.
@@ -302,6 +311,9 @@ impl App {
         if query.is_all() {
             return self.unsearch();
         }
+        if !self.search.is_on() {
+            self.leave_place(Narrowing::Search);
+        }
         self.search.set(text, query);
         self.search.awaited = then;
         self.fit_list();
@@ -311,6 +323,7 @@ impl App {
     /// Ends the search.
     pub(super) fn unsearch(&mut self) -> Vec<Effect> {
         let was_on = self.search.is_on();
+        self.places.take(Narrowing::Search);
         self.search.set("", Query::All);
         self.reading.seek(None);
         if !was_on {
@@ -372,6 +385,7 @@ impl App {
         if then == Awaited::Nothing {
             let mut effects = self.refresh_rows();
             effects.extend(self.return_to_place());
+            effects.extend(self.go_to_awaited_place());
             return effects;
         }
         self.list.kept.clear();

@@ -18,6 +18,7 @@ mod in_between;
 mod keys;
 mod losses;
 mod marks;
+mod places;
 mod reading;
 mod revisions;
 mod safety;

@@ -92,7 +92,7 @@ const WALK: [(&[&str], Walk); 10] = [
         assert!(reader.app.reading.quote.is_some(), "a quote is found");
         reader.press("h");
     }),
-    (&["/", "Enter", "o", "'fish", "Esc"], |reader| {
+    (&["/", "Enter", "o", "'fish", "Esc", "X"], |reader| {
         let all = reader.app.list.rows.len();
         reader.press("/").type_text("fish").answer();
         let found = reader.app.list.rows.len();
@@ -103,7 +103,14 @@ const WALK: [(&[&str], Walk); 10] = [
         reader.press("/ ctrl-u").type_text("'fish").answer();
         let exact = reader.app.list.rows.len();
         assert!(0 < exact && exact <= found);
+        let before = reader.selected().map(str::to_owned);
+        reader.press("enter").answer();
+        let found = reader.selected().map(str::to_owned);
+        reader.press("X").answer();
+        assert_eq!(reader.selected().map(str::to_owned), found);
+        reader.press("/").type_text("'fish").answer();
         reader.press("enter esc").answer();
+        assert_eq!(reader.selected().map(str::to_owned), before);
         assert_eq!(reader.app.list.rows.len(), all);
     }),
     (&["Enter", "/", "n", "N", "q"], |reader| {
