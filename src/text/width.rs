@@ -106,6 +106,57 @@ pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned([kept, ELLIPSIS].concat())
 }
 
+/// Cuts a sanitised text to at most `columns`, as [`truncate`] does, but in its middle: its beginning is kept,
+/// and what stands at the byte `seen` or after it.
+///
+/// The end begins with the word that holds `seen`, where that leaves a third of the columns to the beginning.
+/// Where all from `seen` on has no room, that is cut at its end, too.
+pub fn truncate_middle(text: &str, columns: usize, seen: usize) -> Cow<'_, str> {
+    let least_head = columns / 3;
+    if least_head == 0 || prefix(text, columns).len() == text.len() {
+        return truncate(text, columns);
+    }
+    let most = columns - 1 - least_head;
+    // Where the cluster begins that holds `seen`, and where its word does.
+    let (mut at, mut word) = (0, 0);
+    for cluster in graphemes_with_width(text).take_while(|cluster| cluster.at <= seen) {
+        if text[at..cluster.at].chars().all(char::is_whitespace) {
+            word = cluster.at;
+        }
+        at = cluster.at;
+    }
+    let mut from = if width(&text[word..]) <= most {
+        word
+    } else if width(&text[at..]) <= most {
+        at.min(text.len() - suffix(text, columns / 2).len())
+    } else if width(&text[word..at]) <= most / 2 {
+        word
+    } else {
+        at
+    };
+    from += graphemes_with_width(&text[from..])
+        .take_while(|cluster| cluster.text == " ")
+        .count();
+    let tail = truncate(&text[from..], most);
+    let head = prefix(text, columns - 1 - width(&tail));
+    if head.len() >= from {
+        return truncate(text, columns);
+    }
+    Cow::Owned([head.trim_end_matches(' '), ELLIPSIS, &tail].concat())
+}
+
+/// The longest end of `text` that fits in `columns`, cut between clusters.
+fn suffix(text: &str, columns: usize) -> &str {
+    let mut left = width(text);
+    for cluster in graphemes_with_width(text) {
+        if left <= columns {
+            return &text[cluster.at..];
+        }
+        left -= cluster.width;
+    }
+    ""
+}
+
 /// Cuts or fills a sanitised text to exactly `columns`, flush left.
 pub fn pad(text: &str, columns: usize) -> Cow<'_, str> {
     let cut = truncate(text, columns);
@@ -251,6 +302,37 @@ mod tests {
     }
 
     #[test]
+    fn a_cut_in_the_middle_shows_both_ends() {
+        let ministry = "Ministry of Foreign Affairs of the Republic of Lithuania";
+        let at = ministry.find("Lithuania").unwrap();
+        // From the word on, wherever in it the difference is.
+        for seen in [at, at + 1, ministry.len()] {
+            let cut = truncate_middle(ministry, 23, seen);
+            assert_eq!(cut, "Ministry of F…Lithuania");
+        }
+        let cut = truncate_middle(ministry, 13, at + 1);
+        assert_eq!(cut, "Mini…ithuania", "no room for the word");
+        let cut = truncate_middle(ministry, 9, at + 1);
+        assert_eq!(cut, "Min…Lith…", "nor for all from the place on");
+        assert_eq!(truncate_middle(ministry, 80, at), ministry);
+        assert_eq!(truncate_middle(ministry, 2, at), "M…");
+        assert_eq!(truncate_middle(ministry, 9, 2), "Ministry…", "seen anyway");
+    }
+
+    #[test]
+    fn a_cut_in_the_middle_never_splits_a_glyph() {
+        let bureau = "外務省欧州局西欧課長";
+        assert_eq!(truncate_middle(bureau, 11, 27), "外務省…課長");
+        assert_eq!(truncate_middle(bureau, 10, 27), "外務…課長");
+        assert_eq!(truncate_middle(bureau, 10, 21), "外…欧課長");
+        // The accent differs and nothing else: its letter shows with it.
+        let accents = "de\u{301}legue\u{301}e\u{301}e\u{301}e\u{301}";
+        let last = accents.len() - 1;
+        let cut = truncate_middle(accents, 7, last);
+        assert_eq!(cut, "de\u{301}l…e\u{301}e\u{301}e\u{301}");
+    }
+
+    #[test]
     fn padding_makes_columns() {
         assert_eq!(pad("会", 4), "会  ");
         assert_eq!(pad("会談", 3), "会…");
@@ -284,6 +366,23 @@ mod tests {
             prop_assert!(width(&text) > columns || cut == text);
             let begins = cut.strip_suffix(ELLIPSIS).unwrap_or(&cut);
             prop_assert!(text.starts_with(begins));
+        }
+
+        #[test]
+        fn a_text_cut_in_the_middle_fits_and_has_the_place(
+            text in awkward(),
+            columns in 0usize..40,
+            seen in 0usize..80,
+        ) {
+            let cut = truncate_middle(&text, columns, seen);
+            prop_assert!(width(&cut) <= columns);
+            prop_assert!(width(&text) > columns || cut == text);
+            // What is kept are clusters of the text in their order.
+            let is_drawn = |cluster: &&str| cluster_width(cluster) > 0;
+            let mut clusters = text.graphemes(true).filter(is_drawn);
+            for kept in cut.split(ELLIPSIS).flat_map(|piece| piece.graphemes(true)).filter(is_drawn) {
+                prop_assert!(clusters.any(|g| g.starts_with(kept)), "{kept:?} of {cut:?}");
+            }
         }
 
         #[test]

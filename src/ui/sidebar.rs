@@ -13,8 +13,13 @@ use crate::app::{App, Row};
 use crate::config::{Pane, Role};
 use crate::library::collection::LabelCount;
 
+mod twins;
+
 /// Cells of the longest bar.
 const BAR: u16 = 4;
+
+/// Columns before a name: a blank, the mark, a blank.
+const BEFORE: u16 = 3;
 
 /// Blanks between a name, its bar and its count.
 const GAP: u16 = 1;
@@ -22,6 +27,15 @@ const GAP: u16 = 1;
 pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
     title(app, pen, area, Pane::Sidebar, "Tags", "");
     let body = area.body();
+    // Those out of sight as well: how a name is cut depends on all, and not on how far one scrolled.
+    let rows = app.sidebar.rows.iter();
+    let (names, counts): (Vec<&str>, Vec<String>) =
+        rows.map(|row| name_and_count(app, row)).unzip();
+    let rooms = counts
+        .iter()
+        .map(|count| usize::from(room(body.width, count)));
+    let places: Vec<twins::Place<'_>> = names.into_iter().zip(rooms).collect();
+    let names = twins::cut(&places);
     let shown = app.sidebar.rows.iter().enumerate().skip(app.sidebar.top);
     for ((number, row), y) in shown.zip(body.y..body.y + body.height) {
         let line = Area {
@@ -29,63 +43,75 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
             height: 1,
             ..body
         };
-        draw_row(app, pen, line, row);
+        draw_row(app, pen, line, row, (&names[number], &counts[number]));
         if app.focus == Pane::Sidebar && number == app.sidebar.cursor {
             pen.restyle(body.x, y, body.width, Role::Cursor);
         }
     }
 }
 
-fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, row: &Row) {
+/// What a row is called and its count; both empty where it is nothing to choose.
+fn name_and_count<'a>(app: &'a App, row: &Row) -> (&'a str, String) {
+    match row {
+        Row::View(view) => (view.name(), grouped(app.triage.counts.of(*view))),
+        Row::Saved(view) => app.search.views.all.get(*view).map_or_else(
+            || ("", String::new()),
+            |view| {
+                let count = view.query.as_ref().map(|_| grouped(view.count));
+                (&*view.name, count.unwrap_or_else(|| "?".to_owned()))
+            },
+        ),
+        Row::Tag { count, .. } => (
+            app.collection.label(count.label).short(),
+            grouped(count.all as usize),
+        ),
+        Row::Heading(_) | Row::More(..) => ("", String::new()),
+    }
+}
+
+/// The columns that a name has in a row of so many, beside its count.
+fn room(width: u16, count: &str) -> u16 {
+    width.saturating_sub(BEFORE + GAP + columns_of(count) + 1)
+}
+
+fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, row: &Row, text: (&str, &str)) {
     let Area { x, y, width, .. } = line;
+    let chosen = |is_chosen: bool| match is_chosen {
+        true => (pen.glyphs.included, Role::TagIncluded),
+        false => (" ", Role::Text),
+    };
     match row {
         Row::Heading(heading) => {
             pen.text(x + 1, y, width.saturating_sub(1), heading, Role::Heading);
         }
         Row::View(view) => {
-            let chosen = app.sidebar.view == *view;
-            let (mark, role) = if chosen {
-                (pen.glyphs.included, Role::TagIncluded)
-            } else {
-                (" ", Role::Text)
-            };
-            let count = grouped(app.triage.counts.of(*view));
-            named(pen, line, mark, view.name(), &count, role);
+            let marked = chosen(app.sidebar.view == *view);
+            named(pen, line, marked, text);
         }
         Row::Saved(view) => {
-            let Some(view) = app.search.views.all.get(*view) else {
-                return;
-            };
-            let (mark, role) = if app.search.shows(view) {
-                (pen.glyphs.included, Role::TagIncluded)
-            } else {
-                (" ", Role::Text)
-            };
-            let count = match view.query {
-                Some(_) => grouped(view.count),
-                None => "?".to_owned(),
-            };
-            named(pen, line, mark, &view.name, &count, role);
+            let view = app.search.views.all.get(*view);
+            let marked = chosen(view.is_some_and(|view| app.search.shows(view)));
+            named(pen, line, marked, text);
         }
-        Row::Tag { count, largest } => draw_tag(app, pen, line, *count, *largest),
+        Row::Tag { count, largest } => {
+            let marked = if app.sidebar.excluded.contains(&count.label) {
+                (pen.glyphs.excluded, Role::TagExcluded)
+            } else {
+                chosen(app.sidebar.included.contains(&count.label))
+            };
+            let free = named(pen, line, marked, text);
+            draw_bar(pen, free, *count, *largest);
+        }
         Row::More(_, hidden) => {
             let text = format!("{} more…", grouped(*hidden));
-            pen.text(x + 3, y, width.saturating_sub(3), &text, Role::Dim);
+            let room = width.saturating_sub(BEFORE);
+            pen.text(x + BEFORE, y, room, &text, Role::Dim);
         }
     }
 }
 
-fn draw_tag(app: &App, pen: &mut Pen<'_>, line: Area, count: LabelCount, largest: u32) {
-    let label = app.collection.label(count.label);
-    let (mark, role) = if app.sidebar.included.contains(&count.label) {
-        (pen.glyphs.included, Role::TagIncluded)
-    } else if app.sidebar.excluded.contains(&count.label) {
-        (pen.glyphs.excluded, Role::TagExcluded)
-    } else {
-        (" ", Role::Text)
-    };
-    let number = grouped(count.all as usize);
-    let free = named(pen, line, mark, label.short(), &number, role);
+/// Draws how a count compares with the largest of its facet, and how much of it is unread.
+fn draw_bar(pen: &mut Pen<'_>, free: Area, count: LabelCount, largest: u32) {
     // The name goes before the bar where there is no room for both.
     if free.width < BAR {
         return;
@@ -96,29 +122,22 @@ fn draw_tag(app: &App, pen: &mut Pen<'_>, line: Area, count: LabelCount, largest
     };
     let cells = share(count.all, largest, BAR);
     let unread = share(count.also, count.all, cells);
-    let from = free.x + free.width - BAR;
-    pen.fill(from, line.y, unread, pen.glyphs.full, Role::Unread);
-    pen.fill(
-        from + unread,
-        line.y,
-        cells - unread,
-        pen.glyphs.full,
-        Role::Dim,
-    );
+    let (from, y) = (free.x + free.width - BAR, free.y);
+    pen.fill(from, y, unread, pen.glyphs.full, Role::Unread);
+    pen.fill(from + unread, y, cells - unread, pen.glyphs.full, Role::Dim);
 }
 
 /// Writes a mark, a name and a count; returns what is free between them.
-fn named(pen: &mut Pen<'_>, line: Area, mark: &str, name: &str, count: &str, role: Role) -> Area {
+fn named(pen: &mut Pen<'_>, line: Area, marked: (&str, Role), text: (&str, &str)) -> Area {
     let Area { x, y, width, .. } = line;
+    let ((mark, role), (name, count)) = (marked, text);
     let end = x + width.saturating_sub(1);
-    let number = columns_of(count);
     pen.text_right(x, y, width.saturating_sub(1), count, Role::Dim);
     pen.text(x + 1, y, 1, mark, role);
-    let room = width.saturating_sub(3 + GAP + number + 1);
-    let used = pen.text(x + 3, y, room, name, role) + 3 + GAP;
+    let used = pen.text(x + BEFORE, y, room(width, count), name, role) + BEFORE + GAP;
     Area {
         x: x + used,
-        width: end.saturating_sub(x + used + number + GAP),
+        width: end.saturating_sub(x + used + columns_of(count) + GAP),
         ..line
     }
 }

@@ -24,6 +24,7 @@ mod revisions;
 mod safety;
 mod screens;
 mod search;
+mod sidebar;
 mod support;
 mod tour;
 mod triage;
