@@ -9,6 +9,7 @@
 //! keys, commands     a key becomes a command; what each does
 //! layout             where the panes stand
 //! list, sidebar      the list pane; the tags and views beside it
+//! row_filter         which rows of the sidebar show
 //! filter, order      loading; which briefings show, in which order
 //! search, views      the query language in the reader; saved views
 //! places             the way back from them
@@ -60,6 +61,7 @@ mod progress;
 mod reading;
 mod receipt;
 mod revisions;
+mod row_filter;
 mod search;
 mod selection;
 mod sheets;
@@ -90,6 +92,7 @@ pub use progress::Progress;
 pub use reading::{Reading, TextSearch, TextView};
 pub use receipt::ReadToday;
 pub(crate) use revisions::summary;
+pub use row_filter::RowFilter;
 pub use search::{Excerpt, Names, Offer, Search, Searched, Use};
 pub use selection::Selection;
 pub(crate) use sheets::missing;
@@ -184,6 +187,8 @@ pub enum Prompt {
     Search(Input),
     /// A word to be found in the open briefing.
     InText(Input),
+    /// Words that the rows of the sidebar are to have.
+    Rows(Input),
     /// The file to export to.
     Export(Input),
     /// Yes or no.

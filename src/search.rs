@@ -9,6 +9,8 @@ pub mod fuzzy;
 mod occurrences;
 pub mod query;
 mod shelf;
+mod words;
 
 pub use occurrences::find_in;
 pub use shelf::{Shelf, Texts};
+pub use words::Words;

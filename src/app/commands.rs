@@ -225,6 +225,10 @@ impl App {
 
     /// Undoes the last step inwards; `None` when there is none to undo.
     fn back(&mut self) -> Option<Vec<Effect>> {
+        if self.sidebar.filter.is_on() && self.focus == Pane::Sidebar {
+            self.filter_sidebar("");
+            return Some(Vec::new());
+        }
         if self.reading.is_looking() && self.focus == Pane::Reading {
             self.reading.look_no_longer();
             return Some(Vec::new());
@@ -513,6 +517,7 @@ impl App {
     fn toggle_sidebar(&mut self) -> Vec<Effect> {
         let shown = self.layout.sidebar.is_some();
         self.sidebar_wanted = Some(!shown);
+        self.filter_sidebar("");
         self.full_width = false;
         let focus = match (shown, self.focus) {
             (true, Pane::Sidebar) => Pane::List,

@@ -334,9 +334,12 @@ impl App {
         }
         let unread = |position: u32| !self.triage.at(position).read;
         let counts = self.collection.count(&self.list.rows, unread);
-        let saved = self.search.views.all.len();
+        let saved = self.search.views.all.iter();
+        let saved: Vec<(&str, bool)> = saved
+            .map(|view| (&*view.name, self.search.shows(view)))
+            .collect();
         self.sidebar
-            .rebuild(&self.collection, counts, self.triage.counts, saved);
+            .rebuild(&self.collection, counts, self.triage.counts, &saved);
     }
 
     /// True when nothing but the view chosen keeps briefings out of the list.
@@ -349,6 +352,7 @@ impl App {
         self.sidebar.included.clear();
         self.sidebar.excluded.clear();
         self.sidebar.view = View::All;
+        self.filter_sidebar("");
         let mut effects = self.unsearch();
         effects.extend(self.unfilter());
         effects

@@ -74,7 +74,9 @@ impl App {
             (None, Some(Prompt::Search(_))) => Some(Kind::Search),
             (None, Some(Prompt::Finder(_))) => Some(Kind::Filter),
             (None, Some(Prompt::InText(_))) => Some(Kind::Find),
-            (None, Some(Prompt::Export(_) | Prompt::Confirm { .. }) | None) => None,
+            (None, Some(Prompt::Rows(_) | Prompt::Export(_) | Prompt::Confirm { .. }) | None) => {
+                None
+            }
         }
     }
 
@@ -154,7 +156,7 @@ impl App {
                 self.find_typed(text);
                 Vec::new()
             }
-            Some(Prompt::Export(_) | Prompt::Confirm { .. }) | None => Vec::new(),
+            Some(Prompt::Rows(_) | Prompt::Export(_) | Prompt::Confirm { .. }) | None => Vec::new(),
         }
     }
 

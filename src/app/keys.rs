@@ -180,6 +180,7 @@ impl App {
                     self.find_typed(&text);
                 }
             }
+            Some(Prompt::Rows(_)) => return self.row_filter_key(key),
             Some(Prompt::Export(input)) => {
                 input.key(key);
             }
@@ -203,7 +204,8 @@ impl App {
                 self.find_entered(input.text());
                 self.remember_typed(Kind::Find, input.text())
             }
-            Some(Prompt::Confirm { .. }) | None => Vec::new(),
+            // The rows stay as they are.
+            Some(Prompt::Rows(_) | Prompt::Confirm { .. }) | None => Vec::new(),
         }
     }
 
@@ -225,6 +227,10 @@ impl App {
             Some(Prompt::Finder(_)) => self.filter_left(),
             Some(Prompt::Search(_)) => self.search_left(),
             Some(Prompt::InText(_)) => self.go_back_from_prompt(),
+            Some(Prompt::Rows(_)) => {
+                self.filter_sidebar("");
+                Vec::new()
+            }
             Some(Prompt::Export(_) | Prompt::Confirm { .. }) | None => Vec::new(),
         }
     }
@@ -258,9 +264,10 @@ impl App {
 
     /// Opens the prompt that `/` means in the pane with the focus.
     pub(super) fn find(&mut self) -> Vec<Effect> {
-        self.places.before_prompt = Some(self.place());
-        self.filter.before.clone_from(&self.filter.text);
-        let mut effects = Vec::new();
+        if self.focus != Pane::Sidebar {
+            self.places.before_prompt = Some(self.place());
+            self.filter.before.clone_from(&self.filter.text);
+        }
         self.recalled = None;
         self.search.was_moved = false;
         self.prompt = Some(match self.focus {
@@ -269,14 +276,10 @@ impl App {
                 let needle = before.map(|search| search.needle.as_str());
                 Prompt::InText(Input::with(needle.unwrap_or_default()))
             }
-            Pane::List | Pane::Sidebar => {
-                if self.focus == Pane::Sidebar {
-                    effects = self.set_focus(Pane::List);
-                }
-                Prompt::Finder(Input::with(&self.filter.text))
-            }
+            Pane::List => Prompt::Finder(Input::with(&self.filter.text)),
+            Pane::Sidebar => Prompt::Rows(Input::with(self.sidebar.filter.text())),
         });
-        effects
+        Vec::new()
     }
 
     pub(super) fn pasted(&mut self, text: &str) -> Vec<Effect> {
@@ -315,6 +318,12 @@ impl App {
                 input.insert(text);
                 let text = input.text().to_owned();
                 self.find_typed(&text);
+                Vec::new()
+            }
+            Some(Prompt::Rows(input)) => {
+                input.insert(text);
+                let text = input.text().to_owned();
+                self.filter_sidebar(&text);
                 Vec::new()
             }
             Some(Prompt::Export(input)) => {
@@ -485,6 +494,10 @@ impl App {
                 return Vec::new();
             }
             None => {}
+        }
+        // A click may give the keys to another pane: what the rows are to have has been said.
+        if matches!(self.prompt, Some(Prompt::Rows(_))) {
+            self.prompt = None;
         }
         let Some(pane) = self.pane_at(column, row) else {
             return Vec::new();

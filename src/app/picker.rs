@@ -8,6 +8,7 @@ use crate::app::Decision;
 use crate::app::input::{Edit, Input};
 use crate::briefing::BriefingId;
 use crate::config::{Command, Key, KeyCode};
+use crate::search::Words;
 use crate::search::fuzzy::{Fields, Finder, Query};
 use crate::text::fold::fold;
 use crate::text::width::width;
@@ -170,18 +171,10 @@ impl Picker {
 
     /// The choices whose texts have every word that is typed.
     fn with_words(&self) -> Vec<usize> {
-        let typed = fold(self.input.text());
-        let words: Vec<&str> = typed.split_whitespace().collect();
-        let has = |text: &str| {
-            let mut words = words.iter();
-            words.all(|word| match word.strip_prefix('-') {
-                Some(unwanted) => unwanted.is_empty() || !text.contains(unwanted),
-                None => text.contains(word.trim_start_matches('\'')),
-            })
-        };
+        let words = Words::new(self.input.text());
         let texts = self.texts.iter().enumerate();
         texts
-            .filter(|(_, text)| has(text))
+            .filter(|(_, text)| words.are_in(text))
             .map(|(i, _)| i)
             .collect()
     }

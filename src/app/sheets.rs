@@ -96,6 +96,7 @@ fn of_pane(pane: Pane) -> (&'static str, &'static [Command]) {
             &[
                 Command::Open,
                 Command::Exclude,
+                Command::Find,
                 Command::ClearFilters,
                 Command::Close,
                 Command::Sidebar,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil;
 
+use super::row_filter::RowFilter;
 use crate::briefing::{Facet, Marks};
 use crate::library::collection::{Collection, LabelCount, LabelId};
 
@@ -149,16 +150,19 @@ pub struct Sidebar {
     pub view: View,
     /// Facets shown at length.
     pub opened: Vec<Facet>,
+    /// The words that the rows are to have.
+    pub filter: RowFilter,
 }
 
 impl Sidebar {
-    /// Makes the rows anew from counts; chosen tags show even where nothing carries them.
+    /// Makes the rows anew from counts, the saved views from their names and whether they are in force; what is
+    /// chosen shows even where nothing carries it and the words of the filter are not in it.
     pub fn rebuild(
         &mut self,
         collection: &Collection,
         mut counts: Vec<LabelCount>,
         views: ViewCounts,
-        saved: usize,
+        saved: &[(&str, bool)],
     ) {
         for &label in self.included.iter().chain(&self.excluded) {
             if !counts.iter().any(|count| count.label == label) {
@@ -171,11 +175,8 @@ impl Sidebar {
         }
         let under_cursor = self.rows.get(self.cursor).copied();
         self.rows.clear();
-        self.rows.push(Row::Heading("Views"));
-        let shows = |view: &View| view.is_constant() || views.of(*view) > 0 || self.view == *view;
-        let views = View::ALL.into_iter().filter(shows);
-        self.rows.extend(views.map(Row::View));
-        self.rows.extend((0..saved).map(Row::Saved));
+        (self.filter.found, self.filter.first) = (0, None);
+        self.views(views, saved);
         // One's own first: they are what one looks for.
         let others = Facet::ALL.into_iter().filter(|facet| *facet != Facet::Mine);
         for facet in std::iter::once(Facet::Mine).chain(others) {
@@ -184,27 +185,87 @@ impl Sidebar {
         self.restore_cursor(under_cursor);
     }
 
+    fn views(&mut self, views: ViewCounts, saved: &[(&str, bool)]) {
+        self.rows.push(Row::Heading("Views"));
+        for view in View::ALL {
+            let is_chosen = self.view == view;
+            if view.is_constant() || views.of(view) > 0 || is_chosen {
+                // All is what there is where nothing was chosen.
+                let is_chosen = is_chosen && view != View::All;
+                self.view_row(Row::View(view), view.name(), is_chosen);
+            }
+        }
+        for (number, &(name, is_chosen)) in saved.iter().enumerate() {
+            self.view_row(Row::Saved(number), name, is_chosen);
+        }
+        if let [Row::Heading(_)] = self.rows[..] {
+            self.rows.clear();
+        }
+    }
+
+    /// Adds the row of a view that has the words of the filter or is chosen.
+    fn view_row(&mut self, row: Row, name: &str, is_chosen: bool) {
+        let is_found = self.filter.takes(std::iter::once(name));
+        if is_found {
+            self.filter.found += 1;
+            self.filter.first.get_or_insert(self.rows.len());
+        }
+        if is_found || is_chosen {
+            self.rows.push(row);
+        }
+    }
+
     fn facet(&mut self, facet: Facet, collection: &Collection, counts: &[LabelCount]) {
-        let mut tags: Vec<LabelCount> = counts
-            .iter()
-            .copied()
-            .filter(|count| collection.facet(count.label) == facet)
-            .collect();
+        let of_facet = |count: &&LabelCount| collection.facet(count.label) == facet;
+        let mut tags: Vec<LabelCount> = counts.iter().filter(of_facet).copied().collect();
+        // Of all, so that the bars stay as they are while one types.
+        let largest = tags.iter().map(|count| count.all).max().unwrap_or(0);
+        // Those that show although they have not the words.
+        let mut kept = Vec::new();
+        if self.filter.is_on() {
+            tags.retain(|count| {
+                let label = collection.label(count.label);
+                let names = std::iter::once(&label.name).chain(&label.aliases);
+                let is_found = self.filter.takes(names.map(String::as_str));
+                let is_kept = !is_found && self.has_chosen(count.label);
+                kept.extend(is_kept.then_some(count.label));
+                is_found || is_kept
+            });
+        }
         if tags.is_empty() {
             return;
         }
-        let chosen = |count: &LabelCount| {
-            self.included.contains(&count.label) || self.excluded.contains(&count.label)
-        };
+        self.filter.found += tags.len() - kept.len();
         let limit = if self.opened.contains(&facet) {
             SHOWN_AT_MOST
         } else {
             SHOWN_AT_FIRST
         };
         let hidden = tags.len().saturating_sub(limit);
-        let largest = tags.iter().map(|count| count.all).max().unwrap_or(0);
-        let rank = |count: &LabelCount| if chosen(count) { u32::MAX } else { count.all };
-        if hidden > 0 {
+        self.rows.push(Row::Heading(facet.heading()));
+        for count in self.commonest(tags, limit, collection) {
+            if !kept.contains(&count.label) {
+                self.filter.first.get_or_insert(self.rows.len());
+            }
+            self.rows.push(Row::Tag { count, largest });
+        }
+        if hidden > 0 && limit < SHOWN_AT_MOST {
+            self.rows.push(Row::More(facet, hidden));
+        }
+    }
+
+    /// So many of the tags in their order: what is chosen, then by number.
+    fn commonest(
+        &self,
+        mut tags: Vec<LabelCount>,
+        limit: usize,
+        collection: &Collection,
+    ) -> Vec<LabelCount> {
+        let rank = |count: &LabelCount| match self.has_chosen(count.label) {
+            true => u32::MAX,
+            false => count.all,
+        };
+        if tags.len() > limit {
             // What is certainly not shown need not be put in order: of persons there are thousands.
             let mut ranks: Vec<u32> = tags.iter().map(rank).collect();
             let (_, &mut least, _) = ranks.select_nth_unstable_by(limit - 1, |a, b| b.cmp(a));
@@ -217,12 +278,11 @@ impl Sidebar {
                 .then_with(|| collection.label(a.label).cmp(collection.label(b.label)))
         });
         tags.truncate(limit);
-        self.rows.push(Row::Heading(facet.heading()));
-        let rows = tags.into_iter().map(|count| Row::Tag { count, largest });
-        self.rows.extend(rows);
-        if hidden > 0 && limit < SHOWN_AT_MOST {
-            self.rows.push(Row::More(facet, hidden));
-        }
+        tags
+    }
+
+    fn has_chosen(&self, label: LabelId) -> bool {
+        self.included.contains(&label) || self.excluded.contains(&label)
     }
 
     /// Keeps the cursor on the same tag or view, for counts change under it all the time.

@@ -111,7 +111,7 @@ commands! {
     Correct, "correct", Read, "who said it", "Say who it really was that said the quote in sight.";
     Why, "why", Read, "why", "Show why the quote in sight has the speaker that it has.";
     Changes, "changes", Read, "changes", "Show what has changed since it was read, word by word.";
-    Find, "find", Find, "filter", "Filter the list as you type; in the reading pane, find a word.";
+    Find, "find", Find, "filter", "Filter the list as you type; in the reading pane, find a word; in the sidebar, show the tags that have it.";
     Search, "search", Find, "search", "Search titles, tags and texts with a query; its lines show in the list.";
     ClearFilters, "clear-filters", Find, "clear", "Clear the filter, the search and every tag chosen in the sidebar.";
     Exclude, "exclude", Find, "exclude", "Leave out the briefings with the tag under the cursor.";

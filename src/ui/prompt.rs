@@ -32,12 +32,12 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area, prompt: &Prompt) ->
                 .search
                 .as_ref()
                 .map(|search| search.matches.len());
-            let right = found.map_or_else(String::new, |found| match found {
-                0 => "no match".to_owned(),
-                1 => "1 match".to_owned(),
-                found => format!("{} matches", grouped(found)),
-            });
-            ("find /", input, right)
+            ("find /", input, found.map_or_else(String::new, matches))
+        }
+        Prompt::Rows(input) => {
+            let filter = &app.sidebar.filter;
+            let found = filter.is_on().then_some(filter.found);
+            ("tags /", input, found.map_or_else(String::new, matches))
         }
     };
     let end = area.x + area.width;
@@ -67,6 +67,15 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area, prompt: &Prompt) ->
     Position {
         x: cursor.min(end.saturating_sub(1)),
         y: area.y,
+    }
+}
+
+/// How many there are of what is looked for.
+fn matches(found: usize) -> String {
+    match found {
+        0 => "no match".to_owned(),
+        1 => "1 match".to_owned(),
+        found => format!("{} matches", grouped(found)),
     }
 }
 

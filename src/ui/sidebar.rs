@@ -25,7 +25,12 @@ const BEFORE: u16 = 3;
 const GAP: u16 = 1;
 
 pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
-    title(app, pen, area, Pane::Sidebar, "Tags", "");
+    let filter = &app.sidebar.filter;
+    let name = match filter.is_on() {
+        true => format!("Tags /{}", filter.text()),
+        false => "Tags".to_owned(),
+    };
+    title(app, pen, area, Pane::Sidebar, &name, "");
     let body = area.body();
     // Those out of sight as well: how a name is cut depends on all, and not on how far one scrolled.
     let rows = app.sidebar.rows.iter();
@@ -47,6 +52,23 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
         if app.focus == Pane::Sidebar && number == app.sidebar.cursor {
             pen.restyle(body.x, y, body.width, Role::Cursor);
         }
+    }
+    if filter.is_on() && filter.found == 0 {
+        draw_nothing_found(app, pen, body);
+    }
+}
+
+/// Says under what is chosen that no other row has the words, and what to do.
+fn draw_nothing_found(app: &App, pen: &mut Pen<'_>, body: Area) {
+    let from = u16::try_from(app.sidebar.rows.len()).unwrap_or(u16::MAX);
+    let told = ["Nothing matches.", "Esc shows all again."];
+    let lines = match app.focus == Pane::Sidebar {
+        true => &told[..],
+        false => &told[..1],
+    };
+    for (line, y) in lines.iter().zip(from..body.height) {
+        let room = body.width.saturating_sub(1);
+        pen.text(body.x + 1, body.y + y, room, line, Role::Dim);
     }
 }
 

@@ -180,6 +180,7 @@ fn draw_hints(app: &App, pen: &mut Pen<'_>, area: Area) {
         Pane::Sidebar => &[
             Command::Open,
             Command::Exclude,
+            Command::Find,
             Command::ClearFilters,
             Command::Close,
             Command::Sidebar,
@@ -209,7 +210,7 @@ fn draw_hints(app: &App, pen: &mut Pen<'_>, area: Area) {
 fn label(app: &App, command: Command) -> &'static str {
     match (command, app.focus) {
         (Command::Open, Pane::Sidebar) => "include",
-        (Command::Find, Pane::Reading) => "find",
+        (Command::Find, Pane::Reading | Pane::Sidebar) => "find",
         (Command::NextQuote, _) if matches!(app.reading.view, TextView::Changes(_)) => {
             "next change"
         }
