@@ -134,9 +134,10 @@ pub fn truncate_middle(text: &str, columns: usize, seen: usize) -> Cow<'_, str> 
     } else {
         at
     };
+    // A comma or a blank would be a poor beginning.
     from += graphemes_with_width(&text[from..])
-        .take_while(|cluster| cluster.text == " ")
-        .count();
+        .find(|cluster| cluster.text.starts_with(char::is_alphanumeric))
+        .map_or(0, |cluster| cluster.at);
     let tail = truncate(&text[from..], most);
     let head = prefix(text, columns - 1 - width(&tail));
     if head.len() >= from {

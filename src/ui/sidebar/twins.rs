@@ -151,6 +151,16 @@ mod tests {
     }
 
     #[test]
+    fn what_follows_the_cut_begins_with_a_letter_or_a_digit() {
+        let names = [
+            "Foreign Relations of the States, 1964–1968",
+            "Foreign Relations of the States: Diplomacy",
+        ];
+        let expected = ["Foreign…1964–1968", "Foreign…Diplomacy"];
+        assert_eq!(looks(18, &names), expected);
+    }
+
+    #[test]
     fn one_that_is_shown_whole_is_no_twin_but_where_the_other_is_cut_before_its_end() {
         let names = ["Foreign Ministry", "Foreign Ministry of Chad"];
         assert_eq!(looks(20, &names), [names[0], "Foreign Ministry of…"]);
