@@ -96,7 +96,7 @@ impl App {
     pub(super) fn told_of_letters(&self) -> String {
         match self.filter.by_letters {
             0 => String::new(),
-            all if all == self.list.rows.len() => ", by letters alone".to_owned(),
+            all if all == self.list.rows.len() => ", by letters".to_owned(),
             some => format!(", {} by letters", super::page::grouped(some)),
         }
     }

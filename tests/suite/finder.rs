@@ -136,7 +136,7 @@ fn in_a_filter_the_best_match_is_first_until_the_reader_wants_another_order() {
 fn where_letters_are_left_out_in_every_match_the_count_says_so() {
     let mut reader = Reader::new(100, 30);
     reader.load(FILES).press("/").type_text("obsrvtry");
-    reader.line_with("1 of 3, by letters alone");
+    reader.line_with("1 of 3, by letters");
     reader.press("ctrl-u").type_text("'obsrvtry");
     reader.line_with("0 of 3");
 }
