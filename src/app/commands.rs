@@ -351,9 +351,7 @@ impl App {
 
     fn next(&mut self, forward: bool) -> Vec<Effect> {
         if self.reading.is_looking() {
-            if !self.reading.jump_to_match(forward) {
-                self.say(Tone::Refused, "The word does not occur in this briefing");
-            }
+            self.next_match(forward);
             return Vec::new();
         }
         if self.shows_changes() {
@@ -363,6 +361,19 @@ impl App {
             return self.next_found(forward);
         }
         self.next_unread(forward)
+    }
+
+    /// Goes to the next or previous place of the word looked for, and says when that is round the end.
+    fn next_match(&mut self, forward: bool) {
+        let current = |app: &Self| app.reading.search.as_ref().map(|search| search.current);
+        let before = current(self);
+        if !self.reading.jump_to_match(forward) {
+            self.say(Tone::Refused, "The word does not occur in this briefing");
+        } else if before == current(self) {
+            self.say(Tone::Done, "That is the only match");
+        } else if (before < current(self)) != forward {
+            self.say(Tone::Done, round(forward));
+        }
     }
 
     fn next_unread(&mut self, forward: bool) -> Vec<Effect> {
@@ -379,6 +390,9 @@ impl App {
         });
         match found {
             Some(row) => {
+                if (row > self.list.cursor) != forward {
+                    self.say(Tone::Done, round(forward));
+                }
                 self.put_cursor(row);
                 self.open_selected()
             }
@@ -607,6 +621,15 @@ impl App {
             None => self.say(Tone::Refused, "No briefing is open"),
         }
         effects
+    }
+}
+
+/// What is said where a jump goes on at the other end.
+fn round(forward: bool) -> &'static str {
+    if forward {
+        "No further one below: from the top"
+    } else {
+        "No further one above: from the end"
     }
 }
 

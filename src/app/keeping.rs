@@ -273,6 +273,20 @@ impl App {
         }
     }
 
+    /// Where the cursor goes when these changes are made: to the first of them. It stays on any of
+    /// them, and where they are about several briefings the first of which shows.
+    fn where_turned(&self, changes: &[Change]) -> Option<u32> {
+        let ids = || changes.iter().filter_map(|change| briefing_of(&change.of));
+        let first = ids().next()?;
+        let position = self.collection.position_of(first)?;
+        let under = self.under_cursor();
+        if ids().any(|id| Some(id) == under) {
+            return None;
+        }
+        let is_several = ids().any(|id| id != first);
+        (!is_several || !self.list.rows.contains(&position)).then_some(position)
+    }
+
     fn turn(&mut self, changes: &[Change], what: What, done: &str, said: &str) -> Vec<Effect> {
         let still = |change: &&Change| self.triage.ledger.value(&change.of) == change.was;
         let changes: Vec<Change> = changes.iter().filter(still).cloned().collect();
@@ -285,6 +299,7 @@ impl App {
             })
         );
         let earlier = self.read_earlier(changes.iter().filter(|_| is_undo));
+        let target = self.where_turned(&changes);
         let mut effects = self.apply(&changes);
         self.forget_today(&earlier);
         effects.push(order);
@@ -303,9 +318,7 @@ impl App {
             _ => format!("{done}: {said}"),
         };
         self.say_when_saved(text);
-        let first = changes.iter().find_map(|change| briefing_of(&change.of));
-        let position = first.and_then(|id| self.collection.position_of(id));
-        self.select_position(position);
+        self.select_position(target);
         if self.focus == Pane::Reading {
             effects.extend(self.open_selected());
         } else {

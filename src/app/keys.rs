@@ -65,7 +65,7 @@ impl App {
                 if self.selects_text() {
                     return self.selecting(command, count);
                 }
-                self.perform(command, count)
+                self.perform_or_stay(command, count)
             }
             Lookup::Unbound => {
                 self.notice = None;
@@ -83,6 +83,18 @@ impl App {
                 Vec::new()
             }
         }
+    }
+
+    /// Does what a command says. One that is refused leaves the keys where they were: it may have
+    /// gone to the text for what it did not find there.
+    fn perform_or_stay(&mut self, command: Command, count: Option<usize>) -> Vec<Effect> {
+        let focus = self.focus;
+        let mut effects = self.perform(command, count);
+        let refused = |notice: &Notice| notice.tone == Tone::Refused;
+        if self.focus != focus && self.notice.as_ref().is_some_and(refused) {
+            effects.extend(self.set_focus(focus));
+        }
+        effects
     }
 
     /// True while a letter is a letter and no command. So it is where a question is answered: the
@@ -354,12 +366,20 @@ impl App {
             Overlay::Picker(picker) => {
                 let picked = picker.key(key);
                 let purpose = picker.purpose;
-                if picked == Picked::Nothing {
-                    self.tell_meaning();
-                    return Vec::new();
-                }
-                self.overlays.pop();
-                return self.picked(purpose, picked);
+                return match picked {
+                    Picked::Nothing => {
+                        self.tell_meaning();
+                        Vec::new()
+                    }
+                    // A command may be refused for what was not typed.
+                    Picked::Typed(_) if purpose != Purpose::Command => {
+                        self.picked_or_kept(purpose, picked)
+                    }
+                    _ => {
+                        self.overlays.pop();
+                        self.picked(purpose, picked)
+                    }
+                };
             }
             Overlay::Note(_) => return self.note_key(key),
             Overlay::Sheet(sheet) => sheet,
@@ -401,6 +421,22 @@ impl App {
             _ => return self.close_sheet(key, means),
         }
         Vec::new()
+    }
+
+    /// Does what was typed; where that is refused it stays to be put right, with the reason in the
+    /// last row.
+    fn picked_or_kept(&mut self, purpose: Purpose, typed: Picked) -> Vec<Effect> {
+        let picker = self.overlays.pop();
+        let picked_for = self.picked_for.clone();
+        self.notice = None;
+        let effects = self.picked(purpose, typed);
+        let refused = |notice: &Notice| notice.tone == Tone::Refused;
+        let is_free = self.overlays.is_empty() && self.prompt.is_none();
+        if is_free && self.notice.as_ref().is_some_and(refused) {
+            self.overlays.extend(picker);
+            self.picked_for = picked_for;
+        }
+        effects
     }
 
     /// Does what was picked.

@@ -1,5 +1,7 @@
 //! Keys: those of other keyboard layouts, those of other programs, and sequences.
 
+use chancery::app::View;
+
 use crate::support::reader::Reader;
 
 fn reader(settings: &str) -> Reader {
@@ -105,4 +107,56 @@ fn what_can_follow_the_first_key_of_a_sequence_is_shown() {
     assert_eq!(reader.selected(), Some("Briefing 1"));
     reader.press("enter 5 g");
     reader.line_with(" 5 g  g top   t theme");
+}
+
+#[test]
+fn a_key_that_is_refused_leaves_the_keys_where_they_were() {
+    for keys in ["D", "c", "y", "S", "W", "w", "]", "[", "}", "{"] {
+        let mut reader = Reader::new(40, 10);
+        reader.load_numbered(3).press("j").wait();
+        let list = reader
+            .screen()
+            .lines()
+            .take(9)
+            .map(str::to_owned)
+            .collect::<Vec<_>>();
+        reader.press(keys);
+        let now = reader
+            .screen()
+            .lines()
+            .take(9)
+            .map(str::to_owned)
+            .collect::<Vec<_>>();
+        assert_eq!(now, list, "{keys}");
+        assert!(reader.app.notice.is_some(), "{keys} says why");
+        assert_eq!(reader.count(View::Unread), 3, "{keys} reads nothing");
+    }
+}
+
+#[test]
+fn a_jump_that_goes_on_at_the_other_end_says_so() {
+    let mut reader = Reader::new(80, 24);
+    reader.load_numbered(3).press("n n").wait();
+    assert_eq!(reader.selected(), Some("Briefing 3"));
+    reader.press("n");
+    assert_eq!(reader.selected(), Some("Briefing 1"));
+    reader.line_with("No further one below: from the top");
+    reader.press("N");
+    assert_eq!(reader.selected(), Some("Briefing 3"));
+    reader.line_with("No further one above: from the end");
+    reader.press("enter /").type_text("of").press("enter n");
+    reader.line_with("That is the only match");
+    reader.press("/ ctrl-u").type_text("e").press("enter n");
+    let said = |reader: &Reader| reader.app.notice.as_ref().map(|notice| notice.text.clone());
+    assert_eq!(said(&reader), None);
+    reader.press("N N");
+    assert_eq!(
+        said(&reader).as_deref(),
+        Some("No further one above: from the end")
+    );
+    reader.press("n");
+    assert_eq!(
+        said(&reader).as_deref(),
+        Some("No further one below: from the top")
+    );
 }

@@ -160,8 +160,30 @@ fn a_day_that_is_none_is_not_guessed() {
     reader.press("z").type_text("someday").press("enter");
     reader.line_with("“someday” is no day to come: write tomorrow");
     assert_eq!(reader.count(View::Snoozed), 0);
-    reader.press("z").type_text("tom").press("enter");
+    reader.line_with(":someday");
+    reader.press("ctrl-u").type_text("tom").press("enter");
     assert_eq!(reader.count(View::Snoozed), 1);
+}
+
+#[test]
+fn undo_of_a_decision_about_many_leaves_the_cursor_where_it_is() {
+    let mut reader = reader(9);
+    reader.press("4 j A y").wait().press("u").wait();
+    assert_eq!(reader.count(View::Unread), 9);
+    assert_eq!(reader.selected(), Some("Briefing 5"));
+    reader.press("r A y u").wait();
+    assert_eq!(reader.count(View::Unread), 8);
+    assert_eq!(
+        reader.selected(),
+        Some("Briefing 5"),
+        "it was not one of them"
+    );
+    reader.press("g v v a G u").wait();
+    assert_eq!(
+        reader.selected(),
+        Some("Briefing 1"),
+        "what came back is shown"
+    );
 }
 
 #[test]
