@@ -525,7 +525,7 @@ impl Runner {
     /// Lends the terminal to the reader's editor until that is left.
     fn edit(&mut self, id: BriefingId, text: &str) -> io::Result<()> {
         let keyboard = terminal::keyboard().map_err(io::Error::other)?;
-        let edit = || editor::edit(id, text, keyboard.into());
+        let edit = || editor::edit(id, text, keyboard);
         let text = self.session.lend(edit)?;
         self.tell(Message::Edited { id, text })?;
         self.start_anew()

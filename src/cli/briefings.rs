@@ -352,7 +352,11 @@ impl Briefings {
         ) {
             (false, _) => Outcome::Unreadable,
             (true, false) => {
-                context.note("nothing matches");
+                context.note(if self.collection.is_empty() {
+                    "there are no briefings in what was named"
+                } else {
+                    "nothing matches"
+                });
                 Outcome::NothingMatched
             }
             (true, true) => Outcome::Done,

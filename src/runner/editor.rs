@@ -7,9 +7,10 @@ use std::env;
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
+use std::os::fd::OwnedFd;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus};
 
 use rustix::io::Errno;
 use rustix::process::{Pid, geteuid, test_kill_process};
@@ -17,20 +18,16 @@ use rustix::process::{Pid, geteuid, test_kill_process};
 use crate::briefing::{BriefingId, LONGEST_NOTE};
 use crate::text::sanitise;
 
-/// What is started where neither `$VISUAL` nor `$EDITOR` says.
-const USUAL: &str = "vi";
+/// What is started where neither `$VISUAL` nor `$EDITOR` says: the first that there is. The first is
+/// what Debian's users choose by `update-alternatives`.
+const USUAL: [&str; 3] = ["editor", "vi", "nano"];
 
 /// Lets the reader edit a text; to be called while the terminal is lent. What goes wrong is told
 /// in one line.
-pub(super) fn edit(id: BriefingId, text: &str, keyboard: Stdio) -> Result<String, String> {
+pub(super) fn edit(id: BriefingId, text: &str, keyboard: OwnedFd) -> Result<String, String> {
     let place = Place::make(id, text).map_err(|error| format!("No place to edit in: {error}"))?;
-    let (program, arguments) = named();
-    let status = Command::new(&program)
-        .args(arguments)
-        .arg(&place.file)
-        .stdin(keyboard)
-        .status();
-    let name = program.to_string_lossy();
+    let editors = editors();
+    let (name, status) = start_first(&editors, &place.file, keyboard)?;
     match status {
         Err(error) => Err(format!("{name} cannot be started ({error}): set EDITOR")),
         Ok(status) if !status.success() => Err(match place.written_over(text) {
@@ -41,19 +38,51 @@ pub(super) fn edit(id: BriefingId, text: &str, keyboard: Stdio) -> Result<String
     }
 }
 
-/// The editor and its arguments: words apart by blanks, and no shell that could make more of it.
-fn named() -> (OsString, Vec<OsString>) {
+/// An editor and its arguments.
+type Editor = (OsString, Vec<OsString>);
+
+/// Runs the first of these editors that there is, and says which it was and how it ended.
+fn start_first(
+    editors: &[Editor],
+    file: &Path,
+    keyboard: OwnedFd,
+) -> Result<(String, io::Result<ExitStatus>), String> {
+    for (program, arguments) in editors {
+        let keyboard = keyboard.try_clone().map_err(|error| error.to_string())?;
+        let status = Command::new(program)
+            .args(arguments)
+            .arg(file)
+            .stdin(keyboard)
+            .status();
+        let is_missing = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
+        if editors.len() == 1 || !status.as_ref().is_err_and(is_missing) {
+            return Ok((program.to_string_lossy().into_owned(), status));
+        }
+    }
+    let tried: Vec<_> = editors.iter().map(|it| it.0.to_string_lossy()).collect();
+    let tried = tried.join(", ");
+    Err(format!(
+        "There is no editor here (looked for {tried}): set EDITOR"
+    ))
+}
+
+/// The editor that is set, or the usual ones. Its arguments are words apart by blanks, and no shell
+/// could make more of them.
+fn editors() -> Vec<Editor> {
     let set = |name| env::var_os(name).filter(|value| !value.is_empty());
+    let usual = || USUAL.map(|name| (name.into(), Vec::new())).to_vec();
     let Some(named) = set("VISUAL").or_else(|| set("EDITOR")) else {
-        return (USUAL.into(), Vec::new());
+        return usual();
     };
     // A path that is no text is one word.
     let Some(text) = named.to_str() else {
-        return (named, Vec::new());
+        return vec![(named, Vec::new())];
     };
     let mut words = text.split_whitespace().map(OsString::from);
-    let program = words.next().unwrap_or_else(|| USUAL.into());
-    (program, words.collect())
+    match words.next() {
+        Some(program) => vec![(program, words.collect())],
+        None => usual(),
+    }
 }
 
 /// A file of its owner's alone, which goes when it is dropped.
@@ -227,6 +256,23 @@ mod tests {
         assert!(file.exists());
         drop(found);
         assert!(!file.exists());
+    }
+
+    #[test]
+    fn of_the_usual_editors_the_first_that_there_is_is_started() {
+        let keyboard = || OwnedFd::from(File::open("/dev/null").unwrap());
+        let editor = |program: &str| (OsString::from(program), Vec::new());
+        let file = Path::new("/dev/null");
+        let missing = editor("no-such-editor");
+        let usual = [missing.clone(), editor("true"), editor("false")];
+        let (name, status) = start_first(&usual, file, keyboard()).unwrap();
+        assert_eq!((name.as_str(), status.unwrap().success()), ("true", true));
+        // One that was asked for is named, with the system's words.
+        let asked = start_first(&usual[..1], file, keyboard()).unwrap();
+        assert_eq!(asked.0, "no-such-editor");
+        assert!(asked.1.is_err());
+        let none = start_first(&[missing.clone(), missing], file, keyboard()).unwrap_err();
+        assert!(none.contains("looked for no-such-editor"), "{none}");
     }
 
     #[test]

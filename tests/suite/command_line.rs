@@ -121,6 +121,13 @@ fn a_query_takes_briefings_with_all_its_words() {
     assert_eq!(titles(&either), ["Harbour opens", "Fishery rules"]);
     let nothing = asked("unicorn").run().exits(1).prints("");
     nothing.says("chancery: nothing matches\n");
+    let folder = tempfile::tempdir().expect("a folder");
+    let empty = chancery("list")
+        .and(folder.path().to_str().expect("a plain path"))
+        .run()
+        .exits(1)
+        .prints("");
+    empty.says("chancery: there are no briefings in what was named\n");
 }
 
 #[test]
