@@ -31,8 +31,9 @@ const TYPED: [(&str, char); 11] = [
 /// The mark with which a text opens.
 pub fn mark_at(text: &str) -> Option<Written> {
     let first = text.chars().next()?;
-    let typed = TYPED.iter().find(|(typed, _)| text.starts_with(typed));
-    match typed {
+    let typed = || TYPED.iter().find(|(typed, _)| text.starts_with(typed));
+    let may_be_typed = matches!(first, '`' | '\'' | '<' | '>' | '&' | '″' | '＂');
+    match may_be_typed.then(typed).flatten() {
         Some(&(typed, mark)) => Some(Written {
             mark,
             len: typed.len(),

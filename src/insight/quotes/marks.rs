@@ -240,12 +240,16 @@ fn places(text: &str) -> Vec<usize> {
     let typed = memchr3_iter(b'`', b'<', b'>', bytes).chain(memchr2_iter(b'&', 0xEF, bytes));
     let mut places: Vec<usize> = printed
         .chain(typed)
-        .filter(|&at| mark_at(&text[at..]).is_some() && !is_level(text, at))
+        .filter(|&at| mark_at(&text[at..]).is_some())
         .collect();
     places.sort_unstable();
+    let mut levels = Levels::default();
     // The second half of two signs that are one mark.
     let mut end = 0;
     places.retain(|&at| {
+        if levels.has(text, at) {
+            return false;
+        }
         let whole = at >= end;
         if let Some(written) = mark_at(&text[at..]).filter(|_| whole) {
             end = at + written.len;
@@ -255,11 +259,29 @@ fn places(text: &str) -> Vec<usize> {
     places
 }
 
-/// True for `>>` at the start of a line, which says how often a mail was answered.
-fn is_level(text: &str, at: usize) -> bool {
-    let rest = &text[at..];
-    let opens = text[..at].trim_end_matches(['>', ' ']).ends_with('\n') || text[..at].is_empty();
-    opens && rest.starts_with(">>") && rest[2..].starts_with([' ', '>', '\n'])
+/// Knows `>>` at the start of a line, which says how often a mail was answered. Asked in ascending
+/// order, so that each byte is looked at once however many such signs follow each other.
+#[derive(Debug, Default)]
+struct Levels {
+    /// The byte that it was asked of last.
+    at: usize,
+    /// Nothing but such signs and blanks stands between the start of a line and that byte.
+    opens: bool,
+}
+
+impl Levels {
+    fn has(&mut self, text: &str, at: usize) -> bool {
+        let rest = &text[at..];
+        if !rest.starts_with(">>") || !rest[2..].starts_with([' ', '>', '\n']) {
+            return false;
+        }
+        let before = text[self.at..at].trim_end_matches(['>', ' ']);
+        if !before.is_empty() {
+            self.opens = before.ends_with('\n');
+        }
+        self.at = at;
+        self.opens || at == 0
+    }
 }
 
 /// Sorts the marks into their paragraphs; marks inside words are apostrophes and left out.
