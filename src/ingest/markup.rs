@@ -41,8 +41,9 @@ pub(super) fn unmark(passages: Vec<Passage<'_>>) -> Vec<Passage<'_>> {
             last.taken += std::mem::take(&mut taken);
         }
     }
-    if unmarked.is_empty() {
-        return passages;
+    match unmarked.last_mut() {
+        Some(last) => last.taken += taken,
+        None => return passages,
     }
     unmarked
 }

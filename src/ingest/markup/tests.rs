@@ -78,6 +78,14 @@ proptest! {
 }
 
 #[test]
+fn what_goes_before_a_paragraph_without_markup_is_counted() {
+    let text = "<script>x</script>\n\nThe talks on fish begin.";
+    let (body, _) = passage::assemble(&unmark(plain::passages(text, 0..text.len())));
+    assert_eq!(body.text, "The talks on fish begin.");
+    assert_eq!(body.taken as usize, "<script>x</script>".len());
+}
+
+#[test]
 fn what_opens_and_is_not_closed_hides_nothing() {
     for text in [
         "We agreed <b>today</b> on <script>all points but one.\nNothing is signed before May.",
