@@ -289,7 +289,13 @@ impl<'a> Source<'a> {
         match self.format {
             Format::Markdown => markdown::passages(self.text, release.body.clone()),
             Format::Plain | Format::NotParsed(_) => {
-                markup::unmark(plain::passages(self.text, release.body.clone()))
+                let body = release.body.clone();
+                let passages = plain::passages(self.text, body.clone());
+                // Most texts have no tag.
+                match memchr::memchr(b'<', self.text[body].as_bytes()) {
+                    Some(_) => markup::unmark(passages),
+                    None => passages,
+                }
             }
         }
     }

@@ -131,6 +131,13 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 /// another that is not there would go through all of the rest.
 fn next_in_body(bytes: &[u8]) -> Option<usize> {
     const STRETCH: usize = 256;
+    /// As short a line is gone through sooner than a search is set up.
+    const SHORT: usize = 8;
+    let near = &bytes[..bytes.len().min(SHORT)];
+    let is_sought = |byte: &u8| matches!(byte, b'\n' | 0xC2 | 0xE1..=0xE3);
+    if let Some(found) = near.iter().position(is_sought) {
+        return Some(found);
+    }
     let mut stretches = bytes.chunks(STRETCH).enumerate();
     stretches.find_map(|(number, stretch)| {
         let usual = memchr::memchr3(b'\n', 0xC2, 0xE2, stretch);

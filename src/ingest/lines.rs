@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memmem;
+
 /// One line of a decoded file, without its line end and without blanks at its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Line<'a> {
@@ -117,11 +119,9 @@ fn trim_end(text: &str) -> &str {
 /// True when a line may end with anything but LF, CR or both: few texts have such ends, and those
 /// that have none are cut up twice as fast.
 fn has_rare_ends(bytes: &[u8]) -> bool {
-    let separator = |&at: &usize| matches!(bytes[at..], [0xE2, 0x80, 0xA8 | 0xA9, ..]);
-    let next_line = |&at: &usize| bytes.get(at + 1) == Some(&0x85);
+    let has = |end: &str| memmem::find(bytes, end.as_bytes()).is_some();
     memchr::memchr2(0x0B, 0x0C, bytes).is_some()
-        || memchr::memchr_iter(0xE2, bytes).any(|at| separator(&at))
-        || memchr::memchr_iter(0xC2, bytes).any(|at| next_line(&at))
+        || ["\u{85}", "\u{2028}", "\u{2029}"].into_iter().any(has)
 }
 
 /// The same as [`line_end`] where no rare ends are.

@@ -114,7 +114,7 @@ fn label(text: &str) -> Option<Label<'_>> {
     {
         let spoken = rest.trim_start();
         let opens = spoken.starts_with(|c: char| c.is_uppercase() || "“\"(—–-‘".contains(c));
-        return opens.then(|| made("Q", text, head.len() - spoken.len()));
+        return opens.then(|| made("Q", "q", text, head.len() - spoken.len()));
     }
     let colon = head.find(':')?;
     let rest = &head[colon + 1..];
@@ -128,26 +128,30 @@ fn label(text: &str) -> Option<Label<'_>> {
         Some(_) => return None,
         None => before,
     };
-    is_label(name).then(|| made(name, text, colon + 1 + blanks))
+    if !is_label(name) {
+        return None;
+    }
+    let lower = name.to_lowercase();
+    (!WORDS.has("none", &lower)).then(|| made(name, &lower, text, colon + 1 + blanks))
 }
 
-fn made<'a>(name: &'a str, text: &str, length: usize) -> Label<'a> {
+/// `lower` is the name in small letters.
+fn made<'a>(name: &'a str, lower: &str, text: &str, length: usize) -> Label<'a> {
     Label {
         name,
         length: u32::try_from(length).unwrap_or(0),
-        is_sure: is_sure(name),
+        is_sure: is_sure(name, lower),
         is_name: name.split_whitespace().count() >= 2 || name.contains('.'),
         is_speech: ends_sentence(text) || text[length..].split_whitespace().nth(5).is_some(),
         opens_quote: text[length..].starts_with(['“', '"', '«', '‘', '\'', '„']),
     }
 }
 
-/// Capitalised words and their particles, none of which opens notes and lists.
+/// Capitalised words and their particles.
 fn is_label(name: &str) -> bool {
     let words = name.split_whitespace().count();
     (1..=12).contains(&words)
         && name.starts_with(char::is_uppercase)
-        && !WORDS.has("none", &name.to_lowercase())
         && name
             .chars()
             .all(|c| c.is_alphanumeric() || " .-’'&,\u{A0}–".contains(c))
@@ -163,15 +167,14 @@ fn is_label(name: &str) -> bool {
 }
 
 /// Labels by a word that only labels and names have.
-fn is_sure(name: &str) -> bool {
-    let lower = name.to_lowercase();
+fn is_sure(name: &str, lower: &str) -> bool {
     let first = lower.split_whitespace().next().unwrap_or_default();
     let is_capitals = name
         .chars()
         .filter(|c| c.is_alphabetic())
         .all(char::is_uppercase);
     let several = lower.contains(' ');
-    WORDS.has("alone", &lower)
+    WORDS.has("alone", lower)
         || several && WORDS.has("address", first.trim_end_matches('.'))
         || several && is_capitals && WORDS.has("office", first)
 }

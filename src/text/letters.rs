@@ -5,6 +5,8 @@
 pub(crate) fn is_alphanumeric(c: char) -> bool {
     match c {
         '\0'..='\x7F' => c.is_ascii_alphanumeric(),
+        // Signs, ordinals, fractions.
+        '\u{80}'..='\u{BF}' => matches!(c, 'ª' | '²' | '³' | 'µ' | '¹' | 'º' | '¼'..='¾'),
         // Latin, Cyrillic, Arabic.
         '\u{C0}'..='\u{24F}' => c != '×' && c != '÷',
         '\u{400}'..='\u{481}' | '\u{48A}'..='\u{52F}' | '\u{620}'..='\u{64A}' => true,

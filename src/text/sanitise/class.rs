@@ -153,6 +153,8 @@ pub(super) fn of(c: char, shape: Shape) -> Class {
         '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{65F}' => Class::Combining,
         '\u{E0000}'..='\u{E007F}' => Class::Tag,
         '\u{1F1E6}'..='\u{1F1FF}' => Class::Regional,
+        // Embeddings, overrides and isolates.
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Class::Hidden,
         // Fillers: letters to the tables, blanks to the eye.
         '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{3164}' | '\u{FFA0}' => {
             Class::Hidden
