@@ -158,30 +158,28 @@ fn read_by_words(
     for stretch in &stretches {
         quoted[stretch.words.clone()].fill(true);
     }
-    let attribution = Attribution {
-        clauses: Clauses {
-            words: &words,
-            quoted: &quoted,
-            effort: Effort::default(),
-        },
-        stretches: &stretches,
+    let clauses = Clauses {
+        words: &words,
+        quoted: &quoted,
+        effort: Effort::default(),
     };
+    let attribution = Attribution::new(clauses, &stretches);
     let people = People::of(&words, &quoted, words.inside(&title));
     let mut finder = Finder::new(&words, people, body.text.len());
     if explains {
         finder.explain();
     }
-    let mut quotes = finder.turns(&turns, &Roster::of(&text, &turns, grammar));
+    let spoken = finder.turns(&turns, &Roster::of(&text, &turns, grammar));
     let passages = finder.passages(&attribution, &turns);
     let mut blocks = finder.blocks(&attribution.clauses, &parts, &turns);
     blocks.retain(|block| holds_or_leaves(block, &passages));
-    quotes.extend(passages);
     let indirect = finder.reports(&attribution.clauses, &turns);
-    quotes.extend(indirect.filter(|quote| !is_within(&blocks, quote)));
-    quotes.extend(blocks);
+    let indirect = indirect.filter(|quote| !is_within(&blocks, quote));
+    let found = [spoken, passages, indirect.collect(), blocks];
     // Last, so that what is said inside a quote changes nothing around it.
     let nested = Nested::of(&words, &stretches, inner);
-    let nested = finder.nested(&nested, &quotes);
+    let nested = finder.nested(&nested, &found);
+    let mut quotes: Vec<Quote> = found.into_iter().flatten().collect();
     quotes.extend(nested);
     part_from_turns(&mut quotes);
     quotes.sort_by_key(|quote| {

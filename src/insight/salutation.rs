@@ -3,7 +3,7 @@
 //! They stand where a label of a transcript stands, and name whoever reads and not whoever
 //! speaks. The words are among the phrases of each language. Does not tell who is greeted.
 
-use super::grammar::{Grammar, List};
+use super::grammar::{Grammar, List, Lists};
 use super::quotes::{NameWord, name_word};
 use crate::text::letters::is_alphanumeric;
 
@@ -18,14 +18,19 @@ const MOST_WORDS: usize = 14;
 /// With a colon other words may follow; with a comma or another sign it stands alone.
 pub fn length(paragraph: &str, language: Option<&str>) -> Option<usize> {
     let phrases = Grammar::of(language).phrases();
-    // Most paragraphs open with a word that no salutation does.
-    let opened = phrases.opened_by(words(paragraph).next()?);
+    // Most paragraphs open with a word that no salutation does. It is looked for no farther than a
+    // salutation reaches.
+    let mut near = paragraph.len().min(LONGEST);
+    while !paragraph.is_char_boundary(near) {
+        near -= 1;
+    }
+    let opened = phrases.opened_by(words(&paragraph[..near]).next()?);
     if !SALUTATIONS.iter().any(|&list| opened.has(list)) {
         return None;
     }
     let (head, length) = head(paragraph);
     let words: Vec<String> = words(head).map(str::to_lowercase).collect();
-    let fits = (1..=MOST_WORDS).contains(&words.len()) && is_salutation(&words, language);
+    let fits = (1..=MOST_WORDS).contains(&words.len()) && is_salutation(&words, opened, language);
     fits.then_some(length)
 }
 
@@ -55,20 +60,29 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-fn is_salutation(words: &[String], language: Option<&str>) -> bool {
+/// True for words that greet; `opened` are the lists with an entry that the first of them opens.
+fn is_salutation(words: &[String], opened: Lists, language: Option<&str>) -> bool {
     /// The words of the longest opening.
     const OPENING: usize = 3;
     let phrases = Grammar::of(language).phrases();
     let joined = |count: usize| words[..count].join(" ");
-    let mut openings = 1..=words.len().min(OPENING);
-    let opens = openings.any(|count| phrases.has(List::Greets, &joined(count)));
-    let whole = phrases.has(List::Greeting, &joined(words.len()));
+    let openings = 1..=words.len().min(OPENING);
+    let opens = || {
+        openings
+            .clone()
+            .any(|count| phrases.has(List::Greets, &joined(count)))
+    };
+    let whole = || phrases.has(List::Greeting, &joined(words.len()));
     let office = |word: &String| name_word(word, language) == NameWord::Office;
-    let addressed = words.len() > 1
-        && words.len() < 5
-        && phrases.has(List::GreetsOffice, &words[0])
-        && words[1..].iter().all(office);
-    opens || whole || addressed
+    let addressed = || {
+        words.len() > 1
+            && words.len() < 5
+            && phrases.has(List::GreetsOffice, &words[0])
+            && words[1..].iter().all(office)
+    };
+    opened.has(List::Greets) && opens()
+        || opened.has(List::Greeting) && whole()
+        || opened.has(List::GreetsOffice) && addressed()
 }
 
 #[cfg(test)]

@@ -134,9 +134,53 @@ fn one(claim: Option<Claim>) -> Vec<Claim> {
 pub(super) struct Attribution<'w, 't> {
     pub(super) clauses: Clauses<'w, 't>,
     pub(super) stretches: &'w [Stretch],
+    landmarks: Landmarks,
 }
 
-impl<'t> Attribution<'_, 't> {
+/// What the rules would go back for at each stretch, found once. Both ascend.
+#[derive(Debug, Default)]
+struct Landmarks {
+    /// The first words of sentences; a stop inside marks ends none.
+    sentences: Vec<usize>,
+    /// The verbs of reporting.
+    cues: Vec<usize>,
+}
+
+impl Landmarks {
+    fn of(clauses: &Clauses<'_, '_>) -> Self {
+        let (list, quoted) = (&clauses.words.list, clauses.quoted);
+        let opens = |&at: &usize| {
+            let inner = || quoted[at - 1] && quoted[at];
+            at == 0 || list[at - 1].gap.has(Gap::SENTENCE) && !inner()
+        };
+        let reports = |&at: &usize| clauses.is_cue(at, Sense::REPORTING);
+        Self {
+            sentences: (0..list.len()).filter(opens).collect(),
+            cues: (0..list.len()).filter(reports).collect(),
+        }
+    }
+}
+
+/// The last of some words, in order, that is not behind a word.
+fn last_up_to(words: &[usize], word: usize) -> Option<usize> {
+    let behind = words.partition_point(|&at| at <= word);
+    behind.checked_sub(1).map(|last| words[last])
+}
+
+impl<'w, 't> Attribution<'w, 't> {
+    /// Over the stretches of a text, in order.
+    pub(super) fn new(clauses: Clauses<'w, 't>, stretches: &'w [Stretch]) -> Self {
+        let landmarks = match stretches {
+            [] => Landmarks::default(),
+            _ => Landmarks::of(&clauses),
+        };
+        Self {
+            clauses,
+            stretches,
+            landmarks,
+        }
+    }
+
     fn words(&self) -> &Words<'t> {
         self.clauses.words
     }
@@ -174,22 +218,13 @@ impl<'t> Attribution<'_, 't> {
 
     /// The words of the stretch's sentence before it.
     fn left(&self, stretch: &Stretch) -> Range<usize> {
-        let floor = stretch
-            .paragraph
-            .start
-            .max(stretch.words.start.saturating_sub(SENTENCE));
-        let mut at = stretch.words.start;
-        while at > floor {
-            let before = at - 1;
-            let inner = self.clauses.quoted[before]
-                && self.clauses.quoted[at]
-                && before + 1 != stretch.words.start;
-            if !inner && self.gap(before).has(Gap::SENTENCE) {
-                break;
-            }
-            at -= 1;
+        let first = stretch.words.start;
+        let floor = stretch.paragraph.start.max(first.saturating_sub(SENTENCE));
+        if first <= floor || self.gap(first - 1).has(Gap::SENTENCE) {
+            return first..first;
         }
-        at..stretch.words.start
+        let start = last_up_to(&self.landmarks.sentences, first - 1);
+        start.unwrap_or(0).max(floor)..first
     }
 
     /// The words after a stretch up to the next one or the end of the sentence.

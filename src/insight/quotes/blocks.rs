@@ -42,10 +42,13 @@ pub(super) fn introduced(
     turns: &[Turn],
 ) -> Vec<Introduced> {
     clauses.effort.restart();
-    let reports: Vec<Option<Report>> = parts
-        .iter()
-        .map(|part| introduction(clauses, part).filter(|_| !in_turn(part, turns)))
-        .collect();
+    let mut from = 0;
+    let report = |part: &Part| {
+        let inside = clauses.words.inside_from(from, &part.span);
+        from = inside.end;
+        introduction(clauses, part, inside).filter(|_| !in_turn(part, turns))
+    };
+    let reports: Vec<Option<Report>> = parts.iter().map(report).collect();
     let mut found = Vec::new();
     for (number, report) in reports.iter().enumerate() {
         let Some(report) = report else { continue };
@@ -74,14 +77,13 @@ pub(super) fn introduced(
 }
 
 /// The report that a paragraph ends in: "…, X said:", "X said," alone.
-fn introduction(clauses: &Clauses<'_, '_>, part: &Part) -> Option<Report> {
+fn introduction(clauses: &Clauses<'_, '_>, part: &Part, inside: Range<usize>) -> Option<Report> {
     /// Words between the verb and the colon: "told reporters in Tarn on Monday:".
     const REACH: usize = 8;
     if part.divides {
         return None;
     }
     let words = clauses.words;
-    let inside = words.inside(&part.span);
     let last = inside
         .end
         .checked_sub(1)
@@ -227,6 +229,9 @@ pub(super) fn signed(
 /// The last line of a paragraph, where it starts and whom it names, if it is a dash and a name.
 fn dashed_name(clauses: &Clauses<'_, '_>, part: &Part) -> Option<(usize, Mention)> {
     let text = clauses.words.text[part.span.clone()].trim_end();
+    /// The first byte of every dash.
+    const LEAD: u8 = 0xE2;
+    memchr::memchr(LEAD, text.as_bytes())?;
     let start = part.span.start + text.rfind('\n').map_or(0, |line| line + 1);
     let line = start..part.span.start + text.len();
     let dashed = clauses.words.text[line.clone()].starts_with(['―', '—', '–']);

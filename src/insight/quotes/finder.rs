@@ -150,15 +150,16 @@ impl<'w, 't> Finder<'w, 't> {
         reported.filter_map(|reported| self.indirect(&reported, turns))
     }
 
-    /// What others are quoted with inside the passages. `quotes` are those around them.
-    pub(super) fn nested(&mut self, nested: &Nested<'_, '_>, quotes: &[Quote]) -> Vec<Quote> {
+    /// What others are quoted with inside the passages. `around` are the quotes around them, those of
+    /// a kind in order and apart.
+    pub(super) fn nested(&mut self, nested: &Nested<'_, '_>, around: &[Vec<Quote>]) -> Vec<Quote> {
         let inner = nested.claimed();
         let inner = inner.iter();
-        inner.filter_map(|it| self.inner(it, quotes)).collect()
+        inner.filter_map(|it| self.inner(it, around)).collect()
     }
 
     /// The quote inside a passage, unless its speaker is whose words the passage gives.
-    fn inner(&mut self, inner: &Inner<'_>, quotes: &[Quote]) -> Option<Quote> {
+    fn inner(&mut self, inner: &Inner<'_>, around: &[Vec<Quote>]) -> Option<Quote> {
         let Inner { stretch, claim } = inner;
         let is_speech = || speech::is_speech(self.words, stretch, Some(claim), Setting::Running);
         // A word inside a quote is oftener one that is spoken about.
@@ -169,9 +170,12 @@ impl<'w, 't> Finder<'w, 't> {
         let (spoken, because) = self.spoken(Some(claim));
         let speaker = spoken.speaker.clone()?;
         let span = Span::new(stretch.passage.span.start, stretch.passage.span.end);
-        let mut around = quotes
-            .iter()
-            .filter(|quote| quote.span.start <= span.start && span.end <= quote.span.end);
+        let mut around = around.iter().filter_map(|quotes| {
+            let next = quotes.partition_point(|quote| quote.span.end < span.end);
+            quotes
+                .get(next)
+                .filter(|quote| quote.span.start <= span.start)
+        });
         if around.any(|quote| quote.speaker.as_ref() == Some(&speaker)) {
             return None;
         }

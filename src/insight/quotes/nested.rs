@@ -72,14 +72,12 @@ impl<'w, 't> Nested<'w, 't> {
     /// Those that a clause gives to somebody whom it names: "I" are the outer words, and whom "he"
     /// stands for in them is a guess.
     pub(super) fn claimed(&self) -> Vec<Inner<'_>> {
-        let attribution = Attribution {
-            clauses: Clauses {
-                words: self.words,
-                quoted: &self.hidden,
-                effort: Effort::default(),
-            },
-            stretches: &self.stretches,
+        let clauses = Clauses {
+            words: self.words,
+            quoted: &self.hidden,
+            effort: Effort::default(),
         };
+        let attribution = Attribution::new(clauses, &self.stretches);
         let stretches = self.stretches.iter().enumerate();
         let claimed = stretches.filter_map(|(index, stretch)| {
             let mut claims = attribution.claims(index);

@@ -102,11 +102,23 @@ pub(super) fn stretches(
     paragraphs: &[Range<usize>],
     parts: &[Part],
 ) -> Vec<Stretch> {
+    if passages.is_empty() {
+        return Vec::new();
+    }
     let text = words.text;
+    let mut parts = parts.iter().peekable();
+    // As the file's reader found it.
+    let mut opens_item = |start: usize| {
+        while parts.next_if(|part| part.span.start < start).is_some() {}
+        parts
+            .peek()
+            .is_some_and(|part| part.span.start == start && part.item)
+    };
     let items: Vec<bool> = paragraphs
         .iter()
-        .map(|paragraph| is_item(&text[paragraph.clone()]) || opens_item(paragraph.start, parts))
+        .map(|paragraph| opens_item(paragraph.start) || is_item(&text[paragraph.clone()]))
         .collect();
+    let heads = heads(&items);
     let mut stretches = Vec::with_capacity(passages.len());
     for passage in passages {
         let inside = words.inside(&passage.span);
@@ -122,24 +134,21 @@ pub(super) fn stretches(
             words: inside,
             paragraph: words.inside(&paragraphs[own]),
             above,
-            head: head(&items, own).map(|head| words.inside(&paragraphs[head])),
+            head: heads[own].map(|head| words.inside(&paragraphs[head])),
         });
     }
     stretches
 }
 
-/// True where an item of a list begins, as the file's reader found it.
-fn opens_item(start: usize, parts: &[Part]) -> bool {
-    let at = parts.partition_point(|part| part.span.start < start);
-    parts
-        .get(at)
-        .is_some_and(|part| part.span.start == start && part.item)
-}
-
-/// The paragraph over the list that an item belongs to.
-fn head(items: &[bool], item: usize) -> Option<usize> {
-    let above = &items[..item];
-    items[item]
-        .then(|| above.iter().rposition(|is_item| !is_item))
-        .flatten()
+/// For each item of a list the paragraph over the list.
+fn heads(items: &[bool]) -> Vec<Option<usize>> {
+    let mut above = None;
+    let heads = items.iter().enumerate().map(|(at, &is_item)| {
+        if is_item {
+            return above;
+        }
+        above = Some(at);
+        None
+    });
+    heads.collect()
 }

@@ -313,6 +313,9 @@ impl<'w, 't> People<'w, 't> {
         let name = &self.bare(&self.entities[entity].name);
         let core = &self.bare(core);
         let word = |index: usize| self.family_name(index);
+        let alike = |one: usize, other: usize| {
+            self.words.text_of(one) == self.words.text_of(other) || word(one) == word(other)
+        };
         if core.len() == 1 || name.len() == 1 {
             let (short, long) = if core.len() == 1 {
                 (core, name)
@@ -323,10 +326,10 @@ impl<'w, 't> People<'w, 't> {
             // "Rivas" is Ana Rivas Mora.
             let surname = || {
                 let two = self.words.grammar.has(Habits::TWO_SURNAMES);
-                two && !given && (long.start + 1..long.end).any(|at| word(short.start) == word(at))
+                two && !given && (long.start + 1..long.end).any(|at| alike(short.start, at))
             };
-            return word(short.start) == word(long.end - 1)
-                || given && word(short.start) == word(long.start)
+            return alike(short.start, long.end - 1)
+                || given && alike(short.start, long.start)
                 || surname();
         }
         let (short, long) = if core.len() < name.len() {
@@ -338,13 +341,12 @@ impl<'w, 't> People<'w, 't> {
         if short
             .clone()
             .zip(tail)
-            .all(|(one, other)| word(one) == word(other))
+            .all(|(one, other)| alike(one, other))
         {
             return true;
         }
-        word(core.end - 1) == word(name.end - 1)
-            && (word(core.start) == word(name.start)
-                || initials_agree(word(core.start), word(name.start)))
+        alike(core.end - 1, name.end - 1)
+            && (alike(core.start, name.start) || initials_agree(word(core.start), word(name.start)))
     }
 
     fn gender_of(&self, words: Range<usize>) -> Option<Gender> {

@@ -348,10 +348,7 @@ mod tests {
             quoted: &quoted,
             effort: Effort::default(),
         };
-        let attribution = Attribution {
-            clauses,
-            stretches: &stretches,
-        };
+        let attribution = Attribution::new(clauses, &stretches);
         let index = stretches.len() - 1;
         let stretch = &stretches[index];
         let setting = match grammar.is_empty() {

@@ -124,7 +124,7 @@ fn candidates(text: &str, parts: &[Part], grammar: &Grammar) -> Vec<Candidate> {
             let next = parts.get(number + 1).filter(|next| !next.divides);
             next.is_some_and(|next| leads_to_speech(&text[next.span.clone()]))
         };
-        let labels = opening.into_iter().filter(|opening| {
+        let labels = opening.filter(|opening| {
             let words = opening.words < part.span.end || leads();
             words && (!part.divides || opening.sign == Sign::Line)
         });
@@ -203,10 +203,10 @@ impl Census {
             let asks = candidate.label.kind == LabelKind::Question;
             match candidate.opening.sign {
                 Sign::Line | Sign::Stop | Sign::Dash => {
-                    *census.plain.entry(candidate.key.clone()).or_default() += 1;
+                    count(&mut census.plain, &candidate.key);
                     continue;
                 }
-                _ => *census.times.entry(candidate.key.clone()).or_default() += 1,
+                _ => count(&mut census.times, &candidate.key),
             }
             census.given += usize::from(candidate.opening.sign == Sign::Given && !asks);
             census.questions += usize::from(asks);
@@ -282,6 +282,14 @@ impl Census {
         let formed = candidate.shouted || again || candidate.opening.sign != Sign::Line;
         beside && known && formed
             || candidate.opening.sign == Sign::Line && self.times(candidate) > 1
+    }
+}
+
+/// Counts a key, which is copied only the first time.
+fn count(times: &mut HashMap<String, usize>, key: &str) {
+    match times.get_mut(key) {
+        Some(times) => *times += 1,
+        None => _ = times.insert(key.to_owned(), 1),
     }
 }
 

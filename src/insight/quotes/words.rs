@@ -258,6 +258,23 @@ impl<'a> Words<'a> {
             .partition_point(|word| (word.start as usize) < byte)
     }
 
+    /// The same of a stretch that starts at or after word `from`: quick where that is near.
+    pub(super) fn inside_from(&self, from: usize, bytes: &Range<usize>) -> Range<usize> {
+        let start = self.first_from(from, bytes.start);
+        start..self.first_from(start, bytes.end)
+    }
+
+    /// The first word from `from` on that starts at or after a byte: looked for in steps that double.
+    fn first_from(&self, from: usize, byte: usize) -> usize {
+        let rest = &self.list[from..];
+        let is_before = |word: &Word| (word.start as usize) < byte;
+        let mut step = 1;
+        while rest.get(step).is_some_and(is_before) {
+            step *= 2;
+        }
+        from + rest[..rest.len().min(step + 1)].partition_point(is_before)
+    }
+
     /// Reads what stands between words from byte `at`, notes it on the last word, and returns
     /// where the next word starts.
     fn skip_gap(&mut self, at: usize) -> Option<usize> {

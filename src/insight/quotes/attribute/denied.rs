@@ -1,6 +1,6 @@
 //! Words that somebody is said not to have said: "denied having said “…”", "never called it “…”".
 
-use super::{Attribution, Stretch};
+use super::{Attribution, Stretch, last_up_to};
 use crate::insight::grammar::Sense;
 use crate::insight::quotes::mentions::Mention;
 use crate::insight::quotes::words::{Gap, Word};
@@ -15,14 +15,21 @@ impl Attribution<'_, '_> {
     fn denied_cue(&self, stretch: &Stretch) -> Option<usize> {
         let left = self.left(stretch);
         let list = &self.words().list;
-        let mut before = left.clone().rev();
-        let cue = before.find(|&at| self.clauses.is_cue(at, Sense::REPORTING))?;
+        let last = left.end.checked_sub(1)?;
+        let cue = last_up_to(&self.landmarks.cues, last).filter(|&cue| cue >= left.start)?;
         let start = self.clause_of(cue, left.start);
+        if list[cue].is(Sense::DENIAL) {
+            return None;
+        }
+        let denies = |at: usize| list[at].is(Sense::DENIAL | Sense::NEGATION);
+        if !(start..cue).any(denies) {
+            return None;
+        }
         // "Was not felt to be fair; in her words, “…”": the verb is of another clause.
         let is_of_another = self.clause_of(left.end - 1, left.start) > cue;
         // "If Lind did not say “…”", "Why did Lind not say “…”?"
         let is_open = list[start].is(Sense::UNREAL) || self.words().is_question(cue);
-        if list[cue].is(Sense::DENIAL) || is_open || is_of_another {
+        if is_open || is_of_another {
             return None;
         }
         let subject = self.clauses.subject(cue, left.start, stretch.words.start);

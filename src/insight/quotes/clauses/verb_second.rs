@@ -188,6 +188,10 @@ impl Clauses<'_, '_> {
 
     /// The first phrase of a range that can be a subject.
     pub(in super::super) fn first_nominative(&self, from: usize, until: usize) -> Option<Mention> {
+        if self.effort.is_spent() {
+            return None;
+        }
+        self.effort.spend(until.saturating_sub(from));
         let governed = |at: usize| at > from && self.words.list[at - 1].is(Sense::PREPOSITION);
         (from..until)
             .filter(|&at| !governed(at))
@@ -232,7 +236,11 @@ impl Clauses<'_, '_> {
         const REACH: usize = 12;
         let words = self.words;
         let list = &words.list;
+        if self.effort.is_spent() {
+            return None;
+        }
         let until = until.min(verb + 1 + REACH);
+        self.effort.spend(REACH);
         let mut at = verb + 1;
         while at < until && list[at - 1].gap.is_plain() && !self.quoted[at] {
             if list[at].is(Sense::IT) && list[verb].is(Sense::READS) {

@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::tokens::{Piece, Token, pieces};
 use super::{Label, LabelKind, Strength};
 use crate::insight::grammar::{Cases, Grammar, Sense};
+use crate::text::letters::is_alphanumeric;
 
 /// No piece of a label has more words: an office with the bodies that it is of.
 const LONGEST: usize = 16;
@@ -42,6 +43,9 @@ impl Reading {
 
 /// Takes a label apart; `None` for words that are none.
 pub(in super::super) fn parse(text: &str, span: Range<usize>, grammar: &Grammar) -> Option<Label> {
+    if is_no_label(&text[span.clone()], grammar) {
+        return None;
+    }
     let pieces = pieces(text, &span, grammar);
     let (head, others) = pieces.split_first()?;
     if head.bracketed || !pieces.iter().all(is_label_like) {
@@ -95,6 +99,14 @@ pub(in super::super) fn parse(text: &str, span: Range<usize>, grammar: &Grammar)
         label.strength = label.strength.max(Strength::Likely);
     }
     Some(label)
+}
+
+/// True for signs without a word, and for one word in small letters that has no sense: many short
+/// paragraphs are such, and need not be taken apart.
+fn is_no_label(label: &str, grammar: &Grammar) -> bool {
+    let is_small = |c: char| c.is_lowercase() && is_alphanumeric(c);
+    !label.contains(is_alphanumeric)
+        || label.chars().all(is_small) && grammar.sense(label) == Sense::default()
 }
 
 /// False for a piece with words that no label has: a verb of reporting, a pronoun, a greeting, a

@@ -51,33 +51,32 @@ pub(in super::super) fn openings(
     paragraph: Range<usize>,
     given: Option<usize>,
     grammar: &Grammar,
-) -> Vec<Opening> {
+) -> impl Iterator<Item = Opening> {
     let start = past_furniture(text, &paragraph);
     let body = start..paragraph.end;
-    let mut found: Vec<Opening> = [
+    let mut found = [
         balloon(text, &body),
         colon(text, &body, grammar),
         letter(text, &body, grammar),
         dash(text, &body),
         stop(text, &body, grammar),
         line(text, &body),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+        None,
+    ];
     let given = given.map(|length| (paragraph.start + length).min(paragraph.end));
     if let Some(words) = given.filter(|&words| is_speech(&text[words..paragraph.end])) {
         let label = trimmed(text, start.min(words)..words);
-        for opening in &mut found {
-            if opening.words == words {
-                opening.sign = Sign::Given;
-            }
+        let same = found.iter_mut().flatten();
+        let mut is_found = false;
+        for opening in same.filter(|opening| opening.words == words) {
+            opening.sign = Sign::Given;
+            is_found = true;
         }
-        if !found.iter().any(|opening| opening.sign == Sign::Given) {
-            found.push(made(text, label, words, Sign::Given));
+        if !is_found && let Some(last) = found.last_mut() {
+            *last = Some(made(text, label, words, Sign::Given));
         }
     }
-    found
+    found.into_iter().flatten()
 }
 
 fn made(text: &str, label: Range<usize>, words: usize, sign: Sign) -> Opening {
