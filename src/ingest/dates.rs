@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::briefing::{BriefingDate, TimeOfDay};
-use crate::text::hash::HashMap;
+use crate::text::hash::{HashMap, HashSet};
 use crate::text::letters::is_alphanumeric;
 
 /// How far into a line a date is looked for: a dateline stands at its beginning.
@@ -19,6 +19,9 @@ const WEEKDAY: usize = 48;
 
 /// The longest way to write a date, in bytes.
 const LONGEST: usize = 64;
+
+/// The digits of a date: of its year, or of a year in short with a day and a month.
+const FEWEST: usize = 4;
 
 /// The longest place name before the date of a dateline.
 const PLACE: usize = 60;
@@ -149,22 +152,23 @@ fn is_time_or_nothing(text: &str) -> bool {
 }
 
 fn is_weekday(text: &str) -> bool {
-    const DAYS: [&str; 6] = [
-        "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun",
-        "понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс",
-        "lundi mardi mercredi jeudi vendredi samedi dimanche le",
-        "montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so den am",
-        "lunes martes miércoles jueves viernes sábado domingo el",
-        "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد يوم",
-    ];
+    static DAYS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let days = [
+            "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun",
+            "понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс",
+            "lundi mardi mercredi jeudi vendredi samedi dimanche le",
+            "montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so den am",
+            "lunes martes miércoles jueves viernes sábado domingo el",
+            "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد يوم",
+        ];
+        days.iter().flat_map(|days| days.split(' ')).collect()
+    });
     text.is_empty()
         || text.len() <= 32
-            && text.to_lowercase().split([' ', ',', '.', '،']).all(|word| {
-                word.is_empty()
-                    || DAYS
-                        .iter()
-                        .any(|days| days.split(' ').any(|day| day == word))
-            })
+            && text
+                .to_lowercase()
+                .split([' ', ',', '.', '،'])
+                .all(|word| word.is_empty() || DAYS.contains(word))
 }
 
 /// A run of digits or letters in a line.
@@ -202,9 +206,8 @@ pub(super) fn first(line: &str) -> Option<(BriefingDate, Range<usize>)> {
 fn first_within(line: &str, reach: usize) -> Option<(BriefingDate, Range<usize>)> {
     let reach = reach.min(REACH);
     let longest = reach + LONGEST;
-    if !line.bytes().take(longest).any(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
+    let near = line.bytes().take(longest);
+    near.filter(u8::is_ascii_digit).nth(FEWEST - 1)?;
     let tokens = tokens(line, longest);
     let openers = tokens.partition_point(|token| token.range.start < reach);
     (0..openers).find_map(|at| {

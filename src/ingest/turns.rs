@@ -155,7 +155,7 @@ fn is_label(name: &str) -> bool {
         && name
             .chars()
             .all(|c| c.is_alphanumeric() || " .-’'&,\u{A0}–".contains(c))
-        && !name.contains(", and ")
+        && !(name.contains(',') && name.contains(", and "))
         && name.split_whitespace().all(|word| {
             word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
                 || word.chars().any(char::is_uppercase)

@@ -102,7 +102,7 @@ pub(super) fn stretches(
     paragraphs: &[Range<usize>],
     parts: &[Part],
 ) -> Vec<Stretch> {
-    if passages.is_empty() {
+    if passages.is_empty() || paragraphs.is_empty() {
         return Vec::new();
     }
     let text = words.text;
@@ -120,19 +120,27 @@ pub(super) fn stretches(
         .collect();
     let heads = heads(&items);
     let mut stretches = Vec::with_capacity(passages.len());
+    // Both are in order, so that each paragraph and its words are come to from the one before.
+    let (mut own, mut from) = (0, 0);
     for passage in passages {
-        let inside = words.inside(&passage.span);
-        let after = paragraphs.partition_point(|paragraph| paragraph.start <= passage.span.start);
-        let Some(own) = after.checked_sub(1).filter(|_| !inside.is_empty()) else {
-            continue;
+        let begins = |paragraph: &Range<usize>| paragraph.start <= passage.span.start;
+        while paragraphs.get(own + 1).is_some_and(begins) {
+            own += 1;
+        }
+        let above = match own.checked_sub(1) {
+            Some(above) => words.inside_from(from, &paragraphs[above]),
+            None => 0..0,
         };
-        let above = own
-            .checked_sub(1)
-            .map_or(0..0, |above| words.inside(&paragraphs[above]));
+        from = above.start;
+        let paragraph = words.inside_from(above.end, &paragraphs[own]);
+        let inside = words.inside_from(paragraph.start, &passage.span);
+        if inside.is_empty() || !begins(&paragraphs[own]) {
+            continue;
+        }
         stretches.push(Stretch {
             passage,
             words: inside,
-            paragraph: words.inside(&paragraphs[own]),
+            paragraph,
             above,
             head: heads[own].map(|head| words.inside(&paragraphs[head])),
         });

@@ -443,7 +443,7 @@ fn closes(line: &str, grammar: &Grammar) -> bool {
     }
     // Most lines open with neither, and are not looked at any further.
     let first = bare.split_whitespace().next().unwrap_or_default();
-    let ends = grammar.sense(first).is(Sense::CLOSE);
+    let ends = !first.starts_with(is_opening) && grammar.sense(first).is(Sense::CLOSE);
     let numbered = bare.starts_with(|c: char| c.is_ascii_digit());
     if !ends && !numbered || bare.split_whitespace().nth(LONGEST).is_some() {
         return false;

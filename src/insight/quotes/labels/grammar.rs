@@ -101,12 +101,13 @@ pub(in super::super) fn parse(text: &str, span: Range<usize>, grammar: &Grammar)
     Some(label)
 }
 
-/// True for signs without a word, and for one word in small letters that has no sense: many short
+/// True for signs without a word, and for words without capitals that have no sense: many short
 /// paragraphs are such, and need not be taken apart.
 fn is_no_label(label: &str, grammar: &Grammar) -> bool {
-    let is_small = |c: char| c.is_lowercase() && is_alphanumeric(c);
+    let is_small = |c: char| matches!(c, ' ' | '.') || is_alphanumeric(c) && !c.is_uppercase();
+    let mut words = label.split(' ').map(|word| word.trim_matches('.'));
     !label.contains(is_alphanumeric)
-        || label.chars().all(is_small) && grammar.sense(label) == Sense::default()
+        || label.chars().all(is_small) && words.all(|word| grammar.sense(word) == Sense::default())
 }
 
 /// False for a piece with words that no label has: a verb of reporting, a pronoun, a greeting, a

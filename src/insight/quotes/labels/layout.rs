@@ -274,7 +274,11 @@ fn stop(text: &str, body: &Range<usize>, grammar: &Grammar) -> Option<Opening> {
     /// In bytes; longer than this is a sentence.
     const LONGEST: usize = 80;
     let inside = &text[body.clone()];
+    // Nobody is addressed by a quotation.
     let first = inside.split_whitespace().next()?;
+    if first.starts_with(is_opening) {
+        return None;
+    }
     let addressed = grammar
         .sense(first.trim_end_matches('.'))
         .is(Sense::ADDRESS | Sense::DETERMINER);

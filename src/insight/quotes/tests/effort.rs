@@ -6,7 +6,7 @@ use crate::insight::quotes::effort::counted;
 use crate::insight::quotes::read;
 
 /// A language, and what is repeated in it.
-const UNITS: [(&str, &str); 20] = [
+const UNITS: [(&str, &str); 22] = [
     ("ru", "сказал \""),
     ("ru", "заявил, что "),
     ("ru", "«да» Loading 2 comments "),
@@ -24,6 +24,8 @@ const UNITS: [(&str, &str); 20] = [
     ("en", "“x ‘y,’ said Ann Lee” "),
     ("en", "President “x” "),
     ("de", "„x“, sagte Ann Lee und "),
+    ("de", "der Minister „x“ "),
+    ("de", "sagte, dass „x“ "),
     ("fr", "la ministre a déclaré que «x» "),
     ("es", "dijo que “x” Ana "),
     ("ar", "قال الوزير «x» "),
