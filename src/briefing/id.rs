@@ -78,13 +78,16 @@ pub fn count_words(text: &str) -> u32 {
 fn rows(text: &str, mut each: impl FnMut(&str)) -> u32 {
     let mut words = 0;
     for line in lines(text) {
-        if line.starts_with(' ') || line.ends_with(' ') || line.contains("  ") {
+        let blanks = memchr::memchr_iter(b' ', line.as_bytes()).count();
+        let is_row =
+            blanks == 0 || !(line.starts_with(' ') || line.ends_with(' ') || line.contains("  "));
+        if !is_row {
             for word in line.split(' ').filter(|word| !word.is_empty()) {
                 words += 1;
                 each(word);
             }
         } else if !line.is_empty() {
-            words += memchr::memchr_iter(b' ', line.as_bytes()).count() + 1;
+            words += blanks + 1;
             each(line);
         }
     }

@@ -7,6 +7,7 @@ use super::Person;
 use super::attribute::{Attribution, Claim, Rule, Stretch};
 use super::blocks::{self, Introduced, Share};
 use super::clauses::Clauses;
+use super::labels::Label;
 use super::labels::naming::Roster;
 use super::mentions::{Mention, MentionKind};
 use super::nested::{Inner, Nested};
@@ -20,6 +21,7 @@ use super::words::{Gap, Shape, Words};
 use crate::briefing::{Confidence, NamedBy, Quote, QuoteKind, Span};
 use crate::insight::grammar::{Cases, Sense};
 use crate::insight::offices::Bearer;
+use crate::text::hash::HashMap;
 
 /// Who a quote was attributed to, kept for the quotes that go on from it.
 #[derive(Debug, Clone)]
@@ -28,6 +30,14 @@ struct Spoken {
     mention: Option<Arc<str>>,
     /// The words of the mention.
     words: Option<Range<usize>>,
+}
+
+/// Whom the words of a label mean.
+#[derive(Debug)]
+struct Labelled {
+    speaker: Option<Arc<str>>,
+    confidence: Confidence,
+    mention: Arc<str>,
 }
 
 /// Turns claims into quotes, in the order of the text.
@@ -103,7 +113,18 @@ impl<'w, 't> Finder<'w, 't> {
 
     /// The turns of a transcript.
     pub(super) fn turns(&mut self, turns: &[Turn], roster: &Roster<'_>) -> Vec<Quote> {
-        turns.iter().map(|turn| self.turn(turn, roster)).collect()
+        // A transcript has few labels, and each many times.
+        let mut known: HashMap<&str, Labelled> = HashMap::default();
+        let words = self.words;
+        let mut found = Vec::with_capacity(turns.len());
+        for turn in turns {
+            let label = &words.text[turn.label.span.clone()];
+            let labelled = known
+                .entry(label)
+                .or_insert_with(|| self.labelled(&turn.label, roster));
+            found.push(self.turn(turn, labelled));
+        }
+        found
     }
 
     /// The passages between marks that are speech.
@@ -652,12 +673,22 @@ impl<'w, 't> Finder<'w, 't> {
     }
 
     /// A turn with the name that its label stands for.
-    fn turn(&mut self, turn: &Turn, roster: &Roster<'_>) -> Quote {
-        let named = roster.speaker(&turn.label, &self.people, self.words.grammar);
+    /// Whom a label means.
+    fn labelled(&self, label: &Label, roster: &Roster<'_>) -> Labelled {
+        let named = roster.speaker(label, &self.people, self.words.grammar);
         let (speaker, confidence) = match named {
             Some((speaker, confidence)) => (Some(speaker), confidence),
             None => (None, Confidence::Low),
         };
+        Labelled {
+            speaker,
+            confidence,
+            mention: flat(&self.words.text[label.span.clone()]),
+        }
+    }
+
+    fn turn(&mut self, turn: &Turn, labelled: &Labelled) -> Quote {
+        let confidence = labelled.confidence;
         let span = Span::new(turn.span.start, turn.span.end);
         let label = &turn.label.span;
         self.note((span, QuoteKind::Turn), |_| Basis {
@@ -669,9 +700,9 @@ impl<'w, 't> Finder<'w, 't> {
         Quote {
             span,
             kind: QuoteKind::Turn,
-            speaker,
+            speaker: labelled.speaker.clone(),
             confidence,
-            mention: Some(flat(&self.words.text[turn.label.span.clone()])),
+            mention: Some(Arc::clone(&labelled.mention)),
             cue: None,
             named_by: NamedBy::Text,
             quoted: Vec::new(),
