@@ -145,10 +145,12 @@ impl App {
 
     /// Lets the reading pane follow after the pause.
     pub(super) fn pause_over(&mut self, pause: Generation) -> Vec<Effect> {
-        if pause == self.following.pause {
-            return self.open_selected();
+        if pause != self.following.pause {
+            return Vec::new();
         }
-        Vec::new()
+        // Much is drawn anyway: the hints may take the last row back from what was done before.
+        self.end_notice_of_what_was_done();
+        self.open_selected()
     }
 
     /// Opens the briefing under the cursor in the reading pane.

@@ -108,13 +108,18 @@ impl App {
     }
 
     /// What was said has been read once the reader does something else. Moving about is no such
-    /// thing: taking a notice away costs two hundred bytes, which a cursor key has not got.
+    /// thing: taking a notice away costs two hundred bytes, which a cursor key has not got. It goes
+    /// when the reading pane has followed.
     fn end_notice(&mut self, command: Command) {
         let moving = command.group() == Group::Move;
         let done = |notice: &Notice| notice.tone == Tone::Done;
         if !moving || !self.notice.as_ref().is_some_and(done) {
             self.notice = None;
         }
+    }
+
+    pub(super) fn end_notice_of_what_was_done(&mut self) {
+        self.notice.take_if(|notice| notice.tone == Tone::Done);
     }
 
     /// Takes the digits of a count; a 0 counts only after another digit.

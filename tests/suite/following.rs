@@ -210,6 +210,25 @@ fn rows_that_keep_coming_in_do_not_put_the_text_off() {
 }
 
 #[test]
+fn the_hints_come_back_when_the_text_has_followed() {
+    let mut reader = Reader::new(100, 30);
+    arrive(&mut reader, &files(3));
+    reader.finish_loading();
+    let last_row = |reader: &Reader| reader.screen().lines().next_back().map(str::to_owned);
+    let said = last_row(&reader).expect("a row");
+    assert!(said.contains("3 briefings from"), "{said}");
+    reader.press("j");
+    assert_eq!(
+        last_row(&reader).as_ref(),
+        Some(&said),
+        "a move costs few bytes"
+    );
+    reader.wait();
+    let hints = last_row(&reader).expect("a row");
+    assert!(hints.contains("? "), "{hints}");
+}
+
+#[test]
 fn during_a_rescan_no_row_is_under_the_cursor_but_the_text_stays() {
     let mut reader = Reader::new(100, 30);
     let files = files(8);
