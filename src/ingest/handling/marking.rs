@@ -2,12 +2,19 @@
 //!
 //! A line is a marking if it is made of known phrases and nothing else; a cable's may go on with
 //! the post and the number of the cable. Portion marks (`(C)`) are no lines.
+//!
+//! A letter of another alphabet that looks the same is taken for the one it looks like: a `SЕCRET`
+//! with a Cyrillic Е is as secret to its reader.
 
 use std::iter;
 use std::sync::LazyLock;
 
 use crate::config::Level;
 use crate::text::hash::{HashMap, HashSet};
+
+use look_alikes::Spelling;
+
+mod look_alikes;
 
 /// The longest line that is looked at, in bytes.
 const LONGEST: usize = 160;
@@ -100,8 +107,13 @@ pub(super) fn of_line(line: &str) -> Option<Level> {
     if line.len() > LONGEST || line.ends_with(['?', '!', ',']) {
         return None;
     }
-    let line = without_key(line);
-    let mut words = words(line);
+    let levels = Spelling::all_of(line).map(|spelling| of_line_in(line, spelling));
+    levels.max()?
+}
+
+fn of_line_in(line: &str, spelling: Spelling) -> Option<Level> {
+    let line = without_key(line, spelling);
+    let mut words = words(line, spelling);
     // Most lines are known for something else by their first word.
     let first = words.next().filter(|word| PHRASES.openers.contains(word))?;
     let words: Vec<String> = iter::once(first).chain(words).collect();
@@ -111,10 +123,10 @@ pub(super) fn of_line(line: &str) -> Option<Level> {
 }
 
 /// The line without the key of a header that stands elsewhere: `Classification: SECRET`.
-fn without_key(line: &str) -> &str {
-    const KEYS: [&str; 3] = ["classification", "caveat", "marking"];
+fn without_key(line: &str, spelling: Spelling) -> &str {
+    const KEYS: [&str; 3] = ["CLASSIFICATION", "CAVEAT", "MARKING"];
     match line.split_once(':') {
-        Some((key, words)) if KEYS.iter().any(|it| key.trim().eq_ignore_ascii_case(it)) => words,
+        Some((key, rest)) if KEYS.iter().any(|it| words(key, spelling).eq([*it])) => rest,
         _ => line,
     }
 }
@@ -122,7 +134,12 @@ fn without_key(line: &str) -> &str {
 /// The level that a declared marking asks for: the highest that it names, in any case. What it
 /// denies (`Non-confidential version`) is not named.
 pub(super) fn of_declared(value: &str) -> Option<Level> {
-    let words: Vec<String> = words(value).collect();
+    let levels = Spelling::all_of(value).map(|spelling| of_declared_in(value, spelling));
+    levels.max()?
+}
+
+fn of_declared_in(value: &str, spelling: Spelling) -> Option<Level> {
+    let words: Vec<String> = words(value, spelling).collect();
     if words == ["PUBLIC"] {
         return Some(Level::Unclassified);
     }
@@ -248,7 +265,7 @@ fn is_number(word: &str, digits: std::ops::RangeInclusive<usize>) -> bool {
 }
 
 /// The words of a line in capitals, letters set apart put together.
-fn words(line: &str) -> impl Iterator<Item = String> {
+fn words(line: &str, spelling: Spelling) -> impl Iterator<Item = String> {
     let all = line.split(|c: char| !c.is_alphanumeric());
     let mut all = all.filter(|word| !word.is_empty()).peekable();
     iter::from_fn(move || {
@@ -259,7 +276,7 @@ fn words(line: &str) -> impl Iterator<Item = String> {
                 word.push_str(&letter.to_uppercase());
             }
         }
-        Some(word)
+        Some(spelling.of(word))
     })
 }
 
@@ -285,7 +302,7 @@ mod tests {
                 assert_eq!(phrase, phrase.to_uppercase());
                 assert!(
                     PHRASES
-                        .longest(&words(phrase).collect::<Vec<_>>())
+                        .longest(&words(phrase, Spelling::AsWritten).collect::<Vec<_>>())
                         .is_some(),
                     "{phrase}"
                 );
@@ -339,6 +356,30 @@ mod tests {
             ("机密", Level::Secret),
         ] {
             assert_eq!(of_line(line), Some(level), "{line}");
+        }
+    }
+
+    #[test]
+    fn letters_of_another_alphabet_that_look_the_same_hide_no_marking() {
+        for (line, level) in [
+            ("S\u{415}CRET", Level::Secret),
+            (
+                "\u{405}\u{415}\u{421}R\u{415}\u{422}//NOFORN",
+                Level::Secret,
+            ),
+            ("\u{422}\u{41e}\u{420} SECRET", Level::TopSecret),
+            ("S\u{395}CR\u{395}\u{3a4}", Level::Secret),
+            ("s\u{435}cr\u{435}t", Level::Secret),
+            ("\u{421}ONFIDENTIAL KABUL 000123", Level::Confidential),
+            ("\u{421}lassification: S\u{415}CRET", Level::Secret),
+            ("\u{421}OBEPШЕННО СЕКРЕТНО", Level::TopSecret),
+            ("CEKРЕТНО", Level::Secret),
+        ] {
+            assert_eq!(of_line(line), Some(level), "{line}");
+            assert_eq!(of_declared(line), Some(level), "{line}");
+        }
+        for line in ["\u{421}СС", "ОСЕНЬ", "\u{421}РОЧНО", "НАТО", "SЖCRET"] {
+            assert_eq!(of_line(line), None, "{line}");
         }
     }
 
