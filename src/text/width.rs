@@ -267,6 +267,13 @@ mod tests {
     }
 
     #[test]
+    fn signs_of_ambiguous_width_have_one_column() {
+        for sign in ["°", "±", "…", "—", "×", "§", "“", "①", "Я"] {
+            assert_eq!(width(sign), 1, "{sign}");
+        }
+    }
+
+    #[test]
     fn complex_scripts_have_room_in_every_terminal() {
         assert_eq!(width("की"), 2, "letter and vowel");
         assert_eq!(width("க\u{BBE}"), 2, "some tables give the vowel nothing");

@@ -6,7 +6,6 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
 use chancery::ingest::{self, Draft};
-use encoding_rs::{IBM866, KOI8_R, WINDOWS_1251};
 use serde_json::json;
 
 use crate::support::program::chancery;
@@ -14,7 +13,7 @@ use crate::support::reader::Reader;
 
 /// The only briefing of a file.
 #[track_caller]
-fn only(bytes: &[u8]) -> Draft {
+pub(super) fn only(bytes: &[u8]) -> Draft {
     let mut drafts = ingest::read(Path::new("a.txt"), bytes).drafts;
     assert_eq!(drafts.len(), 1);
     drafts.remove(0)
@@ -27,14 +26,8 @@ fn body(text: impl AsRef<[u8]>) -> String {
     only(&file).body.text
 }
 
-/// The body of a file of these bytes.
-#[track_caller]
-fn body_of_bytes(bytes: &[u8]) -> String {
-    only(bytes).body.text
-}
-
 /// What is wrong with a file, in the words that the reader sees.
-fn told(path: &str, bytes: &[u8]) -> Vec<String> {
+pub(super) fn told(path: &str, bytes: &[u8]) -> Vec<String> {
     let problems = ingest::read(Path::new(path), bytes).problems;
     problems
         .iter()
@@ -108,6 +101,20 @@ fn an_escape_that_markup_spells_out_is_shown_too() {
 }
 
 #[test]
+fn an_escape_that_front_matter_or_json_spells_out_is_shown_too() {
+    for file in [
+        "+++\ntitle = \"a\\u001b[2J\"\n+++\ntext",
+        "---\ntitle: \"a\\u001b[2J\"\n---\ntext",
+        "---\ntitle: \"a\\x1b[2J\"\n---\ntext",
+    ] {
+        assert_eq!(only(file.as_bytes()).title, "a␛[2J", "{file:?}");
+    }
+    let request = "{\"text\": \"a\\u001b[2J, they said\"}";
+    let answer = chancery("analyse").given(request).run().exits(0);
+    assert_eq!(answer.json_lines()[0]["title"], "a␛[2J, they said");
+}
+
+#[test]
 fn a_title_is_one_line_and_never_empty() {
     for (file, title) in [
         ("+++\ntitle = \"a\\nb\"\n+++\ntext", "a b"),
@@ -127,31 +134,61 @@ fn a_title_is_one_line_and_never_empty() {
 }
 
 #[test]
-fn text_in_an_old_encoding_is_read_and_in_no_encoding_not_lost() {
-    let words = "Министр иностранных дел принял посла и обсудил вопросы сотрудничества.";
-    for encoding in [WINDOWS_1251, KOI8_R, IBM866] {
-        assert_eq!(
-            body_of_bytes(&encoding.encode(words).0),
-            words,
-            "{}",
-            encoding.name()
-        );
+fn a_title_of_a_hundred_thousand_letters_is_drawn_at_any_size() {
+    let file = format!("Title: {}\n\nText.\n", "Title ".repeat(17_000));
+    for (columns, rows) in [(160, 45), (80, 24), (40, 10), (20, 5), (1, 1)] {
+        let mut reader = Reader::new(columns, rows);
+        reader
+            .load(&[("a.txt", &file)])
+            .press("i esc enter G g esc");
+        if columns > 1 {
+            reader.line_with("Title");
+        }
     }
-    let marks: Vec<u8> = WINDOWS_1251
-        .encode(&format!("{words} \u{203a}"))
-        .0
-        .into_owned();
-    assert!(marks.contains(&0x9b), "a C1 control to a careless reader");
-    assert_eq!(body_of_bytes(&marks), format!("{words} \u{203a}"));
-    let little: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(body_of_bytes(&little), words);
-    assert_eq!(
-        body_of_bytes(b"a\xed\xa0\x80b, words"),
-        "a\u{fffd}\u{fffd}\u{fffd}b, words"
-    );
-    let mut cut_off = words.as_bytes().to_vec();
-    cut_off.truncate(43);
-    assert!(body_of_bytes(&cut_off).ends_with('\u{fffd}'));
+}
+
+#[test]
+fn signs_of_a_pattern_are_letters_in_the_filter() {
+    let files = [
+        ("a.txt", "Title: Fish (((( and grain\n\nText.\n"),
+        ("b.txt", "Title: Ports\n\nText.\n"),
+    ];
+    for typed in [
+        "((((",
+        "((((((((",
+        "\" OR 1 NEAR( *",
+        "[a-",
+        "\\",
+        ".*",
+        "%s",
+    ] {
+        let mut reader = Reader::new(100, 30);
+        reader.load(&files).press("/").type_text(typed);
+        let found = usize::from(typed == "((((");
+        assert_eq!(reader.app.list.rows.len(), found, "{typed}");
+        reader.press("esc");
+        assert_eq!(reader.app.list.rows.len(), 2, "{typed}");
+    }
+}
+
+#[test]
+fn a_zone_that_no_clock_has_leaves_the_day() {
+    for date in ["2024-05-01T10:00+99:99", "2024-05-01 25:61"] {
+        let file = format!("Title: T\nDate: {date}\n\ntext");
+        let found = only(file.as_bytes()).date.map(|date| date.to_string());
+        assert_eq!(found.as_deref(), Some("2024-05-01"), "{date}");
+    }
+}
+
+#[test]
+fn a_path_longer_than_any_system_takes_is_told_of() {
+    for path in ["a/".repeat(4_000), "a".repeat(300)] {
+        let ended = chancery("check --format json").and(&path).run().exits(1);
+        let report = &ended.json_lines()[0];
+        let problem = &report["problems"][0];
+        assert_eq!(problem["path"], json!(path));
+        assert_eq!(report["briefings"], 0);
+    }
 }
 
 #[test]
@@ -315,10 +352,14 @@ fn twins_of_a_name_are_both_kept() {
     chancery("list --format csv")
         .with_file("e\u{301}.txt", "One twin")
         .with_file("\u{e9}.txt", "Other twin")
+        .with_file("Note.txt", "Third twin")
+        .with_file("note.txt", "Fourth twin")
         .and(".")
         .run()
         .prints_among_others("One twin")
         .prints_among_others("Other twin")
+        .prints_among_others("Third twin")
+        .prints_among_others("Fourth twin")
         .exits(0);
 }
 

@@ -72,6 +72,21 @@ fn any_size_is_taken_while_it_runs() {
 }
 
 #[test]
+fn of_a_storm_of_sizes_the_last_is_drawn() {
+    let mut terminal = Terminal::reader(&[]).size(80, 24).spawn();
+    terminal.wait_for("briefings from");
+    terminal.press("j");
+    for step in 0..1_000_u16 {
+        terminal.resize(1 + step % 200, 1 + step % 60);
+    }
+    terminal.resize(160, 45);
+    terminal.wait_for("Tags");
+    terminal.press("Q");
+    assert_eq!(terminal.exit_code(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
 fn what_is_piped_in_is_read_beside_files_and_stays_after_reading_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("one.txt");

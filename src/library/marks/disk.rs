@@ -331,3 +331,20 @@ pub(super) fn companions(file: &Path) -> [PathBuf; 3] {
         PathBuf::from(name)
     })
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_disk_of_this_machine_gets_a_write_ahead_log() {
+        let here = tempfile::tempdir().unwrap();
+        // Of /proc as little is known as of a disk in the network.
+        for (folder, journal) in [(here.path(), "wal"), (Path::new("/proc"), "delete")] {
+            let connection = Connection::open(here.path().join(journal)).unwrap();
+            choose_journal(&connection, folder).unwrap();
+            let got = connection.pragma_query_value(None, "journal_mode", |row| row.get(0));
+            assert_eq!(got, Ok(journal.to_owned()));
+        }
+    }
+}

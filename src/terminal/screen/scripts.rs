@@ -113,6 +113,32 @@ fn a_letter_is_not_hidden_by_a_skin_tone() {
 }
 
 #[test]
+fn what_stands_after_an_emoji_is_in_its_place() {
+    let lines = [
+        "We 👨\u{200D}👩\u{200D}👧\u{200D}👦 go.",
+        "We ❤\u{FE0F} go.",
+        "We 1\u{20E3} go.",
+        "We 🇺🇳 go.",
+        "We 👍\u{1F3FD} go.",
+    ]
+    .map(str::to_owned);
+    let mut emulated = Emulated::new(5);
+    emulated.draw(&lines);
+    for row in 0..5 {
+        let shown = emulated
+            .terminal
+            .screen()
+            .contents_between(row, 0, row, WIDTH);
+        assert!(
+            shown.starts_with("We ") && shown.contains(" go."),
+            "{shown:?}"
+        );
+        let after = emulated.terminal.screen().cell(row, 60).unwrap();
+        assert_eq!(after.contents(), "|", "{shown:?}");
+    }
+}
+
+#[test]
 fn a_run_that_did_not_change_is_not_written_again() {
     let mut lines = lines();
     let mut emulated = Emulated::new(9);

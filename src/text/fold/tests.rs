@@ -39,8 +39,17 @@ fn punctuation_of_printers_is_that_of_keyboards() {
 }
 
 #[test]
+fn ligatures_are_found_by_their_letters() {
+    same(
+        "o\u{FB03}cial \u{FB02}ag, \u{FB01}ve",
+        "official flag, five",
+    );
+}
+
+#[test]
 fn invisible_characters_are_nothing() {
     same("co\u{AD}oper\u{200B}ation", "cooperation");
+    same("\u{FEFF}co\u{2060}oper\u{FEFF}ation", "cooperation");
     same("می\u{200C}خواهم", "میخواهم");
     same("\u{200F}سلام", "سلام");
 }

@@ -31,6 +31,13 @@ fn escape_sequences_are_shown_not_sent() {
 }
 
 #[test]
+fn a_nul_a_backspace_and_an_end_of_file_sign_hide_nothing() {
+    shows("a\0b", "a␀b", 1);
+    shows("a\u{8}a, b\u{8}_", "a␈a, b␈_", 2);
+    shows("ab\u{1A}c\nd", "ab␚c\nd", 1);
+}
+
+#[test]
 fn every_kind_of_line_break_is_one_break() {
     shows("a\r\nb\r\n\r\nc", "a\nb\n\nc", 0);
     shows("a\rb", "a\nb", 0);
@@ -74,6 +81,15 @@ fn direction_controls_are_shown() {
 }
 
 #[test]
+fn every_embedding_override_and_isolate_is_shown() {
+    for c in ('\u{202A}'..='\u{202E}').chain('\u{2066}'..='\u{2069}') {
+        let shown = format!("a‹U+{:04X}›ש", u32::from(c));
+        shows(&format!("a{c}ש"), &shown, 1);
+        assert_eq!(line(&format!("a{c}ש")), shown);
+    }
+}
+
+#[test]
 fn honest_right_to_left_text_has_no_marks() {
     shows("\u{200F}(שלום)\u{200F} 12", "(שלום) 12", 0);
     shows("سلام\u{200E}: 5", "سلام: 5", 0);
@@ -107,6 +123,18 @@ fn hidden_characters_are_named() {
     shows("x\u{3164}\u{180E}", "x‹U+3164›‹U+180E›", 2);
     shows("\u{FFFF}\u{378}\u{10FFFF}", "‹U+FFFF›‹U+0378›‹U+10FFFF›", 3);
     shows("\u{E000}\u{F0B7} item", "□• item", 1);
+}
+
+#[test]
+fn letters_that_look_like_blanks_are_shown() {
+    for c in "\u{115F}\u{1160}\u{3164}\u{FFA0}\u{180E}\u{17B4}\u{17B5}\u{2800}".chars() {
+        let shown = format!("a‹U+{:04X}›b", u32::from(c));
+        assert_eq!(line(&format!("a{c}b")), shown, "in a name");
+        if c != '\u{2800}' {
+            shows(&format!("a{c}b"), &shown, 1);
+        }
+    }
+    shows("⠓⠊\u{2800}⠥", "⠓⠊\u{2800}⠥", 0);
 }
 
 #[test]
