@@ -127,6 +127,12 @@ struct State {
     is_reading: bool,
 }
 
+impl State {
+    fn has_mouse(&self) -> bool {
+        self.emulator.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None
+    }
+}
+
 /// What the emulator has no state for.
 #[derive(Default)]
 struct Notes {
@@ -281,6 +287,17 @@ impl Terminal {
         }
     }
 
+    /// Waits until the program is told of the mouse.
+    #[track_caller]
+    pub(crate) fn wait_for_mouse(&self) {
+        self.wait_until("the mouse is asked for", State::has_mouse);
+    }
+
+    /// Whether the program is told of the mouse.
+    pub(crate) fn has_mouse(&self) -> bool {
+        self.watched.lock().has_mouse()
+    }
+
     /// The text on the screen, a line a row, without blanks at the ends.
     pub(crate) fn screen(&self) -> String {
         self.watched.lock().emulator.screen().contents()
@@ -385,7 +402,7 @@ impl Terminal {
             !screen.alternate_screen()
                 && !screen.hide_cursor()
                 && !screen.bracketed_paste()
-                && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+                && !state.has_mouse()
                 && screen.mouse_protocol_encoding() == vt100::MouseProtocolEncoding::Default
                 && !state.emulator.callbacks().is_synchronising
                 && self.is_cooked()

@@ -72,6 +72,49 @@ fn any_size_is_taken_while_it_runs() {
 }
 
 #[test]
+fn whatever_is_marked_the_files_stay_as_they_were() {
+    let home = Home::with_briefings(3);
+    let files = || {
+        let files = fs::read_dir(home.path().join("briefings")).expect("listed");
+        let mut files: Vec<_> = files
+            .map(|file| {
+                let path = file.expect("listed").path();
+                let modified = fs::metadata(&path).expect("there").modified();
+                (
+                    fs::read(&path).expect("read"),
+                    modified.expect("known"),
+                    path,
+                )
+            })
+            .collect();
+        files.sort();
+        files
+    };
+    let before = files();
+    let mut terminal = home.open();
+    terminal.press("* j r j a u Q");
+    assert_eq!(terminal.exit_code(), 0);
+    assert_eq!(files(), before);
+    let ledger = home.ledger();
+    let titles = ["Briefing 1", "Briefing 2", "Briefing 3"];
+    let is_starred = |title: &&str| home.marks(&ledger, title).starred;
+    assert_eq!(titles.iter().filter(|title| is_starred(title)).count(), 1);
+}
+
+#[test]
+fn the_mouse_is_the_terminals_own_until_it_is_asked_for() {
+    let mut terminal = Terminal::reader(&[]).size(120, 30).spawn();
+    terminal.wait_for("briefings from");
+    terminal.wait_for_session();
+    assert!(!terminal.has_mouse());
+    terminal.press("F2");
+    terminal.wait_for_mouse();
+    terminal.press("Q");
+    assert_eq!(terminal.exit_code(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
 fn of_a_storm_of_sizes_the_last_is_drawn() {
     let mut terminal = Terminal::reader(&[]).size(80, 24).spawn();
     terminal.wait_for("briefings from");

@@ -113,6 +113,19 @@ fn a_letter_is_not_hidden_by_a_skin_tone() {
 }
 
 #[test]
+fn what_stands_after_right_to_left_text_is_in_its_place() {
+    let lines = [
+        "وزارة الخارجية تصدر بياناً عن السَّلَام والأمن",
+        "משרד החוץ פרסם הודעה",
+        "وزارت امور خارجه می\u{200C}گوید",
+    ]
+    .map(str::to_owned);
+    let mut emulated = Emulated::new(3);
+    emulated.draw(&lines);
+    emulated.assert_shows(&lines);
+}
+
+#[test]
 fn what_stands_after_an_emoji_is_in_its_place() {
     let lines = [
         "We 👨\u{200D}👩\u{200D}👧\u{200D}👦 go.",
