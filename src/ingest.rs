@@ -146,7 +146,10 @@ pub fn read(path: &Path, bytes: &[u8]) -> Ingested {
         given: top.given,
         file_name: path.file_name().map(sanitise::name).unwrap_or_default(),
     };
-    ingested.drafts = source.drafts();
+    let drafts = source.drafts();
+    let marked = drafts.iter().find_map(|draft| source.overruled(draft));
+    marked.into_iter().for_each(|reason| report(None, reason));
+    ingested.drafts = drafts;
     ingested
 }
 
@@ -283,6 +286,16 @@ impl<'a> Source<'a> {
             }),
         };
         self.draft(release, opening, &passages, facts, title.as_deref())
+    }
+
+    /// What there is to say where the lines of a release ask for more than the header declares.
+    fn overruled(&self, draft: &Draft) -> Option<Reason> {
+        let declared = self.given.classification.as_deref()?;
+        let marking = draft.handling.marking.as_deref()?;
+        (marking != declared).then(|| Reason::TwoMarkings {
+            kept: marking.to_owned(),
+            lower: declared.to_owned(),
+        })
     }
 
     fn passages(&self, release: &Release) -> Vec<Passage<'a>> {

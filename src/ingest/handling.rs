@@ -104,7 +104,8 @@ impl Found {
                 .as_ref()
                 .is_none_or(|(_, known)| *known < level)
         {
-            self.marking = Some((given::one_line(words), level));
+            let marking = given::one_line(marking::without_key(words));
+            self.marking = Some((marking, level));
         }
         if self.embargo.is_none() {
             self.embargo = embargo::of_line(words);
@@ -225,6 +226,8 @@ mod tests {
                 assert_eq!(of(&text).level, Some(Level::Secret), "{text:?}");
             }
         }
+        let keyed = of("Classification: SECRET\n\nWords");
+        assert_eq!(keyed.marking.as_deref(), Some("SECRET"));
         let decomposed = of("TRE\u{300}S SECRET\n\nWords");
         assert_eq!(decomposed.level, Some(Level::TopSecret));
         let buried = format!("{}SECRET\n\nWords", "\u{200b}\n".repeat(40));

@@ -17,6 +17,10 @@ fn of_two_classification_lines_the_higher_holds_and_check_says_so() {
             "a.md",
             "---\ntitle: T\nclassification: [Unclassified, Secret]\n---\nWords.\n",
         ),
+        (
+            "a.txt",
+            "Title: T\nClassification: Unclassified\n\nClassification: Secret\n\nWords.\n",
+        ),
     ] {
         chancery("check")
             .on(file, text)

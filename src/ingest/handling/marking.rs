@@ -107,12 +107,12 @@ pub(super) fn of_line(line: &str) -> Option<Level> {
     if line.len() > LONGEST || line.ends_with(['?', '!', ',']) {
         return None;
     }
+    let line = without_key(line);
     let levels = Spelling::all_of(line).map(|spelling| of_line_in(line, spelling));
     levels.max()?
 }
 
 fn of_line_in(line: &str, spelling: Spelling) -> Option<Level> {
-    let line = without_key(line, spelling);
     let mut words = words(line, spelling);
     // Most lines are known for something else by their first word.
     let first = words.next().filter(|word| PHRASES.openers.contains(word))?;
@@ -123,10 +123,11 @@ fn of_line_in(line: &str, spelling: Spelling) -> Option<Level> {
 }
 
 /// The line without the key of a header that stands elsewhere: `Classification: SECRET`.
-fn without_key(line: &str, spelling: Spelling) -> &str {
+pub(super) fn without_key(line: &str) -> &str {
     const KEYS: [&str; 3] = ["CLASSIFICATION", "CAVEAT", "MARKING"];
+    let is_key = |key, spelling| KEYS.iter().any(|it| words(key, spelling).eq([*it]));
     match line.split_once(':') {
-        Some((key, rest)) if KEYS.iter().any(|it| words(key, spelling).eq([*it])) => rest,
+        Some((key, rest)) if Spelling::all_of(key).any(|spelling| is_key(key, spelling)) => rest,
         _ => line,
     }
 }
