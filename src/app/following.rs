@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::message::Generation;
 use super::reading::{Need, TextView};
-use super::{App, Effect, PageRequest, PageText, Prompt};
+use super::{App, Effect, Notice, PageRequest, PageText, Prompt, Tone};
 use crate::briefing::BriefingId;
 use crate::config::{Follow, Pane};
 
@@ -18,6 +18,8 @@ pub struct Following {
     pause: Generation,
     /// What it shows then; `None` while there is no pause.
     awaited: Option<BriefingId>,
+    /// What the last row said when the pause began.
+    said: Option<Notice>,
 }
 
 impl Following {
@@ -27,8 +29,9 @@ impl Following {
     }
 
     /// Begins a pause and returns its number.
-    fn begin(&mut self, id: BriefingId) -> Generation {
+    fn begin(&mut self, id: BriefingId, said: Option<Notice>) -> Generation {
         self.awaited = Some(id);
+        self.said = said;
         self.pause.advance()
     }
 
@@ -136,7 +139,7 @@ impl App {
                 self.open_selected()
             }
             Follow::AfterPause => vec![Effect::Pause {
-                pause: self.following.begin(id),
+                pause: self.following.begin(id, self.notice.clone()),
                 milliseconds: u64::from(self.settings.reading.pause_ms),
             }],
             Follow::OnEnter => Vec::new(),
@@ -149,7 +152,10 @@ impl App {
             return Vec::new();
         }
         // Much is drawn anyway: the hints may take the last row back from what was done before.
-        self.end_notice_of_what_was_done();
+        let said = self.following.said.take();
+        if said.is_some_and(|said| said.tone == Tone::Done && self.notice.as_ref() == Some(&said)) {
+            self.notice = None;
+        }
         self.open_selected()
     }
 

@@ -118,10 +118,6 @@ impl App {
         }
     }
 
-    pub(super) fn end_notice_of_what_was_done(&mut self) {
-        self.notice.take_if(|notice| notice.tone == Tone::Done);
-    }
-
     /// Takes the digits of a count; a 0 counts only after another digit.
     fn takes_count(&mut self, key: Key) -> bool {
         let KeyCode::Char(c) = key.code else {
@@ -594,12 +590,18 @@ impl App {
     /// Gives the keys to a pane.
     #[must_use]
     pub(super) fn set_focus(&mut self, pane: Pane) -> Vec<Effect> {
+        let is_back = (self.focus, pane) == (Pane::Reading, Pane::List);
         self.focus = pane;
         self.pending.clear();
         if pane != Pane::Reading {
             self.reading.selecting = None;
         }
-        self.relayout()
+        let mut effects = self.relayout();
+        // What was open may be gone from the list since.
+        if is_back {
+            effects.extend(self.follow_cursor());
+        }
+        effects
     }
 
     pub(super) fn resized(&mut self, columns: u16, rows: u16) -> Vec<Effect> {

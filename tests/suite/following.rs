@@ -210,6 +210,17 @@ fn rows_that_keep_coming_in_do_not_put_the_text_off() {
 }
 
 #[test]
+fn who_comes_back_from_a_text_that_is_not_in_the_list_gets_that_of_the_row() {
+    let mut reader = Reader::with_settings(100, 30, "[reading]\nfollow = \"at once\"\n");
+    let files = [1, 7, 3].map(|number| files(20).swap_remove(number - 1));
+    arrive(&mut reader, &files);
+    reader.finish_loading().press("a R j enter");
+    arrive(&mut reader, &files[..2]);
+    reader.press("esc");
+    assert_eq!(seen(&reader), (Some(7), Some(7)));
+}
+
+#[test]
 fn the_hints_come_back_when_the_text_has_followed() {
     let mut reader = Reader::new(100, 30);
     arrive(&mut reader, &files(3));
@@ -226,6 +237,10 @@ fn the_hints_come_back_when_the_text_has_followed() {
     reader.wait();
     let hints = last_row(&reader).expect("a row");
     assert!(hints.contains("? "), "{hints}");
+    // What has been said since the move stays.
+    reader.press("k *").wait();
+    let said = last_row(&reader).expect("a row");
+    assert!(said.contains("Starred"), "{said}");
 }
 
 #[test]
