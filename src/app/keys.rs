@@ -90,8 +90,7 @@ impl App {
     fn perform_or_stay(&mut self, command: Command, count: Option<usize>) -> Vec<Effect> {
         let focus = self.focus;
         let mut effects = self.perform(command, count);
-        let refused = |notice: &Notice| notice.tone == Tone::Refused;
-        if self.focus != focus && self.notice.as_ref().is_some_and(refused) {
+        if self.focus != focus && self.was_refused() {
             effects.extend(self.set_focus(focus));
         }
         effects
@@ -105,6 +104,11 @@ impl App {
             (Some(Overlay::Picker(_) | Overlay::Note(_)), _) => true,
             (None, prompt) => prompt.is_some(),
         }
+    }
+
+    fn was_refused(&self) -> bool {
+        let notice = self.notice.as_ref();
+        notice.is_some_and(|notice| notice.tone == Tone::Refused)
     }
 
     /// What was said has been read once the reader does something else. Moving about is no such
@@ -431,9 +435,8 @@ impl App {
         let picked_for = self.picked_for.clone();
         self.notice = None;
         let effects = self.picked(purpose, typed);
-        let refused = |notice: &Notice| notice.tone == Tone::Refused;
         let is_free = self.overlays.is_empty() && self.prompt.is_none();
-        if is_free && self.notice.as_ref().is_some_and(refused) {
+        if is_free && self.was_refused() {
             self.overlays.extend(picker);
             self.picked_for = picked_for;
         }
