@@ -1,20 +1,17 @@
 //! Whether the terminal is dark or light: asked once, answered as an event.
 //!
-//! The question is an escape sequence (OSC 11), and the answer arrives among the keys, which
-//! crossterm takes it for: `ESC ]` is Alt and `]`, then each character of the colour. Waiting for
-//! it before the first key is read would hold up the first frame by a round trip, so the reader
-//! of keys runs as ever, and [`Replies`] picks the answer out of what it reads, however late.
+//! The question is an escape sequence (OSC 11), and the answer arrives among the keys. Waiting for
+//! it before the first key is read would hold up the first frame by a round trip, so the keys are
+//! read as ever, and the answer is picked out of them, however late.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
-
-use crate::config::{Key, KeyCode};
 
 /// Asks for the colour behind the text.
 pub(super) const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
 
 /// The beginning of the answer.
-const ANSWER: &str = "\x1b]11;";
+const ANSWER: &[u8] = b"\x1b]11;";
 
 /// No colour takes more characters to write.
 const LONGEST_COLOUR: usize = 32;
@@ -97,92 +94,36 @@ pub(super) fn can_be_asked(term: &str) -> bool {
         && !term.is_empty()
 }
 
-/// Picks the terminal's answer out of the keys.
-///
-/// Keys that may be the beginning of the answer are held back until that is clear.
-#[derive(Debug, Default)]
-pub(super) struct Replies {
-    held: Vec<Key>,
-    /// What the terminal sent for the keys held.
-    sent: String,
-}
-
-/// What became of a key.
+/// What the bytes after `ESC ]` are.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Sorted {
-    /// These are keys of the reader.
-    Typed(Vec<Key>),
-    /// It may be part of the answer.
-    Held,
-    /// It ended the answer, which may name a colour that we do not understand.
-    Answer(Option<Background>),
-}
-
-impl Replies {
-    /// Takes the next key.
-    pub(super) fn sort(&mut self, key: Key) -> Sorted {
-        self.held.push(key);
-        let Some(sent) = sent_for(key) else {
-            return Sorted::Typed(self.release());
-        };
-        self.sent.push_str(&sent);
-        match read(&self.sent) {
-            Reading::Unfinished => Sorted::Held,
-            Reading::Other => Sorted::Typed(self.release()),
-            Reading::Colour(colour) => {
-                let background = background_of(colour);
-                self.release();
-                Sorted::Answer(background)
-            }
-        }
-    }
-
-    /// True if keys are held back.
-    pub(super) fn is_holding(&self) -> bool {
-        !self.held.is_empty()
-    }
-
-    /// Gives up waiting for the rest and returns the keys held back.
-    pub(super) fn release(&mut self) -> Vec<Key> {
-        self.sent.clear();
-        std::mem::take(&mut self.held)
-    }
-}
-
-/// What the terminal sent for a key that may be part of an answer.
-fn sent_for(key: Key) -> Option<String> {
-    match (key.code, key.ctrl, key.alt) {
-        (KeyCode::Char(c), false, false) => Some(c.to_string()),
-        (KeyCode::Char(c), false, true) => Some(format!("\x1b{c}")),
-        (KeyCode::Char('g'), true, false) => Some("\x07".to_owned()),
-        (KeyCode::Esc, false, false) => Some("\x1b".to_owned()),
-        _ => None,
-    }
-}
-
-enum Reading<'a> {
+pub(super) enum Answer {
+    /// The beginning of the answer.
     Unfinished,
+    /// Something else.
     Other,
-    Colour(&'a str),
+    /// The answer, which may name a colour that we do not understand.
+    Colour(Option<Background>),
 }
 
-fn read(sent: &str) -> Reading<'_> {
+/// Reads what may be the terminal's answer, or its beginning.
+pub(super) fn read_answer(sent: &[u8]) -> Answer {
     let Some(colour) = sent.strip_prefix(ANSWER) else {
         return if ANSWER.starts_with(sent) {
-            Reading::Unfinished
+            Answer::Unfinished
         } else {
-            Reading::Other
+            Answer::Other
         };
     };
-    let end = colour.find(['\x1b', '\x07']).unwrap_or(colour.len());
+    let is_end = |byte: &u8| matches!(byte, 0x1b | 0x07);
+    let end = colour.iter().position(is_end).unwrap_or(colour.len());
     let (colour, end) = colour.split_at(end);
-    if colour.len() > LONGEST_COLOUR || !colour.chars().all(|c| c.is_ascii_graphic()) {
-        return Reading::Other;
+    if colour.len() > LONGEST_COLOUR || !colour.iter().all(u8::is_ascii_graphic) {
+        return Answer::Other;
     }
     match end {
-        "" | "\x1b" => Reading::Unfinished,
-        "\x07" | "\x1b\\" => Reading::Colour(colour),
-        _ => Reading::Other,
+        b"" | b"\x1b" => Answer::Unfinished,
+        b"\x07" | b"\x1b\\" => Answer::Colour(background_of(&String::from_utf8_lossy(colour))),
+        _ => Answer::Other,
     }
 }
 
@@ -206,79 +147,13 @@ fn background_of(colour: &str) -> Option<Background> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
-    fn key(code: KeyCode, ctrl: bool, alt: bool) -> Key {
-        Key { code, ctrl, alt }
-    }
-
-    fn typed(c: char) -> Key {
-        key(KeyCode::Char(c), false, false)
-    }
-
-    /// The keys that crossterm makes of an answer.
-    fn answer(colour: &str, end: Key) -> Vec<Key> {
-        let mut keys = vec![key(KeyCode::Char(']'), false, true)];
-        keys.extend(format!("11;{colour}").chars().map(typed));
-        keys.push(end);
-        keys
-    }
-
-    fn sort_all(keys: &[Key]) -> (Vec<Key>, Vec<Option<Background>>) {
-        let mut replies = Replies::default();
-        let (mut through, mut answers) = (Vec::new(), Vec::new());
-        for &key in keys {
-            match replies.sort(key) {
-                Sorted::Typed(keys) => through.extend(keys),
-                Sorted::Answer(background) => answers.push(background),
-                Sorted::Held => {}
-            }
-        }
-        through.extend(replies.release());
-        (through, answers)
-    }
-
     #[test]
-    fn an_answer_among_keys_is_picked_out() {
-        let ends = [
-            key(KeyCode::Char('\\'), false, true),
-            key(KeyCode::Char('g'), true, false),
-        ];
-        for end in ends {
-            let mut keys = vec![typed('j')];
-            keys.extend(answer("rgb:ffff/fFfF/e0e0", end));
-            keys.push(typed('k'));
-            let (through, answers) = sort_all(&keys);
-            assert_eq!(through, [typed('j'), typed('k')]);
-            assert_eq!(answers, [Some(Background::Light)]);
-        }
-    }
-
-    #[test]
-    fn an_answer_torn_after_its_escape_is_picked_out() {
-        let mut keys = vec![key(KeyCode::Esc, false, false)];
-        keys.extend("]11;rgb:1e/1e/2e".chars().map(typed));
-        keys.push(key(KeyCode::Esc, false, false));
-        keys.push(typed('\\'));
-        assert_eq!(sort_all(&keys), (vec![], vec![Some(Background::Dark)]));
-    }
-
-    #[test]
-    fn a_colour_in_other_words_is_still_no_key() {
-        let end = key(KeyCode::Char('g'), true, false);
-        assert_eq!(sort_all(&answer("mauve", end)), (vec![], vec![None]));
-    }
-
-    #[test]
-    fn an_escape_typed_alone_is_held_only_until_released() {
-        let mut replies = Replies::default();
-        let escape = key(KeyCode::Esc, false, false);
-        assert_eq!(replies.sort(escape), Sorted::Held);
-        assert!(replies.is_holding());
-        assert_eq!(replies.release(), [escape]);
-        assert!(!replies.is_holding());
+    fn a_colour_is_dark_or_light() {
+        assert_eq!(background_of("rgb:1e/1e/2e"), Some(Background::Dark));
+        assert_eq!(background_of("rgb:f/f/e"), Some(Background::Light));
+        assert_eq!(background_of("mauve"), None);
     }
 
     #[test]
@@ -287,31 +162,5 @@ mod tests {
         assert_eq!(from_environment("0;default;15"), Some(Background::Light));
         assert_eq!(from_environment("default"), None);
         assert!(can_be_asked("xterm-256color") && !can_be_asked("screen.xterm"));
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
-
-        #[test]
-        fn no_key_is_lost_or_swapped(
-            codes in prop::collection::vec(
-                prop_oneof![
-                    prop::sample::select(vec![']', '1', ';', 'r', '\\', 'x']).prop_map(KeyCode::Char),
-                    Just(KeyCode::Esc),
-                    Just(KeyCode::Up),
-                ],
-                0..40,
-            ),
-            alts in prop::collection::vec(any::<bool>(), 40),
-        ) {
-            let keys: Vec<Key> = codes
-                .into_iter()
-                .zip(alts)
-                .map(|(code, alt)| key(code, false, alt))
-                .collect();
-            let (through, answers) = sort_all(&keys);
-            prop_assume!(answers.is_empty());
-            prop_assert_eq!(through, keys);
-        }
     }
 }

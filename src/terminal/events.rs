@@ -3,43 +3,26 @@
 use std::fmt;
 use std::io::{self, Write};
 use std::os::fd::OwnedFd;
-use std::panic;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::io::Errno;
+use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Signal, getpid, kill_process};
 use signal_hook::consts::{
     SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP,
     SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
 };
 
-use super::background::{self, Background, Replies, Sorted};
+use super::background::{self, Background};
+use super::keyboard::{self, is_lent};
 use super::output::Output;
 use super::session;
 use super::signals::Signals;
-use super::translate::translate;
 use super::tty::{self, NoTerminal};
 use crate::config::Key;
 
 /// How long the main loop has to end the process after it was told to, before it is ended.
 const GRACE: Duration = Duration::from_millis(500);
-
-/// How long keys that may begin the terminal's answer are held back.
-const HOLD: Duration = Duration::from_millis(50);
-
-/// How long crossterm may look for what is there, in its own buffer and at the terminal, before
-/// it is taken to have nothing.
-///
-/// It looks at neither when the time is over before it begins, and on a busy machine a millisecond
-/// easily is: keys that it has read already would then lie in its buffer until the next one is
-/// pressed. A key that comes meanwhile is not late.
-const LOOK: Duration = Duration::from_millis(50);
-
-/// Failed reads in a row after which the terminal is taken for lost.
-const MOST_FAILURES: u32 = 3;
 
 /// The exit code after a signal is 128 and its number, as shells have it.
 const AFTER_SIGNAL: i32 = 128;
@@ -61,10 +44,6 @@ const OTHER_SIGNALS: &[i32] = if cfg!(target_os = "linux") {
 } else {
     &[]
 };
-
-/// Whether another program has the terminal: it then has the keys and the signals that they make.
-static LENT: Mutex<bool> = Mutex::new(false);
-static GIVEN_BACK: Condvar = Condvar::new();
 
 /// Something that happened at the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,7 +127,10 @@ impl Events {
         spawn("signals", move || forward_signals(signals, to_signals))?;
         let keys_from = keyboard.try_clone()?;
         spawn("watchdog", move || watch(&keyboard, to_watchdog))?;
-        spawn("keys", move || read_keys(&keys_from, to_keys))?;
+        spawn("keys", move || {
+            keyboard::read(&keys_from, &to_keys);
+            end(&to_keys, Event::HungUp, AFTER_SIGNAL + SIGHUP);
+        })?;
         Ok(Self {
             send: Box::new(send),
         })
@@ -180,30 +162,6 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
         .name(name.to_owned())
         .spawn(work)
         .map(drop)
-}
-
-/// A terminal that is lent; dropping it takes it back.
-pub(super) struct Lent(());
-
-/// Leaves the keys to another program. Returns when no key is being read any more.
-pub(super) fn lend() -> Lent {
-    *lock(&LENT) = true;
-    Lent(())
-}
-
-impl Drop for Lent {
-    fn drop(&mut self) {
-        *lock(&LENT) = false;
-        GIVEN_BACK.notify_all();
-    }
-}
-
-fn is_lent() -> bool {
-    *lock(&LENT)
-}
-
-fn lock(lent: &Mutex<bool>) -> MutexGuard<'_, bool> {
-    lent.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn stop_self() {
@@ -239,8 +197,7 @@ fn forward_signals(mut signals: Signals, send: impl Fn(Event)) {
 
 /// Waits for the terminal to go away.
 ///
-/// The signal for that does not always arrive, and crossterm's reader then spins for ever
-/// (crossterm#793). Polling for no event at all still reports errors, and sleeps until then.
+/// The signal for that does not always arrive. Polling for no event at all still reports errors, and sleeps until then.
 fn watch(keyboard: &OwnedFd, send: impl Fn(Event)) {
     loop {
         let mut fds = [PollFd::new(keyboard, PollFlags::empty())];
@@ -263,91 +220,4 @@ fn end(send: &impl Fn(Event), event: Event, exit_code: i32) -> ! {
     send(event);
     thread::sleep(GRACE);
     session::abandon(exit_code)
-}
-
-fn read_keys(keyboard: &OwnedFd, send: impl Fn(Event)) {
-    let mut replies = Replies::default();
-    let mut failures = 0;
-    while failures < MOST_FAILURES {
-        // Some sequences that no keyboard sends make crossterm's parser panic. It can go on.
-        let read = panic::catch_unwind(|| next_event(keyboard, replies_wait(&replies)));
-        match read {
-            Ok(Ok(Some(event))) => {
-                failures = 0;
-                if let Some(event) = translate(event) {
-                    pass_on(event, &mut replies, &send);
-                }
-            }
-            Ok(Ok(None)) => send_keys(replies.release(), &send),
-            Ok(Err(_)) | Err(_) => failures += 1,
-        }
-    }
-    end(&send, Event::HungUp, AFTER_SIGNAL + SIGHUP);
-}
-
-/// How long to wait for the next event; `None` is for ever.
-fn replies_wait(replies: &Replies) -> Option<Duration> {
-    replies.is_holding().then_some(HOLD)
-}
-
-/// Waits for an event; `None` when the time is over.
-///
-/// What crossterm reads it keeps, whole event or not. So it may read only while the terminal is
-/// ours, and only when there is something: a read that waits could not be called off when the
-/// terminal is lent.
-fn next_event(
-    keyboard: &OwnedFd,
-    wait: Option<Duration>,
-) -> io::Result<Option<crossterm::event::Event>> {
-    let wait = wait.and_then(|wait| Timespec::try_from(wait).ok());
-    loop {
-        let ours = GIVEN_BACK
-            .wait_while(lock(&LENT), |lent| *lent)
-            .unwrap_or_else(PoisonError::into_inner);
-        if crossterm::event::poll(LOOK)? {
-            return crossterm::event::read().map(Some);
-        }
-        drop(ours);
-        let mut fds = [PollFd::new(keyboard, PollFlags::IN)];
-        match poll(&mut fds, wait.as_ref()) {
-            Err(Errno::INTR) => continue,
-            Err(error) => return Err(error.into()),
-            Ok(0) => return Ok(None),
-            Ok(_) => {}
-        }
-        let seen = fds[0].revents();
-        if seen.contains(PollFlags::NVAL) {
-            // Some systems cannot poll a terminal; there a lent one loses its first key to us.
-            return crossterm::event::read().map(Some);
-        }
-        if seen.intersects(PollFlags::HUP | PollFlags::ERR) {
-            return Err(io::ErrorKind::ConnectionAborted.into());
-        }
-    }
-}
-
-/// Sends `event` unless it is, or may be, part of the terminal's answer.
-fn pass_on(event: Event, replies: &mut Replies, send: &impl Fn(Event)) {
-    match event {
-        Event::Key(key) if background::is_awaited() => match replies.sort(key) {
-            Sorted::Typed(keys) => send_keys(keys, send),
-            Sorted::Held => {}
-            Sorted::Answer(background) => {
-                let in_time = background::close_question();
-                if let Some(background) = background.filter(|_| in_time) {
-                    send(Event::Background(background));
-                }
-            }
-        },
-        event => {
-            send_keys(replies.release(), send);
-            send(event);
-        }
-    }
-}
-
-fn send_keys(keys: Vec<Key>, send: &impl Fn(Event)) {
-    for key in keys {
-        send(Event::Key(key));
-    }
 }

@@ -11,16 +11,19 @@ use std::sync::{Condvar, Mutex, MutexGuard, Once, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
+use crossterm::cursor::Hide;
+use crossterm::queue;
+use crossterm::terminal::EnterAlternateScreen;
 use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 
 use super::background;
-use super::events;
+use super::keyboard;
 use super::output::{CANCEL, Output};
 use super::tty::{self, NoTerminal, Tty};
 use crate::text::sanitise;
 
-/// Alternate screen, cursor hidden, bracketed paste.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h";
+/// Pasted text comes between signs of its own.
+const PASTE_ON: &[u8] = b"\x1b[?2004h";
 
 /// Clicks and the wheel, in SGR form. Not motion: over a slow line it would drown the keys.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
@@ -104,8 +107,13 @@ impl Session {
         *lock(&OWNER) = Some(thread::current().id());
         crossterm::terminal::enable_raw_mode()?;
         IS_ON.store(true, Ordering::SeqCst);
-        let mouse = if self.mouse { MOUSE_ON } else { b"" };
-        self.output.write_all(&[ENTER, mouse].concat())
+        let mut bytes = Vec::new();
+        queue!(bytes, EnterAlternateScreen, Hide)?;
+        bytes.extend_from_slice(PASTE_ON);
+        if self.mouse {
+            bytes.extend_from_slice(MOUSE_ON);
+        }
+        self.output.write_all(&bytes)
     }
 
     /// Gives the terminal back.
@@ -142,7 +150,7 @@ impl Session {
     ///
     /// What the terminal says.
     pub fn lend<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
-        let lent = events::lend();
+        let lent = keyboard::lend();
         restore();
         let done = work();
         drop(lent);

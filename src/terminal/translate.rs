@@ -1,22 +1,22 @@
-//! From crossterm's events to ours.
+//! From the events of `terminput` to ours.
 
-use crossterm::event::{
+use terminput::{
     Event as Theirs, KeyCode as TheirCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton,
-    MouseEvent, MouseEventKind,
+    MouseEvent, MouseEventKind, ScrollDirection,
 };
 
 use super::{Event, Mouse, MouseKind};
 use crate::config::{Key, KeyCode};
 
-/// Our event for one of crossterm's; `None` for what the reader has no use for.
+/// Our event for one of theirs; `None` for what the reader has no use for.
 ///
-/// Resizes are among those: they come as a signal, which a half-read key does not hold up.
+/// Sizes are among those: they come as a signal, which a half-read key does not hold up.
 pub(super) fn translate(event: Theirs) -> Option<Event> {
     match event {
         Theirs::Key(event) => key(event).map(Event::Key),
         Theirs::Paste(text) => Some(Event::Paste(text)),
         Theirs::Mouse(event) => mouse(event).map(Event::Mouse),
-        Theirs::Resize(..) | Theirs::FocusGained | Theirs::FocusLost => None,
+        Theirs::Resize { .. } | Theirs::FocusGained | Theirs::FocusLost => None,
     }
 }
 
@@ -25,13 +25,12 @@ fn key(event: KeyEvent) -> Option<Key> {
     if event.kind == KeyEventKind::Release {
         return None;
     }
-    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+    let ctrl = event.modifiers.contains(KeyModifiers::CTRL);
     let shift = event.modifiers.contains(KeyModifiers::SHIFT);
     let code = match event.code {
         TheirCode::Char(c) => KeyCode::Char(character(c, ctrl, shift)),
         TheirCode::Tab if shift => KeyCode::BackTab,
         TheirCode::Tab => KeyCode::Tab,
-        TheirCode::BackTab => KeyCode::BackTab,
         TheirCode::Enter => KeyCode::Enter,
         TheirCode::Esc => KeyCode::Esc,
         TheirCode::Backspace => KeyCode::Backspace,
@@ -58,7 +57,7 @@ fn key(event: KeyEvent) -> Option<Key> {
 /// The character with shift folded in.
 ///
 /// With control, case is what terminals do not tell; and the four keys after control and z have
-/// no letter, so crossterm names them by the digits that send the same.
+/// no letter, so they are named by the digits that send the same.
 fn character(c: char, ctrl: bool, shift: bool) -> char {
     match (c, ctrl, shift) {
         ('4', true, _) => '\\',
@@ -79,8 +78,8 @@ fn single(mut chars: impl Iterator<Item = char>) -> Option<char> {
 fn mouse(event: MouseEvent) -> Option<Mouse> {
     let kind = match event.kind {
         MouseEventKind::Down(MouseButton::Left) => MouseKind::Press,
-        MouseEventKind::ScrollUp => MouseKind::ScrollUp,
-        MouseEventKind::ScrollDown => MouseKind::ScrollDown,
+        MouseEventKind::Scroll(ScrollDirection::Up) => MouseKind::ScrollUp,
+        MouseEventKind::Scroll(ScrollDirection::Down) => MouseKind::ScrollDown,
         _ => return None,
     };
     let MouseEvent { column, row, .. } = event;
@@ -92,7 +91,7 @@ mod tests {
     use super::*;
 
     fn translated(code: TheirCode, modifiers: KeyModifiers) -> Option<Key> {
-        match translate(Theirs::Key(KeyEvent::new(code, modifiers))) {
+        match translate(Theirs::Key(KeyEvent::new(code).modifiers(modifiers))) {
             Some(Event::Key(key)) => Some(key),
             _ => None,
         }
@@ -116,17 +115,14 @@ mod tests {
             translated(TheirCode::Char('ß'), shift),
             plain(KeyCode::Char('ß'))
         );
-        assert_eq!(
-            translated(TheirCode::BackTab, shift),
-            plain(KeyCode::BackTab)
-        );
+        assert_eq!(translated(TheirCode::Tab, shift), plain(KeyCode::BackTab));
         assert_eq!(translated(TheirCode::Up, shift), plain(KeyCode::Up));
     }
 
     #[test]
     fn control_and_alt_are_kept() {
         let key = |code, ctrl, alt| Some(Key { code, ctrl, alt });
-        let control = KeyModifiers::CONTROL;
+        let control = KeyModifiers::CTRL;
         assert_eq!(
             translated(TheirCode::Char('D'), control),
             key(KeyCode::Char('d'), true, false)
@@ -143,7 +139,7 @@ mod tests {
 
     #[test]
     fn letting_go_and_unknown_keys_are_nothing() {
-        let mut event = KeyEvent::new(TheirCode::Char('q'), KeyModifiers::NONE);
+        let mut event = KeyEvent::new(TheirCode::Char('q'));
         event.kind = KeyEventKind::Repeat;
         assert!(translate(Theirs::Key(event)).is_some());
         event.kind = KeyEventKind::Release;
