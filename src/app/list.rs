@@ -10,9 +10,6 @@ use crate::briefing::{Briefing, Marks};
 use crate::config::Order;
 use crate::library::collection::Collection;
 
-/// Rows kept in sight above and below the cursor.
-const MARGIN: usize = 2;
-
 /// The list pane's state.
 #[derive(Debug)]
 pub struct List {
@@ -166,15 +163,9 @@ impl List {
     pub fn scroll_by(&mut self, rows: isize) {
         let last = self.rows.len().saturating_sub(self.height);
         self.top = self.top.saturating_add_signed(rows).min(last);
-        let margin = MARGIN.min(self.height.saturating_sub(1) / 2);
-        let first = if self.top == 0 { 0 } else { self.top + margin };
-        let end = self.top + self.height;
-        let lowest = if end >= self.rows.len() {
-            self.rows.len().saturating_sub(1)
-        } else {
-            end.saturating_sub(margin + 1)
-        };
-        self.cursor = self.cursor.clamp(first.min(lowest), lowest);
+        let lowest = (self.top + self.height).min(self.rows.len());
+        let lowest = lowest.saturating_sub(1);
+        self.cursor = self.cursor.clamp(self.top.min(lowest), lowest);
     }
 
     /// Takes the number of rows that the pane has room for.
@@ -183,12 +174,15 @@ impl List {
         self.scroll_into_view();
     }
 
+    /// Shows the row under the cursor, and none beyond it: a step over the edge then sends two
+    /// rows, the one that is left and the one that is come to, and not a third.
     fn scroll_into_view(&mut self) {
-        let margin = MARGIN.min(self.height.saturating_sub(1) / 2);
-        let lowest = (self.cursor + margin + 1).saturating_sub(self.height);
-        let highest = self.cursor.saturating_sub(margin);
+        let lowest = (self.cursor + 1).saturating_sub(self.height);
         let last = self.rows.len().saturating_sub(self.height);
-        self.top = self.top.clamp(lowest.min(highest), highest).min(last);
+        self.top = self
+            .top
+            .clamp(lowest.min(self.cursor), self.cursor)
+            .min(last);
     }
 }
 
@@ -231,12 +225,14 @@ mod tests {
     }
 
     #[test]
-    fn the_cursor_stays_in_sight_with_rows_around_it() {
+    fn the_cursor_stays_in_sight_and_a_step_over_the_edge_scrolls_by_one() {
         let mut list = list(100, 10);
         list.go(50);
-        assert_eq!((list.cursor, list.top), (50, 43));
-        list.move_by(-6);
-        assert_eq!((list.cursor, list.top), (44, 42));
+        assert_eq!((list.cursor, list.top), (50, 41));
+        list.move_by(1);
+        assert_eq!((list.cursor, list.top), (51, 42));
+        list.move_by(-10);
+        assert_eq!((list.cursor, list.top), (41, 41));
         list.move_by(-1000);
         assert_eq!((list.cursor, list.top), (0, 0));
         list.go(99);
@@ -254,12 +250,12 @@ mod tests {
             (list.top, list.cursor)
         };
         assert_eq!(scrolled(1), (1, 3));
-        assert_eq!(scrolled(1), (2, 4), "rows stay above it");
-        assert_eq!(scrolled(-1), (1, 4));
+        assert_eq!(scrolled(3), (4, 4), "it is the first row");
+        assert_eq!(scrolled(-1), (3, 4));
         assert_eq!(scrolled(-9), (0, 4));
-        assert_eq!(scrolled(500), (90, 92));
-        assert_eq!(scrolled(-5), (85, 92));
-        assert_eq!(scrolled(-5), (80, 87));
+        assert_eq!(scrolled(500), (90, 90));
+        assert_eq!(scrolled(-5), (85, 90));
+        assert_eq!(scrolled(-6), (79, 88), "it is the last row");
         list.show(vec![1, 2]);
         list.scroll_by(3);
         assert_eq!((list.top, list.cursor), (0, 1));
