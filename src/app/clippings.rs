@@ -190,16 +190,14 @@ impl Reading {
             && briefing.body.text[whole.clone()].chars().count() > LONG_TURN;
         let paragraph = is_long.then(|| self.paragraph_of(quote.span)).flatten();
         let wanted = paragraph.clone().unwrap_or(whole);
-        let (said, by) = match quote.kind {
-            QuoteKind::Turn => ("Clipped what is in sight", Command::SelectRange),
-            _ => ("Clipped what is in sight", Command::Select),
+        let by = match quote.kind {
+            QuoteKind::Turn => Command::SelectRange,
+            _ => Command::Select,
         };
+        let rest = |part| Rest { part, by };
         match self.sentences_in_sight(briefing, &wanted) {
-            Some(sentences) if sentences != wanted => (sentences, Some(Rest { said, by })),
-            _ => {
-                let said = "Clipped the paragraph";
-                (wanted, paragraph.map(|_| Rest { said, by }))
-            }
+            Some(sentences) if sentences != wanted => (sentences, Some(rest("what is in sight"))),
+            _ => (wanted, paragraph.map(|_| rest("the paragraph"))),
         }
     }
 
@@ -256,10 +254,11 @@ struct Stretch {
     rest: Option<Rest>,
 }
 
-/// What is to be said of a quote that is clipped in part.
-#[derive(Debug, Clone, Copy)]
-struct Rest {
-    said: &'static str,
+/// What is to be said of a quote that is clipped or sent in part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Rest {
+    /// What the part is.
+    part: &'static str,
     /// What selects more of it.
     by: Command,
 }
@@ -337,9 +336,9 @@ impl App {
         let words = first_words(&briefing.body.text[stretch.range.clone()]);
         let rest = stretch.rest.filter(|_| now.is_some());
         let done = match (&now, rest) {
-            (None, _) => "Clipping taken away",
-            (_, None) => "Clipped",
-            (_, Some(rest)) => rest.said,
+            (None, _) => "Clipping taken away".to_owned(),
+            (_, None) => "Clipped".to_owned(),
+            (_, Some(rest)) => format!("Clipped {}", rest.part),
         };
         let mark = Mark::Clipping(key);
         let change = Change {
@@ -380,21 +379,32 @@ impl App {
             let clipping = self.clipping(&briefing, &stretch);
             let key = key_of(&stretch.range);
             let text = self.written(briefing.id, &key, &clipping, Destination::Clipboard);
+            self.reading.sent_part = stretch.rest;
             effects.push(Effect::Copy(text));
         }
         effects
     }
 
     pub(super) fn copied(&mut self, result: Result<Sent, String>) -> Vec<Effect> {
+        let part = self.reading.sent_part.take();
+        let sent = part.map_or_else(|| "Sent".to_owned(), |rest| format!("Sent {}", rest.part));
+        let more = part.map_or_else(String::new, |rest| {
+            format!(" ({} selects more)", self.keys_for(rest.by))
+        });
         let (tone, text) = match result {
-            Ok(Sent::Direct) => (Tone::Done, "Sent to the terminal's clipboard".to_owned()),
+            Ok(Sent::Direct) => (
+                Tone::Done,
+                format!("{sent} to the terminal's clipboard{more}"),
+            ),
             Ok(Sent::Through(program)) => (
                 Tone::Done,
-                format!("Sent to the terminal's clipboard, through {program}"),
+                format!("{sent} to the terminal's clipboard, through {program}{more}"),
             ),
             Ok(Sent::Perhaps(program)) => (
                 Tone::Done,
-                format!("Sent to {program}, which may not hand it on to the terminal's clipboard"),
+                format!(
+                    "{sent} to {program}, which may not hand it on to the terminal's clipboard{more}"
+                ),
             ),
             Ok(Sent::Kept(program)) => (
                 Tone::Refused,

@@ -1,15 +1,16 @@
 //! Where the panes stand, for any size of the terminal.
 //!
 //! ```text
-//! where a row is whole          from 50 × 14                 below that
-//! header ─────────────────      header ───────────────       one pane
-//! sidebar │ list │ reading      sidebar │ list               status
-//!         │      │                      │ reading
-//! status                        status
+//! where a row is whole        from 101 columns        from 50 × 14             below that
+//! header ─────────────────    header ─────────────    header ─────────────     one pane
+//! sidebar │ list │ reading    sidebar │ list          list                     status
+//!         │      │                    │ reading       sidebar │ reading
+//! status                      status                  status
 //! ```
 //!
 //! A row of the list is whole with its day, its source and forty columns of its title. Where the
-//! reading pane beside it would take from that, the list stands over it.
+//! reading pane beside it would take from that, the list stands over it, and where the sidebar
+//! would, over that as well.
 //!
 //! The panes are parted by rules and not boxed: a row of the reading pane then reaches from edge
 //! to edge when it has the width to itself, and the terminal can scroll it for a few bytes.
@@ -81,7 +82,7 @@ impl Area {
 pub enum Arrangement {
     /// Sidebar, list and reading pane in a row.
     SideBySide,
-    /// The list over the reading pane, the sidebar to the left when asked for.
+    /// The list over the reading pane, the sidebar to the left of both or of the latter.
     Stacked,
     /// Whichever pane has the focus.
     OnePane,
@@ -202,28 +203,47 @@ pub fn arrange(columns: u16, rows: u16, wishes: Wishes) -> Layout {
         *pane = Some(middle);
         return layout;
     }
-    let rest = if wishes.sidebar {
-        layout.sidebar = Some(middle.columns(0, sidebar_width));
-        middle.columns(sidebar_width + 1, columns)
-    } else {
-        middle
-    };
     let share = |whole: u16| {
         u16::try_from(u32::from(whole) * u32::from(wishes.list_share) / 100).unwrap_or(whole)
     };
+    let split_off_sidebar = |area: Area| {
+        let sidebar = wishes.sidebar.then(|| area.columns(0, sidebar_width));
+        let from = sidebar.map_or(0, |sidebar| sidebar.width + 1);
+        (sidebar, area.columns(from, area.width))
+    };
     if arrangement == Arrangement::SideBySide {
+        let (sidebar, rest) = split_off_sidebar(middle);
         let most = rest.width.saturating_sub(READING + 1);
         let width = share(rest.width).max(WHOLE_ROW.min(most));
+        layout.sidebar = sidebar;
         layout.list = Some(rest.columns(0, width));
         layout.reading = Some(rest.columns(width + 1, rest.width));
+        return layout;
+    }
+    // A row for each, and the title of the pane.
+    let most = wishes
+        .list_rows
+        .map_or(u16::MAX, |rows| rows.saturating_add(1));
+    let height = share(middle.height).min(most);
+    let (list, reading) = (middle.rows(0, height), middle.rows(height, middle.height));
+    if beside_sidebar < WHOLE_ROW {
+        let (sidebar, rest) = split_off_sidebar(reading);
+        layout.sidebar = sidebar;
+        layout.list = Some(list);
+        layout.reading = Some(rest);
     } else {
-        // A row for each, and the title of the pane.
-        let most = wishes
-            .list_rows
-            .map_or(u16::MAX, |rows| rows.saturating_add(1));
-        let height = share(rest.height).min(most);
-        layout.list = Some(rest.rows(0, height));
-        layout.reading = Some(rest.rows(height, rest.height));
+        let (sidebar, rest) = split_off_sidebar(middle);
+        layout.sidebar = sidebar;
+        layout.list = Some(Area {
+            x: rest.x,
+            width: rest.width,
+            ..list
+        });
+        layout.reading = Some(Area {
+            x: rest.x,
+            width: rest.width,
+            ..reading
+        });
     }
     layout
 }
@@ -273,17 +293,19 @@ mod tests {
     #[test]
     fn from_80_columns_on_a_row_of_the_list_is_whole() {
         for columns in 80..=300 {
-            let sidebar = columns >= WITH_SIDEBAR;
-            let layout = arrange(
-                columns,
-                24,
-                Wishes {
-                    sidebar,
-                    ..wishes()
-                },
-            );
-            let list = layout.list.expect("a list");
-            assert!(list.width >= WHOLE_ROW, "{columns}: {layout:?}");
+            for sidebar in [false, true] {
+                let layout = arrange(
+                    columns,
+                    24,
+                    Wishes {
+                        sidebar,
+                        ..wishes()
+                    },
+                );
+                let list = layout.list.expect("a list");
+                assert!(list.width >= WHOLE_ROW, "{columns}: {layout:?}");
+                assert_eq!(layout.sidebar.is_some(), sidebar);
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::app::clippings::Rest;
 use crate::app::message::Generation;
 use crate::app::page::{Content, Measure, Page};
 use crate::app::{Clipped, TextSelection};
@@ -53,6 +54,8 @@ pub struct Reading {
     pub clipped: Clipped,
     /// The text that is being selected.
     pub selecting: Option<TextSelection>,
+    /// What was sent to the clipboard is a part of a quote, and that is still to be told.
+    pub(super) sent_part: Option<Rest>,
     /// The layout that a worker is asked for.
     pub request: Generation,
     /// The byte of the text to show when that layout comes.

@@ -10,6 +10,10 @@ use jiff::civil;
 use crate::briefing::{BriefingId, Clipping, Mark, days};
 use crate::library::marks::{Done, Subject};
 use crate::text::sanitise;
+use crate::text::width::truncate;
+
+/// Columns of a clipping or a note in the line that tells of it.
+const LONGEST_DETAIL: usize = 80;
 
 /// A kind of thing that was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -87,6 +91,8 @@ pub struct Deed {
 impl Deed {
     /// It in a line: `A title (until Mon 30 Nov)`, `A title: “grain”`; of a briefing of another
     /// library with that said.
+    ///
+    /// Of a paragraph that was clipped, or a long note, there is the beginning.
     pub fn told(&self, today: civil::Date) -> String {
         let told = self.told_of_any(today);
         match self.is_here {
@@ -100,12 +106,10 @@ impl Deed {
         let Some(detail) = self.detail.as_deref() else {
             return title.clone();
         };
-        let line = detail.lines().next().unwrap_or_default();
-        let more = if detail.lines().nth(1).is_some() {
-            " …"
-        } else {
-            ""
-        };
+        let mut lines = detail.lines();
+        let line = truncate(lines.next().unwrap_or_default(), LONGEST_DETAIL);
+        let is_all = line.ends_with('…') || lines.next().is_none();
+        let more = if is_all { "" } else { " …" };
         match (self.kind, line.parse()) {
             (Kind::Snoozed, Ok(day)) => format!("{title} (until {})", days::told(day, today)),
             (Kind::Noted, _) => format!("{title}: {line}{more}"),
@@ -253,6 +257,25 @@ mod tests {
         ]);
         assert_eq!(titles(&found, Kind::Read), [""; 0]);
         assert_eq!(titles(&found, Kind::Starred), ["One"]);
+    }
+
+    #[test]
+    fn a_long_note_takes_a_line() {
+        let note = |text: &str| {
+            let deed = Deed {
+                id: id(1),
+                kind: Kind::Noted,
+                title: "One".to_owned(),
+                detail: Some(text.to_owned()),
+                is_here: true,
+            };
+            deed.told(civil::date(2026, 1, 1))
+        };
+        assert_eq!(note("Ask again."), "One: Ask again.");
+        assert_eq!(note("Ask again.\nAnd again."), "One: Ask again. …");
+        let long = note(&format!("{}\nAnd again.", "Ask again. ".repeat(40)));
+        assert!(long.ends_with('…') && !long.ends_with(" …"), "{long}");
+        assert!(long.len() < 100, "{long}");
     }
 
     #[test]

@@ -350,6 +350,9 @@ fn of_a_quote_that_runs_over_pages_the_sentences_in_sight_are_clipped_and_the_re
     let all = clipped(&reader);
     let longest = all.iter().map(|it| it.anchor.exact.len()).max();
     assert!(longest > Some(1500), "{longest:?}");
+    reader.press("y");
+    reader.tell(Message::Copied(Ok(Sent::Direct)));
+    reader.line_with("Sent what is in sight to the terminal's clipboard (v selects more)");
 }
 
 fn opened(ledger: Ledger, access: Access) -> Message {
