@@ -485,7 +485,7 @@ impl App {
         }
         match text {
             Ok(text) => {
-                let need = self.reading.show(TextView::Raw(Arc::from(text)));
+                let need = self.reading.show_raw(text);
                 self.lay_out(need)
             }
             Err(reason) => {

@@ -376,8 +376,11 @@ impl App {
                         self.tell_meaning();
                         Vec::new()
                     }
-                    // A command may be refused for what was not typed.
-                    Picked::Typed(_) if purpose != Purpose::Command => {
+                    // Most commands are refused for what was not typed; a day is typed.
+                    Picked::Typed(ref typed)
+                        if purpose != Purpose::Command
+                            || matches!(command_typed(typed), Some((Command::Snooze, _))) =>
+                    {
                         self.picked_or_kept(purpose, picked)
                     }
                     _ => {

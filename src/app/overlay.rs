@@ -202,7 +202,7 @@ impl Sheet {
             .max()
             .unwrap_or(0);
         let whole = usize::from(self.width);
-        let key_width = longest.min(WIDEST_SHORT).min(whole / 2);
+        let key_width = longest.min(WIDEST_SHORT).min(whole / 3);
         let mut lines = Vec::new();
         for entry in self.found() {
             match entry {

@@ -11,6 +11,7 @@ use crate::briefing::{Briefing, Marks, Quote, QuoteKind};
 use crate::library::comparison::Comparison;
 use crate::search::find_in;
 use crate::search::query::Highlighter;
+use crate::text::sanitise::CleanText;
 
 mod seen;
 
@@ -239,6 +240,29 @@ impl Reading {
         let need = self.lay_out();
         self.scroll_to(top.unwrap_or(0));
         need
+    }
+
+    /// Shows the file's own text, `raw`, at the passage that the reading view shows.
+    pub(super) fn show_raw(&mut self, raw: String) -> Need {
+        let at = self.place_in_file().map(|at| {
+            // The page of it is cleaned: what stands before the passage is, too.
+            let mut clean = CleanText::default();
+            clean.push(raw.get(..at).unwrap_or_default(), 0);
+            u32::try_from(clean.text.len()).unwrap_or(u32::MAX)
+        });
+        let need = self.show(TextView::Raw(Arc::from(raw)));
+        self.anchor = at;
+        self.drop_anchor();
+        need
+    }
+
+    /// The byte of the briefing's stretch of its file where the first line of the text in sight
+    /// stands; `None` at the head, which is the head of the file, too.
+    fn place_in_file(&self) -> Option<usize> {
+        let (briefing, page) = (self.briefing.as_ref()?, self.page.as_ref()?);
+        let at = page.lines.get(self.top).filter(|_| self.top > 0)?.at;
+        let source = briefing.body.source_map.source_start(at as usize);
+        source.checked_sub(briefing.origin.raw.range().start)
     }
 
     /// The number of lines.

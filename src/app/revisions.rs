@@ -101,7 +101,9 @@ impl App {
         }
         missing.sort();
         let desk = self.triage.desk.trouble();
-        self.open_sheet(sheets::problems(self.collection.problems(), desk, &missing))
+        let is_loading = self.progress.is_some();
+        let problems = self.collection.problems();
+        self.open_sheet(sheets::problems(problems, desk, &missing, is_loading))
     }
 
     /// Opens what the briefing that is open has become.

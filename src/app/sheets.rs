@@ -247,6 +247,7 @@ pub(super) fn problems(
     problems: &[Problem],
     desk: Option<&Trouble>,
     missing: &[(String, String)],
+    is_loading: bool,
 ) -> Sheet {
     let mut entries = Vec::new();
     if let Some(trouble) = desk {
@@ -258,7 +259,11 @@ pub(super) fn problems(
     }
     if problems.is_empty() && missing.is_empty() {
         entries.push(Entry::Text(
-            "None: every file was read whole, as far as the loading has got.".to_owned(),
+            match is_loading {
+                false => "None: every file was read whole.",
+                true => "None yet: every file so far was read whole.",
+            }
+            .to_owned(),
         ));
     }
     for problem in problems {

@@ -191,9 +191,10 @@ impl Reading {
     /// else the first sentence that shows. `None` where there is no text.
     fn to_begin_with(&self) -> Option<Range<usize>> {
         let (body, page) = (&self.briefing.as_ref()?.body, self.page.as_ref()?);
-        let shown = page.lines.iter().skip(self.top).take(self.height.max(1));
-        let top = shown.filter(|line| matches!(line.content, Content::Text { .. }));
-        let mut from = top.map(|line| line.at as usize).next();
+        // The text may begin below what is in sight: a small screen has room for its head alone.
+        let mut below = page.lines.iter().skip(self.top);
+        let first = below.find(|line| matches!(line.content, Content::Text { .. }));
+        let mut from = first.map(|line| line.at as usize);
         if let Some(number) = self.quote_in_sight() {
             let quote = &self.briefing.as_ref()?.quotes[number];
             let span = quote.span.range();

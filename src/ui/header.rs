@@ -38,6 +38,16 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
     if area.width >= GAUGE_FROM {
         x += draw_gauge(app, pen, x, area.y, end);
     }
+    for more in &narrowing(app) {
+        x += part(pen, x, more);
+    }
+    if let Some(caveat) = caveat {
+        pen.text_right(end, area.y, right.saturating_sub(1), &caveat, Role::Warning);
+    }
+}
+
+/// What narrows the list, a part each: filter, search, view, tags.
+pub(super) fn narrowing(app: &App) -> Vec<String> {
     let mut parts = Vec::new();
     if !app.filter.text.is_empty() {
         parts.push(format!("filter: {}", app.filter.text));
@@ -46,12 +56,7 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
         parts.push(format!("search: {}", app.search.text));
     }
     parts.extend(chosen_tags(app));
-    for more in &parts {
-        x += part(pen, x, more);
-    }
-    if let Some(caveat) = caveat {
-        pen.text_right(end, area.y, right.saturating_sub(1), &caveat, Role::Warning);
-    }
+    parts
 }
 
 /// How much of the day's reading is done, once something is; returns the columns that it took.

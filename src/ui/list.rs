@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::pen::{Pen, columns_of};
-use super::title;
+use super::{header, title};
 use crate::app::layout::{Area, WHOLE_ROW};
 use crate::app::page::grouped;
 use crate::app::{App, View};
@@ -46,7 +46,7 @@ const WIDE_BAR: usize = 130;
 const WIDE: u16 = 140;
 
 pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
-    title(app, pen, area, Pane::List, "Briefings", app.order_name());
+    title(app, pen, area, Pane::List, &name(app), app.order_name());
     let body = area.body();
     if app.list.rows.is_empty() {
         return empty(app, pen, body);
@@ -89,6 +89,18 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
         for y in body.y..body.y + body.height {
             pen.restyle(body.x, y, body.width, Role::Dim);
         }
+    }
+}
+
+/// What the pane is called. On a screen without a header it says what narrows the list.
+fn name(app: &App) -> Cow<'static, str> {
+    if app.layout.header.is_some() {
+        return Cow::Borrowed("Briefings");
+    }
+    let parts = header::narrowing(app);
+    match parts.is_empty() {
+        true => Cow::Borrowed("Briefings"),
+        false => Cow::Owned(parts.join(", ")),
     }
 }
 

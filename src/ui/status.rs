@@ -191,11 +191,12 @@ fn draw_hints(app: &App, pen: &mut Pen<'_>, area: Area) {
     // The way out of every doubt comes first where room is short.
     let always = [Command::Palette, Command::Help];
     let kept: u16 = always.iter().map(|&c| hint_width(app, c)).sum();
-    let compares = matches!(app.reading.view, TextView::Changes(_));
-    for &command in commands
-        .iter()
-        .filter(|it| !compares || **it != Command::Clip)
-    {
+    let means_something = |command: Command| match (&app.reading.view, command) {
+        (TextView::Reading, _) | (TextView::Changes(_), Command::NextQuote) => true,
+        (_, Command::NextQuote | Command::Clip) => false,
+        _ => true,
+    };
+    for &command in commands.iter().filter(|it| means_something(**it)) {
         let taken = hint_width(app, command);
         if x + taken + kept > end {
             break;

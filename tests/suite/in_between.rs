@@ -60,6 +60,26 @@ fn on_a_screen_with_one_pane_a_jump_shows_the_text() {
 }
 
 #[test]
+fn on_a_screen_without_a_header_the_list_says_what_narrows_it() {
+    let mut reader = Reader::new(40, 10);
+    reader.load_numbered(3);
+    reader.line_with(" Briefings ");
+    reader.press("/").type_text("number 2").press("enter");
+    reader.line_with(" filter: number 2 ");
+}
+
+#[test]
+fn text_is_selected_where_only_its_head_is_in_sight() {
+    let mut reader = Reader::new(40, 4);
+    let title = "Remarks at the opening of the second session of the Joint Commission";
+    let text = format!("Title: {title}\n\nThe gauges are ready. They were late.\n");
+    reader.load(&[("a.txt", &text)]).press("enter v");
+    reader.line_with("The gauges are ready.");
+    reader.press("c");
+    reader.line_with("Clipped: “The gauges are");
+}
+
+#[test]
 fn a_long_briefing_is_not_read_before_it_is_laid_out() {
     let mut reader = Reader::new(100, 30);
     reader.holds = true;

@@ -144,6 +144,39 @@ fn a_word_is_found_in_the_text_and_n_goes_round() {
 }
 
 #[test]
+fn the_raw_view_opens_at_the_passage_and_offers_only_what_works_there() {
+    let body: Vec<String> = (1..60).map(|n| format!("Paragraph {n} of many.")).collect();
+    let text = format!(
+        "Title: Long\r\nDate: 2024-06-11\r\n\r\n{}",
+        body.join("\r\n\r\n")
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.txt");
+    std::fs::write(&path, &text).unwrap();
+    let mut reader = Reader::new(80, 24);
+    reader.load(&[(path.to_str().unwrap(), &text)]);
+    reader.press("enter \\");
+    reader.line_with("Title: Long");
+    assert!(!reader.screen().contains("next quote"));
+    reader.press("\\");
+    reader.line_with("next quote");
+    reader.press("ctrl-d ctrl-d ctrl-d");
+    let first = |reader: &Reader| {
+        let screen = reader.screen();
+        let mut lines = screen.lines().skip_while(|line| !line.contains("─ "));
+        let mut words = lines.by_ref().skip(1).map(str::trim);
+        words
+            .find(|line| line.starts_with("Paragraph"))
+            .map(str::to_owned)
+    };
+    let seen = first(&reader);
+    assert!(seen.is_some());
+    reader.press("\\");
+    reader.line_with("As it stands in the file");
+    assert_eq!(first(&reader), seen);
+}
+
+#[test]
 fn the_raw_view_shows_what_the_reading_view_leaves_out() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("river.txt");

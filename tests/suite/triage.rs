@@ -166,6 +166,17 @@ fn a_day_that_is_none_is_not_guessed() {
 }
 
 #[test]
+fn a_command_typed_with_a_day_that_is_none_stays_to_be_put_right() {
+    let mut reader = reader(1);
+    reader.press(":").type_text("snooze someday").press("enter");
+    reader.line_with("“someday” is no day to come: write tomorrow");
+    reader.line_with(":snooze someday");
+    let to_end = "backspace backspace backspace backspace backspace backspace backspace";
+    reader.press(to_end).type_text("+3d").press("enter");
+    assert_eq!(reader.count(View::Snoozed), 1);
+}
+
+#[test]
 fn undo_of_a_decision_about_many_leaves_the_cursor_where_it_is() {
     let mut reader = reader(9);
     reader.press("4 j A y").wait().press("u").wait();
