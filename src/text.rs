@@ -1,10 +1,11 @@
 //! What is true of any text: folding, sanitising, display width, wrapping, offsets.
 //!
 //! Knows nothing of briefings. A text passes through here in this order: [`sanitise`] once, when it is read, with
-//! [`offsets`] leading back to the source; [`fold`] for search; [`width`] and [`wrap`], which expect sanitised text,
+//! [`offsets`] leading back to the source and [`breaks`] for where a word may be cut; [`fold`] for search; [`width`] and [`wrap`], which expect sanitised text,
 //! for the screen. Everything is linear in the length of the text, whatever the text.
 
 pub mod basic_string;
+pub mod breaks;
 pub(crate) mod eight;
 pub mod fold;
 pub(crate) mod hash;

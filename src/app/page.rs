@@ -9,6 +9,7 @@ use crate::app::revisions::summary;
 use crate::briefing::{Block, BlockKind, Briefing, Facet, NamedBy, Quote, QuoteKind, Span};
 use crate::insight::changes::{Changed, Fate};
 use crate::library::comparison::Comparison;
+use crate::text::breaks::BreaksWithin;
 use crate::text::width::width;
 use crate::text::{sanitise, wrap};
 
@@ -22,6 +23,9 @@ const TAGS_SHOWN: usize = 8;
 
 /// Where a quoted block is indented to.
 const BLOCK_QUOTE_INDENT: u16 = 4;
+
+/// What stands at the end of a line that is broken at a soft hyphen.
+const HYPHEN: &str = "-";
 
 /// Columns between two names on a line.
 pub const CREDIT_GAP: u16 = 2;
@@ -137,7 +141,8 @@ impl Page {
         let mut start = 0;
         for line in clean.text.split_inclusive('\n') {
             let shown = line.strip_suffix('\n').unwrap_or(line);
-            page.text(shown, start, BlockKind::Preformatted);
+            let breaks = clean.breaks.within(start..start + shown.len());
+            page.text(shown, start, BlockKind::Preformatted, breaks);
             start += line.len();
         }
         page.raw = Some(clean.text);
@@ -169,7 +174,8 @@ impl Page {
                 (span, fate)
             }));
             page.changes.push(page.lines.len());
-            page.text(&marked, start, BlockKind::Paragraph);
+            let breaks = BreaksWithin::default();
+            page.text(&marked, start, BlockKind::Paragraph, breaks);
             text.push_str(&marked);
             text.push('\n');
         }
@@ -239,31 +245,44 @@ impl Page {
     fn block(&mut self, briefing: &Briefing, block: &Block, insertions: &mut Insertions) {
         let text = briefing.body.block_text(block);
         let start = block.span.range().start;
+        let breaks = briefing.body.breaks_in(block);
         let which = insertions.next(block);
         if which.is_empty() {
-            return self.text(text, start, block.kind);
+            return self.text(text, start, block.kind, breaks);
         }
-        let filled = insertions.fill(text, start, which);
+        let filled = insertions.fill(text, start, which, breaks);
         let lines = filled.wrap(self.columns_beside(shape(block.kind).rest));
         for (i, line) in lines.into_iter().enumerate() {
-            let number = self.lines.len();
-            let inserted = line.inserted.into_iter();
-            self.inserted
-                .extend(inserted.map(|(at, text, quote)| Inserted {
-                    line: number,
-                    at: Span::new(start + at, start + at).start,
-                    text,
-                    quote,
-                }));
+            for (at, text, quote) in line.inserted {
+                self.insert(start + at, text, Some(quote));
+            }
+            if line.hyphen {
+                self.insert(start + line.range.end, HYPHEN.to_owned(), None);
+            }
             self.line(line.range, start, block.kind, i == 0);
         }
     }
 
-    fn text(&mut self, text: &str, start: usize, kind: BlockKind) {
+    fn text(&mut self, text: &str, start: usize, kind: BlockKind, breaks: BreaksWithin<'_>) {
         let columns = self.columns_beside(shape(kind).rest);
-        for (i, line) in wrap::wrap(text, columns).into_iter().enumerate() {
-            self.line(line, start, kind, i == 0);
+        let lines = wrap::wrap_with(text, columns, breaks);
+        for (i, line) in lines.into_iter().enumerate() {
+            if line.hyphen {
+                self.insert(start + line.range.end, HYPHEN.to_owned(), None);
+            }
+            self.line(line.range, start, kind, i == 0);
         }
+    }
+
+    /// Puts something into the line that is added next.
+    fn insert(&mut self, at: usize, text: String, quote: Option<usize>) {
+        let at = Span::new(at, at).start;
+        self.inserted.push(Inserted {
+            line: self.lines.len(),
+            at,
+            text,
+            quote,
+        });
     }
 
     /// Adds a line of a block that starts at `start`.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::text::breaks::{Breaks, BreaksWithin};
 use crate::text::offsets::OffsetMap;
 use crate::text::sanitise;
 
@@ -64,6 +65,8 @@ pub struct Body {
     pub blocks: Vec<Block>,
     /// From a byte of `text` to the byte of the decoded file it came from.
     pub source_map: OffsetMap,
+    /// Where a line of `text` may be broken inside a word.
+    pub breaks: Breaks,
     /// How many characters of the file are not shown because they are markup left in a plain text.
     pub taken: u32,
 }
@@ -103,6 +106,11 @@ impl Body {
     /// The text of a block.
     pub fn block_text(&self, block: &Block) -> &str {
         &self.text[block.span.range()]
+    }
+
+    /// Where a line of a block may be broken inside a word.
+    pub fn breaks_in(&self, block: &Block) -> BreaksWithin<'_> {
+        self.breaks.within(block.span.range())
     }
 
     /// The body to be understood: the marks for hidden characters are blanks, of the same length.

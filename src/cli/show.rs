@@ -164,8 +164,10 @@ impl Page<'_> {
             is_quote: run.quote.is_some(),
         });
         let segments: Vec<_> = styled.collect();
-        for line in wrap::wrap(briefing.body.block_text(block), self.width) {
-            let line = start + line.start..start + line.end;
+        let breaks = briefing.body.breaks_in(block);
+        for line in wrap::wrap_with(briefing.body.block_text(block), self.width, breaks) {
+            let hyphen = line.hyphen;
+            let line = start + line.range.start..start + line.range.end;
             let from = segments.partition_point(|segment| segment.range.end <= line.start);
             let until = segments.partition_point(|segment| segment.range.start < line.end);
             // Empty stretches at either end may leave nothing between.
@@ -183,6 +185,9 @@ impl Page<'_> {
                 if let Some(piece) = overlap(&segment.range, &(line.start..end)) {
                     out.styled(segment.style, &body[piece])?;
                 }
+            }
+            if hyphen {
+                out.styled(segments.last().map_or(base, |it| it.style), "-")?;
             }
             out.end_line()?;
         }

@@ -2,6 +2,7 @@
 
 use super::{Document, GONE, Part, Piece, clean, facts, is_list, stretches, tag_names};
 use crate::briefing::{Block, BlockKind, Briefing};
+use crate::text::breaks::{BreakKind, Breaks, BreaksWithin};
 use crate::text::wrap;
 
 /// The columns of the text.
@@ -67,25 +68,34 @@ fn block(briefing: &Briefing, block: &Block, quotes: &[usize]) -> String {
     let text = briefing.body.block_text(block);
     match block.kind {
         BlockKind::Preformatted => format!("{text}\n"),
-        BlockKind::BlockQuote => wrapped(&credited(briefing, block, quotes), "    "),
+        BlockKind::BlockQuote => credited(briefing, block, quotes, "    "),
         BlockKind::ListItem(depth) => {
             let indent = " ".repeat(2 * usize::from(depth.min(6)));
-            wrapped(&credited(briefing, block, quotes), &indent)
+            credited(briefing, block, quotes, &indent)
         }
-        _ => wrapped(&credited(briefing, block, quotes), ""),
+        _ => credited(briefing, block, quotes, ""),
     }
 }
 
-/// The text with each speaker's name behind their words.
-fn credited(briefing: &Briefing, block: &Block, quotes: &[usize]) -> String {
-    let mut out = String::new();
+/// Lines of the text behind an indent, with each speaker's name behind their words. No line ends at a soft hyphen: what
+/// is put in here could not be told from a hyphen of the text.
+fn credited(briefing: &Briefing, block: &Block, quotes: &[usize], indent: &str) -> String {
+    let (mut out, mut moved) = (String::new(), Breaks::default());
+    let breaks = briefing.body.breaks_in(block);
+    let mut at = 0;
     for stretch in stretches(briefing, block.span.range(), quotes) {
+        let end = at + stretch.text.len();
+        let inside = breaks.within(at + 1..end).iter();
+        for (place, kind) in inside.filter(|(_, kind)| *kind == BreakKind::ZeroWidthSpace) {
+            moved.push(out.len() + 1 + place, kind);
+        }
+        at = end;
         out += stretch.text;
         if let Some(name) = &stretch.credit {
             out += &format!(" [{name}]");
         }
     }
-    out
+    lines(&out, indent, moved.within(0..out.len()))
 }
 
 fn clippings(piece: &Piece, out: &mut String) {
@@ -102,9 +112,13 @@ fn clippings(piece: &Piece, out: &mut String) {
 
 /// Lines of a text, each behind an indent and each ended.
 fn wrapped(text: &str, indent: &str) -> String {
-    let lines = wrap::wrap(text, WIDTH - indent.len());
-    let lines = lines.into_iter().map(|line| {
-        let line = format!("{indent}{}", &text[line]);
+    lines(text, indent, BreaksWithin::default())
+}
+
+fn lines(text: &str, indent: &str, breaks: BreaksWithin<'_>) -> String {
+    let lines = wrap::wrap_with(text, WIDTH - indent.len(), breaks).into_iter();
+    let lines = lines.map(|line| {
+        let line = format!("{indent}{}", &text[line.range]);
         format!("{}\n", line.trim_end())
     });
     lines.collect()

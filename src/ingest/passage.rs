@@ -103,6 +103,7 @@ pub(super) fn assemble(passages: &[Passage<'_>]) -> (Body, u32) {
         text: clean.text,
         blocks,
         source_map: clean.map,
+        breaks: clean.breaks,
         taken: passages.iter().map(|passage| passage.taken).sum(),
     };
     (body, clean.hidden)

@@ -325,6 +325,7 @@ fn shrunk(mut briefing: Briefing) -> Briefing {
     briefing.body.text.shrink_to_fit();
     briefing.body.blocks.shrink_to_fit();
     briefing.body.source_map.shrink_to_fit();
+    briefing.body.breaks.shrink_to_fit();
     briefing.quotes.shrink_to_fit();
     briefing.tags.shrink_to_fit();
     briefing

@@ -12,7 +12,8 @@
 //! | tab | blanks to the next multiple of 4; one blank in a [`line()`] |
 //! | C1, bidi controls, tag and other format characters, fillers, unassigned | `‹U+202E›` |
 //! | private use | `□`, or the bullet that a symbol font would show |
-//! | BOM, word joiner, zero-width space, soft hyphen, grapheme joiner | nothing |
+//! | BOM, word joiner, grapheme joiner | nothing |
+//! | zero-width space, soft hyphen | nothing; a line may be broken there ([`Breaks`]) |
 //! | joiners | kept where the script or an emoji needs them; else nothing, counted where no such script is near |
 //! | direction marks | nothing beside right-to-left letters, else `‹U+200E›` |
 //! | variation selectors | nothing after a base that takes one, else `‹U+FE0F›` |
@@ -22,6 +23,7 @@
 use std::borrow::Cow;
 use std::ffi::OsStr;
 
+use super::breaks::{BreakKind, Breaks};
 use super::offsets::OffsetMap;
 use super::width;
 
@@ -128,6 +130,8 @@ pub struct CleanText {
     pub text: String,
     /// From `text` to the source.
     pub map: OffsetMap,
+    /// Where `text` may be broken inside its words.
+    pub breaks: Breaks,
     /// How many characters were made visible, or taken out where they had no honest use.
     pub hidden: u32,
     /// Where in the source a carriage return ended the last piece: a line feed there belongs to it.
@@ -178,7 +182,7 @@ impl CleanText {
             Class::Plain => self.copy_char(c, place),
             Class::Break => return self.line_break(c, place),
             Class::Tab => return self.tabs(place),
-            Class::Dropped => {}
+            Class::Dropped => self.dropped(c),
             Class::Joiner => self.joiner(c, place),
             Class::Direction => self.direction(c, place),
             Class::Selector => self.selector(c, place),
@@ -210,6 +214,18 @@ impl CleanText {
             self.map.copied(self.text.len(), place.source(), 1);
         }
         self.text.push(ascii);
+    }
+
+    /// Keeps in mind where a character that is left out allowed a break.
+    fn dropped(&mut self, c: char) {
+        let kind = match c {
+            '\u{AD}' => BreakKind::SoftHyphen,
+            '\u{200B}' => BreakKind::ZeroWidthSpace,
+            _ => return,
+        };
+        if !self.text.is_empty() && !self.text.ends_with(char::is_whitespace) {
+            self.breaks.push(self.text.len(), kind);
+        }
     }
 
     /// Makes `c` visible.

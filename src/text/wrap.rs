@@ -1,7 +1,8 @@
 //! Breaking paragraphs into lines, as byte ranges, so that highlights find their place.
 //!
-//! Where a line may break is decided by the Unicode line breaking rules and at hyphens inside words; which of these
-//! places are taken, by minimising the ragged edge over the whole paragraph. The blanks at a break belong to no line.
+//! Where a line may break is decided by the Unicode line breaking rules, at hyphens inside words and at the places that
+//! the text itself gave ([`Breaks`](super::breaks::Breaks)); which of these are taken, by minimising the ragged edge over
+//! the whole paragraph. The blanks at a break belong to no line.
 
 use std::ops::Range;
 
@@ -9,6 +10,7 @@ use textwrap::WordSeparator;
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
 
+use super::breaks::{BreakKind, BreaksWithin};
 use super::width::{self, graphemes_with_width};
 
 /// No measure is wider: the cost of a line grows with the square of its gap.
@@ -19,6 +21,19 @@ const MOST_OPTIMAL: usize = 5_000;
 
 /// More than any ragged edge costs (400² a line), so that a line never runs over to save its neighbours.
 const OVERFLOW_PENALTY: usize = 100_000_000;
+
+/// What a hyphen costs that is put in, as much as a gap of ten columns: pages that hyphenate each of their words
+/// would otherwise be full of cut ones.
+const HYPHEN_PENALTY: usize = 100;
+
+/// A line of a wrapped text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The bytes of the text on it.
+    pub range: Range<usize>,
+    /// Whether a hyphen is to be drawn behind them, which is no part of the text; there is room for it.
+    pub hyphen: bool,
+}
 
 /// Wraps one paragraph to at most `width` columns; each range is one line of `text`.
 ///
@@ -33,31 +48,63 @@ pub fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
 ///
 /// For list items and speaker turns: the caller draws what stands in the free columns. At least one column is left.
 pub fn wrap_indented(text: &str, width: usize, first: usize, rest: usize) -> Vec<Range<usize>> {
-    let width = width.clamp(1, WIDEST);
-    let room = |indent: usize| width.saturating_sub(indent).max(1);
-    let mut rooms = [room(first), room(rest)];
     let mut lines = Vec::new();
+    let breaks = BreaksWithin::default();
+    wrap_into(text, rooms(width, first, rest), breaks, |line| {
+        lines.push(line.range);
+    });
+    lines
+}
+
+/// Wraps one paragraph like [`wrap`], also inside words, where `breaks` allows it.
+pub fn wrap_with(text: &str, width: usize, breaks: BreaksWithin<'_>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    wrap_into(text, rooms(width, 0, 0), breaks, |line| lines.push(line));
+    lines
+}
+
+/// The columns of the first line and of the others.
+fn rooms(width: usize, first: usize, rest: usize) -> [usize; 2] {
+    let width = width.clamp(1, WIDEST);
+    [first, rest].map(|indent| width.saturating_sub(indent).max(1))
+}
+
+fn wrap_into(
+    text: &str,
+    mut rooms: [usize; 2],
+    breaks: BreaksWithin<'_>,
+    mut found: impl FnMut(Line),
+) {
     let mut at = 0;
     for line in text.split('\n') {
-        wrap_line(line, rooms, |range| {
-            lines.push(at + range.start..at + range.end);
+        let breaks = breaks.within(at..at + line.len());
+        wrap_line(line, rooms, breaks, |line| {
+            found(Line {
+                range: at + line.range.start..at + line.range.end,
+                ..line
+            });
         });
         rooms[0] = rooms[1];
         at += line.len() + 1;
     }
-    lines
 }
 
 /// Wraps a text without forced breaks.
-fn wrap_line(line: &str, rooms: [usize; 2], mut found: impl FnMut(Range<usize>)) {
+fn wrap_line(line: &str, rooms: [usize; 2], breaks: BreaksWithin<'_>, mut found: impl FnMut(Line)) {
     let shown = line.trim_end_matches(is_blank);
     if width::prefix(shown, rooms[0]).len() == shown.len() {
-        return found(0..shown.len());
+        return found(Line {
+            range: 0..shown.len(),
+            hyphen: false,
+        });
     }
-    let pieces = pieces_of(line, rooms[0].min(rooms[1]));
+    let pieces = pieces_of(line, rooms[0].min(rooms[1]), breaks);
     for line in arrange(&pieces, rooms) {
         if let [first, .., last] | [first @ last] = line {
-            found(first.start..last.end);
+            found(Line {
+                range: first.start..last.end,
+                hyphen: last.hyphen,
+            });
         }
     }
 }
@@ -68,6 +115,7 @@ fn arrange(pieces: &[Piece], rooms: [usize; 2]) -> Vec<&[Piece]> {
     if pieces.len() <= MOST_OPTIMAL {
         let penalties = Penalties {
             overflow_penalty: OVERFLOW_PENALTY,
+            hyphen_penalty: HYPHEN_PENALTY,
             ..Penalties::new()
         };
         // A line runs over all the same where a single cluster is wider than its line: then neighbours may join it.
@@ -85,8 +133,10 @@ fn arrange(pieces: &[Piece], rooms: [usize; 2]) -> Vec<&[Piece]> {
 }
 
 fn fits(line: &[Piece], room: usize) -> bool {
-    let columns: usize = line.iter().map(|p| p.width + p.blank).sum();
-    line.len() == 1 || columns - line.last().map_or(0, |p| p.blank) <= room
+    let columns: usize = line.iter().map(|p| p.columns() + p.blank).sum();
+    let behind = |last: &Piece| (last.blank, usize::from(last.hyphen));
+    let (blank, hyphen) = line.last().map_or((0, 0), behind);
+    line.len() == 1 || columns - blank + hyphen <= room
 }
 
 /// A stretch of a line that is not broken, and the blanks after it.
@@ -95,14 +145,23 @@ struct Piece {
     start: usize,
     /// The blanks start here.
     end: usize,
-    width: usize,
     /// The columns of the blanks.
     blank: usize,
+    /// No piece is wider than its line but for single clusters. Small, since a long text has millions of pieces.
+    width: u32,
+    /// Whether a line that ends with it ends with a hyphen.
+    hyphen: bool,
+}
+
+impl Piece {
+    fn columns(&self) -> usize {
+        self.width as usize
+    }
 }
 
 impl Fragment for Piece {
     fn width(&self) -> f64 {
-        self.width as f64
+        f64::from(self.width)
     }
 
     fn whitespace_width(&self) -> f64 {
@@ -110,15 +169,16 @@ impl Fragment for Piece {
     }
 
     fn penalty_width(&self) -> f64 {
-        0.0
+        f64::from(u8::from(self.hyphen))
     }
 }
 
 /// Cuts a line where it may break; no piece is wider than `room` but for single clusters.
-fn pieces_of(line: &str, room: usize) -> Vec<Piece> {
+fn pieces_of(line: &str, room: usize, breaks: BreaksWithin<'_>) -> Vec<Piece> {
     let mut pieces = Pieces {
         line,
         room,
+        breaks,
         pieces: Vec::new(),
         next: indent(line, room),
     };
@@ -140,6 +200,7 @@ fn indent(line: &str, room: usize) -> usize {
 struct Pieces<'a> {
     line: &'a str,
     room: usize,
+    breaks: BreaksWithin<'a>,
     pieces: Vec<Piece>,
     /// Where the next piece starts.
     next: usize,
@@ -158,8 +219,9 @@ impl Pieces<'_> {
             Some(last) if word.is_empty() => last.blank += blank,
             None if word.is_empty() => return,
             // A dash between blanks stays with what it follows, as Russian and French printers have it.
-            Some(last) if matches!(word, "–" | "—") && last.width + last.blank < self.room => {
-                last.width += last.blank + 1;
+            Some(last) if matches!(word, "–" | "—") && last.columns() + last.blank < self.room =>
+            {
+                last.width += narrow(last.blank + 1);
                 last.end = self.next + word.len();
                 last.blank = blank;
             }
@@ -168,15 +230,52 @@ impl Pieces<'_> {
         self.next = end;
     }
 
-    /// Adds a word, cut after its hyphens.
+    /// Adds a word, cut after its hyphens and where the text allows it.
     fn push_parts(&mut self, word: &str, blank: usize) {
         let mut start = self.next;
         for (at, _) in word.match_indices('-').filter(|&(at, _)| parts(word, at)) {
             let end = self.next + at + 1;
-            self.push_part(start..end, 0);
+            self.push_cut(start..end, 0);
             start = end;
         }
-        self.push_part(start..self.next + word.len(), blank);
+        self.push_cut(start..self.next + word.len(), blank);
+    }
+
+    /// Adds a part, cut where the text allows it; never within a cluster, such as a letter and its accent.
+    fn push_cut(&mut self, part: Range<usize>, blank: usize) {
+        let mut start = part.start;
+        let inside = self.breaks.within(part.start + 1..part.end);
+        if !inside.is_empty() {
+            let from = part.start + 1;
+            let mut places = inside.iter().map(|(at, kind)| (from + at, kind)).peekable();
+            for cluster in graphemes_with_width(&self.line[part.clone()]) {
+                let at = part.start + cluster.at;
+                while places.next_if(|&(place, _)| place < at).is_some() {}
+                let Some((_, kind)) = places.next_if(|&(place, _)| place == at) else {
+                    continue;
+                };
+                let is_shown = kind == BreakKind::SoftHyphen;
+                if !(is_shown && self.is_beside_hyphen(at)) {
+                    self.push_part(start..at, 0);
+                    self.hyphenate(is_shown);
+                    start = at;
+                }
+            }
+        }
+        self.push_part(start..part.end, blank);
+    }
+
+    /// True where a hyphen put in would stand beside one of the text.
+    fn is_beside_hyphen(&self, at: usize) -> bool {
+        let (before, after) = self.line.split_at(at);
+        before.ends_with('-') || after.starts_with('-')
+    }
+
+    /// Has a hyphen stand behind the last piece, should a line end there, if there is room for it.
+    fn hyphenate(&mut self, is_shown: bool) {
+        if let Some(last) = self.pieces.last_mut() {
+            last.hyphen = is_shown && last.columns() < self.room && last.blank == 0;
+        }
     }
 
     /// Adds a part, broken between clusters where it is wider than the room.
@@ -203,11 +302,17 @@ impl Pieces<'_> {
             _ => self.pieces.push(Piece {
                 start: piece.start,
                 end: piece.start + shown.len(),
-                width: columns.saturating_sub(cut),
                 blank: cut + blank,
+                width: narrow(columns.saturating_sub(cut)),
+                hyphen: false,
             }),
         }
     }
+}
+
+/// The columns of a piece; none has so many that they do not fit.
+fn narrow(columns: usize) -> u32 {
+    u32::try_from(columns).unwrap_or(u32::MAX)
 }
 
 /// True if a line may break after the hyphen at `at`: two letters on either side, so not in `e-mail` or `Su-57`.
@@ -225,149 +330,4 @@ fn is_blank(c: char) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn lines(text: &str, width: usize) -> Vec<&str> {
-        wrap(text, width).into_iter().map(|r| &text[r]).collect()
-    }
-
-    #[test]
-    fn the_ragged_edge_is_even() {
-        // Filled line by line this would be "To be, or / not to be: / that is / the / question".
-        let text = "To be, or not to be: that is the question";
-        let wrapped = ["To be,", "or not to", "be: that", "is the", "question"];
-        assert_eq!(lines(text, 10), wrapped);
-    }
-
-    #[test]
-    fn forced_breaks_and_empty_lines_stay() {
-        assert_eq!(lines("", 10), [""]);
-        assert_eq!(lines("a\n\n  b  \n", 10), ["a", "", "  b", ""]);
-        assert_eq!(lines("      ", 3), [""]);
-    }
-
-    #[test]
-    fn words_break_at_hyphens_between_letters_only() {
-        assert_eq!(lines("Secretary-General", 12), ["Secretary-", "General"]);
-        assert_eq!(lines("five Su-57s", 8), ["five", "Su-57s"]);
-        assert_eq!(lines("your e-mail", 7), ["your", "e-mail"]);
-    }
-
-    #[test]
-    fn a_dash_does_not_open_a_line() {
-        assert_eq!(lines("Душанбе — столица", 9), ["Душанбе —", "столица"]);
-        assert_eq!(lines("Душанбе — столица", 8), ["Душанбе", "—", "столица"]);
-    }
-
-    #[test]
-    fn words_wider_than_the_line_break_between_clusters() {
-        assert_eq!(lines("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
-        assert_eq!(
-            lines("e\u{301}e\u{301}e\u{301}", 2),
-            ["e\u{301}e\u{301}", "e\u{301}"]
-        );
-        assert_eq!(lines("会談会談", 5), ["会談", "会談"]);
-        assert_eq!(lines("会談", 1), ["会", "談"], "over the edge, not lost");
-    }
-
-    #[test]
-    fn no_break_blanks_hold() {
-        assert_eq!(lines("at 31\u{A0}May", 6), ["at", "31\u{A0}May"]);
-    }
-
-    #[test]
-    fn a_line_does_not_run_over_to_save_its_neighbour() {
-        let text = format!("{} {}", "a".repeat(10), "b".repeat(62));
-        assert_eq!(
-            wrap(&text, 72).len(),
-            2,
-            "the gap of 62 costs more than one column of overflow"
-        );
-    }
-
-    #[test]
-    fn a_hanging_indent_narrows_the_other_lines() {
-        let text = "one two three four";
-        let wrapped: Vec<&str> = wrap_indented(text, 9, 0, 4)
-            .into_iter()
-            .map(|r| &text[r])
-            .collect();
-        assert_eq!(wrapped, ["one two", "three", "four"]);
-        assert_eq!(
-            wrap_indented(text, 3, 9, 9).len(),
-            15,
-            "a column is always left"
-        );
-    }
-
-    #[test]
-    fn a_deep_indent_gives_way() {
-        assert_eq!(lines("    deep word", 10), ["    deep", "word"]);
-        assert_eq!(lines("        deep word", 10), ["deep word"]);
-    }
-
-    #[test]
-    fn monsters_are_wrapped_whole() {
-        let unbroken = "x".repeat(1_000_000);
-        assert_eq!(wrap(&unbroken, 80).len(), 12_500);
-        let hyphens = "ab-".repeat(300_000);
-        assert_eq!(wrap(&hyphens, 80).len(), 11_539, "26 parts to a line");
-        assert_eq!(wrap(&"-".repeat(1_000_000), 80).len(), 12_500);
-        assert_eq!(wrap(&"\n".repeat(1_000_000), 80).len(), 1_000_001);
-    }
-
-    fn awkward() -> impl Strategy<Value = String> {
-        prop_oneof![
-            "[a-zа-я .,—-]{0,200}",
-            any::<String>(),
-            "[a-z  \u{A0}\u{2003}\u{3000}\n\t\u{1B}\\[(/-—“”é\u{301}\u{200D}👩🏽❤日本語ｶﾞ🇷🇺لاक्ष\u{600}]{0,60}",
-        ]
-    }
-
-    proptest! {
-        #[test]
-        fn wrapping_loses_nothing_but_blanks(
-            text in awkward(), width in 0usize..90, first in 0usize..9, rest in 0usize..9,
-        ) {
-            let mut end = 0;
-            for range in wrap_indented(&text, width, first, rest) {
-                prop_assert!(range.start >= end && range.end >= range.start);
-                prop_assert!(text[end..range.start].chars().all(char::is_whitespace));
-                prop_assert!(!text[range.clone()].contains('\n'));
-                prop_assert!(!text[range.clone()].ends_with(is_blank));
-                end = range.end;
-            }
-            prop_assert!(text[end..].chars().all(char::is_whitespace));
-        }
-
-        #[test]
-        fn every_line_keeps_to_the_width(
-            text in awkward(), width in 1usize..90, first in 0usize..9, rest in 0usize..9,
-        ) {
-            let widest = graphemes_with_width(&text).map(|c| c.width).max().unwrap_or(0);
-            for (i, range) in wrap_indented(&text, width, first, rest).into_iter().enumerate() {
-                let room = width.saturating_sub(if i == 0 { first } else { rest }).max(1);
-                prop_assert!(width::width(&text[range]) <= room.max(widest));
-            }
-        }
-
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(24))]
-
-        #[test]
-        fn long_paragraphs_keep_to_the_width_too(
-            words in proptest::collection::vec("[a-z]{1,9}", 1..40), width in 1usize..90,
-        ) {
-            let text = words.join(" ").repeat(MOST_OPTIMAL / words.len() + 1);
-            let wrapped = wrap(&text, width);
-            prop_assert!(wrapped.iter().all(|r| r.len() <= width));
-            let kept: usize = wrapped.iter().map(|r| text[r.clone()].replace(' ', "").len()).sum();
-            prop_assert_eq!(kept, text.replace(' ', "").len());
-        }
-    }
-}
+mod tests;

@@ -282,8 +282,12 @@ impl<'a> Painter<'a> {
                 start = i;
             }
             while let Some(due) = inserted.next_if(is_due) {
-                let style = self.speaker_style(pen, due.quote);
-                let style = style.remove_modifier(Modifier::UNDERLINED);
+                let style = match due.quote {
+                    Some(quote) => self
+                        .speaker_style(pen, quote)
+                        .remove_modifier(Modifier::UNDERLINED),
+                    None => styles.last().copied().unwrap_or_default(),
+                };
                 x += pen.styled(x, y, end.saturating_sub(x), &due.text, style);
             }
         }

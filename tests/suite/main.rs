@@ -2,6 +2,7 @@
 
 mod authors;
 mod backup;
+mod breaks;
 mod choices;
 mod clippings;
 mod command_line;

@@ -1,16 +1,18 @@
 //! What a page puts into the lines of a text, so that one sees without colour who speaks: a number
 //! after each quote of a paragraph with several speakers, the same that stands before the name
-//! beside it; and behind the label of a turn the name that it was resolved to.
+//! beside it; behind the label of a turn the name that it was resolved to; and a hyphen where a line
+//! ends at a soft hyphen.
 //!
-//! Both are there for the eye alone. The lines count their columns; the text, and all that means a
+//! All are there for the eye alone. The lines count their columns; the text, and all that means a
 //! part of it by its bytes (selection, clipping, search), knows nothing of them.
 
 use std::ops::Range;
 
 use crate::briefing::{Block, BlockKind, Briefing, NamedBy, Quote, QuoteKind};
+use crate::text::breaks::{Breaks, BreaksWithin};
 use crate::text::fold::fold;
 use crate::text::width::width;
-use crate::text::wrap;
+use crate::text::wrap::{self, Line};
 
 /// Holds what it stands between on one line. No text has one: cleaning takes them away.
 const JOINER: char = '\u{2060}';
@@ -27,8 +29,8 @@ pub struct Inserted {
     pub at: u32,
     /// What stands there.
     pub text: String,
-    /// The quote that it tells about, by number.
-    pub quote: usize,
+    /// The quote that it tells about, by number; none for a hyphen, which belongs to the letters before it.
+    pub quote: Option<usize>,
 }
 
 /// What is to be put into a text, in the order of places.
@@ -126,7 +128,13 @@ impl Insertions {
     }
 
     /// The text of a block that starts at `start`, with some of them in it.
-    pub(super) fn fill(&self, text: &str, start: usize, which: Range<usize>) -> Filled {
+    pub(super) fn fill(
+        &self,
+        text: &str,
+        start: usize,
+        which: Range<usize>,
+        breaks: BreaksWithin<'_>,
+    ) -> Filled {
         let mut filled = Filled::default();
         let mut at = 0;
         for insertion in &self.all[which] {
@@ -142,6 +150,7 @@ impl Insertions {
             filled.text.push_str(&insertion.text);
         }
         filled.text.push_str(&text[at..]);
+        filled.breaks = filled.moved(breaks);
         filled
     }
 }
@@ -151,6 +160,7 @@ impl Insertions {
 pub(super) struct Filled {
     text: String,
     gaps: Vec<Gap>,
+    breaks: Breaks,
 }
 
 /// Where something was put in.
@@ -169,27 +179,46 @@ pub(super) struct FilledLine {
     pub(super) range: Range<usize>,
     /// Place in the text as it was, words, quote.
     pub(super) inserted: Vec<(usize, String, usize)>,
+    /// Whether a hyphen stands at its end.
+    pub(super) hyphen: bool,
 }
 
 impl Filled {
     /// Wraps the text with what was put in.
     pub(super) fn wrap(&self, columns: usize) -> Vec<FilledLine> {
         let mut passed = 0;
-        let lines = wrap::wrap(&self.text, columns).into_iter();
-        let lines = lines.map(|line| {
-            passed += self.gaps[passed..].partition_point(|gap| gap.end() <= line.start);
+        let breaks = self.breaks.within(0..self.text.len());
+        let lines = wrap::wrap_with(&self.text, columns, breaks).into_iter();
+        let lines = lines.map(|Line { range, hyphen }| {
+            passed += self.gaps[passed..].partition_point(|gap| gap.end() <= range.start);
             let gaps = self.gaps[passed..].iter();
-            let inserted = gaps.take_while(|gap| gap.from < line.end).map(|gap| {
-                let here = gap.from.max(line.start)..gap.end().min(line.end);
+            let inserted = gaps.take_while(|gap| gap.from < range.end).map(|gap| {
+                let here = gap.from.max(range.start)..gap.end().min(range.end);
                 let shown = self.text[here].replace(JOINER, "").replace(NO_BREAK, " ");
                 (gap.at, shown, gap.quote)
             });
             FilledLine {
-                range: self.as_it_was(line.start)..self.as_it_was(line.end),
+                range: self.as_it_was(range.start)..self.as_it_was(range.end),
                 inserted: inserted.filter(|(_, shown, _)| !shown.is_empty()).collect(),
+                hyphen,
             }
         });
         lines.collect()
+    }
+
+    /// Where the filled text may be broken inside a word: not where something was put in.
+    fn moved(&self, breaks: BreaksWithin<'_>) -> Breaks {
+        let mut moved = Breaks::default();
+        let (mut gaps, mut more) = (self.gaps.iter().peekable(), 0);
+        for (at, kind) in breaks.iter() {
+            while let Some(gap) = gaps.next_if(|gap| gap.at < at) {
+                more += gap.length;
+            }
+            if gaps.peek().is_none_or(|gap| gap.at > at) {
+                moved.push(at + more, kind);
+            }
+        }
+        moved
     }
 
     /// The place in the text as it was.

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::briefing::{Body, BriefingId, Confidence, Origin};
+use crate::text::breaks::BreakKind;
 
 fn quote(start: usize, end: usize, kind: QuoteKind, speaker: Option<&str>) -> Quote {
     Quote {
@@ -99,6 +100,42 @@ fn drawn(page: &Page, briefing: &Briefing) -> Vec<String> {
         Some(drawn + &briefing.body.text[at..span.range().end])
     };
     page.lines.iter().enumerate().filter_map(text).collect()
+}
+
+#[test]
+fn a_line_that_is_broken_at_a_soft_hyphen_shows_it_and_counts_it() {
+    let words = "‘Verfassungsgericht,’ said A. ‘Zwei,’ said B, ‘Bundesverfassungsgericht’ said A";
+    // The second paragraph has no quotes, and so nothing else that is put in.
+    let blocks = [words, words.trim_start_matches('‘')].map(str::to_owned);
+    let of = |words: &str, speaker| {
+        let start = blocks[0].find(words).expect("the quote");
+        quote(start, start + words.len(), QuoteKind::Direct, speaker)
+    };
+    let quotes = vec![
+        of("‘Verfassungsgericht,’", Some("A")),
+        of("‘Zwei,’", Some("B")),
+        of("‘Bundesverfassungsgericht’", Some("A")),
+    ];
+    let mut briefing = briefing(&blocks, quotes);
+    for (at, _) in briefing.body.text.match_indices("gericht") {
+        briefing.body.breaks.push(at, BreakKind::SoftHyphen);
+    }
+    let measure = Measure {
+        columns: 20,
+        ascii: true,
+    };
+    let page = Page::of(&briefing, None, measure);
+    let drawn = drawn(&page, &briefing);
+    let lines = [
+        "‘Verfassungs-",
+        "gericht,’[1] said A.",
+        "‘Zwei,’[2] said B,",
+        "‘Bundesverfassungs-",
+        "gericht’[1] said A",
+        "Verfassungsgericht,’",
+    ];
+    assert_eq!(drawn[..6], lines);
+    assert!(drawn.iter().all(|line| width(line) <= 20), "{drawn:?}");
 }
 
 #[test]
@@ -255,6 +292,7 @@ proptest! {
     fn what_is_put_in_takes_nothing_from_the_text_and_keeps_to_the_width(
         text in "[a-zé\u{301}👩🏽日ل .\u{A0}-]{1,120}",
         spans in prop::collection::vec((0..100usize, 1..30usize, 0..3usize), 0..12),
+        breaks in prop::collection::btree_map(0..120usize, any::<bool>(), 0..40),
         columns in 8..40u16, ascii in any::<bool>(),
     ) {
         let place = |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
@@ -264,8 +302,15 @@ proptest! {
         let quotes = spans.filter(|(start, end, _)| start < end).map(|(start, end, speaker)| {
             quote(start, end, QuoteKind::Direct, ["A", "B"].get(speaker).copied())
         });
-        let briefing = briefing(std::slice::from_ref(&text), quotes.collect());
+        let mut briefing = briefing(std::slice::from_ref(&text), quotes.collect());
+        for (&at, &is_hyphen) in breaks.iter().filter(|(at, _)| text.is_char_boundary(**at)) {
+            let kind = if is_hyphen { BreakKind::SoftHyphen } else { BreakKind::ZeroWidthSpace };
+            briefing.body.breaks.push(at, kind);
+        }
         let page = Page::of(&briefing, None, Measure { columns, ascii });
+        for hyphen in page.inserted.iter().filter(|it| it.quote.is_none()) {
+            prop_assert_eq!(breaks.get(&(hyphen.at as usize)), Some(&true));
+        }
         let mut end = 0;
         for line in &page.lines {
             if let Content::Text { span, .. } = line.content {

@@ -117,6 +117,25 @@ fn invisible_and_harmless_goes_without_a_mark() {
 }
 
 #[test]
+fn where_a_soft_hyphen_or_a_zero_width_space_stood_a_line_may_be_broken() {
+    use crate::text::breaks::BreakKind::{SoftHyphen, ZeroWidthSpace};
+    let places = |clean: &CleanText| -> Vec<_> {
+        clean
+            .breaks
+            .within(0..clean.text.len() + 1)
+            .iter()
+            .collect()
+    };
+    let mut clean = body("\u{AD}co\u{AD}\u{AD}op\u{200B}era\u{2060}tion \u{200B}x");
+    assert_eq!(places(&clean), [(2, SoftHyphen), (4, ZeroWidthSpace)]);
+    clean.push_own("-");
+    clean.push("\u{AD}y", 40);
+    assert_eq!(places(&clean)[2..], [(14, SoftHyphen)], "{:?}", clean.text);
+    let none = body("cooperation – сотрудничество");
+    assert_eq!(none.breaks, Default::default());
+}
+
+#[test]
 fn hidden_characters_are_named() {
     shows("a\u{E0041}\u{E007F}", "a‹U+E0041›‹U+E007F›", 2);
     shows("\u{FFF9}a\u{FFFB}", "‹U+FFF9›a‹U+FFFB›", 2);
