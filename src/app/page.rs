@@ -16,7 +16,7 @@ use crate::text::{sanitise, wrap};
 mod inserted;
 
 pub use inserted::Inserted;
-use inserted::Insertions;
+pub(crate) use inserted::{FilledLine, Insertions, number};
 
 /// The most tags named under the title; the rest are a key away.
 const TAGS_SHOWN: usize = 8;

@@ -9,6 +9,7 @@ use super::briefings::{Briefings, id_prefix, is_there};
 use super::error::{CliError, Outcome};
 use super::json::WholeJson;
 use super::printer::Printer;
+use crate::app::page::{FilledLine, Insertions, number};
 use crate::briefing::{Block, BlockKind, Briefing};
 use crate::config::{Role, Style, Theme};
 use crate::export::csv::text;
@@ -62,6 +63,7 @@ fn print(
             let page = Page {
                 theme: &theme,
                 gutter: on_terminal,
+                ascii: context.ascii(),
                 // A column is left free: a full last one wraps in some terminals.
                 width: width.min(context.environment.width().saturating_sub(3).max(1)),
             };
@@ -102,6 +104,8 @@ struct Page<'a> {
     theme: &'a Theme,
     /// Whether a bar stands beside quotes.
     gutter: bool,
+    /// Whether only ASCII is drawn beside the text.
+    ascii: bool,
     /// The columns of the text.
     width: usize,
 }
@@ -110,9 +114,18 @@ impl Page<'_> {
     fn print(&self, briefing: &Briefing, out: &mut Printer) -> Result<(), CliError> {
         self.heading(briefing, out)?;
         let speakers = briefing.speaker_numbers();
+        // What is printed to be read on has nothing in it but the text.
+        let mut insertions = match self.gutter {
+            true => Insertions::of(briefing, &speakers, self.ascii),
+            false => Insertions::default(),
+        };
         for (block, quotes) in briefing.blocks_with_quotes() {
             out.end_line()?;
-            self.block(briefing, block, (&quotes, &speakers), out)?;
+            let text = briefing.body.block_text(block);
+            let breaks = briefing.body.breaks_in(block);
+            let lines = insertions.lines_of(block, text, breaks, self.width);
+            self.block(briefing, block, (&quotes, &speakers), &lines, out)?;
+            self.attributions(briefing, block, (&quotes, &speakers), &insertions, out)?;
         }
         Ok(())
     }
@@ -146,28 +159,25 @@ impl Page<'_> {
         briefing: &Briefing,
         block: &Block,
         (quotes, speakers): Quoted<'_>,
+        lines: &[FilledLine],
         out: &mut Printer,
     ) -> Result<(), CliError> {
-        let body = &briefing.body.text;
         let start = block.span.range().start;
         let base = self.theme.style(match block.kind {
             BlockKind::Heading(_) => Role::Heading,
             BlockKind::Rule => Role::Dim,
             _ => Role::Text,
         });
+        let of_quote = |quote: usize| style_of(speakers[quote], self.theme);
         let runs = briefing.runs(block.span.range(), quotes).into_iter();
         let styled = runs.map(|run| Segment {
             range: run.range,
-            style: run
-                .quote
-                .map_or(base, |quote| style_of(speakers[quote], self.theme)),
+            style: run.quote.map_or(base, of_quote),
             is_quote: run.quote.is_some(),
         });
         let segments: Vec<_> = styled.collect();
-        let breaks = briefing.body.breaks_in(block);
-        for line in wrap::wrap_with(briefing.body.block_text(block), self.width, breaks) {
-            let hyphen = line.hyphen;
-            let line = start + line.range.start..start + line.range.end;
+        for filled in lines {
+            let line = start + filled.range.start..start + filled.range.end;
             let from = segments.partition_point(|segment| segment.range.end <= line.start);
             let until = segments.partition_point(|segment| segment.range.start < line.end);
             // Empty stretches at either end may leave nothing between.
@@ -180,44 +190,52 @@ impl Page<'_> {
                 quoted.map_or(base, |quote| quote.style),
                 out,
             )?;
+            let body = &briefing.body.text;
             let end = line.start + body[line.clone()].trim_end().len();
-            for segment in segments {
-                if let Some(piece) = overlap(&segment.range, &(line.start..end)) {
-                    out.styled(segment.style, &body[piece])?;
-                }
+            let mut at = line.start;
+            for (place, words, quote) in &filled.inserted {
+                let place = (start + place).clamp(at, end);
+                print_pieces(body, segments, at..place, out)?;
+                out.styled(of_quote(*quote), words)?;
+                at = place;
             }
-            if hyphen {
+            print_pieces(body, segments, at..end, out)?;
+            if filled.hyphen {
                 out.styled(segments.last().map_or(base, |it| it.style), "-")?;
             }
             out.end_line()?;
         }
-        self.attributions(briefing, block, (quotes, speakers), out)
+        Ok(())
     }
 
-    /// Names the speakers of the quotes that end in a block.
+    /// Names the speakers of the quotes that end in a block, but those that are named in its text.
     fn attributions(
         &self,
         briefing: &Briefing,
         block: &Block,
         (quotes, speakers): Quoted<'_>,
+        insertions: &Insertions,
         out: &mut Printer,
     ) -> Result<(), CliError> {
         if !self.gutter {
             return Ok(());
         }
-        let mut named = HashSet::new();
-        for &number in quotes {
-            let (quote, number) = (&briefing.quotes[number], speakers[number]);
-            if quote.span.end > block.span.end {
+        let mut told = HashSet::new();
+        for &quote in quotes {
+            let (it, speaker) = (&briefing.quotes[quote], speakers[quote]);
+            if it.span.end > block.span.end || insertions.named[quote] {
                 continue;
             }
-            let Some(speaker) = quote.speaker.as_deref() else {
+            let numbered = insertions.numbered[quote].then(|| number(speaker, self.ascii));
+            let number = numbered.map_or_else(String::new, |number| format!("{number} "));
+            let Some(name) = it.speaker.as_deref() else {
                 continue;
             };
-            let by = quote.named_by.sign();
-            if named.insert((number, by)) {
+            let by = it.named_by.sign();
+            if told.insert((speaker, by)) {
                 self.margin(false, Style::default(), out)?;
-                out.styled(style_of(number, self.theme), &format!("— {speaker}{by}"))?;
+                let credit = format!("— {number}{name}{by}");
+                out.styled(style_of(speaker, self.theme), &credit)?;
                 out.end_line()?;
             }
         }
@@ -237,6 +255,21 @@ struct Segment {
     range: Range<usize>,
     style: Style,
     is_quote: bool,
+}
+
+/// Prints a stretch of a line, each piece as it looks.
+fn print_pieces(
+    body: &str,
+    segments: &[Segment],
+    stretch: Range<usize>,
+    out: &mut Printer,
+) -> Result<(), CliError> {
+    for segment in segments {
+        if let Some(piece) = overlap(&segment.range, &stretch) {
+            out.styled(segment.style, &body[piece])?;
+        }
+    }
+    Ok(())
 }
 
 /// How the quotes of the speaker of that number look, or those of nobody known.

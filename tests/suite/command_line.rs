@@ -229,6 +229,31 @@ fn show_prints_a_file_or_the_briefing_of_an_id() {
 }
 
 #[test]
+fn show_tells_speakers_apart_where_there_is_a_reader_and_leaves_the_text_alone_elsewhere() {
+    const TALKS: &str = "Title: Talks\n\nMS. LIND:\n\nGood afternoon.\n\n\
+        Spokesperson Mara Lind went on: “It is shared.” “So is the cost,” said Minister Jon Varga.\n";
+    let shown = |arguments: &str| {
+        let run = chancery(arguments).on("t.txt", TALKS).run().exits(0);
+        let colours = ["0;35", "0;36", "0;33", "0;1", "0;2", "0"];
+        let text = run.stdout();
+        colours.iter().fold(text, |text, code| {
+            text.replace(&format!("\x1b[{code}m"), "")
+        })
+    };
+    let plain = shown("show --color never");
+    assert!(plain.contains("\nGood afternoon.\n"), "{plain}");
+    assert!(plain.contains("“It is shared.” “So"), "{plain}");
+    let coloured = shown("show --color always");
+    assert!(coloured.contains("“It is shared.”¹ “So"), "{coloured}");
+    assert!(coloured.contains("— ¹ Mara Lind\n"), "{coloured}");
+    assert!(coloured.contains("— ² Jon Varga\n"), "{coloured}");
+    assert!(
+        coloured.contains("[Mara Lind] Good afternoon."),
+        "{coloured}"
+    );
+}
+
+#[test]
 fn show_in_json_has_the_body_and_the_quotes() {
     let ended = chancery("show --format json")
         .on("harbour.txt", HARBOUR)

@@ -35,12 +35,12 @@ pub struct Inserted {
 
 /// What is to be put into a text, in the order of places.
 #[derive(Debug, Default)]
-pub(super) struct Insertions {
+pub(crate) struct Insertions {
     all: Vec<Insertion>,
     /// The quotes that have a number.
-    pub(super) numbered: Vec<bool>,
+    pub(crate) numbered: Vec<bool>,
     /// The turns whose speaker is named behind their label.
-    pub(super) named: Vec<bool>,
+    pub(crate) named: Vec<bool>,
     /// How many of them stand before the block that is next.
     passed: usize,
 }
@@ -55,15 +55,17 @@ struct Insertion {
 impl Insertions {
     /// Works out what is to be put into the body of a briefing; `speakers` has the number of each
     /// quote's speaker.
-    pub(super) fn of(briefing: &Briefing, speakers: &[Option<usize>], ascii: bool) -> Self {
+    pub(crate) fn of(briefing: &Briefing, speakers: &[Option<usize>], ascii: bool) -> Self {
         let quotes = &briefing.quotes;
         let mut insertions = Self {
             numbered: vec![false; quotes.len()],
             named: vec![false; quotes.len()],
             ..Self::default()
         };
+        let mut previous = "";
         for (block, mut here) in briefing.blocks_with_quotes() {
-            insertions.name_turn(briefing, block, &here);
+            insertions.name_turn(briefing, block, previous, &here);
+            previous = briefing.body.block_text(block);
             here.retain(|&quote| quotes[quote].kind != QuoteKind::Turn);
             if here
                 .windows(2)
@@ -88,16 +90,20 @@ impl Insertions {
         insertions
     }
 
-    /// Names the speaker of the turn that begins in a block, where its label does not.
-    fn name_turn(&mut self, briefing: &Briefing, block: &Block, here: &[usize]) {
-        let BlockKind::Turn { label } = block.kind else {
-            return;
-        };
+    /// Names the speaker of the turn that begins in a block, where its label does not: what the
+    /// block begins with, or the block before it.
+    fn name_turn(&mut self, briefing: &Briefing, block: &Block, previous: &str, here: &[usize]) {
         let start = block.span.range().start;
-        let label = &briefing.body.block_text(block)[..label as usize];
+        let (label, from) = match block.kind {
+            BlockKind::Turn { label } => {
+                let label = &briefing.body.block_text(block)[..label as usize];
+                (label, start + label.len())
+            }
+            _ => (previous, start),
+        };
         let begins = |quote: &&usize| {
             let quote = &briefing.quotes[**quote];
-            quote.kind == QuoteKind::Turn && quote.span.range().start >= start + label.len()
+            quote.kind == QuoteKind::Turn && quote.span.range().start >= from
         };
         let Some(&number) = here.iter().find(begins) else {
             return;
@@ -116,6 +122,28 @@ impl Insertions {
             text: format!("[{name}] "),
             quote: number,
         });
+    }
+
+    /// The lines of the next block, with what is to be put into them.
+    pub(crate) fn lines_of(
+        &mut self,
+        block: &Block,
+        text: &str,
+        breaks: BreaksWithin<'_>,
+        columns: usize,
+    ) -> Vec<FilledLine> {
+        let which = self.next(block);
+        if !which.is_empty() {
+            let start = block.span.range().start;
+            return self.fill(text, start, which, breaks).wrap(columns);
+        }
+        let plain = |Line { range, hyphen }| FilledLine {
+            range,
+            inserted: Vec::new(),
+            hyphen,
+        };
+        let lines = wrap::wrap_with(text, columns, breaks).into_iter();
+        lines.map(plain).collect()
     }
 
     /// What is to be put into the next block.
@@ -175,12 +203,12 @@ struct Gap {
 }
 
 /// A line of a filled text: its part of the text as it was, and what was put into that.
-pub(super) struct FilledLine {
-    pub(super) range: Range<usize>,
+pub(crate) struct FilledLine {
+    pub(crate) range: Range<usize>,
     /// Place in the text as it was, words, quote.
-    pub(super) inserted: Vec<(usize, String, usize)>,
+    pub(crate) inserted: Vec<(usize, String, usize)>,
     /// Whether a hyphen stands at its end.
-    pub(super) hyphen: bool,
+    pub(crate) hyphen: bool,
 }
 
 impl Filled {
@@ -239,7 +267,7 @@ impl Gap {
 
 /// The number that stands for a speaker: small and raised, or in brackets where only ASCII is drawn.
 /// Whoever is not named is number 0.
-pub(super) fn number(speaker: Option<usize>, ascii: bool) -> String {
+pub(crate) fn number(speaker: Option<usize>, ascii: bool) -> String {
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let number = speaker.map_or(0, |speaker| speaker + 1).to_string();
     if ascii {

@@ -75,13 +75,29 @@ fn a_turn_is_not_credited_and_a_quote_inside_it_is() {
 }
 
 #[test]
-fn a_turn_is_credited_where_its_label_does_not_name_the_speaker() {
+fn a_turn_without_a_label_is_named_before_its_words() {
     let mut named = quote(0, 8, QuoteKind::Turn, Some("Mara Lind"));
     named.named_by = NamedBy::Desk;
     assert_eq!(named.credit(), "Mara Lind (desk)");
     let blocks = ["Soon so."].map(str::to_owned);
-    let page = Page::of(&briefing(&blocks, vec![named]), None, NARROW);
-    assert_eq!(page.credits.len(), 1);
+    let briefing = briefing(&blocks, vec![named]);
+    let page = Page::of(&briefing, None, NARROW);
+    assert!(page.credits.is_empty());
+    assert_eq!(drawn(&page, &briefing), ["[Mara Lind (desk)] Soon so."]);
+}
+
+#[test]
+fn a_label_in_a_paragraph_of_its_own_is_a_label() {
+    let blocks = ["MARA LIND:", "Soon so.", "MS. LIND:", "Later."].map(str::to_owned);
+    let turn = |from: usize, words: &str| {
+        quote(from, from + words.len(), QuoteKind::Turn, Some("Mara Lind"))
+    };
+    let quotes = vec![turn(12, "Soon so."), turn(33, "Later.")];
+    let briefing = briefing(&blocks, quotes);
+    assert_eq!(briefing.body.block_text(&briefing.body.blocks[3]), "Later.");
+    let page = Page::of(&briefing, None, NARROW);
+    let expected = ["MARA LIND:", "Soon so.", "MS. LIND:", "[Mara Lind] Later."];
+    assert_eq!(drawn(&page, &briefing), expected);
 }
 
 /// The lines of text as they are drawn, with what is put in.
