@@ -163,10 +163,16 @@ impl Encoder {
         });
     }
 
-    /// Prints the cells of a run at the cursor, without trust in the columns that they take.
-    pub(super) fn put_run(&mut self, cells: &[Cell]) {
-        // A terminal that gives them less room would leave at the end what was there.
-        self.erase(u16::try_from(cells.len()).unwrap_or(u16::MAX));
+    /// Prints the cells of a run at the cursor, without trust in the columns that they take. Of the
+    /// `last` run of a row only blanks stand to the right.
+    pub(super) fn put_run(&mut self, cells: &[Cell], last: bool) {
+        // A terminal that gives them less room would leave at the end what was there. One that
+        // gives them more has room to the right; what is blank there must not be erased later.
+        if last {
+            self.erase_rest_of_row();
+        } else {
+            self.erase(u16::try_from(cells.len()).unwrap_or(u16::MAX));
+        }
         for cell in cells.iter().filter(|cell| !is_continued(cell)) {
             self.use_pen(self.pen_for(cell));
             self.bytes.extend_from_slice(cell.symbol().as_bytes());

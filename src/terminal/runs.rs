@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use ratatui::buffer::Cell;
 
-use super::cells::{is_continued, is_in_run};
+use super::cells::{is_continued, is_erased, is_in_run};
 use crate::text::width::width;
 
 /// A run goes on over so many blanks and signs between its words, so that its letters keep together in a terminal
@@ -35,11 +35,20 @@ pub(super) fn forget_changed(shown: &mut [Cell], next: &[Cell]) {
         .into_iter()
         .flat_map(|(runs, row)| runs.iter().map(move |run| (run, row)))
         .filter(|(run, _)| !is_kept(run))
-        .map(|(run, row)| run.start..run.end + overflow(run, row, &now))
+        .map(|(run, row)| match is_last(row, run.end) {
+            true => run.start..row.len(),
+            false => run.start..run.end + overflow(run, row, &now),
+        })
         .collect();
     for reach in reaches {
         shown[reach].fill(UNKNOWN);
     }
+}
+
+/// True where a run ends at `end` and only blanks follow in its row. A terminal that gives its letters more columns
+/// than we do has them there, and they stay.
+pub(super) fn is_last(row: &[Cell], end: usize) -> bool {
+    row[end..].iter().all(is_erased)
 }
 
 /// How many columns after a run the terminal may write over, because its cells were given less than they may take.

@@ -160,8 +160,10 @@ fn encode_row(encoder: &mut Encoder, row: u16, shown: &[Cell], next: &[Cell]) {
                     1
                 }
                 length => {
-                    encoder.put_run(&next[column..column + length]);
-                    length
+                    let end = column + length;
+                    let last = runs::is_last(next, end);
+                    encoder.put_run(&next[column..end], last);
+                    if last { next.len() - column } else { length }
                 }
             },
         };

@@ -57,6 +57,37 @@ impl Emulated {
     }
 }
 
+#[test]
+fn what_a_terminal_shows_beyond_the_columns_of_a_row_stays_until_the_row_changes() {
+    let mut emulated = Emulated::new(2);
+    let frame = |line: &str| {
+        let mut frame = Buffer::empty(Rect::new(0, 0, WIDTH, 2));
+        let mut x = 3;
+        for cluster in graphemes_with_width(line) {
+            frame[(x, 0)].set_symbol(cluster.text);
+            x += u16::try_from(cluster.width).unwrap();
+        }
+        frame
+    };
+    let mut written = |line: &str| {
+        emulated.screen.draw(&frame(line), None).unwrap();
+        String::from_utf8(std::mem::take(&mut emulated.screen.writer)).unwrap()
+    };
+    written("A line of Latin letters");
+    // All that is to be erased is erased before the words, which may need more columns.
+    let burmese = SENTENCES[6];
+    let words = written(burmese);
+    let (before, after) = words.split_once(burmese).expect("in one piece");
+    assert!(before.contains("\x1b[K"), "{words:?}");
+    assert!(
+        !after.contains("\x1b[K") && !after.contains(' '),
+        "{words:?}"
+    );
+    // A row of less is blank to its end.
+    let short = written("Short");
+    assert!(short.contains("\x1b[K"), "{short:?}");
+}
+
 /// A frame of the lines, each with a rule in the column after the words.
 fn frame(lines: &[String]) -> Buffer {
     let mut frame = Buffer::with_lines(vec![" ".repeat(usize::from(WIDTH)); lines.len()]);
