@@ -189,22 +189,7 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
         let _ = events.ask_background(&mut output, BACKGROUND_LIMIT);
     }
     let code = runner.run_loop(&receiver);
-    runner.session.leave();
-    if let Some(exporter) = runner.exporter.take() {
-        exporter.finish(LAST_SAVE_LIMIT);
-    }
-    runner.keeper.finish(LAST_SAVE_LIMIT);
-    if let Some(scribe) = runner.scribe.take() {
-        scribe.finish(LAST_SAVE_LIMIT);
-    }
-    if let Some(clerk) = runner.clerk {
-        clerk.finish(LAST_SAVE_LIMIT);
-    }
-    match code {
-        // Writing to a terminal that went away: the news of it is still on its way.
-        Err(error) if error.raw_os_error() == Some(Errno::IO.raw_os_error()) => Ok(HUNG_UP),
-        code => Ok(code?),
-    }
+    runner.end(code)
 }
 
 struct Runner {
@@ -312,6 +297,26 @@ impl Runner {
                     drawn = Instant::now();
                 }
             }
+        }
+    }
+
+    /// Gives the terminal back and waits, for a moment, until all is on disk.
+    fn end(mut self, code: io::Result<u8>) -> Result<u8, NoTerminal> {
+        self.session.leave();
+        if let Some(exporter) = self.exporter.take() {
+            exporter.finish(LAST_SAVE_LIMIT);
+        }
+        self.keeper.finish(LAST_SAVE_LIMIT);
+        if let Some(scribe) = self.scribe.take() {
+            scribe.finish(LAST_SAVE_LIMIT);
+        }
+        if let Some(clerk) = self.clerk {
+            clerk.finish(LAST_SAVE_LIMIT);
+        }
+        match code {
+            // Writing to a terminal that went away: the news of it is still on its way.
+            Err(error) if error.raw_os_error() == Some(Errno::IO.raw_os_error()) => Ok(HUNG_UP),
+            code => Ok(code?),
         }
     }
 
