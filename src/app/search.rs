@@ -4,9 +4,13 @@
 //! makes no sense yet is not applied. What the reader decides about a few briefings afterwards is
 //! looked at here, without the worker.
 
+mod completion;
+
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
+
+pub use completion::{Names, Offer};
 
 use super::input::Input;
 use super::message::Generation;
@@ -18,9 +22,7 @@ use crate::briefing::{Briefing, BriefingId};
 use crate::config::{Command, Pane};
 use crate::library::history::Kind;
 use crate::search::Shelf;
-use crate::search::query::{
-    Completing, Field, Highlighter, Matcher, Query, QueryError, State, completing, ends_phrase,
-};
+use crate::search::query::{Highlighter, Matcher, Query, QueryError, State};
 
 /// Briefings that are looked at here after a decision about them; for more the worker is asked.
 const LOOKED_AT_HERE: usize = 100;
@@ -34,9 +36,6 @@ const LOOKED_THROUGH: usize = 1 << 20;
 
 /// Characters of a line that are shown before what was found in it.
 const BEFORE_FOUND: usize = 24;
-
-/// Values offered for one field at most.
-const OFFERED: usize = 50;
 
 /// The search and the saved views.
 #[derive(Debug, Default)]
@@ -104,9 +103,6 @@ enum Awaited {
     OpenThis(BriefingId),
 }
 
-/// Names of speakers, sources and tags, by the field that looks for them, the commonest first.
-pub type Names = HashMap<Field, Vec<Arc<str>>>;
-
 /// A line of a briefing in which something was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Excerpt {
@@ -116,17 +112,6 @@ pub struct Excerpt {
     pub text: String,
     /// What was found in it, in bytes.
     pub found: Vec<Range<usize>>,
-}
-
-/// Ways to complete what is being typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offer {
-    /// What they stand for, in bytes of what was typed.
-    at: Range<usize>,
-    /// They, the likeliest first; each as it is to stand there.
-    pub choices: Vec<String>,
-    /// The one that was taken last.
-    pub taken: Option<usize>,
 }
 
 /// What is to be done with what a query finds.
@@ -526,76 +511,6 @@ impl App {
         self.triage.selection.add(ids);
         self.say_selected();
         focus
-    }
-
-    /// Works out what can be offered for what is being typed.
-    pub(super) fn offer(&mut self) {
-        let Some(Prompt::Search(input)) = &self.prompt else {
-            return;
-        };
-        let completing = completing(input.text(), input.before_cursor().len());
-        let offer = completing.map(|completing| match completing {
-            Completing::Name { at, names } => (at, names),
-            Completing::Word { at, words } => {
-                let words = words.into_iter().map(|word| format!("{word} "));
-                (at, words.collect())
-            }
-            Completing::Value { at, field, begun } => (at, self.values(field, &begun)),
-        });
-        let offer = offer.filter(|(_, choices)| !choices.is_empty());
-        self.search.offer = offer.map(|(at, choices)| Offer {
-            at,
-            choices,
-            taken: None,
-        });
-    }
-
-    /// The known values of a field that have a word that begins so.
-    fn values(&self, field: Field, begun: &str) -> Vec<String> {
-        let begun = crate::text::fold::fold(begun);
-        let begins = |name: &&Arc<str>| {
-            let name = crate::text::fold::fold(name);
-            let mut starts = name.match_indices(begun.as_str()).map(|(at, _)| at);
-            starts.any(|at| !name[..at].ends_with(char::is_alphanumeric))
-        };
-        let names = self.search.names.get(&field).into_iter().flatten();
-        let quoted = |name: &Arc<str>| {
-            let is_word = name.chars().all(char::is_alphanumeric);
-            let name = name.replace(ends_phrase, " ");
-            if is_word {
-                format!("{name} ")
-            } else {
-                format!("\"{name}\" ")
-            }
-        };
-        names.filter(begins).take(OFFERED).map(quoted).collect()
-    }
-
-    /// Takes the next of what is offered, round and round.
-    pub(super) fn complete(&mut self, forward: bool) -> Vec<Effect> {
-        let (Some(Prompt::Search(input)), Some(offer)) = (&mut self.prompt, &mut self.search.offer)
-        else {
-            return Vec::new();
-        };
-        let count = offer.choices.len();
-        let step = if forward { 1 } else { count - 1 };
-        let next = match offer.taken {
-            None if forward => 0,
-            None => count - 1,
-            Some(taken) => (taken + step) % count,
-        };
-        let choice = &offer.choices[next];
-        input.replace(offer.at.clone(), choice);
-        offer.at.end = offer.at.start + choice.len();
-        offer.taken = Some(next);
-        let text = input.text().to_owned();
-        let offer = self.search.offer.clone();
-        let effects = self.search_typed(&text);
-        // The others stay on offer, unless there was but this one.
-        if count > 1 {
-            self.search.offer = offer;
-        }
-        effects
     }
 
     /// The present search, tags and view as one query.
