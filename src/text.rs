@@ -16,4 +16,5 @@ pub mod offsets;
 pub mod sanitise;
 pub mod sentences;
 pub mod width;
+pub(crate) mod word_table;
 pub mod wrap;

@@ -6,7 +6,9 @@
 use std::sync::LazyLock;
 
 use crate::briefing::{Block, BlockKind, Body};
-use crate::text::hash::{HashMap, HashSet};
+use crate::text::hash::HashMap;
+use crate::text::letters::is_alphanumeric;
+use crate::text::word_table::WordTable;
 
 use super::lines;
 use super::plain::ends_sentence;
@@ -17,23 +19,57 @@ const LONGEST: usize = 120;
 /// The words that labels are known by.
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(include_str!("turns/words.txt")));
 
-/// Words, each with the list that it is on.
-#[derive(Debug)]
-struct Words(HashSet<(&'static str, &'static str)>);
+/// What a word of labels tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum List {
+    /// Opens notes, lists and the heads of messages, and is no label.
+    None,
+    /// A label by itself.
+    Alone,
+    /// Before a name, a sure label.
+    Address,
+    /// The same in capitals.
+    Office,
+    /// May stand small inside a label.
+    Joint,
+}
+
+impl List {
+    const NAMED: [(&str, Self); 5] = [
+        ("none", Self::None),
+        ("alone", Self::Alone),
+        ("address", Self::Address),
+        ("office", Self::Office),
+        ("joint", Self::Joint),
+    ];
+
+    fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
+
+/// Words in any case, each with the lists that it is on.
+#[derive(Debug, Default)]
+struct Words(WordTable<u8>);
 
 impl Words {
-    fn read(text: &'static str) -> Self {
-        let lines = text.lines().filter(|line| !line.starts_with('#'));
-        let lists = lines.filter_map(|line| line.split_once(": "));
-        let entries = lists.flat_map(|(list, entries)| {
-            let entries = entries.split(',').map(str::trim);
-            entries.map(move |entry| (list, entry))
-        });
-        Self(entries.collect())
+    /// Reads the file; a list that it does not know is passed over, and a test finds it.
+    fn read(text: &str) -> Self {
+        let mut words = Self::default();
+        let lines = text.lines().filter_map(|line| line.split_once(": "));
+        for (name, entries) in lines {
+            let known = List::NAMED.iter().find(|(known, _)| *known == name);
+            if let Some((_, list)) = known {
+                for entry in entries.split(',') {
+                    *words.0.entry(entry.trim()) |= list.bit();
+                }
+            }
+        }
+        words
     }
 
-    fn has(&self, list: &str, entry: &str) -> bool {
-        self.0.contains(&(list, entry))
+    fn has(&self, list: List, word: &str) -> bool {
+        self.0.get(word) & list.bit() != 0
     }
 }
 
@@ -103,10 +139,28 @@ struct Label<'a> {
 
 /// True for a line that opens with a label that can be nothing else.
 pub(super) fn is_sure_label(line: &str) -> bool {
-    label(line).is_some_and(|label| label.is_sure)
+    opening(line).is_some_and(|(name, _)| is_sure(name))
 }
 
 fn label(text: &str) -> Option<Label<'_>> {
+    let (name, length) = opening(text)?;
+    let spoken = &text[length..];
+    Some(Label {
+        name,
+        length: u32::try_from(length).unwrap_or(0),
+        is_sure: is_sure(name),
+        is_name: name.contains('.') || name.split_whitespace().nth(1).is_some(),
+        is_speech: ends_sentence(text) || spoken.split_whitespace().nth(5).is_some(),
+        opens_quote: spoken.starts_with(['“', '"', '«', '‘', '\'', '„']),
+    })
+}
+
+/// The name that a text opens with as a label does, and the bytes up to what is spoken.
+fn opening(text: &str) -> Option<(&str, usize)> {
+    // Cheap, and enough for most lines.
+    if !text.starts_with(char::is_uppercase) {
+        return None;
+    }
     let head = lines::head(text, LONGEST);
     if let Some(rest) = head
         .strip_prefix('Q')
@@ -114,9 +168,9 @@ fn label(text: &str) -> Option<Label<'_>> {
     {
         let spoken = rest.trim_start();
         let opens = spoken.starts_with(|c: char| c.is_uppercase() || "“\"(—–-‘".contains(c));
-        return opens.then(|| made("Q", "q", text, head.len() - spoken.len()));
+        return opens.then(|| ("Q", head.len() - spoken.len()));
     }
-    let colon = head.find(':')?;
+    let colon = memchr::memchr(b':', head.as_bytes())?;
     let rest = &head[colon + 1..];
     let blanks = rest.len() - rest.trim_start().len();
     if blanks == 0 && !rest.is_empty() {
@@ -128,55 +182,45 @@ fn label(text: &str) -> Option<Label<'_>> {
         Some(_) => return None,
         None => before,
     };
-    if !is_label(name) {
-        return None;
-    }
-    let lower = name.to_lowercase();
-    (!WORDS.has("none", &lower)).then(|| made(name, &lower, text, colon + 1 + blanks))
-}
-
-/// `lower` is the name in small letters.
-fn made<'a>(name: &'a str, lower: &str, text: &str, length: usize) -> Label<'a> {
-    Label {
-        name,
-        length: u32::try_from(length).unwrap_or(0),
-        is_sure: is_sure(name, lower),
-        is_name: name.split_whitespace().count() >= 2 || name.contains('.'),
-        is_speech: ends_sentence(text) || text[length..].split_whitespace().nth(5).is_some(),
-        opens_quote: text[length..].starts_with(['“', '"', '«', '‘', '\'', '„']),
-    }
+    let is_label = is_label(name) && !WORDS.has(List::None, name);
+    is_label.then_some((name, colon + 1 + blanks))
 }
 
 /// Capitalised words and their particles.
 fn is_label(name: &str) -> bool {
-    let words = name.split_whitespace().count();
-    (1..=12).contains(&words)
+    /// In words.
+    const LONGEST: usize = 12;
+    let belongs = |c: char| {
+        is_alphanumeric(c) || matches!(c, ' ' | '.' | '-' | '’' | '\'' | '&' | ',' | '\u{A0}' | '–')
+    };
+    let mut words = name.split_whitespace();
+    let fits = words.clone().nth(LONGEST).is_none()
         && name.starts_with(char::is_uppercase)
-        && name
-            .chars()
-            .all(|c| c.is_alphanumeric() || " .-’'&,\u{A0}–".contains(c))
-        && !(name.contains(',') && name.contains(", and "))
-        && name.split_whitespace().all(|word| {
-            word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-                || word.chars().any(char::is_uppercase)
-                || WORDS.has("joint", word)
-        })
-        && name.split_whitespace().all(|word| {
-            !word.ends_with('.') || word.chars().count() <= 5 || word.matches('.').count() > 1
-        })
+        && name.chars().all(belongs);
+    fits && words.all(is_word_of_label) && !(name.contains(',') && name.contains(", and "))
+}
+
+/// A word with a capital, a number or a particle, and no end of a sentence.
+fn is_word_of_label(word: &str) -> bool {
+    let opens = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        || word.contains(char::is_uppercase)
+        || WORDS.has(List::Joint, word);
+    let stops =
+        || word.ends_with('.') && word.chars().nth(5).is_some() && word.matches('.').count() < 2;
+    opens && !stops()
 }
 
 /// Labels by a word that only labels and names have.
-fn is_sure(name: &str, lower: &str) -> bool {
-    let first = lower.split_whitespace().next().unwrap_or_default();
-    let is_capitals = name
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .all(char::is_uppercase);
-    let several = lower.contains(' ');
-    WORDS.has("alone", lower)
-        || several && WORDS.has("address", first.trim_end_matches('.'))
-        || several && is_capitals && WORDS.has("office", first)
+fn is_sure(name: &str) -> bool {
+    let first = name.split_whitespace().next().unwrap_or_default();
+    let in_capitals = || {
+        let mut letters = name.chars().filter(|c| c.is_alphabetic());
+        letters.all(char::is_uppercase)
+    };
+    let several = name.contains(' ');
+    WORDS.has(List::Alone, name)
+        || several && WORDS.has(List::Address, first.trim_end_matches('.'))
+        || several && WORDS.has(List::Office, first) && in_capitals()
 }
 
 #[cfg(test)]
@@ -200,7 +244,7 @@ mod tests {
 
     #[test]
     fn the_words_are_sorted_on_lists_that_are_asked_for() {
-        let lists = ["none", "alone", "address", "office", "joint"];
+        let lists = List::NAMED.map(|(name, _)| name);
         let mut last = ("", "");
         for line in include_str!("turns/words.txt").lines() {
             let Some((list, entries)) = line.split_once(": ").filter(|_| !line.starts_with('#'))

@@ -29,7 +29,7 @@ mod tests;
 
 use std::sync::LazyLock;
 
-pub(crate) use lexicon::{Lexicon, WordTable};
+pub(crate) use lexicon::Lexicon;
 pub(crate) use phrases::{List, Lists, Phrases};
 pub(crate) use sense::Sense;
 

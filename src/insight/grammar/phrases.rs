@@ -4,8 +4,8 @@
 //! a word or a few, in small letters. A list may have several lines. What the lists are for stands
 //! at [`List`].
 
-use super::lexicon::WordTable;
 use crate::text::hash::HashMap;
+use crate::text::word_table::WordTable;
 
 /// What an entry can tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! What offices are called, and the small words around them; compiled from `data/holders/offices.txt`.
 
 use super::lines;
-use crate::insight::grammar::WordTable;
 use crate::text::fold::fold;
 use crate::text::hash::{HashMap, HashSet};
+use crate::text::word_table::WordTable;
 
 /// An office by its number in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
