@@ -465,8 +465,11 @@ fn date_at_end(passages: &[Passage<'_>]) -> Option<BriefingDate> {
 fn date_of_post(passages: &[Passage<'_>]) -> Option<BriefingDate> {
     passages.iter().rev().find_map(|passage| {
         let text = passage.text();
+        if !text.starts_with(['—', '–', '-']) {
+            return None;
+        }
         let (name, date) = text.rsplit_once(')')?;
-        let signed = name.starts_with(['—', '–', '-']) && name.contains("(@");
+        let signed = name.contains("(@");
         signed.then(|| dates::parse(date)).flatten()
     })
 }

@@ -78,7 +78,7 @@ pub fn count_words(text: &str) -> u32 {
 fn rows(text: &str, mut each: impl FnMut(&str)) -> u32 {
     let mut words = 0;
     for line in lines(text) {
-        let blanks = memchr::memchr_iter(b' ', line.as_bytes()).count();
+        let blanks = count_blanks(line.as_bytes());
         let is_row =
             blanks == 0 || !(line.starts_with(' ') || line.ends_with(' ') || line.contains("  "));
         if !is_row {
@@ -94,7 +94,18 @@ fn rows(text: &str, mut each: impl FnMut(&str)) -> u32 {
     u32::try_from(words).unwrap_or(u32::MAX)
 }
 
-/// The stretches of a text between blanks other than U+0020.
+/// How many bytes are U+0020.
+fn count_blanks(line: &[u8]) -> usize {
+    if line.len() <= FEW {
+        return line.iter().filter(|&&byte| byte == b' ').count();
+    }
+    memchr::memchr_iter(b' ', line).count()
+}
+
+/// In bytes: as short a line is gone through sooner than a search is set up.
+const FEW: usize = 8;
+
+/// The stretches of a text between blanks other than U+0020, but for empty lines.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     let bytes = text.as_bytes();
     // A body has no other control character than the line feed.
@@ -118,14 +129,26 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
                 return Some(&text[start..]);
             };
             at += found;
-            let blank = text[at..].chars().next().filter(|c| c.is_whitespace());
-            if let Some(blank) = blank {
-                from = Some(at + blank.len_utf8());
+            let after = blank_at(text, at);
+            if after > at {
+                from = Some(after);
                 return Some(&text[start..at]);
             }
             at += 1;
         }
     })
+}
+
+/// The end of the blank at a byte, or of the line feeds; `at` itself where none is.
+fn blank_at(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    match rest.as_bytes().first() {
+        Some(b'\n') => text.len() - rest.trim_start_matches('\n').len(),
+        _ => {
+            let blank = rest.chars().next().filter(|c| c.is_whitespace());
+            at + blank.map_or(0, char::len_utf8)
+        }
+    }
 }
 
 /// The next byte of a body that [`may_be_blank`].
@@ -134,9 +157,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 /// another that is not there would go through all of the rest.
 fn next_in_body(bytes: &[u8]) -> Option<usize> {
     const STRETCH: usize = 256;
-    /// As short a line is gone through sooner than a search is set up.
-    const SHORT: usize = 8;
-    let near = &bytes[..bytes.len().min(SHORT)];
+    let near = &bytes[..bytes.len().min(FEW)];
     let is_sought = |byte: &u8| matches!(byte, b'\n' | 0xC2 | 0xE1..=0xE3);
     if let Some(found) = near.iter().position(is_sought) {
         return Some(found);

@@ -62,7 +62,7 @@ impl Wrap {
         }
         let torn = groups.windows(2).filter(|pair| {
             let (line, next) = (pair[0][0].text, pair[1][0].text);
-            !ends_sentence(line) && next.trim_start().starts_with(char::is_lowercase)
+            next.trim_start().starts_with(char::is_lowercase) && !ends_sentence(line)
         });
         if torn.count() * 5 < groups.len() * 2 {
             return None;

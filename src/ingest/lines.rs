@@ -126,7 +126,13 @@ fn has_rare_ends(bytes: &[u8]) -> bool {
 
 /// The same as [`line_end`] where no rare ends are.
 fn usual_line_end(bytes: &[u8], from: usize) -> (usize, usize) {
-    match memchr::memchr2(b'\n', b'\r', &bytes[from..]) {
+    /// As short a line is gone through sooner than a search is set up.
+    const SHORT: usize = 8;
+    let rest = &bytes[from..];
+    let near = &rest[..rest.len().min(SHORT)];
+    let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let found = near.iter().position(is_end);
+    match found.or_else(|| memchr::memchr2(b'\n', b'\r', rest)) {
         None => (bytes.len(), bytes.len()),
         Some(found) => {
             let at = from + found;

@@ -67,10 +67,11 @@ fn group_passages<'a>(groups: &[&[Line<'a>]], wrap: Option<Wrap>) -> Vec<Passage
             _ => None,
         };
         // A number on a line of its own belongs to the paragraph after it.
-        let next_is_text = groups
-            .get(at + 1)
-            .is_some_and(|next| !is_bare_enumerator(next));
-        if alone.is_some() && is_bare_enumerator(group) && next_is_text && enumerator.is_none() {
+        let next_is_text = || {
+            let next = groups.get(at + 1);
+            next.is_some_and(|next| !is_bare_enumerator(next))
+        };
+        if enumerator.is_none() && is_bare_enumerator(group) && next_is_text() {
             enumerator = alone;
             continue;
         }
@@ -273,7 +274,11 @@ pub(super) fn is_rule(text: &str) -> bool {
     let Some(first) = signs.next() else {
         return false;
     };
-    "-*_=~—–·•#".contains(first) && signs.clone().count() >= 2 && signs.all(|c| c == first)
+    matches!(
+        first,
+        '-' | '*' | '_' | '=' | '~' | '—' | '–' | '·' | '•' | '#'
+    ) && signs.clone().count() >= 2
+        && signs.all(|c| c == first)
 }
 
 /// Columns: most lines hold a bar, a tab or a run of blanks between words.
@@ -290,8 +295,28 @@ fn is_table(group: &[Line<'_>]) -> bool {
 fn is_heading(groups: &[&[Line<'_>]], at: usize) -> bool {
     let [line] = groups[at] else { return false };
     let text = line.text.trim();
-    let plain = text.len() <= HEADING
-        && (1..=12).contains(&text.split_whitespace().count())
+    if is_section(text) {
+        return at + 1 < groups.len();
+    }
+    let prose = |group: &&[Line<'_>]| {
+        let length: usize = group.iter().map(|line| line.text.len()).sum();
+        length > HEADING && group.last().is_some_and(|line| ends_sentence(line.text))
+    };
+    // A line of a badly scanned page goes on in the next one.
+    let goes_on = |group: &&[Line<'_>]| group[0].text.trim_start().starts_with(char::is_lowercase);
+    // The neighbours first: the line itself is looked at letter by letter.
+    text.len() <= HEADING
+        && at > 0
+        && prose(&groups[at - 1])
+        && groups
+            .get(at + 1)
+            .is_some_and(|next| prose(next) && !goes_on(next))
+        && is_plain_heading(text)
+}
+
+/// True for a few words without a stop that are no label, no dateline and no quotation.
+fn is_plain_heading(text: &str) -> bool {
+    (1..=12).contains(&text.split_whitespace().count())
         && text.starts_with(char::is_uppercase)
         && text.ends_with(|c: char| c.is_alphanumeric() || c == ')')
         && !ends_sentence(text)
@@ -301,22 +326,7 @@ fn is_heading(groups: &[&[Line<'_>]], at: usize) -> bool {
         && !marks::is_all_marks(text)
         && !text.contains(": ")
         && super::dates::of_dateline(text).is_none()
-        && has_letters(text);
-    let prose = |group: &&[Line<'_>]| {
-        let length: usize = group.iter().map(|line| line.text.len()).sum();
-        length > HEADING && group.last().is_some_and(|line| ends_sentence(line.text))
-    };
-    // A line of a badly scanned page goes on in the next one.
-    let goes_on = |group: &&[Line<'_>]| group[0].text.trim_start().starts_with(char::is_lowercase);
-    if is_section(text) {
-        return at + 1 < groups.len();
-    }
-    plain
-        && at > 0
-        && prose(&groups[at - 1])
-        && groups
-            .get(at + 1)
-            .is_some_and(|next| prose(next) && !goes_on(next))
+        && has_letters(text)
 }
 
 /// The sections of a cable, alone on their line: `SUMMARY`, `Comment:`.
@@ -342,6 +352,10 @@ fn has_letters(text: &str) -> bool {
 
 /// True when a text ends in the stop of a sentence, behind whatever closes after it.
 pub(super) fn ends_sentence(text: &str) -> bool {
+    // Most lines that end none end in a letter.
+    if text.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
     text.trim_end_matches(['"', '\'', '”', '’', '»', '“', ')', ']', '*', '_', ' '])
         .ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।', '؟', '።'])
 }

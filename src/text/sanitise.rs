@@ -22,6 +22,7 @@
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
+use std::fmt::Write;
 
 use super::breaks::{BreakKind, Breaks};
 use super::offsets::OffsetMap;
@@ -233,7 +234,8 @@ impl CleanText {
         self.hidden += 1;
         match class::picture(c) {
             Some(picture) => self.text.push(picture),
-            None => self.text.push_str(&format!("‹U+{:04X}›", u32::from(c))),
+            // Writing into a string cannot fail.
+            None => _ = write!(self.text, "‹U+{:04X}›", u32::from(c)),
         }
     }
 
