@@ -20,6 +20,8 @@ mod who;
 #[cfg(test)]
 mod tests;
 
+use std::cell::OnceCell;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::grammar::{Grammar, List, Sense};
@@ -48,6 +50,10 @@ pub struct Text<'a> {
 
 /// Finds the authors of a text; none where it is nobody's alone.
 pub fn authors(text: Text<'_>) -> Vec<Author> {
+    let text = Reading {
+        text,
+        end: OnceCell::new(),
+    };
     let mut authors = text.signs();
     let has_turns = text.turns().next().is_some();
     let words = (!has_turns && !authors.is_empty())
@@ -59,7 +65,30 @@ pub fn authors(text: Text<'_>) -> Vec<Author> {
     authors
 }
 
-impl<'a> Text<'a> {
+/// A text with what is asked for again and again.
+#[derive(Debug)]
+struct Reading<'a> {
+    text: Text<'a>,
+    end: OnceCell<usize>,
+}
+
+impl<'a> Deref for Reading<'a> {
+    type Target = Text<'a>;
+
+    fn deref(&self) -> &Text<'a> {
+        &self.text
+    }
+}
+
+impl<'a> Reading<'a> {
+    /// How many blocks stand before the notes.
+    fn end(&self) -> usize {
+        let words = || Grammar::of(self.language).phrases();
+        *self
+            .end
+            .get_or_init(|| extent::end_of_text(self.body, words()))
+    }
+
     /// The authors by the first sign that tells them.
     fn signs(&self) -> Vec<Author> {
         let header = self.speaker.and_then(|speaker| self.declared(speaker));

@@ -17,7 +17,12 @@ const MOST_WORDS: usize = 14;
 ///
 /// With a colon other words may follow; with a comma or another sign it stands alone.
 pub fn length(paragraph: &str, language: Option<&str>) -> Option<usize> {
-    let phrases = Grammar::of(language).phrases();
+    length_in(paragraph, Grammar::of(language))
+}
+
+/// The same in the language of a grammar.
+pub(super) fn length_in(paragraph: &str, grammar: &Grammar) -> Option<usize> {
+    let phrases = grammar.phrases();
     // Most paragraphs open with a word that no salutation does. It is looked for no farther than a
     // salutation reaches.
     let mut near = paragraph.len().min(LONGEST);
@@ -30,7 +35,7 @@ pub fn length(paragraph: &str, language: Option<&str>) -> Option<usize> {
     }
     let (head, length) = head(paragraph);
     let words: Vec<String> = words(head).map(str::to_lowercase).collect();
-    let fits = (1..=MOST_WORDS).contains(&words.len()) && is_salutation(&words, opened, language);
+    let fits = (1..=MOST_WORDS).contains(&words.len()) && is_salutation(&words, opened, grammar);
     fits.then_some(length)
 }
 
@@ -61,10 +66,10 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// True for words that greet; `opened` are the lists with an entry that the first of them opens.
-fn is_salutation(words: &[String], opened: Lists, language: Option<&str>) -> bool {
+fn is_salutation(words: &[String], opened: Lists, grammar: &Grammar) -> bool {
     /// The words of the longest opening.
     const OPENING: usize = 3;
-    let phrases = Grammar::of(language).phrases();
+    let phrases = grammar.phrases();
     let joined = |count: usize| words[..count].join(" ");
     let openings = 1..=words.len().min(OPENING);
     let opens = || {
@@ -73,7 +78,7 @@ fn is_salutation(words: &[String], opened: Lists, language: Option<&str>) -> boo
             .any(|count| phrases.has(List::Greets, &joined(count)))
     };
     let whole = || phrases.has(List::Greeting, &joined(words.len()));
-    let office = |word: &String| name_word(word, language) == NameWord::Office;
+    let office = |word: &String| name_word(word, grammar.code()) == NameWord::Office;
     let addressed = || {
         words.len() > 1
             && words.len() < 5

@@ -1,21 +1,21 @@
 //! Bodies that speak for themselves: "The Ministry of Water condemns …", and the parties of a
 //! joint declaration: "The Governments of Norland and Sudmark, Recalling …".
 
-use super::Text;
+use super::Reading;
 use super::extent;
 use super::phrase::Line;
 use super::who;
 use crate::briefing::{Author, Confidence, QuoteKind};
 use crate::insight::grammar::{Grammar, List};
+use crate::text::letters::is_alphanumeric;
 
 /// The words of a sentence that are looked at.
 const SENTENCE: usize = 400;
 
 /// The body that does in the first sentence what one does by saying so; nobody where others are
 /// quoted.
-pub(super) fn speaks(text: &Text<'_>) -> Vec<Author> {
-    let words = Grammar::of(text.language).phrases();
-    let count = extent::end_of_text(text.body, words);
+pub(super) fn speaks(text: &Reading<'_>) -> Vec<Author> {
+    let count = text.end();
     let first = (0..count).find(|&at| extent::is_sentence(text.block(at)));
     let Some(first) = first.filter(|_| !has_voices(text)) else {
         return Vec::new();
@@ -28,7 +28,7 @@ pub(super) fn speaks(text: &Text<'_>) -> Vec<Author> {
 }
 
 /// True where the text gives the words of somebody.
-pub(super) fn has_voices(text: &Text<'_>) -> bool {
+pub(super) fn has_voices(text: &Reading<'_>) -> bool {
     let quotes = text.findings.quotes.iter();
     let own = |kind: QuoteKind| kind != QuoteKind::Indirect;
     quotes
@@ -37,7 +37,7 @@ pub(super) fn has_voices(text: &Text<'_>) -> bool {
 }
 
 /// "The Ministry of Water, while regretting the delay, condemns the attack."
-fn performs(text: &Text<'_>, first: usize) -> Option<Author> {
+fn performs(text: &Reading<'_>, first: usize) -> Option<Author> {
     let line = Line::of(sentence(text.block(first)), text.language);
     let named = who::one(&line, 0, line.tokens.len())?;
     let end = named.words.end;
@@ -49,16 +49,14 @@ fn performs(text: &Text<'_>, first: usize) -> Option<Author> {
 }
 
 /// "The Prime Ministers of Norland and Sudmark," over paragraphs that open "Recalling".
-fn parties(text: &Text<'_>, first: usize, count: usize) -> Vec<Author> {
+fn parties(text: &Reading<'_>, first: usize, count: usize) -> Vec<Author> {
     /// Recitals that make a preamble.
     const ENOUGH: usize = 2;
     let words = Grammar::of(text.language).phrases();
     let opens = |at: usize| {
         let word = text.block(at).split_whitespace().next().unwrap_or_default();
-        let word = word
-            .trim_matches(|c: char| !c.is_alphanumeric())
-            .to_lowercase();
-        words.has(List::Preamble, &word)
+        let word = word.trim_matches(|c: char| !is_alphanumeric(c));
+        words.opened_by(word).has(List::Preamble) && words.has(List::Preamble, &word.to_lowercase())
     };
     let Some(recital) = (first..count.saturating_sub(1)).find(|&at| opens(at)) else {
         return Vec::new();

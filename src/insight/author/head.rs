@@ -11,7 +11,7 @@
 //!
 //! Only a text with "I" and "we" has such an author, and only if one person alone stands there.
 
-use super::Text;
+use super::Reading;
 use super::extent;
 use super::phrase::Line;
 use super::sign;
@@ -25,7 +25,7 @@ use crate::insight::salutation;
 const BLOCKS: usize = 6;
 
 /// The author whom the lines over the words or the title name.
-pub(super) fn author(text: &Text<'_>, title: &Line<'_>) -> Option<Author> {
+pub(super) fn author(text: &Reading<'_>, title: &Line<'_>) -> Option<Author> {
     let lines: Vec<Line<'_>> = lines(text)
         .into_iter()
         .map(|line| Line::of(line, text.language))
@@ -47,7 +47,7 @@ pub(super) fn author(text: &Text<'_>, title: &Line<'_>) -> Option<Author> {
 }
 
 /// The lines between the title and the words; who is addressed by a line is no author.
-fn lines<'t>(text: &Text<'t>) -> Vec<&'t str> {
+fn lines<'t>(text: &Reading<'t>) -> Vec<&'t str> {
     let blocks = (0..text.body.blocks.len().min(BLOCKS)).map(|at| text.block(at));
     let over = blocks.take_while(|block| !extent::is_sentence(block));
     let lines = over.flat_map(str::lines).map(str::trim);
@@ -83,7 +83,7 @@ fn sender<'l, 't>(lines: &'l [Line<'t>]) -> Option<(&'l Line<'t>, Named)> {
 }
 
 /// The one person whom a line of its own names, with an office in it or in the next.
-fn alone<'l, 't>(text: &Text<'_>, lines: &'l [Line<'t>]) -> Option<(&'l Line<'t>, Named)> {
+fn alone<'l, 't>(text: &Reading<'_>, lines: &'l [Line<'t>]) -> Option<(&'l Line<'t>, Named)> {
     let mut found = lines.iter().enumerate().filter_map(|(at, line)| {
         let named = who::one(line, 0, line.tokens.len())?;
         let name = named.name.clone().filter(|_| is_full(&named))?;
@@ -107,7 +107,7 @@ fn is_office(line: &Line<'_>) -> bool {
 
 /// "Mara Lind: Why we build", "Foreign Minister Mara Lind on the talks": a title that opens with a
 /// full name, over words that name that person nowhere.
-fn titled(text: &Text<'_>, title: &Line<'_>) -> Option<Named> {
+fn titled(text: &Reading<'_>, title: &Line<'_>) -> Option<Named> {
     let named = who::one(title, 0, title.tokens.len()).filter(is_full)?;
     let name = named.name.clone()?;
     let next = title.tokens.get(named.words.end)?;

@@ -1,6 +1,6 @@
 //! Signs of an author in the text itself: "Delivered by X", a signature.
 
-use super::Text;
+use super::Reading;
 use super::extent;
 use super::phrase::Line;
 use super::who::{self, Named};
@@ -31,8 +31,8 @@ pub(super) fn delivered(line: &Line<'_>, at_top: bool) -> Option<Named> {
 /// Whoever signs a text that somebody says of themselves.
 ///
 /// Where the title already tells what kind of a text it is (`is_told`), no first person is needed.
-pub(super) fn signature(text: &Text<'_>, is_told: bool) -> Option<Author> {
-    let count = extent::end_of_text(text.body, Grammar::of(text.language).phrases());
+pub(super) fn signature(text: &Reading<'_>, is_told: bool) -> Option<Author> {
+    let count = text.end();
     let first = count.saturating_sub(NEAR).max(1);
     let closed = (first..count).find(|&at| extent::is_closing(text.block(at), text.language));
     let from = closed.map_or(first, |at| at + 1);
@@ -45,7 +45,7 @@ pub(super) fn signature(text: &Text<'_>, is_told: bool) -> Option<Author> {
 }
 
 /// The person whom a short line names and does nothing else.
-fn signed(text: &Text<'_>, block: &str, is_closed: bool) -> Option<Author> {
+fn signed(text: &Reading<'_>, block: &str, is_closed: bool) -> Option<Author> {
     /// A name with an office.
     const LONGEST: usize = 14;
     let line = Line::of(block.lines().next()?, text.language);
@@ -68,7 +68,7 @@ fn signed(text: &Text<'_>, block: &str, is_closed: bool) -> Option<Author> {
 }
 
 /// True for a text that greets a reader or says "I" or "we".
-pub(super) fn is_letter(text: &Text<'_>) -> bool {
+pub(super) fn is_letter(text: &Reading<'_>) -> bool {
     let blocks = text.body.blocks.iter().take(NEAR);
     let greets =
         |block: &Block| salutation::length(text.body.block_text(block), text.language).is_some();
@@ -76,7 +76,7 @@ pub(super) fn is_letter(text: &Text<'_>) -> bool {
 }
 
 /// True where a paragraph opens with words before a colon that may be another speaker's label.
-pub(super) fn has_other_labels(text: &Text<'_>) -> bool {
+pub(super) fn has_other_labels(text: &Reading<'_>) -> bool {
     /// A name with an office.
     const LONGEST: usize = 10;
     let turns: Vec<usize> = text.turns().map(|turn| turn.span.range().start).collect();
@@ -95,8 +95,8 @@ pub(super) fn has_other_labels(text: &Text<'_>) -> bool {
 }
 
 /// True when somebody of that name signs: it stands in a line of its own at the end.
-pub(super) fn signs(text: &Text<'_>, name: &str) -> bool {
-    let count = extent::end_of_text(text.body, Grammar::of(text.language).phrases());
+pub(super) fn signs(text: &Reading<'_>, name: &str) -> bool {
+    let count = text.end();
     (count.saturating_sub(NEAR).max(1)..count).any(|at| {
         let block = text.block(at);
         block.contains(name) && !extent::is_sentence(block)
@@ -104,16 +104,16 @@ pub(super) fn signs(text: &Text<'_>, name: &str) -> bool {
 }
 
 /// True when a text says "I" and "we" of its author, outside of what it quotes.
-pub(super) fn is_in_first_person(text: &Text<'_>) -> bool {
+pub(super) fn is_in_first_person(text: &Reading<'_>) -> bool {
     /// A lone "our" stands in many a release.
     const ENOUGH: usize = 3;
     has_first_person(text, ENOUGH)
 }
 
 /// True when the words of the first person stand in a text so often, outside of what it quotes.
-pub(super) fn has_first_person(text: &Text<'_>, enough: usize) -> bool {
+pub(super) fn has_first_person(text: &Reading<'_>, enough: usize) -> bool {
     let words = Grammar::of(text.language).phrases();
-    let count = extent::end_of_text(text.body, words);
+    let count = text.end();
     let quoted = text.quoted();
     let is_quoted = |span: Span| {
         let next = quoted.partition_point(|quote| quote.end <= span.start);

@@ -70,10 +70,12 @@ pub(super) fn turns(text: &str, parts: &[Part], grammar: &'static Grammar) -> Ve
             open = true;
             continue;
         }
-        let inside = &text[part.span.clone()];
-        if part.divides || closes(inside, grammar) {
+        let Some(turn) = turns.last_mut().filter(|_| open) else {
+            continue;
+        };
+        if part.divides || closes(&text[part.span.clone()], grammar) {
             open = false;
-        } else if open && let Some(turn) = turns.last_mut() {
+        } else {
             // The words may stand in the paragraph under the label.
             if turn.span.is_empty() {
                 turn.span.start = part.span.start;
@@ -115,8 +117,9 @@ fn end_of_lone(text: &str, parts: &[Part], turn: &Turn, grammar: &Grammar) -> us
 /// The labels that paragraphs may open with, at most one a paragraph.
 fn candidates(text: &str, parts: &[Part], grammar: &Grammar) -> Vec<Candidate> {
     let mut found = Vec::new();
+    let greeting = Grammar::of(grammar.code());
     for (number, part) in parts.iter().enumerate() {
-        if salutation::length(&text[part.span.clone()], grammar.code()).is_some() {
+        if salutation::length_in(&text[part.span.clone()], greeting).is_some() {
             continue;
         }
         let opening = openings(text, part.span.clone(), part.label, grammar);

@@ -46,37 +46,65 @@ pub(in super::super) struct Opening {
 const LONGEST: usize = 180;
 
 /// The places where a label may end in a paragraph, the likeliest first.
-pub(in super::super) fn openings(
-    text: &str,
+///
+/// Each is looked for only when it is asked for: mostly the first is the one.
+pub(in super::super) fn openings<'t>(
+    text: &'t str,
     paragraph: Range<usize>,
     given: Option<usize>,
-    grammar: &Grammar,
-) -> impl Iterator<Item = Opening> {
+    grammar: &'t Grammar,
+) -> impl Iterator<Item = Opening> + 't {
     let start = past_furniture(text, &paragraph);
-    let body = start..paragraph.end;
-    let mut found = [
-        balloon(text, &body),
-        colon(text, &body, grammar),
-        letter(text, &body, grammar),
-        dash(text, &body),
-        stop(text, &body, grammar),
-        line(text, &body),
-        None,
-    ];
     let given = given.map(|length| (paragraph.start + length).min(paragraph.end));
-    if let Some(words) = given.filter(|&words| is_speech(&text[words..paragraph.end])) {
-        let label = trimmed(text, start.min(words)..words);
-        let same = found.iter_mut().flatten();
-        let mut is_found = false;
-        for opening in same.filter(|opening| opening.words == words) {
-            opening.sign = Sign::Given;
-            is_found = true;
-        }
-        if !is_found && let Some(last) = found.last_mut() {
-            *last = Some(made(text, label, words, Sign::Given));
-        }
+    Openings {
+        text,
+        body: start..paragraph.end,
+        grammar,
+        given: given.filter(|&words| is_speech(&text[words..paragraph.end])),
+        is_given_found: false,
+        signs: SIGNS.iter(),
     }
-    found.into_iter().flatten()
+}
+
+/// Finds where a label ends by one sign.
+type FindEnd = fn(&str, &Range<usize>, &Grammar) -> Option<Opening>;
+
+/// One for each sign, the likeliest first.
+const SIGNS: [FindEnd; 6] = [balloon, colon, letter, dash, stop, line];
+
+/// The places where a label may end.
+struct Openings<'t> {
+    text: &'t str,
+    body: Range<usize>,
+    grammar: &'t Grammar,
+    /// Where the words begin behind the label that was marked when the file was read.
+    given: Option<usize>,
+    /// One of the signs stands before those words.
+    is_given_found: bool,
+    signs: std::slice::Iter<'static, FindEnd>,
+}
+
+impl Iterator for Openings<'_> {
+    type Item = Opening;
+
+    fn next(&mut self) -> Option<Opening> {
+        let Self {
+            text,
+            body,
+            grammar,
+            ..
+        } = self;
+        if let Some(mut opening) = self.signs.find_map(|find| find(text, body, grammar)) {
+            if self.given == Some(opening.words) {
+                opening.sign = Sign::Given;
+                self.is_given_found = true;
+            }
+            return Some(opening);
+        }
+        let words = self.given.take().filter(|_| !self.is_given_found)?;
+        let label = trimmed(text, body.start.min(words)..words);
+        Some(made(text, label, words, Sign::Given))
+    }
 }
 
 fn made(text: &str, label: Range<usize>, words: usize, sign: Sign) -> Opening {
@@ -164,7 +192,7 @@ fn letter(text: &str, body: &Range<usize>, grammar: &Grammar) -> Option<Opening>
 }
 
 /// `💬 Official spokeswoman X:` at the head of a channel post.
-fn balloon(text: &str, body: &Range<usize>) -> Option<Opening> {
+fn balloon(text: &str, body: &Range<usize>, _: &Grammar) -> Option<Opening> {
     let inside = &text[body.clone()];
     let rest = inside
         .strip_prefix(['💬', '🗨', '🎙'])?
@@ -242,7 +270,7 @@ fn ends_sentence(inside: &str, stop: usize, grammar: &Grammar) -> bool {
 }
 
 /// `Mr LIND (Tarn—Prime Minister)—I welcome …`, `**Ivo Marr** — I welcome …`
-fn dash(text: &str, body: &Range<usize>) -> Option<Opening> {
+fn dash(text: &str, body: &Range<usize>, _: &Grammar) -> Option<Opening> {
     let inside = &text[body.clone()];
     /// The first byte of every dash.
     const LEAD: u8 = 0xE2;
@@ -274,6 +302,8 @@ fn stop(text: &str, body: &Range<usize>, grammar: &Grammar) -> Option<Opening> {
     /// In bytes; longer than this is a sentence.
     const LONGEST: usize = 80;
     let inside = &text[body.clone()];
+    let near = &inside.as_bytes()[..inside.len().min(LONGEST)];
+    memchr::memchr(b'.', near)?;
     // Nobody is addressed by a quotation.
     let first = inside.split_whitespace().next()?;
     if first.starts_with(is_opening) {
@@ -297,7 +327,7 @@ fn stop(text: &str, body: &Range<usize>, grammar: &Grammar) -> Option<Opening> {
 }
 
 /// `IVO MARR⏎I welcome …`, and a label that is a paragraph of its own.
-fn line(text: &str, body: &Range<usize>) -> Option<Opening> {
+fn line(text: &str, body: &Range<usize>, _: &Grammar) -> Option<Opening> {
     /// In bytes; nobody wraps so early.
     const LONGEST: usize = 60;
     let inside = &text[body.clone()];
