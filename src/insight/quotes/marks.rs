@@ -169,13 +169,13 @@ pub(super) fn passages(text: &str, paragraphs: &[Range<usize>]) -> Passages {
     if places.is_empty() {
         return Passages::default();
     }
-    let groups: Vec<Vec<Mark>> = group(text, &places, paragraphs);
-    let style = Style::of(&groups);
+    let groups = Groups::of(text, &places, paragraphs);
+    let style = Style::of(&groups.marks);
     let mut found = Passages::default();
     let mut open: Option<(Pair, usize)> = None;
     let mut solver = Solver::default();
-    for (index, marks) in groups.iter().enumerate() {
-        let paragraph = &paragraphs[index];
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let marks = groups.inside(index);
         if marks.is_empty() {
             continue;
         }
@@ -183,7 +183,7 @@ pub(super) fn passages(text: &str, paragraphs: &[Range<usize>]) -> Passages {
         let reopened = carried.is_some_and(|(pair, _)| opens_with(text, paragraph, pair, style));
         let next = paragraphs.get(index + 1);
         let reopens = |pair| next.is_some_and(|next| opens_with(text, next, pair, style));
-        let ends_later = |pair| closes_later(&groups[index + 1..], pair);
+        let ends_later = |pair| closes_later(groups.behind(index), pair);
         let start = carried.filter(|_| !reopened).map(|(pair, _)| pair);
         let solved = solver.solve(marks, style, start, |pair| {
             if reopens(pair) {
@@ -284,24 +284,57 @@ impl Levels {
     }
 }
 
-/// Sorts the marks into their paragraphs; marks inside words are apostrophes and left out.
-fn group(text: &str, places: &[usize], paragraphs: &[Range<usize>]) -> Vec<Vec<Mark>> {
-    let mut groups = Vec::with_capacity(paragraphs.len());
-    let mut rest = places;
-    for paragraph in paragraphs {
-        let skipped = rest.partition_point(|&at| at < paragraph.start);
-        let count = rest[skipped..].partition_point(|&at| at < paragraph.end);
-        let inside = match count > MANY && count * SPARSE > paragraph.len() {
-            true => &[],
-            false => &rest[skipped..skipped + count],
+/// The marks of a text, by their paragraphs; marks inside words are apostrophes and left out.
+#[derive(Debug)]
+struct Groups {
+    marks: Vec<Mark>,
+    /// For each paragraph how many marks stand before its end.
+    ends: Vec<usize>,
+}
+
+impl Groups {
+    fn of(text: &str, places: &[usize], paragraphs: &[Range<usize>]) -> Self {
+        let mut groups = Self {
+            marks: Vec::with_capacity(places.len()),
+            ends: Vec::with_capacity(paragraphs.len()),
         };
-        rest = &rest[skipped + count..];
-        let marks = inside
-            .iter()
-            .filter_map(|&at| Mark::at(text, at, paragraph));
-        groups.push(marks.collect());
+        let mut rest = places;
+        for paragraph in paragraphs {
+            let skipped = count_before(rest, paragraph.start);
+            let count = count_before(&rest[skipped..], paragraph.end);
+            let inside = match count > MANY && count * SPARSE > paragraph.len() {
+                true => &[],
+                false => &rest[skipped..skipped + count],
+            };
+            rest = &rest[skipped + count..];
+            let marks = inside
+                .iter()
+                .filter_map(|&at| Mark::at(text, at, paragraph));
+            groups.marks.extend(marks);
+            groups.ends.push(groups.marks.len());
+        }
+        groups
     }
-    groups
+
+    /// The marks of a paragraph.
+    fn inside(&self, paragraph: usize) -> &[Mark] {
+        let start = paragraph.checked_sub(1).map_or(0, |above| self.ends[above]);
+        &self.marks[start..self.ends[paragraph]]
+    }
+
+    /// The marks of the paragraphs behind one, as far as the end of a quotation is looked for.
+    fn behind(&self, paragraph: usize) -> &[Mark] {
+        /// A letter quoted whole runs to some forty paragraphs.
+        const FURTHEST: usize = 40;
+        let last = (paragraph + FURTHEST).min(self.ends.len() - 1);
+        &self.marks[self.ends[paragraph]..self.ends[last]]
+    }
+}
+
+/// How many of some places, ascending, stand before a byte: counted one by one, for few do.
+fn count_before(places: &[usize], byte: usize) -> usize {
+    let is_before = |&&at: &&usize| at < byte;
+    places.iter().take_while(is_before).count()
 }
 
 impl Mark {
@@ -459,9 +492,9 @@ fn apostrophe_cost(before: &str, after: &str, left: Side, right: Side) -> f32 {
 }
 
 impl Style {
-    fn of(groups: &[Vec<Mark>]) -> Self {
+    fn of(marks: &[Mark]) -> Self {
         let (mut single, mut double, mut inverted, mut upright) = (0, 0, 0, 0);
-        for mark in groups.iter().flatten() {
+        for mark in marks {
             if mark.left.is_word() || !(mark.right.is_word() || mark.right == Side::Quote) {
                 continue;
             }
@@ -502,14 +535,12 @@ fn opens_with(text: &str, paragraph: &Range<usize>, pair: Pair, style: Style) ->
 }
 
 /// True when the next mark of that pair, paragraphs later, can only be the missing closing one.
-fn closes_later(groups: &[Vec<Mark>], pair: Pair) -> bool {
-    /// A letter quoted whole runs to some forty paragraphs.
-    const FURTHEST: usize = 40;
+fn closes_later(marks: &[Mark], pair: Pair) -> bool {
     if pair.is_single() {
         return false;
     }
     let relevant = |mark: &&Mark| matches!(mark.ch, '“' | '”' | '"' | '«' | '»' | '„');
-    let next = groups.iter().take(FURTHEST).flatten().find(relevant);
+    let next = marks.iter().find(relevant);
     next.is_some_and(|mark| match pair {
         Pair::Double => mark.ch == '”' && mark.close_shape() < 1.0,
         Pair::LowDouble => matches!(mark.ch, '“' | '”') && mark.close_shape() < 1.0,
@@ -570,8 +601,9 @@ impl Solver {
         for mark in marks {
             let until = self.nodes.len();
             self.next.clear();
+            let opens = Pair::ALL.map(|pair| mark.open_cost(pair, style));
             for index in from..until {
-                self.advance(mark, style, index);
+                self.advance(mark, &opens, style, index);
             }
             let best = self.next.iter().map(|node| node.cost).fold(NEVER, f32::min);
             let kept = self.next.iter().filter(|node| node.cost <= best + BEAM);
@@ -595,13 +627,13 @@ impl Solver {
         )
     }
 
-    /// Adds every way of reading `mark` after the path that ends in node `index`.
-    fn advance(&mut self, mark: &Mark, style: Style, index: usize) {
+    /// Adds every way of reading `mark` after the path that ends in node `index`; `opens` is what it
+    /// costs to open each pair with it.
+    fn advance(&mut self, mark: &Mark, opens: &[f32; 8], style: Style, index: usize) {
         let node = self.nodes[index];
         self.offer(node.stack, node.cost + mark.pass, index, Step::Pass);
         let depth = depth_of(node.stack);
-        for pair in Pair::ALL {
-            let open = mark.open_cost(pair, style);
+        for (pair, &open) in Pair::ALL.into_iter().zip(opens) {
             if open < NEVER && depth < DEPTH {
                 let place = match depth {
                     0 => style.outer_cost(pair),
