@@ -9,7 +9,7 @@ use super::lines::Line;
 use super::marks;
 use super::plain::ends_sentence;
 use super::turns;
-use crate::text::hash::HashSet;
+use crate::text::word_table::WordTable;
 
 /// How two lines go together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -286,26 +286,25 @@ fn ends_in_abbreviation(before: &str) -> bool {
 }
 
 /// Words that no line ends with unless the sentence goes on.
-static FUNCTION_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    "of the a an and or to in on at by for with from as over under between into during its their his her \
+static FUNCTION_WORDS: LazyLock<WordTable<bool>> = LazyLock::new(|| {
+    let mut table = WordTable::default();
+    let words = "of the a an and or to in on at by for with from as over under between into during its their his her \
      that which who whose will was were is are be been has have had not but than through against within upon via per \
      about after before since until towards toward among across this these those \
      и в на с о по из за к от для при что не или под над между через его её их \
      de du des la le les et à au aux en par pour sur dans que qui avec d' l' \
      der die das dem den und von zu zum zur im in mit für auf des ein eine einer \
-     del los las el y con por para su sus una un"
-        .split(' ')
-        .collect()
+     del los las el y con por para su sus una un";
+    for word in words.split(' ') {
+        *table.entry(word) = true;
+    }
+    table
 });
 
 /// True for one of [`FUNCTION_WORDS`], in any case.
 fn is_function_word(word: &str) -> bool {
-    /// In bytes: no capitals of those words take more.
-    const LONGEST: usize = 32;
     let word = word.trim_start_matches(['(', '“', '«', '‘', '"', '\'']);
-    word.len() <= LONGEST
-        && word.starts_with(char::is_alphabetic)
-        && FUNCTION_WORDS.contains(word.to_lowercase().as_str())
+    word.starts_with(char::is_alphabetic) && FUNCTION_WORDS.get(word)
 }
 
 /// A line set in where the one before was not opens a paragraph.

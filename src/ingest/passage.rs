@@ -48,6 +48,10 @@ impl<'a> Passage<'a> {
     pub(super) fn raw(&mut self, text: impl Into<Cow<'a, str>>, at: usize) {
         let text = text.into();
         if !text.is_empty() {
+            // Most passages are one piece.
+            if self.pieces.is_empty() {
+                self.pieces.reserve_exact(1);
+            }
             self.pieces.push(Piece::Raw(text, at));
         }
     }
