@@ -113,7 +113,13 @@ fn take_marks(draft: &mut Draft) -> Shown {
     };
     let body = match draft.body.without_marks() {
         Cow::Borrowed(_) => None,
-        Cow::Owned(body) => Some(body),
+        Cow::Owned(mut body) => {
+            // Of nothing but marks nothing is left to be understood.
+            if body.text.trim().is_empty() {
+                body.blocks.clear();
+            }
+            Some(body)
+        }
     };
     Shown {
         title: title.map(|title| mem::replace(&mut draft.title, title)),

@@ -150,6 +150,7 @@ impl<'a> Reading<'a> {
     fn by_label(&self) -> Option<Author> {
         let mut turns = self.turns();
         let first = turns.next()?;
+        let name = first.speaker.clone()?;
         let start = first.span.start;
         let above = self
             .body
@@ -161,7 +162,6 @@ impl<'a> Reading<'a> {
             .any(extent::is_sentence);
         let alone =
             turns.all(|turn| turn.mention == first.mention) && !sign::has_other_labels(self);
-        let name = first.speaker.clone()?;
         (alone && !is_told).then(|| Author {
             name,
             mention: first.mention.clone().unwrap_or_default(),

@@ -178,9 +178,17 @@ impl Names {
             state: OnceCell::new(),
             states,
         };
-        let quotes = findings.quotes.iter();
+        // A transcript has few speakers, and each many turns.
+        let mut known: HashMap<_, Option<(Named, Confidence)>> = HashMap::default();
+        let mut speakers = Vec::with_capacity(findings.quotes.len());
+        for quote in &findings.quotes {
+            let told = (&quote.mention, &quote.speaker, quote.confidence, quote.kind);
+            let speaker = known.entry(told);
+            let speaker = speaker.or_insert_with(|| self.speaker_of(quote, &text));
+            speakers.push(speaker.clone());
+        }
         Settled {
-            speakers: quotes.map(|quote| self.speaker_of(quote, &text)).collect(),
+            speakers,
             renamed: text.renamed,
         }
     }
@@ -200,7 +208,8 @@ impl Names {
         house
     }
 
-    /// Who said a quote, where it is another name than the one found or as good as none.
+    /// Who said a quote, where it is another name than the one found or as good as none: by its
+    /// mention, speaker, confidence and kind alone.
     fn speaker_of(&self, quote: &Quote, text: &Text<'_>) -> Option<(Named, Confidence)> {
         let (found, confidence) = match self.in_office(quote, text) {
             Some((named, confidence)) if named.by != NamedBy::Text => {

@@ -34,7 +34,7 @@ pub(super) fn length_in(paragraph: &str, grammar: &Grammar) -> Option<usize> {
         return None;
     }
     let (head, length) = head(paragraph);
-    let words: Vec<String> = words(head).map(str::to_lowercase).collect();
+    let words: Vec<&str> = words(head).take(MOST_WORDS + 1).collect();
     let fits = (1..=MOST_WORDS).contains(&words.len()) && is_salutation(&words, opened, grammar);
     fits.then_some(length)
 }
@@ -66,11 +66,11 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// True for words that greet; `opened` are the lists with an entry that the first of them opens.
-fn is_salutation(words: &[String], opened: Lists, grammar: &Grammar) -> bool {
+fn is_salutation(words: &[&str], opened: Lists, grammar: &Grammar) -> bool {
     /// The words of the longest opening.
     const OPENING: usize = 3;
     let phrases = grammar.phrases();
-    let joined = |count: usize| words[..count].join(" ");
+    let joined = |count: usize| words[..count].join(" ").to_lowercase();
     let openings = 1..=words.len().min(OPENING);
     let opens = || {
         openings
@@ -78,12 +78,13 @@ fn is_salutation(words: &[String], opened: Lists, grammar: &Grammar) -> bool {
             .any(|count| phrases.has(List::Greets, &joined(count)))
     };
     let whole = || phrases.has(List::Greeting, &joined(words.len()));
-    let office = |word: &String| name_word(word, grammar.code()) == NameWord::Office;
+    let is_office =
+        |word: &&str| name_word(&word.to_lowercase(), grammar.code()) == NameWord::Office;
     let addressed = || {
         words.len() > 1
             && words.len() < 5
-            && phrases.has(List::GreetsOffice, &words[0])
-            && words[1..].iter().all(office)
+            && phrases.has(List::GreetsOffice, &words[0].to_lowercase())
+            && words[1..].iter().all(is_office)
     };
     opened.has(List::Greets) && opens()
         || opened.has(List::Greeting) && whole()

@@ -31,14 +31,12 @@ pub(super) fn end_of_text(body: &Body, words: &Phrases) -> usize {
     /// In bytes: the heading of notes is a word or three.
     const HEADING: usize = 60;
     let is_heading = |text: &str| {
-        let opener = text.split_whitespace().next().unwrap_or_default();
-        let opener = opener.trim_matches(|c: char| !is_alphanumeric(c));
-        // Most paragraphs open with a word that no heading does.
-        if !opener.is_empty() && !words.opened_by(opener).has(List::Notes) {
-            return false;
-        }
         let head = text.trim_matches(|c: char| !is_alphanumeric(c));
-        head.len() < HEADING && words.has(List::Notes, &head.to_lowercase())
+        let opener = head.split(' ').next().unwrap_or_default();
+        // Most short paragraphs open with a word that no heading does.
+        head.len() < HEADING
+            && words.opened_by(opener).has(List::Notes)
+            && words.has(List::Notes, &head.to_lowercase())
     };
     let is_notes = |block: &Block| {
         let text = body.block_text(block);

@@ -300,35 +300,32 @@ fn count(times: &mut HashMap<String, usize>, key: &str) {
 fn accept(
     text: &str,
     parts: &[Part],
-    candidates: Vec<Candidate>,
+    mut candidates: Vec<Candidate>,
     grammar: &'static Grammar,
 ) -> Vec<Candidate> {
     let census = Census::of(&candidates);
     let vocabulary = Vocabulary::new(text, grammar);
-    let mut kept: Vec<Candidate> = Vec::new();
     let mut lone = None;
-    for candidate in candidates {
+    candidates.retain(|candidate| {
         let spoken = text[candidate.opening.words..parts[candidate.part].span.end].trim_end();
-        if !is_said(&candidate, spoken) {
-            continue;
+        let is_line = candidate.opening.sign == Sign::Line && !spoken.is_empty();
+        if !is_said(candidate, spoken) || is_line && !ends_speech(spoken) {
+            return false;
         }
-        if candidate.opening.sign == Sign::Line && !spoken.is_empty() && !ends_speech(spoken) {
-            continue;
+        let is_kept = census.keeps(candidate, &vocabulary);
+        if !is_kept && lone.is_none() && stands_alone(candidate) && ends_speech(spoken) {
+            lone = Some(candidate.clone());
         }
-        if census.keeps(&candidate, &vocabulary) {
-            kept.push(candidate);
-        } else if lone.is_none() && stands_alone(&candidate) && ends_speech(spoken) {
-            lone = Some(candidate);
-        }
-    }
-    drop_rhetorical(&mut kept, parts.len());
-    if kept.is_empty() {
-        kept.extend(lone.map(|candidate| Candidate {
+        is_kept
+    });
+    drop_rhetorical(&mut candidates, parts.len());
+    if candidates.is_empty() {
+        candidates.extend(lone.map(|candidate| Candidate {
             lone: true,
             ..candidate
         }));
     }
-    kept
+    candidates
 }
 
 /// False for "FROM:" behind another caption, and for a name behind an office in a list of offices.

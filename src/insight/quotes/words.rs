@@ -289,6 +289,9 @@ impl<'a> Words<'a> {
         let mut line_start = false;
         let mut next = 0;
         for (offset, c) in self.text[at..].char_indices() {
+            if c == ' ' {
+                continue;
+            }
             // A mark as a web page writes it holds letters.
             if c == '&'
                 && let Some(written) = mark_at(&self.text[at + offset..])

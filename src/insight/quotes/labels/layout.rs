@@ -147,6 +147,9 @@ fn past_furniture(text: &str, paragraph: &Range<usize>) -> usize {
 
 /// `[00:00:05]`, `(0:05)`; without brackets with its seconds, for "10:05 A.M." is no such time.
 fn past_time(rest: &str) -> Option<&str> {
+    if !rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '[' | '(')) {
+        return None;
+    }
     let open = rest.starts_with(['[', '(']);
     let inside = rest.trim_start_matches(['[', '(']);
     let time =
