@@ -184,6 +184,7 @@ impl App {
         let scan = self.scan.advance();
         let open = self.reading.briefing.as_ref().map(|open| open.id);
         self.return_to = self.under_cursor().or(open);
+        self.hold_selection();
         self.collection.clear();
         self.triage.clear();
         self.list.clear();

@@ -29,6 +29,13 @@ impl Selection {
         self.ids.extend(ids);
     }
 
+    /// Those selected one by one, in no order that tells anything.
+    pub(super) fn picked(&self) -> Vec<BriefingId> {
+        let mut ids: Vec<BriefingId> = self.ids.iter().copied().collect();
+        ids.sort_unstable();
+        ids
+    }
+
     /// True when nothing is selected.
     pub fn is_empty(&self) -> bool {
         self.ids.is_empty() && self.anchor.is_none()
@@ -140,6 +147,14 @@ impl App {
             self.triage.selection.ids.extend(ids);
         }
         self.triage.selection.anchor = None;
+    }
+
+    /// Keeps what is selected and shows over a rescan, which does not know the rows for a while.
+    pub(super) fn hold_selection(&mut self) {
+        let rows = self.selected_rows();
+        let ids: Vec<BriefingId> = rows.iter().map(|&at| self.collection.at(at).id).collect();
+        self.triage.selection.clear();
+        self.triage.selection.add(ids);
     }
 
     /// Selects nothing any more.

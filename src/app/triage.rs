@@ -218,9 +218,11 @@ impl App {
         if let (Pane::Reading, Some(open)) = (self.focus, &self.reading.briefing) {
             return vec![open.id];
         }
-        // After a rescan the cursor has not found its place yet: what it stood on is meant.
+        // After a rescan the cursor has not found its place yet: what was selected is meant, or what
+        // it stood on.
         if let Some(id) = self.return_to {
-            return vec![id];
+            let picked = self.triage.selection.picked();
+            return if picked.is_empty() { vec![id] } else { picked };
         }
         let id = |&row: &u32| self.collection.at(row).id;
         let selected = self.selected_rows();

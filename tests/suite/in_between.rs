@@ -246,6 +246,15 @@ fn while_a_rescan_goes_on_what_the_cursor_stood_on_is_marked() {
 }
 
 #[test]
+fn while_a_rescan_goes_on_what_was_selected_is_marked() {
+    let mut reader = Reader::new(100, 30);
+    reader.load_numbered(12).press("V j j");
+    reader.line_with("3 briefings selected");
+    reader.press("R *").load_numbered(12);
+    assert_eq!(reader.count(View::Starred), 3);
+}
+
+#[test]
 fn an_interrupt_ends_a_sheet_and_no_more() {
     let mut reader = Reader::new(100, 30);
     reader.load_numbered(3).press("? ctrl-c");
