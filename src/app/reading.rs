@@ -497,6 +497,8 @@ impl Reading {
         if let Some(found) = search.matches.get(search.current) {
             let line = page.line_of(u32::try_from(found.start).unwrap_or(u32::MAX));
             self.reveal(line);
+            // That is where one is now, and no longer at a quote.
+            self.quote = None;
         }
     }
 

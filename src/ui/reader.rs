@@ -79,6 +79,11 @@ fn place(app: &App) -> String {
         return String::new();
     };
     let mut parts = Vec::new();
+    if let Some(quote) = reading.quote.filter(|_| reading.view == TextView::Reading) {
+        let all = page::grouped(briefing.quotes.len());
+        parts.push(briefing.quotes[quote].credit());
+        parts.push(format!("quote {} of {all}", page::grouped(quote + 1)));
+    }
     // What a query found elsewhere than in the text is no news here.
     let is_news = |search: &&TextSearch| !search.needle.is_empty() || !search.matches.is_empty();
     if let Some(search) = reading.search.as_ref().filter(is_news) {
@@ -86,10 +91,6 @@ fn place(app: &App) -> String {
             0 => "no match".to_owned(),
             all => format!("match {} of {}", search.current + 1, page::grouped(all)),
         });
-    } else if let Some(quote) = reading.quote.filter(|_| reading.view == TextView::Reading) {
-        let all = page::grouped(briefing.quotes.len());
-        parts.push(briefing.quotes[quote].credit());
-        parts.push(format!("quote {} of {all}", page::grouped(quote + 1)));
     }
     if let (Some(change), Some(page)) = (reading.change, &reading.page) {
         let all = page::grouped(page.changes.len());

@@ -144,6 +144,17 @@ fn a_word_is_found_in_the_text_and_n_goes_round() {
 }
 
 #[test]
+fn during_a_find_a_quote_that_is_jumped_to_names_its_speaker() {
+    let mut reader = Reader::new(100, 30);
+    reader.load(&[("river.txt", RELEASE)]).press("enter /");
+    reader.type_text("the").press("enter ]");
+    reader.line_with("Ana Petrova · quote 1 of");
+    reader.line_with("match 1 of");
+    reader.press("n");
+    assert!(!reader.screen().contains("quote 1 of"));
+}
+
+#[test]
 fn the_raw_view_opens_at_the_passage_and_offers_only_what_works_there() {
     let body: Vec<String> = (1..60).map(|n| format!("Paragraph {n} of many.")).collect();
     let text = format!(
