@@ -25,6 +25,9 @@ const GLIMPSE: usize = 160;
 const SOURCE: usize = 14;
 const TITLE: usize = 24;
 
+/// From so many columns on a line has them and words of the quote, too.
+const WITH_WORDS: u16 = 72;
+
 /// The most quotes that a record lists: what a person can look through, the newest first.
 const LONGEST_RECORD: usize = 2000;
 
@@ -54,7 +57,8 @@ impl App {
         said.truncate(LONGEST_RECORD);
         let count = page::counted(said.len(), "quote");
         let title = format!("{name}: {count}{}", if more { ", the newest" } else { "" });
-        let choices = said.into_iter().map(|said| said.choice());
+        let is_narrow = self.layout.screen.width < WITH_WORDS;
+        let choices = said.into_iter().map(|said| said.choice(is_narrow));
         let picker = Picker::over(&title, Purpose::Quote, choices.collect());
         self.overlays.push(Overlay::Picker(picker));
         effects
@@ -348,8 +352,9 @@ impl Said {
         }
     }
 
-    /// A line of a record that leads there, and what its filter looks at.
-    fn choice(self) -> (Choice, String) {
+    /// A line of a record that leads there, and what its filter looks at. A narrow screen has room for
+    /// the words alone.
+    fn choice(self, is_narrow: bool) -> (Choice, String) {
         let Self {
             briefing, quote, ..
         } = self;
@@ -375,7 +380,10 @@ impl Said {
         let title = pad(&title, TITLE);
         let choice = Choice {
             name: format!("{date}{}", self.confidence.sign()),
-            detail: format!("{source} {title} {words}"),
+            detail: match is_narrow {
+                true => words,
+                false => format!("{source} {title} {words}"),
+            },
             target,
         };
         (choice, whole)

@@ -505,6 +505,13 @@ fn an_office_and_a_lone_surname_are_put_right_in_their_own_briefing_alone() {
 }
 
 #[test]
+fn on_a_narrow_screen_a_record_has_the_words() {
+    let mut reader = Reader::new(40, 10);
+    reader.load(&[("river.txt", RELEASE)]).press("] w");
+    reader.line_with("11 Jun 2024 “The water belong");
+}
+
+#[test]
 fn a_record_has_a_question_mark_where_the_name_is_a_guess() {
     let mut reader = Reader::new(100, 30);
     reader.load(&[(
