@@ -25,6 +25,7 @@ mod output;
 mod runs;
 mod screen;
 mod scroll;
+mod sequence;
 mod session;
 mod signals;
 mod translate;

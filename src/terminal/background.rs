@@ -13,12 +13,6 @@ pub(super) const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
 /// The beginning of the answer.
 const ANSWER: &[u8] = b"\x1b]11;";
 
-/// No colour takes more characters to write.
-const LONGEST_COLOUR: usize = 32;
-
-/// After this no answer is expected any more; the longest round trip by satellite is shorter.
-const PATIENCE: Duration = Duration::from_secs(10);
-
 /// How long leaving waits for an answer, counted from the question.
 const FAREWELL: Duration = Duration::from_millis(300);
 
@@ -44,13 +38,6 @@ static ANSWERED: Condvar = Condvar::new();
 pub(super) fn ask(limit: Duration) {
     let asked = Instant::now();
     *OPEN_QUESTION.lock().unwrap_or_else(PoisonError::into_inner) = Some(Question { asked, limit });
-}
-
-/// True while the answer is outstanding.
-pub(super) fn is_awaited() -> bool {
-    let mut question = OPEN_QUESTION.lock().unwrap_or_else(PoisonError::into_inner);
-    question.take_if(|question| question.asked.elapsed() > PATIENCE);
-    question.is_some()
 }
 
 /// Notes that the answer came; true if it came in time to be of use.
@@ -94,37 +81,13 @@ pub(super) fn can_be_asked(term: &str) -> bool {
         && !term.is_empty()
 }
 
-/// What the bytes after `ESC ]` are.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Answer {
-    /// The beginning of the answer.
-    Unfinished,
-    /// Something else.
-    Other,
-    /// The answer, which may name a colour that we do not understand.
-    Colour(Option<Background>),
-}
-
-/// Reads what may be the terminal's answer, or its beginning.
-pub(super) fn read_answer(sent: &[u8]) -> Answer {
-    let Some(colour) = sent.strip_prefix(ANSWER) else {
-        return if ANSWER.starts_with(sent) {
-            Answer::Unfinished
-        } else {
-            Answer::Other
-        };
-    };
-    let is_end = |byte: &u8| matches!(byte, 0x1b | 0x07);
-    let end = colour.iter().position(is_end).unwrap_or(colour.len());
-    let (colour, end) = colour.split_at(end);
-    if colour.len() > LONGEST_COLOUR || !colour.iter().all(u8::is_ascii_graphic) {
-        return Answer::Other;
-    }
-    match end {
-        b"" | b"\x1b" => Answer::Unfinished,
-        b"\x07" | b"\x1b\\" => Answer::Colour(background_of(&String::from_utf8_lossy(colour))),
-        _ => Answer::Other,
-    }
+/// Reads what a terminal sent with `ESC ]`: the answer, which may name a colour that we do not
+/// understand; `None` if it answers something else.
+pub(super) fn read_answer(sent: &[u8]) -> Option<Option<Background>> {
+    let colour = sent.strip_prefix(ANSWER)?;
+    let is_end = |byte: &u8| !byte.is_ascii_graphic();
+    let colour = colour.split(is_end).next()?;
+    Some(background_of(&String::from_utf8_lossy(colour)))
 }
 
 /// Reads `rgb:RRRR/GGGG/BBBB`, one to four digits each, as X11 writes colours.

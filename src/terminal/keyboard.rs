@@ -61,7 +61,7 @@ pub(super) fn read(keyboard: &OwnedFd, send: &impl Fn(Event)) {
         match next_bytes(keyboard, decoder.patience(), &mut buffer) {
             Ok(Some(bytes)) => {
                 failures = 0;
-                decoder.feed(bytes, background::is_awaited(), &mut send);
+                decoder.feed(bytes, &mut send);
             }
             Ok(None) => decoder.give_up(&mut send),
             Err(_) => failures += 1,
