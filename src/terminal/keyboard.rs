@@ -22,7 +22,17 @@ const BUFFER: usize = 4096;
 const SHORT: Duration = Duration::from_millis(50);
 
 /// Whether another program has the terminal: it then has the keys and the signals that they make.
-static LENT: Mutex<bool> = Mutex::new(false);
+#[derive(Debug)]
+struct Lending {
+    is_lent: bool,
+    /// How many times it was lent.
+    times: u64,
+}
+
+static LENT: Mutex<Lending> = Mutex::new(Lending {
+    is_lent: false,
+    times: 0,
+});
 static GIVEN_BACK: Condvar = Condvar::new();
 
 /// A terminal that is lent; dropping it takes it back.
@@ -30,23 +40,25 @@ pub(super) struct Lent(());
 
 /// Leaves the keys to another program. Returns when no key is being read any more.
 pub(super) fn lend() -> Lent {
-    *lock(&LENT) = true;
+    let mut lending = lock(&LENT);
+    lending.is_lent = true;
+    lending.times += 1;
     Lent(())
 }
 
 impl Drop for Lent {
     fn drop(&mut self) {
-        *lock(&LENT) = false;
+        lock(&LENT).is_lent = false;
         GIVEN_BACK.notify_all();
     }
 }
 
 /// Whether another program has the terminal.
 pub(super) fn is_lent() -> bool {
-    *lock(&LENT)
+    lock(&LENT).is_lent
 }
 
-fn lock(lent: &Mutex<bool>) -> MutexGuard<'_, bool> {
+fn lock(lent: &Mutex<Lending>) -> MutexGuard<'_, Lending> {
     lent.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -55,10 +67,10 @@ fn lock(lent: &Mutex<bool>) -> MutexGuard<'_, bool> {
 pub(super) fn read(keyboard: &OwnedFd, send: &impl Fn(Event)) {
     let mut decoder = Decoder::default();
     let mut buffer = [0; BUFFER];
-    let mut failures = 0;
+    let (mut failures, mut times_lent) = (0, 0);
     let mut send = |input| pass_on(input, send);
     while failures < MOST_FAILURES {
-        match next_bytes(keyboard, decoder.patience(), &mut buffer) {
+        match next_bytes(keyboard, decoder.patience(), &mut times_lent, &mut buffer) {
             Ok(Some(bytes)) => {
                 failures = 0;
                 decoder.feed(bytes, &mut send);
@@ -69,13 +81,15 @@ pub(super) fn read(keyboard: &OwnedFd, send: &impl Fn(Event)) {
     }
 }
 
-/// Waits for bytes; `None` when the time is over.
+/// Waits for bytes; `None` when the time is over. So it is when the terminal was lent: whoever had
+/// it has read the rest of what had begun.
 ///
 /// Reads only while the terminal is ours, and only when there is something: a read that waits
 /// could not be called off when the terminal is lent.
 fn next_bytes<'a>(
     keyboard: &OwnedFd,
     wait: Option<Duration>,
+    times_lent: &mut u64,
     buffer: &'a mut [u8],
 ) -> io::Result<Option<&'a [u8]>> {
     let limit = wait.and_then(|wait| Timespec::try_from(wait).ok());
@@ -97,6 +111,10 @@ fn next_bytes<'a>(
             return Ok(Some(read_some(keyboard, buffer)?));
         }
         let ours = ours();
+        let was_lent = std::mem::replace(times_lent, ours.times) != ours.times;
+        if was_lent && wait.is_some() {
+            return Ok(None);
+        }
         // It may have been lent meanwhile, and the keys read by whoever had it.
         if poll(&mut fds, Some(&Timespec::default()))? == 0 {
             continue;
@@ -118,9 +136,9 @@ fn read_some<'a>(keyboard: &OwnedFd, buffer: &'a mut [u8]) -> io::Result<&'a [u8
 }
 
 /// Waits until the terminal is ours, and keeps it so.
-fn ours() -> MutexGuard<'static, bool> {
+fn ours() -> MutexGuard<'static, Lending> {
     GIVEN_BACK
-        .wait_while(lock(&LENT), |lent| *lent)
+        .wait_while(lock(&LENT), |lending| lending.is_lent)
         .unwrap_or_else(PoisonError::into_inner)
 }
 

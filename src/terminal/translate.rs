@@ -28,6 +28,7 @@ fn key(event: KeyEvent) -> Option<Key> {
     let ctrl = event.modifiers.contains(KeyModifiers::CTRL);
     let shift = event.modifiers.contains(KeyModifiers::SHIFT);
     let code = match event.code {
+        TheirCode::Char(c) if c.is_control() => return None,
         TheirCode::Char(c) => KeyCode::Char(character(c, ctrl, shift)),
         TheirCode::Tab if shift => KeyCode::BackTab,
         TheirCode::Tab => KeyCode::Tab,
@@ -146,6 +147,10 @@ mod tests {
         assert_eq!(translate(Theirs::Key(event)), None);
         assert_eq!(translated(TheirCode::CapsLock, KeyModifiers::NONE), None);
         assert_eq!(translated(TheirCode::F(25), KeyModifiers::NONE), None);
+        assert_eq!(
+            translated(TheirCode::Char('\u{9b}'), KeyModifiers::NONE),
+            None
+        );
     }
 
     #[test]

@@ -250,6 +250,23 @@ fn a_note_is_written_in_the_readers_own_editor() {
     assert_eq!(note.as_deref(), Some("qQ*ask"));
 }
 
+/// The rest of the key went to the editor, and the next key is none.
+#[test]
+fn a_key_that_an_editor_cut_in_half_takes_no_other_with_it() {
+    let home = Home::with_briefings(1);
+    let editor = home.path().join("editor.sh");
+    fs::write(&editor, "echo editing; read word\n").expect("a script");
+    let editor = format!("/bin/sh {}", editor.display());
+    let mut terminal = home.reader().env("EDITOR", &editor).spawn();
+    terminal.wait_for("from 1 file");
+    terminal.send(b"M\x1b[1");
+    terminal.wait_for("editing");
+    terminal.send(b"5A\r");
+    terminal.wait_for("space read on");
+    terminal.send(b"*");
+    terminal.wait_for("Starred: Briefing 1");
+}
+
 #[test]
 fn an_editor_that_is_interrupted_does_not_take_the_reader_along() {
     let home = Home::with_briefings(1);
