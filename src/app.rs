@@ -357,10 +357,7 @@ fn hear(app: &mut App, message: Message) -> Vec<Effect> {
         Message::SearchPrepared(names) => app.search_prepared(names),
         Message::ViewsCounted { generation, holds } => app.views_counted(generation, holds),
         Message::PauseOver(pause) => app.pause_over(pause),
-        Message::LaidOut { request, page } => {
-            app.reading.laid_out(request, *page);
-            Vec::new()
-        }
+        Message::LaidOut { request, page } => app.laid_out(request, *page),
         Message::RawRead { id, text } => app.raw_read(id, text),
         Message::Explained { id, quote, why } => app.explained(id, &quote, why.as_ref()),
         Message::Compared { id, comparison } => app.compared(id, comparison),

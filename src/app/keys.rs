@@ -3,10 +3,11 @@
 use super::commands::command_typed;
 use super::input::{Edit, Input};
 use super::overlay::Overlay;
-use super::page::Measure;
+use super::page::{Measure, Page};
 use super::picker::{Picked, Purpose, Target};
+use super::reading::TextSearch;
 use super::sidebar::Row;
-use super::{App, Effect, Mouse, MouseAction, Notice, Prompt, Tone, layout, sheets};
+use super::{App, Effect, Generation, Mouse, MouseAction, Notice, Prompt, Tone, layout, sheets};
 use crate::config::{Command, Group, Key, KeyCode, Lookup, Pane};
 use crate::library::history::Kind;
 
@@ -270,12 +271,32 @@ impl App {
         if self.reading.is_long() {
             self.reading.look_for(word);
         }
+        self.reading.is_asked = self.reading.page.is_none();
+        if !self.reading.is_asked {
+            self.tell_unfound();
+        }
+    }
+
+    /// Takes a page that a worker laid out. What was looked for meanwhile is found now or not.
+    pub(super) fn laid_out(&mut self, request: Generation, page: Page) -> Vec<Effect> {
+        let was_asked = self.reading.is_asked;
+        self.reading.laid_out(request, page);
+        if was_asked && !self.reading.is_asked {
+            self.tell_unfound();
+        }
+        Vec::new()
+    }
+
+    /// Says so if the word looked for is not there.
+    fn tell_unfound(&mut self) {
         let search = self.reading.search.as_ref();
-        if self.reading.is_looking() && search.is_some_and(|search| search.matches.is_empty()) {
-            self.say(
-                Tone::Refused,
-                format!("“{}” does not occur in this briefing", word.trim()),
-            );
+        let is_unfound = |search: &&TextSearch| search.matches.is_empty();
+        if self.reading.is_looking()
+            && let Some(search) = search.filter(is_unfound)
+        {
+            let word = search.needle.trim();
+            let told = format!("“{word}” does not occur in this briefing");
+            self.say(Tone::Refused, told);
         }
     }
 

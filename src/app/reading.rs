@@ -65,6 +65,8 @@ pub struct Reading {
     pub(super) was_marked_read: bool,
     /// The first line of the reading view, while another shows.
     before_other: Option<usize>,
+    /// A word was looked for while there was no page to look in.
+    pub(super) is_asked: bool,
 }
 
 /// How the text shows.
@@ -112,7 +114,7 @@ impl Reading {
         (self.quote, self.change, self.selecting) = (None, None, None);
         self.view = TextView::Reading;
         (self.anchor, self.before_other) = (None, None);
-        self.was_marked_read = false;
+        (self.was_marked_read, self.is_asked) = (false, false);
         let need = self.lay_out();
         // A word looked for stays looked for from briefing to briefing.
         self.look_for(needle.as_deref().unwrap_or_default());
@@ -220,7 +222,9 @@ impl Reading {
             self.drop_anchor();
             self.scroll_to(self.top);
             self.refresh_matches();
-            if is_new {
+            if std::mem::take(&mut self.is_asked) {
+                self.go_to_match_from_here();
+            } else if is_new {
                 self.reveal_match();
             }
         }
@@ -404,6 +408,10 @@ impl Reading {
             ..TextSearch::default()
         });
         self.refresh_matches();
+        self.go_to_match_from_here();
+    }
+
+    fn go_to_match_from_here(&mut self) {
         let top = self.top;
         let (Some(search), Some(page)) = (&mut self.search, &self.page) else {
             return;

@@ -182,6 +182,29 @@ fn the_raw_view_goes_back_to_the_same_place() {
     assert_eq!(reader.screen(), before);
 }
 
+/// There was "does not occur" beside "match 1 of 1".
+#[test]
+fn a_word_looked_for_before_the_text_is_laid_out_is_looked_for_then() {
+    let rest = "More words.\n\n".repeat(500);
+    let text = format!("{}The zebra.\n\n{rest}", long_text());
+    let mut reader = Reader::new(100, 30);
+    reader.load(&[("long.txt", &text)]).press("enter");
+    reader.holds = true;
+    reader.resize(60, 20).press("/").type_text("zebra");
+    reader.press("enter");
+    assert!(!reader.screen().contains("does not occur"));
+    reader.answer();
+    reader.line_with("match 1 of 1");
+    reader.line_with("The zebra.");
+    assert!(!reader.screen().contains("does not occur"));
+
+    reader.resize(100, 30).press("/ ctrl-u").type_text("gnu");
+    reader.press("enter");
+    assert!(!reader.screen().contains("does not occur"));
+    reader.answer();
+    reader.line_with("“gnu” does not occur in this briefing");
+}
+
 #[test]
 fn a_count_repeats_next_unread_and_undo() {
     let mut reader = Reader::new(100, 30);
