@@ -186,7 +186,7 @@ impl Decoder {
 fn is_rest_of_sequence(read: &[u8]) -> bool {
     match *read {
         [b'[' | b']' | b'P', b'0'..=b'?', ..] => true,
-        [b'_', b'G', ..] | [b'[', b'M' | b'I' | b'O', ..] => true,
+        [b'_', b'G', ..] | [b']', b'l' | b'L', _, ..] | [b'[', b'M' | b'I' | b'O', ..] => true,
         [begins @ (b'[' | b'O'), ends, ..] => {
             matches!(parse(&[ESC, begins, ends]), Parsed::Event(_))
         }

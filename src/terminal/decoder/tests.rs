@@ -79,6 +79,7 @@ fn what_comes_late_after_its_escape_is_no_row_of_keys() {
         (b"OB", vec![escape(), key(KeyCode::Down, false)]),
         (b"[<64;10;5M", vec![escape(), scroll]),
         (b"]52;c;cXVpdA==\x07", vec![escape()]),
+        (b"]lMinutes\x1b\\", vec![escape()]),
         (b"P>|aqz\x1b\\", vec![escape()]),
         // These are typed.
         (b"[", vec![escape(), typed('[')]),
