@@ -330,7 +330,9 @@ impl App {
                 return Vec::new();
             }
             Some(Overlay::Note(editor)) => {
-                editor.paste(text);
+                if !editor.paste(text) {
+                    self.say(Tone::Refused, "Too long for a note: nothing was pasted");
+                }
                 return Vec::new();
             }
             Some(Overlay::Sheet(sheet)) => {

@@ -82,12 +82,17 @@ impl NoteEditor {
         Written::Nothing
     }
 
-    pub(super) fn paste(&mut self, text: &str) {
+    /// Takes pasted text, in which most terminals end lines as the Enter key does. Says whether
+    /// there was room for it.
+    pub(super) fn paste(&mut self, text: &str) -> bool {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let lines: Vec<String> = text.lines().map(clean).collect();
         let text = lines.join("\n");
-        if self.text().len() + text.len() <= LONGEST_NOTE {
+        let has_room = self.text().len() + text.len() <= LONGEST_NOTE;
+        if has_room {
             self.area.insert_str(text);
         }
+        has_room
     }
 }
 

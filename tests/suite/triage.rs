@@ -355,6 +355,18 @@ fn a_note_is_written_in_a_pane_shown_with_the_briefing_and_taken_back() {
 }
 
 #[test]
+fn lines_pasted_into_a_note_stay_lines_and_what_is_too_long_is_told_of() {
+    let mut reader = reader(1);
+    reader.press("m");
+    reader.tell(Message::Pasted("Ask\rabout fish\r\nand grain.".to_owned()));
+    reader.tell(Message::Pasted("x".repeat(70_000)));
+    reader.line_with("Too long for a note: nothing was pasted");
+    reader.press("esc");
+    let note = reader.app.triage.at(0).note().cloned();
+    assert_eq!(note.as_deref(), Some("Ask\nabout fish\nand grain."));
+}
+
+#[test]
 fn a_note_that_was_left_in_an_editor_is_offered_once_and_its_file_goes() {
     let left = |reader: &mut Reader, text: &str| {
         let id = reader.app.collection.at(0).id;
