@@ -5,6 +5,7 @@
 //! of a sequence still comes. So bytes are gathered here, and whoever feeds them in asks how long
 //! the rest may take ([`Decoder::patience`]) and gives up on it after that.
 
+use std::panic;
 use std::time::Duration;
 
 use super::background::{Background, read_answer};
@@ -235,10 +236,11 @@ fn parse(sequence: &[u8]) -> Parsed {
     if sequence.len() > sequence::LONGEST || is_nowhere(sequence) || is_cursor(sequence) {
         return Parsed::Nothing;
     }
-    match terminput::Event::parse_from(sequence) {
-        Ok(Some(event)) => translate(event).map_or(Parsed::Nothing, Parsed::Event),
-        Ok(None) => Parsed::Unfinished,
-        Err(_) => Parsed::Nothing,
+    // No bytes are known to make it panic; if some do, the keys after them must still be read.
+    match panic::catch_unwind(|| terminput::Event::parse_from(sequence)) {
+        Ok(Ok(Some(event))) => translate(event).map_or(Parsed::Nothing, Parsed::Event),
+        Ok(Ok(None)) => Parsed::Unfinished,
+        Ok(Err(_)) | Err(_) => Parsed::Nothing,
     }
 }
 
