@@ -55,6 +55,7 @@ mod order;
 mod outline;
 mod overlay;
 pub mod page;
+mod pasting;
 mod picker;
 mod places;
 mod progress;

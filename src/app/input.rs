@@ -49,14 +49,19 @@ impl Input {
         self.text.is_empty()
     }
 
-    /// Inserts typed or pasted text at the cursor, made one clean line.
+    /// Inserts typed or pasted text at the cursor, made one clean line: its beginning, where there is
+    /// no room for all of it.
     pub fn insert(&mut self, text: &str) -> Edit {
         let clean = sanitise::line(text);
-        if clean.is_empty() || self.text.len() + clean.len() > MAX {
+        let mut end = clean.len().min(MAX.saturating_sub(self.text.len()));
+        while !clean.is_char_boundary(end) {
+            end -= 1;
+        }
+        if end == 0 {
             return Edit::Kept;
         }
-        self.text.insert_str(self.cursor, &clean);
-        self.cursor += clean.len();
+        self.text.insert_str(self.cursor, &clean[..end]);
+        self.cursor += end;
         Edit::Changed
     }
 
@@ -175,6 +180,11 @@ mod tests {
         let mut input = Input::default();
         input.insert("two\nlines\u{1b}[2J");
         assert!(!input.text().chars().any(char::is_control));
-        assert_eq!(input.insert(&"x".repeat(MAX + 1)), Edit::Kept);
+        let begun = input.text().to_owned();
+        // Of what has no room there is the beginning, and no half of a letter.
+        assert_eq!(input.insert(&"é".repeat(MAX)), Edit::Changed);
+        assert!(input.text().starts_with(&begun) && input.text().ends_with('é'));
+        assert!(input.text().len() > MAX - 2 && input.text().len() <= MAX);
+        assert_eq!(input.insert("éé"), Edit::Kept);
     }
 }

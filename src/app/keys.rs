@@ -320,69 +320,6 @@ impl App {
         Vec::new()
     }
 
-    pub(super) fn pasted(&mut self, text: &str) -> Vec<Effect> {
-        self.recalled = None;
-        // Pasted text is never a command: a pasted `Q` must not quit.
-        match self.overlays.last_mut() {
-            Some(Overlay::Picker(picker)) => {
-                picker.paste(text);
-                self.tell_meaning();
-                return Vec::new();
-            }
-            Some(Overlay::Note(editor)) => {
-                if !editor.paste(text) {
-                    self.say(Tone::Refused, "Too long for a note: nothing was pasted");
-                }
-                return Vec::new();
-            }
-            Some(Overlay::Sheet(sheet)) => {
-                if sheet.is_finding {
-                    sheet.paste(text);
-                }
-                return Vec::new();
-            }
-            None => {}
-        }
-        match &mut self.prompt {
-            Some(Prompt::Finder(input)) => {
-                input.insert(text);
-                let text = input.text().to_owned();
-                self.filter_by(&text)
-            }
-            Some(Prompt::Search(input)) => {
-                input.insert(text);
-                let text = input.text().to_owned();
-                self.search_typed(&text)
-            }
-            Some(Prompt::InText(input)) => {
-                input.insert(text);
-                let text = input.text().to_owned();
-                self.find_typed(&text);
-                Vec::new()
-            }
-            Some(Prompt::Rows(input)) => {
-                input.insert(text);
-                let text = input.text().to_owned();
-                self.filter_sidebar(&text);
-                Vec::new()
-            }
-            Some(Prompt::Export(input)) => {
-                input.insert(text);
-                Vec::new()
-            }
-            // An answer is a key, never part of a text.
-            Some(Prompt::Confirm { .. }) => Vec::new(),
-            None => {
-                let find = self.keys_for(Command::Find);
-                self.say(
-                    Tone::Refused,
-                    format!("Nothing to paste into; {find} opens the filter"),
-                );
-                Vec::new()
-            }
-        }
-    }
-
     fn overlay_key(&mut self, key: Key) -> Vec<Effect> {
         if let Some(effects) = self.history_key(key) {
             return effects;
