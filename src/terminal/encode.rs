@@ -14,8 +14,9 @@ use super::cells::{is_blank, is_continued};
 /// at once. Those that do not know it ignore it.
 const SYNC: (&[u8], &[u8]) = (b"\x1b[?2026h", b"\x1b[?2026l");
 
-/// Shorter frames are not wrapped: they arrive whole, and the wrapping would double them.
-const WORTH_SYNCING: usize = 32;
+/// Shorter frames are not wrapped: they arrive in one piece, so that nothing is torn; and over a
+/// line that is too slow for that, a terminal that waits for the end would show the step later.
+const WORTH_SYNCING: usize = 256;
 
 /// A style as the terminal holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
