@@ -1,0 +1,134 @@
+//! The date of issue, as it stands at the head of a text: after a place (`Geneva, 3 May 2024`), after
+//! a word for issuing (`Posted on 3 May 2024`), or alone.
+
+use super::{first, parse};
+use crate::briefing::BriefingDate;
+use crate::text::letters::is_alphanumeric;
+
+/// Lines at the head of a text that are looked at.
+const HEAD: usize = 8;
+
+/// The longest place name before the date of a dateline.
+const PLACE: usize = 60;
+
+/// What stands before the date in a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// A word that says that the text was issued then: no other date of the head is a better one.
+    Issued,
+    /// A place, a kind of text, or nothing.
+    Dateline,
+}
+
+/// Finds the date of a dateline: a line that is a date, or opens with a place and a date
+/// (`Geneva, 3 May 2024, 4 p.m.`, `(New York, May 3, 2024)`), or with what says that the date is that
+/// of issue (`Posted on 3 May 2024`, `Press release No. 14/24, 3 May 2024`).
+pub(in crate::ingest) fn of_dateline(line: &str) -> Option<BriefingDate> {
+    read(line).map(|(date, _)| date)
+}
+
+/// Finds the date of a text without header lines, among its first lines: the one that is said to be
+/// of issue, else the first.
+pub(in crate::ingest) fn find<'a>(
+    lines: impl IntoIterator<Item = &'a str>,
+) -> Option<BriefingDate> {
+    let head = lines.into_iter().filter(|line| !line.trim().is_empty());
+    let found: Vec<_> = head.take(HEAD).filter_map(read).collect();
+    let issued = found.iter().find(|(_, before)| *before == Before::Issued);
+    issued.or(found.first()).map(|&(date, _)| date)
+}
+
+fn read(line: &str) -> Option<(BriefingDate, Before)> {
+    if let Some(date) = parse(line.trim_matches(|c: char| "()[]*_ ".contains(c))) {
+        return Some((date, Before::Dateline));
+    }
+    let (date, range) = first(line)?;
+    let words = line[..range.start].trim();
+    // A word with a colon is a label, and most labels are of other days: `Deadline: 12 June 2024`.
+    let place = || (!words.ends_with(':') && is_place(words)).then_some(Before::Dateline);
+    let before = said_of(words).or_else(place)?;
+    let rest = line[range.end..].trim_start();
+    ends_dateline(rest).then_some((date, before))
+}
+
+/// What the words before a date say of it, if all of them are about issuing a text.
+fn said_of(words: &str) -> Option<Before> {
+    /// These say it themselves.
+    const ISSUED: &str = "posted published issued released publication issue \
+        publié publiée publicado publicada fecha pubblicato pubblicata veröffentlicht \
+        опубликовано опубликована размещено публикации gepubliceerd opublikowano \
+        zveřejněno publicerad publiceret publisert julkaistu";
+    /// These go with a date of issue.
+    const KINDS: &str = "delivered dated updated modified date datum data дата release press news media \
+        statement communiqué communique bulletin pressemitteilung pressemeldung medienmitteilung \
+        mitteilung communiqué comunicado nota comunicato пресс релиз сообщение заявление stand last";
+    /// These stand between them.
+    const SMALL: &str = "on of the as for immediate no nr n number № vom am den le du de el la del di da от на \
+        prensa presse stampa imprensa";
+    let is_in = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
+    let lower = words.to_lowercase();
+    let mut before = None;
+    for word in lower.split(|c: char| !is_alphanumeric(c) && c != '№') {
+        if is_in(ISSUED, word) {
+            before = Some(Before::Issued);
+        } else if is_in(KINDS, word) {
+            before = before.or(Some(Before::Dateline));
+        } else if !(word.is_empty()
+            || is_in(SMALL, word)
+            || word.bytes().all(|b| b.is_ascii_digit()))
+        {
+            return None;
+        }
+    }
+    before
+}
+
+/// A place name: at most some words, each capitalised, a particle, or in brackets.
+fn is_place(text: &str) -> bool {
+    let text = text
+        .trim_end_matches(|c: char| " ,.:–—-(".contains(c))
+        .trim_start_matches(['(', '*']);
+    if text.starts_with('[') && text.ends_with(']') {
+        return text.len() <= PLACE;
+    }
+    const PREPOSITIONS: [&str; 11] = [
+        "On", "By", "Since", "In", "Until", "From", "Before", "After", "For", "Between", "Through",
+    ];
+    text.len() <= PLACE
+        && !PREPOSITIONS.contains(&text)
+        && !text.contains(['"', '“', '?', '!', ';', ':'])
+        && text.split_whitespace().count() <= 6
+        && text
+            .split([' ', ',', '-', '/'])
+            .filter(|word| !word.is_empty())
+            .all(|word| {
+                word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic())
+                    || matches!(
+                        word,
+                        "of" | "the"
+                            | "de"
+                            | "du"
+                            | "la"
+                            | "le"
+                            | "el"
+                            | "den"
+                            | "г."
+                            | "am"
+                            | "near"
+                            | "at"
+                            | "and"
+                    )
+            })
+}
+
+/// What may follow the date of a dateline: nothing, a stop, a time, a dash before the text.
+fn ends_dateline(rest: &str) -> bool {
+    let clock = rest.trim_start_matches([',', ' ']);
+    rest.is_empty()
+        || rest.starts_with(['.', ')', ']', '–', '—', '-', '/', ':', '|', '('])
+        || rest.starts_with(", ") && clock.len() < 24
+        || clock.starts_with(|c: char| c.is_ascii_digit())
+        || clock.starts_with(['[', '–', '—', '-'])
+        || clock.starts_with("noon")
+        || clock.starts_with("midnight")
+}

@@ -1,0 +1,79 @@
+//! The names of months and days of the week.
+
+use std::sync::LazyLock;
+
+use crate::text::hash::{HashMap, HashSet};
+
+/// True for nothing but days of the week and the small words with them.
+pub(super) fn is_weekday(text: &str) -> bool {
+    static DAYS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let days = [
+            "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun",
+            "понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс",
+            "lundi mardi mercredi jeudi vendredi samedi dimanche le",
+            "montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so den am",
+            "lunes martes miércoles jueves viernes sábado domingo el",
+            "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد يوم",
+        ];
+        days.iter().flat_map(|days| days.split(' ')).collect()
+    });
+    text.is_empty()
+        || text.len() <= 32
+            && text
+                .to_lowercase()
+                .split([' ', ',', '.', '،'])
+                .all(|word| word.is_empty() || DAYS.contains(word))
+}
+
+/// The number of a month by its name, as it stands in a date, or usual abbreviation.
+///
+/// In English, Russian, French, German, Spanish, Arabic, Italian, Portuguese, Dutch, Polish, Czech,
+/// Slovak, Ukrainian, Turkish, Finnish, Romanian, Hungarian, Swedish, Danish, Norwegian, Bulgarian and
+/// Greek. Not in Croatian, whose October is the November of Poles and Czechs.
+pub(super) fn month(word: &str) -> Option<i8> {
+    const MONTHS: [&str; 12] = [
+        "january jan января январь янв janvier janv januar jänner enero ene يناير gennaio janeiro \
+         januari stycznia ledna januára січня ocak tammikuuta ianuarie január януари ιανουαρίου",
+        "february feb febr февраля февраль фев février févr februar febrero فبراير febbraio \
+         fevereiro februari lutego února februára лютого şubat helmikuuta februarie február \
+         февруари φεβρουαρίου",
+        "march mar марта март мар mars märz marzo mär مارس março maart marca března березня mart \
+         maaliskuuta martie március marts μαρτίου",
+        "april apr апреля апрель апр avril avr abril abr أبريل إبريل ابريل aprile kwietnia dubna \
+         apríla квітня nisan huhtikuuta aprilie április април απριλίου",
+        "may мая май mai mayo مايو maggio maio mei maja května mája травня mayıs toukokuuta május \
+         maj μαΐου",
+        "june jun июня июнь июн juin juni junio يونيو يونيه giugno junho czerwca června júna \
+         червня haziran kesäkuuta iunie június юни ιουνίου",
+        "july jul июля июль июл juillet juil juli julio يوليو يوليه luglio julho lipca července \
+         júla липня temmuz heinäkuuta iulie július юли ιουλίου",
+        "august aug августа август авг août agosto ago أغسطس اغسطس augustus sierpnia srpna \
+         augusta серпня ağustos elokuuta augusztus augusti αυγούστου",
+        "september sept sep сентября сентябрь сен сент septembre septiembre setiembre سبتمبر \
+         settembre setembro września září septembra вересня eylül syyskuuta septembrie szeptember \
+         септември σεπτεμβρίου",
+        "october oct октября октябрь окт octobre oktober okt octubre أكتوبر اكتوبر ottobre \
+         outubro października října októbra жовтня ekim lokakuuta octombrie október октомври \
+         οκτωβρίου",
+        "november nov ноября ноябрь ноя novembre noviembre نوفمبر novembro listopada listopadu \
+         novembra листопада kasım marraskuuta noiembrie ноември νοεμβρίου",
+        "december dec декабря декабрь дек décembre déc dezember dez diciembre dic ديسمبر dicembre \
+         dezembro grudnia prosince decembra грудня aralık joulukuuta decembrie декември \
+         δεκεμβρίου",
+    ];
+    static NUMBERS: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| {
+        let numbered = MONTHS.iter().zip(1..);
+        numbered
+            .flat_map(|(names, number)| names.split_whitespace().map(move |name| (name, number)))
+            .collect()
+    });
+    if word.chars().nth(2).is_none() || word.len() > 24 {
+        return None;
+    }
+    // Most words of a text come here: those that open like no month go first.
+    let first = word.as_bytes()[0].to_ascii_lowercase();
+    if first.is_ascii() && !b"abcdefghijklmnopstwz".contains(&first) {
+        return None;
+    }
+    NUMBERS.get(word.to_lowercase().as_str()).copied()
+}

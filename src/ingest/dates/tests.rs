@@ -1,0 +1,246 @@
+use super::*;
+use proptest::prelude::*;
+
+fn shown(text: &str) -> String {
+    parse(text).map_or("-".to_owned(), |date| date.to_string())
+}
+
+#[test]
+fn the_usual_ways_to_write_a_day_are_one_day() {
+    for text in [
+        "2024-05-31",
+        "2024/05/31",
+        "2024.05.31",
+        "31.05.24",
+        "31.05.2024",
+        "31/05/2024",
+        "05/31/2024",
+        "31 May 2024",
+        "May 31, 2024",
+        "MAY 31, 2024",
+        "31st of May, 2024",
+        "Friday, May 31st, 2024",
+        "Fri 31 May 2024",
+        "31 мая 2024 года",
+        "31 мая 2024 г.",
+        "пятница, 31 мая 2024",
+        "le 31 mai 2024",
+        "vendredi 31 mai 2024",
+        "31. Mai 2024",
+        "Freitag, den 31. Mai 2024",
+        "31 de mayo de 2024",
+        "31 مايو 2024",
+        "الجمعة، 31 مايو 2024",
+        "31-May-2024",
+        "2024年5月31日",
+        "2024-05-31T25:61:00",
+        "31 May 2024, 18:00 MSK",
+        "2024-05-31 10:04:10-24:00",
+    ] {
+        assert_eq!(shown(text), "2024-05-31", "{text}");
+    }
+    assert_eq!(shown("1er juillet 1999"), "1999-07-01");
+    assert_eq!(
+        shown("2024-05-31 10:04:10-04:00"),
+        "2024-05-31T10:04:10-04:00"
+    );
+}
+
+#[test]
+fn the_months_of_other_languages_are_read() {
+    for text in [
+        "31 maggio 2024",
+        "31 de maio de 2024",
+        "31 mei 2024",
+        "31 maja 2024",
+        "31. května 2024",
+        "31. mája 2024",
+        "31 травня 2024",
+        "31 Mayıs 2024",
+        "31. toukokuuta 2024",
+        "31 mai 2024",
+        "2024. május 31.",
+        "31 maj 2024",
+        "31 май 2024",
+        "31 Μαΐου 2024",
+    ] {
+        assert_eq!(shown(text), "2024-05-31", "{text}");
+    }
+    // October to some and November to others.
+    assert_eq!(shown("31 listopada 2024"), "-");
+    assert_eq!(shown("3 listopada 2024"), "2024-11-03");
+}
+
+#[test]
+fn short_years_machine_forms_and_clocks_are_read() {
+    for text in [
+        "31 May 24",
+        "31-May-24",
+        "31 May '24",
+        "May 31, ’24",
+        "20240531",
+        "«31» мая 2024 г.",
+        "31.05.2024г",
+        "Fri May 31 15:30:00 CEST 2024",
+        "Fri May 31 15:30:00 2024",
+        "2024 May 31",
+        "31 May 2024 at 15:30",
+        "31. Mai 2024 um 15:30 Uhr",
+        "31 de mayo de 2024 a las 15:30",
+        "31 мая 2024 в 15:30",
+        "31 maja 2024, 15:30",
+    ] {
+        assert_eq!(shown(text), "2024-05-31", "{text}");
+    }
+    for text in [
+        "31 May 24 people",
+        "31 May 15:30",
+        "20241331",
+        "31 мая 2567",
+        "12345678",
+    ] {
+        assert_eq!(shown(text), "-", "{text}");
+    }
+}
+
+#[test]
+fn a_stretch_of_days_gives_its_month() {
+    for line in [
+        "Tarn, 3–5 June 2024",
+        "3-5 June 2024",
+        "Tarn, 3—5 June 2024",
+    ] {
+        let month = of_dateline(line).map(|date| date.to_string());
+        assert_eq!(month.as_deref(), Some("2024-06"), "{line}");
+    }
+}
+
+#[test]
+fn words_for_issuing_stand_before_a_date_of_issue() {
+    for line in [
+        "Posted on 31 May 2024",
+        "Issued 31 May 2024",
+        "Date of issue: 31 May 2024",
+        "Last updated: 31 May 2024",
+        "As delivered, 31 May 2024",
+        "Press release No. 14/24, 31 May 2024",
+        "Pressemitteilung vom 31. Mai 2024",
+        "Publié le 31 mai 2024",
+        "Пресс-релиз от 31 мая 2024",
+        "Fecha: 31 de mayo de 2024",
+    ] {
+        let day = of_dateline(line).map(|date| date.to_string());
+        assert_eq!(day.as_deref(), Some("2024-05-31"), "{line}");
+    }
+    for line in [
+        "Deadline: 31 May 2024",
+        "Closing date for entries: 31 May 2024",
+        "Born: 31 May 1964",
+        "The treaty was issued on 31 May 2024",
+    ] {
+        assert_eq!(of_dateline(line), None, "{line}");
+    }
+}
+
+#[test]
+fn the_day_of_issue_goes_before_that_of_the_event() {
+    let found = |lines: &[&str]| find(lines.iter().copied()).map(|date| date.to_string());
+    let event = "Tarn, 3 June 2024";
+    assert_eq!(found(&["Talks", event]).as_deref(), Some("2024-06-03"));
+    let issued = ["Talks", event, "Published 28 May 2024"];
+    assert_eq!(found(&issued).as_deref(), Some("2024-05-28"));
+    let updated = ["Talks", event, "Last updated: 9 June 2024"];
+    assert_eq!(found(&updated).as_deref(), Some("2024-06-03"));
+}
+
+#[test]
+fn what_is_vague_stays_vague() {
+    assert_eq!(shown("May 2024"), "2024-05");
+    assert_eq!(shown("май 2024"), "2024-05");
+    assert_eq!(shown("1975"), "1975");
+    assert_eq!(shown("05/06/2024"), "2024");
+    assert_eq!(shown("05/06/24"), "-");
+    assert_eq!(shown("05.06.2024"), "2024-06-05");
+}
+
+#[test]
+fn what_is_no_date_stays_none() {
+    for text in [
+        "31 November 2024",
+        "29.02.2023",
+        "0000-00-00",
+        "99999",
+        "May 31",
+        "31 May",
+        "yesterday",
+        "",
+        "3 months ago",
+        "10.0.0.1",
+        "1.2.3.2024",
+        "+7 495 606-36-02",
+        "Resolution 2231 of 2015",
+        "May 31, 2024 was a good day",
+    ] {
+        assert_eq!(shown(text), "-", "{text}");
+    }
+}
+
+#[test]
+fn a_dateline_dates_a_text() {
+    for line in [
+        "Geneva, 3 May 2024",
+        "Washington , May 3, 2024 .",
+        "(New York, May 3, 2024)",
+        "MOSCOW, May 3, 2024 – The Ministry said",
+        "Bogotá, May 3, 2024, 4:30 p.m.",
+        "Paris , May 3, 2024—2 a. m. [Received 7:45 a. m.]",
+        "[place not declassified], May 3, 2024, 0907Z.",
+        "The Hague, 3 May 2024, noon.",
+        "Москва, 3 мая 2024 года",
+    ] {
+        assert_eq!(
+            of_dateline(line).map(|d| d.to_string()).as_deref(),
+            Some("2024-05-03"),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn a_date_in_the_running_text_dates_nothing() {
+    for line in [
+        "The treaty of 3 May 2024 has entered into force.",
+        "On May 3, 2024, the Minister received the Ambassador.",
+        "MOSCOW, May 3 – The Ministry said",
+        "Resolution adopted on May 3, 2024",
+    ] {
+        assert_eq!(of_dateline(line), None, "{line}");
+    }
+    assert_eq!(
+        find(["A headline", "", "Geneva, 3 May 2024"]),
+        BriefingDate::day(2024, 5, 3)
+    );
+}
+
+#[test]
+fn a_clock_is_read_and_nothing_else() {
+    assert_eq!(time("14:50").map(|t| (t.hour, t.minute)), Some((14, 50)));
+    assert_eq!(time("24:00"), None);
+    assert_eq!(time("noon"), None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn no_text_makes_it_panic(text in "(?s)[0-9./年 ,a-zé-]{0,40}.{0,40}") {
+        let _ = (parse(&text), opening(&text), of_dateline(&text), time(&text));
+    }
+
+    #[test]
+    fn every_day_survives_being_written_out(year in 1000i16..2199, month in 1i8..=12, day in 1i8..=28) {
+        let date = BriefingDate::day(year, month, day).unwrap();
+        prop_assert_eq!(parse(&date.long()), Some(date));
+        prop_assert_eq!(parse(&date.to_string()), Some(date));
+    }
+}
