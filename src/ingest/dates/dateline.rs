@@ -1,12 +1,18 @@
 //! The date of issue, as it stands at the head of a text: after a place (`Geneva, 3 May 2024`), after
 //! a word for issuing (`Posted on 3 May 2024`), or alone.
 
-use super::{first, parse};
-use crate::briefing::BriefingDate;
+use std::ops::Range;
+
+use super::names::is_weekday;
+use super::{REACH, first, parse, time};
+use crate::briefing::{BriefingDate, Precision};
 use crate::text::letters::is_alphanumeric;
 
 /// Lines at the head of a text that are looked at.
 const HEAD: usize = 8;
+
+/// Bytes of the first line in which a stamp is looked for: it follows the headline.
+const STAMPED: usize = 600;
 
 /// The longest place name before the date of a dateline.
 const PLACE: usize = 60;
@@ -33,9 +39,60 @@ pub(in crate::ingest) fn find<'a>(
     lines: impl IntoIterator<Item = &'a str>,
 ) -> Option<BriefingDate> {
     let head = lines.into_iter().filter(|line| !line.trim().is_empty());
-    let found: Vec<_> = head.take(HEAD).filter_map(read).collect();
+    let head: Vec<&str> = head.take(HEAD).collect();
+    let found: Vec<_> = head.iter().filter_map(|line| read(line)).collect();
     let issued = found.iter().find(|(_, before)| *before == Before::Issued);
-    issued.or(found.first()).map(|&(date, _)| date)
+    let dated = issued.or(found.first()).map(|&(date, _)| date);
+    dated.or_else(|| head.first().and_then(|line| stamped(line)))
+}
+
+/// The stamp of a page that was saved as one paragraph, its furniture and all: a day and the clock
+/// right behind it in the middle of words, as in `Events The ferry opens 31 May 2024 15:30 Tarn The …`.
+///
+/// Whoever writes sentences puts something between or before: "on 31 May 2024 at 15:30".
+fn stamped(line: &str) -> Option<BriefingDate> {
+    let mut rest = line;
+    let mut read = 0;
+    while read < STAMPED {
+        let (passed, stamp) = match first(rest) {
+            Some((date, range)) => (
+                range.end,
+                (date.precision() == Precision::Day && is_stamp(rest, &range)).then_some(date),
+            ),
+            // It looks at so much of a line at once.
+            None => (
+                rest.char_indices()
+                    .find(|&(at, c)| at >= REACH / 2 && c == ' ')?
+                    .0,
+                None,
+            ),
+        };
+        if stamp.is_some() {
+            return stamp;
+        }
+        rest = &rest[passed..];
+        read += passed;
+    }
+    None
+}
+
+fn is_stamp(line: &str, date: &Range<usize>) -> bool {
+    /// What leads to a date in a sentence.
+    const LEADING: &str = "on at by until till from since before after for of the this and to \
+        в к до с на от по и le au du dès am vom bis ab zum el del al desde";
+    let is_clock = |text: &str| {
+        let clock = text.get(..5).filter(|clock| time(clock).is_some());
+        clock.is_some() && !text[5..].starts_with(char::is_alphanumeric)
+    };
+    let Some(word) = line[..date.start].split_whitespace().next_back() else {
+        return false;
+    };
+    let after = line[date.end..].trim_start_matches([' ', ',']);
+    let lower = word.to_lowercase();
+    is_clock(after)
+        && !word.ends_with([',', ':', '(', '-', '–', '—'])
+        && !LEADING.split_whitespace().any(|leading| leading == lower)
+        && !is_weekday(&lower)
 }
 
 fn read(line: &str) -> Option<(BriefingDate, Before)> {

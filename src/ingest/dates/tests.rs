@@ -244,3 +244,24 @@ proptest! {
         prop_assert_eq!(parse(&date.to_string()), Some(date));
     }
 }
+
+#[test]
+fn the_stamp_of_a_page_saved_as_one_paragraph_dates_it() {
+    let found = |line: &str| find([line, "More words."]).map(|date| date.to_string());
+    let title = "The ferry between Tarn and Sudmark opens after a long winter ".repeat(4);
+    for line in [
+        "Events The ferry opens 31 May 2024 15:30 Tarn The ferry opened today.",
+        "Actualités Le bac est ouvert 31 mai 2024, 15:30 Le ministre a dit",
+        &format!("События {title}31 мая 2024 года 15:30 Тарн Паром открыт."),
+    ] {
+        assert_eq!(found(line).as_deref(), Some("2024-05-31"), "{line}");
+    }
+    for line in [
+        "The ferry opens on 31 May 2024 15:30 in Tarn.",
+        "The press is invited: Friday 31 May 2024 15:30, harbour of Tarn.",
+        "Паром откроется в Тарне 31 мая 2024 года в 15:30.",
+        "The ferry of 31 May 2024 15 minutes late",
+    ] {
+        assert_eq!(found(line), None, "{line}");
+    }
+}
