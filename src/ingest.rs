@@ -30,6 +30,7 @@ mod headers;
 mod headline;
 mod identity;
 mod joining;
+mod kinds;
 mod lines;
 mod markdown;
 mod marks;

@@ -5,6 +5,7 @@ use crate::briefing::BlockKind;
 use super::furniture::is_furniture;
 use super::handling::is_caveat;
 use super::joining::sentence_end;
+use super::kinds::is_kind;
 use super::passage::Passage;
 use super::plain::ends_sentence;
 use super::{dates, marks};
@@ -116,6 +117,7 @@ fn is_titular(passage: &Passage<'_>) -> bool {
         && !is_place(text)
         && !is_furniture(text)
         && !is_caveat(text)
+        && !is_kind(text)
         && !dateline
         && !clock
         && !greeting
