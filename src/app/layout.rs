@@ -203,18 +203,10 @@ pub fn arrange(columns: u16, rows: u16, wishes: Wishes) -> Layout {
         *pane = Some(middle);
         return layout;
     }
-    let share = |whole: u16| {
-        u16::try_from(u32::from(whole) * u32::from(wishes.list_share) / 100).unwrap_or(whole)
-    };
-    let split_off_sidebar = |area: Area| {
-        let sidebar = wishes.sidebar.then(|| area.columns(0, sidebar_width));
-        let from = sidebar.map_or(0, |sidebar| sidebar.width + 1);
-        (sidebar, area.columns(from, area.width))
-    };
     if arrangement == Arrangement::SideBySide {
-        let (sidebar, rest) = split_off_sidebar(middle);
+        let (sidebar, rest) = split(middle, wishes.sidebar, sidebar_width);
         let most = rest.width.saturating_sub(READING + 1);
-        let width = share(rest.width).max(WHOLE_ROW.min(most));
+        let width = share(rest.width, wishes).max(WHOLE_ROW.min(most));
         layout.sidebar = sidebar;
         layout.list = Some(rest.columns(0, width));
         layout.reading = Some(rest.columns(width + 1, rest.width));
@@ -224,28 +216,30 @@ pub fn arrange(columns: u16, rows: u16, wishes: Wishes) -> Layout {
     let most = wishes
         .list_rows
         .map_or(u16::MAX, |rows| rows.saturating_add(1));
-    let height = share(middle.height).min(most);
-    let (list, reading) = (middle.rows(0, height), middle.rows(height, middle.height));
+    let height = share(middle.height, wishes).min(most);
+    let above = |area: Area| area.rows(0, height);
+    let below = |area: Area| area.rows(height, area.height);
     if beside_sidebar < WHOLE_ROW {
-        let (sidebar, rest) = split_off_sidebar(reading);
-        layout.sidebar = sidebar;
-        layout.list = Some(list);
-        layout.reading = Some(rest);
+        let (sidebar, rest) = split(below(middle), wishes.sidebar, sidebar_width);
+        (layout.sidebar, layout.list, layout.reading) = (sidebar, Some(above(middle)), Some(rest));
     } else {
-        let (sidebar, rest) = split_off_sidebar(middle);
-        layout.sidebar = sidebar;
-        layout.list = Some(Area {
-            x: rest.x,
-            width: rest.width,
-            ..list
-        });
-        layout.reading = Some(Area {
-            x: rest.x,
-            width: rest.width,
-            ..reading
-        });
+        let (sidebar, rest) = split(middle, wishes.sidebar, sidebar_width);
+        (layout.sidebar, layout.list, layout.reading) =
+            (sidebar, Some(above(rest)), Some(below(rest)));
     }
     layout
+}
+
+/// The list's share of so many columns or rows.
+fn share(whole: u16, wishes: Wishes) -> u16 {
+    u16::try_from(u32::from(whole) * u32::from(wishes.list_share) / 100).unwrap_or(whole)
+}
+
+/// The sidebar at the left of an area, where it is wished for, and what is left.
+fn split(area: Area, sidebar: bool, width: u16) -> (Option<Area>, Area) {
+    let sidebar = sidebar.then(|| area.columns(0, width));
+    let from = sidebar.map_or(0, |sidebar| sidebar.width + 1);
+    (sidebar, area.columns(from, area.width))
 }
 
 #[cfg(test)]

@@ -9,31 +9,59 @@ const LONGEST: usize = 90;
 /// Words for kinds of texts and for how they are given out.
 const KINDS: &str = "press release news media statement communiqué communique bulletin note advisory transcript \
     translation delivery delivered prepared immediate \
-    communiqué déclaration traduction pressemitteilung pressemeldung medienmitteilung mitteilung erklärung \
+    déclaration traduction pressemitteilung pressemeldung medienmitteilung mitteilung erklärung \
     comunicado nota declaración traducción comunicato comunicação \
     пресс релиз сообщение заявление комментарий перевод";
 
 /// Words that stand with them.
 const SMALL: &str = "for as of on the no nr n number № check against unofficial official courtesy non not \
-    de du la le presse officielle vom am prensa no oficial stampa imprensa для сми от на неофициальный";
+    de du la le el del di da presse officielle vom am den prensa oficial stampa imprensa \
+    для сми от на неофициальный";
+
+/// What a word before a text or a date is, in small letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    /// A kind of text.
+    Kind,
+    /// A number, or what stands between the others.
+    Small,
+    /// Anything else.
+    Other,
+}
+
+/// The words of a line in small letters.
+pub(super) fn words(lower: &str) -> impl Iterator<Item = &str> {
+    let words = lower.split(|c: char| !is_alphanumeric(c) && c != '№');
+    words.filter(|word| !word.is_empty())
+}
+
+/// Tells what a word is.
+pub(super) fn word(word: &str) -> Word {
+    if is_among(KINDS, word) {
+        Word::Kind
+    } else if is_among(SMALL, word) || word.bytes().all(|byte| byte.is_ascii_digit()) {
+        Word::Small
+    } else {
+        Word::Other
+    }
+}
+
+/// True if a word is one of a list kept apart by blanks.
+pub(super) fn is_among(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|known| known == word)
+}
 
 /// True for a passage of nothing but such words and numbers.
 pub(super) fn is_kind(text: &str) -> bool {
-    let is_in = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
+    if text.len() > LONGEST {
+        return false;
+    }
     let lower = text.to_lowercase();
-    let mut words = lower
-        .split(|c: char| !is_alphanumeric(c) && c != '№')
-        .filter(|word| !word.is_empty() && !word.bytes().all(|byte| byte.is_ascii_digit()))
-        .peekable();
     let mut names_one = false;
-    text.len() <= LONGEST
-        && words.peek().is_some()
-        && words.all(|word| {
-            let is_kind = is_in(KINDS, word);
-            names_one |= is_kind;
-            is_kind || is_in(SMALL, word)
-        })
-        && names_one
+    words(&lower).map(word).all(|word| {
+        names_one |= word == Word::Kind;
+        word != Word::Other
+    }) && names_one
 }
 
 #[cfg(test)]

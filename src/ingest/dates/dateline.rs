@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::names::is_weekday;
 use super::{REACH, first, parse, time};
 use crate::briefing::{BriefingDate, Precision};
-use crate::text::letters::is_alphanumeric;
+use crate::ingest::kinds::{self, Word, is_among};
 
 /// Lines at the head of a text that are looked at.
 const HEAD: usize = 8;
@@ -91,7 +91,7 @@ fn is_stamp(line: &str, date: &Range<usize>) -> bool {
     let lower = word.to_lowercase();
     is_clock(after)
         && !word.ends_with([',', ':', '(', '-', '–', '—'])
-        && !LEADING.split_whitespace().any(|leading| leading == lower)
+        && !is_among(LEADING, &lower)
         && !is_weekday(&lower)
 }
 
@@ -115,26 +115,17 @@ fn said_of(words: &str) -> Option<Before> {
         publié publiée publicado publicada fecha pubblicato pubblicata veröffentlicht \
         опубликовано опубликована размещено публикации gepubliceerd opublikowano \
         zveřejněno publicerad publiceret publisert julkaistu";
-    /// These go with a date of issue.
-    const KINDS: &str = "delivered dated updated modified date datum data дата release press news media \
-        statement communiqué communique bulletin pressemitteilung pressemeldung medienmitteilung \
-        mitteilung communiqué comunicado nota comunicato пресс релиз сообщение заявление stand last";
-    /// These stand between them.
-    const SMALL: &str = "on of the as for immediate no nr n number № vom am den le du de el la del di da от на \
-        prensa presse stampa imprensa";
-    let is_in = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
+    /// These go with a date of issue, as kinds of texts do.
+    const WITH: &str = "dated updated modified last date datum data дата stand";
     let lower = words.to_lowercase();
     let mut before = None;
-    for word in lower.split(|c: char| !is_alphanumeric(c) && c != '№') {
-        if is_in(ISSUED, word) {
-            before = Some(Before::Issued);
-        } else if is_in(KINDS, word) {
-            before = before.or(Some(Before::Dateline));
-        } else if !(word.is_empty()
-            || is_in(SMALL, word)
-            || word.bytes().all(|b| b.is_ascii_digit()))
-        {
-            return None;
+    for word in kinds::words(&lower) {
+        match kinds::word(word) {
+            _ if is_among(ISSUED, word) => before = Some(Before::Issued),
+            _ if is_among(WITH, word) => before = before.or(Some(Before::Dateline)),
+            Word::Kind => before = before.or(Some(Before::Dateline)),
+            Word::Small => {}
+            Word::Other => return None,
         }
     }
     before
