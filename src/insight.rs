@@ -20,6 +20,7 @@ pub mod offices;
 pub mod quotes;
 pub mod salutation;
 pub mod tags;
+mod vocabulary;
 
 /// Everything that insight needs to know beforehand, built once and shared by all workers.
 #[derive(Debug)]

@@ -670,6 +670,7 @@ mod tests {
             name: name.to_owned(),
             named_by: NamedBy::Text,
             in_title: name == "M. Lind",
+            is_titled: false,
             places: places.to_vec(),
         };
         let mut findings = Findings {

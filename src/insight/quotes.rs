@@ -84,6 +84,8 @@ pub struct Person {
     pub named_by: NamedBy,
     /// True when the title names them.
     pub in_title: bool,
+    /// A title stands before the name somewhere, so that it is no place's.
+    pub is_titled: bool,
     /// The bytes of the body at which they are named, ascending.
     pub places: Vec<usize>,
 }
@@ -95,6 +97,7 @@ impl Person {
             self.named_by = other.named_by;
         }
         self.in_title |= other.in_title;
+        self.is_titled |= other.is_titled;
         self.places.extend(other.places);
         self.places.sort_unstable();
     }

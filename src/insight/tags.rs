@@ -92,7 +92,7 @@ impl Tagger {
     /// [`Provenance::Given`].
     pub fn tags(&self, draft: &Draft, language: Option<&str>, findings: &Findings) -> Vec<Tag> {
         let mut tags = self.of_text(draft, language);
-        tags.extend(self.of_persons(draft, findings));
+        tags.extend(self.of_persons(draft, findings, language));
         if let Some(source) = draft
             .source
             .as_deref()
@@ -167,7 +167,8 @@ impl Tagger {
         }
     }
 
-    fn of_persons(&self, draft: &Draft, findings: &Findings) -> Vec<Tag> {
+    fn of_persons(&self, draft: &Draft, findings: &Findings, language: Option<&str>) -> Vec<Tag> {
+        let tongues = Tongues::of(language);
         let length = opening(&draft.body.text).len();
         let persons = persons::persons(findings, &self.senses, lead_end(&draft.body), length);
         let persons = persons
@@ -176,7 +177,9 @@ impl Tagger {
             // "Embassy Budapest": a place or body is no person for want of a first name.
             .filter(|person| {
                 let name = &person.name;
-                name.contains(' ') || self.matcher.find(name, Tongues::ENGLISH).is_empty()
+                person.is_titled
+                    || name.contains(' ')
+                    || self.matcher.find(name, tongues).is_empty()
             });
         persons
             .map(|person| Tag {

@@ -50,6 +50,8 @@ senses! {
     AUXILIARY = "auxiliary",
     /// Stands before a name and is no part of it: Mr, President, Senator.
     TITLE = "title",
+    /// A title that is a plain word, too: "*Chief* Incumbent", "*General* Provisions".
+    LOOSE_TITLE = "loose-title",
     /// Heads a phrase that names a person by what they do: minister, spokesman.
     ROLE = "role",
     /// Heads a phrase that names a body: ministry, government, council.
@@ -164,6 +166,18 @@ senses! {
     JOINT = "joint",
     /// The second of two that were named: "the *latter*".
     LATTER = "latter",
+    /// Goes on with a title behind it: "President *Emeritus*".
+    AFTER_TITLE = "after-title",
+    /// Befalls persons, or is theirs: the *death* of, the *funeral* of.
+    OF_PERSONS = "of-persons",
+    /// Done with a pen, by a person: drafted, signed, initialled.
+    PENNED = "penned",
+    /// What persons do together: talked, lunch, conversation.
+    MEETS = "meets",
+    /// Before a place: in, at, near.
+    LOCATIVE = "locative",
+    /// A verb of reporting that companies and papers do as persons do: announced, reported.
+    HOUSE_CUE = "house-cue",
     /// Before the author of a document: "a note *by* Lind".
     BY = "by",
     /// Before who sent it: "a letter *from* Lind".

@@ -69,6 +69,7 @@ fn person(name: &str) -> Person {
         name: name.to_owned(),
         named_by: NamedBy::Text,
         in_title: false,
+        is_titled: false,
         places: Vec::new(),
     }
 }

@@ -7,6 +7,7 @@
 mod bearers;
 mod index;
 mod named;
+mod persons;
 mod pronouns;
 mod roles;
 
@@ -16,6 +17,7 @@ use std::ops::Range;
 use super::mentions::{Mention, MentionKind, mention_at, mentions, starts_sentence};
 use super::words::{Gap, Searched, Shape, Words, family_name};
 use crate::insight::grammar::{Habits, Sense};
+use crate::insight::vocabulary::is_common_word;
 use crate::text::hash::HashMap;
 use index::Index;
 
@@ -191,8 +193,13 @@ impl<'w, 't> People<'w, 't> {
         const LONGEST: usize = 4;
         let words = self.words;
         let core = mention.core.clone();
+        // "Announcing", but not Xi Jinping.
+        let is_verb = |text: &str| {
+            let english = words.grammar.code() == Some("en");
+            words.grammar.is_opener(text) && (!english || is_common_word(text))
+        };
         let end = (core.start + 1..core.end)
-            .find(|&at| words.grammar.is_opener(words.text_of(at)))
+            .find(|&at| is_verb(words.text_of(at)))
             .unwrap_or(core.end);
         let core = core.start..end;
         let known = family(by_word, self.family_name(core.end - 1));

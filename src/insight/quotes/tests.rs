@@ -6,6 +6,7 @@ mod effort;
 mod lists;
 mod names;
 mod nested;
+mod persons;
 mod standins;
 mod subjects;
 mod typed;

@@ -383,6 +383,7 @@ impl Reader<'_> {
                     name: name.to_owned(),
                     named_by: NamedBy::Text,
                     in_title: false,
+                    is_titled: false,
                     places: Vec::new(),
                 });
                 persons.len() - 1

@@ -526,6 +526,8 @@ fn word_end(text: &str, start: usize) -> usize {
         let next = chars.peek().is_some_and(|&(_, next)| is_alphanumeric(next));
         let joins = match c {
             '\'' | '’' | '-' | '‑' | '&' => next,
+            // "O‘Neill", with the mark that a word processor turned round.
+            '‘' => next && text[start..start + offset].len() == 1,
             // U.S., J.R., 3.5: a single letter or a digit on the left.
             '.' => next && is_initial(&text[start..start + offset]),
             _ => false,

@@ -3,7 +3,9 @@
 use super::senses::Senses;
 use super::weight::{self, Mentions};
 use crate::briefing::{NamedBy, Quote};
+use crate::insight::grammar::{Grammar, Sense};
 use crate::insight::quotes::Findings;
+use crate::insight::vocabulary::{is_common_word, is_given_name};
 use crate::text::hash::HashMap;
 
 /// The longest name believed to be one person's, in words.
@@ -16,6 +18,8 @@ pub(super) struct Found {
     pub(super) weight: f32,
     /// Who gave the name.
     pub(super) named_by: NamedBy,
+    /// A title stands before the name somewhere.
+    pub(super) is_titled: bool,
 }
 
 /// The persons of a text, in order of first appearance: those who are named first, then speakers
@@ -54,6 +58,7 @@ pub(super) fn persons(
             name: person.name.clone(),
             weight: mentions.weight(length),
             named_by: person.named_by,
+            is_titled: person.is_titled,
         });
     }
     for (name, quoted, named_by) in speakers(findings, senses) {
@@ -61,6 +66,7 @@ pub(super) fn persons(
             name,
             weight: weight::of_speaker(quoted, findings.quotes.len()),
             named_by,
+            is_titled: false,
         });
     }
     found
@@ -106,12 +112,31 @@ fn full_name(speaker: &str, senses: &Senses) -> Option<String> {
         .count();
     let name = &words[titles..];
     let capitals = name.iter().filter(|word| is_name_word(word)).count();
+    // "Lind, Roe, Sol" are three; "Joseph Lind, Jr." is one.
+    let list = name
+        .iter()
+        .rev()
+        .skip(1)
+        .filter(|word| word.ends_with(','))
+        .count()
+        > usize::from(name.last().is_some_and(|last| last.len() <= "Jr.".len()));
     let others = name.iter().filter(|word| senses.is_particle(word)).count();
     let fits = capitals >= 2 && capitals + others == name.len() && name.len() <= LONGEST_NAME;
     let office = name.iter().any(|word| senses.is_office(word));
     // "Norland Ambassador"
     let role = name.last().is_some_and(|last| senses.is_title(last));
-    (fits && !office && !role).then(|| name.join(" "))
+    // "Radio Free Norland", "Clean Water Action"; but "Bill Banks".
+    let given = name.first().is_some_and(|first| {
+        let sense = Grammar::of(Some("en")).sense(first);
+        is_given_name(first) || sense.is(Sense::MALE | Sense::FEMALE)
+    });
+    let common = name
+        .iter()
+        .skip(usize::from(given))
+        .filter(|word| is_common_word(word))
+        .count();
+    let words = common > usize::from(given);
+    (fits && !list && !office && !role && !words).then(|| name.join(" "))
 }
 
 fn is_name_word(word: &str) -> bool {

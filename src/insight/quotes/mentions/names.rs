@@ -49,7 +49,17 @@ pub(super) fn particles(words: &Words<'_>, so_far: Range<usize>, limit: usize) -
         return None;
     }
     let mut end = at;
-    while end < limit && end < at + 3 && list[end].is(Sense::PARTICLE) && list[end].gap.is_plain() {
+    // "Ximena Roa y Álvaro Sol" are two.
+    let two = |end: usize| {
+        let given = |next: usize| list[next].is(Sense::MALE | Sense::FEMALE);
+        list[end].is(Sense::AND | Sense::CONJUNCTION) && end + 1 < limit && given(end + 1)
+    };
+    while end < limit
+        && end < at + 3
+        && list[end].is(Sense::PARTICLE)
+        && list[end].gap.is_plain()
+        && !two(end)
+    {
         end += 1;
     }
     // "Voice of America", "Iron and Steel Institute".
