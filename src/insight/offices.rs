@@ -14,6 +14,7 @@
 mod houses;
 mod phrase;
 mod scene;
+mod surnames;
 mod terms;
 mod words;
 
@@ -80,6 +81,11 @@ impl Offices {
             .unwrap_or_default()
         });
         &SHIPPED
+    }
+
+    /// What else somebody is called whom the list of holders shows under a name.
+    pub(super) fn other_names(&self, shown: &str) -> Vec<String> {
+        self.terms.other_names(shown)
     }
 
     /// The house of a source line.

@@ -183,7 +183,7 @@ impl Tagger {
             });
         persons
             .map(|person| Tag {
-                label: self.labels.named(Facet::Person, &person.name),
+                label: self.labels.person(&person.name),
                 weight: person.weight,
                 provenance: match person.named_by {
                     NamedBy::Desk => Provenance::Desk,

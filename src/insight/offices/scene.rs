@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::houses::House;
 use super::phrase::{self, Phrase, Whose};
+use super::surnames::Lone;
 use super::terms::{Parts, Term};
 use super::{Bearer, Offices, States};
 use crate::briefing::{BriefingDate, Quote, QuoteKind};
@@ -14,16 +15,18 @@ use crate::text::hash::{HashMap, HashSet};
 
 /// What is known of one text.
 pub(crate) struct Scene<'a> {
-    offices: &'a Offices,
+    pub(super) offices: &'a Offices,
     states: &'a dyn States,
     house: Arc<House>,
-    date: Option<BriefingDate>,
+    pub(super) date: Option<BriefingDate>,
     /// The names of the persons of the text.
     persons: Vec<&'a str>,
     /// The same in parts, when they are first asked for.
     in_parts: OnceCell<HashSet<Parts>>,
     /// The titles that are offices of the list, with whose they are.
     bearers: Vec<(Phrase<'a>, &'a Bearer)>,
+    /// The persons with a title and one name.
+    lone: Vec<Lone<'a>>,
     /// The names of bearers who have a label of their own in the text.
     labelled: HashSet<&'a str>,
 }
@@ -54,6 +57,7 @@ impl<'a> Scene<'a> {
             bearers,
         }: &'a Findings,
     ) -> Self {
+        let lone = Lone::all(persons, bearers, &offices.words, states);
         let bearers = bearers.iter().filter_map(|bearer| {
             let read = |title| phrase::read(&offices.words, states, title);
             let with_state = bearer.with_state.as_deref().and_then(read);
@@ -71,6 +75,7 @@ impl<'a> Scene<'a> {
             persons: persons.iter().map(|person| &*person.name).collect(),
             in_parts: OnceCell::new(),
             bearers: of_one_state(bearers.collect()),
+            lone,
             labelled: HashSet::default(),
         };
         scene.labelled = scene.bearers_with_labels(quotes);
@@ -202,7 +207,9 @@ impl<'a> Scene<'a> {
             let proven = term.is_called(&self.parts(&bearer.name));
             proven.then(|| (fold(&bearer.name), Arc::clone(name)))
         });
-        renamed.collect()
+        let lone = self.lone.iter();
+        let by_surname = lone.filter_map(|lone| Some((fold(lone.name), self.by_surname(lone)?)));
+        by_surname.chain(renamed).collect()
     }
 
     /// An office without its article.
@@ -224,7 +231,7 @@ impl<'a> Scene<'a> {
         self.house.state != Whose::Open
     }
 
-    fn parts(&self, name: &str) -> Parts {
+    pub(super) fn parts(&self, name: &str) -> Parts {
         Parts::of(name, &self.offices.words)
     }
 }

@@ -80,8 +80,54 @@ impl Terms {
     }
 }
 
+impl Terms {
+    /// What else somebody is called whom the list shows under a name.
+    pub(super) fn other_names(&self, shown: &str) -> Vec<String> {
+        let terms = self.all().map(|(_, _, term)| term);
+        let own = terms.filter(|term| term.names.iter().any(|name| **name == *shown));
+        let mut others: Vec<String> = own.flat_map(Term::other_names).collect();
+        others.sort_unstable();
+        others.dedup();
+        others.retain(|name| name != shown);
+        others
+    }
+
+    /// All terms, each with its state or body and its office, in no order.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&'static str, OfficeId, &Term)> {
+        self.0.iter().flat_map(|(&state, offices)| {
+            let terms = offices.iter();
+            terms.flat_map(move |(&office, terms)| {
+                terms.iter().map(move |term| (state, office, term))
+            })
+        })
+    }
+}
+
 impl Term {
-    fn holds_on(&self, date: BriefingDate) -> bool {
+    /// What the person is called besides the name to show: other names, and the surname alone.
+    fn other_names(&self) -> impl Iterator<Item = String> {
+        let others = self.names.iter().map(|name| name.to_string());
+        let surnames = self
+            .names
+            .iter()
+            .zip(&self.parts)
+            .filter_map(|(name, parts)| {
+                let last = parts.last.as_deref()?;
+                let mut words = name.split_whitespace();
+                words.find(|word| fold(word) == last).map(str::to_owned)
+            });
+        others.chain(surnames)
+    }
+
+    /// True where a text may be of the term, or of the years around it.
+    pub(super) fn holds_near(&self, date: BriefingDate) -> bool {
+        /// Whoever is about to take an office, or has just left it, is written about, too.
+        const YEARS: i16 = 2;
+        let years = self.from.year() - YEARS..=self.until.year() + YEARS;
+        years.contains(&date.first_day().year())
+    }
+
+    pub(super) fn holds_on(&self, date: BriefingDate) -> bool {
         self.from <= date.first_day() && date.last_day() <= self.until
     }
 
@@ -116,14 +162,25 @@ impl Term {
 }
 
 /// A name by its ends, folded.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Parts {
     first: Option<String>,
     /// The surname; `None` where there is no name.
     pub(super) last: Option<String>,
 }
 
+/// States whose names have the surname first.
+const SURNAME_FIRST: [&str; 5] = ["CN", "KP", "KR", "TW", "VN"];
+
 impl Parts {
+    /// The same with the first part as the surname.
+    fn turned(&self) -> Self {
+        Self {
+            first: self.last.clone(),
+            last: self.first.clone(),
+        }
+    }
+
     pub(super) fn of(name: &str, words: &Words) -> Self {
         let bare = |word: &str| fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
         let parts = name.split_whitespace().map(bare);
@@ -156,7 +213,12 @@ fn term(line: &'static str, words: &Words) -> Option<((&'static str, OfficeId), 
         return None;
     };
     let names: Vec<Arc<str>> = names.split(';').map(|name| name.trim().into()).collect();
-    let parts = names.iter().map(|name| Parts::of(name, words)).collect();
+    let in_order = names.iter().map(|name| Parts::of(name, words));
+    let parts = if SURNAME_FIRST.contains(&state) {
+        in_order.flat_map(|parts| [parts.turned(), parts]).collect()
+    } else {
+        in_order.collect()
+    };
     let (from, until) = (from.parse().ok()?, until.parse().ok()?);
     let told = !names.iter().any(|name| name.is_empty()) && !evidence.is_empty();
     let key = (state, words.id(office)?);

@@ -26,6 +26,8 @@ pub(super) struct Words {
     rank: HashSet<String>,
     /// What follows a surname and is none: Jr.
     generation: HashSet<String>,
+    /// Surnames that many bear.
+    frequent: HashSet<String>,
     /// Endings of an owner: "Norland's".
     owner: HashSet<String>,
 }
@@ -53,6 +55,7 @@ impl Words {
             "of" => &mut self.of,
             "rank" => &mut self.rank,
             "generation" => &mut self.generation,
+            "frequent" => &mut self.frequent,
             "owner" => &mut self.owner,
             _ => return None,
         };
@@ -119,6 +122,10 @@ impl Words {
 
     pub(super) fn is_generation(&self, folded: &str) -> bool {
         self.generation.contains(folded)
+    }
+
+    pub(super) fn is_frequent(&self, folded: &str) -> bool {
+        self.frequent.contains(folded)
     }
 
     /// The owner without the ending that makes them one.

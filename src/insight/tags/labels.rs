@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::briefing::{Facet, Label};
+use crate::insight::offices::Offices;
 use crate::text::hash::HashMap;
 
 use super::lexicon::lines;
@@ -44,6 +45,16 @@ impl Labels {
             name: name.to_owned(),
             code: None,
             aliases: Vec::new(),
+        })
+    }
+
+    /// The label of a person: with the other names of whoever is known to have held an office.
+    pub(super) fn person(&self, name: &str) -> Arc<Label> {
+        self.shared(Facet::Person, name, || Label {
+            facet: Facet::Person,
+            name: name.to_owned(),
+            code: None,
+            aliases: Offices::shipped().other_names(name),
         })
     }
 
