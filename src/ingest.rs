@@ -31,6 +31,7 @@ mod headline;
 mod identity;
 mod joining;
 mod kinds;
+mod letterhead;
 mod lines;
 mod markdown;
 mod marks;

@@ -122,6 +122,7 @@ fn is_count(text: &str) -> bool {
     match words[..] {
         [thing] => counted.is_some() && is_thing(thing),
         [number, thing] => is_number(number) && is_thing(thing),
+        [number, "min" | "minute" | "minutes", "read"] => is_number(number),
         [] => counted.is_some(),
         _ => false,
     }

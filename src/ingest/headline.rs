@@ -2,13 +2,11 @@
 
 use crate::briefing::BlockKind;
 
-use super::furniture::is_furniture;
-use super::handling::is_caveat;
 use super::joining::sentence_end;
-use super::kinds::is_kind;
+use super::letterhead::{self, Part};
 use super::passage::Passage;
 use super::plain::ends_sentence;
-use super::{dates, marks};
+use super::{marks, turns};
 
 /// A first line longer than this, in characters, is no headline.
 const HEADLINE: usize = 250;
@@ -16,16 +14,22 @@ const HEADLINE: usize = 250;
 /// A first sentence longer than this, in characters, is cut to stand as a title.
 const INCIPIT: usize = 300;
 
-/// The passages among which a title is looked for: a date and a place may come first.
-const DEPTH: usize = 5;
+/// The passages among which a title is looked for: a letterhead may come first.
+const DEPTH: usize = 16;
+
+/// The lines of them that are looked at.
+const LINES: usize = 40;
+
+/// A line of as many bytes that ends a sentence is of the text: no label of a headline follows it.
+const PROSE: usize = 70;
 
 /// A title, and where it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Headline {
     /// The words, raw, without the signs around them.
     pub(super) title: String,
-    /// The passage that is the title and nothing else; `None` when it is only the beginning of
-    /// the text.
+    /// The passage that is the title, or a letterhead and the title, and nothing else; `None` when it
+    /// is only the beginning of the text.
     pub(super) passage: Option<usize>,
 }
 
@@ -38,66 +42,128 @@ pub(super) enum Opening {
     Text,
 }
 
+/// A line at the head of a text.
+#[derive(Debug, Clone, Copy)]
+struct Line<'a> {
+    text: &'a str,
+    passage: usize,
+    kind: BlockKind,
+    /// True when its passage holds no other line.
+    is_alone: bool,
+}
+
 /// Finds the title of a text in its first passages.
 pub(super) fn find(passages: &[Passage<'_>], opening: Opening) -> Option<Headline> {
-    let (at, passage) = passages
+    let texts: Vec<_> = passages.iter().take(DEPTH).map(Passage::text).collect();
+    let lines: Vec<Line<'_>> = texts
         .iter()
         .enumerate()
-        .take(DEPTH)
-        .find(|(_, passage)| is_titular(passage))
-        .or_else(|| {
-            passages
-                .iter()
-                .enumerate()
-                .find(|(_, passage)| !passage.is_blank())
-        })?;
-    let whole = passage.text();
-    let mut lines = whole.lines();
-    let first = lines.next().unwrap_or_default();
-    let words = bare(first);
-    if words.is_empty() {
+        .filter(|&(at, _)| passages[at].kind != BlockKind::Rule)
+        .flat_map(|(at, text)| {
+            let is_alone = !text.trim().contains('\n');
+            let kind = passages[at].kind;
+            text.lines()
+                .filter(|line| !line.trim().is_empty())
+                .map(move |text| Line {
+                    text,
+                    passage: at,
+                    kind,
+                    is_alone,
+                })
+        })
+        .take(LINES)
+        .collect();
+    let followed = |line: &Line<'_>| line.is_alone && line.passage + 1 < passages.len();
+    if let Some((title, line)) = labelled(&lines) {
         return Some(Headline {
-            title: whole.trim().to_owned(),
+            title: title.to_owned(),
+            passage: followed(line).then_some(line.passage),
+        });
+    }
+    let mut passed = None;
+    for line in &lines {
+        match part(line.text) {
+            Part::Text | Part::Subject(_) => {}
+            // The last name in a letterhead stands nearest to the text.
+            Part::Kind | Part::Word => {
+                passed = Some(line);
+                continue;
+            }
+            Part::Letterhead => continue,
+        }
+        let words = bare(line.text);
+        if is_headline(line, words, opening) {
+            return Some(Headline {
+                title: words.to_owned(),
+                passage: followed(line).then_some(line.passage),
+            });
+        }
+        // `Press briefing`, and then the first to speak.
+        if let Some(name) = passed
+            && (part(name.text) == Part::Word || turns::is_sure_label(words))
+        {
+            return Some(alone(name, followed(name)));
+        }
+        return Some(Headline {
+            title: incipit(words),
             passage: None,
         });
     }
-    let is_post = opening == Opening::Release || first.starts_with(marks::is_mark);
-    let alone = lines.next().is_none() && at + 1 < passages.len();
-    let is_headline = matches!(passage.kind, BlockKind::Heading(_))
+    let any = passed.or(lines.first());
+    any.map(|line| alone(line, followed(line))).or_else(|| {
+        let first = passages.iter().find(|passage| !passage.is_blank())?;
+        Some(Headline {
+            title: first.text().trim().to_owned(),
+            passage: None,
+        })
+    })
+}
+
+fn alone(line: &Line<'_>, is_followed: bool) -> Headline {
+    let words = match bare(line.text) {
+        "" => line.text.trim(),
+        words => words,
+    };
+    Headline {
+        title: words.to_owned(),
+        passage: is_followed.then_some(line.passage),
+    }
+}
+
+/// The headline behind a label (`Subject: Talks on fish`), before which no prose stands.
+fn labelled<'t, 'l>(lines: &'l [Line<'t>]) -> Option<(&'t str, &'l Line<'t>)> {
+    let is_prose = |line: &Line<'_>| line.text.len() >= PROSE && ends_sentence(line.text);
+    let head = lines.iter().take_while(|line| !is_prose(line)).count();
+    // A title may end in a stop: it is the label that tells it.
+    let at = lines
+        .iter()
+        .take(head + 1)
+        .position(|line| matches!(letterhead::part(line.text), Part::Subject(_)))?;
+    let line = &lines[at];
+    let Part::Subject(title) = letterhead::part(line.text) else {
+        return None;
+    };
+    if !title.is_empty() {
+        return Some((title, line));
+    }
+    let next = lines.get(at + 1)?;
+    let title = bare(next.text);
+    (!title.is_empty() && title.chars().count() <= HEADLINE).then_some((title, next))
+}
+
+fn is_headline(line: &Line<'_>, words: &str, opening: Opening) -> bool {
+    let is_post = opening == Opening::Release || line.text.starts_with(marks::is_mark);
+    matches!(line.kind, BlockKind::Heading(_))
         || words.chars().count() <= HEADLINE
             && sentence_end(words).is_none()
             && (is_post || !ends_sentence(words) || is_quoted(words))
             && !words.ends_with([',', ':', ';'])
-            && passage.kind == BlockKind::Paragraph;
-    if is_headline {
-        return Some(Headline {
-            title: words.to_owned(),
-            passage: alone.then_some(at),
-        });
-    }
-    Some(Headline {
-        title: incipit(words),
-        passage: None,
-    })
+            && line.kind == BlockKind::Paragraph
 }
 
-/// True for a passage that could be a title: not a rule, a dateline, a greeting, a sign.
-fn is_titular(passage: &Passage<'_>) -> bool {
-    const LABELS: [&str; 9] = [
-        "summary",
-        "subject",
-        "re",
-        "ref",
-        "participants",
-        "to",
-        "from",
-        "date",
-        "тема",
-    ];
-    let text = passage.text();
+/// Tells what a line is: a greeting and a clock, which letterheads do not have, are no title either.
+fn part(text: &str) -> Part<'_> {
     let text = text.trim();
-    let dateline =
-        text.len() < 120 && dates::of_dateline(text.lines().next().unwrap_or_default()).is_some();
     let short = text.len() < 60;
     let clock = short
         && text.starts_with(|c: char| c.is_ascii_digit())
@@ -108,31 +174,18 @@ fn is_titular(passage: &Passage<'_>) -> bool {
         && ["Dear ", "Mr", "Excellenc", "Sir", "Ladies"]
             .iter()
             .any(|word| text.starts_with(word));
-    let number = short
-        && text.split_whitespace().count() == 1
-        && text.bytes().any(|byte| byte.is_ascii_digit());
-    let label = short && LABELS.contains(&text.trim_end_matches(':').to_lowercase().as_str());
-    passage.kind != BlockKind::Rule
-        && !label
-        && !is_place(text)
-        && !is_furniture(text)
-        && !is_caveat(text)
-        && !is_kind(text)
-        && !dateline
-        && !clock
-        && !greeting
-        && !number
-        && text.chars().any(char::is_alphabetic)
-        && !bare(text).is_empty()
+    let is_other = clock || greeting || is_section(text) || bare(text).is_empty();
+    if is_other || !text.chars().any(char::is_alphabetic) {
+        return Part::Letterhead;
+    }
+    letterhead::part(text)
 }
 
-/// `Geneva, Switzerland`: where a text was given, alone on its line.
-fn is_place(text: &str) -> bool {
-    let words = || text.split_whitespace();
-    text.len() <= 40
-        && words().count() <= 3
-        && text.split(", ").count() == 2
-        && words().all(|word| word.starts_with(char::is_uppercase))
+/// `SUMMARY`, `Participants:`: over a part of a text, not over all of it.
+fn is_section(text: &str) -> bool {
+    const SECTIONS: [&str; 2] = ["summary", "participants"];
+    let name = text.trim_end_matches(':').to_lowercase();
+    SECTIONS.contains(&name.as_str())
 }
 
 /// A line without what decorates it: signs, Markdown's marks, a label like `#LIVE:`.

@@ -1,22 +1,11 @@
 //! Lines that say what kind of text follows and no more: `FOR IMMEDIATE RELEASE`, `Press release No. 14/24`,
 //! `[Check against delivery]`.
 
+use super::letterhead::{Sense, has};
 use crate::text::letters::is_alphanumeric;
 
 /// The longest of them, in bytes.
 const LONGEST: usize = 90;
-
-/// Words for kinds of texts and for how they are given out.
-const KINDS: &str = "press release news media statement communiqué communique bulletin note advisory transcript \
-    translation delivery delivered prepared immediate \
-    déclaration traduction pressemitteilung pressemeldung medienmitteilung mitteilung erklärung \
-    comunicado nota declaración traducción comunicato comunicação \
-    пресс релиз сообщение заявление комментарий перевод";
-
-/// Words that stand with them.
-const SMALL: &str = "for as of on the no nr n number № check against unofficial official courtesy non not \
-    de du la le el del di da presse officielle vom am den prensa oficial stampa imprensa \
-    для сми от на неофициальный";
 
 /// What a word before a text or a date is, in small letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,9 +26,9 @@ pub(super) fn words(lower: &str) -> impl Iterator<Item = &str> {
 
 /// Tells what a word is.
 pub(super) fn word(word: &str) -> Word {
-    if is_among(KINDS, word) {
+    if has(word, Sense::Kind) {
         Word::Kind
-    } else if is_among(SMALL, word) || word.bytes().all(|byte| byte.is_ascii_digit()) {
+    } else if has(word, Sense::With) || word.bytes().all(|byte| byte.is_ascii_digit()) {
         Word::Small
     } else {
         Word::Other
@@ -51,17 +40,34 @@ pub(super) fn is_among(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|known| known == word)
 }
 
-/// True for a passage of nothing but such words and numbers.
+/// True for a line of nothing but such words and numbers.
 pub(super) fn is_kind(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
     }
+    // `MW-2024/17` is a number, whatever its letters stand for.
+    let is_code = |word: &&str| {
+        word.contains(|c: char| c.is_ascii_digit()) && !word.contains(char::is_lowercase)
+    };
     let lower = text.to_lowercase();
-    let mut names_one = false;
-    words(&lower).map(word).all(|word| {
-        names_one |= word == Word::Kind;
-        word != Word::Other
-    }) && names_one
+    let (mut names_one, mut is_translation) = (false, false);
+    let mut others = 0;
+    for (as_it_is, lower) in text.split_whitespace().zip(lower.split_whitespace()) {
+        if is_code(&as_it_is) {
+            continue;
+        }
+        for part in words(lower) {
+            is_translation |= has(part, Sense::Translation);
+            match word(part) {
+                Word::Kind => names_one = true,
+                Word::Small => {}
+                Word::Other => others += 1,
+            }
+        }
+    }
+    // A translation names the language that it is from.
+    let is_from = is_translation && text.split_whitespace().nth(2).is_some();
+    names_one && others <= usize::from(is_from)
 }
 
 #[cfg(test)]

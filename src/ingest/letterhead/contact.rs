@@ -1,0 +1,98 @@
+//! Lines that say how somebody is reached, and those that programs put before a text.
+
+use super::{Sense, has};
+use crate::text::letters::is_alphanumeric;
+
+/// The most words of a line that names somebody and how they are reached.
+const MOST: usize = 10;
+
+/// The fewest digits of a telephone number.
+const NUMBER: usize = 6;
+
+/// `Contact: Anna Roe`, `Тел.: 123`: a label that the headline does not have, and what it says.
+pub(super) fn is_label(lower: &str) -> bool {
+    let Some((label, _)) = lower.split_once(':') else {
+        return has(lower.trim_end_matches('.'), Sense::Label);
+    };
+    let label = label.trim_matches(|c: char| "*_. ".contains(c));
+    has(label, Sense::Label)
+        // `Contact (media): …`.
+        || label
+            .split_once(" (")
+            .is_some_and(|(label, _)| has(label, Sense::Label))
+}
+
+/// An address of mail or of the web, a handle, a telephone number.
+pub(super) fn is_contact(bare: &str, lower: &str) -> bool {
+    let words = || bare.split_whitespace();
+    let is_handle = |word: &str| {
+        let word = word.trim_matches(|c: char| "(),.·•".contains(c));
+        word.split_once('@')
+            .is_some_and(|(_, after)| after.starts_with(is_alphanumeric))
+    };
+    let is_web = |word: &str| {
+        let word = word.to_ascii_lowercase();
+        word.starts_with("http://") || word.starts_with("https://") || word.starts_with("www.")
+    };
+    let is_named = |word: &str| {
+        !word.starts_with(char::is_lowercase)
+            || is_handle(word)
+            || is_web(word)
+            || [Sense::Particle, Sense::With]
+                .iter()
+                .any(|&sense| has(word, sense))
+    };
+    if words().count() <= MOST
+        && words().any(|word| is_handle(word) || is_web(word))
+        && words().all(is_named)
+    {
+        return true;
+    }
+    let digits = bare.bytes().filter(u8::is_ascii_digit).count();
+    let opener = lower.split_whitespace().next().unwrap_or_default();
+    let opens = has(opener.trim_end_matches(['.', ':']), Sense::Label);
+    let is_bare = !bare.contains(char::is_alphabetic) && bare.contains(['+', '(']);
+    digits >= NUMBER && (opens || is_bare)
+}
+
+/// `12 Harbour Street, Tarn`, `37, quai du Port, 75007 Tarn`.
+pub(super) fn is_address(bare: &str, lower: &str) -> bool {
+    let words = || bare.split_whitespace();
+    let plain = |word: &str| word.trim_matches([',', '(', ')']).to_owned();
+    let is_street = lower.split_whitespace().map(plain).any(|word| {
+        has(&word, Sense::Street)
+            || word.ends_with("straße")
+            || word.ends_with("strasse")
+            || word.ends_with("str.")
+    });
+    let is_code = |word: &str| {
+        let digits = word.bytes().filter(u8::is_ascii_digit).count();
+        digits >= 4 && digits + 2 >= word.len()
+    };
+    // A town with its code: `10115 Tarn`.
+    let opens_with_code = bare
+        .split(' ')
+        .next()
+        .is_some_and(|word| word.len() >= 5 && word.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_town = opens_with_code && words().count() <= 4
+        || words().count() <= 4
+            && words().map(plain).any(|word| is_code(&word))
+            && bare.contains(',');
+    words().count() <= MOST
+        && bare.contains(|c: char| c.is_ascii_digit())
+        && (is_street || is_town)
+        && words().map(plain).all(|word| {
+            let lower = word.to_lowercase();
+            !word.starts_with(char::is_lowercase)
+                || has(&lower, Sense::Particle)
+                || has(&lower, Sense::Street)
+        })
+}
+
+/// The lines around a message that is signed or put together by a program.
+pub(super) fn is_signed_message(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("-----") else {
+        return false;
+    };
+    rest.starts_with("BEGIN ") || rest.starts_with("END ") || rest.starts_with("Original ")
+}
