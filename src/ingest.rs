@@ -24,6 +24,7 @@ mod detect;
 mod digest;
 mod front_matter;
 mod furniture;
+mod fused;
 mod given;
 mod handling;
 mod headers;
@@ -193,10 +194,9 @@ pub fn read_one(text: &str) -> Draft {
     {
         passages[at].kind = BlockKind::Heading(1);
     }
-    let title = source
-        .given
-        .title
-        .clone()
+    let declared = source.given.title.as_deref();
+    let title = declared
+        .map(|title| headline::completed(title, &passages).into_owned())
         .or(headline.map(|headline| headline.title));
     source.draft(&whole, Opening::Text, &passages, found, title.as_deref())
 }
@@ -276,8 +276,9 @@ impl<'a> Source<'a> {
             .filter(|_| opening == Opening::Text);
         let title = match declared {
             Some(title) => {
-                strip_repeated(&mut passages, title);
-                Some(title.to_owned())
+                let title = headline::completed(title, &passages);
+                strip_repeated(&mut passages, &title);
+                Some(title.into_owned())
             }
             None => headline::find(&passages, opening).map(|headline| {
                 if let Some(at) = headline.passage {

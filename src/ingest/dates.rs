@@ -13,7 +13,7 @@ use std::ops::Range;
 use crate::briefing::{BriefingDate, TimeOfDay};
 use crate::text::letters::is_alphanumeric;
 
-pub(super) use dateline::{find, of_dateline};
+pub(super) use dateline::{find, of_dateline, stamp};
 use names::{is_weekday, month};
 
 /// How far into a line a date is looked for: a dateline stands at its beginning.

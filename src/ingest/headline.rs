@@ -1,12 +1,14 @@
 //! The title of a text that declares none.
 
+use std::borrow::Cow;
+
 use crate::briefing::BlockKind;
 
 use super::joining::sentence_end;
 use super::letterhead::{self, Part};
 use super::passage::Passage;
 use super::plain::ends_sentence;
-use super::{marks, turns};
+use super::{fused, marks, turns};
 
 /// A first line longer than this, in characters, is no headline.
 const HEADLINE: usize = 250;
@@ -91,6 +93,12 @@ pub(super) fn find(passages: &[Passage<'_>], opening: Opening) -> Option<Headlin
             }
             Part::Letterhead => continue,
         }
+        if let Some(title) = fused::of_page(line.text) {
+            return Some(Headline {
+                title: bare(title).to_owned(),
+                passage: None,
+            });
+        }
         let words = bare(line.text);
         if is_headline(line, words, opening) {
             return Some(Headline {
@@ -117,6 +125,38 @@ pub(super) fn find(passages: &[Passage<'_>], opening: Opening) -> Option<Headlin
             passage: None,
         })
     })
+}
+
+/// A declared title, whole: where its publisher cut it (`Talks on fish begin in…`) and the text opens with
+/// all of it, what the text has.
+pub(super) fn completed<'a>(title: &'a str, passages: &[Passage<'_>]) -> Cow<'a, str> {
+    let Some(cut) = cut(title) else {
+        return Cow::Borrowed(title);
+    };
+    let whole = find(passages, Opening::Text).map(|headline| headline.title);
+    let is_whole = |whole: &String| {
+        let (mut wanted, mut letters) = (letters(cut), letters(whole));
+        wanted.all(|letter| letters.next() == Some(letter))
+            && whole.chars().count() <= HEADLINE
+            && !whole.ends_with('…')
+    };
+    whole
+        .filter(is_whole)
+        .map_or(Cow::Borrowed(title), Cow::Owned)
+}
+
+/// What is left of a title that ends in the sign for what is left out.
+fn cut(title: &str) -> Option<&str> {
+    let title = title.trim_end_matches([' ', ']', ')']);
+    let cut = title
+        .strip_suffix('…')
+        .or_else(|| title.strip_suffix("..."))?;
+    cut.contains(char::is_alphabetic).then_some(cut)
+}
+
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase)
 }
 
 fn alone(line: &Line<'_>, is_followed: bool) -> Headline {
@@ -221,7 +261,7 @@ fn incipit(text: &str) -> String {
         .char_indices()
         .nth(INCIPIT)
         .map_or(text.len(), |(at, _)| at);
-    if let Some(end) = fused(&text[..reach]).or_else(|| sentence_end(&text[..reach])) {
+    if let Some(end) = fused::before_lead(&text[..reach]).or_else(|| sentence_end(&text[..reach])) {
         return text[..end].trim_end().to_owned();
     }
     if reach == text.len() {
@@ -235,48 +275,6 @@ fn incipit(text: &str) -> String {
     format!(
         "{}…",
         text[..cut].trim_end_matches([',', ';', ':', ' ', '-', '–', '—'])
-    )
-}
-
-/// Where a headline ends that a scraper ran together with the text:
-/// `Talks on fish begin As part of a visit, the Minister …`.
-fn fused(text: &str) -> Option<usize> {
-    const OPENERS: [&str; 16] = [
-        "As",
-        "The",
-        "In",
-        "On",
-        "During",
-        "According",
-        "Following",
-        "After",
-        "Before",
-        "This",
-        "These",
-        "At",
-        "Today",
-        "Over",
-        "With",
-        "Earlier",
-    ];
-    let words: Vec<&str> = text.split(' ').collect();
-    let end = words.windows(3).enumerate().find_map(|(at, three)| {
-        let [before, opener, after] = three else {
-            return None;
-        };
-        let fits = at >= 2
-            && before.starts_with(char::is_lowercase)
-            && before.ends_with(char::is_alphabetic)
-            && OPENERS.contains(opener)
-            && after.starts_with(char::is_lowercase);
-        fits.then_some(at + 1)
-    })?;
-    Some(
-        words[..end]
-            .iter()
-            .map(|word| word.len() + 1)
-            .sum::<usize>()
-            - 1,
     )
 }
 
@@ -329,6 +327,37 @@ mod tests {
             title("Dear Minister,\n\nThe talks have begun. All is well."),
             no("The talks have begun.")
         );
+    }
+
+    #[test]
+    fn a_title_that_its_publisher_cut_is_completed() {
+        let whole = |cut: &'static str, text: &str| {
+            completed(cut, &plain::passages(text, 0..text.len())).into_owned()
+        };
+        let text = "Talks on “fish” begin in Tarn after a long winter\n\nThey began.";
+        for cut in [
+            "Talks on 'fish' begin in…",
+            "Talks on fish beg...",
+            "TALKS ON FISH […]",
+        ] {
+            assert_eq!(
+                whole(cut, text),
+                "Talks on “fish” begin in Tarn after a long winter"
+            );
+        }
+        let text = "PRESS RELEASE\n\nПереговоры о рыбе начались в Тарне\n\nОни начались.";
+        assert_eq!(
+            whole("Переговоры о рыбе…", text),
+            "Переговоры о рыбе начались в Тарне"
+        );
+        for (title, text) in [
+            ("Talks on fish", "Talks on fish begin\n\nThey began."),
+            ("Talks on ships…", "Talks on fish begin\n\nThey began."),
+            ("…", "Talks on fish begin\n\nThey began."),
+            ("Talks on fish…", "Talks\n\nThey began."),
+        ] {
+            assert_eq!(whole(title, text), title);
+        }
     }
 
     #[test]

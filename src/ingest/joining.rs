@@ -302,7 +302,7 @@ static FUNCTION_WORDS: LazyLock<WordTable<bool>> = LazyLock::new(|| {
 });
 
 /// True for one of [`FUNCTION_WORDS`], in any case.
-fn is_function_word(word: &str) -> bool {
+pub(super) fn is_function_word(word: &str) -> bool {
     let word = word.trim_start_matches(['(', '“', '«', '‘', '"', '\'']);
     word.starts_with(char::is_alphabetic) && FUNCTION_WORDS.get(word)
 }

@@ -63,6 +63,9 @@ pub(super) enum Sense {
     Street,
     Page,
     PageOf,
+    Office,
+    Opener,
+    Told,
 }
 
 impl Sense {
@@ -84,6 +87,9 @@ impl Sense {
             "street" => Self::Street,
             "page" => Self::Page,
             "page-of" => Self::PageOf,
+            "office" => Self::Office,
+            "opener" => Self::Opener,
+            "told" => Self::Told,
             _ => return None,
         })
     }
@@ -91,7 +97,7 @@ impl Sense {
 
 struct Words {
     /// A bit a sense.
-    senses: HashMap<&'static str, u16>,
+    senses: HashMap<&'static str, u32>,
     body_ends: Vec<&'static str>,
 }
 
@@ -101,7 +107,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         body_ends: Vec::new(),
     };
     for (sense, entry) in entries(include_str!("letterhead/words.txt")) {
-        *words.senses.entry(entry).or_default() |= 1 << sense as u16;
+        *words.senses.entry(entry).or_default() |= 1 << sense as u32;
         if sense == Sense::BodyEnd {
             words.body_ends.push(entry);
         }
@@ -135,7 +141,7 @@ fn entries(list: &str) -> impl Iterator<Item = (Sense, &str)> {
 /// True for a word or phrase in small letters that has a sense.
 pub(super) fn has(entry: &str, sense: Sense) -> bool {
     let senses = WORDS.senses.get(entry).copied().unwrap_or_default();
-    senses & (1 << sense as u16) != 0
+    senses & (1 << sense as u32) != 0
 }
 
 /// Tells what a line at the head of a text is.
@@ -158,7 +164,8 @@ pub(super) fn part(line: &str) -> Part<'_> {
     if !bare.contains(is_alphanumeric) || is_certain(line, bare, &lower) || is_composed(bare) {
         return Part::Letterhead;
     }
-    if bare.split_whitespace().nth(1).is_none() {
+    // In scripts without capitals it may be a whole sentence.
+    if bare.starts_with(char::is_uppercase) && bare.split_whitespace().nth(1).is_none() {
         Part::Word
     } else {
         Part::Text
@@ -482,7 +489,7 @@ mod tests {
             assert!(Sense::of_heading(heading.0).is_some(), "{}", heading.0);
         }
         let mut all: Vec<_> = entries(list)
-            .map(|(sense, entry)| (sense as u16, entry))
+            .map(|(sense, entry)| (sense as u32, entry))
             .collect();
         all.sort_unstable();
         let twice = all.windows(2).find(|pair| pair[0] == pair[1]);

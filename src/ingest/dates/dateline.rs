@@ -12,7 +12,7 @@ use crate::ingest::kinds::{self, Word, is_among};
 const HEAD: usize = 8;
 
 /// Bytes of the first line in which a stamp is looked for: it follows the headline.
-const STAMPED: usize = 600;
+const STAMPED: usize = 1200;
 
 /// The longest place name before the date of a dateline.
 const PLACE: usize = 60;
@@ -43,35 +43,30 @@ pub(in crate::ingest) fn find<'a>(
     let found: Vec<_> = head.iter().filter_map(|line| read(line)).collect();
     let issued = found.iter().find(|(_, before)| *before == Before::Issued);
     let dated = issued.or(found.first()).map(|&(date, _)| date);
-    dated.or_else(|| head.first().and_then(|line| stamped(line)))
+    dated.or_else(|| Some(stamp(head.first()?)?.0))
 }
 
 /// The stamp of a page that was saved as one paragraph, its furniture and all: a day and the clock
 /// right behind it in the middle of words, as in `Events The ferry opens 31 May 2024 15:30 Tarn The …`.
 ///
 /// Whoever writes sentences puts something between or before: "on 31 May 2024 at 15:30".
-fn stamped(line: &str) -> Option<BriefingDate> {
-    let mut rest = line;
+pub(in crate::ingest) fn stamp(line: &str) -> Option<(BriefingDate, Range<usize>)> {
     let mut read = 0;
     while read < STAMPED {
-        let (passed, stamp) = match first(rest) {
-            Some((date, range)) => (
-                range.end,
-                (date.precision() == Precision::Day && is_stamp(rest, &range)).then_some(date),
-            ),
+        let rest = &line[read..];
+        match first(rest) {
+            Some((date, range)) => {
+                if date.precision() == Precision::Day && is_stamp(rest, &range) {
+                    return Some((date, read + range.start..read + range.end));
+                }
+                read += range.end;
+            }
             // It looks at so much of a line at once.
-            None => (
-                rest.char_indices()
-                    .find(|&(at, c)| at >= REACH / 2 && c == ' ')?
-                    .0,
-                None,
-            ),
-        };
-        if stamp.is_some() {
-            return stamp;
+            None => {
+                let mut later = rest.char_indices();
+                read += later.find(|&(at, c)| at >= REACH / 2 && c == ' ')?.0;
+            }
         }
-        rest = &rest[passed..];
-        read += passed;
     }
     None
 }
