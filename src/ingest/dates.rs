@@ -55,6 +55,25 @@ pub(super) fn parse(text: &str) -> Option<BriefingDate> {
     (is_weekday(before) && is_time_or_nothing(after)).then_some(date)
 }
 
+/// True for a line of nothing but a day, with or without its year: `Friday, 31 May`.
+pub(super) fn is_day(line: &str) -> bool {
+    /// The most words of one.
+    const WORDS: usize = 5;
+    let words = || {
+        line.split(|c: char| !is_alphanumeric(c))
+            .filter(|word| !word.is_empty())
+    };
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_name = |word: &str| {
+        let lower = word.to_lowercase();
+        is_weekday(&lower) || month(&lower).is_some()
+    };
+    line.bytes().any(|byte| byte.is_ascii_digit())
+        && words().count() <= WORDS
+        && words().any(is_name)
+        && words().all(|word| is_number(word) || is_name(word))
+}
+
 /// Reads `20240531`. Among other words eight digits may be anything.
 fn compact(text: &str) -> Option<BriefingDate> {
     if text.len() != 8 || !text.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -22,6 +22,9 @@ const DEPTH: usize = 16;
 /// The lines of them that are looked at.
 const LINES: usize = 40;
 
+/// A headline of as many words may be a name in a letterhead.
+const SHORT: usize = 2;
+
 /// A line of as many bytes that ends a sentence is of the text: no label of a headline follows it.
 const PROSE: usize = 70;
 
@@ -48,6 +51,7 @@ pub(super) enum Opening {
 #[derive(Debug, Clone, Copy)]
 struct Line<'a> {
     text: &'a str,
+    part: Part<'a>,
     passage: usize,
     kind: BlockKind,
     /// True when its passage holds no other line.
@@ -56,75 +60,124 @@ struct Line<'a> {
 
 /// Finds the title of a text in its first passages.
 pub(super) fn find(passages: &[Passage<'_>], opening: Opening) -> Option<Headline> {
-    let texts: Vec<_> = passages.iter().take(DEPTH).map(Passage::text).collect();
+    let texts = head(passages);
     let lines: Vec<Line<'_>> = texts
         .iter()
         .enumerate()
         .filter(|&(at, _)| passages[at].kind != BlockKind::Rule)
-        .flat_map(|(at, text)| {
-            let is_alone = !text.trim().contains('\n');
-            let kind = passages[at].kind;
-            text.lines()
-                .filter(|line| !line.trim().is_empty())
-                .map(move |text| Line {
-                    text,
-                    passage: at,
-                    kind,
-                    is_alone,
-                })
-        })
+        .flat_map(|(at, text)| lines_of(at, text, passages[at].kind))
         .take(LINES)
         .collect();
-    let followed = |line: &Line<'_>| line.is_alone && line.passage + 1 < passages.len();
+    let titled = |title: &str, line: &Line<'_>| Headline {
+        title: match bare(title) {
+            "" => title.trim().to_owned(),
+            title => title.to_owned(),
+        },
+        passage: (line.is_alone && line.passage + 1 < passages.len()).then_some(line.passage),
+    };
     if let Some((title, line)) = labelled(&lines) {
-        return Some(Headline {
-            title: title.to_owned(),
-            passage: followed(line).then_some(line.passage),
-        });
+        return Some(titled(title, line));
     }
-    let mut passed = None;
-    for line in &lines {
-        match part(line.text) {
-            Part::Text | Part::Subject(_) => {}
-            // The last name in a letterhead stands nearest to the text.
-            Part::Kind | Part::Word => {
-                passed = Some(line);
-                continue;
-            }
-            Part::Letterhead => continue,
-        }
-        if let Some(title) = fused::of_page(line.text) {
-            return Some(Headline {
-                title: bare(title).to_owned(),
-                passage: None,
-            });
-        }
-        let words = bare(line.text);
-        if is_headline(line, words, opening) {
-            return Some(Headline {
-                title: words.to_owned(),
-                passage: followed(line).then_some(line.passage),
-            });
-        }
-        // `Press briefing`, and then the first to speak.
-        if let Some(name) = passed
-            && (part(name.text) == Part::Word || turns::is_sure_label(words))
-        {
-            return Some(alone(name, followed(name)));
-        }
-        return Some(Headline {
-            title: incipit(words),
-            passage: None,
-        });
-    }
-    let any = passed.or(lines.first());
-    any.map(|line| alone(line, followed(line))).or_else(|| {
+    let Some((line, is_title)) = chosen(&lines, opening) else {
         let first = passages.iter().find(|passage| !passage.is_blank())?;
-        Some(Headline {
+        return Some(Headline {
             title: first.text().trim().to_owned(),
             passage: None,
-        })
+        });
+    };
+    if is_title {
+        return Some(titled(line.text, line));
+    }
+    let title = match fused::of_page(line.text) {
+        Some(title) => bare(title).to_owned(),
+        None => incipit(bare(line.text)),
+    };
+    Some(Headline {
+        title,
+        passage: None,
     })
+}
+
+/// The texts of the first passages, up to the first that is running text.
+fn head<'p>(passages: &'p [Passage<'_>]) -> Vec<Cow<'p, str>> {
+    let mut texts = Vec::new();
+    for passage in passages.iter().take(DEPTH) {
+        let text = passage.text();
+        let is_running = text.len() >= PROSE && ends_sentence(text.trim_end());
+        let is_last =
+            is_running && part(text.lines().next_back().unwrap_or_default()) == Part::Text;
+        texts.push(text);
+        if is_last {
+            break;
+        }
+    }
+    texts
+}
+
+fn lines_of(passage: usize, text: &str, kind: BlockKind) -> impl Iterator<Item = Line<'_>> {
+    let is_alone = !text.trim().contains('\n');
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.map(move |text| Line {
+        text,
+        part: part(text),
+        passage,
+        kind,
+        is_alone,
+    })
+}
+
+/// The line that is the title, or that the text begins with; and whether it is the title.
+///
+/// The letterhead is passed over. What is like one, and short lines among its lines, are the title
+/// only where no better headline stands before the text.
+fn chosen<'l, 't>(lines: &'l [Line<'t>], opening: Opening) -> Option<(&'l Line<'t>, bool)> {
+    let mut named = None;
+    let mut doubtful: Option<&Line<'_>> = None;
+    for (at, line) in lines.iter().enumerate() {
+        match line.part {
+            Part::Letterhead => continue,
+            // The last name in a letterhead stands nearest to the text.
+            Part::Kind | Part::Word => {
+                named = Some(line);
+                continue;
+            }
+            Part::Doubtful => {
+                doubtful = doubtful.or(Some(line));
+                continue;
+            }
+            Part::Text | Part::Subject(_) => {}
+        }
+        let words = bare(line.text);
+        if is_headline(line, words, opening) && fused::of_page(line.text).is_none() {
+            let length = words.split_whitespace().count();
+            let before = at.checked_sub(1).map(|at| &lines[at]);
+            let goes_on = before
+                .is_some_and(|before| before.passage == line.passage && is_of_letterhead(before));
+            let is_name = goes_on || lines.get(at + 1).is_some_and(is_of_letterhead);
+            if length <= SHORT && (doubtful.is_some() || is_name) {
+                doubtful = doubtful.or(Some(line));
+                continue;
+            }
+            return Some((line, true));
+        }
+        // `Press briefing`, and then the first to speak.
+        let named = named.filter(|name| name.part == Part::Word || turns::is_sure_label(words));
+        return Some(
+            doubtful
+                .or(named)
+                .map_or((line, false), |line| (line, true)),
+        );
+    }
+    doubtful
+        .or(named)
+        .or(lines.first())
+        .map(|line| (line, true))
+}
+
+/// True for a line of the letterhead. A date is none here: it stands under headlines, too.
+fn is_of_letterhead(line: &Line<'_>) -> bool {
+    matches!(line.part, Part::Letterhead | Part::Kind | Part::Doubtful)
+        && super::dates::of_dateline(line.text).is_none()
 }
 
 /// A declared title, whole: where its publisher cut it (`Talks on fish begin in…`) and the text opens with
@@ -159,17 +212,6 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
     letters.flat_map(char::to_lowercase)
 }
 
-fn alone(line: &Line<'_>, is_followed: bool) -> Headline {
-    let words = match bare(line.text) {
-        "" => line.text.trim(),
-        words => words,
-    };
-    Headline {
-        title: words.to_owned(),
-        passage: is_followed.then_some(line.passage),
-    }
-}
-
 /// The headline behind a label (`Subject: Talks on fish`), before which no prose stands.
 fn labelled<'t, 'l>(lines: &'l [Line<'t>]) -> Option<(&'t str, &'l Line<'t>)> {
     let is_prose = |line: &Line<'_>| line.text.len() >= PROSE && ends_sentence(line.text);
@@ -178,9 +220,9 @@ fn labelled<'t, 'l>(lines: &'l [Line<'t>]) -> Option<(&'t str, &'l Line<'t>)> {
     let at = lines
         .iter()
         .take(head + 1)
-        .position(|line| matches!(letterhead::part(line.text), Part::Subject(_)))?;
+        .position(|line| matches!(line.part, Part::Subject(_)))?;
     let line = &lines[at];
-    let Part::Subject(title) = letterhead::part(line.text) else {
+    let Part::Subject(title) = line.part else {
         return None;
     };
     if !title.is_empty() {

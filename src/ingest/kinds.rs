@@ -61,6 +61,7 @@ pub(super) fn is_kind(text: &str) -> bool {
             match word(part) {
                 Word::Kind => names_one = true,
                 Word::Small => {}
+                Word::Other if has(part, Sense::Particle) => {}
                 Word::Other => others += 1,
             }
         }

@@ -6,13 +6,22 @@ use crate::text::letters::is_alphanumeric;
 /// The most words of a line that names somebody and how they are reached.
 const MOST: usize = 10;
 
+/// A line that says by whom a text was issued is shorter, in bytes.
+const BY: usize = 60;
+
 /// The fewest digits of a telephone number.
 const NUMBER: usize = 6;
 
 /// `Contact: Anna Roe`, `Тел.: 123`: a label that the headline does not have, and what it says.
 pub(super) fn is_label(lower: &str) -> bool {
     let Some((label, _)) = lower.split_once(':') else {
-        return has(lower.trim_end_matches('.'), Sense::Label);
+        // `Posted by the Press Office`.
+        let two = lower
+            .match_indices(' ')
+            .nth(1)
+            .map_or(lower, |(at, _)| &lower[..at]);
+        return has(lower.trim_end_matches('.'), Sense::Label)
+            || two.ends_with(" by") && has(two, Sense::Label) && lower.len() < BY;
     };
     let label = label.trim_matches(|c: char| "*_. ".contains(c));
     has(label, Sense::Label)
@@ -57,14 +66,15 @@ pub(super) fn is_contact(bare: &str, lower: &str) -> bool {
 
 /// `12 Harbour Street, Tarn`, `37, quai du Port, 75007 Tarn`.
 pub(super) fn is_address(bare: &str, lower: &str) -> bool {
+    const STREETS: [&str; 7] = [
+        "straße", "strasse", "str.", "platz", "gasse", "allee", "damm",
+    ];
     let words = || bare.split_whitespace();
     let plain = |word: &str| word.trim_matches([',', '(', ')']).to_owned();
-    let is_street = lower.split_whitespace().map(plain).any(|word| {
-        has(&word, Sense::Street)
-            || word.ends_with("straße")
-            || word.ends_with("strasse")
-            || word.ends_with("str.")
-    });
+    let is_street = lower
+        .split_whitespace()
+        .map(plain)
+        .any(|word| has(&word, Sense::Street) || STREETS.iter().any(|end| word.ends_with(end)));
     let is_code = |word: &str| {
         let digits = word.bytes().filter(u8::is_ascii_digit).count();
         digits >= 4 && digits + 2 >= word.len()

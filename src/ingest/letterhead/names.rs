@@ -5,6 +5,12 @@ use super::{Sense, WORDS, has};
 /// The most words of a name.
 const MOST: usize = 12;
 
+/// The most words of a line that may be like those of a letterhead.
+const LIKE: usize = 9;
+
+/// The most words of a button, or of a word with a date.
+const BUTTON: usize = 4;
+
 /// The most words of a name that follow one another without a particle between.
 const RUN: usize = 3;
 
@@ -23,7 +29,7 @@ pub(super) fn is_place(text: &str) -> bool {
 
 /// A word as the lists have it.
 fn folded(word: &str) -> String {
-    let word = word.trim_matches(|c: char| "(),.[]“”«»\"*_".contains(c));
+    let word = word.trim_matches(|c: char| "(),.[]“”«»\"*_-".contains(c));
     word.to_lowercase()
 }
 
@@ -56,14 +62,29 @@ pub(super) fn is_body(text: &str) -> bool {
     else {
         return false;
     };
-    let is_before = |at: usize| is_capital(words[at]) || has(&lower[at], Sense::Particle);
+    // `Press and Information Office`, but `Visit of the Minister`.
+    let is_joined =
+        |word: &str| matches!(word, "and" | "&" | "und" | "et" | "y" | "e" | "и" | "the");
+    let is_before = |at: usize| {
+        is_joined(&lower[at])
+            || is_capital(words[at]) && !has(&lower[at], Sense::Kind)
+            || is_capital(words[at]) && lower[at] == "press"
+    };
     if !(0..head).all(is_before) || !is_capital(words[0]) {
         return false;
     }
     let in_small = body(&lower[head]) == Some(Sense::LowerBody);
     let is_cyrillic = lower[head].starts_with(|c: char| ('а'..='я').contains(&c));
     let mut run = 0;
-    let mut after_particle = is_cyrillic;
+    // `Mission permanente de …`: an adjective follows in these languages.
+    let is_of_it = |word: &String| {
+        matches!(
+            word.as_str(),
+            "de" | "du" | "des" | "del" | "di" | "della" | "do" | "da" | "dos" | "das"
+        )
+    };
+    let is_followed = lower.get(head + 2).is_some_and(is_of_it);
+    let mut after_particle = is_cyrillic || in_small && is_followed;
     for (word, lower) in words[head + 1..].iter().zip(&lower[head + 1..]) {
         if has(lower, Sense::Particle) || elided(lower) {
             run = usize::from(elided(lower));
@@ -87,6 +108,93 @@ pub(super) fn is_body(text: &str) -> bool {
     words
         .last()
         .is_some_and(|word| !has(&folded(word), Sense::Particle))
+}
+
+/// True for a line that is like one of a letterhead but for some words that are not known: `News story`,
+/// `Dirección General de Comunicación`, `Комментарий Департамента печати МИД`, `Back to the list`.
+pub(super) fn is_like_letterhead(text: &str, lower: &str) -> bool {
+    let tokens: Vec<&str> = lower.split_whitespace().collect();
+    let says = |word: &str| {
+        has(word, Sense::Says) || matches!(word, "by" | "von" | "par" | "por" | "о" | "об")
+    };
+    if tokens.len() > LIKE
+        || text.contains([';', '?', '!', '“', '"', '«', ':'])
+        || tokens.iter().any(|token| says(&folded(token)))
+    {
+        return false;
+    }
+    if tokens.len() <= BUTTON && has(tokens[0], Sense::Going) {
+        return true;
+    }
+    let uses: Vec<Use> = tokens.iter().map(|token| use_of(token)).collect();
+    let count = |wanted: Use| uses.iter().filter(|&&found| found == wanted).count();
+    let (kinds, bodies, others) = (count(Use::Kind), count(Use::Body), count(Use::Other));
+    if kinds > 0 && others <= kinds + bodies {
+        return true;
+    }
+    // `Erscheinungsdatum 31.05.2024`.
+    let is_dated = || {
+        let date = crate::ingest::dates::first(text);
+        date.is_some_and(|(date, _)| date.precision() == crate::briefing::Precision::Day)
+    };
+    if tokens.len() <= BUTTON && others <= 1 && is_dated() {
+        return true;
+    }
+    if bodies == 0 {
+        return false;
+    }
+    let in_small = tokens
+        .iter()
+        .any(|token| body(&folded(token)) == Some(Sense::LowerBody));
+    let is_cyrillic = text.starts_with(|c: char| ('А'..='Я').contains(&c));
+    let mut words = text.split_whitespace().zip(&uses);
+    is_capital(text)
+        && words.all(|(word, found)| {
+            is_capital(word)
+                || matches!(found, Use::With | Use::Body)
+                || in_small && is_cyrillic && is_of(&folded(word))
+        })
+}
+
+/// What a word does in a letterhead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Use {
+    Kind,
+    Body,
+    With,
+    Other,
+}
+
+fn use_of(token: &str) -> Use {
+    const KINDS: [Sense; 4] = [Sense::Kind, Sense::Way, Sense::Sitting, Sense::Translation];
+    const WITH: [Sense; 4] = [Sense::With, Sense::Particle, Sense::Language, Sense::Label];
+    let word = folded(token);
+    if KINDS.iter().any(|&sense| has(&word, sense)) {
+        return Use::Kind;
+    }
+    if body(&word).is_some() {
+        return Use::Body;
+    }
+    let is_number = word.bytes().any(|byte| byte.is_ascii_digit());
+    if is_number || WITH.iter().any(|&sense| has(&word, sense)) {
+        return Use::With;
+    }
+    // `Press-Office`, `MFA-Press`.
+    match word.split_once(['-', '/']) {
+        Some((one, other)) if !one.is_empty() => use_of(one).min_known(use_of(other)),
+        _ => Use::Other,
+    }
+}
+
+impl Use {
+    /// What two words with a hyphen do: nothing that is known where one of them is not.
+    fn min_known(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Other, _) | (_, Self::Other) => Self::Other,
+            (Self::Kind, _) | (_, Self::Kind) => Self::Kind,
+            _ => self,
+        }
+    }
 }
 
 fn is_capital(word: &str) -> bool {
