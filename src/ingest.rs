@@ -680,6 +680,32 @@ mod tests {
     }
 
     #[test]
+    fn the_menu_of_a_page_goes_and_a_menu_of_the_text_stays() {
+        let page = "Skip to main content\nMenu\nSearch\n\nTalks on fish\n\nThey began.";
+        let draft = one("a.txt", page);
+        assert_eq!(
+            (draft.title.as_str(), draft.body.text.as_str()),
+            ("Talks on fish", "They began.")
+        );
+        let draft = one("a.txt", "Talks on fish\n\nMenu\n\nFish with bread.");
+        assert_eq!(draft.body.text, "Menu\n\nFish with bread.");
+    }
+
+    #[test]
+    fn a_cut_title_of_the_header_is_completed() {
+        let text =
+            |title: &str| format!("Title: {title}\n\nTalks on fish begin in Tarn\n\nThey began.");
+        let draft = one("a.txt", &text("Talks on fish…"));
+        assert_eq!(draft.title, "Talks on fish begin in Tarn");
+        assert_eq!(draft.body.text, "They began.");
+        assert_eq!(read_one(&text("Talks on fish…")).title, draft.title);
+        assert_eq!(
+            one("a.txt", &text("Talks on ships…")).title,
+            "Talks on ships…"
+        );
+    }
+
+    #[test]
     fn a_signature_names_the_source_and_goes() {
         let draft = one(
             "a.txt",

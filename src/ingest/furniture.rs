@@ -1,5 +1,6 @@
 //! What a platform put around a text: counters, buttons, ages. And who issues texts.
 
+use super::letterhead;
 use super::passage::{Passage, Piece};
 
 /// How many passages from the top furniture may stand among: a title comes first.
@@ -27,7 +28,38 @@ fn is_comment(passage: &Passage<'_>) -> bool {
 
 fn is_furniture_passage(passage: &Passage<'_>) -> bool {
     let text = passage.text();
-    text.len() < 400 && text.lines().all(is_furniture)
+    if text.len() >= 400 {
+        return false;
+    }
+    // `Menu` may be a word of the text, but not beside `Skip to main content`.
+    let is_menu = text.lines().any(is_skip);
+    let is_way = |line: &str| is_menu && letterhead::is_way(&line.trim().to_lowercase());
+    text.lines().all(|line| is_furniture(line) || is_way(line))
+}
+
+/// `Skip to main content`: what pages say to those who hear them.
+fn is_skip(line: &str) -> bool {
+    const SKIPS: [&str; 12] = [
+        "skip to ",
+        "skip navigation",
+        "jump to content",
+        "jump to navigation",
+        "aller au contenu",
+        "zum inhalt",
+        "zum hauptinhalt",
+        "ir al contenido",
+        "saltar al contenido",
+        "pasar al contenido",
+        "перейти к содерж",
+        "перейти к основн",
+    ];
+    /// A longer line says more.
+    const LONGEST: usize = 64;
+    let line = line.trim();
+    line.len() <= LONGEST && {
+        let lower = line.to_lowercase();
+        SKIPS.iter().any(|skip| lower.starts_with(skip))
+    }
 }
 
 /// True for a line that no author wrote: `3 months ago`, `Loading 2 comments...`, `Read more`.
@@ -87,6 +119,7 @@ pub(super) fn is_furniture(line: &str) -> bool {
     let lower = line.to_lowercase();
     let bare = lower.trim_end_matches(['.', '…', ':', '>', '»', '→', ' ']);
     BUTTONS.contains(&bare)
+        || is_skip(bare)
         || OPENINGS.iter().any(|opening| lower.starts_with(opening))
             && !lower.trim_end_matches(['.', '!']).contains(". ")
             && lower.len() <= 80
@@ -205,6 +238,9 @@ mod tests {
             "5 комментариев",
             "Read more…",
             "Subscribe to our channel",
+            "Skip to main content",
+            "Zum Inhalt springen",
+            "3 min read",
             "",
         ] {
             assert!(is_furniture(line), "{line}");

@@ -402,6 +402,100 @@ mod tests {
         }
     }
 
+    /// The title of a text in which a headline stands under a letterhead, both as parts of their own and
+    /// line by line.
+    fn under(letterhead: &str, headline: &str, body: &str) {
+        for between in ["\n\n", "\n"] {
+            let text = format!("{letterhead}{between}{headline}\n\n{body}");
+            assert_eq!(title(&text).0, headline, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_headline_stands_under_the_letterhead() {
+        let (headline, body) = (
+            "New quay opens to all ships",
+            "The quay opened today, the harbour master said. It is long.",
+        );
+        for letterhead in [
+            "FOR IMMEDIATE RELEASE",
+            "PRESS RELEASE\nNo. 45/2024\n31 May 2024",
+            "NEWS RELEASE 24-045",
+            "Ministry of Ports",
+            "MINISTRY OF PORTS\n7 Quay Street, Tarn\nTel. +47 33 33 33 33",
+            "Media Note\nOffice of the Spokesperson\nTarn, Norland\nMay 31, 2024",
+            "[Check against delivery]",
+            "Unofficial translation",
+            "Skip to main content\nMenu\nSearch",
+            "Home > News > Releases",
+            "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256",
+            "Ports of Norland @portsnorland",
+            "Page 1 of 3",
+            "A/78/PV.12",
+            "EMBARGOED UNTIL 12:00",
+            "UNCLASSIFIED",
+            "Friday, 31 May",
+            "News story",
+        ] {
+            under(letterhead, headline, body);
+        }
+        under(
+            "Bundesministerium für Häfen\nPressemitteilung Nr. 45/2024",
+            "Neuer Kai für alle Schiffe",
+            "Der Kai ist offen. Er ist lang.",
+        );
+        under(
+            "Ministère des Ports\nCommuniqué de presse",
+            "Un nouveau quai pour tous les navires",
+            "Le quai est ouvert. Il est long.",
+        );
+        under(
+            "Ministerio de Puertos\nComunicado 45/24",
+            "Nuevo muelle para todos los barcos",
+            "El muelle está abierto. Es largo.",
+        );
+        under(
+            "Министерство портов Норландии\nПресс-релиз",
+            "Новый причал для всех судов",
+            "Причал открыт. Он длинный.",
+        );
+    }
+
+    #[test]
+    fn a_label_of_the_headline_comes_off() {
+        for label in [
+            "Subject: ",
+            "Betreff: ",
+            "Objet : ",
+            "Asunto: ",
+            "Тема: ",
+            "SUBJECT:\n\n",
+        ] {
+            let text =
+                format!("MEMORANDUM FOR THE MINISTER\n\n{label}Talks on fish\n\nThey began.");
+            assert_eq!(title(&text).0, "Talks on fish", "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_only_like_a_letterhead_is_a_title_where_none_follows() {
+        for headline in [
+            "News from the river",
+            "Joint statement",
+            "Envoy recalled",
+            "Tarn",
+        ] {
+            assert_eq!(
+                title(&format!("{headline}\n\nThey began. They went on.")).0,
+                headline
+            );
+        }
+        assert_eq!(
+            title("Press briefing\n\nMS. FOX: Good day. Welcome.").0,
+            "Press briefing"
+        );
+    }
+
     #[test]
     fn else_the_first_sentence_stands_for_it() {
         assert_eq!(

@@ -251,7 +251,19 @@ fn is_composed(line: &str) -> bool {
                 .clone()
                 .all(|word| word.starts_with(char::is_uppercase))
     };
+    let dashes = parted(&DASHES);
+    if dashes.len() >= 3 && is_way(&dashes[0].to_lowercase()) && dashes.iter().all(is_crumb) {
+        return true;
+    }
     let bars = parted(&BARS);
+    if bars.len() >= 3
+        && bars.iter().filter(|part| of_letterhead(part)).count() >= 2
+        && bars
+            .iter()
+            .all(|part| part.split_whitespace().count() <= PART + 1)
+    {
+        return true;
+    }
     if bars.len() >= 2
         && bars.iter().any(of_letterhead)
         && bars
@@ -267,7 +279,10 @@ fn is_composed(line: &str) -> bool {
     }
     [&DASHES[..], &[','], &[':']].iter().any(|signs| {
         let parts = parted(signs);
-        parts.len() >= 2 && parts.iter().all(of_letterhead)
+        parts.len() >= 2
+            && parts
+                .iter()
+                .all(|part| of_letterhead(part) || is_composed(part))
     })
 }
 
@@ -285,7 +300,7 @@ fn part_alone(text: &str) -> Part<'_> {
 }
 
 /// True for the ways round a page, and for the languages that it can be had in.
-fn is_way(lower: &str) -> bool {
+pub(super) fn is_way(lower: &str) -> bool {
     let is_one = |entry: &str| has(entry, Sense::Way) || has(entry, Sense::Language);
     let entry = lower
         .trim_end_matches([':', '…', '.', '!', '+', '▾', '▼', '×'])

@@ -24,7 +24,15 @@ pub(super) fn is_label(lower: &str) -> bool {
             || two.ends_with(" by") && has(two, Sense::Label) && lower.len() < BY;
     };
     let label = label.trim_matches(|c: char| "*_. ".contains(c));
+    // `Contact information:`.
+    let goes_with = |word: &str| {
+        [Sense::Label, Sense::Kind, Sense::With, Sense::Particle]
+            .iter()
+            .any(|&sense| has(word, sense))
+    };
+    let mut words = label.split_whitespace();
     has(label, Sense::Label)
+        || words.clone().any(|word| has(word, Sense::Label)) && words.all(goes_with)
         // `Contact (media): …`.
         || label
             .split_once(" (")
@@ -88,9 +96,16 @@ pub(super) fn is_address(bare: &str, lower: &str) -> bool {
         || words().count() <= 4
             && words().map(plain).any(|word| is_code(&word))
             && bare.contains(',');
+    // `Pier 12, 0150 Tarn`.
+    let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
+    let numbers: Vec<String> = words().map(plain).filter(is_number).collect();
+    let is_place = bare.contains(',')
+        && !bare.contains(':')
+        && numbers.len() >= 2
+        && numbers.iter().any(|number| number.len() >= 4);
     words().count() <= MOST
         && bare.contains(|c: char| c.is_ascii_digit())
-        && (is_street || is_town)
+        && (is_street || is_town || is_place)
         && words().map(plain).all(|word| {
             let lower = word.to_lowercase();
             !word.starts_with(char::is_lowercase)

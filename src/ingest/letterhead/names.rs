@@ -118,7 +118,7 @@ pub(super) fn is_like_letterhead(text: &str, lower: &str) -> bool {
         has(word, Sense::Says) || matches!(word, "by" | "von" | "par" | "por" | "о" | "об")
     };
     if tokens.len() > LIKE
-        || text.contains([';', '?', '!', '“', '"', '«', ':'])
+        || text.contains([';', '?', '!', '“', '"', '«'])
         || tokens.iter().any(|token| says(&folded(token)))
     {
         return false;
@@ -126,21 +126,27 @@ pub(super) fn is_like_letterhead(text: &str, lower: &str) -> bool {
     if tokens.len() <= BUTTON && has(tokens[0], Sense::Going) {
         return true;
     }
+    if text.contains(':') {
+        return false;
+    }
     let uses: Vec<Use> = tokens.iter().map(|token| use_of(token)).collect();
     let count = |wanted: Use| uses.iter().filter(|&&found| found == wanted).count();
     let (kinds, bodies, others) = (count(Use::Kind), count(Use::Body), count(Use::Other));
     if kinds > 0 && others <= kinds + bodies {
         return true;
     }
-    // `Erscheinungsdatum 31.05.2024`.
-    let is_dated = || {
-        let date = crate::ingest::dates::first(text);
-        date.is_some_and(|(date, _)| date.precision() == crate::briefing::Precision::Day)
-    };
-    if tokens.len() <= BUTTON && others <= 1 && is_dated() {
+    if is_dated(text, others) || is_on_street(text, &tokens) {
         return true;
     }
-    if bodies == 0 {
+    // `Report of the River Commission` is about a body.
+    let is_about = |at: usize| {
+        uses[at] == Use::Other
+            && tokens
+                .get(at + 1)
+                .is_some_and(|next| has(next, Sense::Particle))
+    };
+    let head = uses.iter().position(|&found| found == Use::Body);
+    if head.is_none_or(|head| (0..head).any(is_about)) {
         return false;
     }
     let in_small = tokens
@@ -154,6 +160,26 @@ pub(super) fn is_like_letterhead(text: &str, lower: &str) -> bool {
                 || matches!(found, Use::With | Use::Body)
                 || in_small && is_cyrillic && is_of(&folded(word))
         })
+}
+
+/// `Erscheinungsdatum 31.05.2024`, `Mis en ligne le 31 mai 2024`: a day, and a word or two that nobody knows.
+fn is_dated(text: &str, others: usize) -> bool {
+    let date = crate::ingest::dates::first(text);
+    date.is_some_and(|(date, range)| {
+        let month = usize::from(text[range.clone()].contains(char::is_alphabetic));
+        date.precision() == crate::briefing::Precision::Day
+            && others <= 2 + month
+            && text[range.end..].trim_matches(['.', ' ']).is_empty()
+    })
+}
+
+/// `One Harbour Plaza`.
+fn is_on_street(text: &str, tokens: &[&str]) -> bool {
+    tokens.len() <= BUTTON + 1
+        && tokens
+            .iter()
+            .any(|token| has(&folded(token), Sense::Street))
+        && text.split_whitespace().all(is_capital)
 }
 
 /// What a word does in a letterhead.
