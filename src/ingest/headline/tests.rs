@@ -1,0 +1,191 @@
+use super::*;
+use crate::ingest::plain;
+
+fn title(text: &str) -> (String, bool) {
+    let found = find(&plain::passages(text, 0..text.len()), Opening::Text).unwrap();
+    (found.title, found.passage.is_some())
+}
+
+fn yes(text: &str) -> (String, bool) {
+    (text.to_owned(), true)
+}
+
+fn no(text: &str) -> (String, bool) {
+    (text.to_owned(), false)
+}
+
+#[test]
+fn a_first_line_without_a_stop_is_the_headline() {
+    assert_eq!(title("Talks on fish\n\nThey began."), yes("Talks on fish"));
+    assert_eq!(
+        title("🔴\n#LIVE\n: Talks on fish\n🔴\nMore there"),
+        yes("Talks on fish")
+    );
+    assert_eq!(
+        title("⚡️ Talks on fish have begun.\n\nThey began."),
+        yes("Talks on fish have begun.")
+    );
+    assert_eq!(
+        title("“No fish, no talks.”\n\n– The Minister\n\nHe said so."),
+        yes("“No fish, no talks.”")
+    );
+    assert_eq!(
+        title("**Talks on fish**\n\nThey began."),
+        yes("Talks on fish")
+    );
+}
+
+#[test]
+fn a_dateline_before_it_is_passed_over() {
+    assert_eq!(
+        title("Geneva, 3 May 2024\n\nTalks on fish\n\nThey began."),
+        yes("Talks on fish")
+    );
+    assert_eq!(
+        title("Dear Minister,\n\nThe talks have begun. All is well."),
+        no("The talks have begun.")
+    );
+}
+
+#[test]
+fn a_title_that_its_publisher_cut_is_completed() {
+    let whole = |cut: &'static str, text: &str| {
+        completed(cut, &plain::passages(text, 0..text.len())).into_owned()
+    };
+    let text = "Talks on “fish” begin in Tarn after a long winter\n\nThey began.";
+    for cut in [
+        "Talks on 'fish' begin in…",
+        "Talks on fish beg...",
+        "TALKS ON FISH […]",
+    ] {
+        assert_eq!(
+            whole(cut, text),
+            "Talks on “fish” begin in Tarn after a long winter"
+        );
+    }
+    let text = "PRESS RELEASE\n\nПереговоры о рыбе начались в Тарне\n\nОни начались.";
+    assert_eq!(
+        whole("Переговоры о рыбе…", text),
+        "Переговоры о рыбе начались в Тарне"
+    );
+    for (title, text) in [
+        ("Talks on fish", "Talks on fish begin\n\nThey began."),
+        ("Talks on ships…", "Talks on fish begin\n\nThey began."),
+        ("…", "Talks on fish begin\n\nThey began."),
+        ("Talks on fish…", "Talks\n\nThey began."),
+    ] {
+        assert_eq!(whole(title, text), title);
+    }
+}
+
+/// The title of a text in which a headline stands under a letterhead, both as parts of their own and
+/// line by line.
+fn under(letterhead: &str, headline: &str, body: &str) {
+    for between in ["\n\n", "\n"] {
+        let text = format!("{letterhead}{between}{headline}\n\n{body}");
+        assert_eq!(title(&text).0, headline, "{text}");
+    }
+}
+
+#[test]
+fn the_headline_stands_under_the_letterhead() {
+    let (headline, body) = (
+        "New quay opens to all ships",
+        "The quay opened today, the harbour master said. It is long.",
+    );
+    for letterhead in [
+        "FOR IMMEDIATE RELEASE",
+        "PRESS RELEASE\nNo. 45/2024\n31 May 2024",
+        "NEWS RELEASE 24-045",
+        "Ministry of Ports",
+        "MINISTRY OF PORTS\n7 Quay Street, Tarn\nTel. +47 33 33 33 33",
+        "Media Note\nOffice of the Spokesperson\nTarn, Norland\nMay 31, 2024",
+        "[Check against delivery]",
+        "Unofficial translation",
+        "Skip to main content\nMenu\nSearch",
+        "Home > News > Releases",
+        "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256",
+        "Ports of Norland @portsnorland",
+        "Page 1 of 3",
+        "A/78/PV.12",
+        "EMBARGOED UNTIL 12:00",
+        "UNCLASSIFIED",
+        "Friday, 31 May",
+        "News story",
+    ] {
+        under(letterhead, headline, body);
+    }
+    under(
+        "Bundesministerium für Häfen\nPressemitteilung Nr. 45/2024",
+        "Neuer Kai für alle Schiffe",
+        "Der Kai ist offen. Er ist lang.",
+    );
+    under(
+        "Ministère des Ports\nCommuniqué de presse",
+        "Un nouveau quai pour tous les navires",
+        "Le quai est ouvert. Il est long.",
+    );
+    under(
+        "Ministerio de Puertos\nComunicado 45/24",
+        "Nuevo muelle para todos los barcos",
+        "El muelle está abierto. Es largo.",
+    );
+    under(
+        "Министерство портов Норландии\nПресс-релиз",
+        "Новый причал для всех судов",
+        "Причал открыт. Он длинный.",
+    );
+}
+
+#[test]
+fn a_label_of_the_headline_comes_off() {
+    for label in [
+        "Subject: ",
+        "Betreff: ",
+        "Objet : ",
+        "Asunto: ",
+        "Тема: ",
+        "SUBJECT:\n\n",
+    ] {
+        let text = format!("MEMORANDUM FOR THE MINISTER\n\n{label}Talks on fish\n\nThey began.");
+        assert_eq!(title(&text).0, "Talks on fish", "{text}");
+    }
+}
+
+#[test]
+fn what_is_only_like_a_letterhead_is_a_title_where_none_follows() {
+    for headline in [
+        "News from the river",
+        "Joint statement",
+        "Envoy recalled",
+        "Tarn",
+    ] {
+        assert_eq!(
+            title(&format!("{headline}\n\nThey began. They went on.")).0,
+            headline
+        );
+    }
+    assert_eq!(
+        title("Press briefing\n\nMS. FOX: Good day. Welcome.").0,
+        "Press briefing"
+    );
+}
+
+#[test]
+fn else_the_first_sentence_stands_for_it() {
+    assert_eq!(
+        title("The talks began. They went on."),
+        no("The talks began.")
+    );
+    assert_eq!(
+        title("Talks on fish begin As part of a visit, the Minister spoke. He left."),
+        no("Talks on fish begin")
+    );
+    assert_eq!(title("One line"), no("One line"));
+    let long = title(&"word ".repeat(500)).0;
+    assert!(
+        long.chars().count() < INCIPIT && long.ends_with("word…"),
+        "{long}"
+    );
+    assert_eq!(find(&[], Opening::Text), None);
+}
