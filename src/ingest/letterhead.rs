@@ -179,6 +179,10 @@ pub(super) fn part(line: &str) -> Part<'_> {
     {
         return Part::Letterhead;
     }
+    // `Journalist:` says who speaks.
+    if bare.ends_with([':', ',', ';']) {
+        return Part::Text;
+    }
     // In scripts without capitals it may be a whole sentence.
     if bare.starts_with(char::is_uppercase) && bare.split_whitespace().nth(1).is_none() {
         Part::Word

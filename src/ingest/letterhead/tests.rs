@@ -131,6 +131,7 @@ fn a_label_of_the_headline_comes_off() {
         assert_eq!(part(line), Part::Subject("Talks on fish"), "{line}");
     }
     assert_eq!(part("Tarn"), Part::Word);
+    assert_eq!(part("Journalist:"), Part::Text);
 }
 
 #[test]
