@@ -168,13 +168,9 @@ pub(super) fn part(line: &str) -> Part<'_> {
     }
     let lower = bare.to_lowercase();
     // `A A A`, for the size of letters.
-    let is_word = |word: &str| {
-        word.chars().nth(1).is_some()
-            || word.chars().any(|c| !c.is_lowercase() && !c.is_uppercase())
-    };
-    let has_word = bare
-        .split(|c| !is_alphanumeric(c))
-        .any(|word| !word.is_empty() && is_word(word));
+    let has_no_case = |c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase();
+    let is_word = |word: &str| word.chars().nth(1).is_some() || word.contains(has_no_case);
+    let has_word = bare.split(|c| !is_alphanumeric(c)).any(is_word);
     if !has_word && bare.len() < LONGEST / 4 || is_certain(line, bare, &lower) || is_composed(bare)
     {
         return Part::Letterhead;

@@ -42,6 +42,8 @@ fn kinds_numbers_and_pages_are_told() {
         "Page 1 of 3",
         "Seite 2 von 7",
         "- 1 -",
+        "P a g e 1",
+        "A A A",
     ]);
 }
 
@@ -132,6 +134,7 @@ fn a_label_of_the_headline_comes_off() {
     }
     assert_eq!(part("Tarn"), Part::Word);
     assert_eq!(part("Journalist:"), Part::Text);
+    assert_eq!(part("세 계 인 권 선 언"), Part::Text);
 }
 
 #[test]
