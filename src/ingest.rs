@@ -12,12 +12,14 @@
 //! out. Every string of a [`Draft`] has been through [`crate::text::sanitise`].
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::briefing::{BlockKind, Body, BriefingDate, BriefingId, Handling, Span};
 use crate::text::sanitise::{self, CleanText};
 
+mod cable;
 mod dates;
 mod decode;
 mod detect;
@@ -44,10 +46,11 @@ mod turns;
 
 pub use problem::{Problem, Reason};
 
+use cable::Cable;
 use detect::Format;
 use digest::Release;
 use given::{Given, Top};
-use headline::Opening;
+use headline::{Headline, Opening};
 use passage::Passage;
 
 /// The most bytes of one file that are kept: 16 MiB. Reading a text takes up to twenty-five times its
@@ -185,9 +188,17 @@ pub fn read_one(text: &str) -> Draft {
     };
     let mut passages = source.passages(&whole);
     let found = source.facts(&passages, &whole);
-    let headline = headline::find(&passages, Opening::Text);
+    let (subject, text_at) = found.subject(&passages);
+    let headline = match subject {
+        Some(title) => Some(Headline {
+            title,
+            passage: None,
+        }),
+        None => headline::find(&passages[text_at..], Opening::Text),
+    };
     // A headline with marks in it may be somebody's words: it stays a paragraph, and is read.
     if let Some(at) = headline.as_ref().and_then(|headline| headline.passage)
+        && let at = text_at + at
         && !passages[at]
             .text()
             .contains(['“', '"', '«', '‘', '\'', '„'])
@@ -234,6 +245,23 @@ fn top(text: &str) -> (Top, bool) {
 struct Facts {
     date: Option<BriefingDate>,
     source: Option<String>,
+    /// Of a cable: the head that it opens with.
+    cable: Option<Cable>,
+}
+
+impl Facts {
+    /// The title that the head of a cable gives, and the passage at which the text under it begins.
+    fn subject(&self, passages: &[Passage<'_>]) -> (Option<String>, usize) {
+        let Some(cable) = &self.cable else {
+            return (None, 0);
+        };
+        let text = cable.body.and_then(|body| {
+            passages
+                .iter()
+                .position(|passage| passage.start().is_some_and(|start| start >= body))
+        });
+        (cable.title.clone(), text.unwrap_or(0))
+    }
 }
 
 /// A decoded file on its way to drafts.
@@ -274,15 +302,16 @@ impl<'a> Source<'a> {
             .title
             .as_deref()
             .filter(|_| opening == Opening::Text);
-        let title = match declared {
+        let (subject, text) = facts.subject(&passages);
+        let title = match declared.map(str::to_owned).or(subject) {
             Some(title) => {
-                let title = headline::completed(title, &passages);
+                let title = headline::completed(&title, &passages).into_owned();
                 strip_repeated(&mut passages, &title);
-                Some(title.into_owned())
+                Some(title)
             }
-            None => headline::find(&passages, opening).map(|headline| {
+            None => headline::find(&passages[text..], opening).map(|headline| {
                 if let Some(at) = headline.passage {
-                    passages.remove(at);
+                    passages.remove(text + at);
                     furniture::strip(&mut passages);
                 }
                 headline.title
@@ -318,7 +347,10 @@ impl<'a> Source<'a> {
 
     /// Date and source: as declared for the file, or of the release, or found in its text.
     fn facts(&self, passages: &[Passage<'_>], release: &Release) -> Facts {
-        let date = release.date.or_else(|| self.given.moment()).or_else(|| {
+        let cable = cable::read(self.text, self.head_of(release));
+        let of_cable = cable.as_ref().and_then(|cable| cable.date);
+        let declared = release.date.or_else(|| self.given.moment());
+        let date = declared.or(of_cable).or_else(|| {
             let top = lines::lines(self.text, release.body.clone()).map(|line| line.text);
             dates::find(top)
                 .or_else(|| date_at_end(passages))
@@ -326,6 +358,7 @@ impl<'a> Source<'a> {
         });
         let source = release.source.clone().or_else(|| self.given.source.clone());
         let source = source
+            .or_else(|| cable.as_ref()?.source.clone())
             .or_else(|| passages.last().and_then(signature))
             .or_else(|| {
                 passages
@@ -334,7 +367,30 @@ impl<'a> Source<'a> {
                     .skip(1)
                     .find_map(letterhead)
             });
-        Facts { date, source }
+        Facts {
+            date,
+            source,
+            cable,
+        }
+    }
+
+    /// Where the head of a release is looked for: lines that were read as the file's header may be
+    /// those of a message.
+    fn head_of(&self, release: &Release) -> Range<usize> {
+        let is_first = release.body.start == self.header && self.given.title.is_none();
+        let start = if is_first { 0 } else { release.body.start };
+        start..release.body.end
+    }
+
+    /// The tags that the file gives, and those of a cable.
+    fn tags(&self, cable: Option<&Cable>) -> Vec<String> {
+        let mut tags = self.given.tags.clone();
+        for tag in cable.map(|cable| &cable.tags[..]).unwrap_or_default() {
+            if !tags.contains(tag) && tags.len() < MAX_TAGS && tag.chars().count() <= MAX_TAG {
+                tags.push(tag.clone());
+            }
+        }
+        tags
     }
 
     /// Takes off a last line that only repeats who issued it: `🔹 Ministry of Trade`.
@@ -381,7 +437,7 @@ impl<'a> Source<'a> {
                 .clone()
                 .filter(|_| opening == Opening::Text),
             language: self.given.language.clone(),
-            tags: self.given.tags.clone(),
+            tags: self.tags(facts.cable.as_ref()),
             raw: Span::new(release.raw.start, release.raw.end),
             body,
             hidden: in_body + in_title,

@@ -68,6 +68,14 @@ impl<'a> Passage<'a> {
         }
     }
 
+    /// The byte of the file where it begins.
+    pub(super) fn start(&self) -> Option<usize> {
+        self.pieces.iter().find_map(|piece| match piece {
+            Piece::Raw(_, at) => Some(*at),
+            Piece::Own(_) => None,
+        })
+    }
+
     /// True when it shows nothing.
     pub(super) fn is_blank(&self) -> bool {
         self.pieces.iter().all(|piece| match piece {

@@ -330,7 +330,7 @@ fn is_plain_heading(text: &str) -> bool {
 }
 
 /// The sections of a cable, alone on their line: `SUMMARY`, `Comment:`.
-fn is_section(text: &str) -> bool {
+pub(super) fn is_section(text: &str) -> bool {
     const SECTIONS: [&str; 8] = [
         "summary",
         "introduction",

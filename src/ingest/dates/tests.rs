@@ -265,3 +265,27 @@ fn the_stamp_of_a_page_saved_as_one_paragraph_dates_it() {
         assert_eq!(found(line), None, "{line}");
     }
 }
+
+#[test]
+fn a_date_time_group_is_the_day_of_its_month() {
+    for text in [
+        "311430Z MAY 24",
+        "311430ZMAY24",
+        "311430Z May 2024",
+        "31/1430Z MAY 24",
+        "311430 MAY 24",
+    ] {
+        let found = group(text).map(|(date, _)| date.to_string());
+        assert_eq!(found.as_deref(), Some("2024-05-31"), "{text}");
+    }
+    assert_eq!(shown("311430Z MAY 24"), "2024-05-31");
+    assert_eq!(shown("311430Z MAY 76"), "1976-05-31");
+    for text in [
+        "311430Z MAY",
+        "312430Z MAY 24",
+        "311430 people",
+        "991430Z MAY 24",
+    ] {
+        assert_eq!(group(text), None, "{text}");
+    }
+}
