@@ -152,7 +152,12 @@ pub fn read(path: &Path, bytes: &[u8]) -> Ingested {
         given: top.given,
         file_name: path.file_name().map(sanitise::name).unwrap_or_default(),
     };
-    let drafts = source.drafts();
+    let releases = source.releases();
+    let faults = releases.iter().filter_map(|release| release.top.as_ref());
+    faults
+        .flat_map(|top| top.faults.clone())
+        .for_each(|(at, reason)| report(Some(at), reason));
+    let drafts = source.drafts(&releases);
     let marked = drafts.iter().find_map(|draft| source.overruled(draft));
     marked.into_iter().for_each(|reason| report(None, reason));
     ingested.drafts = drafts;
@@ -177,6 +182,8 @@ pub fn read_one(text: &str) -> Draft {
         own: top.body..text.len(),
         body: top.body..text.len(),
         day: None,
+        heading: None,
+        top: None,
         ..first
     };
     let source = Source {
@@ -276,11 +283,24 @@ struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    fn drafts(&self) -> Vec<Draft> {
+    fn releases(&self) -> Vec<Release> {
         let mut releases = digest::split(self.text, self.header..self.text.len());
+        let have_headers = releases.iter().any(|release| release.top.is_some());
         if let Some(first) = releases.first_mut() {
             first.raw.start = 0;
+            // Where each has a header, that of the file is the first one's.
+            if have_headers && self.header > 0 && first.body.start == self.header {
+                first.top = Some(Top {
+                    given: self.given.clone(),
+                    body: self.header,
+                    faults: Vec::new(),
+                });
+            }
         }
+        releases
+    }
+
+    fn drafts(&self, releases: &[Release]) -> Vec<Draft> {
         let opening = if releases.len() > 1 {
             Opening::Release
         } else {
@@ -292,16 +312,19 @@ impl<'a> Source<'a> {
             .collect()
     }
 
+    /// What is declared for a release: in a header of its own, else in that of the file.
+    fn given_of<'r>(&'r self, release: &'r Release) -> &'r Given {
+        release.top.as_ref().map_or(&self.given, |top| &top.given)
+    }
+
     fn release(&self, release: &Release, opening: Opening) -> Draft {
         let mut passages = self.passages(release);
         furniture::strip(&mut passages);
         let facts = self.facts(&passages, release);
         self.strip_signature(&mut passages, facts.source.as_deref());
-        let declared = self
-            .given
-            .title
-            .as_deref()
-            .filter(|_| opening == Opening::Text);
+        let given = self.given_of(release);
+        let is_own = opening == Opening::Text || release.top.is_some();
+        let declared = given.title.as_deref().filter(|_| is_own);
         let (subject, text) = facts.subject(&passages);
         let title = match declared.map(str::to_owned).or(subject) {
             Some(title) => {
@@ -331,13 +354,22 @@ impl<'a> Source<'a> {
     }
 
     fn passages(&self, release: &Release) -> Vec<Passage<'a>> {
+        let heading = release.heading.clone();
+        let mut passages = heading.map_or_else(Vec::new, |heading| self.passages_of(heading));
+        if passages.is_empty() {
+            return self.passages_of(release.body.clone());
+        }
+        passages.append(&mut self.passages_of(release.body.clone()));
+        passages
+    }
+
+    fn passages_of(&self, range: Range<usize>) -> Vec<Passage<'a>> {
         match self.format {
-            Format::Markdown => markdown::passages(self.text, release.body.clone()),
+            Format::Markdown => markdown::passages(self.text, range),
             Format::Plain | Format::NotParsed(_) => {
-                let body = release.body.clone();
-                let passages = plain::passages(self.text, body.clone());
+                let passages = plain::passages(self.text, range.clone());
                 // Most texts have no tag.
-                match memchr::memchr(b'<', self.text[body].as_bytes()) {
+                match memchr::memchr(b'<', self.text[range].as_bytes()) {
                     Some(_) => markup::unmark(passages),
                     None => passages,
                 }
@@ -349,14 +381,15 @@ impl<'a> Source<'a> {
     fn facts(&self, passages: &[Passage<'_>], release: &Release) -> Facts {
         let cable = cable::read(self.text, self.head_of(release));
         let of_cable = cable.as_ref().and_then(|cable| cable.date);
-        let declared = release.date.or_else(|| self.given.moment());
+        let given = self.given_of(release);
+        let declared = release.date.or_else(|| given.moment());
         let date = declared.or(of_cable).or_else(|| {
             let top = lines::lines(self.text, release.body.clone()).map(|line| line.text);
             dates::find(top)
                 .or_else(|| date_at_end(passages))
                 .or_else(|| date_of_post(passages))
         });
-        let source = release.source.clone().or_else(|| self.given.source.clone());
+        let source = release.source.clone().or_else(|| given.source.clone());
         let source = source
             .or_else(|| cable.as_ref()?.source.clone())
             .or_else(|| passages.last().and_then(signature))
@@ -380,17 +413,6 @@ impl<'a> Source<'a> {
         let is_first = release.body.start == self.header && self.given.title.is_none();
         let start = if is_first { 0 } else { release.body.start };
         start..release.body.end
-    }
-
-    /// The tags that the file gives, and those of a cable.
-    fn tags(&self, cable: Option<&Cable>) -> Vec<String> {
-        let mut tags = self.given.tags.clone();
-        for tag in cable.map(|cable| &cable.tags[..]).unwrap_or_default() {
-            if !tags.contains(tag) && tags.len() < MAX_TAGS && tag.chars().count() <= MAX_TAG {
-                tags.push(tag.clone());
-            }
-        }
-        tags
     }
 
     /// Takes off a last line that only repeats who issued it: `🔹 Ministry of Trade`.
@@ -418,26 +440,26 @@ impl<'a> Source<'a> {
         let (title, in_title) = title
             .and_then(clean_title)
             .unwrap_or_else(|| (self.unnamed(is_empty), 0));
+        let given = self.given_of(release);
         let place = identity::Place {
             text: self.text,
-            given: &self.given,
+            given,
             is_alone: opening == Opening::Text,
             file_name: &self.file_name,
         };
         Draft {
             id: identity::id(release, &place),
-            handling: handling::find(self.text, release.body.clone(), &title, &self.given),
+            handling: handling::find(self.text, release.body.clone(), &title, given),
             title,
             date: facts.date,
             source: facts.source,
             // Of several in a file each has its own.
-            speaker: self
-                .given
+            speaker: given
                 .speaker
                 .clone()
-                .filter(|_| opening == Opening::Text),
-            language: self.given.language.clone(),
-            tags: self.tags(facts.cable.as_ref()),
+                .filter(|_| opening == Opening::Text || release.top.is_some()),
+            language: given.language.clone(),
+            tags: tags(given, facts.cable.as_ref()),
             raw: Span::new(release.raw.start, release.raw.end),
             body,
             hidden: in_body + in_title,
@@ -452,6 +474,17 @@ impl<'a> Source<'a> {
             (name, false) => format!("(no title) {name}"),
         }
     }
+}
+
+/// The tags that the file gives, and those of a cable.
+fn tags(given: &Given, cable: Option<&Cable>) -> Vec<String> {
+    let mut tags = given.tags.clone();
+    for tag in cable.map(|cable| &cable.tags[..]).unwrap_or_default() {
+        if !tags.contains(tag) && tags.len() < MAX_TAGS && tag.chars().count() <= MAX_TAG {
+            tags.push(tag.clone());
+        }
+    }
+    tags
 }
 
 /// Takes off a first passage that only repeats the declared title.

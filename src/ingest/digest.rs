@@ -11,9 +11,14 @@ use std::ops::Range;
 use crate::briefing::BriefingDate;
 
 use super::furniture::{is_furniture, is_issuer};
-use super::given::{issuer, one_line};
+use super::given::{Top, issuer, one_line};
 use super::lines::{Line, lines};
 use super::{dates, marks};
+
+mod blocks;
+mod headed;
+mod parts;
+mod sections;
 
 /// More releases than this no post has; the last one holds the rest.
 const MOST_RELEASES: usize = 10_000;
@@ -22,7 +27,7 @@ const MOST_RELEASES: usize = 10_000;
 const NAME: usize = 80;
 
 /// A release in a file: one of several, or all there is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Release {
     /// The stretch of the file that is its own; those of a file's releases are gapless.
     pub(super) raw: Range<usize>,
@@ -30,17 +35,64 @@ pub(super) struct Release {
     pub(super) body: Range<usize>,
     /// Its own words: the body with its closing line, without the opening one.
     pub(super) own: Range<usize>,
+    /// Its headline, where that stands apart from its body.
+    pub(super) heading: Option<Range<usize>>,
     /// Its opening line, or the last one before it.
     pub(super) day: Option<Range<usize>>,
     /// Of its opening line, or of the last one before it.
     pub(super) date: Option<BriefingDate>,
     /// Of its own opening or closing line, or of the last one before it.
     pub(super) source: Option<String>,
+    /// What a header of its own says.
+    pub(super) top: Option<Top>,
 }
 
-/// Cuts `text[range]` into its releases: at least one.
+impl Release {
+    /// All of a stretch, of which nothing more is known.
+    fn of(range: Range<usize>) -> Self {
+        Self {
+            raw: range.clone(),
+            own: range.clone(),
+            body: range,
+            ..Self::default()
+        }
+    }
+}
+
+/// Cuts the text after its header, `text[range]`, into its releases: at least one.
 pub(super) fn split(text: &str, range: Range<usize>) -> Vec<Release> {
+    let parts = blocks::parts(text, range.start);
+    if !parts.is_empty() {
+        return parts::releases(text, range.clone(), parts, range.end);
+    }
+    let (messages, end) = blocks::messages(text, range.clone());
+    if !messages.is_empty() {
+        return parts::releases(text, range, messages, end);
+    }
+    let parts = headed::parts(text, range.clone());
+    if !parts.is_empty() {
+        return parts::releases(text, range.clone(), parts, range.end);
+    }
+    let releases = by_events(text, range.clone());
+    if !releases.is_empty() {
+        return releases;
+    }
+    let mut parts = sections::cables(text, range.clone());
+    if parts.is_empty() {
+        parts = sections::parts(text, range.clone());
+    }
+    if !parts.is_empty() {
+        return parts::releases(text, range.clone(), parts, range.end);
+    }
+    vec![Release::of(range)]
+}
+
+/// The releases between opening and closing lines; none where there are none.
+fn by_events(text: &str, range: Range<usize>) -> Vec<Release> {
     let events = events(text, range.clone());
+    if events.is_empty() {
+        return Vec::new();
+    }
     let mut releases: Vec<Release> = Vec::new();
     let mut raw_start = range.start;
     for segment in segments(&events, range.clone()) {
@@ -62,21 +114,12 @@ pub(super) fn split(text: &str, range: Range<usize>) -> Vec<Release> {
                         .and_then(|event| event.date)
                         .or_else(|| before?.date),
                     source: source.or_else(|| before?.source.clone()),
+                    ..Release::default()
                 });
                 raw_start = segment.raw_end;
             }
             Content::Around => {}
         }
-    }
-    if releases.is_empty() {
-        return vec![Release {
-            raw: range.clone(),
-            own: range.clone(),
-            body: range,
-            day: None,
-            date: None,
-            source: None,
-        }];
     }
     if let Some(last) = releases.last_mut() {
         last.raw.end = range.end;
@@ -331,130 +374,4 @@ fn signatures(text: &str, range: Range<usize>) -> Vec<Event> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn bodies(text: &str) -> Vec<&str> {
-        split(text, 0..text.len())
-            .iter()
-            .map(|release| text[release.body.clone()].trim())
-            .collect()
-    }
-
-    fn sources(text: &str) -> Vec<Option<String>> {
-        split(text, 0..text.len())
-            .into_iter()
-            .map(|release| release.source)
-            .collect()
-    }
-
-    #[test]
-    fn a_dated_release_and_one_that_follows_its_closing_line() {
-        let text = "Trade week\n\n2 days ago\n\n03.05.24 🔸 Ministry of Trade\nFish talks\n\nThey began. Source 🔸 Ministry of Trade\n\
-            ⚡️Grain talks.\n\nThey ended. Source🔸 Ministry of Grain\n\nLoading 2 comments...";
-        assert_eq!(
-            bodies(text),
-            ["Fish talks\n\nThey began.", "⚡️Grain talks.\n\nThey ended."]
-        );
-        assert_eq!(
-            sources(text),
-            [
-                Some("Ministry of Trade".to_owned()),
-                Some("Ministry of Grain".to_owned())
-            ]
-        );
-        let releases = split(text, 0..text.len());
-        assert!(
-            releases
-                .iter()
-                .all(|release| release.date == BriefingDate::day(2024, 5, 3))
-        );
-        assert_eq!(
-            (releases[0].raw.start, releases[1].raw.end),
-            (0, text.len())
-        );
-        assert_eq!(releases[0].raw.end, releases[1].raw.start);
-    }
-
-    #[test]
-    fn dated_headings_of_markdown_and_of_plain_text_part_releases() {
-        let text = "# Week\n\n## 3 May 2024 🔹 **Ministry of Trade**\n\nFish talks\n\nThey began.\n\n## 4 May 2024 🔹 Ministry of Trade\n\nGrain talks\n";
-        assert_eq!(bodies(text), ["Fish talks\n\nThey began.", "Grain talks"]);
-        let text = "3 May 2024 | Ministry of Trade\nFish\n\n4 May 2024 | Ministry of Trade\nGrain";
-        assert_eq!(bodies(text), ["Fish", "Grain"]);
-        assert_eq!(
-            bodies("3 May 2024 | Ministry of Trade\nFish"),
-            ["3 May 2024 | Ministry of Trade\nFish"]
-        );
-    }
-
-    #[test]
-    fn one_line_may_close_a_release_and_open_the_next() {
-        let text = "Fish talks.\n\nThey began. (Source 🔹 Ministry of Trade) ⚡ Grain talks.\n\nThey ended. **Source 🔹 Ministry of Trade**";
-        assert_eq!(
-            bodies(text),
-            [
-                "Fish talks.\n\nThey began.",
-                "⚡ Grain talks.\n\nThey ended."
-            ]
-        );
-    }
-
-    #[test]
-    fn signatures_that_come_back_part_posts() {
-        let text = "Fish talks\nThey began.\n🔹\nMinistry of Trade\n\nGrain talks\nThey ended.\n🔹 Ministry of Trade\n";
-        assert_eq!(
-            bodies(text),
-            ["Fish talks\nThey began.", "Grain talks\nThey ended."]
-        );
-        assert_eq!(bodies("Fish talks\n🔹 Ministry of Trade").len(), 1);
-    }
-
-    #[test]
-    fn an_introduction_is_kept_as_a_release_of_its_own() {
-        let text = "Week\n\nThis was a week of talks. All of them ended well.\n\n03.05.24 🔹 Ministry of Trade\nFish talks\n\nThey began.";
-        assert_eq!(bodies(text).len(), 2);
-    }
-
-    #[test]
-    fn ordinary_texts_are_one_release() {
-        for text in [
-            "",
-            "Sources said so.\n\nSource of the river – unknown",
-            "🔹 Point one\n🔹 Point two\n🔹 Point three",
-            "On 3 May 2024 the Ministry met.\n\n3 May 2024 was a day.",
-            "Источник тепла — солнце…",
-        ] {
-            assert_eq!(
-                split(text, 0..text.len()),
-                [Release {
-                    raw: 0..text.len(),
-                    own: 0..text.len(),
-                    body: 0..text.len(),
-                    day: None,
-                    date: None,
-                    source: None
-                }]
-            );
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn raw_stretches_cover_the_file(parts in proptest::collection::vec("03.05.24 🔹 Ministry\n|Source 🔹 Ministry\n?|Fish talks\n|\n|🔹|They began. |3 days ago\n", 0..20)) {
-            let text = parts.concat();
-            let releases = split(&text, 0..text.len());
-            let mut at = 0;
-            for release in &releases {
-                prop_assert_eq!(release.raw.start, at);
-                prop_assert!(release.raw.start <= release.body.start && release.body.end <= release.raw.end);
-                prop_assert!(text.get(release.body.clone()).is_some());
-                prop_assert!(release.own.start == release.body.start && release.body.end <= release.own.end);
-                prop_assert!(text.get(release.own.clone()).is_some());
-                at = release.raw.end;
-            }
-            prop_assert_eq!(at, text.len());
-        }
-    }
-}
+mod tests;

@@ -8,7 +8,7 @@ use super::problem::Reason;
 use super::{MAX_TAG, MAX_TAGS, dates, handling};
 
 /// The top of a file: what it declares, and where the rest begins.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Top {
     pub(super) given: Given,
     /// The byte where the text after it begins.

@@ -3,7 +3,7 @@
 //! | a briefing that is | is named by |
 //! | --- | --- |
 //! | a release under a line of day and house, its own or the last above it | that line, its own words |
-//! | another release of several | date and source as the file's header states them, its own words |
+//! | another release of several | date and source as its header or the file's states them, its own words with its heading and header |
 //! | all of a text | all its words, header or front matter included |
 //! | without a word | the name of its file |
 //!

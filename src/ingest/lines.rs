@@ -35,7 +35,7 @@ impl<'a> Line<'a> {
 
 /// Cuts `text[range]` into lines. LF, CRLF and CR end one, and so do VT, FF, NEL and the Unicode
 /// line and paragraph separators.
-pub(super) fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Line<'_>> {
+pub(super) fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Line<'_>> + Clone {
     let (at, end) = (range.start, range.end);
     let bytes = &text.as_bytes()[..end];
     let rare = has_rare_ends(bytes.get(at..).unwrap_or_default());
@@ -52,7 +52,7 @@ pub(super) fn usual_lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     )
 }
 
-fn cut(text: &str, range: Range<usize>, rare: bool) -> impl Iterator<Item = Line<'_>> {
+fn cut(text: &str, range: Range<usize>, rare: bool) -> impl Iterator<Item = Line<'_>> + Clone {
     let (mut at, end) = (range.start, range.end);
     let bytes = &text.as_bytes()[..end];
     std::iter::from_fn(move || {
