@@ -31,6 +31,7 @@ mod given;
 mod handling;
 mod headers;
 mod headline;
+mod hyphens;
 mod identity;
 mod joining;
 mod kinds;

@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use super::hyphens::{Hyphen, Hyphens, ends_in_hyphen};
 use super::lines::Line;
 use super::marks;
 use super::plain::ends_sentence;
@@ -20,6 +21,8 @@ pub(super) enum Joint {
     Blank,
     /// They are one, with nothing between: a comma or a closing mark stood alone.
     Glue,
+    /// They are one, without the hyphen that broke a word.
+    Mend,
 }
 
 /// How a text was wrapped.
@@ -102,15 +105,25 @@ fn is_filled(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
     line.text.chars().count() + 1 + word > width
 }
 
+/// How the lines of a text go together.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Way<'a> {
+    /// How it was wrapped, if it was.
+    pub(super) wrap: Option<Wrap>,
+    /// What its hyphens are.
+    pub(super) hyphens: &'a Hyphens<'a>,
+}
+
 /// Decides on the break before line `at` of a paragraph, which is not its first; `so_far` is the
 /// line before as joined up to here, `first` tells that it begins the paragraph.
 pub(super) fn joint(
     so_far: &str,
     group: &[Line<'_>],
     at: usize,
-    wrap: Option<Wrap>,
+    way: Way<'_>,
     first: bool,
 ) -> Joint {
+    let Way { wrap, hyphens } = way;
     let (line, next) = (&group[at - 1], &group[at]);
     let (left, right) = (so_far.trim_end(), next.text.trim_start());
     let Some(opens) = right.chars().next() else {
@@ -128,11 +141,14 @@ pub(super) fn joint(
     if let Some(wrap) = wrap
         && (wrap.is_settled || is_filled(line, next, wrap.width) && !is_indented(line, next))
     {
-        return fitting(left, right);
+        return fitting(left, right, hyphens);
+    }
+    if ends_in_hyphen(left).is_some() && opens.is_alphanumeric() {
+        return fitting(left, right, hyphens);
     }
     let is_fragment = !ends_sentence(left) && is_taken_up(right, group.get(at + 1));
     if is_fragment || goes_on(left, right, first) {
-        fitting(left, right)
+        fitting(left, right, hyphens)
     } else {
         Joint::Break
     }
@@ -315,13 +331,16 @@ fn is_indented(line: &Line<'_>, next: &Line<'_>) -> bool {
 }
 
 /// What joins two lines of running text: nothing after a hyphen, nothing in scripts without blanks.
-fn fitting(left: &str, right: &str) -> Joint {
+fn fitting(left: &str, right: &str, hyphens: &Hyphens<'_>) -> Joint {
+    match hyphens.between(left, right) {
+        Some(Hyphen::Breaks) => return Joint::Mend,
+        Some(Hyphen::Joins) => return Joint::Glue,
+        Some(Hyphen::Hangs) => return Joint::Blank,
+        None => {}
+    }
     let (before, after) = (left.chars().next_back(), right.chars().next());
-    let hyphenated = left.ends_with('-')
-        && left[..left.len() - 1].ends_with(char::is_alphabetic)
-        && right.starts_with(char::is_lowercase);
     let unspaced = before.is_some_and(is_wide) && after.is_some_and(is_wide);
-    if hyphenated || unspaced || before == Some('\u{AD}') {
+    if unspaced || before == Some('\u{AD}') {
         Joint::Glue
     } else {
         Joint::Blank

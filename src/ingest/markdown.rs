@@ -6,6 +6,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::briefing::BlockKind;
 
+use super::hyphens::{Hyphen, Hyphens, ends_in_hyphen};
 use super::passage::{Passage, Piece};
 use super::turns;
 
@@ -14,6 +15,7 @@ pub(super) fn passages(text: &str, range: Range<usize>) -> Vec<Passage<'_>> {
     let mut builder = Builder {
         text,
         start: range.start,
+        hyphens: Hyphens::of(text, range.clone()),
         ..Builder::default()
     };
     let options = Options::ENABLE_TABLES
@@ -39,11 +41,18 @@ struct Builder<'a> {
     bullet: Option<String>,
     quotes: usize,
     code: bool,
+    hyphens: Hyphens<'a>,
+    /// True behind a line that ends in a hyphen.
+    is_broken: bool,
 }
 
 impl<'a> Builder<'a> {
     fn event(&mut self, event: Event<'a>, span: Range<usize>) {
         let at = self.start + span.start;
+        if self.is_broken && !matches!(event, Event::Text(_)) {
+            self.is_broken = false;
+            self.own(" ");
+        }
         match event {
             Event::Start(tag) => self.start_tag(tag),
             Event::End(tag) => self.end_tag(tag),
@@ -59,6 +68,7 @@ impl<'a> Builder<'a> {
                 self.words(label, at + 2);
                 self.own("]");
             }
+            Event::SoftBreak if self.ends_in_hyphen() => self.is_broken = true,
             Event::SoftBreak => self.own(" "),
             Event::HardBreak => self.own("\n"),
             Event::Rule => {
@@ -159,7 +169,26 @@ impl<'a> Builder<'a> {
         }
     }
 
+    fn ends_in_hyphen(&self) -> bool {
+        let last = self.open.as_ref().and_then(|open| open.pieces.last());
+        last.is_some_and(|piece| ends_in_hyphen(piece.text()).is_some())
+    }
+
+    /// Joins what stands before a line's end to the words behind it.
+    fn mend(&mut self, words: &str) {
+        let Some(open) = &mut self.open else { return };
+        let last = open.pieces.last().map_or("", Piece::text);
+        match self.hyphens.between(last, words) {
+            Some(Hyphen::Breaks) => open.drop_last(),
+            Some(Hyphen::Joins) => {}
+            Some(Hyphen::Hangs) | None => open.own(" "),
+        }
+    }
+
     fn words(&mut self, words: CowStr<'a>, at: usize) {
+        if std::mem::take(&mut self.is_broken) {
+            self.mend(&words);
+        }
         if self.open.is_none() {
             self.begin_text();
         }
@@ -281,6 +310,16 @@ mod tests {
             .iter()
             .map(|block| (block.kind, body.block_text(block).to_owned()))
             .collect()
+    }
+
+    #[test]
+    fn a_word_that_a_line_broke_is_whole_again() {
+        let text = "An under-\nstanding in the well-\nknown port, grain-\n*and* more.";
+        let (body, _) = super::super::passage::assemble(&passages(text, 0..text.len()));
+        assert_eq!(
+            body.text,
+            "An understanding in the well-known port, grain- and more."
+        );
     }
 
     #[test]

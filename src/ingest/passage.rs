@@ -60,6 +60,20 @@ impl<'a> Passage<'a> {
         self.pieces.push(Piece::Own(text.into()));
     }
 
+    /// Takes off the last character of the file's: the hyphen of a broken word.
+    pub(super) fn drop_last(&mut self) {
+        if let Some(Piece::Raw(text, _)) = self.pieces.last_mut() {
+            match text {
+                Cow::Borrowed(text) => {
+                    let mut chars = text.chars();
+                    chars.next_back();
+                    *text = chars.as_str();
+                }
+                Cow::Owned(text) => drop(text.pop()),
+            }
+        }
+    }
+
     /// The text as it stands, uncleaned: for looking at, not for showing.
     pub(super) fn text(&self) -> Cow<'_, str> {
         match &self.pieces[..] {

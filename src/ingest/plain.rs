@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use crate::briefing::BlockKind;
 
-use super::joining::{Joint, Wrap, joint, sentence_end};
+use super::hyphens::Hyphens;
+use super::joining::{Joint, Way, Wrap, joint, sentence_end};
 use super::lines::{Line, head, lines};
 use super::marks;
 use super::passage::Passage;
@@ -32,12 +33,17 @@ pub(super) fn passages(text: &str, range: Range<usize>) -> Vec<Passage<'_>> {
         whole.raw(text[range.clone()].trim(), start_of_words(text, range));
         return vec![whole];
     }
+    let hyphens = Hyphens::of(text, range.clone());
+    let way = |wrap| Way {
+        wrap,
+        hyphens: &hyphens,
+    };
     let mut lines: Vec<Line<'_>> = lines(text, range).collect();
     if let Some(width) = Wrap::of_double_spaced(&groups_of(&lines)) {
         lines.retain(|line| !line.is_blank());
-        return group_passages(&paragraphs(&lines, width), Some(width));
+        return group_passages(&paragraphs(&lines, width), way(Some(width)));
     }
-    group_passages(&groups_of(&lines), Wrap::of(&lines))
+    group_passages(&groups_of(&lines), way(Wrap::of(&lines)))
 }
 
 fn start_of_words(text: &str, range: Range<usize>) -> usize {
@@ -45,8 +51,10 @@ fn start_of_words(text: &str, range: Range<usize>) -> usize {
 }
 
 fn groups_of<'l, 'a>(lines: &'l [Line<'a>]) -> Vec<&'l [Line<'a>]> {
+    // The mark of quoted mail alone is a blank line of that.
+    let is_gap = |line: &Line<'_>| line.is_blank() || after_quote_marks(line.text).1.is_empty();
     lines
-        .split(Line::is_blank)
+        .split(is_gap)
         .filter(|group| !group.is_empty())
         .collect()
 }
@@ -58,7 +66,7 @@ fn paragraphs<'l, 'a>(lines: &'l [Line<'a>], width: Wrap) -> Vec<&'l [Line<'a>]>
         .collect()
 }
 
-fn group_passages<'a>(groups: &[&[Line<'a>]], wrap: Option<Wrap>) -> Vec<Passage<'a>> {
+fn group_passages<'a>(groups: &[&[Line<'a>]], way: Way<'_>) -> Vec<Passage<'a>> {
     let mut passages: Vec<Passage<'_>> = Vec::with_capacity(groups.len());
     let mut enumerator: Option<Line<'_>> = None;
     for (at, group) in groups.iter().enumerate() {
@@ -80,7 +88,7 @@ fn group_passages<'a>(groups: &[&[Line<'a>]], wrap: Option<Wrap>) -> Vec<Passage
             Some(line) => {
                 passages.push(single(line, enumerator.is_none() && is_heading(groups, at)))
             }
-            None => several(group, wrap, &mut passages),
+            None => several(group, way, &mut passages),
         }
         if let Some(number) = enumerator.take() {
             prefix(&mut passages[first], number);
@@ -121,12 +129,15 @@ struct Logical<'a> {
     item: Option<u8>,
 }
 
-fn several<'a>(group: &[Line<'a>], wrap: Option<Wrap>, passages: &mut Vec<Passage<'a>>) {
+fn several<'a>(group: &[Line<'a>], way: Way<'_>, passages: &mut Vec<Passage<'a>>) {
     if is_table(group) {
         passages.push(preformatted(group));
         return;
     }
-    let logical = logical_lines(group, wrap);
+    let logical = match group.iter().any(|line| line.text.starts_with('>')) {
+        true => quoted_lines(group, way),
+        false => logical_lines(group, way),
+    };
     let is_block_each = logical.iter().any(|line| {
         let text = line.passage.text();
         line.item.is_some()
@@ -149,7 +160,7 @@ fn several<'a>(group: &[Line<'a>], wrap: Option<Wrap>, passages: &mut Vec<Passag
     passages.push(all);
 }
 
-fn logical_lines<'a>(group: &[Line<'a>], wrap: Option<Wrap>) -> Vec<Logical<'a>> {
+fn logical_lines<'a>(group: &[Line<'a>], way: Way<'_>) -> Vec<Logical<'a>> {
     let mut logical: Vec<Logical<'a>> = Vec::new();
     // One dash opens a reply or a signature; several in a row are a list.
     let dashed = group.iter().filter(|line| is_dashed(line.text)).count() > 1;
@@ -159,19 +170,27 @@ fn logical_lines<'a>(group: &[Line<'a>], wrap: Option<Wrap>) -> Vec<Logical<'a>>
         let indent = line.text.len() - trimmed.text.len();
         let found = match at {
             0 => Joint::Break,
-            _ => joint(&so_far, group, at, wrap, logical.len() == 1),
+            _ => joint(&so_far, group, at, way, logical.len() == 1),
         };
         let opens_item = bullet(trimmed.text).is_some() || dashed && is_dashed(trimmed.text);
-        let starts_item = opens_item && found != Joint::Glue;
+        let starts_item = opens_item && !matches!(found, Joint::Glue | Joint::Mend);
         match logical
             .last_mut()
             .filter(|_| found != Joint::Break && !starts_item && !is_rule(trimmed.text))
         {
             Some(current) => {
-                if found == Joint::Blank {
-                    current.passage.own(" ");
-                    so_far.push(' ');
-                    current.chars += 1;
+                match found {
+                    Joint::Blank => {
+                        current.passage.own(" ");
+                        so_far.push(' ');
+                        current.chars += 1;
+                    }
+                    Joint::Mend => {
+                        current.passage.drop_last();
+                        so_far.pop();
+                        current.chars -= 1;
+                    }
+                    Joint::Break | Joint::Glue => {}
                 }
                 current.passage.raw(trimmed.text, trimmed.start);
                 current.chars += trimmed.text.chars().count();
@@ -185,6 +204,40 @@ fn logical_lines<'a>(group: &[Line<'a>], wrap: Option<Wrap>) -> Vec<Logical<'a>>
         forget_all_but_the_end(&mut so_far);
     }
     logical
+}
+
+/// The logical lines of a group with quoted mail in it: the marks inside a sentence are none of its, and
+/// lines of one depth do not go on in another.
+fn quoted_lines<'a>(group: &[Line<'a>], way: Way<'_>) -> Vec<Logical<'a>> {
+    let depth = |line: &Line<'_>| after_quote_marks(line.text).0;
+    let stretches = group.chunk_by(|line, next| depth(line) == depth(next));
+    stretches
+        .flat_map(|stretch| {
+            let unmarked = stretch.iter().enumerate().map(|(at, line)| match at {
+                0 => *line,
+                _ => {
+                    let text = after_quote_marks(line.text).1;
+                    Line {
+                        text,
+                        start: line.start + (line.text.len() - text.len()),
+                        next: line.next,
+                    }
+                }
+            });
+            logical_lines(&unmarked.collect::<Vec<_>>(), way)
+        })
+        .collect()
+}
+
+/// How many marks of quoted mail open a line, and what stands behind them.
+fn after_quote_marks(text: &str) -> (usize, &str) {
+    let mut depth = 0;
+    let mut rest = text;
+    while let Some(inner) = rest.strip_prefix('>') {
+        depth += 1;
+        rest = inner.strip_prefix(' ').unwrap_or(inner);
+    }
+    (depth, rest)
 }
 
 /// What a line break hangs on stands near it; looking further back would cost the square.
@@ -393,6 +446,36 @@ mod tests {
         assert!(
             !found[0].contains('\n') && found[0].contains("the well-known hospitality"),
             "{found:?}"
+        );
+    }
+
+    #[test]
+    fn a_word_that_a_line_broke_is_whole_again() {
+        let text = "The ministers came to an under-\nstanding on navi-\ngation, in the well-\nknown port\nof the Serbo-\nCroatian coast, for 2023-\n24.";
+        assert_eq!(
+            texts(text),
+            [
+                "The ministers came to an understanding on navigation, in the well-known port of the Serbo-Croatian coast, for 2023-24."
+            ]
+        );
+        let (body, _) = passage::assemble(&passages(text, 0..text.len()));
+        let at = body.text.find("standing").unwrap();
+        assert_eq!(
+            body.source_map.source_start(at),
+            text.find("standing").unwrap()
+        );
+    }
+
+    #[test]
+    fn the_marks_of_quoted_mail_are_no_part_of_a_sentence() {
+        let text = "Jan Roe wrote:\n> We shall open the port, and that\n> the bridge will follow. An under-\n> standing is near.\n>\n> Yours\n>> older\nI agree.";
+        assert_eq!(
+            texts(text),
+            [
+                "Jan Roe wrote:",
+                "> We shall open the port, and that the bridge will follow. An understanding is near.",
+                "> Yours\n>> older\nI agree."
+            ]
         );
     }
 

@@ -1,0 +1,315 @@
+//! Whether the hyphen at the end of a line belongs to a word or was put there to break it.
+//!
+//! What the text itself writes elsewhere decides: `understanding` in one line joins `under-` and
+//! `standing` of another, and `peace-loving` keeps the hyphen of that. Else the parts tell: there are
+//! beginnings and ends that are no words, and first parts that stand in compounds alone (`words.txt`). In
+//! English, where compounds are many, what is not told so keeps its hyphen; other languages write them in
+//! one word or seldom.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::lines::head;
+use crate::text::hash::{HashMap, HashSet};
+
+/// As much of a text is looked through for other places of a word, in bytes.
+const SAMPLE: usize = 256 << 10;
+
+/// So many words of a language that writes compounds in one tell it.
+const TELLING: usize = 4;
+
+/// What a hyphen at the end of a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hyphen {
+    /// It broke a word: without it there is one.
+    Breaks,
+    /// It is part of a compound.
+    Joins,
+    /// It stands for the second part of the word after the next: `Wasser- und Energiefragen`.
+    Hangs,
+}
+
+/// The words of a text, gathered when a line of it ends in a hyphen.
+#[derive(Debug, Default)]
+pub(super) struct Hyphens<'a> {
+    text: &'a str,
+    words: OnceCell<Words>,
+}
+
+#[derive(Debug, Default)]
+struct Words {
+    /// Those with hyphens as such, too, in small letters.
+    all: HashSet<String>,
+    writes_closed: bool,
+}
+
+impl<'a> Hyphens<'a> {
+    pub(super) fn of(text: &'a str, range: Range<usize>) -> Self {
+        Self {
+            text: head(&text[range], SAMPLE),
+            words: OnceCell::new(),
+        }
+    }
+
+    /// Tells what the hyphen at the end of `left` is, before `right`; `None` if there is none.
+    pub(super) fn between(&self, left: &str, right: &str) -> Option<Hyphen> {
+        let before = ends_in_hyphen(left)?;
+        let is_part = |c: char| c.is_alphanumeric();
+        let start = before
+            .char_indices()
+            .rev()
+            .take_while(|&(_, c)| is_part(c))
+            .last()?
+            .0;
+        let first = &before[start..];
+        let end = right.find(|c| !is_part(c)).unwrap_or(right.len());
+        let second = &right[..end];
+        let in_small = second.starts_with(char::is_lowercase);
+        let in_capitals =
+            |word: &str| word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase);
+        let is_broken = in_small || in_capitals(first) && in_capitals(second);
+        if !is_broken {
+            return second.starts_with(is_part).then_some(Hyphen::Joins);
+        }
+        // A word with several hyphens is a compound: `vis-à-` and `vis`.
+        if before[..start].ends_with('-') || !first.chars().all(char::is_alphabetic) {
+            return Some(Hyphen::Joins);
+        }
+        Some(self.decide(&first.to_lowercase(), &second.to_lowercase()))
+    }
+
+    fn decide(&self, first: &str, second: &str) -> Hyphen {
+        let words = self.words.get_or_init(|| Words::of(self.text));
+        let has = |word: &str| words.all.contains(word);
+        if is(Sense::Shared, second) {
+            return Hyphen::Hangs;
+        }
+        if has(&format!("{first}-{second}")) {
+            return Hyphen::Joins;
+        }
+        if has(&format!("{first}{second}")) {
+            return Hyphen::Breaks;
+        }
+        let is_open = is(Sense::Opening, first);
+        if is(Sense::Second, second) && !is_open {
+            return Hyphen::Joins;
+        }
+        let is_compound = is(Sense::First, first) || is(Sense::Perhaps, first) && has(second);
+        let is_english = first.is_ascii() && second.is_ascii() && !words.writes_closed;
+        let breaks = if is_english {
+            let is_beginning = || !(has(first) && has(second)) && is_beginning(first);
+            let is_fragment = || is_open || is_long_end(second) || is_beginning();
+            is_end(second) || !is_compound && is_fragment()
+        } else {
+            !is_compound
+        };
+        if breaks {
+            Hyphen::Breaks
+        } else {
+            Hyphen::Joins
+        }
+    }
+}
+
+/// True for the end of an English word, of which there is no word: `gation`, `cil`.
+fn is_end(part: &str) -> bool {
+    /// Shorter ones that are no words of the list are the end of one.
+    const SHORTEST: usize = 3;
+    let onset = part.find(is_vowel).unwrap_or(part.len());
+    let is_ending = is(Sense::Ending, part) || is(Sense::Ending, &part[onset..]);
+    !is(Sense::Word, part) && (is_ending || part.len() <= SHORTEST)
+}
+
+/// True for a longer one, such as `tunity`: few words with such a suffix are so short.
+fn is_long_end(part: &str) -> bool {
+    const SHORT: usize = 7;
+    let mut ends = part.char_indices().skip(1).map(|(at, _)| &part[at..]);
+    part.len() <= SHORT && !is(Sense::Word, part) && ends.any(|end| is(Sense::Strong, end))
+}
+
+fn is_vowel(c: char) -> bool {
+    "aeiou".contains(c)
+}
+
+/// True for the beginning of an English word, of which there is no word: few end in these vowels, or have
+/// so few letters.
+fn is_beginning(part: &str) -> bool {
+    const SHORT: usize = 3;
+    part.ends_with(['a', 'i', 'o', 'u']) || part.len() <= SHORT && !is(Sense::Word, part)
+}
+
+/// What stands before the hyphen that ends a line right behind a letter or a digit.
+pub(super) fn ends_in_hyphen(line: &str) -> Option<&str> {
+    let before = line.strip_suffix(['-', '\u{2010}'])?;
+    before.ends_with(char::is_alphanumeric).then_some(before)
+}
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let mut words = Self::default();
+        let mut closed = HashSet::default();
+        let is_part = |c: char| c.is_alphanumeric() || c == '-';
+        for word in text.split(|c| !is_part(c)) {
+            let word = word.trim_start_matches('-');
+            // A part before the end of a line is no word.
+            if word.is_empty() || word.ends_with('-') {
+                continue;
+            }
+            let word = word.to_lowercase();
+            if is(Sense::Closed, &word) {
+                closed.insert(word.clone());
+            }
+            words.all.insert(word);
+        }
+        words.writes_closed = closed.len() >= TELLING;
+        words
+    }
+}
+
+/// What is known of a part of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Sense {
+    Ending,
+    Strong,
+    Word,
+    First,
+    Perhaps,
+    Second,
+    Shared,
+    Closed,
+    Opening,
+}
+
+fn is(sense: Sense, word: &str) -> bool {
+    static SENSES: LazyLock<HashMap<(Sense, &str), ()>> = LazyLock::new(|| {
+        let rows = include_str!("hyphens/words.txt").lines();
+        let rows = rows.filter_map(|row| row.split_once(": "));
+        let rows = rows.filter_map(|(name, words)| Some((named(name)?, words)));
+        rows.flat_map(|(sense, words)| words.split(' ').map(move |word| ((sense, word), ())))
+            .collect()
+    });
+    SENSES.contains_key(&(sense, word))
+}
+
+fn named(name: &str) -> Option<Sense> {
+    Some(match name {
+        "ending" => Sense::Ending,
+        "strong" => Sense::Strong,
+        "word" => Sense::Word,
+        "first" => Sense::First,
+        "perhaps" => Sense::Perhaps,
+        "second" => Sense::Second,
+        "shared" => Sense::Shared,
+        "closed" => Sense::Closed,
+        "opening" => Sense::Opening,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn between(text: &str, left: &str, right: &str) -> Option<Hyphen> {
+        Hyphens::of(text, 0..text.len()).between(left, right)
+    }
+
+    #[test]
+    fn a_broken_word_is_one() {
+        for (left, right) in [
+            ("an oppor-", "tunity of"),
+            ("the coun-", "cil met"),
+            ("of conver-", "gence in"),
+            ("it estab-", "lished a"),
+            ("the com-", "mittee met"),
+            ("his minis-", "ters met"),
+            ("el con-", "junto de los que el por una"),
+            ("le gouver-", "nement des les dans pour une est"),
+            ("an under-", "standing of it"),
+            ("by navi-", "gation, he"),
+            ("the agree-", "ment on grain"),
+            ("the state-", "ment of it"),
+            ("the inter-", "national day"),
+            ("les négocia-", "tions de paix"),
+            ("le conversa-", "zioni"),
+            ("о пере-", "говорах"),
+            ("THE GOVERN-", "MENT"),
+        ] {
+            let text = format!("{left}\n{right} and the agree and state of it");
+            assert_eq!(between(&text, left, right), Some(Hyphen::Breaks), "{left}");
+        }
+    }
+
+    #[test]
+    fn a_compound_keeps_its_hyphen() {
+        for (left, right) in [
+            ("the well-", "known port"),
+            ("by Serbo-", "Croatian writers"),
+            ("in 2023-", "24 there"),
+            ("of COVID-", "19"),
+            ("the non-", "proliferation talks"),
+            ("a follow-", "up meeting"),
+            ("a ferry-", "boat"),
+            ("far-", "reaching talks"),
+            ("confidence-", "building steps"),
+            ("the present-", "day port"),
+            ("an open-", "ended talk"),
+            ("the pre-", "war port"),
+            ("vis-à-", "vis de"),
+            ("dit-", "il"),
+            ("кто-", "то из"),
+        ] {
+            let text = format!("{left}\n{right}: the ferry and the boat of the war");
+            assert_eq!(between(&text, left, right), Some(Hyphen::Joins), "{left}");
+        }
+    }
+
+    #[test]
+    fn what_the_text_writes_elsewhere_decides() {
+        let known = "Peace-loving states. The peace-\nloving states. Loving peace.";
+        assert_eq!(between(known, "The peace-", "loving"), Some(Hyphen::Joins));
+        let known = "A standing order under review. Their understanding.";
+        assert_eq!(
+            between(known, "an under-", "standing"),
+            Some(Hyphen::Breaks)
+        );
+        let known = "The ferryboat: a ferry is a boat.";
+        assert_eq!(between(known, "the ferry-", "boat"), Some(Hyphen::Breaks));
+    }
+
+    #[test]
+    fn languages_that_write_compounds_in_one_are_told_by_their_words() {
+        let text = "Die Wasser- und Energiefragen der Politik, die mit dem Außenamt und nicht von außen kommen.";
+        assert_eq!(between(text, "die Außen-", "politik"), Some(Hyphen::Breaks));
+        assert_eq!(
+            between(text, "die Wasser-", "und Energiefragen"),
+            Some(Hyphen::Hangs)
+        );
+        assert_eq!(between(text, "im Nord-", "Süd-Dialog"), Some(Hyphen::Joins));
+    }
+
+    #[test]
+    fn other_hyphens_break_no_word() {
+        for (left, right) in [
+            ("the talks -", "they said"),
+            ("--", "x"),
+            ("", "x"),
+            ("a-", ""),
+            ("a-", "(b"),
+        ] {
+            assert_eq!(between("", left, right), None, "{left}");
+        }
+    }
+
+    #[test]
+    fn the_words_are_of_known_senses_and_in_small_letters() {
+        for row in include_str!("hyphens/words.txt").lines() {
+            let Some((name, words)) = row.split_once(": ").filter(|_| !row.starts_with('#')) else {
+                continue;
+            };
+            assert!(named(name).is_some(), "{name}");
+            assert_eq!(words, words.to_lowercase());
+        }
+    }
+}
