@@ -5,6 +5,7 @@
 //! calendar does not have is no date, and neither is a day without its year. Which of the dates at
 //! the head of a text is that of its issue is the business of `dateline`.
 
+mod calendars;
 mod dateline;
 mod group;
 mod names;
@@ -26,9 +27,29 @@ const WEEKDAY: usize = 48;
 /// The longest way to write a date, in bytes.
 const LONGEST: usize = 64;
 
-/// What years a date of issue may have. The calendars that count otherwise are not read: the year
-/// 2567 of the Buddha is none of these.
+/// What years a date of issue may have. The year 2567 is one of the Buddha, which `calendars` reads where it
+/// is named.
 const YEARS: std::ops::RangeInclusive<i16> = 1000..=2199;
+
+/// What follows a year or the day of an East Asian date and belongs to it.
+const YEAR_WORDS: [&str; 16] = [
+    " года",
+    " г.",
+    " год",
+    "г.",
+    "г",
+    "日",
+    " A.H.",
+    " AH",
+    " A.P.",
+    " SH",
+    " هجري",
+    " هـ",
+    "هـ",
+    " شمسی",
+    " ه.ش",
+    " م",
+];
 
 /// The digits of a date: of its year, or of a year in short with a day and a month.
 const FEWEST: usize = 4;
@@ -145,26 +166,42 @@ struct Token<'a> {
 
 impl Token<'_> {
     fn number(&self) -> Option<i16> {
-        let digits = self.text.len() <= 4 && self.text.bytes().all(|byte| byte.is_ascii_digit());
-        digits.then(|| self.text.parse().ok()).flatten()
+        if self.text.as_bytes()[0].is_ascii() {
+            let digits =
+                self.text.len() <= 4 && self.text.bytes().all(|byte| byte.is_ascii_digit());
+            return digits.then(|| self.text.parse().ok()).flatten();
+        }
+        let digits: Option<Vec<i16>> = self.text.chars().map(digit).collect();
+        let digits = digits.filter(|digits| digits.len() <= 4)?;
+        Some(digits.iter().fold(0, |number, digit| 10 * number + digit))
+    }
+
+    /// How many characters it has.
+    fn width(&self) -> usize {
+        match self.text.as_bytes()[0].is_ascii() {
+            true => self.text.len(),
+            false => self.text.chars().count(),
+        }
     }
 
     /// A day of the month or a month's number.
     fn small(&self) -> Option<i8> {
-        let number = self.number().filter(|_| self.text.len() <= 2)?;
+        let number = self.number().filter(|_| self.width() <= 2)?;
         i8::try_from(number).ok().filter(|&number| number > 0)
     }
 
     fn year(&self) -> Option<i16> {
         self.number()
-            .filter(|_| self.text.len() == 4)
+            .filter(|_| self.width() == 4)
+            // In other digits such a year is one of the Hijra or of the Persian calendar.
+            .filter(|year| *year >= 1500 || self.text.is_ascii())
             .filter(|year| YEARS.contains(year))
     }
 
     /// A year of two digits that ends what is written, with or without a time after it: in "31 May
     /// 24 people" and "31 May 15:30" it is none.
     fn short_year(&self, line: &str) -> Option<i16> {
-        let year = self.number().filter(|_| self.text.len() == 2)?;
+        let year = self.number().filter(|_| self.width() == 2)?;
         let rest = &line[self.range.end..];
         let is_clock = |rest: &str| rest.get(..5).is_some_and(|clock| time(clock).is_some());
         let ends = rest.trim_start().is_empty()
@@ -184,7 +221,10 @@ fn first_within(line: &str, reach: usize) -> Option<(BriefingDate, Range<usize>)
     let reach = reach.min(REACH);
     let longest = reach + LONGEST;
     let near = line.bytes().take(longest);
-    near.filter(u8::is_ascii_digit).nth(FEWEST - 1)?;
+    let is_dated = near.filter(u8::is_ascii_digit).nth(FEWEST - 1).is_some();
+    if !is_dated && (line.is_ascii() || !has_digits(line, longest)) {
+        return None;
+    }
     let tokens = tokens(line, longest);
     let openers = tokens.partition_point(|token| token.range.start < reach);
     (0..openers).find_map(|at| {
@@ -196,12 +236,16 @@ fn first_within(line: &str, reach: usize) -> Option<(BriefingDate, Range<usize>)
             let after = rest.strip_prefix(**word);
             after.is_some_and(|after| !after.starts_with(char::is_alphabetic))
         };
-        let year_word = [" года", " г.", " год", "г.", "г", "日"]
-            .iter()
-            .find(is_word);
+        let year_word = YEAR_WORDS.iter().find(is_word);
         let end = range.end + year_word.map_or(0, |word| word.len());
         Some((date, range.start..end))
     })
+}
+
+/// True where a line has the digits of a date in any script; the fewest are `元年1月1日`.
+fn has_digits(line: &str, reach: usize) -> bool {
+    let near = line.char_indices().take_while(|&(at, _)| at < reach);
+    near.filter(|&(_, c)| digit(c).is_some()).nth(1).is_some()
 }
 
 fn tokens(line: &str, reach: usize) -> Vec<Token<'_>> {
@@ -237,6 +281,9 @@ impl Kind {
     fn of(c: char) -> Self {
         match c {
             '0'..='9' => Self::Digit,
+            _ if !c.is_ascii() && digit(c).is_some() => Self::Digit,
+            // Thai writes a vowel that is not spoken with a mark that is no letter.
+            '\u{E4C}' => Self::Letter,
             // East Asian dates put their words between digits: each is a word of its own there,
             // which `date_at` compares with what stands between the numbers.
             '年' | '月' | '日' => Self::Other,
@@ -244,6 +291,18 @@ impl Kind {
             _ => Self::Other,
         }
     }
+}
+
+/// The value of a digit of the scripts that write dates with their own.
+fn digit(c: char) -> Option<i16> {
+    /// Each nought; the others follow it.
+    const NOUGHTS: [char; 9] = [
+        '0', '\u{660}', '\u{6F0}', '\u{966}', '\u{9E6}', '\u{E50}', '\u{1040}', '\u{17E0}',
+        '\u{FF10}',
+    ];
+    let nought = NOUGHTS.into_iter().rfind(|nought| *nought <= c)?;
+    let value = u32::from(c) - u32::from(nought);
+    i16::try_from(value).ok().filter(|value| *value < 10)
 }
 
 /// The date that `tokens` open with, and how many of them it takes.
@@ -257,12 +316,44 @@ fn date_at(line: &str, tokens: &[Token<'_>]) -> Option<(BriefingDate, usize)> {
     if glued {
         return None;
     }
-    numeric(line, tokens)
+    stretch(line, tokens)
+        .or_else(|| numeric(line, tokens))
         .or_else(|| day_first(line, tokens))
         .or_else(|| month_first(line, tokens))
         .or_else(|| year_first(line, tokens))
         .or_else(|| of_clock(line, tokens))
         .or_else(|| group::date_time_group(line, tokens))
+        .or_else(|| calendars::date_at(line, tokens))
+}
+
+/// `30 May – 2 June 2024`, `May 30 to June 2, 2024`: of days in two months the year is known, of those in
+/// one the month.
+fn stretch(line: &str, tokens: &[Token<'_>]) -> Option<(BriefingDate, usize)> {
+    const UNTIL: [&str; 8] = ["to", "until", "bis", "au", "al", "по", "до", "a"];
+    let day_and_month = |at: usize| {
+        let (one, two) = (tokens.get(at)?, tokens.get(at + 1)?);
+        let is_close = is_near(between(line, tokens, at)?);
+        let found = match one.small() {
+            Some(_) => month(two.text)?,
+            None => two.small().and_then(|_| month(one.text))?,
+        };
+        is_close.then_some(found)
+    };
+    let from = day_and_month(0)?;
+    let gap = between(line, tokens, 1)?;
+    let has_word = UNTIL.contains(&tokens.get(2)?.text);
+    if !has_word && !gap.contains(['–', '—', '-']) {
+        return None;
+    }
+    let second = 2 + usize::from(has_word);
+    let until = day_and_month(second)?;
+    let year = tokens.get(second + 2)?.year()?;
+    let date = if from == until {
+        BriefingDate::month(year, from)
+    } else {
+        BriefingDate::year(year)
+    };
+    Some((date?, second + 3))
 }
 
 /// What stands between two neighbouring tokens.
@@ -285,9 +376,9 @@ fn numeric(line: &str, tokens: &[Token<'_>]) -> Option<(BriefingDate, usize)> {
         return Some((BriefingDate::day(year, month, day)?, 3));
     }
     let (left, right) = (a.small()?, b.small()?);
-    let year = match c.text.len() {
+    let year = match c.width() {
         4 => c.year()?,
-        2 if one.trim() != "-" => century(c.number()?),
+        2 if !matches!(one.trim(), "-" | "年") => century(c.number()?),
         _ => return None,
     };
     let date = match one.trim() {
@@ -295,7 +386,7 @@ fn numeric(line: &str, tokens: &[Token<'_>]) -> Option<(BriefingDate, usize)> {
         _ if left > 12 || left == right => BriefingDate::day(year, right, left),
         _ if right > 12 => BriefingDate::day(year, left, right),
         // Day and month cannot be told apart; only with a whole year is the rest worth keeping.
-        _ if c.text.len() == 4 => BriefingDate::year(year),
+        _ if c.width() == 4 => BriefingDate::year(year),
         _ => None,
     };
     Some((date?, 3))
@@ -341,7 +432,12 @@ fn month_first(line: &str, tokens: &[Token<'_>]) -> Option<(BriefingDate, usize)
         at += 1;
     }
     let last = tokens.get(at)?;
-    let short = || day.and_then(|_| last.short_year(line));
+    // "January 29-30" is a stretch of days, and thirty is no year.
+    let has_dash = between(line, tokens, at - 1).is_some_and(|gap| gap.contains(['-', '–', '—']));
+    let short = || {
+        day.filter(|_| !has_dash)
+            .and_then(|_| last.short_year(line))
+    };
     let year = last.year().or_else(short)?;
     let near = (0..at).all(|left| between(line, tokens, left).is_some_and(is_near));
     let date = match day {

@@ -14,6 +14,10 @@ const HEAD: usize = 8;
 /// Bytes of the first line in which a stamp is looked for: it follows the headline.
 const STAMPED: usize = 1200;
 
+/// What follows a day and a stop is the text if it is longer than this, in bytes: `12 June 1994. On that day …`
+/// begins a story.
+const SENTENCE: usize = 24;
+
 /// The longest place name before the date of a dateline.
 const PLACE: usize = 60;
 
@@ -43,7 +47,23 @@ pub(in crate::ingest) fn find<'a>(
     let found: Vec<_> = head.iter().filter_map(|line| read(line)).collect();
     let issued = found.iter().find(|(_, before)| *before == Before::Issued);
     let dated = issued.or(found.first()).map(|&(date, _)| date);
-    dated.or_else(|| Some(stamp(head.first()?)?.0))
+    dated
+        .or_else(|| head.first().and_then(|line| Some(stamp(line)?.0)))
+        .or_else(|| head.iter().find_map(|line| day_of_news(line)))
+}
+
+/// The day with its name that opens the first sentence of a text: `On Tuesday, 3 May 2024, the President signed`.
+/// Whoever tells of times past does not say what day of the week it was.
+fn day_of_news(line: &str) -> Option<BriefingDate> {
+    const ON: [&str; 9] = [
+        "On ", "Am ", "Le ", "El ", "В ", "Во ", "Este ", "This ", "Il ",
+    ];
+    let rest = ON
+        .iter()
+        .find_map(|on| line.trim_start().strip_prefix(on))?;
+    let (date, range) = first(rest)?;
+    let day = rest[..range.start].trim_matches(|c: char| c == ',' || c.is_whitespace());
+    (!day.is_empty() && is_weekday(day)).then_some(date)
 }
 
 /// The stamp of a page that was saved as one paragraph, its furniture and all: a day and the clock
@@ -100,7 +120,8 @@ fn read(line: &str) -> Option<(BriefingDate, Before)> {
     let place = || (!words.ends_with(':') && is_place(words)).then_some(Before::Dateline);
     let before = said_of(words).or_else(place)?;
     let rest = line[range.end..].trim_start();
-    ends_dateline(rest).then_some((date, before))
+    let opens_sentence = words.is_empty() && rest.starts_with(". ") && rest.len() > SENTENCE;
+    (ends_dateline(rest) && !opens_sentence).then_some((date, before))
 }
 
 /// What the words before a date say of it, if all of them are about issuing a text.

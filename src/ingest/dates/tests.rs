@@ -289,3 +289,88 @@ fn a_date_time_group_is_the_day_of_its_month() {
         assert_eq!(group(text), None, "{text}");
     }
 }
+
+#[test]
+fn dates_of_other_calendars_are_read_where_they_are_named() {
+    for (text, day) in [
+        ("令和6年5月31日", "2024-05-31"),
+        ("平成31年4月30日", "2019-04-30"),
+        ("令和元年5月1日", "2019-05-01"),
+        ("中華民國113年5月31日", "2024-05-31"),
+        ("31 พฤษภาคม พ.ศ. 2567", "2024-05-31"),
+        ("๓๑ พฤษภาคม ๒๕๖๗", "2024-05-31"),
+        ("14 กุมภาพันธ์ 2567", "2024-02-14"),
+        ("31 May 2567 B.E.", "2024-05-31"),
+        ("31 May B.E. 2567", "2024-05-31"),
+        ("۱۱ خرداد ۱۴۰۳", "2024-05-31"),
+        ("11 Khordad 1403", "2024-05-31"),
+        ("1 Muharram 1446 AH", "2024-07-07"),
+        ("1 ربيع الأول 1446 هـ", "2024-09-04"),
+        ("1 Dhu al-Qadah 1445", "2024-05-09"),
+    ] {
+        assert_eq!(shown(text), day, "{text}");
+    }
+    for text in [
+        "31 May 2567",
+        "11 Mehr 2024",
+        "31 رمضان 1445",
+        "۱۴۰۳/۰۳/۱۱",
+        "甲子5年5月31日",
+    ] {
+        assert_eq!(shown(text), "-", "{text}");
+    }
+}
+
+#[test]
+fn digits_of_other_scripts_are_digits() {
+    for text in [
+        "٣١ مايو ٢٠٢٤",
+        "۳۱/۰۵/۲۰۲۴",
+        "２０２４年５月３１日",
+        "३१/०५/२०२४",
+    ] {
+        assert_eq!(shown(text), "2024-05-31", "{text}");
+    }
+}
+
+#[test]
+fn days_over_two_months_leave_the_year() {
+    for text in [
+        "30 May – 2 June 2024",
+        "30 May to 2 June 2024",
+        "May 30 – June 2, 2024",
+        "30 мая – 2 июня 2024 года",
+        "vom 30. Mai bis 2. Juni 2024",
+    ] {
+        let found = first(text).map(|(date, _)| date.to_string());
+        assert_eq!(found.as_deref(), Some("2024"), "{text}");
+    }
+    let days = first("January 29-30, 1954").map(|(date, _)| date.to_string());
+    assert_ne!(days.as_deref(), Some("2030-01-29"));
+    let within = first("30 May – 31 May 2024").map(|(date, _)| date.to_string());
+    assert_eq!(within.as_deref(), Some("2024-05"));
+}
+
+#[test]
+fn a_sentence_that_opens_with_the_day_and_its_name_dates_a_text() {
+    let dated = |text: &str| find(text.lines()).map(|date| date.to_string());
+    let news =
+        "The President signs\n\nOn Friday, May 31, 2024, the President signed the law of the port.";
+    assert_eq!(dated(news).as_deref(), Some("2024-05-31"));
+    assert_eq!(
+        dated("Am Freitag, 31. Mai 2024, hat er es unterzeichnet, wie man hört.").as_deref(),
+        Some("2024-05-31")
+    );
+    assert_eq!(
+        dated("On 12 June 1994, the port was opened by the minister."),
+        None
+    );
+    assert_eq!(
+        dated("12 June 1994. On that day the port was opened by all of them."),
+        None
+    );
+    assert_eq!(
+        dated("12 June 1994."),
+        BriefingDate::day(1994, 6, 12).map(|date| date.to_string())
+    );
+}
