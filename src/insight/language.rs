@@ -11,6 +11,8 @@ use crate::text::hash::HashMap;
 use crate::text::letters::is_alphanumeric;
 use whatlang::{Detector, Lang};
 
+mod neighbours;
+
 /// The bytes looked at, taken from two places: enough for any method, little enough for a
 /// folder of thousands.
 const SAMPLE: usize = 2_400;
@@ -44,16 +46,38 @@ pub fn detect(text: &str) -> Option<&'static str> {
     if script == Script::Han {
         return (letters >= FEWEST_OWN_LETTERS / 2).then_some("zh");
     }
+    if script == Script::Latin && letters >= FEWEST_LETTERS && is_english(&sample) {
+        return Some("en");
+    }
+    if letters >= MANY_LETTERS && script == Script::Latin {
+        return by_trigrams_and_traits(&sample).or_else(|| neighbours::tell(&sample));
+    }
+    if letters >= FEWEST_OWN_LETTERS
+        && let Some(told) = neighbours::tell(&sample)
+    {
+        return Some(told);
+    }
     if letters < FEWEST_LETTERS {
         return by_small_words(&sample);
     }
     match script {
         Script::Cyrillic => Some(by_letters(&sample, CYRILLIC, cyrillic_default(&sample))),
         Script::Arabic => Some(by_letters(&sample, ARABIC, "ar")),
-        Script::Latin if is_english(&sample) => Some("en"),
-        _ => by_trigrams(&sample).or_else(|| by_small_words(&sample)),
+        _ => by_trigrams_and_traits(&sample).or_else(|| by_small_words(&sample)),
     }
 }
+
+/// So many letters are a paragraph, which trigrams tell but for its neighbours.
+const MANY_LETTERS: usize = 240;
+
+/// Languages that trigrams take for one another.
+const NEIGHBOURS: &[&[&str]] = &[
+    &["no", "da", "sv"],
+    &["pt", "gl", "es", "ca"],
+    &["id", "ms"],
+    &["hr", "sr", "sl"],
+    &["cs", "sk"],
+];
 
 /// True for a text of ASCII with a quotation mark or dash here and there.
 fn is_ascii_but_for_marks(text: &str) -> bool {
@@ -331,6 +355,14 @@ fn by_small_words(text: &str) -> Option<&'static str> {
     (kinds >= 2 && hits * 6 >= words.len() && hits >= 2 * rival).then_some(language)
 }
 
+/// What trigrams tell, and of those that they take for one another the one whose traits the text has.
+fn by_trigrams_and_traits(text: &str) -> Option<&'static str> {
+    let told = by_trigrams(text)?;
+    let group = NEIGHBOURS.iter().find(|group| group.contains(&told));
+    let nearest = group.and_then(|group| neighbours::nearest(text, group));
+    nearest.or(Some(told))
+}
+
 fn by_trigrams(text: &str) -> Option<&'static str> {
     let info = Detector::new().detect(text)?;
     let sure = info.is_reliable() || info.confidence() >= SURE;
@@ -361,7 +393,7 @@ fn iso_639_1(language: Lang) -> Option<&'static str> {
         Lang::Uzb => "uz",
         Lang::Swe => "sv",
         Lang::Dan => "da",
-        Lang::Nob => "nb",
+        Lang::Nob => "no",
         Lang::Fin => "fi",
         Lang::Est => "et",
         Lang::Lav => "lv",
@@ -388,6 +420,78 @@ fn iso_639_1(language: Lang) -> Option<&'static str> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn neighbours_are_told_apart_by_a_sentence() {
+        for (language, text) in [
+            (
+                "no",
+                "Statsråden sa at de to landene må møtes etter valget, og at avtalen skal gjelde fra nå av.",
+            ),
+            (
+                "da",
+                "Ministeren sagde, at de to lande må mødes efter valget, og at aftalen skal gælde fra nu af.",
+            ),
+            (
+                "sv",
+                "Ministern sade att de två länderna måste mötas efter valet, och att avtalet ska gälla från nu.",
+            ),
+            (
+                "ky",
+                "Эки өлкөнүн министрлери көпүрө жөнүндө макулдашууга кол койду жана сүйлөшүүнү улантат.",
+            ),
+            (
+                "kk",
+                "Екі елдің министрлері көпір туралы келісімге қол қойды және келіссөзді жалғастырады.",
+            ),
+            (
+                "mn",
+                "Хоёр улсын сайд гүүрийн тухай гэрээнд гарын үсэг зурж, яриагаа үргэлжлүүлнэ гэв.",
+            ),
+            (
+                "uk",
+                "Міністри двох країн підписали угоду про міст і сказали, що переговори триватимуть.",
+            ),
+            (
+                "be",
+                "Міністры дзвюх краін падпісалі пагадненне аб мосце і сказалі, што перамовы працягнуцца.",
+            ),
+            (
+                "bg",
+                "Министрите на двете страни подписаха споразумение за моста и казаха, че преговорите продължават.",
+            ),
+            (
+                "sr",
+                "Министри двеју земаља потписали су споразум о мосту и рекли да ће се преговори наставити.",
+            ),
+            (
+                "mk",
+                "Министрите на двете земји го потпишаа договорот за мостот и рекоа дека преговорите продолжуваат.",
+            ),
+            (
+                "ru",
+                "Министры двух стран подписали соглашение о мосте и сказали, что переговоры продолжатся.",
+            ),
+            (
+                "pt",
+                "Os ministros dos dois países assinaram o acordo sobre a ponte e disseram que não há outra saída.",
+            ),
+            (
+                "fa",
+                "وزیران دو کشور توافق پل را امضا کردند و گفتند که گفتگوها ادامه خواهد یافت.",
+            ),
+            (
+                "ur",
+                "دونوں ملکوں کے وزیروں نے پل کے معاہدے پر دستخط کیے اور کہا کہ بات چیت جاری رہے گی۔",
+            ),
+            (
+                "ar",
+                "وقع وزيرا البلدين على اتفاق الجسر وقالا إن المحادثات مستمرة في الربيع.",
+            ),
+        ] {
+            assert_eq!(detect(text), Some(language), "{text}");
+        }
+    }
 
     #[test]
     fn a_short_text_is_told_by_its_small_words() {
