@@ -226,6 +226,7 @@ impl Sidebar {
             tags.retain(|count| {
                 let label = collection.label(count.label);
                 let names = std::iter::once(&label.name).chain(&label.aliases);
+                let names = names.chain(&label.class);
                 let is_found = self.filter.takes(names.map(String::as_str));
                 let is_kept = !is_found && self.has_chosen(count.label);
                 kept.extend(is_kept.then_some(count.label));

@@ -23,6 +23,8 @@ pub struct Label {
     pub name: String,
     /// ISO 3166 alpha-2 for states (`SU`, `YU` for those that were), else `None`.
     pub code: Option<String>,
+    /// The larger family that the thing is one of: of a topic the subject over it ("Energy").
+    pub class: Option<String>,
     /// Other names for the same thing, an acronym first ("CSTO").
     pub aliases: Vec<String>,
 }

@@ -18,6 +18,7 @@ struct CountJson<'a> {
     facet: &'static str,
     name: &'a str,
     code: Option<&'a str>,
+    class: Option<&'a str>,
     aliases: &'a [String],
     count: u32,
 }
@@ -35,6 +36,7 @@ pub(super) fn run(
         facet: label.facet.name(),
         name: &label.name,
         code: label.code.as_deref(),
+        class: label.class.as_deref(),
         aliases: &label.aliases,
         count,
     });

@@ -55,6 +55,7 @@ pub(crate) struct TagJson<'a> {
     facet: &'static str,
     name: &'a str,
     code: Option<&'a str>,
+    class: Option<&'a str>,
     aliases: &'a [String],
     weight: f64,
 }
@@ -284,6 +285,7 @@ impl<'a> TagJson<'a> {
             facet: tag.label.facet.name(),
             name: &tag.label.name,
             code: tag.label.code.as_deref(),
+            class: tag.label.class.as_deref(),
             aliases: &tag.label.aliases,
             // Three places: more is noise, and an f32 written as f64 has much of it.
             weight: (f64::from(tag.weight) * 1000.0).round() / 1000.0,

@@ -75,6 +75,7 @@ impl Names {
                 facet: Facet::Person,
                 name: name.to_string(),
                 code: None,
+                class: None,
                 aliases,
             })
         };
@@ -491,6 +492,7 @@ mod tests {
                 facet: Facet::Place,
                 name: "Freedonia".to_owned(),
                 code: Some("FD".to_owned()),
+                class: None,
                 aliases: vec!["Republic of Freedonia".to_owned()],
             }))
         }

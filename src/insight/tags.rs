@@ -1,6 +1,7 @@
 //! Tags derived from a gazetteer, from who is quoted, and from the reader's own rules.
 //!
-//! The gazetteer is data (`src/insight/data/`), compiled in, one line a thing. A text is passed
+//! The gazetteer is data (`src/insight/data/`), compiled in, one line a thing; so are the subjects
+//! that a text may be about, which [`topics`] finds. A text is passed
 //! over once; what is found is then read by its neighbours where it is ambiguous, and weighed by
 //! where it stands. `docs/tags.md` tells it for people.
 //!
@@ -26,6 +27,7 @@ mod matcher;
 mod persons;
 mod senses;
 mod tongue;
+mod topics;
 mod weight;
 
 pub use atlas::Atlas;
@@ -34,6 +36,7 @@ use lexicon::{Lexicon, Thing, ThingId};
 use matcher::Matcher;
 use senses::Senses;
 use tongue::Tongues;
+use topics::Topics;
 use weight::Mentions;
 
 /// The compiled gazetteer and rules; shared by all threads.
@@ -44,6 +47,7 @@ pub struct Tagger {
     matcher: Matcher,
     senses: Senses,
     labels: Labels,
+    topics: Topics,
     russia: Option<ThingId>,
     soviet_union: Option<ThingId>,
 }
@@ -66,7 +70,6 @@ impl Tagger {
     /// `persons` are the labels of those whom the rules name.
     pub fn new(rulebook: Rulebook<'_>, persons: impl IntoIterator<Item = Arc<Label>>) -> Self {
         let (mut lexicon, _) = Lexicon::shipped();
-        let by_name = names(&lexicon.things);
         let Rulebook { own, desk } = rulebook;
         let is_own = |tag: &str| own.tags.iter().any(|rule| fold(&rule.tag) == fold(tag));
         for rule in own.tags {
@@ -75,12 +78,14 @@ impl Tagger {
         for rule in desk.tags.iter().filter(|rule| !is_own(&rule.tag)) {
             lexicon.rule(rule, Provenance::Desk);
         }
+        let topics = Topics::new(|name| lexicon.has_rule(name));
         Self {
-            by_name,
+            by_name: names(&lexicon.things, &topics),
             russia: lexicon.state("RU"),
             soviet_union: lexicon.state("SU"),
             senses: Senses::new(lexicon.state("US")),
             labels: Labels::new(persons),
+            topics,
             matcher: Matcher::new(lexicon.forms),
             things: lexicon.things,
         }
@@ -93,6 +98,7 @@ impl Tagger {
     pub fn tags(&self, draft: &Draft, language: Option<&str>, findings: &Findings) -> Vec<Tag> {
         let mut tags = self.of_text(draft, language);
         tags.extend(self.of_persons(draft, findings, language));
+        tags.extend(self.of_subject(draft, language));
         if let Some(source) = draft
             .source
             .as_deref()
@@ -114,7 +120,7 @@ impl Tagger {
     /// Places, bodies and topics named in title and body.
     fn of_text(&self, draft: &Draft, language: Option<&str>) -> Vec<Tag> {
         let tongues = Tongues::of(language);
-        let body = opening(&draft.body.text);
+        let body = opening(&draft.body.text, MOST_READ);
         let in_title = self.matcher.find(&draft.title, tongues);
         let in_body = self.matcher.find(body, tongues);
         let named = self
@@ -169,7 +175,7 @@ impl Tagger {
 
     fn of_persons(&self, draft: &Draft, findings: &Findings, language: Option<&str>) -> Vec<Tag> {
         let tongues = Tongues::of(language);
-        let length = opening(&draft.body.text).len();
+        let length = opening(&draft.body.text, MOST_READ).len();
         let persons = persons::persons(findings, &self.senses, lead_end(&draft.body), length);
         let persons = persons
             .into_iter()
@@ -191,6 +197,20 @@ impl Tagger {
                 },
             })
             .collect()
+    }
+
+    /// What the text is about.
+    fn of_subject<'a>(
+        &'a self,
+        draft: &'a Draft,
+        language: Option<&str>,
+    ) -> impl Iterator<Item = Tag> {
+        let topics = self.topics.of(&draft.title, &draft.body, language);
+        topics.into_iter().map(|(label, weight)| Tag {
+            label,
+            weight,
+            provenance: Provenance::Derived,
+        })
     }
 
     /// Adds a tag that the file gives, or marks the one that is there already.
@@ -216,9 +236,9 @@ impl Tagger {
     }
 }
 
-/// As much of a text as is searched.
-fn opening(text: &str) -> &str {
-    let mut end = text.len().min(MOST_READ);
+/// The first `most` bytes of a text, less what is left of a letter.
+fn opening(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
@@ -235,10 +255,13 @@ fn certain(label: Arc<Label>) -> Tag {
 
 /// The labels by their folded names, acronyms and other names. Where two share one ("WTO") the
 /// one listed first keeps it.
-fn names(things: &[Thing]) -> HashMap<String, Arc<Label>> {
+fn names(things: &[Thing], topics: &Topics) -> HashMap<String, Arc<Label>> {
     let mut names = HashMap::default();
-    for thing in things {
-        let label = &thing.label;
+    for label in things
+        .iter()
+        .map(|thing| &thing.label)
+        .chain(topics.labels())
+    {
         names
             .entry(fold(&label.name))
             .or_insert_with(|| Arc::clone(label));

@@ -62,6 +62,7 @@ fn my_tag(name: &str) -> Tag {
             facet: Facet::Mine,
             name: name.to_owned(),
             code: None,
+            class: None,
             aliases: Vec::new(),
         }),
         weight: 1.0,

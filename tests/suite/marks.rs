@@ -113,8 +113,7 @@ fn marks_are_set_from_a_script_and_shown_in_the_json() {
         "snoozed": "2099-11-30", "note": "Ask␛[2J\nthe desk.", "revised": false,
     });
     assert_eq!(found["marks"], expected);
-    let mine =
-        json!({"facet": "mine", "name": "Ports", "code": null, "aliases": [], "weight": 1.0});
+    let mine = json!({"facet": "mine", "name": "Ports", "code": null, "class": null, "aliases": [], "weight": 1.0});
     assert!(found["tags"].as_array().unwrap().contains(&mine), "{found}");
     // What differs in its capitals alone is the same tag.
     home.run("marks set --untag PORTS --unread --unstarred --archived")

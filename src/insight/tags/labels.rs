@@ -44,6 +44,7 @@ impl Labels {
             facet,
             name: name.to_owned(),
             code: None,
+            class: None,
             aliases: Vec::new(),
         })
     }
@@ -68,6 +69,7 @@ impl Labels {
                 .map_or(code, |name| name)
                 .to_owned(),
             code: Some(code.to_owned()),
+            class: None,
             aliases: Vec::new(),
         })
     }

@@ -10,6 +10,7 @@ use super::form::{Form, Role, Sense};
 use super::tongue::Tongues;
 use crate::briefing::{Facet, Label, Provenance};
 use crate::config::TagRule;
+use crate::text::fold::fold;
 use crate::text::hash::HashMap;
 use crate::text::sanitise;
 
@@ -106,6 +107,7 @@ impl Lexicon {
             facet: Facet::Topic,
             name: sanitise::line(&rule.tag).into_owned(),
             code: None,
+            class: None,
             aliases: Vec::new(),
         });
         self.things[usize::from(thing)].provenance = provenance;
@@ -113,6 +115,13 @@ impl Lexicon {
         for word in words.filter(|word| !word.is_empty()) {
             self.forms.extend(Form::of_rule(thing, word));
         }
+    }
+
+    /// True when a rule brings the tag of that name, letters folded.
+    pub(super) fn has_rule(&self, name: &str) -> bool {
+        let rules = self.things.iter().map(|thing| &thing.label);
+        let mut rules = rules.filter(|label| label.facet == Facet::Topic);
+        rules.any(|label| fold(&label.name) == fold(name))
     }
 
     fn add(&mut self, label: Label) -> ThingId {
@@ -139,6 +148,7 @@ impl Lexicon {
             facet: Facet::Place,
             name: name.to_owned(),
             code: Some(code.to_owned()),
+            class: None,
             aliases,
         });
         match self.states.insert(code, id) {
@@ -207,6 +217,7 @@ impl Lexicon {
             facet: Facet::Org,
             name: name.to_owned(),
             code: None,
+            class: None,
             aliases,
         });
         if let Some(whole) = foreign.get(4) {

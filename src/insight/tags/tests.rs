@@ -274,6 +274,7 @@ fn given_tags_take_the_gazetteers_label_or_become_topics() {
         "nato".to_owned(),
         "Ivory Coast".to_owned(),
         "fisheries".to_owned(),
+        "lighthouses".to_owned(),
         " ".to_owned(),
     ];
     let tags = tagger.tags(&given, Some("en"), &Findings::default());
@@ -291,7 +292,8 @@ fn given_tags_take_the_gazetteers_label_or_become_topics() {
                 "North Atlantic Treaty Organization",
                 Provenance::Given
             ),
-            (Facet::Topic, "fisheries", Provenance::Given),
+            (Facet::Topic, "Fisheries", Provenance::Given),
+            (Facet::Topic, "lighthouses", Provenance::Given),
             (Facet::Language, "English", Provenance::Derived),
         ]
     );
@@ -375,6 +377,42 @@ fn the_readers_rules_bring_topics_and_hide_no_names() {
     assert_eq!(topics("a black sea of grain corridors"), ["English"]);
     assert_eq!(topics("Kenya's wheat"), ["Kenya", "grain", "English"]);
     assert_eq!(topics("Kenya’s wheat"), ["Kenya", "grain", "English"]);
+}
+
+#[test]
+fn a_topic_is_tagged_once_whoever_says_it() {
+    let rule = TagRule {
+        tag: "Climate Change".to_owned(),
+        words: vec!["Ostra".to_owned()],
+    };
+    let rulebook = Rulebook {
+        own: Rules {
+            tags: &[rule],
+            ..Rules::default()
+        },
+        ..Rulebook::default()
+    };
+    let topics = |tagger: &Tagger, draft: &Draft| {
+        let tags = tagger.tags(draft, Some("en"), &Findings::default());
+        let topics = tags.iter().filter(|tag| tag.label.facet == Facet::Topic);
+        topics
+            .map(|tag| (tag.label.name.clone(), tag.provenance))
+            .collect::<Vec<_>>()
+    };
+    let mut text = draft("Climate change and its costs", "Climate change is costly.");
+    let plain = tagger_without_rules();
+    let derived = ("Climate change".to_owned(), Provenance::Derived);
+    assert_eq!(topics(&plain, &text), [derived]);
+    text.tags = vec!["climate change".to_owned()];
+    let given = ("Climate change".to_owned(), Provenance::Given);
+    assert_eq!(topics(&plain, &text), [given]);
+    // The reader's own rule of that name decides alone.
+    text.tags.clear();
+    let ruled = Tagger::new(rulebook, []);
+    assert_eq!(topics(&ruled, &text), []);
+    let ostra = draft("-", "The Ostra is dry.");
+    let own = ("Climate Change".to_owned(), Provenance::Derived);
+    assert_eq!(topics(&ruled, &ostra), [own]);
 }
 
 #[test]

@@ -215,7 +215,7 @@ impl Look<'_> {
             let key = (number, Arc::as_ptr(label));
             *self.labels.entry(key).or_insert_with(|| {
                 let names = std::iter::once(&label.name).chain(&label.aliases);
-                let mut names = names.chain(&label.code);
+                let mut names = names.chain(&label.code).chain(&label.class);
                 names.any(|name| words.is_in(&fold(name)))
             })
         })

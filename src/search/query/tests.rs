@@ -186,6 +186,7 @@ fn tagged(mut briefing: Briefing, facet: Facet, name: &str, alias: &str, code: &
             facet,
             name: name.to_owned(),
             code: (!code.is_empty()).then(|| code.to_owned()),
+            class: None,
             aliases: vec![alias.to_owned()],
         }),
         weight: 1.0,

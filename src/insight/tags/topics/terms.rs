@@ -1,0 +1,206 @@
+//! The files of subjects read into terms that a text is searched for.
+
+use super::Subject;
+use crate::briefing::{Facet, Label};
+use crate::insight::tags::lexicon::{lines, values};
+use crate::insight::tags::tongue::Tongues;
+use crate::text::hash::HashSet;
+
+/// The files, English first: it has the list of subjects.
+pub(super) const LANGUAGES: [(Tongues, &str); 5] = [
+    (Tongues::ENGLISH, include_str!("../../data/topics.txt")),
+    (Tongues::RUSSIAN, include_str!("../../data/topics-ru.txt")),
+    (Tongues::FRENCH, include_str!("../../data/topics-fr.txt")),
+    (Tongues::GERMAN, include_str!("../../data/topics-de.txt")),
+    (Tongues::SPANISH, include_str!("../../data/topics-es.txt")),
+];
+
+/// The names of the lines that hold phrases of no subject, and what goes with offices.
+const NONE: &str = "-";
+const BEFORE: &str = "before";
+const AFTER: &str = "after";
+
+/// The terms of one language.
+#[derive(Debug)]
+pub(super) struct Terms {
+    /// For each value of [`bucket`], where its terms start in `terms`; one more at the end.
+    starts: Box<[u16]>,
+    /// The terms, those of one bucket together.
+    terms: Vec<Term>,
+    /// What stands before and after a subject in the name of an office or a house.
+    pub(super) office: Office,
+    /// The language.
+    pub(super) tongue: Tongues,
+}
+
+/// The words by which the name of an office or a house is known.
+#[derive(Debug, Default)]
+pub(super) struct Office {
+    /// "minister of".
+    pub(super) before: HashSet<&'static str>,
+    /// "ministry".
+    pub(super) after: HashSet<&'static str>,
+}
+
+/// A word or phrase that is used of a subject. One of several subjects is in the list several
+/// times.
+#[derive(Debug)]
+pub(super) struct Term {
+    /// As the file has it, in small letters unless it is `exact`.
+    pub(super) text: Box<str>,
+    /// What it is used of; `None` for a phrase that only looks like a term.
+    pub(super) subject: Option<Subject>,
+    /// How surely.
+    pub(super) grade: Grade,
+    /// True when it is found as written alone.
+    pub(super) exact: bool,
+}
+
+/// How surely a term tells its subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Grade {
+    /// Beside others.
+    Supporting,
+    /// By itself.
+    Telling,
+    /// Beyond doubt.
+    Sure,
+}
+
+const BUCKETS: usize = 1 << 13;
+
+impl Terms {
+    /// The terms of the language at that place of [`LANGUAGES`].
+    pub(super) fn of(language: usize) -> Self {
+        let (tongue, file) = LANGUAGES[language];
+        let names: Vec<String> = subjects().map(|label| label.name).collect();
+        let mut terms = Vec::new();
+        let mut office = Office::default();
+        for line in lines(file).filter(|line| !line.starts_with('[')) {
+            let mut fields = line.split('|').map(str::trim);
+            let name = fields.next().unwrap_or_default();
+            match name {
+                BEFORE => office.before.extend(fields.by_ref().flat_map(values)),
+                AFTER => office.after.extend(fields.by_ref().flat_map(values)),
+                _ => {}
+            }
+            let subject = names.iter().position(|known| known == name);
+            let subject = subject.and_then(|at| Subject::try_from(at).ok());
+            if subject.is_none() && name != NONE {
+                continue;
+            }
+            let grades = [Grade::Telling, Grade::Supporting];
+            for (field, grade) in fields.zip(grades) {
+                for value in values(field) {
+                    let (text, grade) = match value.strip_suffix('!') {
+                        Some(text) => (text, Grade::Sure),
+                        None => (value, grade),
+                    };
+                    terms.push(Term::new(text, subject, grade));
+                }
+            }
+        }
+        Self::indexed(terms, office, tongue)
+    }
+
+    fn indexed(mut terms: Vec<Term>, office: Office, tongue: Tongues) -> Self {
+        let bucket_of = |term: &Term| bucket(opening(&small_letters(&term.text, tongue)));
+        terms.sort_by_cached_key(bucket_of);
+        let mut starts = vec![0; BUCKETS + 1];
+        for term in &terms {
+            starts[bucket_of(term) + 1] += 1;
+        }
+        for at in 0..BUCKETS {
+            starts[at + 1] += starts[at];
+        }
+        Self {
+            starts: starts.into(),
+            terms,
+            office,
+            tongue,
+        }
+    }
+
+    /// The numbers of the terms that may start with a word that has this [`opening`].
+    pub(super) fn starting(&self, opening: u32) -> std::ops::Range<u16> {
+        let bucket = bucket(opening);
+        self.starts[bucket]..self.starts[bucket + 1]
+    }
+}
+
+impl std::ops::Index<u16> for Terms {
+    type Output = Term;
+
+    fn index(&self, at: u16) -> &Term {
+        &self.terms[usize::from(at)]
+    }
+}
+
+impl Term {
+    fn new(text: &str, subject: Option<Subject>, grade: Grade) -> Self {
+        Self {
+            text: text.replace('ё', "е").into(),
+            subject,
+            grade,
+            exact: text.chars().any(char::is_uppercase),
+        }
+    }
+}
+
+/// The label of each subject, in the order of the file.
+pub(super) fn subjects() -> impl Iterator<Item = Label> {
+    let mut class = "";
+    lines(LANGUAGES[0].1).filter_map(move |line| {
+        if let Some(heading) = line.strip_prefix('[') {
+            class = heading.trim_end_matches(']');
+            return None;
+        }
+        let name = line.split('|').next().unwrap_or_default().trim();
+        (![NONE, BEFORE, AFTER].contains(&name)).then(|| Label {
+            facet: Facet::Topic,
+            name: name.to_owned(),
+            code: None,
+            class: Some(class.to_owned()),
+            aliases: Vec::new(),
+        })
+    })
+}
+
+/// The first four bytes of a word in small letters; zeros after a shorter one.
+pub(super) fn opening(word: &[u8]) -> u32 {
+    let mut opening = 0;
+    let mut bytes = word.iter().take_while(|byte| is_word_byte(**byte));
+    for _ in 0..4 {
+        opening = opening << 8 | u32::from(bytes.next().copied().unwrap_or(0));
+    }
+    opening
+}
+
+/// True for a byte of a letter or a digit. Those of two and three bytes that are blanks and
+/// punctuation in the scripts looked at begin with 0xC2 and 0xE2.
+pub(super) fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80 && byte != 0xC2 && byte != 0xE2
+}
+
+/// The bytes of a text in small letters, each where it was; `ё` is `е`.
+pub(super) fn small_letters(text: &str, tongue: Tongues) -> Vec<u8> {
+    let mut small = text.to_ascii_lowercase().into_bytes();
+    if tongue == Tongues::ENGLISH {
+        return small;
+    }
+    for at in 1..small.len() {
+        let pair = match (small[at - 1], small[at]) {
+            (0xD0, second @ 0x90..=0x9F) => (0xD0, second + 0x20),
+            (0xD0, second @ 0xA0..=0xAF) => (0xD1, second - 0x20),
+            (0xD0, 0x81) | (0xD1, 0x91) => (0xD0, 0xB5),
+            (0xC3, second @ 0x80..=0x9E) if second != 0x97 => (0xC3, second + 0x20),
+            _ => continue,
+        };
+        (small[at - 1], small[at]) = pair;
+    }
+    small
+}
+
+fn bucket(opening: u32) -> usize {
+    (opening.wrapping_mul(0x9E37_79B1) >> 19) as usize
+}
