@@ -21,8 +21,9 @@ const TITLE: f32 = 0.4;
 const LEAD: f32 = 0.15;
 const BODY: f32 = 0.45;
 
-/// How many supporting terms do for a telling one.
+/// How many supporting terms do for a telling one, and the bytes for which it takes one more.
 const SUPPORT: u32 = 4;
+const BYTES_A_SUPPORT: f32 = 3000.0;
 
 /// The bytes for which one more mention is expected, and of how many at most: a long text is
 /// about several things.
@@ -32,7 +33,8 @@ const LONGEST: f32 = 12_000.0;
 impl Score {
     /// From 0 to 1; 0 where no term tells the subject.
     pub(super) fn weight(&self) -> f32 {
-        if self.telling == 0 && self.supporting < SUPPORT {
+        let support = SUPPORT as f32 + self.length / BYTES_A_SUPPORT;
+        if self.telling == 0 && (self.supporting as f32) < support {
             return 0.0;
         }
         let expected = 2.0 + self.length.min(LONGEST) / BYTES_A_MENTION;
