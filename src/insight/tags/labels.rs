@@ -55,6 +55,7 @@ impl Labels {
             facet: Facet::Person,
             name: name.to_owned(),
             code: None,
+            class: None,
             aliases: Offices::shipped().other_names(name),
         })
     }
