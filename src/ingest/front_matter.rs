@@ -28,7 +28,20 @@ struct Fields {
 }
 
 /// The front matter of a text and where the text after it begins; `None` if it has none.
+///
+/// Blank lines may stand before it.
 pub(super) fn read(text: &str) -> Option<Top> {
+    let rest = text.trim_start_matches(['\n', '\r']);
+    let skipped = text.len() - rest.len();
+    let mut top = at_start(rest)?;
+    top.body += skipped;
+    for (at, _) in &mut top.faults {
+        *at += skipped as u64;
+    }
+    Some(top)
+}
+
+fn at_start(text: &str) -> Option<Top> {
     let Some((fence, inside, body)) = fences(text) else {
         return oversized(text);
     };
@@ -227,6 +240,16 @@ mod tests {
         }
         let rules = format!("---\nWords\n{}---\n", "more words\n".repeat(MAX_BYTES / 8));
         assert!(read(&rules).is_none());
+    }
+
+    #[test]
+    fn blank_lines_may_stand_before_it() {
+        let text = "\n\n---\ntitle: A\npublishDate: 2024-05-03\ndate: soon\n---\nBody";
+        let top = read(text).unwrap();
+        assert_eq!(&text[top.body..], "Body");
+        assert_eq!(top.given.title.as_deref(), Some("A"));
+        assert!(top.given.date.is_some());
+        assert_eq!(top.faults[0].0 as usize, text.find("date: soon").unwrap());
     }
 
     #[test]

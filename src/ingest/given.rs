@@ -61,7 +61,7 @@ impl Field {
     pub(super) fn of_key(key: &str) -> Option<Self> {
         Some(match key.to_lowercase().as_str() {
             "title" | "headline" => Self::Title,
-            "date" | "published" | "issued" | "pubdate" => Self::Date,
+            "date" | "published" | "issued" | "pubdate" | "publishdate" => Self::Date,
             "time" => Self::Time,
             "source" | "issuer" | "publisher" | "organization" | "organisation" => Self::Source,
             "author" | "authors" => Self::Author,

@@ -71,9 +71,11 @@ impl Reader<'_> {
             }
             Some(b'"' | b'\'') => {
                 let whole = self.continued(value, |text| quoted(text).is_some())?;
-                quoted(&whole)
-                    .map(|(text, _)| vec![text])
-                    .ok_or("this quotation mark is never closed")
+                let (text, length) = quoted(&whole).ok_or("this quotation mark is never closed")?;
+                let rest = whole[length..].trim();
+                // Whoever sets marks inside marks means all of it: `"Talks on "open" waters"`.
+                let is_all = rest.is_empty() || rest.starts_with('#');
+                Ok(vec![if is_all { text } else { unmarked(&whole) }])
             }
             Some(_) => {
                 let more = self.indented();
@@ -172,8 +174,22 @@ fn key_value(text: &str) -> Option<(&str, &str)> {
     fits.then(|| (key, value.trim()))
 }
 
+/// A value without its comment. `round #2` has none: behind the sign of a comment is a blank.
 fn without_comment(text: &str) -> &str {
-    text.find(" #").map_or(text, |at| text[..at].trim_end())
+    let ends = |at: &usize| {
+        let after = &text[at + 2..];
+        after.is_empty() || after.starts_with([' ', '\t', '#'])
+    };
+    let found = text.match_indices(" #").map(|(at, _)| at).find(ends);
+    found.map_or(text, |at| text[..at].trim_end())
+}
+
+/// A value without the marks around it, whatever stands inside.
+fn unmarked(text: &str) -> String {
+    let text = text.trim();
+    let mark = text.chars().next().filter(|mark| text.ends_with(*mark));
+    let inner = mark.and_then(|mark| text.strip_prefix(mark)?.strip_suffix(mark));
+    inner.unwrap_or(text).to_owned()
 }
 
 fn scalar(text: &str) -> Result<String, &'static str> {
@@ -270,6 +286,10 @@ mod tests {
     #[test]
     fn values_of_every_style() {
         assert_eq!(values("a: plain words # comment"), ["plain words"]);
+        assert_eq!(values("a: Talks, round #2"), ["Talks, round #2"]);
+        assert_eq!(values("a: \"On \"open\" waters\""), ["On \"open\" waters"]);
+        assert_eq!(values("a: \"open\" waters"), ["\"open\" waters"]);
+        assert_eq!(values("a: \"open\" # waters"), ["open"]);
         assert_eq!(values("a: plain\n  words"), ["plain words"]);
         assert_eq!(values("a: \"q \\u2019 \\x41\\_z\""), ["q ’ A\u{A0}z"]);
         assert_eq!(values("a: \"one\\\n  \\ two\n  three\""), ["one two three"]);
