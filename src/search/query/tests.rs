@@ -211,6 +211,26 @@ fn found(queries: &[&str], briefing: &Briefing, marks: &Marks) -> Vec<bool> {
 }
 
 #[test]
+fn a_topic_is_found_by_the_larger_subject_too() {
+    let label = Label {
+        facet: Facet::Topic,
+        name: "Gas".to_owned(),
+        code: None,
+        class: Some("Energy".to_owned()),
+        aliases: Vec::new(),
+    };
+    let mut briefing = briefing("Talks", "They met.", &[]);
+    briefing.tags.push(Tag {
+        label: Arc::new(label),
+        weight: 1.0,
+        provenance: Provenance::Derived,
+    });
+    let found = |query| matches(query, &briefing, &Marks::default());
+    assert!(found("topic:gas") && found("topic:energy") && found("tag:energy"));
+    assert!(!found("topic:oil") && !found("place:energy"));
+}
+
+#[test]
 fn the_words_of_a_quote_are_those_of_the_speaker_beside_it() {
     let body = "‘We hold the line’, she said. ‘We sign’, he said.";
     let briefing = briefing("Talks", body, &["Mara Lind", "Ilan Varga"]);
