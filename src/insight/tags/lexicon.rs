@@ -217,7 +217,7 @@ impl Lexicon {
             facet: Facet::Org,
             name: name.to_owned(),
             code: None,
-            class: None,
+            class: Some("international".to_owned()),
             aliases,
         });
         if let Some(whole) = foreign.get(4) {

@@ -122,26 +122,35 @@ impl People<'_, '_> {
         let evidence = &candidate.evidence;
         let at = candidate.name.start;
         let word = &self.words.list[at];
-        let small = self.is_small_elsewhere(at);
         let common = self.is_word(at);
+        // Last, since the whole text is searched for it.
+        let small = || self.is_small_elsewhere(at);
         if evidence.addressed {
-            return !small || !common;
+            return !common || !small();
         }
         if evidence.with_capital {
             let verb = Sense::REPORTING | Sense::AUXILIARY | Sense::MODAL | Sense::STOP;
-            let text = self.words.text_of(at);
             // "Chargé d’Affaires"
-            let after = word.is(Sense::AFTER_TITLE) || text.starts_with(char::is_lowercase);
-            return !small
-                && !after
-                && (!common || evidence.is_titled_firmly(self.is_base(at)) && !word.is(verb));
+            let opens_small = self.words.text_of(at).starts_with(char::is_lowercase);
+            let after = word.is(Sense::AFTER_TITLE) || opens_small;
+            let firm = !common || evidence.is_titled_firmly(self.is_base(at)) && !word.is(verb);
+            return !after && firm && !small();
         }
-        let capital_nouns = self.words.grammar.has(Habits::CAPITAL_NOUNS);
-        let elsewhere = evidence.is_elsewhere() || word.shape != Shape::Capital;
-        let month = word.is(Sense::STOP);
-        let other = common || month || !self.looks_like_a_surname(at);
+        !common && self.is_bare_person(entity, candidate) && !small()
+    }
+
+    /// True for a single word that is a person's name without a title.
+    fn is_bare_person(&self, entity: &Entity, candidate: &Candidate) -> bool {
+        let evidence = &candidate.evidence;
+        let at = candidate.name.start;
+        let word = &self.words.list[at];
+        let looks_so = word.shape == Shape::Capital
+            && !word.is(Sense::STOP)
+            && self.looks_like_a_surname(at)
+            && !self.words.grammar.has(Habits::CAPITAL_NOUNS);
         let firm = entity.firm || evidence.stands_apart();
-        if capital_nouns || small || !firm || other || elsewhere {
+        let cut = candidate.name != entity.name;
+        if !looks_so || !firm || cut || evidence.is_elsewhere() {
             return false;
         }
         // Without a dictionary a word has to speak, sign or be spoken to.
@@ -149,9 +158,8 @@ impl People<'_, '_> {
             Some("en") => evidence.tells_a_surname(),
             _ => evidence.speaks_or_signs(),
         };
-        let cut = candidate.name != entity.name;
         let listed = word.is(Sense::MALE | Sense::FEMALE);
-        !cut && (listed && !self.words.text_of(at).ends_with('.') || told)
+        listed && !self.words.text_of(at).ends_with('.') || told
     }
 
     /// True unless a name holds what no person's does.

@@ -54,6 +54,44 @@ pub(super) struct Term {
     pub(super) grade: Grade,
     /// True when it is found as written alone.
     pub(super) exact: bool,
+    /// Its first bytes in small letters.
+    pub(super) front: Front,
+}
+
+/// The first bytes of a term, up to eight: most of those that a word is compared with differ there,
+/// and one comparison tells.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Front {
+    bytes: u64,
+    mask: u64,
+}
+
+impl Front {
+    fn of(text: &str, tongue: Tongues) -> Self {
+        let small = small_letters(text, tongue);
+        let plain = small.iter().take_while(|byte| is_word_byte(**byte));
+        let mut front = Self { bytes: 0, mask: 0 };
+        for (at, byte) in plain.take(8).enumerate() {
+            front.bytes |= u64::from(*byte) << (8 * at);
+            front.mask |= 0xFF << (8 * at);
+        }
+        front
+    }
+
+    /// True for a text with these first bytes ([`first_eight`]).
+    pub(super) fn opens(self, eight: u64) -> bool {
+        eight & self.mask == self.bytes
+    }
+}
+
+/// The first eight bytes of a text; zeros after a shorter one.
+pub(super) fn first_eight(text: &[u8]) -> u64 {
+    let mut eight = [0; 8];
+    match text.first_chunk() {
+        Some(first) => eight = *first,
+        None => eight[..text.len()].copy_from_slice(text),
+    }
+    u64::from_le_bytes(eight)
 }
 
 /// How surely a term tells its subject.
@@ -96,7 +134,7 @@ impl Terms {
                         Some(text) => (text, Grade::Sure),
                         None => (value, grade),
                     };
-                    terms.push(Term::new(text, subject, grade));
+                    terms.push(Term::new(text, subject, grade, tongue));
                 }
             }
         }
@@ -137,8 +175,9 @@ impl std::ops::Index<u16> for Terms {
 }
 
 impl Term {
-    fn new(text: &str, subject: Option<Subject>, grade: Grade) -> Self {
+    fn new(text: &str, subject: Option<Subject>, grade: Grade, tongue: Tongues) -> Self {
         Self {
+            front: Front::of(text, tongue),
             text: text.replace('ё', "е").into(),
             subject,
             grade,
