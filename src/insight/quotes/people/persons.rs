@@ -95,13 +95,16 @@ impl People<'_, '_> {
         if name.len() == 1 {
             return self.is_lone_person(entity, candidate);
         }
-        let common = name.clone().filter(|&at| self.is_common(at)).count();
         let opens = self.opens_with_given_name(name);
         let elsewhere = evidence.is_company() || evidence.is_elsewhere() && !opens;
         if elsewhere && !evidence.titled {
             return false;
         }
         let told = evidence.titled || entity.speaks && entity.person || evidence.is_beside();
+        if !opens && !told {
+            return false;
+        }
+        let common = name.clone().filter(|&at| self.is_common(at)).count();
         // "Howard Governments": of the rarer first names many are words of another kind.
         let plural = name.len() == 2 && self.is_bent_word(name.end - 1);
         let common = common + usize::from(plural);
@@ -122,21 +125,21 @@ impl People<'_, '_> {
         let evidence = &candidate.evidence;
         let at = candidate.name.start;
         let word = &self.words.list[at];
-        let common = self.is_word(at);
-        // Last, since the whole text is searched for it.
+        // What takes a search comes last.
+        let common = || self.is_word(at);
         let small = || self.is_small_elsewhere(at);
         if evidence.addressed {
-            return !common || !small();
+            return !common() || !small();
         }
         if evidence.with_capital {
             let verb = Sense::REPORTING | Sense::AUXILIARY | Sense::MODAL | Sense::STOP;
             // "Chargé d’Affaires"
             let opens_small = self.words.text_of(at).starts_with(char::is_lowercase);
             let after = word.is(Sense::AFTER_TITLE) || opens_small;
-            let firm = !common || evidence.is_titled_firmly(self.is_base(at)) && !word.is(verb);
+            let firm = !common() || evidence.is_titled_firmly(self.is_base(at)) && !word.is(verb);
             return !after && firm && !small();
         }
-        !common && self.is_bare_person(entity, candidate) && !small()
+        self.is_bare_person(entity, candidate) && !common() && !small()
     }
 
     /// True for a single word that is a person's name without a title.
@@ -184,8 +187,8 @@ impl People<'_, '_> {
         let cut = name.len() > 1 && is_initial(self.words.text_of(name.end - 1));
         let in_capitals = |at: usize| list[at].shape == Shape::Caps;
         // "Abdou BA": a surname in capitals behind a first name that has none.
-        let surname = name.len() > 1 && !in_capitals(name.start) && self.is_given(name.start);
-        let acronym = in_capitals(name.end - 1) && last.end - last.start < 5 && !surname;
+        let surname = || name.len() > 1 && !in_capitals(name.start) && self.is_given(name.start);
+        let acronym = in_capitals(name.end - 1) && last.end - last.start < 5 && !surname();
         !acronym && !cut && name.clone().all(is_plain)
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Place;
-use super::terms::{Term, Terms, first_eight, is_word_byte, opening, small_letters};
+use super::terms::{Term, Terms, first_bytes, is_word_byte, opening, small_letters};
 use crate::insight::tags::form::is_word;
 use crate::insight::tags::tongue::Tongues;
 
@@ -40,9 +40,9 @@ pub(super) fn scan(terms: &Terms, text: &str, place: Place) -> Vec<Hit> {
             };
             continue;
         }
-        let eight = first_eight(&small[at..]);
+        let first = first_bytes(&small[at..]);
         let candidates = terms.starting(opening(&small[at..]));
-        let candidates = candidates.filter(|&number| terms[number].front.opens(eight));
+        let candidates = candidates.filter(|&number| terms[number].front.opens(first));
         let end_of = |number: u16| end_in(&terms[number], terms, text, &small, at);
         if let Some(end) = candidates.clone().filter_map(end_of).max() {
             // The words of a headline have capitals for other reasons.

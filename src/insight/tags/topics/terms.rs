@@ -58,40 +58,44 @@ pub(super) struct Term {
     pub(super) front: Front,
 }
 
-/// The first bytes of a term, up to eight: most of those that a word is compared with differ there,
-/// and one comparison tells.
+/// The first bytes of a term, up to sixteen: most of those that a word is compared with differ
+/// there, and one comparison tells.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Front {
-    bytes: u64,
-    mask: u64,
+    bytes: u128,
+    mask: u128,
 }
 
 impl Front {
+    /// Up to the first sign that stands for others. Where the first word of a phrase may take the
+    /// ending of a plural, up to its end.
     fn of(text: &str, tongue: Tongues) -> Self {
         let small = small_letters(text, tongue);
-        let plain = small.iter().take_while(|byte| is_word_byte(**byte));
-        let mut front = Self { bytes: 0, mask: 0 };
-        for (at, byte) in plain.take(8).enumerate() {
-            front.bytes |= u64::from(*byte) << (8 * at);
-            front.mask |= 0xFF << (8 * at);
+        // "sales of arms", of "sale of arms"
+        let phrases = tongue == Tongues::ENGLISH && !text.contains(" of ");
+        let is_plain = |byte: &u8| is_word_byte(*byte) || phrases && *byte == b' ';
+        let length = small.iter().take_while(|byte| is_plain(byte)).count();
+        let length = length.min(size_of::<u128>());
+        Self {
+            bytes: first_bytes(&small[..length]),
+            mask: first_bytes(&[0xFF; size_of::<u128>()][..length]),
         }
-        front
     }
 
-    /// True for a text with these first bytes ([`first_eight`]).
-    pub(super) fn opens(self, eight: u64) -> bool {
-        eight & self.mask == self.bytes
+    /// True for a text with these [`first_bytes`].
+    pub(super) fn opens(self, first: u128) -> bool {
+        first & self.mask == self.bytes
     }
 }
 
-/// The first eight bytes of a text; zeros after a shorter one.
-pub(super) fn first_eight(text: &[u8]) -> u64 {
-    let mut eight = [0; 8];
+/// The first sixteen bytes of a text; zeros after a shorter one.
+pub(super) fn first_bytes(text: &[u8]) -> u128 {
+    let mut first = [0; size_of::<u128>()];
     match text.first_chunk() {
-        Some(first) => eight = *first,
-        None => eight[..text.len()].copy_from_slice(text),
+        Some(chunk) => first = *chunk,
+        None => first[..text.len()].copy_from_slice(text),
     }
-    u64::from_le_bytes(eight)
+    u128::from_le_bytes(first)
 }
 
 /// How surely a term tells its subject.
@@ -221,9 +225,12 @@ pub(super) fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte >= 0x80 && byte != 0xC2 && byte != 0xE2
 }
 
-/// The bytes of a text in small letters, each where it was; `ё` is `е`.
+/// The bytes of a text in small letters, each where it was; `ё` is `е`, the end of a line a blank.
 pub(super) fn small_letters(text: &str, tongue: Tongues) -> Vec<u8> {
     let mut small = text.to_ascii_lowercase().into_bytes();
+    for byte in &mut small {
+        *byte = if *byte == b'\n' { b' ' } else { *byte };
+    }
     if tongue == Tongues::ENGLISH {
         return small;
     }
