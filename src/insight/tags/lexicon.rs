@@ -51,11 +51,13 @@ const STATES: &str = include_str!("../data/states.txt");
 const PARTS: &str = include_str!("../data/parts.txt");
 const SENSES: &str = include_str!("../data/senses.txt");
 const BODIES: &str = include_str!("../data/bodies.txt");
-const FOREIGN_STATES: [(Tongues, &str); 4] = [
+const BODIES_IN_PORTUGUESE: &str = include_str!("../data/bodies-pt.txt");
+const FOREIGN_STATES: [(Tongues, &str); 5] = [
     (Tongues::RUSSIAN, include_str!("../data/states-ru.txt")),
     (Tongues::FRENCH, include_str!("../data/states-fr.txt")),
     (Tongues::GERMAN, include_str!("../data/states-de.txt")),
     (Tongues::SPANISH, include_str!("../data/states-es.txt")),
+    (Tongues::PORTUGUESE, include_str!("../data/states-pt.txt")),
 ];
 
 /// The languages of the last columns of `bodies.txt`, in order.
@@ -92,6 +94,9 @@ impl Lexicon {
             each(text, &mut |fields| lexicon.foreign_state(tongue, fields));
         }
         each(BODIES, &mut |fields| lexicon.body(fields));
+        each(BODIES_IN_PORTUGUESE, &mut |fields| {
+            lexicon.foreign_body(Tongues::PORTUGUESE, fields)
+        });
         each(SENSES, &mut |fields| lexicon.covers(fields));
         (lexicon, mistakes)
     }
@@ -241,6 +246,22 @@ impl Lexicon {
             self.spell(id, tongue, Role::Name, values(column))?;
         }
         Ok(())
+    }
+
+    /// The names of a body that `bodies.txt` has no column for.
+    fn foreign_body(
+        &mut self,
+        tongue: Tongues,
+        fields: &[&'static str],
+    ) -> Result<(), &'static str> {
+        let [name, names] = *fields else {
+            return Err("not two fields");
+        };
+        let is_it = |thing: &Thing| thing.label.facet == Facet::Org && thing.label.name == name;
+        let known = self.things.iter().position(is_it);
+        let id = known.and_then(|at| ThingId::try_from(at).ok());
+        let id = id.ok_or("an unknown body")?;
+        self.spell(id, tongue, Role::Name, values(names))
     }
 
     fn covers(&mut self, fields: &[&'static str]) -> Result<(), &'static str> {

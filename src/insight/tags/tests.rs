@@ -484,7 +484,7 @@ fn no_two_states_share_a_name_beyond_doubt() {
         if !form.is_whole() {
             continue;
         }
-        for tongue in 0..5 {
+        for tongue in 0..6 {
             if form.tongues.holds(tongue) {
                 let owner = *owners.entry((&form.key, tongue)).or_insert(thing);
                 let name = |id: ThingId| &lexicon.things[usize::from(id)].label.name;

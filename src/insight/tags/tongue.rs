@@ -11,7 +11,8 @@ impl Tongues {
     pub(super) const FRENCH: Self = Self(4);
     pub(super) const GERMAN: Self = Self(8);
     pub(super) const SPANISH: Self = Self(16);
-    pub(super) const ALL: Self = Self(31);
+    pub(super) const PORTUGUESE: Self = Self(32);
+    pub(super) const ALL: Self = Self(63);
 
     /// The languages whose names are looked for in a text in `language`.
     ///
@@ -24,6 +25,7 @@ impl Tongues {
             Some("fr") => Self::FRENCH,
             Some("de") => Self::GERMAN,
             Some("es") => Self::SPANISH,
+            Some("pt") => Self::PORTUGUESE,
             Some(_) => Self::ENGLISH,
             None => Self(Self::ENGLISH.0 | Self::RUSSIAN.0),
         }
@@ -44,9 +46,9 @@ impl Tongues {
         Self(self.0 & !other.0)
     }
 
-    /// French and Spanish, where "UN", "AU", "EU" in capitals are words.
+    /// French, Spanish and Portuguese, where "UN", "AU", "EU" in capitals are words.
     pub(super) const fn romance() -> Self {
-        Self(Self::FRENCH.0 | Self::SPANISH.0)
+        Self(Self::FRENCH.0 | Self::SPANISH.0 | Self::PORTUGUESE.0)
     }
 
     /// True when `tail`, in small letters, may follow a stem of these languages.
@@ -57,7 +59,7 @@ impl Tongues {
             Self::GERMAN => &[
                 "", "e", "er", "en", "em", "es", "n", "s", "in", "innen", "ern",
             ],
-            Self::SPANISH => &["", "a", "o", "os", "as", "s", "es"],
+            Self::SPANISH | Self::PORTUGUESE => &["", "a", "o", "os", "as", "s", "es"],
             _ => &[""],
         };
         endings.contains(&tail)

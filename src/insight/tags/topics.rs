@@ -29,7 +29,7 @@ pub(super) struct Topics {
 
 /// The most bytes of a body that are searched for terms: what a text is about stands in its
 /// first pages.
-const MOST_READ: usize = 48 << 10;
+const MOST_READ: usize = 16 << 10;
 
 /// A paragraph of fewer bytes is no lead: above many texts a place, a date, those present stand in
 /// paragraphs of their own.

@@ -41,8 +41,8 @@ pub(super) fn scan(terms: &Terms, text: &str, place: Place) -> Vec<Hit> {
             continue;
         }
         let first = first_bytes(&small[at..]);
-        let candidates = terms.starting(opening(&small[at..]));
-        let candidates = candidates.filter(|&number| terms[number].front.opens(first));
+        let all = terms.starting(opening(first));
+        let candidates = all.filter(|&number| terms[number].front.opens(first));
         let end_of = |number: u16| end_in(&terms[number], terms, text, &small, at);
         if let Some(end) = candidates.clone().filter_map(end_of).max() {
             // The words of a headline have capitals for other reasons.
@@ -55,9 +55,9 @@ pub(super) fn scan(terms: &Terms, text: &str, place: Place) -> Vec<Hit> {
             }));
             at = end;
         }
-        let rest = &small[at..];
-        let word = rest.iter().position(|byte| !is_word_byte(*byte));
-        at += word.unwrap_or(rest.len());
+        while small.get(at).is_some_and(|byte| is_word_byte(*byte)) {
+            at += 1;
+        }
     }
     hits
 }

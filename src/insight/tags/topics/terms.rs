@@ -146,7 +146,8 @@ impl Terms {
     }
 
     fn indexed(mut terms: Vec<Term>, office: Office, tongue: Tongues) -> Self {
-        let bucket_of = |term: &Term| bucket(opening(&small_letters(&term.text, tongue)));
+        let bucket_of =
+            |term: &Term| bucket(opening(first_bytes(&small_letters(&term.text, tongue))));
         terms.sort_by_cached_key(bucket_of);
         let mut starts = vec![0; BUCKETS + 1];
         for term in &terms {
@@ -209,21 +210,37 @@ pub(super) fn subjects() -> impl Iterator<Item = Label> {
     })
 }
 
-/// The first four bytes of a word in small letters; zeros after a shorter one.
-pub(super) fn opening(word: &[u8]) -> u32 {
-    let mut opening = 0;
-    let mut bytes = word.iter().take_while(|byte| is_word_byte(**byte));
-    for _ in 0..4 {
-        opening = opening << 8 | u32::from(bytes.next().copied().unwrap_or(0));
+/// The first four bytes of a word in small letters, of its [`first_bytes`]; zeros after a shorter
+/// one.
+pub(super) fn opening(first: u128) -> u32 {
+    let bytes = first.to_le_bytes();
+    let length = bytes[..4]
+        .iter()
+        .take_while(|byte| is_word_byte(**byte))
+        .count();
+    let whole = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
+    match length {
+        4 => whole,
+        _ => whole & ((1 << (8 * length)) - 1),
     }
-    opening
 }
 
 /// True for a byte of a letter or a digit. Those of two and three bytes that are blanks and
 /// punctuation in the scripts looked at begin with 0xC2 and 0xE2.
 pub(super) fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80 && byte != 0xC2 && byte != 0xE2
+    WORD_BYTES[usize::from(byte)]
 }
+
+static WORD_BYTES: [bool; 256] = {
+    let mut is_word = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let high = byte >= 0x80 && byte != 0xC2 && byte != 0xE2;
+        is_word[byte] = high || (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    is_word
+};
 
 /// The bytes of a text in small letters, each where it was; `ё` is `е`, the end of a line a blank.
 pub(super) fn small_letters(text: &str, tongue: Tongues) -> Vec<u8> {
