@@ -1,7 +1,7 @@
 //! Tags derived from a gazetteer, from who is quoted, and from the reader's own rules.
 //!
 //! The gazetteer is data (`src/insight/data/`), compiled in, one line a thing; so are the subjects
-//! that a text may be about, which [`topics`] finds. A text is passed
+//! that a text may be about, which `topics` finds. A text is passed
 //! over once; what is found is then read by its neighbours where it is ambiguous, and weighed by
 //! where it stands. `docs/tags.md` tells it for people.
 //!
