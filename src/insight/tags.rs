@@ -179,7 +179,7 @@ impl Tagger {
         let persons = persons::persons(findings, &self.senses, lead_end(&draft.body), length);
         let persons = persons
             .into_iter()
-            .filter(|person| !self.by_name.contains_key(&fold(&person.name)))
+            .filter(|person| person.is_titled || !self.by_name.contains_key(&fold(&person.name)))
             // "Embassy Budapest": a place or body is no person for want of a first name.
             .filter(|person| {
                 let name = &person.name;

@@ -30,7 +30,7 @@ enum Reading {
     Person,
     /// A town in the United States.
     Town,
-    /// A ship or a newspaper.
+    /// A ship, a newspaper, or a person beyond doubt.
     Other,
     /// Nothing.
     Open,
@@ -118,6 +118,13 @@ impl Senses {
         }
         if self.has("ship", before) || self.has("paper", after) {
             return Reading::Other;
+        }
+        // "Mr France"
+        if hit.form.role == Role::Name && self.has("address", before) {
+            return match hit.form.sense {
+                Sense::MaybePerson => Reading::Person,
+                _ => Reading::Other,
+            };
         }
         if hit.form.sense != Sense::MaybePerson {
             return Reading::Open;

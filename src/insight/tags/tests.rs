@@ -511,3 +511,19 @@ proptest! {
 }
 
 static TAGGER: std::sync::OnceLock<Tagger> = std::sync::OnceLock::new();
+
+#[test]
+fn after_a_form_of_address_the_name_of_a_state_is_a_persons() {
+    let tagger = tagger_without_rules();
+    for text in [
+        "The talks were led by Mr. France and Ms Cuba.",
+        "Dr. Holland spoke for an hour.",
+        "We thank Herr Ungarn and Mrs. Poland.",
+    ] {
+        assert_eq!(states(&tagger, "en", text), "", "{text}");
+    }
+    assert_eq!(
+        states(&tagger, "en", "Mr Lind left France for Cuba."),
+        "CU FR"
+    );
+}
