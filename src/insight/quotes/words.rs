@@ -602,6 +602,10 @@ impl<'t> Searched<'t> {
     /// True where the text has a word, as it is written and on its own, and `fits` says so of what
     /// stands before it.
     pub(super) fn has(&self, word: &str, fits: impl Fn(&str) -> bool) -> bool {
+        // No word would be found at every byte.
+        if word.is_empty() {
+            return false;
+        }
         if let Some(&known) = self.known.borrow().get(word) {
             return known;
         }
@@ -685,6 +689,13 @@ mod tests {
         (0..words.list.len())
             .map(|index| words.text_of(index))
             .collect()
+    }
+
+    #[test]
+    fn no_word_is_in_no_text() {
+        let searched = Searched::new("¾ of it");
+        assert!(!searched.has("", |_| true));
+        assert!(searched.has("of", |_| true));
     }
 
     #[test]
