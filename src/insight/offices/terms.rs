@@ -15,7 +15,11 @@ use crate::text::hash::{HashMap, HashSet};
 
 /// Terms by state or body and office.
 #[derive(Debug, Default)]
-pub(super) struct Terms(HashMap<&'static str, HashMap<OfficeId, Vec<Term>>>);
+pub(super) struct Terms {
+    terms: HashMap<&'static str, HashMap<OfficeId, Vec<Term>>>,
+    /// What else the holders are called, by each of their names.
+    other_names: HashMap<Arc<str>, Vec<String>>,
+}
 
 /// Somebody in an office.
 #[derive(Debug)]
@@ -43,7 +47,12 @@ impl Terms {
             }
             of_office.push(term);
         }
-        Ok(Self(terms))
+        let mut read = Self {
+            terms,
+            other_names: HashMap::default(),
+        };
+        read.other_names = read.gather_names();
+        Ok(read)
     }
 
     /// Who held an office on all days that a text may be of.
@@ -54,7 +63,7 @@ impl Terms {
         date: Option<BriefingDate>,
     ) -> Option<&Term> {
         let date = date?;
-        let terms = self.0.get(state)?.get(&office)?;
+        let terms = self.terms.get(state)?.get(&office)?;
         let after = terms.partition_point(|term| term.from <= date.first_day());
         let term = terms.get(after.checked_sub(1)?)?;
         term.holds_on(date).then_some(term)
@@ -70,7 +79,7 @@ impl Terms {
         date: Option<BriefingDate>,
     ) -> impl Iterator<Item = &Term> {
         let of_state = self
-            .0
+            .terms
             .iter()
             .filter(move |(name, _)| state.is_none_or(|state| ***name == *state));
         let terms = of_state.filter_map(move |(_, offices)| offices.get(&office));
@@ -83,18 +92,29 @@ impl Terms {
 impl Terms {
     /// What else somebody is called whom the list shows under a name.
     pub(super) fn other_names(&self, shown: &str) -> Vec<String> {
-        let terms = self.all().map(|(_, _, term)| term);
-        let own = terms.filter(|term| term.names.iter().any(|name| **name == *shown));
-        let mut others: Vec<String> = own.flat_map(Term::other_names).collect();
-        others.sort_unstable();
-        others.dedup();
-        others.retain(|name| name != shown);
-        others
+        self.other_names.get(shown).cloned().unwrap_or_default()
+    }
+
+    /// The other names of all holders, sorted.
+    fn gather_names(&self) -> HashMap<Arc<str>, Vec<String>> {
+        let mut gathered: HashMap<Arc<str>, Vec<String>> = HashMap::default();
+        for (_, _, term) in self.all() {
+            for name in &term.names {
+                let others = gathered.entry(Arc::clone(name)).or_default();
+                others.extend(term.other_names());
+            }
+        }
+        for (name, others) in &mut gathered {
+            others.sort_unstable();
+            others.dedup();
+            others.retain(|other| **other != **name);
+        }
+        gathered
     }
 
     /// All terms, each with its state or body and its office, in no order.
     pub(super) fn all(&self) -> impl Iterator<Item = (&'static str, OfficeId, &Term)> {
-        self.0.iter().flat_map(|(&state, offices)| {
+        self.terms.iter().flat_map(|(&state, offices)| {
             let terms = offices.iter();
             terms.flat_map(move |(&office, terms)| {
                 terms.iter().map(move |term| (state, office, term))

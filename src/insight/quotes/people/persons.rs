@@ -105,7 +105,7 @@ impl People<'_, '_> {
             return false;
         }
         let common = name.clone().filter(|&at| self.is_common(at)).count();
-        // "Howard Governments": of the rarer first names many are words of another kind.
+        // "Clyde Deliveries": of the rarer first names many are words of another kind.
         let plural = name.len() == 2 && self.is_bent_word(name.end - 1);
         let common = common + usize::from(plural);
         match opens {
@@ -186,7 +186,7 @@ impl People<'_, '_> {
         // "Ida B." goes on.
         let cut = name.len() > 1 && is_initial(self.words.text_of(name.end - 1));
         let in_capitals = |at: usize| list[at].shape == Shape::Caps;
-        // "Abdou BA": a surname in capitals behind a first name that has none.
+        // "Awa LO": a surname in capitals behind a first name that has none.
         let surname = || name.len() > 1 && !in_capitals(name.start) && self.is_given(name.start);
         let acronym = in_capitals(name.end - 1) && last.end - last.start < 5 && !surname();
         !acronym && !cut && name.clone().all(is_plain)

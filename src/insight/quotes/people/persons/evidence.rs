@@ -24,13 +24,13 @@ pub(super) struct Evidence {
     named: bool,
     /// A verb that persons do follows it.
     speaks: bool,
-    /// It stands in brackets behind an office, or alone in a paragraph.
+    /// It stands in brackets behind an office.
     placed: bool,
     /// It stands alone in a paragraph.
     heads: bool,
     /// It stands alone in the last paragraph, or in the one before the notes.
     signs: bool,
-    /// Somebody told, met or read it, or it signed.
+    /// Its bearer was told or met, wrote something, or died.
     met: bool,
     /// How often it stands where persons do, but not they alone: "by Lind", "Lind’s".
     hints: u32,

@@ -111,9 +111,10 @@ impl People<'_, '_> {
         if name.clone().all(in_capitals) {
             return name;
         }
-        // "DIAGNE Abdoulaye", "EUR DAS Lind"
+        // "EUR DAS Lind"; but "LIND Moussa" has the surname first.
+        let english = self.words.grammar.code() == Some("en");
         let is_acronym = |at: usize| {
-            let short = self.words.text_of(at).len() <= ACRONYM;
+            let short = english && self.words.text_of(at).len() <= ACRONYM;
             let surname = self.is_given(at + 1) && self.is_given(name.end - 1);
             in_capitals(at) && (short || !surname)
         };
@@ -156,7 +157,7 @@ impl People<'_, '_> {
         is_base_word(self.words.text_of(at))
     }
 
-    /// True for a word with an ending of grammar: "Governments", "Signed"; not "Booker".
+    /// True for a word with an ending of grammar: "Deliveries", "Signed"; not "Baker".
     pub(super) fn is_bent_word(&self, at: usize) -> bool {
         let text = self.words.text_of(at);
         let ending = ["s", "ed", "ing", "ly"]
