@@ -13,7 +13,7 @@ mod names;
 use std::ops::Range;
 
 use crate::briefing::{BriefingDate, TimeOfDay};
-use crate::text::letters::is_alphanumeric;
+use crate::text::letters::{is_alphabetic, is_alphanumeric};
 
 pub(super) use dateline::{find, of_dateline, stamp};
 use names::{is_weekday, month};
@@ -165,6 +165,14 @@ struct Token<'a> {
 }
 
 impl Token<'_> {
+    /// False for a word that no date opens with: it is no number, no month and no name of an era.
+    fn may_open(&self) -> bool {
+        let opens = self.text.as_bytes()[0];
+        !opens.is_ascii_alphabetic()
+            || calendars::may_be_era(self.text)
+            || month(self.text).is_some()
+    }
+
     fn number(&self) -> Option<i16> {
         if self.text.as_bytes()[0].is_ascii() {
             let digits =
@@ -228,6 +236,9 @@ fn first_within(line: &str, reach: usize) -> Option<(BriefingDate, Range<usize>)
     let tokens = tokens(line, longest);
     let openers = tokens.partition_point(|token| token.range.start < reach);
     (0..openers).find_map(|at| {
+        if !tokens[at].may_open() {
+            return None;
+        }
         let (date, length) = date_at(line, &tokens[at..])?;
         let range = tokens[at].range.start..tokens[at + length - 1].range.end;
         // What follows a Russian year or an East Asian day belongs to it.
@@ -287,7 +298,7 @@ impl Kind {
             // East Asian dates put their words between digits: each is a word of its own there,
             // which `date_at` compares with what stands between the numbers.
             '年' | '月' | '日' => Self::Other,
-            _ if c.is_alphabetic() => Self::Letter,
+            _ if is_alphabetic(c) => Self::Letter,
             _ => Self::Other,
         }
     }

@@ -64,6 +64,10 @@ pub(super) fn is_kind(text: &str) -> bool {
                 Word::Other if has(part, Sense::Particle) => {}
                 Word::Other => others += 1,
             }
+            // No translation excuses more than one.
+            if others > 1 {
+                return false;
+            }
         }
     }
     // A translation names the language that it is from.

@@ -14,6 +14,7 @@ use super::lines::{Line, head, lines};
 use super::marks;
 use super::passage::Passage;
 use super::turns;
+use crate::text::letters::is_alphabetic;
 
 /// A single line longer than this is no heading.
 const HEADING: usize = 90;
@@ -400,7 +401,7 @@ pub(super) fn is_section(text: &str) -> bool {
 }
 
 fn has_letters(text: &str) -> bool {
-    text.chars().filter(|c| c.is_alphabetic()).count() >= 3
+    text.chars().filter(|&c| is_alphabetic(c)).count() >= 3
 }
 
 /// True when a text ends in the stop of a sentence, behind whatever closes after it.

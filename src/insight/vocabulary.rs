@@ -1,14 +1,18 @@
 //! What is known of single words by themselves: common English words, and first names of many
 //! languages.
 //!
-//! Both lists are sorted and looked up where they stand, so that they cost nothing at the start.
+//! Each list is made into a set when the first text asks for it, which takes a millisecond.
 
-use std::cmp::Ordering;
+use std::sync::LazyLock;
+
+use crate::text::hash::HashSet;
 
 /// English words in small letters.
-static COMMON_WORDS: &str = include_str!("data/common-words.txt");
+static COMMON_WORDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| listed(include_str!("data/common-words.txt")));
 /// First names with capitals.
-static GIVEN_NAMES: &str = include_str!("data/given-names.txt");
+static GIVEN_NAMES: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| listed(include_str!("data/given-names.txt")));
 
 /// Endings of English words, with what stands in their place in the word of the list.
 const ENDINGS: [(&str, &[&str]); 10] = [
@@ -34,17 +38,19 @@ pub(crate) fn is_common_word(word: &str) -> bool {
         return false;
     }
     let small = word.to_ascii_lowercase();
-    is_base_word(&small) || stems(&small).any(|stem| is_listed(COMMON_WORDS, &stem))
+    COMMON_WORDS.contains(small.as_str())
+        || stems(&small).any(|stem| COMMON_WORDS.contains(stem.as_str()))
 }
 
 /// The same of a word as the list has it, without an ending of grammar.
 pub(crate) fn is_base_word(word: &str) -> bool {
-    is_listed(COMMON_WORDS, &word.to_ascii_lowercase())
+    COMMON_WORDS.contains(word.to_ascii_lowercase().as_str())
 }
 
 /// What a word may be a form of.
 fn stems(word: &str) -> impl Iterator<Item = String> {
-    let endings = ENDINGS.iter();
+    let bent = word.ends_with(['s', 'd', 'g', 'y', 'r']);
+    let endings = ENDINGS.iter().filter(move |_| bent);
     endings.flat_map(move |&(ending, instead)| {
         let stem = word
             .strip_suffix(ending)
@@ -71,53 +77,53 @@ pub(crate) fn is_given_name(word: &str) -> bool {
     let Some(first) = letters.next().filter(|first| first.is_uppercase()) else {
         return false;
     };
-    if is_listed(GIVEN_NAMES, word) {
+    if GIVEN_NAMES.contains(word) {
         return true;
     }
     let rest = letters.as_str();
     let shouted = rest.chars().any(char::is_uppercase) && !rest.chars().any(char::is_lowercase);
-    shouted && is_listed(GIVEN_NAMES, &format!("{first}{}", rest.to_lowercase()))
+    shouted && GIVEN_NAMES.contains(format!("{first}{}", rest.to_lowercase()).as_str())
 }
 
-/// Looks a word up among sorted lines.
-fn is_listed(list: &str, word: &str) -> bool {
-    let bytes = list.as_bytes();
-    let (mut low, mut high) = (0, bytes.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = memchr::memrchr(b'\n', &bytes[low..middle]).map_or(low, |at| low + at + 1);
-        let end = memchr::memchr(b'\n', &bytes[middle..high]).map_or(high, |at| middle + at);
-        match bytes[start..end].cmp(word.as_bytes()) {
-            Ordering::Equal => return true,
-            Ordering::Less => low = end + 1,
-            Ordering::Greater => high = start,
+/// The lines of a file that are no comments.
+fn listed(file: &'static str) -> HashSet<&'static str> {
+    let ends = memchr::memchr_iter(b'\n', file.as_bytes());
+    let mut words = HashSet::default();
+    words.reserve(ends.clone().count());
+    let mut start = 0;
+    for end in ends {
+        let line = &file[start..end];
+        if !line.starts_with('#') {
+            words.insert(line);
         }
+        start = end + 1;
     }
-    false
+    words
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn words(list: &str) -> impl Iterator<Item = &str> {
-        list.lines().filter(|line| !line.starts_with('#'))
-    }
-
     #[test]
-    fn both_lists_are_sorted_and_every_line_of_them_is_found() {
-        for list in [COMMON_WORDS, GIVEN_NAMES] {
-            assert!(words(list).is_sorted());
-            assert!(words(list).all(|word| is_listed(list, word)));
+    fn both_lists_are_sorted_and_have_each_word_once() {
+        for file in [
+            include_str!("data/common-words.txt"),
+            include_str!("data/given-names.txt"),
+        ] {
+            let lines: Vec<_> = file.lines().filter(|line| !line.starts_with('#')).collect();
+            assert!(lines.is_sorted());
+            assert_eq!(listed(file).len(), lines.len());
         }
     }
 
     #[test]
     fn no_first_name_is_a_common_word() {
-        let both: Vec<_> = words(GIVEN_NAMES)
+        let both: Vec<_> = GIVEN_NAMES
+            .iter()
             .filter(|name| is_common_word(name))
             .collect();
-        assert_eq!(both, Vec::<&str>::new());
+        assert!(both.is_empty(), "{both:?}");
     }
 
     #[test]

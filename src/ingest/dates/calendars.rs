@@ -31,6 +31,11 @@ pub(super) fn date_at(line: &str, tokens: &[Token<'_>]) -> Option<(BriefingDate,
         .or_else(|| of_buddhist_year(line, tokens))
 }
 
+/// False for a word that opens like none of the eras that [`of_era`] knows.
+pub(super) fn may_be_era(word: &str) -> bool {
+    !word.is_ascii() || word.starts_with(['R', 'r', 'H', 'h'])
+}
+
 /// `令和6年5月31日`, `民國113年5月31日`: the year of an era, a month, a day.
 fn of_era(line: &str, tokens: &[Token<'_>]) -> Option<(BriefingDate, usize)> {
     /// The year before the first of each.
@@ -45,7 +50,11 @@ fn of_era(line: &str, tokens: &[Token<'_>]) -> Option<(BriefingDate, usize)> {
         ("reiwa", 2018),
         ("heisei", 1988),
     ];
-    let name = tokens.first()?.text.to_lowercase();
+    let name = tokens.first()?.text;
+    if !may_be_era(name) {
+        return None;
+    }
+    let name = name.to_lowercase();
     // The first year of an emperor has a name, not a number.
     let first = name.strip_suffix('元');
     let era = first.unwrap_or(&name);

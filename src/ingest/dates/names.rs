@@ -67,7 +67,9 @@ pub(super) fn month(word: &str) -> Option<i8> {
             .flat_map(|(names, number)| names.split_whitespace().map(move |name| (name, number)))
             .collect()
     });
-    if word.chars().nth(2).is_none() || word.len() > 24 {
+    /// The longest name, in bytes.
+    const LONGEST: usize = 24;
+    if word.chars().nth(2).is_none() || word.len() > LONGEST {
         return None;
     }
     // Most words of a text come here: those that open like no month go first.
@@ -75,5 +77,12 @@ pub(super) fn month(word: &str) -> Option<i8> {
     if first.is_ascii() && !b"abcdefghijklmnopstwz".contains(&first) {
         return None;
     }
-    NUMBERS.get(word.to_lowercase().as_str()).copied()
+    if !word.is_ascii() {
+        return NUMBERS.get(word.to_lowercase().as_str()).copied();
+    }
+    let mut small = [0; LONGEST];
+    let small = &mut small[..word.len()];
+    small.copy_from_slice(word.as_bytes());
+    small.make_ascii_lowercase();
+    NUMBERS.get(str::from_utf8(small).ok()?).copied()
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text::eight::{EACH, HIGH};
 use crate::text::sanitise;
 
 /// The most characters that a line can have and still be a caveat, markup included.
@@ -12,8 +13,7 @@ const MOST: usize = 1024;
 /// The line without tags, entities, and characters that cannot be seen, in the plain forms of its
 /// letters: `ＳＥＣ&shy;<b>ＲＥＴ` is SECRET. A line too long for a caveat comes back as it is.
 pub(super) fn plain(line: &str) -> Cow<'_, str> {
-    let is_plain = |byte: u8| (b' '..=b'~').contains(&byte) && !matches!(byte, b'<' | b'&');
-    if line.bytes().all(is_plain) {
+    if is_settled(line) {
         return Cow::Borrowed(line);
     }
     let mut seen = line.chars().filter(|&c| !sanitise::is_unseen(c));
@@ -28,6 +28,47 @@ pub(super) fn plain(line: &str) -> Cow<'_, str> {
     let seen = unmarked.chars().filter(|&c| !sanitise::is_unseen(c));
     let letters = seen.nfkc().filter(|c| !is_stroke(c));
     Cow::Owned(letters.collect())
+}
+
+/// True for a line that comes back as it is, by its bytes alone: nothing in it has a plainer form, or
+/// more than [`MOST`] of its characters are seen. False where it takes a closer look.
+fn is_settled(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let (mut at, mut seen, mut is_plain) = (0, 0, true);
+    while at < bytes.len() && seen <= MOST {
+        if let Some(eight) = bytes[at..].first_chunk()
+            && is_plain_ascii(u64::from_le_bytes(*eight))
+        {
+            at += eight.len();
+            seen += eight.len();
+            continue;
+        }
+        let (length, is_seen) = match bytes[at..] {
+            [b'<' | b'&', ..] => (1, false),
+            [b' '..=b'~', ..] => (1, true),
+            // U+00C0..U+00FF, U+0400..U+047F: letters in their plain form.
+            [0xC3 | 0xD0 | 0xD1, ..] => (2, true),
+            // Dashes, quotation marks, bullets.
+            [0xE2, 0x80, 0x93 | 0x94 | 0x98..=0x9E | 0xA2, ..] => (3, true),
+            [0xC2, 0xAB | 0xBB, ..] => (2, true),
+            _ => (1, false),
+        };
+        at += length;
+        seen += usize::from(is_seen);
+        is_plain &= is_seen;
+    }
+    is_plain || seen > MOST
+}
+
+/// True for eight bytes of printed ASCII without `<` and `&`.
+fn is_plain_ascii(eight: u64) -> bool {
+    // Without its high bit no byte carries into the next.
+    let low = eight & !HIGH;
+    let is_printed = low + (0x80 - 0x20) * EACH;
+    let is_delete = low + EACH;
+    // A sum leaves the high bit unset where the byte is the one that is looked for.
+    let differs = |byte: u8| (low ^ (u64::from(byte) * EACH)) + 0x7F * EACH;
+    (!eight & is_printed & !is_delete & differs(b'<') & differs(b'&')) & HIGH == HIGH
 }
 
 /// The line without what looks like a tag, whatever its name.
@@ -64,7 +105,20 @@ mod tests {
         assert_eq!(plain("1 < 2 & 3 > 2"), "1 < 2 & 3 > 2");
         assert_eq!(plain("<desk"), "<desk");
         assert_eq!(plain("«Секретно»"), "«Секретно»");
-        assert!(matches!(plain("Plain words."), Cow::Borrowed(_)));
+        assert!(matches!(
+            plain("Plain – “words” of «Größe» и слова"),
+            Cow::Borrowed(_)
+        ));
+        assert_eq!(plain("so\u{a0}called…"), "so called...");
+        assert_eq!(
+            plain("words words words\u{7f}<b>words & more</b>"),
+            "words words wordswords & more"
+        );
+        for byte in 0..=0xFF_u8 {
+            let is_plain = (b' '..=b'~').contains(&byte) && !matches!(byte, b'<' | b'&');
+            let eight = u64::from_le_bytes([b'~', b' ', byte, b'a', b'0', byte, b'=', b'\'']);
+            assert_eq!(is_plain_ascii(eight), is_plain, "{byte}");
+        }
         let long = "я".repeat(MOST + 1);
         assert!(matches!(plain(&long), Cow::Borrowed(_)));
     }

@@ -5,7 +5,7 @@ use super::phrase::Line;
 use crate::briefing::{Block, BlockKind, Body, Span};
 use crate::insight::grammar::{Grammar, List, Phrases};
 use crate::insight::salutation;
-use crate::text::letters::is_alphanumeric;
+use crate::text::letters::{is_alphabetic, is_alphanumeric};
 
 /// The most words of a line that is no sentence: an address over a letter.
 const LINE: usize = 24;
@@ -76,7 +76,7 @@ pub(super) fn is_sentence(text: &str) -> bool {
     let words = text
         .split_whitespace()
         .map(|word| word.trim_start_matches(|c: char| !is_alphanumeric(c)))
-        .filter(|word| word.starts_with(|c: char| c.is_alphabetic()));
+        .filter(|word| word.starts_with(is_alphabetic));
     let (mut count, mut small) = (0, 0);
     for word in words {
         count += 1;

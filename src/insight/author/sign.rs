@@ -7,7 +7,7 @@ use super::who::{self, Named};
 use crate::briefing::{Author, Block, Span};
 use crate::insight::grammar::{Grammar, List};
 use crate::insight::salutation;
-use crate::text::letters::is_alphanumeric;
+use crate::text::letters::{is_alphabetic, is_alphanumeric};
 
 /// A signature stands among so many blocks at the end.
 const NEAR: usize = 5;
@@ -61,7 +61,7 @@ fn signed(text: &Reading<'_>, block: &str, is_closed: bool) -> Option<Author> {
     let last = line.tokens[name.end - 1]
         .text
         .chars()
-        .filter(|c| c.is_alphabetic());
+        .filter(|&c| is_alphabetic(c));
     let is_person =
         name.len() > 1 && last.count() > 1 && (named.office.is_some() || is_closed || known());
     (whole && is_person).then(|| text.author(&line, &named))

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use memchr::{memchr2_iter, memchr3_iter};
 
+use crate::text::letters::is_alphabetic;
 use crate::text::marks::{is_mark, mark_at};
 
 /// A stretch between an outermost opening mark and its closing one, both included.
@@ -116,7 +117,7 @@ impl Side {
             Some('=') => Self::Equals,
             Some(c) if is_mark(c) || c == '`' => Self::Quote,
             Some(c) if c.is_whitespace() => Self::Blank,
-            Some(c) if c.is_alphabetic() => Self::Letter,
+            Some(c) if is_alphabetic(c) => Self::Letter,
             Some(c) if c.is_numeric() => Self::Digit,
             Some(_) => Self::Opening,
         }

@@ -1,5 +1,6 @@
 //! Names and labels as they stand in running text.
 
+use crate::text::letters::is_alphabetic;
 use std::sync::Arc;
 
 /// A phrase on one line, its words parted by single blanks.
@@ -17,7 +18,7 @@ pub(super) fn flat(phrase: &str) -> Arc<str> {
 
 /// True for words in capitals; three letters may stand for a body.
 pub(in crate::insight) fn is_shouted(name: &str) -> bool {
-    name.chars().filter(|c| c.is_alphabetic()).count() > 3 && !name.contains(char::is_lowercase)
+    name.chars().filter(|&c| is_alphabetic(c)).count() > 3 && !name.contains(char::is_lowercase)
 }
 
 /// A label in capitals as it would stand in running text: "THE PRESIDENT" as "The President".

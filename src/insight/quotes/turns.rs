@@ -15,6 +15,7 @@ use super::words::Searched;
 use crate::insight::grammar::{Grammar, Sense};
 use crate::insight::salutation;
 use crate::text::hash::HashMap;
+use crate::text::letters::is_alphabetic;
 
 /// One turn of a transcript.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,7 +174,7 @@ fn key(text: &str, label: &Label) -> String {
 }
 
 fn is_shouted(words: &str) -> bool {
-    let mut letters = words.chars().filter(|c| c.is_alphabetic());
+    let mut letters = words.chars().filter(|&c| is_alphabetic(c));
     words.chars().filter(|c| c.is_uppercase()).count() > 1 && letters.all(|c| !c.is_lowercase())
 }
 

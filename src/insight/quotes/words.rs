@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::insight::grammar::{Grammar, Lexicon, Sense};
 use crate::text::eight::{EACH, HIGH};
 use crate::text::hash::HashMap;
-use crate::text::letters::is_alphanumeric;
+use crate::text::letters::{is_alphabetic, is_alphanumeric};
 use crate::text::marks::mark_at;
 
 /// The longest sentence, in words: longer than any that a reader could follow, and short enough that
@@ -548,9 +548,7 @@ fn is_initial(so_far: &str) -> bool {
     let mut back = so_far.chars().rev();
     match back.next() {
         Some(c) if c.is_ascii_digit() => true,
-        Some(c) if is_alphanumeric(c) && c.is_alphabetic() => {
-            back.next().is_none_or(|before| before == '.')
-        }
+        Some(c) if is_alphabetic(c) => back.next().is_none_or(|before| before == '.'),
         _ => false,
     }
 }
@@ -647,7 +645,7 @@ fn shape(word: &str) -> Shape {
         Some(c) if c.is_lowercase() => Shape::Lower,
         Some(c) if c.is_numeric() => Shape::Number,
         Some(c) if c.is_uppercase() => {
-            let mut rest = chars.filter(|c| c.is_alphabetic()).peekable();
+            let mut rest = chars.filter(|&c| is_alphabetic(c)).peekable();
             if rest.peek().is_some() && rest.all(char::is_uppercase) {
                 Shape::Caps
             } else {

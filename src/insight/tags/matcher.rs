@@ -17,6 +17,7 @@ use super::form::{Form, Role, Sense, is_word};
 use super::lexicon::ThingId;
 use super::tongue::Tongues;
 use crate::text::hash::HashMap;
+use crate::text::letters::is_alphabetic;
 
 /// Finds the forms of a lexicon in texts.
 #[derive(Debug)]
@@ -287,10 +288,10 @@ fn is_shouted(text: &str, start: usize, end: usize) -> bool {
     let after = text[end..].chars().take(SHOUT_WINDOW);
     let before = before
         .take_while(|c| *c != '\n')
-        .filter(|c| c.is_alphabetic());
+        .filter(|&c| is_alphabetic(c));
     let after = after
         .take_while(|c| *c != '\n')
-        .filter(|c| c.is_alphabetic());
+        .filter(|&c| is_alphabetic(c));
     let mut letters = before.chain(after).peekable();
     letters.peek().is_some() && letters.all(char::is_uppercase)
 }

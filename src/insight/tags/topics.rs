@@ -147,6 +147,9 @@ fn weightiest(scores: impl IntoIterator<Item = (Subject, Score)>) -> Vec<(Subjec
 /// What a memorandum or a cable says that it is about, on the line of the label or the next one.
 fn subject_line(text: &str) -> &str {
     let head = super::opening(text, HEAD);
+    if !SUBJECT_LABELS.iter().any(|label| head.contains(label)) {
+        return "";
+    }
     let mut lines = head.lines().map(str::trim);
     while let Some(line) = lines.next() {
         let labelled = SUBJECT_LABELS.iter().find_map(|label| {

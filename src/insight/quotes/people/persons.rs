@@ -16,6 +16,7 @@ use super::{Entity, Gender, People};
 use crate::briefing::NamedBy;
 use crate::insight::grammar::{Cases, Habits, Sense};
 use crate::text::hash::HashMap;
+use crate::text::letters::is_alphabetic;
 
 /// A name that may be a person's.
 struct Candidate {
@@ -169,7 +170,7 @@ impl People<'_, '_> {
     fn may_be_person(&self, name: &Range<usize>) -> bool {
         let list = &self.words.list;
         let mut words = name.clone().map(|at| self.words.text_of(at));
-        let has_name = words.any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
+        let has_name = words.any(|word| word.chars().filter(|&c| is_alphabetic(c)).count() > 1);
         let cases = self.words.grammar.cases();
         if !has_name || cases.is_some_and(|cases| !self.has_first_case(name, cases)) {
             return false;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Place;
-use super::terms::{Term, Terms, first_bytes, is_word_byte, opening, small_letters};
+use super::terms::{Grade, Term, Terms, first_bytes, is_word_byte, opening, small_letters};
 use crate::insight::tags::form::is_word;
 use crate::insight::tags::tongue::Tongues;
 
@@ -30,6 +30,8 @@ pub(super) fn scan(terms: &Terms, text: &str, place: Place) -> Vec<Hit> {
         small: &small,
     };
     let mut hits = Vec::new();
+    // The terms at one word, and where each ends.
+    let mut found: Vec<(u16, usize)> = Vec::new();
     let mut at = 0;
     while let Some(&byte) = small.get(at) {
         if !is_word_byte(byte) {
@@ -40,24 +42,44 @@ pub(super) fn scan(terms: &Terms, text: &str, place: Place) -> Vec<Hit> {
             };
             continue;
         }
-        let first = first_bytes(&small[at..]);
-        let all = terms.starting(opening(first));
-        let candidates = all.filter(|&number| terms[number].front.opens(first));
-        let end_of = |number: u16| end_in(&terms[number], terms, text, &small, at);
-        if let Some(end) = candidates.clone().filter_map(end_of).max() {
-            // The words of a headline have capitals for other reasons.
-            let in_name = names.office(at..end) || place != Place::Title && names.name(at..end);
-            let of_stretch = candidates.filter(|number| end_of(*number) == Some(end));
-            hits.extend(of_stretch.map(|term| Hit {
-                term,
-                in_name,
-                place,
-            }));
-            at = end;
+        let rest = &small[at..];
+        let length = rest.iter().take_while(|byte| is_word_byte(**byte)).count();
+        let candidates = terms.starting(opening(rest, length));
+        if candidates.is_empty() {
+            at += length;
+            continue;
         }
-        while small.get(at).is_some_and(|byte| is_word_byte(*byte)) {
-            at += 1;
-        }
+        let first = first_bytes(rest);
+        let candidates = candidates.filter(|&number| terms.front(number).opens(first));
+        found.clear();
+        found.extend(candidates.filter_map(|number| {
+            let end = end_in(&terms[number], terms, text, &small, at)?;
+            Some((number, end))
+        }));
+        let Some(end) = found.iter().map(|(_, end)| *end).max() else {
+            at += length;
+            continue;
+        };
+        let of_stretch = || {
+            found
+                .iter()
+                .filter(|found| found.1 == end)
+                .map(|found| found.0)
+        };
+        // A supporting term is no less in a name.
+        let is_telling = |number: u16| {
+            let term = &terms[number];
+            term.subject.is_some() && term.grade > Grade::Supporting
+        };
+        // The words of a headline have capitals for other reasons.
+        let is_named = || names.office(at..end) || place != Place::Title && names.name(at..end);
+        let in_name = of_stretch().any(is_telling) && is_named();
+        hits.extend(of_stretch().map(|term| Hit {
+            term,
+            in_name,
+            place,
+        }));
+        at = end;
     }
     hits
 }

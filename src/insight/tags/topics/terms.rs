@@ -27,6 +27,8 @@ pub(super) struct Terms {
     starts: Box<[u16]>,
     /// The terms, those of one bucket together.
     terms: Vec<Term>,
+    /// The first bytes of each in small letters.
+    fronts: Vec<Front>,
     /// What stands before and after a subject in the name of an office or a house.
     pub(super) office: Office,
     /// The language.
@@ -54,8 +56,6 @@ pub(super) struct Term {
     pub(super) grade: Grade,
     /// True when it is found as written alone.
     pub(super) exact: bool,
-    /// Its first bytes in small letters.
-    pub(super) front: Front,
 }
 
 /// The first bytes of a term, up to sixteen: most of those that a word is compared with differ
@@ -67,15 +67,18 @@ pub(super) struct Front {
 }
 
 impl Front {
-    /// Up to the first sign that stands for others. Where the first word of a phrase may take the
-    /// ending of a plural, up to its end.
+    /// Up to the first sign that stands for others, and up to the first word that may take the
+    /// ending of a plural: in English one before "of", else the first.
     fn of(text: &str, tongue: Tongues) -> Self {
         let small = small_letters(text, tongue);
         // "sales of arms", of "sale of arms"
-        let phrases = tongue == Tongues::ENGLISH && !text.contains(" of ");
-        let is_plain = |byte: &u8| is_word_byte(*byte) || phrases && *byte == b' ';
+        let firm = match tongue {
+            Tongues::ENGLISH => text.find(" of ").unwrap_or(text.len()),
+            _ => text.find(' ').unwrap_or(text.len()),
+        };
+        let is_plain = |byte: &u8| is_word_byte(*byte) || *byte == b' ';
         let length = small.iter().take_while(|byte| is_plain(byte)).count();
-        let length = length.min(size_of::<u128>());
+        let length = length.min(firm).min(size_of::<u128>());
         Self {
             bytes: first_bytes(&small[..length]),
             mask: first_bytes(&[0xFF; size_of::<u128>()][..length]),
@@ -138,7 +141,7 @@ impl Terms {
                         Some(text) => (text, Grade::Sure),
                         None => (value, grade),
                     };
-                    terms.push(Term::new(text, subject, grade, tongue));
+                    terms.push(Term::new(text, subject, grade));
                 }
             }
         }
@@ -146,8 +149,11 @@ impl Terms {
     }
 
     fn indexed(mut terms: Vec<Term>, office: Office, tongue: Tongues) -> Self {
-        let bucket_of =
-            |term: &Term| bucket(opening(first_bytes(&small_letters(&term.text, tongue))));
+        let bucket_of = |term: &Term| {
+            let small = small_letters(&term.text, tongue);
+            let length = small.iter().take_while(|byte| is_word_byte(**byte)).count();
+            bucket(opening(&small, length))
+        };
         terms.sort_by_cached_key(bucket_of);
         let mut starts = vec![0; BUCKETS + 1];
         for term in &terms {
@@ -158,10 +164,19 @@ impl Terms {
         }
         Self {
             starts: starts.into(),
+            fronts: terms
+                .iter()
+                .map(|term| Front::of(&term.text, tongue))
+                .collect(),
             terms,
             office,
             tongue,
         }
+    }
+
+    /// The first bytes of a term.
+    pub(super) fn front(&self, number: u16) -> Front {
+        self.fronts[usize::from(number)]
     }
 
     /// The numbers of the terms that may start with a word that has this [`opening`].
@@ -180,9 +195,8 @@ impl std::ops::Index<u16> for Terms {
 }
 
 impl Term {
-    fn new(text: &str, subject: Option<Subject>, grade: Grade, tongue: Tongues) -> Self {
+    fn new(text: &str, subject: Option<Subject>, grade: Grade) -> Self {
         Self {
-            front: Front::of(text, tongue),
             text: text.replace('ё', "е").into(),
             subject,
             grade,
@@ -210,19 +224,16 @@ pub(super) fn subjects() -> impl Iterator<Item = Label> {
     })
 }
 
-/// The first four bytes of a word in small letters, of its [`first_bytes`]; zeros after a shorter
-/// one.
-pub(super) fn opening(first: u128) -> u32 {
-    let bytes = first.to_le_bytes();
-    let length = bytes[..4]
-        .iter()
-        .take_while(|byte| is_word_byte(**byte))
-        .count();
-    let whole = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
-    match length {
-        4 => whole,
-        _ => whole & ((1 << (8 * length)) - 1),
+/// The first four bytes of the word of `length` bytes that a text in small letters opens with; zeros
+/// after a shorter one.
+pub(super) fn opening(text: &[u8], length: usize) -> u32 {
+    let mut first = [0; size_of::<u32>()];
+    match text.first_chunk() {
+        Some(chunk) => first = *chunk,
+        None => first[..text.len()].copy_from_slice(text),
     }
+    let spare = first.len().saturating_sub(length) * 8;
+    u32::from_le_bytes(first) & u32::MAX.checked_shr(spare as u32).unwrap_or(0)
 }
 
 /// True for a byte of a letter or a digit. Those of two and three bytes that are blanks and
