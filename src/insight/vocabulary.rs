@@ -38,8 +38,7 @@ pub(crate) fn is_common_word(word: &str) -> bool {
         return false;
     }
     let small = word.to_ascii_lowercase();
-    COMMON_WORDS.contains(small.as_str())
-        || stems(&small).any(|stem| COMMON_WORDS.contains(stem.as_str()))
+    COMMON_WORDS.contains(small.as_str()) || is_form(&small)
 }
 
 /// The same of a word as the list has it, without an ending of grammar.
@@ -47,19 +46,20 @@ pub(crate) fn is_base_word(word: &str) -> bool {
     COMMON_WORDS.contains(word.to_ascii_lowercase().as_str())
 }
 
-/// What a word may be a form of.
-fn stems(word: &str) -> impl Iterator<Item = String> {
-    let bent = word.ends_with(['s', 'd', 'g', 'y', 'r']);
-    let endings = ENDINGS.iter().filter(move |_| bent);
-    endings.flat_map(move |&(ending, instead)| {
-        let stem = word
-            .strip_suffix(ending)
-            .filter(|stem| stem.len() >= SHORTEST_STEM);
-        let doubled = stem.and_then(undoubled).filter(|_| ending.len() > 1);
-        let whole = stem
-            .into_iter()
-            .flat_map(|stem| instead.iter().map(move |end| format!("{stem}{end}")));
-        whole.chain(doubled.map(str::to_owned))
+/// True for a form that grammar makes of a common word.
+fn is_form(word: &str) -> bool {
+    let is_common = |word: &str| COMMON_WORDS.contains(word);
+    ENDINGS.iter().any(|&(ending, instead)| {
+        let stem = word.strip_suffix(ending);
+        let Some(stem) = stem.filter(|stem| stem.len() >= SHORTEST_STEM) else {
+            return false;
+        };
+        let is_doubled = || ending.len() > 1 && undoubled(stem).is_some_and(is_common);
+        let is_with = |end: &&str| match *end {
+            "" => is_common(stem),
+            end => is_common(&format!("{stem}{end}")),
+        };
+        instead.iter().any(is_with) || is_doubled()
     })
 }
 

@@ -48,6 +48,39 @@ fn a_dateline_before_it_is_passed_over() {
 }
 
 #[test]
+fn a_title_that_runs_on_into_the_text_is_its_headline() {
+    let mended = |title: &'static str, text: &str| {
+        completed(title, &plain::passages(text, 0..text.len())).into_owned()
+    };
+    let text = "🔹 Strength of the river fleet\n\nAs part of the spring exercise, crews crossed the Tarn. They are back.";
+    for title in [
+        "Strength of the river fleet As part of the spring exercise, crews",
+        "Strength of the river fleet As part of the spr",
+        "Strength of the river fl",
+        "Strength of the river fleet",
+    ] {
+        assert_eq!(
+            mended(title, text),
+            "Strength of the river fleet",
+            "{title}"
+        );
+    }
+    // Other words than the text's, a headline in two passages, and a part of it that ends with a word.
+    for title in [
+        "Strength of the river fleet As part of the spring parade",
+        "The river fleet",
+        "Strength of the river",
+    ] {
+        assert_eq!(mended(title, text), title);
+    }
+    let two = "Talks on water\n\nand on fish\n\nThe talks began today in Tarn.";
+    assert_eq!(
+        mended("Talks on water and on fish", two),
+        "Talks on water and on fish"
+    );
+}
+
+#[test]
 fn a_title_that_its_publisher_cut_is_completed() {
     let whole = |cut: &'static str, text: &str| {
         completed(cut, &plain::passages(text, 0..text.len())).into_owned()
