@@ -10,8 +10,9 @@ pub(crate) fn is_alphanumeric(c: char) -> bool {
         // Latin, Cyrillic, Arabic.
         '\u{C0}'..='\u{24F}' => c != '×' && c != '÷',
         '\u{400}'..='\u{481}' | '\u{48A}'..='\u{52F}' | '\u{620}'..='\u{64A}' => true,
-        // Dashes, quotation marks, blanks.
-        '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3003}' => false,
+        // Dashes, quotation marks, blanks; pictographs.
+        '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3003}' | '\u{1F300}'..='\u{1FAFF}' => false,
+        '\u{900}'..='\u{DFF}' => is_indic(c).unwrap_or_else(|| c.is_alphanumeric()),
         // Kana, ideographs, Hangul.
         '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' => true,
         '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => true,
@@ -26,10 +27,25 @@ pub(crate) fn is_alphabetic(c: char) -> bool {
         '\u{80}'..='\u{BF}' => matches!(c, 'ª' | 'µ' | 'º'),
         '\u{C0}'..='\u{24F}' => c != '×' && c != '÷',
         '\u{400}'..='\u{481}' | '\u{48A}'..='\u{52F}' | '\u{620}'..='\u{64A}' => true,
-        '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3003}' => false,
+        '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3003}' | '\u{1F300}'..='\u{1FAFF}' => false,
+        '\u{900}'..='\u{DFF}' => is_indic(c).unwrap_or_else(|| c.is_alphabetic()),
         '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' => true,
         '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => true,
         _ => c.is_alphabetic(),
+    }
+}
+
+/// True for the letters and vowel signs of Devanagari, Tamil and Sinhala, false for what mutes a vowel; `None` for
+/// anything else.
+fn is_indic(c: char) -> Option<bool> {
+    match c {
+        '\u{904}'..='\u{939}' | '\u{93E}'..='\u{94C}' => Some(true),
+        '\u{BAE}'..='\u{BB9}' | '\u{BBE}'..='\u{BC2}' | '\u{BC6}'..='\u{BC8}' => Some(true),
+        '\u{B95}' | '\u{B9F}' | '\u{BA3}' | '\u{BA4}' | '\u{BA8}'..='\u{BAA}' => Some(true),
+        '\u{D85}'..='\u{D96}' | '\u{D9A}'..='\u{DB1}' | '\u{DB3}'..='\u{DBB}' => Some(true),
+        '\u{DC0}'..='\u{DC6}' | '\u{DCF}'..='\u{DD4}' | '\u{DD8}'..='\u{DDF}' => Some(true),
+        '\u{94D}' | '\u{BCD}' | '\u{DCA}' => Some(false),
+        _ => None,
     }
 }
 

@@ -12,6 +12,7 @@ use crate::briefing::{Block, BlockKind, Body, Label};
 use terms::Terms;
 use weight::Score;
 
+mod index;
 mod scan;
 mod terms;
 mod weight;

@@ -151,6 +151,7 @@ pub(super) fn of(c: char, shape: Shape) -> Class {
         '\u{200E}' | '\u{200F}' | '\u{61C}' => Class::Direction,
         _ if is_selector(c) => Class::Selector,
         '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{65F}' => Class::Combining,
+        _ if is_vowel_sign(c) => Class::Combining,
         '\u{E0000}'..='\u{E007F}' => Class::Tag,
         '\u{1F1E6}'..='\u{1F1FF}' => Class::Regional,
         // Embeddings, overrides and isolates.
@@ -197,6 +198,8 @@ fn is_common(c: char) -> bool {
         | 'א'..='ת'
         | '\u{620}'..='\u{64A}' | '\u{660}'..='\u{66F}' | '\u{671}'..='\u{6D5}' | '\u{6F0}'..='\u{6FF}'
         | '\u{904}'..='\u{939}'
+        | '\u{B95}' | '\u{B9F}' | '\u{BA3}' | '\u{BA4}' | '\u{BA8}'..='\u{BAA}' | '\u{BAE}'..='\u{BB9}'
+        | '\u{D85}'..='\u{D96}' | '\u{D9A}'..='\u{DB1}' | '\u{DB3}'..='\u{DBB}' | '\u{DC0}'..='\u{DC6}'
         | '\u{1E00}'..='\u{1EFF}'
         | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}'
         | '\u{20A0}'..='\u{20BF}' | '\u{2100}'..='\u{2188}' | '\u{2190}'..='\u{2426}'
@@ -204,6 +207,14 @@ fn is_common(c: char) -> bool {
         | '\u{3000}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{309B}'..='\u{30FF}'
         | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}'
         | '\u{FF01}'..='\u{FF9F}')
+}
+
+/// The signs of vowels in Devanagari, Tamil and Sinhala, on every other letter of them.
+fn is_vowel_sign(c: char) -> bool {
+    matches!(c,
+        '\u{93E}'..='\u{94D}'
+        | '\u{BBE}'..='\u{BC2}' | '\u{BC6}'..='\u{BC8}' | '\u{BCA}'..='\u{BCD}'
+        | '\u{DCA}' | '\u{DCF}'..='\u{DD4}' | '\u{DD8}'..='\u{DDF}')
 }
 
 /// True for marks that join the letter before them.
@@ -343,6 +354,9 @@ mod tests {
     fn common_characters_are_plain_in_the_tables_too() {
         for c in (' '..='\u{FFFF}').filter(|&c| is_common(c)) {
             assert_eq!(by_category(c), Class::Plain, "U+{:04X}", u32::from(c));
+        }
+        for c in (' '..='\u{FFFF}').filter(|&c| is_vowel_sign(c)) {
+            assert_eq!(by_category(c), Class::Combining, "U+{:04X}", u32::from(c));
         }
     }
 

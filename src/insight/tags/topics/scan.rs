@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::Place;
-use super::terms::{Grade, Term, Terms, first_bytes, is_word_byte, opening, small_letters};
+use super::index;
+use super::terms::{Grade, Term, Terms, first_bytes, is_word_byte, plural_endings, small_letters};
 use crate::insight::tags::form::is_word;
 use crate::insight::tags::tongue::Tongues;
 
@@ -43,18 +44,15 @@ pub(super) fn scan(terms: &Terms, text: &str, place: Place) -> Vec<Hit> {
             continue;
         }
         let rest = &small[at..];
-        let length = rest.iter().take_while(|byte| is_word_byte(**byte)).count();
-        let candidates = terms.starting(opening(rest, length));
-        if candidates.is_empty() {
-            at += length;
-            continue;
-        }
-        let first = first_bytes(rest);
-        let candidates = candidates.filter(|&number| terms.front(number).opens(first));
+        let length = index::word_length(rest);
         found.clear();
-        found.extend(candidates.filter_map(|number| {
-            let end = end_in(&terms[number], terms, text, &small, at)?;
-            Some((number, end))
+        let first = first_bytes(rest);
+        found.extend(terms.starting(rest, length).filter_map(|number| {
+            let front = terms.front(number);
+            let is_alike = front.opens(first);
+            let end =
+                is_alike.then(|| end_in(&terms[number], front.length, terms, text, &small, at));
+            Some((number, end??))
         }));
         let Some(end) = found.iter().map(|(_, end)| *end).max() else {
             at += length;
@@ -84,11 +82,25 @@ pub(super) fn scan(terms: &Terms, text: &str, place: Place) -> Vec<Hit> {
     hits
 }
 
-/// Where a term ends that starts at byte `at`; `None` when it does not stand there.
-fn end_in(term: &Term, terms: &Terms, text: &str, small: &[u8], at: usize) -> Option<usize> {
+/// Where a term ends that starts at byte `at`, its first `known` bytes there in small letters; `None` when it does
+/// not stand there.
+fn end_in(
+    term: &Term,
+    known: usize,
+    terms: &Terms,
+    text: &str,
+    small: &[u8],
+    at: usize,
+) -> Option<usize> {
     let given = if term.exact { text.as_bytes() } else { small };
-    let mut at = at;
-    let mut bytes = term.text.bytes().peekable();
+    // The ending of a plural may follow the last of them.
+    let known = if term.exact {
+        0
+    } else {
+        known.saturating_sub(1)
+    };
+    let mut at = at + known;
+    let mut bytes = term.text.as_bytes()[known..].iter().copied().peekable();
     while let Some(byte) = bytes.next() {
         let here = given.get(at).copied();
         at += match (byte, here) {
@@ -111,21 +123,22 @@ fn end_in(term: &Term, terms: &Terms, text: &str, small: &[u8], at: usize) -> Op
             at += plural(terms.tongue, &small[at..]);
         }
     }
-    (word_length(text, at) == 0).then_some(at)
+    let ends = match text.as_bytes().get(at) {
+        Some(b'_') => false,
+        Some(byte) if byte.is_ascii() => !byte.is_ascii_alphanumeric(),
+        _ => word_length(text, at) == 0,
+    };
+    ends.then_some(at)
 }
 
 /// The length of the ending of a plural that `rest` of a word is.
 fn plural(tongue: Tongues, rest: &[u8]) -> usize {
-    let endings: &[&[u8]] = match tongue {
-        Tongues::ENGLISH | Tongues::FRENCH => &[b"s"],
-        Tongues::SPANISH => &[b"s", b"es"],
-        _ => &[],
-    };
     let is_all = |ending: &&&[u8]| {
         let next = rest.get(ending.len()).copied().unwrap_or(b' ');
         rest.starts_with(ending) && !is_word_byte(next)
     };
-    endings.iter().find(is_all).map_or(0, |ending| ending.len())
+    let mut endings = plural_endings(tongue).iter();
+    endings.find(is_all).map_or(0, |ending| ending.len())
 }
 
 /// The length of what is left of a word at byte `at`.

@@ -1,6 +1,7 @@
 //! The files of subjects read into terms that a text is searched for.
 
 use super::Subject;
+use super::index::{self, Index};
 use crate::briefing::{Facet, Label};
 use crate::insight::tags::lexicon::{lines, values};
 use crate::insight::tags::tongue::Tongues;
@@ -23,9 +24,9 @@ const AFTER: &str = "after";
 /// The terms of one language.
 #[derive(Debug)]
 pub(super) struct Terms {
-    /// For each value of [`bucket`], where its terms start in `terms`; one more at the end.
-    starts: Box<[u16]>,
-    /// The terms, those of one bucket together.
+    /// The terms whose first word is known, or enough of it, and those with a shorter stem.
+    words: Index,
+    stems: Index,
     terms: Vec<Term>,
     /// The first bytes of each in small letters.
     fronts: Vec<Front>,
@@ -64,6 +65,8 @@ pub(super) struct Term {
 pub(super) struct Front {
     bytes: u128,
     mask: u128,
+    /// How many there are.
+    pub(super) length: usize,
 }
 
 impl Front {
@@ -82,6 +85,7 @@ impl Front {
         Self {
             bytes: first_bytes(&small[..length]),
             mask: first_bytes(&[0xFF; size_of::<u128>()][..length]),
+            length,
         }
     }
 
@@ -112,7 +116,12 @@ pub(super) enum Grade {
     Sure,
 }
 
-const BUCKETS: usize = 1 << 13;
+/// How many bytes of a first word terms are found by, and of a stem that is shorter.
+const WORD: usize = 6;
+const STEM: usize = 4;
+
+/// A shorter word has no plural here: "arms" is not "arm".
+const SHORTEST_PLURAL: usize = 4;
 
 impl Terms {
     /// The terms of the language at that place of [`LANGUAGES`].
@@ -148,22 +157,33 @@ impl Terms {
         Self::indexed(terms, office, tongue)
     }
 
-    fn indexed(mut terms: Vec<Term>, office: Office, tongue: Tongues) -> Self {
-        let bucket_of = |term: &Term| {
+    fn indexed(terms: Vec<Term>, office: Office, tongue: Tongues) -> Self {
+        let (mut words, mut stems) = (Vec::new(), Vec::new());
+        for (term, number) in terms.iter().zip(0..) {
             let small = small_letters(&term.text, tongue);
-            let length = small.iter().take_while(|byte| is_word_byte(**byte)).count();
-            bucket(opening(&small, length))
-        };
-        terms.sort_by_cached_key(bucket_of);
-        let mut starts = vec![0; BUCKETS + 1];
-        for term in &terms {
-            starts[bucket_of(term) + 1] += 1;
-        }
-        for at in 0..BUCKETS {
-            starts[at + 1] += starts[at];
+            let length = index::word_length(&small);
+            let add = |entries: &mut Vec<_>, word: &[u8], width: usize| {
+                entries.push((
+                    index::key(index::first_eight(word), width.min(word.len())),
+                    number,
+                ));
+            };
+            let word = &small[..length];
+            let is_stem = matches!(small.get(length), Some(b'*' | b'~'));
+            if is_stem && length < WORD {
+                add(&mut stems, word, STEM);
+                continue;
+            }
+            add(&mut words, word, WORD);
+            if (SHORTEST_PLURAL..WORD).contains(&length) && !term.exact {
+                for ending in plural_endings(tongue) {
+                    add(&mut words, &[word, ending].concat(), WORD);
+                }
+            }
         }
         Self {
-            starts: starts.into(),
+            words: Index::new(WORD, 13, words),
+            stems: Index::new(STEM, 9, stems),
             fronts: terms
                 .iter()
                 .map(|term| Front::of(&term.text, tongue))
@@ -179,10 +199,11 @@ impl Terms {
         self.fronts[usize::from(number)]
     }
 
-    /// The numbers of the terms that may start with a word that has this [`opening`].
-    pub(super) fn starting(&self, opening: u32) -> std::ops::Range<u16> {
-        let bucket = bucket(opening);
-        self.starts[bucket]..self.starts[bucket + 1]
+    /// The numbers of the terms that may start with the word of `length` bytes that a text opens with.
+    pub(super) fn starting(&self, text: &[u8], length: usize) -> impl Iterator<Item = u16> {
+        let first = index::first_eight(text);
+        let words = self.words.starting(first, length);
+        words.chain(self.stems.starting(first, length))
     }
 }
 
@@ -224,16 +245,13 @@ pub(super) fn subjects() -> impl Iterator<Item = Label> {
     })
 }
 
-/// The first four bytes of the word of `length` bytes that a text in small letters opens with; zeros
-/// after a shorter one.
-pub(super) fn opening(text: &[u8], length: usize) -> u32 {
-    let mut first = [0; size_of::<u32>()];
-    match text.first_chunk() {
-        Some(chunk) => first = *chunk,
-        None => first[..text.len()].copy_from_slice(text),
+/// What makes a plural of a word.
+pub(super) fn plural_endings(tongue: Tongues) -> &'static [&'static [u8]] {
+    match tongue {
+        Tongues::ENGLISH | Tongues::FRENCH => &[b"s"],
+        Tongues::SPANISH => &[b"s", b"es"],
+        _ => &[],
     }
-    let spare = first.len().saturating_sub(length) * 8;
-    u32::from_le_bytes(first) & u32::MAX.checked_shr(spare as u32).unwrap_or(0)
 }
 
 /// True for a byte of a letter or a digit. Those of two and three bytes that are blanks and
@@ -273,8 +291,4 @@ pub(super) fn small_letters(text: &str, tongue: Tongues) -> Vec<u8> {
         (small[at - 1], small[at]) = pair;
     }
     small
-}
-
-fn bucket(opening: u32) -> usize {
-    (opening.wrapping_mul(0x9E37_79B1) >> 19) as usize
 }
