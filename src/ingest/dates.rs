@@ -260,7 +260,9 @@ fn has_digits(line: &str, reach: usize) -> bool {
 }
 
 fn tokens(line: &str, reach: usize) -> Vec<Token<'_>> {
-    let mut tokens: Vec<Token<'_>> = Vec::new();
+    /// As many as most lines have.
+    const USUAL: usize = 32;
+    let mut tokens: Vec<Token<'_>> = Vec::with_capacity(USUAL);
     let mut last = Kind::Other;
     for (at, c) in line.char_indices().take_while(|&(at, _)| at < reach) {
         let kind = Kind::of(c);

@@ -57,7 +57,7 @@ impl Scene<'_> {
         }
         let parts = self.parts(lone.name);
         let untold = lone.offices.is_empty();
-        if untold && !self.is_rare(lone.name) {
+        if !self.offices.terms.know(&parts) || untold && !self.is_rare(lone.name) {
             return None;
         }
         let terms = self.offices.terms.all().filter(|(state, office, term)| {

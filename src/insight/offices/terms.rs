@@ -19,6 +19,8 @@ pub(super) struct Terms {
     terms: HashMap<&'static str, HashMap<OfficeId, Vec<Term>>>,
     /// What else the holders are called, by each of their names.
     other_names: HashMap<Arc<str>, Vec<String>>,
+    /// The surnames of all holders, folded.
+    surnames: HashSet<String>,
 }
 
 /// Somebody in an office.
@@ -50,8 +52,11 @@ impl Terms {
         let mut read = Self {
             terms,
             other_names: HashMap::default(),
+            surnames: HashSet::default(),
         };
         read.other_names = read.gather_names();
+        let parts = read.all().flat_map(|(_, _, term)| &term.parts);
+        read.surnames = parts.filter_map(|parts| parts.last.clone()).collect();
         Ok(read)
     }
 
@@ -93,6 +98,13 @@ impl Terms {
     /// What else somebody is called whom the list shows under a name.
     pub(super) fn other_names(&self, shown: &str) -> Vec<String> {
         self.other_names.get(shown).cloned().unwrap_or_default()
+    }
+
+    /// True where a holder has the surname of a name.
+    pub(super) fn know(&self, name: &Parts) -> bool {
+        name.last
+            .as_ref()
+            .is_some_and(|last| self.surnames.contains(last))
     }
 
     /// The other names of all holders, sorted.

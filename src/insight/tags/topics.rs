@@ -97,7 +97,7 @@ impl Topics {
         hits.extend(scan::scan(terms, &text[..lead], Place::Lead));
         hits.extend(scan::scan(terms, &text[lead..], Place::Body));
         let mut scores = weight::scores(terms, hits, text.len());
-        scores.retain(|subject, _| self.labels[usize::from(*subject)].is_some());
+        scores.retain(|(subject, _)| self.labels[usize::from(*subject)].is_some());
         let topics = weightiest(scores).into_iter();
         topics
             .filter_map(|(subject, weight)| {

@@ -47,13 +47,14 @@ pub(super) fn scan(terms: &Terms, text: &str, place: Place) -> Vec<Hit> {
         let length = index::word_length(rest);
         found.clear();
         let first = first_bytes(rest);
-        found.extend(terms.starting(rest, length).filter_map(|number| {
+        terms.starting(rest, length, |number| {
             let front = terms.front(number);
-            let is_alike = front.opens(first);
-            let end =
-                is_alike.then(|| end_in(&terms[number], front.length, terms, text, &small, at));
-            Some((number, end??))
-        }));
+            if front.opens(first)
+                && let Some(end) = end_in(&terms[number], front.length, terms, text, &small, at)
+            {
+                found.push((number, end));
+            }
+        });
         let Some(end) = found.iter().map(|(_, end)| *end).max() else {
             at += length;
             continue;
@@ -162,7 +163,7 @@ impl Names<'_> {
     /// "Energy Minister".
     fn office(&self, at: Range<usize>) -> bool {
         let office = &self.terms.office;
-        let small = |range: Range<usize>| std::str::from_utf8(&self.small[range]).unwrap_or("");
+        let small = |range: Range<usize>| &self.small[range];
         let after = &self.text[at.end..];
         if let Some(next) = after.strip_prefix(' ') {
             let length = next.find(|c| !is_word(c)).unwrap_or(next.len());

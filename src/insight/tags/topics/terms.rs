@@ -24,7 +24,9 @@ const AFTER: &str = "after";
 /// The terms of one language.
 #[derive(Debug)]
 pub(super) struct Terms {
-    /// The terms whose first word is known, or enough of it, and those with a shorter stem.
+    /// The terms by their first eight bytes, those of which less is known by their first word, and those
+    /// of a shorter stem by the first bytes of that.
+    long: Index,
     words: Index,
     stems: Index,
     terms: Vec<Term>,
@@ -40,9 +42,9 @@ pub(super) struct Terms {
 #[derive(Debug, Default)]
 pub(super) struct Office {
     /// "minister of".
-    pub(super) before: HashSet<&'static str>,
+    pub(super) before: HashSet<&'static [u8]>,
     /// "ministry".
-    pub(super) after: HashSet<&'static str>,
+    pub(super) after: HashSet<&'static [u8]>,
 }
 
 /// A word or phrase that is used of a subject. One of several subjects is in the list several
@@ -116,8 +118,10 @@ pub(super) enum Grade {
     Sure,
 }
 
-/// How many bytes of a first word terms are found by, and of a stem that is shorter.
-const WORD: usize = 6;
+/// Terms of which so many bytes are known are found by them.
+const LONG: usize = 8;
+
+/// How many bytes of a shorter stem terms are found by.
 const STEM: usize = 4;
 
 /// A shorter word has no plural here: "arms" is not "arm".
@@ -134,8 +138,12 @@ impl Terms {
             let mut fields = line.split('|').map(str::trim);
             let name = fields.next().unwrap_or_default();
             match name {
-                BEFORE => office.before.extend(fields.by_ref().flat_map(values)),
-                AFTER => office.after.extend(fields.by_ref().flat_map(values)),
+                BEFORE => office
+                    .before
+                    .extend(fields.by_ref().flat_map(values).map(str::as_bytes)),
+                AFTER => office
+                    .after
+                    .extend(fields.by_ref().flat_map(values).map(str::as_bytes)),
                 _ => {}
             }
             let subject = names.iter().position(|known| known == name);
@@ -158,36 +166,40 @@ impl Terms {
     }
 
     fn indexed(terms: Vec<Term>, office: Office, tongue: Tongues) -> Self {
-        let (mut words, mut stems) = (Vec::new(), Vec::new());
-        for (term, number) in terms.iter().zip(0..) {
+        let fronts: Vec<Front> = terms
+            .iter()
+            .map(|term| Front::of(&term.text, tongue))
+            .collect();
+        let (mut long, mut words, mut stems) = (Vec::new(), Vec::new(), Vec::new());
+        for ((number, term), front) in (0..).zip(&terms).zip(&fronts) {
             let small = small_letters(&term.text, tongue);
-            let length = index::word_length(&small);
-            let add = |entries: &mut Vec<_>, word: &[u8], width: usize| {
-                entries.push((
-                    index::key(index::first_eight(word), width.min(word.len())),
-                    number,
-                ));
-            };
-            let word = &small[..length];
-            let is_stem = matches!(small.get(length), Some(b'*' | b'~'));
-            if is_stem && length < WORD {
-                add(&mut stems, word, STEM);
+            let first = index::first_eight(&small);
+            if front.length >= LONG {
+                long.push((first, number));
                 continue;
             }
-            add(&mut words, word, WORD);
-            if (SHORTEST_PLURAL..WORD).contains(&length) && !term.exact {
-                for ending in plural_endings(tongue) {
-                    add(&mut words, &[word, ending].concat(), WORD);
-                }
+            let length = index::word_length(&small);
+            if matches!(small.get(length), Some(b'*' | b'~')) {
+                stems.push((index::key(first, STEM.min(length)), number));
+                continue;
+            }
+            let takes_plural = length >= SHORTEST_PLURAL && !term.exact;
+            let endings = plural_endings(tongue).iter().filter(|_| takes_plural);
+            for ending in endings.copied().chain([&b""[..]]) {
+                let form = [&small[..length], ending].concat();
+                let entries = if form.len() < LONG {
+                    &mut words
+                } else {
+                    &mut long
+                };
+                entries.push((index::first_eight(&form), number));
             }
         }
         Self {
-            words: Index::new(WORD, 13, words),
-            stems: Index::new(STEM, 9, stems),
-            fronts: terms
-                .iter()
-                .map(|term| Front::of(&term.text, tongue))
-                .collect(),
+            long: Index::new(long),
+            words: Index::new(words),
+            stems: Index::new(stems),
+            fronts,
             terms,
             office,
             tongue,
@@ -199,11 +211,16 @@ impl Terms {
         self.fronts[usize::from(number)]
     }
 
-    /// The numbers of the terms that may start with the word of `length` bytes that a text opens with.
-    pub(super) fn starting(&self, text: &[u8], length: usize) -> impl Iterator<Item = u16> {
+    /// Calls back with the number of each term that may start with the word of `length` bytes that a text
+    /// opens with.
+    pub(super) fn starting(&self, text: &[u8], length: usize, mut found: impl FnMut(u16)) {
         let first = index::first_eight(text);
-        let words = self.words.starting(first, length);
-        words.chain(self.stems.starting(first, length))
+        self.long.each(first, &mut found);
+        // A longer word has no key among the words.
+        if length < LONG {
+            self.words.each(index::key(first, length), &mut found);
+        }
+        self.stems.each(index::key(first, STEM.min(length)), found);
     }
 }
 

@@ -183,7 +183,7 @@ fn every_line_of_the_subjects_can_be_found() {
             let terms: Vec<&str> = fields.split('|').flat_map(values).collect();
             assert!(!terms.is_empty(), "no terms: {line}");
             for term in terms {
-                // Terms are looked up by the first four bytes of their first word.
+                // A stem is looked up by its first four bytes.
                 let marked = term.find(['*', '~']).unwrap_or(usize::MAX);
                 let word = term.find([' ', '\'', '-']).unwrap_or(term.len());
                 assert!(marked >= 4 || marked > word, "starts too short: {term}");

@@ -3,7 +3,6 @@
 use super::scan::Hit;
 use super::terms::{Grade, Terms};
 use super::{Place, Subject};
-use crate::text::hash::HashMap;
 
 /// What speaks for one subject in one text.
 #[derive(Debug, Clone, Copy, Default)]
@@ -42,6 +41,14 @@ impl Score {
         TITLE * self.title + LEAD * self.lead + BODY * share
     }
 
+    /// What speaks for a subject before any term does.
+    fn of_length(length: usize) -> Self {
+        Self {
+            length: length as f32,
+            ..Self::default()
+        }
+    }
+
     fn take(&mut self, grade: Grade, counts: Counts) {
         let value: f32 = match grade {
             Grade::Supporting => 0.5,
@@ -74,10 +81,11 @@ struct Counts {
     all: u32,
 }
 
-/// The scores of the subjects whose terms were found, in a body of so many bytes.
-pub(super) fn scores(terms: &Terms, mut hits: Vec<Hit>, length: usize) -> HashMap<Subject, Score> {
+/// The scores of the subjects whose terms were found, in a body of so many bytes. The terms of a
+/// subject have numbers in a row.
+pub(super) fn scores(terms: &Terms, mut hits: Vec<Hit>, length: usize) -> Vec<(Subject, Score)> {
     hits.sort_unstable();
-    let mut scores: HashMap<Subject, Score> = HashMap::default();
+    let mut scores: Vec<(Subject, Score)> = Vec::new();
     for same in hits.chunk_by(|a, b| (a.term, a.in_name) == (b.term, b.in_name)) {
         let Hit { term, in_name, .. } = same[0];
         let term = &terms[term];
@@ -93,13 +101,16 @@ pub(super) fn scores(terms: &Terms, mut hits: Vec<Hit>, length: usize) -> HashMa
                 Place::Body => {}
             }
         }
-        let score = scores.entry(subject).or_default();
-        score.length = length as f32;
         let grade = match in_name {
             true => Grade::Supporting,
             false => term.grade,
         };
-        score.take(grade, counts);
+        if scores.last().is_none_or(|(last, _)| *last != subject) {
+            scores.push((subject, Score::of_length(length)));
+        }
+        if let Some((_, score)) = scores.last_mut() {
+            score.take(grade, counts);
+        }
     }
     scores
 }
