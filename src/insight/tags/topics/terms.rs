@@ -59,6 +59,8 @@ pub(super) struct Term {
     pub(super) grade: Grade,
     /// True when it is found as written alone.
     pub(super) exact: bool,
+    /// True for a single word, false for a phrase.
+    pub(super) is_word: bool,
 }
 
 /// The first bytes of a term, up to sixteen: most of those that a word is compared with differ
@@ -239,6 +241,7 @@ impl Term {
             subject,
             grade,
             exact: text.chars().any(char::is_uppercase),
+            is_word: !text.contains(' '),
         }
     }
 }

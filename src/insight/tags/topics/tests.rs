@@ -116,15 +116,25 @@ fn where_a_term_stands_and_how_many_there_are_makes_its_weight() {
         let of_water = found.iter().find(|(label, _)| label.name == "Water");
         of_water.map_or(0.0, |(_, weight)| *weight)
     };
-    let once = weight("-", "The drought goes on.");
-    let twice = weight("-", "The drought goes on. The drought is long.");
-    let both = weight("-", "The drought goes on. Irrigation is short.");
+    let once = weight("-", "The transboundary river is low.");
+    let twice = weight(
+        "-",
+        "The transboundary river is low. Transboundary rivers are many.",
+    );
+    let both = weight(
+        "-",
+        "The transboundary river is low, and dam construction goes on.",
+    );
     let title = weight("The drought goes on", "It does.");
     assert!(
         0.0 < once && once < twice && twice < both,
         "{once} {twice} {both}"
     );
     assert!(both < title, "{both} {title}");
+    // A single word is brushed until it is repeated; one that names nothing else is not.
+    assert_eq!(weight("-", "The drought goes on."), 0.0);
+    assert!(weight("-", "The drought goes on. The drought is long.") > 0.0);
+    assert!(weight("-", "Irrigation goes on.") > 0.0);
     assert!(weight("Drought: irrigation, water supply", "Drinking water.") <= 1.0);
 }
 

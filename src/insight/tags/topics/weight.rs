@@ -20,6 +20,10 @@ const TITLE: f32 = 0.4;
 const LEAD: f32 = 0.15;
 const BODY: f32 = 0.45;
 
+/// A telling term of one word has to come so often where the title has it not: a word that comes once is
+/// brushed, a phrase is chosen.
+const REPEATED: u32 = 2;
+
 /// How many supporting terms do for a telling one, and the bytes for which it takes one more.
 const SUPPORT: u32 = 4;
 const BYTES_A_SUPPORT: f32 = 3000.0;
@@ -101,7 +105,11 @@ pub(super) fn scores(terms: &Terms, mut hits: Vec<Hit>, length: usize) -> Vec<(S
                 Place::Body => {}
             }
         }
-        let grade = match in_name {
+        let is_brushed = term.is_word
+            && term.grade == Grade::Telling
+            && counts.title == 0
+            && counts.all < REPEATED;
+        let grade = match in_name || is_brushed {
             true => Grade::Supporting,
             false => term.grade,
         };
