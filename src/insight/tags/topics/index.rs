@@ -1,4 +1,7 @@
 //! Terms by the first bytes of their first word.
+//!
+//! Every word of every text comes here. So what tells that no term begins like it is small enough to
+//! stay in the nearest memory, and all that is needed to compare a term stands in one place.
 
 use super::terms::is_word_byte;
 use crate::text::eight::{EACH, HIGH};
@@ -6,27 +9,76 @@ use crate::text::eight::{EACH, HIGH};
 /// Terms by a key of up to eight bytes.
 #[derive(Debug)]
 pub(super) struct Index {
-    /// A bit for the hash of each key: small enough to stay near, it tells of most words that no term
-    /// begins so.
+    /// A bit for the hash of each key.
     filter: Box<[u64]>,
     /// For each bucket where its entries start; one more at the end.
     starts: Box<[u16]>,
-    /// The keys and the numbers of the terms, those of one bucket together.
-    entries: Vec<(u64, u16)>,
+    /// Those of one bucket together.
+    entries: Vec<Entry>,
+}
+
+/// A term under one of its keys.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    /// What a word has to begin with to be looked at.
+    pub(super) key: u64,
+    /// What the term begins with.
+    pub(super) front: Front,
+    /// The number of the term.
+    pub(super) number: u16,
+    /// True where that is all of the term.
+    pub(super) is_whole: bool,
+}
+
+/// The first bytes of a term, up to sixteen: most of those that a word is compared with differ
+/// there, and two comparisons tell.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Front {
+    first: [u64; 2],
+    length: u8,
+}
+
+impl Front {
+    /// How many bytes it takes in.
+    pub(super) const MOST: usize = 16;
+
+    /// The first `length` bytes of a text.
+    pub(super) fn of(text: &[u8], length: usize) -> Self {
+        let length = length.min(Self::MOST);
+        let [first, next] = first_bytes(text);
+        Self {
+            first: [key(first, length), key(next, length.saturating_sub(8))],
+            length: length as u8,
+        }
+    }
+
+    /// True for a text with these [`first_bytes`].
+    pub(super) fn opens(&self, text: [u64; 2]) -> bool {
+        let length = self.len();
+        let first = [key(text[0], length), key(text[1], length.saturating_sub(8))];
+        first == self.first
+    }
+
+    /// How many bytes it has.
+    pub(super) fn len(&self) -> usize {
+        usize::from(self.length)
+    }
 }
 
 /// How many bits of a hash number the bits of the filter, and how many of those the buckets.
 const FILTER: u32 = 16;
 const BUCKETS: u32 = 12;
 
+/// The bits of one number of a filter.
+const BITS: usize = u64::BITS as usize;
+
 impl Index {
-    /// Puts in the terms that have these keys, each by its number.
-    pub(super) fn new(mut entries: Vec<(u64, u16)>) -> Self {
-        entries.sort_by_key(|&(key, number)| (bucket(hash(key)), number));
-        let mut filter = vec![0; 1 << (FILTER - u64::BITS.ilog2())];
+    pub(super) fn new(mut entries: Vec<Entry>) -> Self {
+        entries.sort_by_key(|entry| (bucket(hash(entry.key)), entry.number));
+        let mut filter = vec![0; (1 << FILTER) / BITS];
         let mut starts = vec![0; (1 << BUCKETS) + 1];
-        for &(key, _) in &entries {
-            let hash = hash(key);
+        for entry in &entries {
+            let hash = hash(entry.key);
             filter[hash / BITS] |= 1 << (hash % BITS);
             starts[bucket(hash) + 1] += 1;
         }
@@ -40,11 +92,8 @@ impl Index {
         }
     }
 
-    /// Calls back with the number of each term that has a key.
-    ///
-    /// Every word comes here, and loops over slices are several times as quick as iterators of several
-    /// parts, which are copied about.
-    pub(super) fn each(&self, key: u64, mut found: impl FnMut(u16)) {
+    /// Calls back with each term that has a key and opens a text with these [`first_bytes`].
+    pub(super) fn each(&self, key: u64, text: [u64; 2], mut found: impl FnMut(&Entry)) {
         let hash = hash(key);
         if self.filter[hash / BITS] >> (hash % BITS) & 1 == 0 {
             return;
@@ -52,15 +101,12 @@ impl Index {
         let bucket = bucket(hash);
         let range = usize::from(self.starts[bucket])..usize::from(self.starts[bucket + 1]);
         for entry in &self.entries[range] {
-            if entry.0 == key {
-                found(entry.1);
+            if entry.key == key && entry.front.opens(text) {
+                found(entry);
             }
         }
     }
 }
-
-/// The bits of one number of a filter.
-const BITS: usize = u64::BITS as usize;
 
 fn hash(key: u64) -> usize {
     (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - FILTER)) as usize
@@ -76,14 +122,18 @@ pub(super) fn key(first: u64, length: usize) -> u64 {
     first & u64::MAX.checked_shr(spare as u32).unwrap_or(0)
 }
 
-/// The first eight bytes of a text; zeros after a shorter one.
-pub(super) fn first_eight(text: &[u8]) -> u64 {
-    let mut first = [0; size_of::<u64>()];
-    match text.first_chunk() {
-        Some(chunk) => first = *chunk,
-        None => first[..text.len()].copy_from_slice(text),
-    }
-    u64::from_le_bytes(first)
+/// The first sixteen bytes of a text; zeros after a shorter one.
+pub(super) fn first_bytes(text: &[u8]) -> [u64; 2] {
+    let eight = |at: usize| match text.get(at..).and_then(<[u8]>::first_chunk) {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => {
+            let rest = text.get(at..).unwrap_or_default();
+            let mut eight = [0; 8];
+            eight[..rest.len()].copy_from_slice(rest);
+            u64::from_le_bytes(eight)
+        }
+    };
+    [eight(0), eight(8)]
 }
 
 /// The length of the word that a text in small letters opens with.
@@ -147,19 +197,27 @@ mod tests {
 
     #[test]
     fn terms_are_found_by_their_keys() {
-        let of = |text: &str| key(first_eight(text.as_bytes()), 8);
+        let of = |text: &str, number: u16| Entry {
+            key: key(first_bytes(text.as_bytes())[0], 8),
+            front: Front::of(text.as_bytes(), text.len()),
+            number,
+            is_whole: true,
+        };
         let index = Index::new(vec![
-            (of("ferry li"), 0),
-            (of("oil"), 1),
-            (of("ferry li"), 2),
+            of("ferry line", 0),
+            of("oil", 1),
+            of("ferry licence", 2),
         ]);
         let found = |text: &str, length: usize| -> Vec<u16> {
+            let first = first_bytes(text.as_bytes());
             let mut found = Vec::new();
-            let key = key(first_eight(text.as_bytes()), length);
-            index.each(key, |number| found.push(number));
+            index.each(key(first[0], length), first, |entry| {
+                found.push(entry.number)
+            });
             found
         };
-        assert_eq!(found("ferry lines cross", 8), [0, 2]);
+        assert_eq!(found("ferry lines cross", 8), [0]);
+        assert_eq!(found("ferry licences", 8), [2]);
         assert_eq!(found("oil is dear", 3), [1]);
         assert_eq!(found("oil is dear", 8), [0; 0]);
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Place;
 use super::index;
-use super::terms::{Grade, Term, Terms, first_bytes, is_word_byte, plural_endings, small_letters};
+use super::terms::{Grade, Term, Terms, is_word_byte, plural_endings, small_letters};
 use crate::insight::tags::form::is_word;
 use crate::insight::tags::tongue::Tongues;
 
@@ -46,14 +46,14 @@ pub(super) fn scan(terms: &Terms, text: &str, place: Place) -> Vec<Hit> {
         let rest = &small[at..];
         let length = index::word_length(rest);
         found.clear();
-        let first = first_bytes(rest);
-        terms.starting(rest, length, |number| {
-            let front = terms.front(number);
-            if front.opens(first)
-                && let Some(end) = end_in(&terms[number], front.length, terms, text, &small, at)
-            {
-                found.push((number, end));
-            }
+        terms.starting(rest, length, |entry| {
+            let known = entry.front.len();
+            let end = if entry.is_whole {
+                whole_end(terms.tongue, text, &small, at + known)
+            } else {
+                end_in(&terms[entry.number], known, terms, text, &small, at)
+            };
+            found.extend(end.map(|end| (entry.number, end)));
         });
         let Some(end) = found.iter().map(|(_, end)| *end).max() else {
             at += length;
@@ -124,12 +124,23 @@ fn end_in(
             at += plural(terms.tongue, &small[at..]);
         }
     }
-    let ends = match text.as_bytes().get(at) {
+    ends_word(text, at).then_some(at)
+}
+
+/// Where a term ends all of whose bytes stand before byte `at`, with the ending of a plural; `None` when the word
+/// goes on.
+fn whole_end(tongue: Tongues, text: &str, small: &[u8], at: usize) -> Option<usize> {
+    let end = at + plural(tongue, &small[at..]);
+    ends_word(text, end).then_some(end)
+}
+
+/// True where no word goes on at byte `at`.
+fn ends_word(text: &str, at: usize) -> bool {
+    match text.as_bytes().get(at) {
         Some(b'_') => false,
         Some(byte) if byte.is_ascii() => !byte.is_ascii_alphanumeric(),
         _ => word_length(text, at) == 0,
-    };
-    ends.then_some(at)
+    }
 }
 
 /// The length of the ending of a plural that `rest` of a word is.

@@ -1,7 +1,7 @@
 //! The files of subjects read into terms that a text is searched for.
 
 use super::Subject;
-use super::index::{self, Index};
+use super::index::{self, Entry, Front, Index};
 use crate::briefing::{Facet, Label};
 use crate::insight::tags::lexicon::{lines, values};
 use crate::insight::tags::tongue::Tongues;
@@ -26,12 +26,8 @@ const AFTER: &str = "after";
 pub(super) struct Terms {
     /// The terms by their first eight bytes, those of which less is known by their first word, and those
     /// of a shorter stem by the first bytes of that.
-    long: Index,
-    words: Index,
-    stems: Index,
+    index: Index,
     terms: Vec<Term>,
-    /// The first bytes of each in small letters.
-    fronts: Vec<Front>,
     /// What stands before and after a subject in the name of an office or a house.
     pub(super) office: Office,
     /// The language.
@@ -61,52 +57,6 @@ pub(super) struct Term {
     pub(super) exact: bool,
     /// True for a single word, false for a phrase.
     pub(super) is_word: bool,
-}
-
-/// The first bytes of a term, up to sixteen: most of those that a word is compared with differ
-/// there, and one comparison tells.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Front {
-    bytes: u128,
-    mask: u128,
-    /// How many there are.
-    pub(super) length: usize,
-}
-
-impl Front {
-    /// Up to the first sign that stands for others, and up to the first word that may take the
-    /// ending of a plural: in English one before "of", else the first.
-    fn of(text: &str, tongue: Tongues) -> Self {
-        let small = small_letters(text, tongue);
-        // "sales of arms", of "sale of arms"
-        let firm = match tongue {
-            Tongues::ENGLISH => text.find(" of ").unwrap_or(text.len()),
-            _ => text.find(' ').unwrap_or(text.len()),
-        };
-        let is_plain = |byte: &u8| is_word_byte(*byte) || *byte == b' ';
-        let length = small.iter().take_while(|byte| is_plain(byte)).count();
-        let length = length.min(firm).min(size_of::<u128>());
-        Self {
-            bytes: first_bytes(&small[..length]),
-            mask: first_bytes(&[0xFF; size_of::<u128>()][..length]),
-            length,
-        }
-    }
-
-    /// True for a text with these [`first_bytes`].
-    pub(super) fn opens(self, first: u128) -> bool {
-        first & self.mask == self.bytes
-    }
-}
-
-/// The first sixteen bytes of a text; zeros after a shorter one.
-pub(super) fn first_bytes(text: &[u8]) -> u128 {
-    let mut first = [0; size_of::<u128>()];
-    match text.first_chunk() {
-        Some(chunk) => first = *chunk,
-        None => first[..text.len()].copy_from_slice(text),
-    }
-    u128::from_le_bytes(first)
 }
 
 /// How surely a term tells its subject.
@@ -168,62 +118,59 @@ impl Terms {
     }
 
     fn indexed(terms: Vec<Term>, office: Office, tongue: Tongues) -> Self {
-        let fronts: Vec<Front> = terms
-            .iter()
-            .map(|term| Front::of(&term.text, tongue))
-            .collect();
-        let (mut long, mut words, mut stems) = (Vec::new(), Vec::new(), Vec::new());
-        for ((number, term), front) in (0..).zip(&terms).zip(&fronts) {
+        let mut entries = Vec::new();
+        for (number, term) in (0..).zip(&terms) {
             let small = small_letters(&term.text, tongue);
-            let first = index::first_eight(&small);
-            if front.length >= LONG {
-                long.push((first, number));
-                continue;
-            }
+            let front = Front::of(&small, term.known(&small, tongue));
+            let mut add = |key| {
+                entries.push(Entry {
+                    key,
+                    front,
+                    number,
+                    is_whole: front.len() == small.len() && !term.exact,
+                });
+            };
+            let [first, _] = index::first_bytes(&small);
             let length = index::word_length(&small);
-            if matches!(small.get(length), Some(b'*' | b'~')) {
-                stems.push((index::key(first, STEM.min(length)), number));
-                continue;
-            }
-            let takes_plural = length >= SHORTEST_PLURAL && !term.exact;
-            let endings = plural_endings(tongue).iter().filter(|_| takes_plural);
-            for ending in endings.copied().chain([&b""[..]]) {
-                let form = [&small[..length], ending].concat();
-                let entries = if form.len() < LONG {
-                    &mut words
-                } else {
-                    &mut long
-                };
-                entries.push((index::first_eight(&form), number));
+            if front.len() >= LONG {
+                add(first);
+            } else if matches!(small.get(length), Some(b'*' | b'~')) {
+                add(stem_key(first));
+            } else {
+                let takes_plural = length >= SHORTEST_PLURAL && !term.exact;
+                let endings = plural_endings(tongue).iter().filter(|_| takes_plural);
+                for ending in endings.copied().chain([&b""[..]]) {
+                    let form = [&small[..length], ending].concat();
+                    add(index::first_bytes(&form)[0]);
+                }
             }
         }
         Self {
-            long: Index::new(long),
-            words: Index::new(words),
-            stems: Index::new(stems),
-            fronts,
+            index: Index::new(entries),
             terms,
             office,
             tongue,
         }
     }
 
-    /// The first bytes of a term.
-    pub(super) fn front(&self, number: u16) -> Front {
-        self.fronts[usize::from(number)]
-    }
-
-    /// Calls back with the number of each term that may start with the word of `length` bytes that a text
-    /// opens with.
-    pub(super) fn starting(&self, text: &[u8], length: usize, mut found: impl FnMut(u16)) {
-        let first = index::first_eight(text);
-        self.long.each(first, &mut found);
-        // A longer word has no key among the words.
-        if length < LONG {
-            self.words.each(index::key(first, length), &mut found);
+    /// Calls back with each term whose first bytes a text opens with; its first word has `length` bytes.
+    pub(super) fn starting(&self, text: &[u8], length: usize, mut found: impl FnMut(&Entry)) {
+        let first = index::first_bytes(text);
+        self.index.each(first[0], first, &mut found);
+        // A longer word has no key of its own, and at the end of a text that has been looked for.
+        let word = index::key(first[0], length);
+        if word != first[0] {
+            self.index.each(word, first, &mut found);
         }
-        self.stems.each(index::key(first, STEM.min(length)), found);
+        if length >= STEM {
+            self.index.each(stem_key(first[0]), first, found);
+        }
     }
+}
+
+/// The key of a stem, which is none of a word.
+fn stem_key(first: u64) -> u64 {
+    index::key(first, STEM) | u64::MAX << (8 * STEM)
 }
 
 impl std::ops::Index<u16> for Terms {
@@ -235,6 +182,19 @@ impl std::ops::Index<u16> for Terms {
 }
 
 impl Term {
+    /// How many of its first bytes, in small letters, a text has to have: up to the first sign that stands
+    /// for others, and up to the first word that may take the ending of a plural. In English that is one
+    /// before "of" ("sales of arms", of "sale of arms"), else the first.
+    fn known(&self, small: &[u8], tongue: Tongues) -> usize {
+        let firm = match tongue {
+            Tongues::ENGLISH => self.text.find(" of "),
+            _ => self.text.find(' '),
+        };
+        let is_plain = |byte: &u8| is_word_byte(*byte) || *byte == b' ';
+        let length = small.iter().take_while(|byte| is_plain(byte)).count();
+        length.min(firm.unwrap_or(small.len()))
+    }
+
     fn new(text: &str, subject: Option<Subject>, grade: Grade) -> Self {
         Self {
             text: text.replace('ё', "е").into(),
