@@ -154,6 +154,14 @@ impl Briefing {
         Some(format!("{reason}: {}", self.title))
     }
 
+    /// The house that issued it, under one name however its source line is written; the source line
+    /// where the house is not known.
+    pub fn house(&self) -> Option<&str> {
+        let mut sources = self.tags_of(Facet::Source);
+        let house = sources.next().map(|tag| &*tag.label.name);
+        house.or(self.source.as_deref())
+    }
+
     /// Returns the tags of one facet, the weightiest first.
     pub fn tags_of(&self, facet: Facet) -> impl Iterator<Item = &Tag> {
         self.tags.iter().filter(move |tag| tag.label.facet == facet)

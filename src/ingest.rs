@@ -84,6 +84,8 @@ pub struct Draft {
     pub date: Option<BriefingDate>,
     /// The issuing body, without the address that the file gave with it.
     pub source: Option<String>,
+    /// Where it stands on the web, by its header.
+    pub address: Option<String>,
     /// Who the header says speaks or writes.
     pub speaker: Option<String>,
     /// The declared language as an ISO 639-1 code.
@@ -454,6 +456,7 @@ impl<'a> Source<'a> {
             title,
             date: facts.date,
             source: facts.source,
+            address: given.address.clone(),
             // Of several in a file each has its own.
             speaker: given
                 .speaker

@@ -57,6 +57,9 @@ impl Analyst {
             .clone()
             .or_else(|| language::detect(&draft.body.text).map(str::to_owned));
         let language_code = language.as_deref();
+        if draft.source.is_none() {
+            draft.source = self.tagger.issuer_of(&draft);
+        }
         let mut findings = quotes::read(&draft.title, &draft.body, language_code);
         let setting = names::Setting {
             date: draft.date,

@@ -196,7 +196,7 @@ fn compare(order_by: Order, a: &Briefing, b: &Briefing) -> Ordering {
             _ => by_date(),
         },
         Order::Title => a.title.cmp(&b.title).then_with(by_date),
-        Order::Source => match (&a.source, &b.source) {
+        Order::Source => match (a.house(), b.house()) {
             (Some(a), Some(b)) => a.cmp(b),
             (a, b) => b.is_some().cmp(&a.is_some()),
         }

@@ -25,6 +25,8 @@ pub(super) struct Given {
     pub(super) date: Option<BriefingDate>,
     pub(super) source: Option<String>,
     pub(super) language: Option<String>,
+    /// Where the text stands on the web.
+    pub(super) address: Option<String>,
     /// Whose words the text is.
     pub(super) speaker: Option<String>,
     pub(super) classification: Option<String>,
@@ -52,6 +54,8 @@ pub(super) enum Field {
     Embargo,
     Attribution,
     Tags,
+    /// Where the text stands on the web.
+    Address,
     /// Known to occur, of no use here.
     Other,
 }
@@ -71,8 +75,10 @@ impl Field {
             "embargo" | "embargoed" | "embargoed until" | "sperrfrist" => Self::Embargo,
             "attribution" => Self::Attribution,
             "tags" | "tag" | "keywords" | "categories" | "category" => Self::Tags,
-            "country" | "place" | "location" | "url" | "link" | "id" | "subtitle"
-            | "description" | "summary" => Self::Other,
+            "url" | "link" => Self::Address,
+            "country" | "place" | "location" | "id" | "subtitle" | "description" | "summary" => {
+                Self::Other
+            }
             _ => return None,
         })
     }
@@ -81,7 +87,12 @@ impl Field {
     pub(super) fn is_telling(self) -> bool {
         !matches!(
             self,
-            Self::Other | Self::Speaker | Self::Time | Self::Embargo | Self::Attribution
+            Self::Other
+                | Self::Address
+                | Self::Speaker
+                | Self::Time
+                | Self::Embargo
+                | Self::Attribution
         )
     }
 }
@@ -109,7 +120,13 @@ impl Given {
                     .find(|value| !value.trim().is_empty())
                     .cloned(),
             ),
-            Field::Source => keep(&mut self.source, issuer(&first)),
+            Field::Source => {
+                let source = issuer(&first);
+                // A source that is an address and nothing else.
+                keep(&mut self.address, source.is_none().then(|| first.clone()));
+                keep(&mut self.source, source);
+            }
+            Field::Address => keep(&mut self.address, Some(first)),
             Field::Author => {
                 keep(&mut self.source, issuer(&first));
                 keep(&mut self.speaker, Some(first));

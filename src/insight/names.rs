@@ -176,6 +176,7 @@ impl Names {
             scene,
             date,
             house: source.map(key),
+            source,
             state: OnceCell::new(),
             states,
         };
@@ -359,6 +360,8 @@ struct Text<'a> {
     date: Option<BriefingDate>,
     /// Its source, as [`key`] has it.
     house: Option<String>,
+    /// Its source as the file states it.
+    source: Option<&'a str>,
     /// The state that it is most about.
     state: OnceCell<Option<Arc<Label>>>,
     states: &'a dyn States,
@@ -370,10 +373,17 @@ impl Text<'_> {
         (!self.renamed.is_empty()).then(|| self.renamed.get(&fold(name)))?
     }
 
+    /// True for a text of the house whose one name that is.
+    fn is_by(&self, house: &str) -> bool {
+        let name = self.source.and_then(|source| self.states.one_name(source));
+        name.is_some_and(|name| key(&name) == house)
+    }
+
     /// True for a text of that house, or about that state.
     fn is_of(&self, source: &str) -> bool {
         let state = || self.state.get_or_init(|| self.states.most_about());
         self.house.as_deref() == Some(source)
+            || self.is_by(source)
             || state()
                 .as_ref()
                 .is_some_and(|state| is_called(state, source))
@@ -499,6 +509,10 @@ mod tests {
 
         fn called(&self, name: &str) -> Option<Arc<str>> {
             (name == "Freedonia").then(|| "FD".into())
+        }
+
+        fn one_name(&self, house: &str) -> Option<Arc<str>> {
+            (house == "House of Freedonia").then(|| "Freedonian House".into())
         }
 
         fn only_one_in(&self, _: &str) -> Option<Arc<str>> {
@@ -656,6 +670,7 @@ mod tests {
         for (source, is_meant) in [
             ("House of Freedonia", true),
             ("house of freedonia", true),
+            ("Freedonian House", true),
             ("Freedonia", true),
             ("republic of Freedonia", true),
             ("fd", true),

@@ -57,6 +57,16 @@ pub trait States {
     /// The state or body of that name or adjective: the code of a state, the name of a body.
     fn called(&self, name: &str) -> Option<Arc<str>>;
 
+    /// For whom a house speaks by its name: the code of a state, the name of a body.
+    fn speaks_for(&self, _house: &str) -> Option<Arc<str>> {
+        None
+    }
+
+    /// The one name of a house that is known, however a source line writes it.
+    fn one_name(&self, _house: &str) -> Option<Arc<str>> {
+        None
+    }
+
     /// The code of the one state that a text names.
     fn only_one_in(&self, text: &str) -> Option<Arc<str>>;
 }

@@ -21,6 +21,8 @@ use crate::text::hash::HashMap;
 
 mod atlas;
 mod form;
+mod houses;
+mod issuers;
 mod labels;
 mod lexicon;
 mod matcher;
@@ -31,6 +33,8 @@ mod topics;
 mod weight;
 
 pub use atlas::Atlas;
+use houses::Houses;
+use issuers::Issuers;
 use labels::Labels;
 use lexicon::{Lexicon, Thing, ThingId};
 use matcher::Matcher;
@@ -47,6 +51,8 @@ pub struct Tagger {
     matcher: Matcher,
     senses: Senses,
     labels: Labels,
+    houses: Houses,
+    issuers: Issuers,
     topics: Topics,
     russia: Option<ThingId>,
     soviet_union: Option<ThingId>,
@@ -70,6 +76,7 @@ impl Tagger {
     /// `persons` are the labels of those whom the rules name.
     pub fn new(rulebook: Rulebook<'_>, persons: impl IntoIterator<Item = Arc<Label>>) -> Self {
         let (mut lexicon, _) = Lexicon::shipped();
+        let (houses, _) = Houses::shipped(&mut lexicon);
         let Rulebook { own, desk } = rulebook;
         let is_own = |tag: &str| own.tags.iter().any(|rule| fold(&rule.tag) == fold(tag));
         for rule in own.tags {
@@ -85,6 +92,8 @@ impl Tagger {
             soviet_union: lexicon.state("SU"),
             senses: Senses::new(lexicon.state("US")),
             labels: Labels::new(persons),
+            houses,
+            issuers: Issuers::default(),
             topics,
             matcher: Matcher::new(lexicon.forms),
             things: lexicon.things,
@@ -105,7 +114,7 @@ impl Tagger {
             .map(str::trim)
             .filter(|source| !source.is_empty())
         {
-            tags.push(certain(self.labels.named(Facet::Source, source)));
+            tags.push(certain(self.source_label(source)));
         }
         if let Some(code) = language {
             tags.push(certain(self.labels.language(code)));

@@ -161,7 +161,7 @@ fn bearers<'f>(family: &'f HashMap<Name, BTreeSet<Post>>, posts: &BTreeSet<Post>
 }
 
 /// The posts that a briefing gives a speaker by the words at their quotes: each office for the
-/// briefing's source, and for the state that it is most about.
+/// briefing's house, and for the state that it is most about.
 fn posts(briefing: &Briefing, speaker: &str) -> BTreeSet<Post> {
     let quotes = briefing.quotes.iter();
     let named = quotes.filter(|quote| quote.speaker.as_deref() == Some(speaker));
@@ -174,7 +174,7 @@ fn posts(briefing: &Briefing, speaker: &str) -> BTreeSet<Post> {
     let state = briefing
         .tags_of(Facet::Place)
         .find_map(|tag| tag.label.code.as_deref());
-    let whose = || [briefing.source.as_deref(), state].into_iter().flatten();
+    let whose = || [briefing.house(), state].into_iter().flatten();
     offices
         .flat_map(|office| {
             whose().map(move |whose| Post {

@@ -9,7 +9,7 @@ use crate::text::hash::HashSet;
 /// The houses of the list, and the words by which the others are known.
 #[derive(Debug, Default)]
 pub(super) struct Houses {
-    /// Houses whose name does not tell their state.
+    /// Houses whose name does not tell their state, and of which no gazetteer knows.
     known: Vec<(String, &'static str)>,
     /// Words that make an issuing body of a name with a state in it.
     bodies: HashSet<String>,
@@ -83,7 +83,9 @@ impl Houses {
             .iter()
             .find_map(named)
             .map(|&(_, state)| Whose::Known(state.into()));
+        let listed = || states.speaks_for(source).map(Whose::Known);
         let state = known
+            .or_else(listed)
             .or_else(|| office_holder(source, words, states))
             .or_else(|| self.of_state(source, words, states))
             .unwrap_or_default();

@@ -54,6 +54,14 @@ impl States for Atlas<'_> {
         }
     }
 
+    fn speaks_for(&self, house: &str) -> Option<Arc<str>> {
+        self.tagger.speaks_for(house)
+    }
+
+    fn one_name(&self, house: &str) -> Option<Arc<str>> {
+        Some(self.tagger.source_label(house).name.as_str().into())
+    }
+
     fn only_one_in(&self, text: &str) -> Option<Arc<str>> {
         let hits = self.tagger.matcher.find(text, Tongues::ALL);
         let labels = hits

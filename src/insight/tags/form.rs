@@ -7,7 +7,8 @@ use crate::text::letters::is_alphanumeric;
 /// One way to write a name: what the automaton looks for, and what must follow it.
 #[derive(Debug, Clone)]
 pub(super) struct Form {
-    /// What it names; `None` for a phrase that only looks like a name.
+    /// What it names; `None` for a phrase that only looks like a name. The number of a [`Role::Body`] is
+    /// one of the lists of houses.
     pub(super) thing: Option<ThingId>,
     /// What kind of word it is.
     pub(super) role: Role,
@@ -44,6 +45,8 @@ pub(super) enum Role {
     Part,
     /// A word of a rule of the reader's.
     Rule,
+    /// The name of a body of a state, by its number in the lists of houses.
+    Body,
 }
 
 /// How sure it is that the form names its thing.

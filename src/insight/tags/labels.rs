@@ -6,6 +6,7 @@ use crate::briefing::{Facet, Label};
 use crate::insight::offices::Offices;
 use crate::text::hash::HashMap;
 
+use super::houses::House;
 use super::lexicon::lines;
 
 /// The labels of one facet by what they were asked for as.
@@ -17,6 +18,7 @@ type ByName = HashMap<Box<str>, Arc<Label>>;
 #[derive(Debug)]
 pub(super) struct Labels {
     made: Mutex<HashMap<Facet, ByName>>,
+    houses: Mutex<HashMap<(Facet, House), Arc<Label>>>,
     languages: HashMap<&'static str, &'static str>,
 }
 
@@ -34,6 +36,7 @@ impl Labels {
         }
         Self {
             made: Mutex::new(by_facet),
+            houses: Mutex::default(),
             languages,
         }
     }
@@ -73,6 +76,31 @@ impl Labels {
             class: None,
             aliases: Vec::new(),
         })
+    }
+
+    /// The label of a body of the gazetteer as a source.
+    pub(super) fn body_as_source(&self, body: &Label) -> Arc<Label> {
+        self.shared(Facet::Source, &body.name, || Label {
+            facet: Facet::Source,
+            name: body.name.clone(),
+            code: None,
+            class: None,
+            aliases: body.aliases.clone(),
+        })
+    }
+
+    /// The label of a body of a state in a facet.
+    pub(super) fn house(
+        &self,
+        facet: Facet,
+        house: House,
+        make: impl FnOnce() -> Label,
+    ) -> Arc<Label> {
+        let mut houses = self.houses.lock().unwrap_or_else(PoisonError::into_inner);
+        let label = houses
+            .entry((facet, house))
+            .or_insert_with(|| Arc::new(make()));
+        Arc::clone(label)
     }
 
     fn shared(&self, facet: Facet, key: &str, make: impl FnOnce() -> Label) -> Arc<Label> {

@@ -44,6 +44,16 @@ pub(super) struct Hit<'m> {
     pub(super) form: &'m Form,
 }
 
+/// What a text names.
+#[derive(Debug, Default)]
+pub(super) struct Names<'m> {
+    /// States, international bodies and words of rules, in order.
+    pub(super) hits: Vec<Hit<'m>>,
+    /// What may name a body of a state, by start, the longest first; they hide no other name and
+    /// are hidden by none.
+    pub(super) bodies: Vec<Hit<'m>>,
+}
+
 impl PartialEq for Form {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
@@ -94,11 +104,26 @@ impl Matcher {
     /// Hits over the same stretch are the several things that it may name. Hits of the reader's
     /// own rules neither hide others nor are hidden.
     pub(super) fn find(&self, text: &str, tongues: Tongues) -> Vec<Hit<'_>> {
+        self.names(text, tongues).hits
+    }
+
+    /// The same, with what may name a body of a state.
+    pub(super) fn names(&self, text: &str, tongues: Tongues) -> Names<'_> {
         let mut found = self.candidates(text, tongues);
         found.sort_unstable_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)));
         let mut hits: Vec<Hit<'_>> = Vec::with_capacity(found.len());
+        let mut bodies = Vec::new();
         let mut taken = Taken::default();
         for (start, end, form) in found {
+            if form.role == Role::Body {
+                bodies.extend(form.thing.map(|thing| Hit {
+                    start,
+                    end,
+                    thing,
+                    form,
+                }));
+                continue;
+            }
             if form.role != Role::Rule && !taken.take(start, end, form, &mut hits) {
                 continue;
             }
@@ -112,7 +137,7 @@ impl Matcher {
             }
         }
         hits.dedup_by(|a, b| (a.start, a.end, a.thing) == (b.start, b.end, b.thing));
-        hits
+        Names { hits, bodies }
     }
 
     fn candidates(&self, text: &str, tongues: Tongues) -> Vec<(usize, usize, &Form)> {

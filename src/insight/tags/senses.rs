@@ -226,7 +226,7 @@ impl Evidence {
 const LONGEST_WORD: usize = 48;
 
 /// The word that ends one blank before the end of `text`; empty when something else does.
-fn word_before(text: &str) -> &str {
+pub(super) fn word_before(text: &str) -> &str {
     let Some(text) = text.strip_suffix([' ', '\u{a0}']) else {
         return "";
     };
@@ -242,7 +242,7 @@ fn word_before(text: &str) -> &str {
 }
 
 /// The word that starts one blank after the start of `text`, without the marks after it.
-fn word_after(text: &str) -> &str {
+pub(super) fn word_after(text: &str) -> &str {
     let Some(text) = text.strip_prefix([' ', '\u{a0}']) else {
         return "";
     };

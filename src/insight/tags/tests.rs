@@ -13,6 +13,7 @@ fn draft(title: &str, text: &str) -> Draft {
         title: title.to_owned(),
         date: None,
         source: None,
+        address: None,
         language: None,
         handling: Default::default(),
         tags: Vec::new(),

@@ -13,6 +13,12 @@ impl Tongues {
     pub(super) const SPANISH: Self = Self(16);
     pub(super) const PORTUGUESE: Self = Self(32);
     pub(super) const ALL: Self = Self(63);
+    /// Source lines, whose names are not looked for in a running text; those in Russian apart, as
+    /// they take its endings.
+    const SOURCES: Self = Self(64);
+    const SOURCES_IN_RUSSIAN: Self = Self(128);
+    /// Every language, and the names that stand in source lines alone.
+    pub(super) const SOURCE_LINE: Self = Self(255);
 
     /// The languages whose names are looked for in a text in `language`.
     ///
@@ -28,6 +34,14 @@ impl Tongues {
             Some("pt") => Self::PORTUGUESE,
             Some(_) => Self::ENGLISH,
             None => Self(Self::ENGLISH.0 | Self::RUSSIAN.0),
+        }
+    }
+
+    /// Those in which a name of this language is read that stands in source lines alone.
+    pub(super) fn in_source_lines(self) -> Self {
+        match self {
+            Self::RUSSIAN => Self::SOURCES_IN_RUSSIAN,
+            _ => Self::SOURCES,
         }
     }
 
@@ -54,7 +68,7 @@ impl Tongues {
     /// True when `tail`, in small letters, may follow a stem of these languages.
     pub(super) fn takes(self, tail: &str) -> bool {
         let endings: &[&str] = match self {
-            Self::RUSSIAN => RUSSIAN_ENDINGS,
+            Self::RUSSIAN | Self::SOURCES_IN_RUSSIAN => RUSSIAN_ENDINGS,
             Self::FRENCH => &["", "e", "s", "es", "ne", "nes"],
             Self::GERMAN => &[
                 "", "e", "er", "en", "em", "es", "n", "s", "in", "innen", "ern",

@@ -1,0 +1,54 @@
+//! The small words around the names of bodies, from `data/houses/words.txt`.
+
+use crate::insight::tags::lexicon::values;
+use crate::text::hash::{HashMap, HashSet};
+
+/// The lists of small words.
+#[derive(Debug, Default)]
+pub(super) struct Small {
+    part: HashSet<&'static str>,
+    the: HashSet<&'static str>,
+    adjective: HashMap<&'static str, &'static str>,
+    apart: Vec<&'static str>,
+}
+
+impl Small {
+    /// Takes a line of the list; `None` for one that is none of these.
+    pub(super) fn read(&mut self, line: &'static str) -> Option<()> {
+        let (list, text) = line.split_once(':')?;
+        let words = text.split_whitespace();
+        match list {
+            "apart" => self.apart.extend(values(text)),
+            "part" => self.part.extend(words),
+            "the" => self.the.extend(words),
+            "adjective" => {
+                for value in values(text) {
+                    let (code, adjective) = value.split_once('=')?;
+                    self.adjective.insert(code, adjective);
+                }
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// True for a department, a channel or a small word in a source line.
+    pub(super) fn is_part(&self, word: &str) -> bool {
+        self.part.contains(word) || self.part.contains(word.to_lowercase().as_str())
+    }
+
+    /// True for a state that is written with an article.
+    pub(super) fn takes_article(&self, code: &str) -> bool {
+        self.the.contains(code)
+    }
+
+    /// What stands for the adjective of a state that has none.
+    pub(super) fn adjective(&self, code: &str) -> Option<&'static str> {
+        self.adjective.get(code).copied()
+    }
+
+    /// True for a part of a state that has ministries of its own.
+    pub(super) fn is_apart(&self, name: &str) -> bool {
+        self.apart.iter().any(|part| name.starts_with(part))
+    }
+}
