@@ -21,9 +21,11 @@ pub struct Label {
     pub facet: Facet,
     /// The name shown ("Collective Security Treaty Organization").
     pub name: String,
-    /// ISO 3166 alpha-2 for states (`SU`, `YU` for those that were), else `None`.
+    /// ISO 3166 alpha-2 for states (`SU`, `YU` for those that were) and of the state for its bodies and
+    /// houses, else `None`.
     pub code: Option<String>,
-    /// The larger family that the thing is one of: of a topic the subject over it ("Energy").
+    /// The larger family that the thing is one of: of a topic the subject over it ("Energy"), of a body
+    /// `international` or `state`.
     pub class: Option<String>,
     /// Other names for the same thing, an acronym first ("CSTO").
     pub aliases: Vec<String>,

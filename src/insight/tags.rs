@@ -20,6 +20,7 @@ use crate::text::fold::fold;
 use crate::text::hash::HashMap;
 
 mod atlas;
+mod bodies;
 mod form;
 mod houses;
 mod issuers;
@@ -130,11 +131,11 @@ impl Tagger {
     fn of_text(&self, draft: &Draft, language: Option<&str>) -> Vec<Tag> {
         let tongues = Tongues::of(language);
         let body = opening(&draft.body.text, MOST_READ);
-        let in_title = self.matcher.find(&draft.title, tongues);
-        let in_body = self.matcher.find(body, tongues);
+        let in_title = self.matcher.names(&draft.title, tongues);
+        let in_body = self.matcher.names(body, tongues);
         let named = self
             .senses
-            .resolve(&[(&draft.title, &in_title), (body, &in_body)]);
+            .resolve(&[(&draft.title, &in_title.hits), (body, &in_body.hits)]);
         let lead = lead_end(&draft.body);
         let mut mentions: HashMap<ThingId, Mentions> = HashMap::default();
         let mut count = |thing: ThingId, add: &dyn Fn(&mut Mentions)| {
@@ -146,40 +147,49 @@ impl Tagger {
         for thing in named[0].iter().flatten() {
             count(*thing, &|found| found.title += 1);
         }
-        for (hit, thing) in in_body.iter().zip(&named[1]) {
+        for (hit, thing) in in_body.hits.iter().zip(&named[1]) {
             let Some(thing) = *thing else { continue };
             count(thing, &|found| found.body(hit.start < lead));
         }
-        self.read_russia_as_soviet(draft, &mut mentions);
-        mentions
-            .into_iter()
-            .map(|(thing, found)| {
-                let thing = &self.things[usize::from(thing)];
-                Tag {
-                    label: Arc::clone(&thing.label),
-                    weight: found.weight(body.len()),
-                    provenance: thing.provenance,
-                }
-            })
-            .collect()
+        let is_soviet = self.read_russia_as_soviet(draft, &mut mentions);
+        let things = mentions.into_iter().map(|(thing, found)| {
+            let thing = &self.things[usize::from(thing)];
+            Tag {
+                label: Arc::clone(&thing.label),
+                weight: found.weight(body.len()),
+                provenance: thing.provenance,
+            }
+        });
+        let mut tags: Vec<Tag> = things.collect();
+        let texts = [
+            self.text(&draft.title, &in_title, &named[0]),
+            self.text(body, &in_body, &named[1]),
+        ];
+        tags.extend(self.of_houses(draft, texts, lead, is_soviet));
+        tags
     }
 
     /// In a text of the Soviet years that names the Soviet Union, "Russia", "the Russians" and
-    /// "Moscow" are the same state.
-    fn read_russia_as_soviet(&self, draft: &Draft, mentions: &mut HashMap<ThingId, Mentions>) {
+    /// "Moscow" are the same state. True where the text is one.
+    fn read_russia_as_soviet(
+        &self,
+        draft: &Draft,
+        mentions: &mut HashMap<ThingId, Mentions>,
+    ) -> bool {
         let (Some(russia), Some(union)) = (self.russia, self.soviet_union) else {
-            return;
+            return false;
         };
         let of_those_years = draft
             .date
             .as_ref()
             .is_some_and(|date| SOVIET_YEARS.contains(&date.first_day().year()));
         if !of_those_years || !mentions.contains_key(&union) {
-            return;
+            return false;
         }
         if let Some(found) = mentions.remove(&russia) {
             mentions.entry(union).or_default().join(found);
         }
+        true
     }
 
     fn of_persons(&self, draft: &Draft, findings: &Findings, language: Option<&str>) -> Vec<Tag> {

@@ -21,11 +21,13 @@ use crate::briefing::{Facet, Label};
 mod addresses;
 mod issuer;
 mod lists;
+mod mentions;
 mod small;
 mod source;
 
 pub(super) use issuer::{Stated, Untold};
 pub(super) use lists::Houses;
+pub(super) use mentions::{Memory, Text};
 pub(super) use source::Issuer;
 
 use lists::{KindId, OwnId};

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Tagger;
 use super::houses::{Issuer, Stated, Untold};
+use super::lexicon::ThingId;
 use super::tongue::Tongues;
 use crate::briefing::{Facet, Label};
 use crate::ingest::Draft;
@@ -75,6 +76,14 @@ impl Tagger {
         };
         let label = &self.things[usize::from(label)].label;
         Some(label.code.as_deref().unwrap_or(&label.name).into())
+    }
+
+    /// The state whose house a source line names.
+    pub(super) fn issuing_state(&self, source: &str) -> Option<ThingId> {
+        match self.issuer(source)? {
+            Issuer::State(house) => self.houses.state_of(house),
+            Issuer::Body(_) => None,
+        }
     }
 
     /// The house of a source line.

@@ -24,6 +24,10 @@ pub(super) struct Kind {
     key: &'static str,
     pub(super) name: &'static str,
     pub(super) shorts: Vec<&'static str>,
+    /// "The Ministry" may mean it.
+    pub(super) is_ministry: bool,
+    /// Every state has one.
+    pub(super) is_usual: bool,
 }
 
 /// A body with a name of its own.
@@ -124,9 +128,11 @@ impl Houses {
         let only_issues = key.starts_with('!');
         let kind = KindId(u8::try_from(self.kinds.len()).ok()?);
         self.kinds.push(Kind {
-            key: key.trim_start_matches(['!', '*']),
+            key: key.trim_start_matches(['!', '*', '+']),
             name,
             shorts: values(shorts).collect(),
+            is_ministry: key.starts_with('*'),
+            is_usual: key.starts_with(['*', '+']),
         });
         for (tongue, column) in COLUMNS.into_iter().zip(columns) {
             let read_in = if only_issues {

@@ -1,5 +1,6 @@
 use crate::ingest;
 use crate::insight::Rulebook;
+use crate::insight::quotes::Findings;
 use crate::insight::tags::Tagger;
 use crate::insight::tags::lexicon::Lexicon;
 
@@ -264,4 +265,164 @@ fn no_line_is_too_odd_to_be_looked_at() {
     ] {
         assert_eq!(house(&tagger, source), source);
     }
+}
+
+/// The bodies of states that a text in a language names, by name, with a source or without.
+fn bodies_by(tagger: &Tagger, source: Option<&str>, language: &str, text: &str) -> Vec<String> {
+    let draft = ingest::Draft {
+        title: "-".to_owned(),
+        source: source.map(str::to_owned),
+        ..ingest::read_one(&format!("-\n\n{text}"))
+    };
+    let tags = tagger.tags(&draft, Some(language), &Findings::default());
+    let of_states = tags
+        .iter()
+        .filter(|tag| tag.label.class.as_deref() == Some("state"));
+    let mut names: Vec<String> = of_states.map(|tag| tag.label.name.clone()).collect();
+    names.sort_unstable();
+    names
+}
+
+#[test]
+fn a_body_is_tagged_where_its_state_stands_beside_it() {
+    let tagger = tagger();
+    for (language, text, names) in [
+        (
+            "en",
+            "The Kenyan Foreign Ministry spoke.",
+            &["Ministry of Foreign Affairs of Kenya"][..],
+        ),
+        (
+            "en",
+            "Kenya’s Ministry of Finance and the Supreme Court of Peru agreed.",
+            &["Ministry of Finance of Kenya", "Supreme Court of Peru"],
+        ),
+        (
+            "en",
+            "The Central Bank of the Republic of Kenya met the Peruvian Congress.",
+            &["Central Bank of Kenya", "Congress of Peru"],
+        ),
+        (
+            "en",
+            "The State Duma and the Bundestag voted.",
+            &["Bundestag", "State Duma"],
+        ),
+        (
+            "ru",
+            "МИД Кении и кенийское министерство обороны, сообщил парламент Перу.",
+            &[
+                "Ministry of Defence of Kenya",
+                "Ministry of Foreign Affairs of Kenya",
+                "Parliament of Peru",
+            ],
+        ),
+        (
+            "ru",
+            "Об этом заявили в Минфине Российской Федерации.",
+            &["Ministry of Finance of Russia"],
+        ),
+        (
+            "fr",
+            "Le ministère kényan des Affaires étrangères et le Parlement péruvien.",
+            &["Ministry of Foreign Affairs of Kenya", "Parliament of Peru"],
+        ),
+        (
+            "fr",
+            "Le ministère de la Défense du Kenya se tait.",
+            &["Ministry of Defence of Kenya"],
+        ),
+        (
+            "de",
+            "Das kenianische Außenministerium und das Verteidigungsministerium Perus.",
+            &[
+                "Ministry of Defence of Peru",
+                "Ministry of Foreign Affairs of Kenya",
+            ],
+        ),
+        (
+            "es",
+            "El Ministerio de Defensa de Kenia y la Cancillería peruana.",
+            &[
+                "Ministry of Defence of Kenya",
+                "Ministry of Foreign Affairs of Peru",
+            ],
+        ),
+        // No state, another state's part, a longer name, an international body, a president.
+        (
+            "en",
+            "The Foreign Ministry and the Ministry spoke in Kenya.",
+            &[],
+        ),
+        (
+            "en",
+            "The Supreme Court of Texas and the Georgia Supreme Court sat.",
+            &[],
+        ),
+        (
+            "en",
+            "Kenyan Ministry of Trade and Ferries; the Kenyan Ministry of Health, Ferries and Tides.",
+            &[],
+        ),
+        (
+            "en",
+            "The European Parliament met the President of Kenya.",
+            &[],
+        ),
+        (
+            "en",
+            "The Tarn Department of Transportation and the Irish Home Office.",
+            &[],
+        ),
+        ("ru", "МИД двух стран, Минздрав Татарстана.", &[]),
+        ("fr", "Le ministère de la Défense et le Parlement.", &[]),
+    ] {
+        assert_eq!(bodies_by(&tagger, None, language, text), names, "{text}");
+    }
+}
+
+#[test]
+fn a_name_without_a_state_counts_for_one_that_had_it_or_for_the_house_of_the_text() {
+    let tagger = tagger();
+    let weight = |text: &str| {
+        let draft = ingest::Draft {
+            title: "-".to_owned(),
+            ..ingest::read_one(&format!("-\n\nWords.\n\n{text}"))
+        };
+        let tags = tagger.tags(&draft, Some("en"), &Findings::default());
+        let found = tags
+            .iter()
+            .find(|tag| tag.label.name == "Ministry of Finance of Kenya");
+        found.map(|tag| tag.weight)
+    };
+    let once =
+        weight("The Kenyan Finance Ministry spoke. A word was said, and then another.").unwrap();
+    let again =
+        weight("The Kenyan Finance Ministry spoke. The Ministry said another word to us.").unwrap();
+    assert!(again > once, "{again} {once}");
+    let russian = bodies_by(
+        &tagger,
+        None,
+        "ru",
+        "Минфин Кении сообщил. Роты Министерства обороны, министерство водных дорог молчит.",
+    );
+    assert_eq!(russian, ["Ministry of Finance of Kenya"]);
+    let third =
+        weight("The Kenyan Finance Ministry spoke, the Finance Ministry said a word too.").unwrap();
+    assert!(third > once);
+
+    let by = |source, text| bodies_by(&tagger, Some(source), "en", text);
+    let foreign = "The Foreign Ministry spoke.";
+    assert_eq!(
+        by("President of Kenya", foreign),
+        ["Ministry of Foreign Affairs of Kenya"]
+    );
+    assert_eq!(
+        by("Kremlin", foreign),
+        ["Ministry of Foreign Affairs of Russia"]
+    );
+    // It is not what the house's own is called there.
+    assert!(by("White House", foreign).is_empty());
+    assert!(by("Harbour Office", foreign).is_empty());
+    assert!(by("President of Kenya", "In Peru, the Foreign Ministry spoke.").is_empty());
+    assert!(by("Kremlin", "The Congress and the Senate met.").is_empty());
 }
