@@ -25,7 +25,7 @@ pub struct Label {
     /// houses, else `None`.
     pub code: Option<String>,
     /// The larger family that the thing is one of: of a topic the subject over it ("Energy"), of a body
-    /// `international` or `state`.
+    /// `international`, `state` or `other`.
     pub class: Option<String>,
     /// Other names for the same thing, an acronym first ("CSTO").
     pub aliases: Vec<String>,
@@ -50,7 +50,7 @@ impl Label {
 pub enum Facet {
     /// States, regions and cities.
     Place,
-    /// International bodies, ministries, alliances.
+    /// International bodies, ministries, alliances, companies, parties, media.
     Org,
     /// Persons.
     Person,

@@ -27,6 +27,7 @@ mod issuers;
 mod labels;
 mod lexicon;
 mod matcher;
+mod others;
 mod persons;
 mod senses;
 mod tongue;
@@ -39,6 +40,7 @@ use issuers::Issuers;
 use labels::Labels;
 use lexicon::{Lexicon, Thing, ThingId};
 use matcher::Matcher;
+use others::Others;
 use senses::Senses;
 use tongue::Tongues;
 use topics::Topics;
@@ -53,6 +55,7 @@ pub struct Tagger {
     senses: Senses,
     labels: Labels,
     houses: Houses,
+    others: Others,
     issuers: Issuers,
     topics: Topics,
     russia: Option<ThingId>,
@@ -78,6 +81,7 @@ impl Tagger {
     pub fn new(rulebook: Rulebook<'_>, persons: impl IntoIterator<Item = Arc<Label>>) -> Self {
         let (mut lexicon, _) = Lexicon::shipped();
         let (houses, _) = Houses::shipped(&mut lexicon);
+        let (others, _) = Others::shipped(&mut lexicon);
         let Rulebook { own, desk } = rulebook;
         let is_own = |tag: &str| own.tags.iter().any(|rule| fold(&rule.tag) == fold(tag));
         for rule in own.tags {
@@ -94,6 +98,7 @@ impl Tagger {
             senses: Senses::new(lexicon.state("US")),
             labels: Labels::new(persons),
             houses,
+            others,
             issuers: Issuers::default(),
             topics,
             matcher: Matcher::new(lexicon.forms),
@@ -166,6 +171,7 @@ impl Tagger {
             self.text(body, &in_body, &named[1]),
         ];
         tags.extend(self.of_houses(draft, texts, lead, is_soviet));
+        tags.extend(self.of_others(texts, lead));
         tags
     }
 

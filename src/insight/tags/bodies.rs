@@ -4,10 +4,14 @@ use super::houses::{House, Memory, Text};
 use super::lexicon::ThingId;
 use super::matcher::Names;
 use super::weight::Mentions;
-use super::{Tag, Tagger};
+use super::{Tag, Tagger, by_facet_and_weight};
 use crate::briefing::{Facet, Provenance};
 use crate::ingest::Draft;
+use crate::text::fold::fold;
 use crate::text::hash::HashMap;
+
+/// The most companies, parties and media that a text is tagged with: a list of sanctions has hundreds.
+const MOST_OTHERS: usize = 12;
 
 impl Tagger {
     /// A text with what was found in it.
@@ -59,5 +63,39 @@ impl Tagger {
             provenance: Provenance::Derived,
         };
         mentions.into_iter().map(tag).collect()
+    }
+
+    /// Companies, parties and media that title and body name.
+    pub(super) fn of_others(&self, texts: [Text<'_>; 2], lead: usize) -> Vec<Tag> {
+        let known = |name: &str| self.by_name.contains_key(&fold(name));
+        let mut mentions: Vec<(&str, Mentions)> = Vec::new();
+        let mut places: HashMap<&str, usize> = HashMap::default();
+        for (is_body, text) in texts.into_iter().enumerate() {
+            let named = self
+                .others
+                .named_in(text.text, text.names, &self.senses, known);
+            for (at, name) in named {
+                let place = *places.entry(name).or_insert_with(|| {
+                    mentions.push((name, Mentions::default()));
+                    mentions.len() - 1
+                });
+                match is_body {
+                    0 => mentions[place].1.title += 1,
+                    _ => mentions[place].1.body(at < lead),
+                }
+            }
+        }
+        let length = texts[1].text.len();
+        let mut tags: Vec<Tag> = mentions
+            .into_iter()
+            .map(|(name, found)| Tag {
+                label: self.labels.other(name),
+                weight: found.weight(length),
+                provenance: Provenance::Derived,
+            })
+            .collect();
+        tags.sort_by(by_facet_and_weight);
+        tags.truncate(MOST_OTHERS);
+        tags
     }
 }

@@ -47,6 +47,8 @@ pub(super) enum Role {
     Rule,
     /// The name of a body of a state, by its number in the lists of houses.
     Body,
+    /// What makes a company, a party or a newspaper of the name beside it, by its number in the list.
+    Other,
 }
 
 /// How sure it is that the form names its thing.
@@ -99,6 +101,28 @@ impl Form {
         let mut texts = vec![text.to_owned()];
         with_variants(&mut texts, false);
         let make = |text: String| Self::new(None, &text, tongues, Role::Name, Sense::Plain, false);
+        texts.into_iter().map(make).collect()
+    }
+
+    /// What stands beside the names of companies: as it is written and, in Russian or of several words, at
+    /// the start of a sentence, too.
+    pub(super) fn beside(thing: ThingId, text: &str, tongues: Tongues) -> Vec<Self> {
+        let mut texts = vec![text.to_owned()];
+        let opened = capitalised(text);
+        let may_open = tongues == Tongues::RUSSIAN || text.contains([' ', '\'', '’']);
+        if may_open && opened != text {
+            texts.push(opened);
+        }
+        let make = |text: String| {
+            Self::new(
+                Some(thing),
+                &text,
+                tongues,
+                Role::Other,
+                Sense::Plain,
+                false,
+            )
+        };
         texts.into_iter().map(make).collect()
     }
 

@@ -89,6 +89,17 @@ impl Labels {
         })
     }
 
+    /// The label of a company, a party, a newspaper.
+    pub(super) fn other(&self, name: &str) -> Arc<Label> {
+        self.shared(Facet::Org, name, || Label {
+            facet: Facet::Org,
+            name: name.to_owned(),
+            code: None,
+            class: Some("other".to_owned()),
+            aliases: Vec::new(),
+        })
+    }
+
     /// The label of a body of a state in a facet.
     pub(super) fn house(
         &self,

@@ -52,6 +52,8 @@ pub(super) struct Names<'m> {
     /// What may name a body of a state, by start, the longest first; they hide no other name and
     /// are hidden by none.
     pub(super) bodies: Vec<Hit<'m>>,
+    /// What makes a company, a party or a newspaper of the name beside it, in the same order.
+    pub(super) others: Vec<Hit<'m>>,
 }
 
 impl PartialEq for Form {
@@ -112,11 +114,16 @@ impl Matcher {
         let mut found = self.candidates(text, tongues);
         found.sort_unstable_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)));
         let mut hits: Vec<Hit<'_>> = Vec::with_capacity(found.len());
-        let mut bodies = Vec::new();
+        let (mut bodies, mut others) = (Vec::new(), Vec::new());
         let mut taken = Taken::default();
         for (start, end, form) in found {
-            if form.role == Role::Body {
-                bodies.extend(form.thing.map(|thing| Hit {
+            let beside = match form.role {
+                Role::Body => Some(&mut bodies),
+                Role::Other => Some(&mut others),
+                _ => None,
+            };
+            if let Some(beside) = beside {
+                beside.extend(form.thing.map(|thing| Hit {
                     start,
                     end,
                     thing,
@@ -137,7 +144,11 @@ impl Matcher {
             }
         }
         hits.dedup_by(|a, b| (a.start, a.end, a.thing) == (b.start, b.end, b.thing));
-        Names { hits, bodies }
+        Names {
+            hits,
+            bodies,
+            others,
+        }
     }
 
     fn candidates(&self, text: &str, tongues: Tongues) -> Vec<(usize, usize, &Form)> {

@@ -65,6 +65,11 @@ impl Senses {
         self.has("office", word)
     }
 
+    /// True for a word that opens sentences and is in no name.
+    pub(super) fn opens(&self, word: &str) -> bool {
+        self.has("openers", &word.to_lowercase()) || self.has("before", &word.to_lowercase())
+    }
+
     fn has(&self, list: &str, word: &str) -> bool {
         self.lists
             .get(list)

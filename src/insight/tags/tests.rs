@@ -528,3 +528,144 @@ fn after_a_form_of_address_the_name_of_a_state_is_a_persons() {
         "CU FR"
     );
 }
+
+/// The companies, parties and media that a text in a language names.
+fn others(tagger: &Tagger, language: &str, text: &str) -> Vec<String> {
+    let tags = tagger.tags(&draft("-", text), Some(language), &Findings::default());
+    let others = tags
+        .iter()
+        .filter(|tag| tag.label.class.as_deref() == Some("other"));
+    let mut names: Vec<String> = others.map(|tag| tag.label.name.clone()).collect();
+    names.sort_unstable();
+    names
+}
+
+#[test]
+fn companies_parties_and_media_are_told_by_a_legal_form_or_an_apposition() {
+    let tagger = tagger_without_rules();
+    for (language, text, names) in [
+        (
+            "en",
+            "Yesterday Lindex Shipping Ltd met Tarnoil, Inc. and Roe & Sol LLP.",
+            &["Lindex Shipping", "Roe & Sol", "Tarnoil"][..],
+        ),
+        (
+            "en",
+            "She is CEO of Lindex PLC and sits in the board of PJSC Tarnoil.",
+            &["Lindex", "Tarnoil"],
+        ),
+        (
+            "en",
+            "The Peruvian oil company Tarnoil told the newspaper The Tarn Times.",
+            &["Tarnoil", "The Tarn Times"],
+        ),
+        (
+            "en",
+            "The ruling party Nordunion spoke to the news agency TRN.",
+            &["Nordunion", "TRN"],
+        ),
+        (
+            "ru",
+            "ООО «Линдекс» и газета «Тарнская жизнь» сообщили агентству ТРН.",
+            &["Линдекс", "ТРН", "Тарнская жизнь"],
+        ),
+        ("ru", "Компания «Тарннефть» молчит.", &["Тарннефть"]),
+        (
+            "fr",
+            "Le quotidien Tarnmatin et la compagnie pétrolière Tarnoil.",
+            &["Tarnmatin", "Tarnoil"],
+        ),
+        (
+            "de",
+            "Die Lindex GmbH und die Zeitung „Tarner Bote“.",
+            &["Lindex", "Tarner Bote"],
+        ),
+        (
+            "es",
+            "El diario Tarnoticias y la petrolera Tarnoil.",
+            &["Tarnoil", "Tarnoticias"],
+        ),
+        // No form of law and no apposition; a person, an office, a state, a known body; a part of a name.
+        (
+            "en",
+            "Lindex Shipping met the party Chairman and the company Commander.",
+            &[],
+        ),
+        (
+            "en",
+            "The newspaper Friday had it. The newspaper Mara Lind reads.",
+            &[],
+        ),
+        (
+            "en",
+            "The Tarn Times newspaper Ivo Marr; the news agency Kenya lacks; the news agency NATO.",
+            &[],
+        ),
+        (
+            "en",
+            "Attorneys, Lind, Sol, & Roe, LLP and the Council on Ferry Ports, Inc.",
+            &[],
+        ),
+        ("en", "AG Lind wrote Box 2, S.A. 80.", &[]),
+        ("ru", "Компания Линдекс и предприятия ОПК.", &[]),
+        (
+            "de",
+            "Das Unternehmen Personal und die Partei Mitglieder.",
+            &[],
+        ),
+    ] {
+        assert_eq!(others(&tagger, language, text), names, "{text}");
+    }
+    let many: String = (0..40).map(|n| format!("Lindex{n} Ltd and ")).collect();
+    assert_eq!(others(&tagger, "en", &many).len(), 12);
+}
+
+#[test]
+fn the_words_beside_companies_can_be_read() {
+    let (mut lexicon, _) = Lexicon::shipped();
+    assert_eq!(Others::shipped(&mut lexicon).1, Vec::<&str>::new());
+}
+
+#[test]
+fn what_stands_at_an_edge_or_in_pieces_is_no_trouble() {
+    let tagger = tagger_without_rules();
+    let beside = [
+        "Ltd",
+        "ООО",
+        "газета",
+        "the newspaper",
+        "AG",
+        "МИД",
+        "Ministry of Finance",
+        "Department of State",
+        "ministère",
+        "the Ministry",
+        "France",
+        "of",
+        "«",
+        "»",
+        "“",
+        "é",
+        "\u{301}",
+        "\u{a0}",
+        "'s",
+        ",",
+        ".",
+    ];
+    for (one, other) in beside
+        .iter()
+        .flat_map(|one| beside.map(|other| (one, other)))
+    {
+        for text in [
+            format!("{one}{other}"),
+            format!("{one} {other}"),
+            format!(" {one}, {other} {one}"),
+        ] {
+            for language in ["en", "ru", "fr", "de"] {
+                tagger.tags(&draft(&text, &text), Some(language), &Findings::default());
+            }
+        }
+    }
+    let long = format!("{} Ltd {}", "Lindex".repeat(5000), "«A".repeat(5000));
+    tagger.tags(&draft("-", &long), Some("en"), &Findings::default());
+}
