@@ -168,6 +168,26 @@ fn a_source_that_is_not_understood_is_what_the_file_says() {
 }
 
 #[test]
+fn the_houses_of_cables_are_known() {
+    let tagger = tagger();
+    for (address, name) in [
+        ("U.S. Department of State", "U.S. Department of State"),
+        ("U.S. Department of Defense", "U.S. Department of Defense"),
+        (
+            "Foreign & Commonwealth Office",
+            "Foreign, Commonwealth & Development Office",
+        ),
+        (
+            "French Ministry of Foreign Affairs",
+            "Ministry for Europe and Foreign Affairs",
+        ),
+        ("Brazilian Ministry of Foreign Affairs", "Itamaraty"),
+    ] {
+        assert_eq!(house(&tagger, address), name);
+    }
+}
+
+#[test]
 fn a_house_is_found_by_its_other_names_and_its_state() {
     let label = tagger().source_label("МИД Кении");
     assert_eq!(label.code.as_deref(), Some("KE"));
