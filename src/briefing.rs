@@ -12,6 +12,7 @@ mod author;
 mod body;
 mod date;
 pub mod days;
+mod found;
 mod handling;
 mod id;
 mod marks;
@@ -31,6 +32,7 @@ pub use anchor::Anchor;
 pub use author::Author;
 pub use body::{Block, BlockKind, Body, Span};
 pub use date::{BriefingDate, DateError, Precision, TimeOfDay};
+pub use found::DateFound;
 pub use handling::{Attribution, Embargo, Handling, Rule};
 pub use id::{BriefingId, IdPrefix, IdPrefixError, count_words};
 pub use marks::{
@@ -50,6 +52,8 @@ pub struct Briefing {
     pub title: String,
     /// When it was issued, as exactly as the text says; `None` if it does not.
     pub date: Option<BriefingDate>,
+    /// Where that was found; `None` where there is no date.
+    pub date_found: Option<DateFound>,
     /// The issuing body ("Russian Defence Ministry").
     pub source: Option<Arc<str>>,
     /// The ISO 639-1 code of its language, where it could be told.

@@ -16,7 +16,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::briefing::{BlockKind, Body, BriefingDate, BriefingId, Handling, Span};
+use crate::briefing::{BlockKind, Body, BriefingDate, BriefingId, DateFound, Handling, Span};
 use crate::text::sanitise::{self, CleanText};
 
 mod cable;
@@ -82,6 +82,8 @@ pub struct Draft {
     pub title: String,
     /// When it was issued.
     pub date: Option<BriefingDate>,
+    /// Where that was found.
+    pub date_found: Option<DateFound>,
     /// The issuing body, without the address that the file gave with it.
     pub source: Option<String>,
     /// Where it stands on the web, by its header.
@@ -245,15 +247,18 @@ pub fn decode(bytes: &[u8]) -> Arc<str> {
 
 /// What a text says about itself at its top, and whether it is front matter that says it.
 fn top(text: &str) -> (Top, bool) {
-    match front_matter::read(text) {
-        Some(top) => (top, true),
-        None => (headers::read(text).unwrap_or_default(), false),
-    }
+    let front_matter = front_matter::read(text);
+    let is_front_matter = front_matter.is_some();
+    let mut top = front_matter
+        .or_else(|| headers::read(text))
+        .unwrap_or_default();
+    top.read_persian_date(&text[top.body..]);
+    (top, is_front_matter)
 }
 
 /// What the text itself tells of a release.
 struct Facts {
-    date: Option<BriefingDate>,
+    date: Option<(BriefingDate, DateFound)>,
     source: Option<String>,
     /// Of a cable: the head that it opens with.
     cable: Option<Cable>,
@@ -385,13 +390,13 @@ impl<'a> Source<'a> {
         let cable = cable::read(self.text, self.head_of(release));
         let of_cable = cable.as_ref().and_then(|cable| cable.date);
         let given = self.given_of(release);
-        let declared = release.date.or_else(|| given.moment());
-        let date = declared.or(of_cable).or_else(|| {
-            let top = lines::lines(self.text, release.body.clone()).map(|line| line.text);
-            dates::find(top)
-                .or_else(|| date_at_end(passages))
-                .or_else(|| date_of_post(passages))
-        });
+        let from = |date: Option<BriefingDate>, found| date.map(|date| (date, found));
+        let date = from(release.date, DateFound::ReleaseLine)
+            .or_else(|| from(given.moment(), DateFound::Header))
+            .or(from(of_cable, DateFound::Cable))
+            .or_else(|| self.date_at_top(release))
+            .or_else(|| from(date_at_end(passages), DateFound::Foot))
+            .or_else(|| from(date_of_post(passages), DateFound::Post));
         let source = release.source.clone().or_else(|| given.source.clone());
         let source = source
             .or_else(|| cable.as_ref()?.source.clone())
@@ -407,6 +412,26 @@ impl<'a> Source<'a> {
             date,
             source,
             cable,
+        }
+    }
+
+    /// The date that stands at the top of a release.
+    fn date_at_top(&self, release: &Release) -> Option<(BriefingDate, DateFound)> {
+        let top = || lines::lines(self.text, release.body.clone()).map(|line| line.text);
+        let found = dates::find(top());
+        let is_sure = found.is_some_and(|(date, _)| !dates::persian::is_persian_year(date));
+        if is_sure {
+            return found;
+        }
+        let persian = || dates::persian::find(top()).filter(|_| self.is_persian(release));
+        persian().or(found)
+    }
+
+    /// True for a release in Persian, as declared or else by its letters.
+    fn is_persian(&self, release: &Release) -> bool {
+        match &self.given_of(release).language {
+            Some(language) => language == "fa",
+            None => dates::persian::is_persian(&self.text[release.body.clone()]),
         }
     }
 
@@ -454,7 +479,8 @@ impl<'a> Source<'a> {
             id: identity::id(release, &place),
             handling: handling::find(self.text, release.body.clone(), &title, given),
             title,
-            date: facts.date,
+            date: facts.date.map(|(date, _)| date),
+            date_found: facts.date.map(|(_, found)| found),
             source: facts.source,
             address: given.address.clone(),
             // Of several in a file each has its own.
@@ -596,6 +622,61 @@ mod tests {
         let mut drafts = read(Path::new(name), text.as_bytes()).drafts;
         assert_eq!(drafts.len(), 1);
         drafts.remove(0)
+    }
+
+    #[test]
+    fn a_draft_knows_where_its_date_was_found() {
+        for (text, found) in [
+            (
+                "Title: Ferry\nDate: 2024-05-31\n\nThe ferry opened today.",
+                Some(DateFound::Header),
+            ),
+            (
+                "R 311430Z MAY 24\nFM AMEMBASSY SUVA\nTO SECSTATE WASHDC\nSUBJECT: FERRY TALKS\n\n1. They met.",
+                Some(DateFound::Cable),
+            ),
+            (
+                "Ferry line opens\n\nThe ferry opened today, and all were there.\n\nTarn, 31 May 2024",
+                Some(DateFound::Dateline),
+            ),
+            ("Ferry line opens\n\nThe ferry opened today.", None),
+        ] {
+            let draft = one("ferry.txt", text);
+            assert_eq!(draft.date_found, found, "{text}");
+            assert_eq!(draft.date.is_some(), found.is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn days_of_the_persian_calendar_are_read_in_persian_texts_alone() {
+        let persian = "وزیر امور خارجه گفت که گفت‌وگوها در پایتخت ادامه دارد.";
+        for (text, date) in [
+            (
+                format!("گفت‌وگو درباره کشتی\n۱۴۰۳/۰۳/۱۱\n\n{persian}"),
+                "2024-05-31",
+            ),
+            (
+                format!("گفت‌وگو درباره کشتی\n1403/03/11\n\n{persian}"),
+                "2024-05-31",
+            ),
+            (
+                format!("Title: Talks\nDate: 1403-02-31\n\n{persian}"),
+                "2024-05-20",
+            ),
+            (
+                "Title: Talks\nLanguage: fa\nDate: ۱۴۰۳/۰۳/۱۱\n\nHe came.".to_owned(),
+                "2024-05-31",
+            ),
+            (
+                "Title: Old\nDate: 1403-03-11\n\nThe King came to the harbour.".to_owned(),
+                "1403-03-11",
+            ),
+        ] {
+            let ingested = read(Path::new("talks.txt"), text.as_bytes());
+            let shown = ingested.drafts[0].date.map(|date| date.to_string());
+            assert_eq!(shown.as_deref(), Some(date), "{text}");
+            assert_eq!(ingested.problems, [], "{text}");
+        }
     }
 
     const DIGEST: &str = "The Minister's week\n\n3 months ago\n\n03.05.24 🔹 Freedonian Trade Ministry\n\

@@ -86,6 +86,7 @@ impl Analyst {
             words: count_words(&draft.body.text),
             title: shown.title.unwrap_or(draft.title),
             date: draft.date,
+            date_found: draft.date_found,
             source: draft.source.map(Into::into),
             language: language.map(Into::into),
             handling: draft.handling,

@@ -7,7 +7,9 @@ use super::clippings::{Clipped, Kept, first_words};
 use super::overlay::{Entry, Sheet};
 use super::page::{counted, grouped};
 use super::{Messages, Tone};
-use crate::briefing::{Briefing, Facet, Mark, NamedBy, Origin, Provenance, Quote, Tag, days};
+use crate::briefing::{
+    Briefing, DateFound, Facet, Mark, NamedBy, Origin, Provenance, Quote, Tag, days,
+};
 use crate::config::{Command, Group, Key, Keymap, Pane};
 use crate::ingest::Problem;
 use crate::library::desk::Trouble;
@@ -417,7 +419,10 @@ fn pair(what: &str, value: String) -> Entry {
 
 fn facts(briefing: &Briefing) -> [Entry; 9] {
     let or_unknown = |text: Option<&str>| text.unwrap_or("unknown").to_owned();
-    let date = briefing.date.map(|date| date.to_string());
+    let found = briefing.date_found.map_or("", DateFound::words);
+    let date = briefing
+        .date
+        .map(|date| format!("{date} {found}").trim_end().to_owned());
     let (quoted, reported) = briefing.quote_counts();
     let mut hidden = match briefing.hidden {
         0 => "no hidden characters".to_owned(),

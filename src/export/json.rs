@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{Document, Part, Piece};
-use crate::briefing::{BlockKind, Briefing, Marks, Origin, Quote, QuoteKind, Span, Tag};
+use crate::briefing::{BlockKind, Briefing, DateFound, Marks, Origin, Quote, QuoteKind, Span, Tag};
 use crate::insight::quotes::{Settled, Why};
 pub(crate) use crate::text::json::write;
 use crate::text::offsets::CharOffsets;
@@ -20,6 +20,7 @@ pub(crate) struct BriefingJson<'a> {
     id: String,
     title: &'a str,
     date: Option<String>,
+    date_found: Option<&'static str>,
     source: Option<&'a str>,
     author: Vec<AuthorJson<'a>>,
     language: Option<&'a str>,
@@ -164,6 +165,7 @@ pub(crate) struct AnalysisJson<'a> {
     id: &'a serde_json::Value,
     title: &'a str,
     date: Option<String>,
+    date_found: Option<&'static str>,
     source: Option<&'a str>,
     author: Vec<AuthorJson<'a>>,
     language: Option<&'a str>,
@@ -241,6 +243,7 @@ impl<'a> BriefingJson<'a> {
             id: briefing.id.to_string(),
             title: &briefing.title,
             date: briefing.date.map(|date| date.to_string()),
+            date_found: briefing.date_found.map(DateFound::name),
             source: briefing.source.as_deref(),
             author: authors(briefing),
             language: briefing.language.as_deref(),
@@ -376,6 +379,7 @@ impl<'a> AnalysisJson<'a> {
             id,
             title: &briefing.title,
             date: briefing.date.map(|date| date.to_string()),
+            date_found: briefing.date_found.map(DateFound::name),
             source: briefing.source.as_deref(),
             author: authors(briefing),
             language: briefing.language.as_deref(),
@@ -480,6 +484,7 @@ mod tests {
             id: BriefingId::of("t", raw),
             title: "t".to_owned(),
             date: None,
+            date_found: None,
             source: None,
             language: None,
             handling: Default::default(),

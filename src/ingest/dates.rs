@@ -9,6 +9,7 @@ mod calendars;
 mod dateline;
 mod group;
 mod names;
+pub(super) mod persian;
 
 use std::ops::Range;
 

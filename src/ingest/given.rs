@@ -17,6 +17,32 @@ pub(super) struct Top {
     pub(super) faults: Vec<(u64, Reason)>,
 }
 
+impl Top {
+    /// Reads a date in numbers alone by the Persian calendar, if the text under the header is Persian.
+    pub(super) fn read_persian_date(&mut self, body: &str) {
+        let given = &mut self.given;
+        if given
+            .date
+            .is_some_and(|date| !dates::persian::is_persian_year(date))
+        {
+            return;
+        }
+        let stated = given.stated[0].as_deref();
+        let Some(date) = stated.and_then(dates::persian::of_header) else {
+            return;
+        };
+        let is_persian = match &given.language {
+            Some(language) => language == "fa",
+            None => dates::persian::is_persian(body),
+        };
+        if is_persian {
+            given.date = Some(date);
+            self.faults
+                .retain(|(_, fault)| !matches!(fault, Reason::BadDate(_)));
+        }
+    }
+}
+
 /// The declared facts of a file; every string but the title is cleaned and on one line.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Given {

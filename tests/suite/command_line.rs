@@ -146,6 +146,7 @@ fn a_briefing_in_json_is_as_the_manual_has_it() {
             "author",
             "classification",
             "date",
+            "date_found",
             "id",
             "language",
             "marks",
@@ -159,6 +160,7 @@ fn a_briefing_in_json_is_as_the_manual_has_it() {
     );
     assert_eq!(briefing["title"], "Harbour opens");
     assert_eq!(briefing["date"], "2031-03-04");
+    assert_eq!(briefing["date_found"], "header");
     assert_eq!(briefing["source"], "Ministry of Ports");
     let path = briefing["path"].as_str().unwrap();
     assert!(path.ends_with("/harbour.txt"), "{path}");

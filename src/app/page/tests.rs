@@ -31,6 +31,7 @@ fn briefing(blocks: &[String], mut quotes: Vec<Quote>) -> Briefing {
         id: BriefingId::of("t", &body.text),
         title: "t".to_owned(),
         date: None,
+        date_found: None,
         source: None,
         language: None,
         handling: Default::default(),

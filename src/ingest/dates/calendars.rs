@@ -1,7 +1,8 @@
 //! Dates that count their years otherwise: by the Buddha, the Republic of China, the emperors of Japan, the
 //! Persian year, the Hijra.
 //!
-//! Only where that is said, by a word for it or by months that no other calendar has. The first three share
+//! Only where that is said, by a word for it or by months that no other calendar has; numbers alone are the
+//! business of `persian`. The first three share
 //! their days with everybody; for the others `icu_calendar` knows the days, those of the Hijra as Umm al-Qura
 //! has them, by which states date their papers.
 
@@ -18,7 +19,7 @@ use crate::text::hash::HashMap;
 
 /// The years of the Buddha, of the Persian calendar and of the Hijra in which papers are dated.
 const BUDDHIST: RangeInclusive<i16> = 2400..=2700;
-const PERSIAN: RangeInclusive<i16> = 1250..=1450;
+pub(super) const PERSIAN: RangeInclusive<i16> = 1250..=1450;
 const HIJRI: RangeInclusive<i16> = 1200..=1500;
 
 /// How much later the Buddha's years began.
@@ -168,7 +169,8 @@ fn other_month(tokens: &[Token<'_>]) -> Option<(Calendar, i8, usize)> {
     found
 }
 
-fn persian(year: i16, month: i8, day: i8) -> Option<BriefingDate> {
+/// A day of the Persian calendar.
+pub(super) fn persian(year: i16, month: i8, day: i8) -> Option<BriefingDate> {
     let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
     let date = Date::try_new_persian(year.into(), month, day).ok()?;
     of_gregorian(date.to_calendar(Gregorian))

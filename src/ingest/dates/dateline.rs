@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::names::is_weekday;
 use super::{REACH, first, parse, time};
-use crate::briefing::{BriefingDate, Precision};
+use crate::briefing::{BriefingDate, DateFound, Precision};
 use crate::ingest::kinds::{self, Word, is_among};
 
 /// Lines at the head of a text that are looked at.
-const HEAD: usize = 8;
+pub(super) const HEAD: usize = 8;
 
 /// Bytes of the first line in which a stamp is looked for: it follows the headline.
 const STAMPED: usize = 1200;
@@ -26,8 +26,19 @@ const PLACE: usize = 60;
 enum Before {
     /// A word that says that the text was issued then: no other date of the head is a better one.
     Issued,
-    /// A place, a kind of text, or nothing.
+    /// A kind of text, or nothing.
+    Letterhead,
+    /// A place, or nothing before a text in the same line.
     Dateline,
+}
+
+impl Before {
+    fn found(self) -> DateFound {
+        match self {
+            Self::Issued | Self::Letterhead => DateFound::Letterhead,
+            Self::Dateline => DateFound::Dateline,
+        }
+    }
 }
 
 /// Finds the date of a dateline: a line that is a date, or opens with a place and a date
@@ -37,19 +48,22 @@ pub(in crate::ingest) fn of_dateline(line: &str) -> Option<BriefingDate> {
     read(line).map(|(date, _)| date)
 }
 
-/// Finds the date of a text without header lines, among its first lines: the one that is said to be
-/// of issue, else the first.
+/// Finds the date of a text without header lines, among its first lines, and where it was found: the
+/// one that is said to be of issue, else the first.
 pub(in crate::ingest) fn find<'a>(
     lines: impl IntoIterator<Item = &'a str>,
-) -> Option<BriefingDate> {
+) -> Option<(BriefingDate, DateFound)> {
     let head = lines.into_iter().filter(|line| !line.trim().is_empty());
     let head: Vec<&str> = head.take(HEAD).collect();
     let found: Vec<_> = head.iter().filter_map(|line| read(line)).collect();
     let issued = found.iter().find(|(_, before)| *before == Before::Issued);
-    let dated = issued.or(found.first()).map(|&(date, _)| date);
+    let dated = issued.or(found.first());
+    let stamp = || head.first().and_then(|line| Some(stamp(line)?.0));
+    let news = || head.iter().find_map(|line| day_of_news(line));
     dated
-        .or_else(|| head.first().and_then(|line| Some(stamp(line)?.0)))
-        .or_else(|| head.iter().find_map(|line| day_of_news(line)))
+        .map(|&(date, before)| (date, before.found()))
+        .or_else(|| Some((stamp()?, DateFound::Stamp)))
+        .or_else(|| Some((news()?, DateFound::FirstSentence)))
 }
 
 /// The day with its name that opens the first sentence of a text: `On Tuesday, 3 May 2024, the President signed`.
@@ -112,14 +126,21 @@ fn is_stamp(line: &str, date: &Range<usize>) -> bool {
 
 fn read(line: &str) -> Option<(BriefingDate, Before)> {
     if let Some(date) = parse(line.trim_matches(|c: char| "()[]*_ ".contains(c))) {
-        return Some((date, Before::Dateline));
+        return Some((date, Before::Letterhead));
     }
     let (date, range) = first(line)?;
     let words = line[..range.start].trim();
     // A word with a colon is a label, and most labels are of other days: `Deadline: 12 June 2024`.
-    let place = || (!words.ends_with(':') && is_place(words)).then_some(Before::Dateline);
-    let before = said_of(words).or_else(place)?;
     let rest = line[range.end..].trim_start();
+    let is_alone = words.is_empty() && rest.len() <= SENTENCE;
+    let place = || {
+        let is_place = !words.ends_with(':') && is_place(words);
+        is_place.then_some(match is_alone {
+            true => Before::Letterhead,
+            false => Before::Dateline,
+        })
+    };
+    let before = said_of(words).or_else(place)?;
     let opens_sentence = words.is_empty() && rest.starts_with(". ") && rest.len() > SENTENCE;
     (ends_dateline(rest) && !opens_sentence).then_some((date, before))
 }
@@ -138,8 +159,8 @@ fn said_of(words: &str) -> Option<Before> {
     for word in kinds::words(&lower) {
         match kinds::word(word) {
             _ if is_among(ISSUED, word) => before = Some(Before::Issued),
-            _ if is_among(WITH, word) => before = before.or(Some(Before::Dateline)),
-            Word::Kind => before = before.or(Some(Before::Dateline)),
+            _ if is_among(WITH, word) => before = before.or(Some(Before::Letterhead)),
+            Word::Kind => before = before.or(Some(Before::Letterhead)),
             Word::Small => {}
             Word::Other => return None,
         }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::briefing::DateFound;
 use proptest::prelude::*;
 
 fn shown(text: &str) -> String {
@@ -144,7 +145,7 @@ fn words_for_issuing_stand_before_a_date_of_issue() {
 
 #[test]
 fn the_day_of_issue_goes_before_that_of_the_event() {
-    let found = |lines: &[&str]| find(lines.iter().copied()).map(|date| date.to_string());
+    let found = |lines: &[&str]| find(lines.iter().copied()).map(|(date, _)| date.to_string());
     let event = "Tarn, 3 June 2024";
     assert_eq!(found(&["Talks", event]).as_deref(), Some("2024-06-03"));
     let issued = ["Talks", event, "Published 28 May 2024"];
@@ -217,7 +218,7 @@ fn a_date_in_the_running_text_dates_nothing() {
         assert_eq!(of_dateline(line), None, "{line}");
     }
     assert_eq!(
-        find(["A headline", "", "Geneva, 3 May 2024"]),
+        find(["A headline", "", "Geneva, 3 May 2024"]).map(|(date, _)| date),
         BriefingDate::day(2024, 5, 3)
     );
 }
@@ -247,7 +248,7 @@ proptest! {
 
 #[test]
 fn the_stamp_of_a_page_saved_as_one_paragraph_dates_it() {
-    let found = |line: &str| find([line, "More words."]).map(|date| date.to_string());
+    let found = |line: &str| find([line, "More words."]).map(|(date, _)| date.to_string());
     let title = "The ferry between Tarn and Sudmark opens after a long winter ".repeat(4);
     for line in [
         "Events The ferry opens 31 May 2024 15:30 Tarn The ferry opened today.",
@@ -353,7 +354,7 @@ fn days_over_two_months_leave_the_year() {
 
 #[test]
 fn a_sentence_that_opens_with_the_day_and_its_name_dates_a_text() {
-    let dated = |text: &str| find(text.lines()).map(|date| date.to_string());
+    let dated = |text: &str| find(text.lines()).map(|(date, _)| date.to_string());
     let news =
         "The President signs\n\nOn Friday, May 31, 2024, the President signed the law of the port.";
     assert_eq!(dated(news).as_deref(), Some("2024-05-31"));
@@ -373,4 +374,37 @@ fn a_sentence_that_opens_with_the_day_and_its_name_dates_a_text() {
         dated("12 June 1994."),
         BriefingDate::day(1994, 6, 12).map(|date| date.to_string())
     );
+}
+
+#[test]
+fn it_is_told_where_a_date_was_found() {
+    for (text, place) in [
+        ("Ferry line opens\n31 May 2024", DateFound::Letterhead),
+        ("Posted on 31 May 2024", DateFound::Letterhead),
+        (
+            "Press release No. 14/24, 31 May 2024",
+            DateFound::Letterhead,
+        ),
+        ("Tarn, 31 May 2024", DateFound::Dateline),
+        (
+            "TARN, 31 May 2024 – The ferry opened after a long winter.",
+            DateFound::Dateline,
+        ),
+        (
+            "31 May 2024 – The ferry opened after a long winter.",
+            DateFound::Dateline,
+        ),
+        (
+            "Events The ferry opens 31 May 2024 15:30 Tarn The ferry opened today.",
+            DateFound::Stamp,
+        ),
+        (
+            "On Friday, 31 May 2024, the ferry opened after a long winter.",
+            DateFound::FirstSentence,
+        ),
+    ] {
+        let found = find(text.lines());
+        let date = BriefingDate::day(2024, 5, 31).unwrap();
+        assert_eq!(found, Some((date, place)), "{text}");
+    }
 }

@@ -12,6 +12,7 @@ fn draft(title: &str, text: &str) -> Draft {
         id: BriefingId::of(title, text),
         title: title.to_owned(),
         date: None,
+        date_found: None,
         source: None,
         address: None,
         language: None,

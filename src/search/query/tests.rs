@@ -161,6 +161,7 @@ fn briefing(title: &str, body: &str, speakers: &[&str]) -> Briefing {
         id: BriefingId::of(title, body),
         title: title.to_owned(),
         date: None,
+        date_found: None,
         source: None,
         language: None,
         handling: Default::default(),
