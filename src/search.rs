@@ -11,6 +11,6 @@ pub mod query;
 mod shelf;
 mod words;
 
-pub use occurrences::find_in;
+pub use occurrences::{find_in, find_in_body};
 pub use shelf::{Shelf, Texts};
 pub use words::Words;

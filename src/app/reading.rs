@@ -9,8 +9,8 @@ use crate::app::page::{Content, Measure, Page};
 use crate::app::{Clipped, TextSelection};
 use crate::briefing::{Briefing, Marks, Quote, QuoteKind};
 use crate::library::comparison::Comparison;
-use crate::search::find_in;
 use crate::search::query::Highlighter;
+use crate::search::{find_in, find_in_body};
 use crate::text::sanitise::CleanText;
 
 mod seen;
@@ -448,7 +448,10 @@ impl Reading {
                 TextView::Reading => sought.find_in_briefing(briefing),
                 _ => sought.find_in(text),
             },
-            _ => find_in(text, &search.needle),
+            _ => match self.view {
+                TextView::Reading => find_in_body(&briefing.body, &search.needle),
+                _ => find_in(text, &search.needle),
+            },
         };
         search.current = search.current.min(search.matches.len().saturating_sub(1));
     }

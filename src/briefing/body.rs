@@ -1,6 +1,7 @@
 //! What there is to read of a briefing: its text, cut into blocks, with the way back to the file.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::text::breaks::{Breaks, BreaksWithin};
 use crate::text::offsets::OffsetMap;
@@ -67,6 +68,9 @@ pub struct Body {
     pub source_map: OffsetMap,
     /// Where a line of `text` may be broken inside a word.
     pub breaks: Breaks,
+    /// Where a line of the file ended inside a word of which it is doubtful whether it has a hyphen,
+    /// ascending: behind the hyphen where `text` has it, else where it would stand.
+    pub seams: Vec<u32>,
     /// How many characters of the file are not shown because they are markup left in a plain text.
     pub taken: u32,
 }
@@ -113,6 +117,45 @@ impl Body {
         self.breaks.within(block.span.range())
     }
 
+    /// The words of a stretch with a seam, each with how else it may be written: `co-operation` where
+    /// the text has `cooperation`.
+    pub fn other_spellings(
+        &self,
+        stretch: Range<usize>,
+    ) -> impl Iterator<Item = (Range<usize>, String)> {
+        let first = self
+            .seams
+            .partition_point(|&at| (at as usize) <= stretch.start);
+        let seams = self.seams[first..].iter().map(|&at| at as usize);
+        let inside = seams.take_while(move |&at| at < stretch.end);
+        inside.filter_map(|at| self.other_spelling(at))
+    }
+
+    fn other_spelling(&self, seam: usize) -> Option<(Range<usize>, String)> {
+        /// In characters; a longer part is no word.
+        const LONGEST: usize = 64;
+        let (before, after) = (self.text.get(..seam)?, self.text.get(seam..)?);
+        let closed = before.strip_suffix(['-', '\u{2010}']);
+        let letters = closed.unwrap_or(before).chars().rev().take(LONGEST);
+        let first: usize = letters
+            .take_while(|c| c.is_alphanumeric())
+            .map(char::len_utf8)
+            .sum();
+        let letters = after.chars().take(LONGEST);
+        let second: usize = letters
+            .take_while(|c| c.is_alphanumeric())
+            .map(char::len_utf8)
+            .sum();
+        let end_of_first = closed.unwrap_or(before).len();
+        let start = end_of_first - first;
+        let hyphen = if closed.is_some() { "" } else { "-" };
+        let parts = (&before[start..end_of_first], &after[..second]);
+        Some((
+            start..seam + second,
+            format!("{}{hyphen}{}", parts.0, parts.1),
+        ))
+    }
+
     /// The body to be understood: the marks for hidden characters are blanks, of the same length.
     pub fn without_marks(&self) -> Cow<'_, Self> {
         match sanitise::blank_marks(&self.text) {
@@ -142,5 +185,29 @@ impl Body {
             });
         }
         body
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_with_a_seam_has_another_spelling() {
+        let text = "«Über-fahrt» and cooperation.";
+        let body = Body {
+            text: text.to_owned(),
+            seams: ["fahrt", "operation"]
+                .map(|part| u32::try_from(text.find(part).unwrap()).unwrap())
+                .into(),
+            ..Body::default()
+        };
+        let all: Vec<_> = body.other_spellings(0..text.len()).collect();
+        let words: Vec<&str> = all.iter().map(|(at, _)| &text[at.clone()]).collect();
+        let others: Vec<&str> = all.iter().map(|(_, other)| &**other).collect();
+        assert_eq!(words, ["Über-fahrt", "cooperation"]);
+        assert_eq!(others, ["Überfahrt", "co-operation"]);
+        let second = text.find("and").unwrap()..text.len();
+        assert_eq!(body.other_spellings(second).count(), 1);
     }
 }

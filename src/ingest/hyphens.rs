@@ -30,6 +30,13 @@ pub(super) enum Hyphen {
     Hangs,
 }
 
+/// Whether the text itself tells what a hyphen is, or its parts leave a doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sureness {
+    Sure,
+    Doubtful,
+}
+
 /// The words of a text, gathered when a line of it ends in a hyphen.
 #[derive(Debug, Default)]
 pub(super) struct Hyphens<'a> {
@@ -52,8 +59,9 @@ impl<'a> Hyphens<'a> {
         }
     }
 
-    /// Tells what the hyphen at the end of `left` is, before `right`; `None` if there is none.
-    pub(super) fn between(&self, left: &str, right: &str) -> Option<Hyphen> {
+    /// Tells what the hyphen at the end of `left` is, before `right`, and how sure that is; `None` if
+    /// there is none.
+    pub(super) fn between(&self, left: &str, right: &str) -> Option<(Hyphen, Sureness)> {
         let before = ends_in_hyphen(left)?;
         let is_part = |c: char| c.is_alphanumeric();
         let start = before
@@ -70,27 +78,41 @@ impl<'a> Hyphens<'a> {
             |word: &str| word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase);
         let is_broken = in_small || in_capitals(first) && in_capitals(second);
         if !is_broken {
-            return second.starts_with(is_part).then_some(Hyphen::Joins);
+            let is_word = second.starts_with(is_part);
+            return is_word.then_some((Hyphen::Joins, Sureness::Sure));
         }
         // A word with several hyphens is a compound: `vis-à-` and `vis`.
         if before[..start].ends_with('-') || !first.chars().all(char::is_alphabetic) {
-            return Some(Hyphen::Joins);
+            return Some((Hyphen::Joins, Sureness::Sure));
         }
         Some(self.decide(&first.to_lowercase(), &second.to_lowercase()))
     }
 
-    fn decide(&self, first: &str, second: &str) -> Hyphen {
+    fn decide(&self, first: &str, second: &str) -> (Hyphen, Sureness) {
         let words = self.words.get_or_init(|| Words::of(self.text));
         let has = |word: &str| words.all.contains(word);
         if is(Sense::Shared, second) {
-            return Hyphen::Hangs;
+            return (Hyphen::Hangs, Sureness::Sure);
         }
         if has(&format!("{first}-{second}")) {
-            return Hyphen::Joins;
+            return (Hyphen::Joins, Sureness::Sure);
         }
         if has(&format!("{first}{second}")) {
-            return Hyphen::Breaks;
+            return (Hyphen::Breaks, Sureness::Sure);
         }
+        match self.by_parts(words, first, second) {
+            Hyphen::Joins => (Hyphen::Joins, Sureness::Doubtful),
+            // What never opens a compound is half a word.
+            found => match is(Sense::First, first) || is(Sense::Perhaps, first) {
+                true => (found, Sureness::Doubtful),
+                false => (found, Sureness::Sure),
+            },
+        }
+    }
+
+    /// Tells a hyphen by the parts around it, of which the text has no whole.
+    fn by_parts(&self, words: &Words, first: &str, second: &str) -> Hyphen {
+        let has = |word: &str| words.all.contains(word);
         let is_open = is(Sense::Opening, first);
         if is(Sense::Second, second) && !is_open {
             return Hyphen::Joins;
@@ -212,7 +234,38 @@ mod tests {
     use super::*;
 
     fn between(text: &str, left: &str, right: &str) -> Option<Hyphen> {
+        told(text, left, right).map(|(hyphen, _)| hyphen)
+    }
+
+    fn told(text: &str, left: &str, right: &str) -> Option<(Hyphen, Sureness)> {
         Hyphens::of(text, 0..text.len()).between(left, right)
+    }
+
+    #[test]
+    fn a_word_that_may_be_written_either_way_leaves_a_doubt() {
+        for (left, right) in [
+            ("the well-", "known port"),
+            ("the co-", "operation of all"),
+            ("a ferry-", "boat"),
+            ("the re-", "opening of it"),
+        ] {
+            let text = format!("{left}\n{right} and the ports");
+            let found = told(&text, left, right).map(|(_, sureness)| sureness);
+            assert_eq!(found, Some(Sureness::Doubtful), "{left}");
+        }
+        for (text, left, right) in [
+            ("a well-known port, a well-\nknown one", "a well-", "known"),
+            (
+                "Their cooperation: the co-\noperation",
+                "the co-",
+                "operation",
+            ),
+            ("the navi-\ngation", "the navi-", "gation"),
+            ("of Serbo-\nCroatian", "of Serbo-", "Croatian"),
+        ] {
+            let found = told(text, left, right).map(|(_, sureness)| sureness);
+            assert_eq!(found, Some(Sureness::Sure), "{left}");
+        }
     }
 
     #[test]

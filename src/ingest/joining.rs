@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::hyphens::{Hyphen, Hyphens, ends_in_hyphen};
+use super::hyphens::{Hyphen, Hyphens, Sureness, ends_in_hyphen};
 use super::lines::Line;
 use super::marks;
 use super::plain::ends_sentence;
@@ -23,6 +23,10 @@ pub(super) enum Joint {
     Glue,
     /// They are one, without the hyphen that broke a word.
     Mend,
+    /// They are one word with a hyphen, which it is also written without.
+    DoubtfulGlue,
+    /// They are one word without a hyphen, which it is also written with.
+    DoubtfulMend,
 }
 
 /// How a text was wrapped.
@@ -259,7 +263,7 @@ pub(super) fn sentence_end(text: &str) -> Option<usize> {
 }
 
 /// True before a stop that ends no sentence: an initial, a title, a number's mark.
-fn ends_in_abbreviation(before: &str) -> bool {
+pub(super) fn ends_in_abbreviation(before: &str) -> bool {
     let word = before
         .rsplit([' ', '(', '.', '\u{A0}', '“'])
         .next()
@@ -333,9 +337,11 @@ fn is_indented(line: &Line<'_>, next: &Line<'_>) -> bool {
 /// What joins two lines of running text: nothing after a hyphen, nothing in scripts without blanks.
 fn fitting(left: &str, right: &str, hyphens: &Hyphens<'_>) -> Joint {
     match hyphens.between(left, right) {
-        Some(Hyphen::Breaks) => return Joint::Mend,
-        Some(Hyphen::Joins) => return Joint::Glue,
-        Some(Hyphen::Hangs) => return Joint::Blank,
+        Some((Hyphen::Breaks, Sureness::Sure)) => return Joint::Mend,
+        Some((Hyphen::Breaks, Sureness::Doubtful)) => return Joint::DoubtfulMend,
+        Some((Hyphen::Joins, Sureness::Sure)) => return Joint::Glue,
+        Some((Hyphen::Joins, Sureness::Doubtful)) => return Joint::DoubtfulGlue,
+        Some((Hyphen::Hangs, _)) => return Joint::Blank,
         None => {}
     }
     let (before, after) = (left.chars().next_back(), right.chars().next());

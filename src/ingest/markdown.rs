@@ -6,7 +6,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::briefing::BlockKind;
 
-use super::hyphens::{Hyphen, Hyphens, ends_in_hyphen};
+use super::hyphens::{Hyphen, Hyphens, Sureness, ends_in_hyphen};
 use super::passage::{Passage, Piece};
 use super::turns;
 
@@ -178,10 +178,14 @@ impl<'a> Builder<'a> {
     fn mend(&mut self, words: &str) {
         let Some(open) = &mut self.open else { return };
         let last = open.pieces.last().map_or("", Piece::text);
-        match self.hyphens.between(last, words) {
-            Some(Hyphen::Breaks) => open.drop_last(),
-            Some(Hyphen::Joins) => {}
-            Some(Hyphen::Hangs) | None => open.own(" "),
+        let found = self.hyphens.between(last, words);
+        match found {
+            Some((Hyphen::Breaks, _)) => open.drop_last(),
+            Some((Hyphen::Joins, _)) => {}
+            Some((Hyphen::Hangs, _)) | None => open.own(" "),
+        }
+        if matches!(found, Some((_, Sureness::Doubtful))) {
+            open.pieces.push(Piece::Seam);
         }
     }
 

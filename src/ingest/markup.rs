@@ -52,7 +52,7 @@ pub(super) fn unmark(passages: Vec<Passage<'_>>) -> Vec<Passage<'_>> {
 fn markup(passage: &Passage<'_>) -> Vec<Tag> {
     let may_have = |piece: &Piece<'_>| match piece {
         Piece::Raw(text, _) => memchr::memchr(b'<', text.as_bytes()).is_some(),
-        Piece::Own(_) => false,
+        Piece::Own(_) | Piece::Seam => false,
     };
     if passage.kind == BlockKind::Preformatted || !passage.pieces.iter().any(may_have) {
         return Vec::new();
@@ -111,6 +111,9 @@ impl<'a> Page<'a> {
     /// Adds the part of a piece that lies in a stretch of the passage's text, where `at` is the
     /// piece's own place.
     fn part(&mut self, piece: &Piece<'a>, at: usize, stretch: Range<usize>) {
+        if matches!(piece, Piece::Seam) && stretch.start <= at {
+            self.open.pieces.push(Piece::Seam);
+        }
         if stretch.is_empty() {
             return;
         }
@@ -123,6 +126,7 @@ impl<'a> Page<'a> {
                 self.open.raw(text[stretch].to_owned(), *place);
             }
             Piece::Own(text) => self.open.own(text[stretch].to_owned()),
+            Piece::Seam => {}
         }
     }
 
@@ -208,6 +212,7 @@ fn trimmed(mut passage: Passage<'_>) -> Option<Passage<'_>> {
     let is_blank = |piece: &Piece<'_>| match piece {
         Piece::Raw(text, _) => text.trim().is_empty(),
         Piece::Own(text) => text.trim().is_empty(),
+        Piece::Seam => true,
     };
     while passage.pieces.last().is_some_and(is_blank) {
         passage.pieces.pop();

@@ -25,6 +25,8 @@ pub(super) enum Piece<'a> {
     Raw(Cow<'a, str>, usize),
     /// A blank, a line break, a bullet of ours.
     Own(Cow<'static, str>),
+    /// The place where a line ended in a word of which it is doubtful whether it has a hyphen.
+    Seam,
 }
 
 impl Piece<'_> {
@@ -32,6 +34,7 @@ impl Piece<'_> {
         match self {
             Self::Raw(text, _) => text,
             Self::Own(text) => text,
+            Self::Seam => "",
         }
     }
 }
@@ -86,7 +89,7 @@ impl<'a> Passage<'a> {
     pub(super) fn start(&self) -> Option<usize> {
         self.pieces.iter().find_map(|piece| match piece {
             Piece::Raw(_, at) => Some(*at),
-            Piece::Own(_) => None,
+            Piece::Own(_) | Piece::Seam => None,
         })
     }
 
@@ -94,7 +97,7 @@ impl<'a> Passage<'a> {
     pub(super) fn is_blank(&self) -> bool {
         self.pieces.iter().all(|piece| match piece {
             Piece::Raw(text, _) => text.trim().is_empty(),
-            Piece::Own(_) => true,
+            Piece::Own(_) | Piece::Seam => true,
         })
     }
 }
@@ -103,6 +106,7 @@ impl<'a> Passage<'a> {
 pub(super) fn assemble(passages: &[Passage<'_>]) -> (Body, u32) {
     let mut clean = CleanText::default();
     let mut blocks = Vec::with_capacity(passages.len());
+    let mut seams = Vec::new();
     for passage in passages.iter().filter(|passage| !passage.is_blank()) {
         let separator = clean.text.len();
         if !blocks.is_empty() {
@@ -113,6 +117,7 @@ pub(super) fn assemble(passages: &[Passage<'_>]) -> (Body, u32) {
             match piece {
                 Piece::Raw(text, at) => clean.push(text, *at),
                 Piece::Own(text) => clean.push_own(text),
+                Piece::Seam => seams.extend(u32::try_from(clean.text.len())),
             }
         }
         // Cleaning may leave nothing of a passage of invisible characters.
@@ -130,6 +135,7 @@ pub(super) fn assemble(passages: &[Passage<'_>]) -> (Body, u32) {
         blocks,
         source_map: clean.map,
         breaks: clean.breaks,
+        seams,
         taken: passages.iter().map(|passage| passage.taken).sum(),
     };
     (body, clean.hidden)

@@ -12,7 +12,7 @@ use super::hyphens::Hyphens;
 use super::joining::{Joint, Way, Wrap, joint, sentence_end};
 use super::lines::{Line, head, lines};
 use super::marks;
-use super::passage::Passage;
+use super::passage::{Passage, Piece};
 use super::turns;
 use crate::text::letters::is_alphabetic;
 
@@ -174,7 +174,8 @@ fn logical_lines<'a>(group: &[Line<'a>], way: Way<'_>) -> Vec<Logical<'a>> {
             _ => joint(&so_far, group, at, way, logical.len() == 1),
         };
         let opens_item = bullet(trimmed.text).is_some() || dashed && is_dashed(trimmed.text);
-        let starts_item = opens_item && !matches!(found, Joint::Glue | Joint::Mend);
+        let is_one_word = !matches!(found, Joint::Break | Joint::Blank);
+        let starts_item = opens_item && !is_one_word;
         match logical
             .last_mut()
             .filter(|_| found != Joint::Break && !starts_item && !is_rule(trimmed.text))
@@ -186,12 +187,15 @@ fn logical_lines<'a>(group: &[Line<'a>], way: Way<'_>) -> Vec<Logical<'a>> {
                         so_far.push(' ');
                         current.chars += 1;
                     }
-                    Joint::Mend => {
+                    Joint::Mend | Joint::DoubtfulMend => {
                         current.passage.drop_last();
                         so_far.pop();
                         current.chars -= 1;
                     }
-                    Joint::Break | Joint::Glue => {}
+                    Joint::Break | Joint::Glue | Joint::DoubtfulGlue => {}
+                }
+                if matches!(found, Joint::DoubtfulMend | Joint::DoubtfulGlue) {
+                    current.passage.pieces.push(Piece::Seam);
                 }
                 current.passage.raw(trimmed.text, trimmed.start);
                 current.chars += trimmed.text.chars().count();

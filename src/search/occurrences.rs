@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use crate::briefing::Body;
 use crate::text::fold::{fold, fold_with_map};
 
 /// Returns every place where `text` says `needle`, case and accents aside.
@@ -36,6 +37,28 @@ pub fn find_in(text: &str, needle: &str) -> Vec<Range<usize>> {
         }
         start += line.len();
     }
+    found
+}
+
+/// The same in the body of a briefing: a word of which it is doubtful whether it has a hyphen is found
+/// in both forms, the other one as a whole.
+pub fn find_in_body(body: &Body, needle: &str) -> Vec<Range<usize>> {
+    let mut found = find_in(&body.text, needle);
+    let folded = fold(needle.trim());
+    if body.seams.is_empty() || !folded.contains(char::is_alphanumeric) {
+        return found;
+    }
+    let others = body.other_spellings(0..body.text.len());
+    let others = others.filter(|(_, other)| fold(other).contains(&*folded));
+    let others: Vec<_> = others
+        .map(|(at, _)| at)
+        .filter(|at| {
+            let next = found.partition_point(|it| it.end <= at.start);
+            found.get(next).is_none_or(|it| it.start >= at.end)
+        })
+        .collect();
+    found.extend(others);
+    found.sort_by_key(|at| at.start);
     found
 }
 
@@ -96,6 +119,32 @@ mod tests {
         assert!(find_in("a b  c", "  ").is_empty());
         assert!(find_in("", "a").is_empty());
         assert_eq!(find_in("a  b", " b "), vec![3..4]);
+    }
+
+    #[test]
+    fn a_word_with_a_doubtful_hyphen_is_found_in_both_forms() {
+        let text = "The well-known harbour, by cooperation.";
+        let body = Body {
+            text: text.to_owned(),
+            seams: ["known", "operation"]
+                .map(|part| u32::try_from(text.find(part).unwrap()).unwrap())
+                .into(),
+            ..Body::default()
+        };
+        for (needle, word) in [
+            ("wellknown", "well-known"),
+            ("well-known", "well-known"),
+            ("co-operation", "cooperation"),
+            ("Cooperation", "cooperation"),
+            ("o", "o"),
+        ] {
+            let found = find_in_body(&body, needle);
+            let last = found.last().map(|at| &text[at.clone()]);
+            assert_eq!(last, Some(word), "{needle}");
+            assert!(found.is_sorted_by(|a, b| a.end <= b.start));
+        }
+        assert_eq!(find_in_body(&body, "harbour").len(), 1);
+        assert_eq!(find_in_body(&body, "-").len(), 1);
     }
 
     proptest! {

@@ -19,7 +19,7 @@ const SHARED_FROM: usize = 4;
 /// The words of a briefing, folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Texts {
-    /// Title, source and tags on lines of their own, then the body.
+    /// Title, source and tags on lines of their own, then the body and other spellings of its words.
     all: String,
     title: usize,
     head: usize,
@@ -41,6 +41,11 @@ impl Texts {
         all.push('\n');
         let head = all.len();
         all.push_str(&fold(&briefing.body.text));
+        // Of a word whose hyphen is doubtful the other form is found, too.
+        for (_, other) in briefing.body.other_spellings(0..briefing.body.text.len()) {
+            all.push('\n');
+            all.push_str(&fold(&other));
+        }
         Self { all, title, head }
     }
 
@@ -54,7 +59,7 @@ impl Texts {
         &self.all[..self.title]
     }
 
-    /// The body.
+    /// The body, and how else words of it may be written.
     pub fn body(&self) -> &str {
         &self.all[self.head..]
     }

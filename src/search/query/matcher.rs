@@ -182,7 +182,11 @@ impl Look<'_> {
                 // Folding every quote costs as much as all the rest.
                 let is_meant =
                     |name: Option<&Arc<str>>| speakers.is_empty() || name.is_some_and(is_said_by);
-                let is_said = |at: Range<usize>| words.is_in(&fold(&briefing.body.text[at]));
+                let is_said = |at: Range<usize>| {
+                    let mut others = briefing.body.other_spellings(at.clone());
+                    words.is_in(&fold(&briefing.body.text[at]))
+                        || others.any(|(_, other)| words.is_in(&fold(&other)))
+                };
                 words.is_in(texts.body())
                     && (briefing.quotes.iter().any(|quote| {
                         is_meant(quote.speaker.as_ref()) && is_said(quote.span.range())

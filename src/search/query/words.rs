@@ -176,6 +176,15 @@ impl Highlighter {
     pub fn find_in_briefing(&self, briefing: &Briefing) -> Vec<Range<usize>> {
         let text = &briefing.body.text;
         let mut places = find_all(&self.words.iter().collect::<Vec<_>>(), text);
+        let others = |stretch: Range<usize>, all: &[Words]| -> Vec<Range<usize>> {
+            let others = briefing.body.other_spellings(stretch);
+            let meant = others.filter(|(_, other)| {
+                let folded = fold(other);
+                all.iter().any(|words| words.is_in(&folded))
+            });
+            meant.map(|(at, _)| at).collect()
+        };
+        places.extend(others(0..text.len(), &self.words));
         for quote in self.said_in(briefing) {
             let said = &text[quote.clone()];
             if self.quoted.is_empty() {
@@ -183,6 +192,7 @@ impl Highlighter {
             } else {
                 let found = find_all(&self.quoted.iter().collect::<Vec<_>>(), said).into_iter();
                 places.extend(found.map(|at| quote.start + at.start..quote.start + at.end));
+                places.extend(others(quote, &self.quoted));
             }
         }
         apart(places)
