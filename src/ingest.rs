@@ -4,7 +4,7 @@
 //! bytes -> decode -> text -> headers | front_matter -> given facts
 //!                         -> digest -> releases
 //!                              each: plain | markdown -> passages
-//!                                      -> furniture off, headline off -> Body, turns marked
+//!                                      -> furniture off, headline off, turns parted -> Body, turns marked
 //! ```
 //!
 //! Nothing fails and nothing is lost: what could not be read whole is a [`Problem`] beside the
@@ -44,6 +44,7 @@ mod passage;
 mod plain;
 mod problem;
 mod turns;
+mod walls;
 
 pub use problem::{Problem, Reason};
 
@@ -459,7 +460,7 @@ impl<'a> Source<'a> {
         facts: Facts,
         title: Option<&str>,
     ) -> Draft {
-        let (mut body, in_body) = passage::assemble(passages);
+        let (mut body, in_body) = passage::assemble(&walls::parted(passages));
         let is_empty = body.blocks.is_empty();
         if is_empty {
             body = empty_body();

@@ -108,6 +108,15 @@ pub(super) fn head(text: &str, most: usize) -> &str {
     &text[..end]
 }
 
+/// The end of `text`, of at most `most` bytes and whole characters.
+pub(super) fn tail(text: &str, most: usize) -> &str {
+    let mut start = text.len().saturating_sub(most);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
+}
+
 /// `trim_end` that looks at the usual last byte first: most lines end in a letter or a stop.
 fn trim_end(text: &str) -> &str {
     match text.as_bytes().last() {

@@ -14,7 +14,7 @@ use super::lines;
 use super::plain::ends_sentence;
 
 /// No label is longer, in bytes: an office, a name, "(via interpreter)".
-const LONGEST: usize = 120;
+pub(super) const LONGEST: usize = 120;
 
 /// The words that labels are known by.
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(include_str!("turns/words.txt")));
@@ -156,7 +156,7 @@ fn label(text: &str) -> Option<Label<'_>> {
 }
 
 /// The name that a text opens with as a label does, and the bytes up to what is spoken.
-fn opening(text: &str) -> Option<(&str, usize)> {
+pub(super) fn opening(text: &str) -> Option<(&str, usize)> {
     // Cheap, and enough for most lines.
     if !text.starts_with(char::is_uppercase) {
         return None;
@@ -201,7 +201,7 @@ fn is_label(name: &str) -> bool {
 }
 
 /// A word with a capital, a number or a particle, and no end of a sentence.
-fn is_word_of_label(word: &str) -> bool {
+pub(super) fn is_word_of_label(word: &str) -> bool {
     let opens = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         || word.contains(char::is_uppercase)
         || WORDS.has(List::Joint, word);
@@ -210,8 +210,13 @@ fn is_word_of_label(word: &str) -> bool {
     opens && !stops()
 }
 
+/// True for a form of address, without its stop.
+pub(super) fn is_address(word: &str) -> bool {
+    WORDS.has(List::Address, word)
+}
+
 /// Labels by a word that only labels and names have.
-fn is_sure(name: &str) -> bool {
+pub(super) fn is_sure(name: &str) -> bool {
     let first = name.split_whitespace().next().unwrap_or_default();
     let in_capitals = || {
         let mut letters = name.chars().filter(|c| c.is_alphabetic());
