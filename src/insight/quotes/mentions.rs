@@ -7,6 +7,7 @@ mod offices;
 
 use std::ops::Range;
 
+pub(super) use names::nickname;
 use names::{given_name, member_named, name_after, particles};
 use offices::{office, own_in_plural, owned_head};
 
@@ -169,7 +170,8 @@ impl Run {
                 self.head = Some(self.end);
             }
             self.end += 1;
-            if self.passes_nickname(words, limit) {
+            if let Some(end) = nickname(words, self.end - 1).filter(|&end| end < limit) {
+                self.end = end;
                 continue;
             }
             if !word.gap.is_plain() {
@@ -189,22 +191,6 @@ impl Run {
                 }
             }
         }
-    }
-
-    /// Steps over the nickname in "Anna “Annie” Roe", "Jan (“Dutch”) Visser".
-    fn passes_nickname(&mut self, words: &Words<'_>, limit: usize) -> bool {
-        let list = &words.list;
-        let nickname = self.end;
-        let given = &list[nickname - 1];
-        let inside = Gap::MARK.or(Gap::BRACKET);
-        let is_nickname = nickname + 1 < limit
-            && given.is(Sense::MALE | Sense::FEMALE)
-            && given.gap.is_only(inside)
-            && list[nickname].gap.is_only(inside)
-            && list[nickname].is_capital()
-            && list[nickname + 1].is_capital();
-        self.end += usize::from(is_nickname);
-        is_nickname
     }
 
     /// True when the word at the end can be one more of the phrase.

@@ -14,7 +14,7 @@ mod roles;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::mentions::{Mention, MentionKind, mention_at, mentions, starts_sentence};
+use super::mentions::{Mention, MentionKind, mention_at, mentions, nickname, starts_sentence};
 use super::words::{Gap, Searched, Shape, Words, family_name};
 use crate::insight::grammar::{Habits, Sense};
 use crate::insight::vocabulary::is_common_word;
@@ -335,9 +335,14 @@ impl<'w, 't> People<'w, 't> {
                 let two = self.words.grammar.has(Habits::TWO_SURNAMES);
                 two && !given && (long.start + 1..long.end).any(|at| alike(short.start, at))
             };
+            let called = || {
+                let mut inside = long.clone().filter(|&at| self.is_in_nickname(long, at));
+                inside.any(|at| alike(short.start, at))
+            };
             return alike(short.start, long.end - 1)
                 || given && alike(short.start, long.start)
-                || surname();
+                || surname()
+                || called();
         }
         let (short, long) = if core.len() < name.len() {
             (core, name)
@@ -354,6 +359,12 @@ impl<'w, 't> People<'w, 't> {
         }
         alike(core.end - 1, name.end - 1)
             && (alike(core.start, name.start) || initials_agree(word(core.start), word(name.start)))
+    }
+
+    /// True for a word of a name that stands in marks or brackets: Annie of "Anna “Annie” Roe".
+    fn is_in_nickname(&self, name: &Range<usize>, at: usize) -> bool {
+        let mut given = name.start..at;
+        given.any(|given| nickname(self.words, given).is_some_and(|end| at < end))
     }
 
     fn gender_of(&self, words: Range<usize>) -> Option<Gender> {

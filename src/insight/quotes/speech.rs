@@ -10,6 +10,7 @@ mod spelling;
 use signs::{Sign, Signs};
 
 use super::attribute::{Claim, Rule, Stretch};
+use super::mentions::nickname;
 use super::words::{Gap, Shape, Word, Words};
 use crate::insight::grammar::{Habits, Sense};
 use crate::text::letters::is_alphanumeric;
@@ -303,19 +304,10 @@ fn of_article(words: &Words<'_>, stretch: &Stretch, before: usize) -> Option<Sig
     article.then_some(sign)
 }
 
-/// "Anna “Annie” Roe": a word in marks inside a name.
+/// "Anna “Annie” Roe": words in marks inside a name.
 fn is_nickname(words: &Words<'_>, stretch: &Stretch) -> bool {
-    let list = &words.list;
-    let Some(given) = stretch.words.start.checked_sub(1).map(|at| &list[at]) else {
-        return false;
-    };
-    let inside = Gap::MARK.or(Gap::BRACKET);
-    let next = list.get(stretch.words.end).is_some_and(Word::is_capital);
-    stretch.words.len() == 1
-        && given.is(Sense::MALE | Sense::FEMALE)
-        && given.gap.is_only(inside)
-        && list[stretch.words.start].gap.is_only(inside)
-        && next
+    let given = stretch.words.start.checked_sub(1);
+    given.and_then(|given| nickname(words, given)) == Some(stretch.words.end)
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::offices::body_behind;
 use crate::insight::grammar::{Habits, Sense};
-use crate::insight::quotes::words::Words;
+use crate::insight::quotes::words::{Gap, Shape, Words};
+use crate::insight::vocabulary::{is_common_word, is_given_name};
 
 /// "Amtsrichterin Ute Bader": where nouns have capitals too, a first name opens the name.
 pub(super) fn given_name(words: &Words<'_>, inside: &Range<usize>) -> Option<Range<usize>> {
@@ -37,6 +38,48 @@ pub(super) fn member_named(words: &Words<'_>, inside: &Range<usize>) -> Option<R
         .clone()
         .all(|at| capital(at) && !list[at].is(Sense::HEAD | Sense::OFFICE));
     (body && before.clone().all(capital) && person).then_some(name)
+}
+
+/// Where the nickname ends that stands in marks or brackets behind word `given` and before a surname: "Anna |
+/// “Annie” | Roe", "Jan | (“Dutch”) | Visser", "Piet | “the Hook” | Maas".
+///
+/// A first name that is not known is told by what it is not: a word of the language.
+pub(in super::super) fn nickname(words: &Words<'_>, given: usize) -> Option<usize> {
+    /// "the Hook of Tarn".
+    const LONGEST: usize = 4;
+    let list = &words.list;
+    let first = &list[given];
+    let around = Gap::MARK.or(Gap::BRACKET);
+    // Most words have a blank behind them.
+    if !first.gap.is_only(around) || !first.is_capital() {
+        return None;
+    }
+    let start = given + 1;
+    let inside = start..list.len().min(start + LONGEST);
+    let last = inside.clone().find(|&at| !list[at].gap.is_plain())?;
+    let next = list.get(last + 1)?;
+    let opens = &words.text[first.end as usize..list[start].start as usize];
+    let is_marked = opens.starts_with(char::is_whitespace)
+        && list[last].gap.is_only(around)
+        && next.is_capital()
+        && !next.is(Sense::BODY | Sense::ROLE | Sense::TITLE);
+    let is_name =
+        list[last].is_capital() && (list[start].is_capital() || list[start].is(Sense::DETERMINER));
+    let is_known = || {
+        let listed = first.is(Sense::MALE | Sense::FEMALE) || is_given_name(words.text_of(given));
+        listed && (last == start || is_name && first.gap.has(Gap::MARK))
+    };
+    let is_told = || {
+        let is_plain = |at: usize| {
+            let word = &list[at];
+            word.shape == Shape::Capital
+                && word.sense == Sense::default()
+                && !is_common_word(words.text_of(at))
+        };
+        let english = words.grammar.code() == Some("en");
+        english && is_name && first.gap.has(Gap::MARK) && is_plain(given) && is_plain(last + 1)
+    };
+    (is_marked && (is_known() || is_told())).then_some(last + 1)
 }
 
 /// Reads "de la" and the like when a capital follows the words `so_far`.

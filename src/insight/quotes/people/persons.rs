@@ -105,7 +105,8 @@ impl People<'_, '_> {
         if !opens && !told {
             return false;
         }
-        let common = name.clone().filter(|&at| self.is_common(at)).count();
+        let own = name.clone().filter(|&at| !self.is_in_nickname(name, at));
+        let common = own.filter(|&at| self.is_common(at)).count();
         // "Clyde Deliveries": of the rarer first names many are words of another kind.
         let plural = name.len() == 2 && self.is_bent_word(name.end - 1);
         let common = common + usize::from(plural);
@@ -190,7 +191,8 @@ impl People<'_, '_> {
         // "Awa LO": a surname in capitals behind a first name that has none.
         let surname = || name.len() > 1 && !in_capitals(name.start) && self.is_given(name.start);
         let acronym = in_capitals(name.end - 1) && last.end - last.start < 5 && !surname();
-        !acronym && !cut && name.clone().all(is_plain)
+        let fits = |at: usize| is_plain(at) || self.is_in_nickname(name, at);
+        !acronym && !cut && name.clone().all(fits)
     }
 
     /// Takes in names of two words and more that stand in a list beside persons: "Anna Lind, Sanja

@@ -61,8 +61,38 @@ fn what_follows_a_name_makes_nobody_another() {
 fn a_nickname_is_part_of_the_name_and_no_speech() {
     check(
         "en",
-        "The author Anna “Annie” Roe arrived. “It was a long night for us all,” Roe said.",
-        &["Anna “Annie” Roe | It was a long night for us all,"],
+        "The author Anna “Annie” Roe arrived. “It was a long night for us all,” Roe said. “It was cold,” Annie \
+         said.",
+        &[
+            "Anna “Annie” Roe | It was a long night for us all,",
+            "Anna “Annie” Roe | It was cold,",
+        ],
+    );
+    check(
+        "en",
+        "Piet \"the Hook\" Maas arrived. “It was a long night for us all,” Maas said.",
+        &["Piet \"the Hook\" Maas | It was a long night for us all,"],
+    );
+    check(
+        "en",
+        "Aldric “Spike” Tamber arrived. “It was a long night for us all,” Tamber said.",
+        &["Aldric “Spike” Tamber | It was a long night for us all,"],
+    );
+    check(
+        "ru",
+        "Приехал Вячеслав «Слава» Линд. «Мы подпишем договор в понедельник», — сказал Линд.",
+        &["Вячеслав «Слава» Линд | Мы подпишем договор в понедельник"],
+    );
+    check(
+        "en",
+        "Georg Sol, known as “the Captain”, arrived. “It was a long night for us all,” Sol said.",
+        &["Georg Sol | It was a long night for us all,"],
+    );
+    // Words in marks between words of the language are no nickname.
+    check(
+        "en",
+        "The Company “Roe” Limited arrived. “It was a long night for us all,” Mara Lind said.",
+        &["Mara Lind | It was a long night for us all,"],
     );
 }
 

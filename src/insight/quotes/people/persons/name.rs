@@ -32,7 +32,8 @@ impl People<'_, '_> {
         let is_office =
             |at: usize| list[at].is(office) || !list[at].is_capital() || self.is_common(at);
         let given = (whole.start + 1..whole.end.saturating_sub(1))
-            .find(|&at| self.is_given(at) && list[at + 1].is_capital());
+            .find(|&at| self.is_given(at) && list[at + 1].is_capital())
+            .filter(|&at| !self.is_in_nickname(whole, at));
         let opener = |given: usize| {
             given == whole.start + 1
                 && whole.end - given > 1
@@ -63,7 +64,7 @@ impl People<'_, '_> {
             return name.end;
         }
         let mut surname = false;
-        for at in name.clone() {
+        for at in name.clone().filter(|&at| !self.is_in_nickname(&name, at)) {
             let verb = list[at].is(verb) && at > name.start && !is_given(at);
             if is_other(at) && surname || verb {
                 return at;
@@ -81,6 +82,7 @@ impl People<'_, '_> {
         let month = |at: usize| self.words.list[at].is(Sense::STOP) && !self.is_given(name.start);
         let is_other = |at: &usize| again(*at) || is_run_on(text(*at)) || month(*at);
         (name.start + 1..name.end)
+            .filter(|&at| !self.is_in_nickname(&name, at))
             .find(is_other)
             .unwrap_or(name.end)
     }
@@ -120,7 +122,10 @@ impl People<'_, '_> {
         };
         let acronyms = (name.start..name.end - 1).take_while(|&at| is_acronym(at));
         let start = name.start + acronyms.count();
-        let inside = (start + 1..name.end - 1).find(|&at| in_capitals(at) && !in_capitals(at + 1));
+        let is_inside = |&at: &usize| {
+            in_capitals(at) && !in_capitals(at + 1) && !self.is_in_nickname(&name, at)
+        };
+        let inside = (start + 1..name.end - 1).find(is_inside);
         start..inside.unwrap_or(name.end)
     }
 
