@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::briefing::{Facet, Label};
 use crate::insight::offices::Offices;
 use crate::text::hash::HashMap;
+use crate::text::marks::is_mark;
 
 use super::houses::House;
 use super::lexicon::lines;
@@ -52,14 +53,21 @@ impl Labels {
         })
     }
 
-    /// The label of a person: with the other names of whoever is known to have held an office.
+    /// The label of a person: with the other names of whoever is known to have held an office, and the
+    /// nickname in a name and the name without it.
     pub(super) fn person(&self, name: &str) -> Arc<Label> {
-        self.shared(Facet::Person, name, || Label {
-            facet: Facet::Person,
-            name: name.to_owned(),
-            code: None,
-            class: None,
-            aliases: Offices::shipped().other_names(name),
+        self.shared(Facet::Person, name, || {
+            let mut aliases = Offices::shipped().other_names(name);
+            if let Some((nickname, name)) = parted_from_nickname(name) {
+                aliases.extend([name, nickname.to_owned()]);
+            }
+            Label {
+                facet: Facet::Person,
+                name: name.to_owned(),
+                code: None,
+                class: None,
+                aliases,
+            }
         })
     }
 
@@ -124,5 +132,37 @@ impl Labels {
         let label = Arc::new(make());
         of_facet.insert(key.into(), Arc::clone(&label));
         label
+    }
+}
+
+/// The nickname inside a name, and the name without it: Annie and Anna Roe of "Anna “Annie” Roe".
+fn parted_from_nickname(name: &str) -> Option<(&str, String)> {
+    let is_sign = |c: char| is_mark(c) || matches!(c, '(' | ')');
+    let opens = |&(at, _): &(usize, &str)| name[at + 1..].starts_with(is_sign);
+    let closes = |&(at, _): &(usize, &str)| name[..at].ends_with(is_sign);
+    let (start, _) = name.match_indices(' ').find(opens)?;
+    let (end, _) = name.rmatch_indices(' ').find(closes)?;
+    let nickname = name.get(start + 1..end)?.trim_matches(is_sign);
+    (!nickname.is_empty()).then(|| (nickname, format!("{}{}", &name[..start], &name[end..])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_nickname_is_another_name() {
+        for (name, nickname, plain) in [
+            ("Anna “Annie” Roe", "Annie", "Anna Roe"),
+            ("Jan (“Dutch”) Visser", "Dutch", "Jan Visser"),
+            ("Piet \"the Hook\" Maas", "the Hook", "Piet Maas"),
+            ("Вячеслав «Слава» Линд", "Слава", "Вячеслав Линд"),
+        ] {
+            let parted = parted_from_nickname(name);
+            assert_eq!(parted, Some((nickname, plain.to_owned())), "{name}");
+        }
+        for name in ["Mara O'Lind", "Mara Lind", "Ida d’Arc Roe", " “", ""] {
+            assert_eq!(parted_from_nickname(name), None, "{name}");
+        }
     }
 }
