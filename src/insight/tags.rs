@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::briefing::{BlockKind, Body, Facet, Label, NamedBy, Provenance, Tag};
 use crate::ingest::Draft;
 use crate::insight::Rulebook;
-use crate::insight::quotes::Findings;
+use crate::insight::quotes::{Findings, Person};
 use crate::text::fold::fold;
 use crate::text::hash::HashMap;
 
@@ -27,6 +27,7 @@ mod issuers;
 mod labels;
 mod lexicon;
 mod matcher;
+mod namesakes;
 mod others;
 mod persons;
 mod senses;
@@ -40,6 +41,7 @@ use issuers::Issuers;
 use labels::Labels;
 use lexicon::{Lexicon, Thing, ThingId};
 use matcher::Matcher;
+use namesakes::Namesakes;
 use others::Others;
 use senses::Senses;
 use tongue::Tongues;
@@ -111,7 +113,7 @@ impl Tagger {
     /// No two have the same label. A label that the file gives and the text brings too is
     /// [`Provenance::Given`].
     pub fn tags(&self, draft: &Draft, language: Option<&str>, findings: &Findings) -> Vec<Tag> {
-        let mut tags = self.of_text(draft, language);
+        let mut tags = self.of_text(draft, language, &findings.persons);
         tags.extend(self.of_persons(draft, findings, language));
         tags.extend(self.of_subject(draft, language));
         if let Some(source) = draft
@@ -132,15 +134,19 @@ impl Tagger {
         tags
     }
 
-    /// Places, bodies and topics named in title and body.
-    fn of_text(&self, draft: &Draft, language: Option<&str>) -> Vec<Tag> {
+    /// Places, bodies and topics named in title and body. What is in the name of one of `persons` names no
+    /// place.
+    fn of_text(&self, draft: &Draft, language: Option<&str>, persons: &[Person]) -> Vec<Tag> {
         let tongues = Tongues::of(language);
         let body = opening(&draft.body.text, MOST_READ);
         let in_title = self.matcher.names(&draft.title, tongues);
         let in_body = self.matcher.names(body, tongues);
-        let named = self
-            .senses
-            .resolve(&[(&draft.title, &in_title.hits), (body, &in_body.hits)]);
+        let namesakes = Namesakes::of(persons, language);
+        let texts = [
+            (draft.title.as_str(), &*in_title.hits),
+            (body, &*in_body.hits),
+        ];
+        let named = self.senses.resolve(&texts, &namesakes);
         let lead = lead_end(&draft.body);
         let mut mentions: HashMap<ThingId, Mentions> = HashMap::default();
         let mut count = |thing: ThingId, add: &dyn Fn(&mut Mentions)| {

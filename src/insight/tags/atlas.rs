@@ -30,7 +30,8 @@ impl Tagger {
 
 impl States for Atlas<'_> {
     fn most_about(&self) -> Option<Arc<Label>> {
-        let tags = self.tagger.of_text(self.draft, self.language).into_iter();
+        let tags = self.tagger.of_text(self.draft, self.language, &[]);
+        let tags = tags.into_iter();
         let states = tags.filter(|tag| tag.label.facet == Facet::Place && tag.label.code.is_some());
         let most = states.min_by(by_facet_and_weight)?;
         Some(most.label)

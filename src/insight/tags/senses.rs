@@ -14,7 +14,12 @@
 use super::form::{Role, Sense};
 use super::lexicon::{ThingId, lines, values};
 use super::matcher::Hit;
+use super::namesakes::Namesakes;
 use crate::text::hash::{HashMap, HashSet};
+
+mod pairs;
+
+use pairs::is_beside_another;
 
 /// The words that help to tell a person from a place, from `data/neighbours.txt`.
 #[derive(Debug)]
@@ -78,12 +83,27 @@ impl Senses {
 
     /// The thing that each hit names, `None` where it names none.
     ///
-    /// `texts` are the texts that the hits were found in, each with its hits.
-    pub(super) fn resolve(&self, texts: &[(&str, &[Hit<'_>])]) -> Vec<Vec<Option<ThingId>>> {
+    /// `texts` are the texts that the hits were found in, each with its hits; `namesakes` are the persons
+    /// whom they name.
+    pub(super) fn resolve(
+        &self,
+        texts: &[(&str, &[Hit<'_>])],
+        namesakes: &Namesakes<'_>,
+    ) -> Vec<Vec<Option<ThingId>>> {
         let mut evidence = Evidence::default();
         let mut readings = Vec::with_capacity(texts.len());
+        let persons = self.persons_named_so(texts);
         for (text, hits) in texts {
-            let read = |at: usize| self.reading(text, at, hits);
+            let read = |at: usize| {
+                let pair = self.pair(text, at, hits);
+                let is_person = pair.is_some_and(|pair| persons.contains(pair))
+                    || self.is_namesake(text, at, hits, namesakes);
+                match (is_person, &hits[at].form.sense) {
+                    (true, Sense::MaybePerson) => Reading::Person,
+                    (true, _) => Reading::Other,
+                    (false, _) => self.reading(text, at, hits),
+                }
+            };
             let of_text: Vec<Reading> = (0..hits.len()).map(read).collect();
             for (hit, reading) in hits.iter().zip(&of_text) {
                 evidence.take(hit, *reading);
@@ -99,6 +119,22 @@ impl Senses {
             .zip(&readings)
             .map(|((_, hits), readings)| hits.iter().zip(readings).map(decide).collect())
             .collect()
+    }
+
+    /// True for a name of a place inside a person's.
+    fn is_namesake(
+        &self,
+        text: &str,
+        at: usize,
+        hits: &[Hit<'_>],
+        namesakes: &Namesakes<'_>,
+    ) -> bool {
+        let hit = &hits[at];
+        let is_other = hit.form.role == Role::Rule || is_beside_another(hits, at);
+        // "Ambassador Belgrade" is one in a capital.
+        let may_be_alone = matches!(hit.form.role, Role::Name | Role::Part);
+        let is_titled = may_be_alone && self.is_title(word_before(&text[..hit.start]));
+        !is_other && namesakes.has(text, hit.start..hit.end, is_titled)
     }
 
     /// True when a comma and a state of the Union stand after a hit.

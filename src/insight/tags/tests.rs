@@ -150,6 +150,47 @@ fn names_are_told_from_what_only_looks_like_them() {
 }
 
 #[test]
+fn a_state_in_the_name_of_a_person_is_none() {
+    let tagger = tagger_without_rules();
+    for (text, expected) in [
+        // Two words with capitals that do what persons do.
+        (
+            "Israel Okoro said the ferry was late. Then Israel Okoro left.",
+            "",
+        ),
+        ("The minister met Kenya Marr in Tarn.", ""),
+        ("Malta Okoro, who built it, is here.", ""),
+        // What is no name behind it.
+        ("Israel Police said no, and Kenya Radio said yes.", "IL KE"),
+        ("Norway Monday said that it agrees.", "NO"),
+        ("Malta Okoro Street is closed.", "MT"),
+        ("They met Norway and Denmark.", "DK NO"),
+    ] {
+        assert_eq!(states(&tagger, "en", text), expected, "{text}");
+    }
+    let states_of = |text: &str| {
+        let draft = draft("-", text);
+        let findings = crate::insight::quotes::read("-", &draft.body, Some("en"));
+        let tags = tagger.tags(&draft, Some("en"), &findings);
+        let places = tags.iter().filter(|tag| tag.label.facet == Facet::Place);
+        places.map(|tag| tag.label.name.clone()).collect::<Vec<_>>()
+    };
+    for text in [
+        "Assistant Secretary Holland told reporters that the ferry was late.",
+        "“We shall sail,” said Mara Norway. Norway’s ferry: Mara Norway is its captain.",
+        "Jan (“Dutch”) Visser told reporters: “We shall sail tomorrow, whatever comes.”",
+    ] {
+        let places = states_of(text);
+        let is_named_too = text.contains("Norway’s");
+        assert_eq!(
+            places.len(),
+            usize::from(is_named_too),
+            "{text}: {places:?}"
+        );
+    }
+}
+
+#[test]
 fn states_are_found_in_other_languages_in_any_case() {
     let tagger = tagger_without_rules();
     let cases = [

@@ -67,7 +67,14 @@ pub(in super::super) fn nickname(words: &Words<'_>, given: usize) -> Option<usiz
         list[last].is_capital() && (list[start].is_capital() || list[start].is(Sense::DETERMINER));
     let is_known = || {
         let listed = first.is(Sense::MALE | Sense::FEMALE) || is_given_name(words.text_of(given));
-        listed && (last == start || is_name && first.gap.has(Gap::MARK))
+        match first.gap.has(Gap::MARK) {
+            true => listed && (last == start || is_name),
+            // "Mara Lind (TR-09)" is of somewhere.
+            false => {
+                let common = first.is(Sense::MALE | Sense::FEMALE);
+                common && last == start && list[start].shape == Shape::Capital
+            }
+        }
     };
     let is_told = || {
         let is_plain = |at: usize| {
