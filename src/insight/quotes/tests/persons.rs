@@ -164,3 +164,32 @@ fn a_surname_alone_is_the_person_who_has_it_in_full() {
         &["Jan Roe"],
     );
 }
+
+#[test]
+fn what_somebody_does_for_a_living_proves_a_name() {
+    names(
+        "en",
+        "The poet Aldric Tamber read a text. They met the violinist Enza Qarli. The town Aldric Bend is far.",
+        &["Aldric Tamber", "Enza Qarli"],
+    );
+    names(
+        "fr",
+        "Le poète Aldric Tamber a lu un texte. La violoniste Enza Qarli est venue aussi.",
+        &["Aldric Tamber", "Enza Qarli"],
+    );
+    names(
+        "de",
+        "Der Dichter Aldric Tamber hat einen Text gelesen. Die Geigerin Enza Qarli kam auch.",
+        &["Aldric Tamber", "Enza Qarli"],
+    );
+    names(
+        "es",
+        "El poeta Aldric Tamber leyó un texto. La violinista Enza Qarli también estuvo.",
+        &["Aldric Tamber", "Enza Qarli"],
+    );
+    names(
+        "ru",
+        "Поэт Элдрик Тамбер прочитал стихи. На встрече была скрипачка Энца Карли.",
+        &["Элдрик Тамбер", "Энца Карли"],
+    );
+}
