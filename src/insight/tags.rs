@@ -15,6 +15,7 @@ use std::sync::Arc;
 use crate::briefing::{BlockKind, Body, Facet, Label, NamedBy, Provenance, Tag};
 use crate::ingest::Draft;
 use crate::insight::Rulebook;
+use crate::insight::grammar::Grammar;
 use crate::insight::quotes::{Findings, Person};
 use crate::text::fold::fold;
 use crate::text::hash::HashMap;
@@ -36,6 +37,7 @@ mod topics;
 mod weight;
 
 pub use atlas::Atlas;
+use form::Role;
 use houses::Houses;
 use issuers::Issuers;
 use labels::Labels;
@@ -207,10 +209,12 @@ impl Tagger {
     fn of_persons(&self, draft: &Draft, findings: &Findings, language: Option<&str>) -> Vec<Tag> {
         let tongues = Tongues::of(language);
         let length = opening(&draft.body.text, MOST_READ).len();
+        let is_bent = Grammar::of(language).cases().is_some();
         let persons = persons::persons(findings, &self.senses, lead_end(&draft.body), length);
         let persons = persons
             .into_iter()
             .filter(|person| person.is_titled || !self.by_name.contains_key(&fold(&person.name)))
+            .filter(|person| !(is_bent && self.ends_in_a_state(&person.name, tongues)))
             // "Embassy Budapest": a place or body is no person for want of a first name.
             .filter(|person| {
                 let name = &person.name;
@@ -228,6 +232,14 @@ impl Tagger {
                 },
             })
             .collect()
+    }
+
+    /// True for "Норландии" and "Президентом Норландии": where names are bent, a state stands so behind an office
+    /// that it looks like its bearer.
+    fn ends_in_a_state(&self, name: &str, tongues: Tongues) -> bool {
+        let hits = self.matcher.find(name, tongues);
+        hits.last()
+            .is_some_and(|hit| hit.end == name.len() && hit.form.role == Role::Name)
     }
 
     /// What the text is about.

@@ -191,6 +191,26 @@ fn a_state_in_the_name_of_a_person_is_none() {
 }
 
 #[test]
+fn where_names_are_bent_a_state_behind_an_office_is_no_person() {
+    let tagger = tagger_without_rules();
+    for text in [
+        "Министр Норвегии отправил письмо. Письмо получили все.",
+        "Мара Линд стала Президентом Норвегии.",
+        "Об этом сказал Председатель Республики Таджикистан.",
+    ] {
+        let draft = draft("-", text);
+        let findings = crate::insight::quotes::read("-", &draft.body, Some("ru"));
+        let tags = tagger.tags(&draft, Some("ru"), &findings);
+        let persons = tags.iter().filter(|tag| tag.label.facet == Facet::Person);
+        let persons: Vec<_> = persons.map(|tag| tag.label.name.as_str()).collect();
+        assert!(
+            persons.iter().all(|name| *name == "Мара Линд"),
+            "{text}: {persons:?}"
+        );
+    }
+}
+
+#[test]
 fn states_are_found_in_other_languages_in_any_case() {
     let tagger = tagger_without_rules();
     let cases = [

@@ -193,3 +193,19 @@ fn what_somebody_does_for_a_living_proves_a_name() {
         &["Элдрик Тамбер", "Энца Карли"],
     );
 }
+
+#[test]
+fn an_office_that_was_run_together_with_a_name_is_none_of_it() {
+    let text = "На встречу пригласили министра [ Антона Силина Силин Антон Андреевич Министр водного \
+        хозяйства ] и других.";
+    let found = persons("ru", text);
+    assert!(
+        found.iter().all(|name| !name.contains("Министр")),
+        "{found:?}"
+    );
+    names(
+        "en",
+        "There were Mara Lind Lind MaraChairwoman of the Council and Georg Sol Sol GeorgMinister of Water.",
+        &["Mara Lind", "Georg Sol"],
+    );
+}

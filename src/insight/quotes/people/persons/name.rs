@@ -56,7 +56,7 @@ impl People<'_, '_> {
         let is_other = |at: usize| {
             let word = &list[at];
             let kept = word.is(Sense::SUFFIX | Sense::PARTICLE) || is_given(at);
-            !kept && (self.is_common(at) || word.is(verb))
+            !kept && (self.is_common(at) || word.is(verb | Sense::ROLE | Sense::TITLE))
         };
         let shouted = name.clone().all(|at| list[at].shape != Shape::Capital);
         let in_title = self.title.contains(&name.start);
