@@ -35,6 +35,10 @@ const FEWEST: usize = 3;
 /// How far the first label may stand from the beginning, in bytes, where no sentence ends before it.
 const LEAD: usize = 4000;
 
+/// More turns than this no talk has: what stands behind them is left as it is, so that a text of nothing but labels
+/// takes no more memory than others.
+const MOST: usize = 50_000;
+
 /// The words under the only label of a page are as long, in bytes.
 const SPEECH: usize = 1000;
 
@@ -42,7 +46,7 @@ const SPEECH: usize = 1000;
 pub(super) fn parted<'p, 'a>(passages: &'p [Passage<'a>]) -> Cow<'p, [Passage<'a>]> {
     let speakers = speakers(passages);
     let mut has_begun = false;
-    let mut is_parted = false;
+    let mut count = 0;
     let mut cuts = |(at, passage): (usize, &Passage<'_>)| {
         let mut cuts = cuts_of(passage, &speakers);
         has_begun |= opens_turn(passage, &speakers);
@@ -51,11 +55,12 @@ pub(super) fn parted<'p, 'a>(passages: &'p [Passage<'a>]) -> Cow<'p, [Passage<'a
             cuts.splice(0..0, first_cut(passage, end, &speakers));
             has_begun = !cuts.is_empty();
         }
-        is_parted |= !cuts.is_empty();
+        cuts.truncate(MOST - count);
+        count += cuts.len();
         cuts
     };
     let cuts: Vec<Vec<Cut>> = passages.iter().enumerate().map(&mut cuts).collect();
-    if !is_parted {
+    if count == 0 {
         return Cow::Borrowed(passages);
     }
     let parts = passages.iter().zip(cuts);
@@ -87,6 +92,11 @@ fn opening<'p>(passage: &'p Passage<'_>) -> Option<&'p str> {
         .map(|(name, _)| name)
 }
 
+/// The bytes of a passage.
+fn length_of(passage: &Passage<'_>) -> usize {
+    passage.pieces.iter().map(|it| it.text().len()).sum()
+}
+
 fn opens_turn(passage: &Passage<'_>, speakers: &HashSet<&str>) -> bool {
     !speakers.is_empty() && opening(passage).is_some_and(|name| speakers.contains(name))
 }
@@ -107,16 +117,14 @@ fn speakers<'p>(passages: &'p [Passage<'_>]) -> HashSet<&'p str> {
 /// Where the first to speak begins in a paragraph before all labels that open one, if no sentence ends there: one
 /// of the speakers, or whoever has the floor on a page that was saved with its stamp.
 fn first_cut(passage: &Passage<'_>, end: Option<usize>, speakers: &HashSet<&str>) -> Option<Cut> {
-    if passage.kind != BlockKind::Paragraph {
+    let is_short = speakers.is_empty() && length_of(passage) < SPEECH;
+    if passage.kind != BlockKind::Paragraph || is_short {
         return None;
     }
     let text = passage.text();
     let lead = head(&text[..end.unwrap_or(text.len())], LEAD);
     if !speakers.is_empty() {
         return named_label(lead, speakers.iter().copied()).map(|(at, _)| Cut::plain(at));
-    }
-    if text.len() < SPEECH {
-        return None;
     }
     let (_, stamp) = dates::stamp(&text)?;
     let colons = memchr::memchr_iter(b':', lead.get(stamp.end..)?.as_bytes());
@@ -135,13 +143,14 @@ fn first_cut(passage: &Passage<'_>, end: Option<usize>, speakers: &HashSet<&str>
 }
 
 fn cuts_of(passage: &Passage<'_>, speakers: &HashSet<&str>) -> Vec<Cut> {
-    let length: usize = passage.pieces.iter().map(|it| it.text().len()).sum();
+    let length = length_of(passage);
     if passage.kind != BlockKind::Paragraph || speakers.is_empty() && length <= WALL {
         return Vec::new();
     }
     let text = passage.text();
     let labels: Vec<Label<'_>> = memchr::memchr_iter(b':', text.as_bytes())
         .filter_map(|colon| label_before(&text, colon))
+        .take(MOST)
         .collect();
     let known = labels.iter().filter(|label| speakers.contains(label.name));
     let mut cuts: Vec<usize> = known.map(|label| label.start).collect();

@@ -155,3 +155,11 @@ fn the_only_speech_of_a_page_is_parted_from_its_stamp() {
         assert_eq!(blocks(&page).len(), 1, "{page}");
     }
 }
+
+#[test]
+fn a_text_of_nothing_but_labels_has_no_end_of_turns() {
+    let text = "Yes. MR. LIND: ".repeat(MOST + 9);
+    let passages = plain::passages(&text, 0..text.len());
+    let parts = parted(&passages);
+    assert_eq!(parts.len(), MOST + 1);
+}
