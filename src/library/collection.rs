@@ -31,6 +31,16 @@ impl Standing {
     }
 }
 
+/// How a label stands to the larger families of its facet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kinship {
+    None,
+    /// It is one.
+    Family,
+    /// It is of this one.
+    Of(LabelId),
+}
+
 /// Every briefing that was loaded, in order of arrival, and what could not be read.
 ///
 /// A briefing is named by its *position*: the number of those that came before it. One that stands
@@ -52,6 +62,10 @@ pub struct Collection {
     labels: Vec<Arc<Label>>,
     /// Their facets again: the sidebar asks for those of all labels at every key.
     facets: Vec<Facet>,
+    /// How they stand to larger families, for the same reason.
+    kinships: Vec<Kinship>,
+    /// How many of each facet are of no family.
+    tops: HashMap<Facet, usize>,
     numbers: HashMap<Arc<Label>, LabelId>,
     problems: Vec<Problem>,
 }
@@ -187,11 +201,45 @@ impl Collection {
         if let Some(&number) = self.numbers.get(label) {
             return number;
         }
+        let family = label.class.as_ref().map(|class| {
+            let family = self.number(&Arc::new(family_of(label.facet, class)));
+            self.kinships[family.0 as usize] = Kinship::Family;
+            family
+        });
+        if family.is_none() {
+            *self.tops.entry(label.facet).or_default() += 1;
+        }
         let number = LabelId(u32::try_from(self.labels.len()).unwrap_or(u32::MAX));
         self.labels.push(Arc::clone(label));
         self.facets.push(label.facet);
+        self.kinships
+            .push(family.map_or(Kinship::None, Kinship::Of));
         self.numbers.insert(Arc::clone(label), number);
         number
+    }
+
+    /// The larger family that a label is of.
+    pub fn family(&self, number: LabelId) -> Option<LabelId> {
+        match self.kinships[number.0 as usize] {
+            Kinship::Of(family) => Some(family),
+            Kinship::None | Kinship::Family => None,
+        }
+    }
+
+    /// True for the label of a larger family.
+    pub fn is_family(&self, number: LabelId) -> bool {
+        self.kinships[number.0 as usize] == Kinship::Family
+    }
+
+    /// True where families tell the labels of a facet apart: not where all are of one.
+    pub fn is_tree(&self, facet: Facet) -> bool {
+        self.tops.get(&facet).is_some_and(|tops| *tops > 1)
+    }
+
+    /// True when the briefing at a position carries a label, or one of that family.
+    pub fn carries(&self, position: u32, wanted: LabelId) -> bool {
+        let mut labels = self.labels_at(position).iter();
+        labels.any(|&label| label == wanted || self.family(label) == Some(wanted))
     }
 
     /// The label of a number.
@@ -234,31 +282,76 @@ impl Collection {
     /// Counts how many of `positions` carry each label, and how many of those satisfy `also`;
     /// labels that none carries are left out. Each position counts once.
     pub fn count(&self, positions: &[u32], also: impl Fn(u32) -> bool) -> Vec<LabelCount> {
-        let mut counts = vec![(0_u32, 0_u32); self.labels.len()];
-        // In order of arrival, whatever order they show in: the memory is then read straight on.
+        let mut counts = self.no_counts();
+        self.go_through(positions, |position| {
+            let extra = u32::from(also(position));
+            for number in self.labels_at(position) {
+                counts[number.0 as usize].add(extra);
+            }
+        });
+        carried(counts)
+    }
+
+    /// The same, and for each larger family how many carry it or a label that is of it.
+    pub fn count_families(&self, positions: &[u32], also: impl Fn(u32) -> bool) -> Vec<LabelCount> {
+        let mut counts = self.no_counts();
+        // The last position that counted for a family: one with two labels of it counts once.
+        let mut last = vec![None; self.labels.len()];
+        self.go_through(positions, |position| {
+            let extra = u32::from(also(position));
+            for &number in self.labels_at(position) {
+                let family = match self.kinships[number.0 as usize] {
+                    Kinship::Family => number,
+                    Kinship::None => {
+                        counts[number.0 as usize].add(extra);
+                        continue;
+                    }
+                    Kinship::Of(family) => {
+                        counts[number.0 as usize].add(extra);
+                        family
+                    }
+                };
+                if last[family.0 as usize].replace(position) != Some(position) {
+                    counts[family.0 as usize].add(extra);
+                }
+            }
+        });
+        carried(counts)
+    }
+
+    fn no_counts(&self) -> Vec<LabelCount> {
+        let numbers = (0..).map(LabelId).take(self.labels.len());
+        numbers.map(LabelCount::none).collect()
+    }
+
+    /// Goes through positions in order of arrival, whatever order they show in: the memory is then read
+    /// straight on.
+    fn go_through(&self, positions: &[u32], mut each: impl FnMut(u32)) {
         let mut asked = vec![false; self.len()];
         for &position in positions {
             asked[position as usize] = true;
         }
         let asked = (0..).zip(asked).filter(|(_, asked)| *asked);
-        for (position, _) in asked {
-            let extra = u32::from(also(position));
-            for number in self.labels_at(position) {
-                let count = &mut counts[number.0 as usize];
-                count.0 += 1;
-                count.1 += extra;
-            }
-        }
-        (0..)
-            .zip(counts)
-            .filter(|(_, (all, _))| *all > 0)
-            .map(|(number, (all, also))| LabelCount {
-                label: LabelId(number),
-                all,
-                also,
-            })
-            .collect()
+        asked.for_each(|(position, _)| each(position));
     }
+}
+
+/// The label of a larger family, by the name that those of it have for it.
+fn family_of(facet: Facet, class: &str) -> Label {
+    let mut letters = class.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    Label {
+        facet,
+        name: first.chain(letters.clone()).collect(),
+        code: None,
+        class: None,
+        aliases: Vec::new(),
+    }
+}
+
+fn carried(mut counts: Vec<LabelCount>) -> Vec<LabelCount> {
+    counts.retain(|count| count.all > 0);
+    counts
 }
 
 /// How many briefings of a set carry a label.
@@ -272,11 +365,28 @@ pub struct LabelCount {
     pub also: u32,
 }
 
+impl LabelCount {
+    /// Nobody carries it.
+    pub fn none(label: LabelId) -> Self {
+        Self {
+            label,
+            all: 0,
+            also: 0,
+        }
+    }
+
+    fn add(&mut self, also: u32) {
+        self.all += 1;
+        self.also += also;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::briefing::{Provenance, Tag};
     use crate::ingest;
     use crate::insight::{Analyst, Rulebook};
 
@@ -310,5 +420,89 @@ mod tests {
             assert_eq!(collection.files().count(), 4);
             assert_eq!(collection.standings().len(), 4);
         }
+    }
+
+    /// A briefing with labels, each a facet, a name and a class.
+    fn labelled(path: &str, labels: &[(Facet, &str, Option<&str>)]) -> Arc<Briefing> {
+        let mut briefing = Briefing::clone(&read(path, &format!("Title: {path}\n\nWords.\n")));
+        let tags = labels.iter().map(|(facet, name, class)| Tag {
+            label: Arc::new(Label {
+                facet: *facet,
+                name: (*name).to_owned(),
+                code: None,
+                class: class.map(str::to_owned),
+                aliases: Vec::new(),
+            }),
+            weight: 1.0,
+            provenance: Provenance::Derived,
+        });
+        briefing.tags = tags.collect();
+        Arc::new(briefing)
+    }
+
+    #[test]
+    fn a_larger_family_counts_each_briefing_once_and_is_carried_by_it() {
+        let of = |name, class| (Facet::Topic, name, class);
+        let (gas, oil) = (of("Gas", Some("Energy")), of("Oil", Some("Energy")));
+        let mut collection = Collection::default();
+        let briefings = vec![
+            labelled("a.txt", &[gas, oil]),
+            labelled("b.txt", &[oil, of("Energy", None)]),
+            labelled("c.txt", &[of("War", Some("Peace and conflict"))]),
+        ];
+        collection.add(briefings, Vec::new());
+        let counts = collection.count_families(&[0, 1, 2], |at| at == 1);
+        let told = |counts: Vec<LabelCount>| -> Vec<(String, u32, u32)> {
+            let of = |count: LabelCount| {
+                let name = collection.label(count.label).name.clone();
+                (name, count.all, count.also)
+            };
+            counts.into_iter().map(of).collect()
+        };
+        let count = |name: &str, all, also| (name.to_owned(), all, also);
+        let expected = [
+            count("Energy", 2, 1),
+            count("Gas", 1, 0),
+            count("Oil", 2, 1),
+            count("Peace and conflict", 1, 0),
+            count("War", 1, 0),
+        ];
+        assert_eq!(told(counts.clone()), expected);
+        let energy = counts[0].label;
+        assert_eq!(
+            [0, 1, 2].map(|at| collection.carries(at, energy)),
+            [true, true, false]
+        );
+        // What is no family's is counted as it is carried.
+        let own = told(collection.count(&[0, 1, 2], |_| false));
+        assert_eq!(
+            own,
+            [
+                count("Energy", 1, 0),
+                count("Gas", 1, 0),
+                count("Oil", 2, 0),
+                count("War", 1, 0)
+            ]
+        );
+    }
+
+    #[test]
+    fn where_all_are_of_one_family_there_is_no_tree() {
+        let mut collection = Collection::default();
+        let body = |name, class| (Facet::Org, name, Some(class));
+        let one = labelled("a.txt", &[body("Tarn Union", "international")]);
+        let two = labelled("b.txt", &[body("River Council", "international")]);
+        collection.add(vec![one, two], Vec::new());
+        assert!(!collection.is_tree(Facet::Org) && !collection.is_tree(Facet::Topic));
+        collection.add(
+            vec![labelled("c.txt", &[body("Tarn Guard", "state")])],
+            Vec::new(),
+        );
+        assert!(collection.is_tree(Facet::Org));
+        let names = collection.count_families(&[0, 1, 2], |_| false);
+        let names = names
+            .iter()
+            .map(|count| &*collection.label(count.label).name);
+        assert!(names.collect::<Vec<_>>().contains(&"International"));
     }
 }
