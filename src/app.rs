@@ -97,7 +97,7 @@ pub use row_filter::RowFilter;
 pub use search::{Excerpt, Names, Offer, Search, Searched, Use};
 pub use selection::Selection;
 pub(crate) use sheets::missing;
-pub use sidebar::{Row, Sidebar, View, ViewCounts};
+pub use sidebar::{Kin, Part, Row, Sidebar, View, ViewCounts};
 pub use text_selection::{TextSelection, Unit};
 pub use triage::{Decision, Triage};
 pub use views::{SavedView, Views};

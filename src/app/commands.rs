@@ -67,6 +67,9 @@ impl App {
             Command::SaveView | Command::DeleteView => self.open_palette_at(command),
             Command::ClearFilters => self.clear_filters(),
             Command::Exclude => self.exclude(),
+            Command::Fold => self.fold(),
+            Command::Unfold => self.unfold(),
+            Command::FoldAll => self.fold_all(),
             Command::Star => self.toggle(count, Decision::Starred),
             Command::ToggleRead => self.toggle(count, Decision::Read),
             Command::Archive => self.toggle(count, Decision::Archived),
@@ -503,8 +506,13 @@ impl App {
             Some(Row::View(view)) => return self.choose_view(view),
             Some(Row::Saved(view)) => return self.choose_saved(view),
             Some(Row::Tag { count, .. }) => self.sidebar.include(count.label),
-            Some(Row::More(facet, _)) => self.sidebar.opened.push(facet),
-            Some(Row::Heading(_)) | None => return Vec::new(),
+            Some(Row::More(part, _)) => {
+                self.sidebar.opened.insert(part);
+                self.rebuild_sidebar();
+                return Vec::new();
+            }
+            Some(Row::Heading { .. }) => return self.unfold(),
+            None => return Vec::new(),
         }
         self.narrow()
     }

@@ -323,9 +323,7 @@ impl App {
             View::All => self.is_within_reach(position),
             view => view.holds(marks, self.today),
         };
-        is_in_view
-            && self.search.holds(position)
-            && self.sidebar.passes(self.collection.labels_at(position))
+        is_in_view && self.search.holds(position) && self.sidebar.passes(&self.collection, position)
     }
 
     /// Counts the tags of what shows; skipped while the sidebar is hidden.
@@ -334,7 +332,7 @@ impl App {
             return;
         }
         let unread = |position: u32| !self.triage.at(position).read;
-        let counts = self.collection.count(&self.list.rows, unread);
+        let counts = self.collection.count_families(&self.list.rows, unread);
         let saved = self.search.views.all.iter();
         let saved: Vec<(&str, bool)> = saved
             .map(|view| (&*view.name, self.search.shows(view)))

@@ -6,7 +6,6 @@ use super::overlay::Overlay;
 use super::page::{Measure, Page};
 use super::picker::{Picked, Purpose, Target};
 use super::reading::TextSearch;
-use super::sidebar::Row;
 use super::{App, Effect, Generation, Mouse, MouseAction, Notice, Prompt, Tone, layout, sheets};
 use crate::config::{Command, Group, Key, KeyCode, Lookup, Pane};
 use crate::library::history::Kind;
@@ -524,11 +523,8 @@ impl App {
             }
             Pane::Sidebar => {
                 let row = self.sidebar.top + line;
-                let is_choice = |row: &&Row| !matches!(row, Row::Heading(_));
-                if self.sidebar.rows.get(row).filter(is_choice).is_some() {
-                    self.sidebar.go(row, false);
-                    effects.extend(self.perform(Command::Open, None));
-                }
+                let from = body.map_or(0, |body| body.x);
+                effects.extend(self.click_in_sidebar(row, column.saturating_sub(from)));
             }
             Pane::List | Pane::Reading => {}
         }

@@ -98,6 +98,9 @@ fn of_pane(pane: Pane) -> (&'static str, &'static [Command]) {
             &[
                 Command::Open,
                 Command::Exclude,
+                Command::Fold,
+                Command::Unfold,
+                Command::FoldAll,
                 Command::Find,
                 Command::ClearFilters,
                 Command::Close,

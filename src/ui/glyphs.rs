@@ -31,6 +31,9 @@ pub(crate) struct Glyphs {
     pub(crate) reworded: &'static str,
     pub(crate) included: &'static str,
     pub(crate) excluded: &'static str,
+    /// Before or after what is folded, and what is not.
+    pub(crate) folded: &'static str,
+    pub(crate) unfolded: &'static str,
     /// A part of a sidebar bar or a gauge.
     pub(crate) full: &'static str,
     pub(crate) empty: &'static str,
@@ -62,6 +65,8 @@ pub(crate) const UNICODE: Glyphs = Glyphs {
     reworded: "±",
     included: "✓",
     excluded: "−",
+    folded: "▸",
+    unfolded: "▾",
     full: "■",
     empty: "·",
     dot: "·",
@@ -90,6 +95,8 @@ pub(crate) const ASCII: Glyphs = Glyphs {
     reworded: "~",
     included: "+",
     excluded: "-",
+    folded: ">",
+    unfolded: "v",
     full: "#",
     empty: ".",
     dot: "-",

@@ -1,15 +1,19 @@
 //! The tag sidebar: views, then tags by facet with their counts in what shows.
 //!
 //! ```text
-//! Places
-//! ✓ Tajikistan    ■■■  8     the bar: share of the facet's largest count; bright where unread
+//!  Places
+//!  ✓ Tajikistan    ■■■  8     the bar: share of the facet's largest count; bright where unread
+//!  Persons ▸           31     folded
+//!  Topics
+//! ✓▾ Energy        ■■   6     a larger subject; what is under it follows
+//!    ✓ Gas         ■    2
 //! ```
 
 use super::pen::{Pen, columns_of};
 use super::title;
 use crate::app::layout::Area;
 use crate::app::page::grouped;
-use crate::app::{App, Row};
+use crate::app::{App, Kin, Part, Row};
 use crate::config::{Pane, Role};
 use crate::library::collection::LabelCount;
 
@@ -20,6 +24,9 @@ const BAR: u16 = 4;
 
 /// Columns before a name: a blank, the mark, a blank.
 const BEFORE: u16 = 3;
+
+/// Columns by which what is under a larger subject stands to the right.
+const INDENT: u16 = 2;
 
 /// Blanks between a name, its bar and its count.
 const GAP: u16 = 1;
@@ -36,9 +43,8 @@ pub(crate) fn draw(app: &App, pen: &mut Pen<'_>, area: Area) {
     let rows = app.sidebar.rows.iter();
     let (names, counts): (Vec<&str>, Vec<String>) =
         rows.map(|row| name_and_count(app, row)).unzip();
-    let rooms = counts
-        .iter()
-        .map(|count| usize::from(room(body.width, count)));
+    let rooms = app.sidebar.rows.iter().zip(&counts);
+    let rooms = rooms.map(|(row, count)| usize::from(room(within(body, row).width, count)));
     let places: Vec<twins::Place<'_>> = names.into_iter().zip(rooms).collect();
     let names = twins::cut(&places);
     let shown = app.sidebar.rows.iter().enumerate().skip(app.sidebar.top);
@@ -72,7 +78,7 @@ fn draw_nothing_found(app: &App, pen: &mut Pen<'_>, body: Area) {
     }
 }
 
-/// What a row is called and its count; both empty where it is nothing to choose.
+/// What a row is called and its count; no name where it is nothing to choose.
 fn name_and_count<'a>(app: &'a App, row: &Row) -> (&'a str, String) {
     match row {
         Row::View(view) => (view.name(), grouped(app.triage.counts.of(*view))),
@@ -87,7 +93,23 @@ fn name_and_count<'a>(app: &'a App, row: &Row) -> (&'a str, String) {
             app.collection.label(count.label).short(),
             grouped(count.all as usize),
         ),
-        Row::Heading(_) | Row::More(..) => ("", String::new()),
+        Row::Heading { folded, .. } => ("", folded.map(grouped).unwrap_or_default()),
+        Row::More(..) => ("", String::new()),
+    }
+}
+
+/// The part of a line that a row has: what is under a larger subject stands to the right of it.
+fn within(line: Area, row: &Row) -> Area {
+    let is_under = match row {
+        Row::Tag { kin, .. } => *kin == Kin::Member,
+        Row::More(part, _) => matches!(part, Part::Family(..)),
+        _ => false,
+    };
+    let indent = if is_under { INDENT.min(line.width) } else { 0 };
+    Area {
+        x: line.x + indent,
+        width: line.width - indent,
+        ..line
     }
 }
 
@@ -97,14 +119,14 @@ fn room(width: u16, count: &str) -> u16 {
 }
 
 fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, row: &Row, text: (&str, &str)) {
-    let Area { x, y, width, .. } = line;
     let chosen = |is_chosen: bool| match is_chosen {
         true => (pen.glyphs.included, Role::TagIncluded),
         false => (" ", Role::Text),
     };
+    let line = within(line, row);
     match row {
-        Row::Heading(heading) => {
-            pen.text(x + 1, y, width.saturating_sub(1), heading, Role::Heading);
+        Row::Heading { part, folded } => {
+            draw_heading(pen, line, part.heading(), folded.map(|_| text.1));
         }
         Row::View(view) => {
             let marked = chosen(app.sidebar.view == *view);
@@ -115,21 +137,57 @@ fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, row: &Row, text: (&str, &s
             let marked = chosen(view.is_some_and(|view| app.search.shows(view)));
             named(pen, line, marked, text);
         }
-        Row::Tag { count, largest } => {
+        Row::Tag {
+            count,
+            largest,
+            kin,
+        } => {
             let marked = if app.sidebar.excluded.contains(&count.label) {
                 (pen.glyphs.excluded, Role::TagExcluded)
             } else {
                 chosen(app.sidebar.included.contains(&count.label))
             };
-            let free = named(pen, line, marked, text);
+            let free = match kin {
+                Kin::Family { is_open, .. } => draw_family(pen, line, *is_open, marked, text),
+                Kin::Alone | Kin::Member => named(pen, line, marked, text),
+            };
             draw_bar(pen, free, *count, *largest);
         }
         Row::More(_, hidden) => {
             let text = format!("{} more…", grouped(*hidden));
-            let room = width.saturating_sub(BEFORE);
-            pen.text(x + BEFORE, y, room, &text, Role::Dim);
+            let room = line.width.saturating_sub(BEFORE);
+            pen.text(line.x + BEFORE, line.y, room, &text, Role::Dim);
         }
     }
+}
+
+/// Writes a heading; where what is under it is folded, with a sign and how much that is.
+fn draw_heading(pen: &mut Pen<'_>, line: Area, heading: &str, folded: Option<&str>) {
+    let Area { x, y, width, .. } = line;
+    let room = width.saturating_sub(1);
+    let used = pen.text(x + 1, y, room, heading, Role::Heading);
+    if let Some(count) = folded {
+        let (sign, room) = (pen.glyphs.folded, room.saturating_sub(used + GAP));
+        pen.text(x + 1 + used + GAP, y, room, sign, Role::Dim);
+        pen.text_right(x, y, width.saturating_sub(1), count, Role::Dim);
+    }
+}
+
+/// Writes a larger subject: its mark goes before the sign that it has where others have theirs.
+fn draw_family(
+    pen: &mut Pen<'_>,
+    line: Area,
+    is_open: bool,
+    (mark, role): (&str, Role),
+    text: (&str, &str),
+) -> Area {
+    let sign = match is_open {
+        true => pen.glyphs.unfolded,
+        false => pen.glyphs.folded,
+    };
+    let free = named(pen, line, (sign, role), text);
+    pen.text(line.x, line.y, 1, mark, role);
+    free
 }
 
 /// Draws how a count compares with the largest of its facet, and how much of it is unread.

@@ -180,9 +180,10 @@ fn draw_hints(app: &App, pen: &mut Pen<'_>, area: Area) {
         Pane::Sidebar => &[
             Command::Open,
             Command::Exclude,
+            Command::Fold,
             Command::Find,
-            Command::ClearFilters,
             Command::Close,
+            Command::ClearFilters,
             Command::Sidebar,
         ],
     };

@@ -12,6 +12,7 @@ mod encodings;
 mod export;
 mod faults;
 mod finder;
+mod folds;
 mod following;
 mod handling;
 mod help;

@@ -59,7 +59,7 @@ fn sidebar(columns: u16, rows: u16) -> Reader {
 fn rows(reader: &Reader) -> Vec<String> {
     let rows = reader.app.sidebar.rows.iter();
     let name = |row: &Row| match row {
-        Row::Heading(heading) => format!("[{heading}]"),
+        Row::Heading { part, .. } => format!("[{}]", part.heading()),
         Row::View(view) => view.name().to_owned(),
         Row::Saved(_) => "saved".to_owned(),
         Row::Tag { count, .. } => reader.app.collection.label(count.label).short().to_owned(),
