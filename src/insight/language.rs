@@ -494,6 +494,58 @@ mod tests {
     }
 
     #[test]
+    fn neighbours_are_told_apart_by_letters_in_a_row() {
+        for (language, text) in [
+            (
+                "sr",
+                "Svi učesnici su se saglasili da je neophodno pronaći mirno rešenje.",
+            ),
+            (
+                "hr",
+                "Svi su se sudionici složili da je nužno pronaći mirno rješenje.",
+            ),
+            (
+                "sr",
+                "Sednica saveta održaće se u sredu, saopštilo je ministarstvo.",
+            ),
+            (
+                "hr",
+                "Sjednica vijeća održat će se u srijedu, priopćilo je ministarstvo.",
+            ),
+            (
+                "cs",
+                "Naše země podporuje mír a spolupráci mezi všemi sousedy.",
+            ),
+            (
+                "sk",
+                "Naša krajina podporuje mier a spoluprácu medzi všetkými susedmi.",
+            ),
+            (
+                "gl",
+                "Na xuntanza falouse da cooperación no ámbito da enerxía e do mar.",
+            ),
+            (
+                "pt",
+                "Na reunião falou-se da cooperação no domínio da energia e do mar.",
+            ),
+            (
+                "es",
+                "En la reunión se habló de la cooperación en materia de energía.",
+            ),
+            (
+                "no",
+                "Statsministeren opplyste at broen over elva skal åpnes før årets slutt.",
+            ),
+            (
+                "da",
+                "Statsministeren oplyste, at broen over åen skal åbnes inden årets udgang.",
+            ),
+        ] {
+            assert_eq!(detect(text), Some(language), "{text}");
+        }
+    }
+
+    #[test]
     fn a_short_text_is_told_by_its_small_words() {
         for (text, expected) in [
             ("„Wir sind nicht müde“, sagte Lind.", Some("de")),

@@ -22,6 +22,9 @@ const FOREIGN: f32 = 1.0;
 const LETTER: f32 = 0.5;
 const END: f32 = 1.0;
 
+/// What letters in a row count, wherever they stand in a word.
+const PART: f32 = 0.75;
+
 /// The language whose traits a text has, if it is plainly ahead of all others.
 pub(super) fn tell(text: &str) -> Option<&'static str> {
     let scores = scores(text);
@@ -63,6 +66,11 @@ fn scores(text: &str) -> Vec<f32> {
         let ends = word.char_indices().skip(2).map(|(at, _)| &word[at..]);
         let known = ends.into_iter().find_map(|end| traits.ends.get(end));
         add(known, END);
+        let parts = traits
+            .parts
+            .iter()
+            .filter(|(part, _)| word.contains(**part));
+        parts.for_each(|(_, owners)| add(Some(owners), PART));
     }
     for c in lower.chars().filter(|c| !c.is_ascii()) {
         add(traits.letters.get(&c), LETTER);
@@ -85,6 +93,8 @@ struct Traits {
     languages: Vec<&'static str>,
     words: HashMap<&'static str, Vec<usize>>,
     ends: HashMap<&'static str, Vec<usize>>,
+    /// A few dozen, so that each word is asked for all of them.
+    parts: HashMap<&'static str, Vec<usize>>,
     letters: HashMap<char, Vec<usize>>,
     never: HashMap<char, Vec<usize>>,
 }
@@ -107,6 +117,7 @@ static TRAITS: LazyLock<Traits> = LazyLock::new(|| {
         let table = match kind {
             "words" => &mut traits.words,
             "ends" => &mut traits.ends,
+            "parts" => &mut traits.parts,
             _ => {
                 let letters = match kind {
                     "letters" => &mut traits.letters,
@@ -136,7 +147,7 @@ mod tests {
             let (head, values) = row.split_once(": ").unwrap();
             let kind = head.split(' ').nth(1).unwrap();
             assert!(
-                ["words", "ends", "letters", "never"].contains(&kind),
+                ["words", "ends", "parts", "letters", "never"].contains(&kind),
                 "{row}"
             );
             assert_eq!(values, values.to_lowercase());
