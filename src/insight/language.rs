@@ -12,6 +12,7 @@ use crate::text::letters::is_alphanumeric;
 use whatlang::{Detector, Lang};
 
 mod neighbours;
+pub(super) mod stretches;
 
 /// The bytes looked at, taken from two places: enough for any method, little enough for a
 /// folder of thousands.

@@ -19,6 +19,7 @@ mod finder;
 mod labels;
 mod marks;
 mod mentions;
+mod mixed;
 mod nested;
 mod office;
 mod paragraphs;
@@ -45,6 +46,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::grammar::{Grammar, Order};
+use super::language::stretches::stretches;
 use super::offices::Bearer;
 use crate::briefing::{Body, NamedBy, Quote, QuoteKind, Span};
 
@@ -114,6 +116,20 @@ pub fn read(title: &str, body: &Body, language: Option<&str>) -> Findings {
 
 /// The same, and where that is asked for how each quote came by its speaker.
 fn read_through(
+    title: &str,
+    body: &Body,
+    language: Option<&str>,
+    explains: bool,
+) -> (Findings, Bases) {
+    let stretches = language.map_or_else(Vec::new, |main| stretches(body, main));
+    match stretches.is_empty() {
+        true => read_alone(title, body, language, explains),
+        false => mixed::read(title, body, language, &stretches, explains),
+    }
+}
+
+/// The same of a body in one language.
+fn read_alone(
     title: &str,
     body: &Body,
     language: Option<&str>,
