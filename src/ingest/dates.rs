@@ -52,8 +52,8 @@ const YEAR_WORDS: [&str; 16] = [
     " م",
 ];
 
-/// The digits of a date: of its year, or of a year in short with a day and a month.
-const FEWEST: usize = 4;
+/// The fewest digits of a date: a day and a year in short (`3 May 24`).
+const FEWEST: usize = 3;
 
 /// Reads a text that is a date and nothing else but its time, as header lines have it.
 pub(super) fn parse(text: &str) -> Option<BriefingDate> {

@@ -23,6 +23,9 @@ const HEADLINE: usize = 250;
 /// A headline has as many words at least.
 const FEWEST: usize = 2;
 
+/// A participle has more letters than this.
+const LONG: usize = 5;
+
 /// How far behind the stamp the headline is looked for again, in bytes: pages put it under a picture.
 const AGAIN: usize = 2000;
 
@@ -129,9 +132,14 @@ impl<'a> Words<'a> {
 
     /// True where a word must be the first of a sentence.
     fn opens(&self, at: usize) -> bool {
+        let participle = || {
+            at > 0
+                && self.words[at..].len() > 2
+                && is_participle_first(&self.words[at - 1..=at + 1])
+        };
         self.words
             .get(at)
-            .is_some_and(|word| is_opener(word) || is_verb_first(word))
+            .is_some_and(|word| is_opener(word) || is_verb_first(word) || participle())
             && !self.is_quoted(at)
     }
 
@@ -193,6 +201,36 @@ fn is_small(word: &str) -> bool {
 /// A joining word with a capital, which no headline has inside: `As`, `During`, `В`, `По`.
 fn is_opener(word: &str) -> bool {
     is_capital(word) && !is_acronym(word) && letterhead::has(&word.to_lowercase(), Sense::Opener)
+}
+
+/// `… observatory Accompanied by scientists, …`: between small letters a participle with a capital opens a sentence.
+/// `Opening of` is a noun, and behind `to` a name stands (`Beijing`).
+fn is_participle_first(three: &[&str]) -> bool {
+    const ACTIVE: (&[&str], &[&str]) = (
+        &["ing", "ando", "iendo", "ant"],
+        &[
+            "the", "a", "an", "his", "her", "their", "at", "in", "on", "to", "with", "for", "from",
+            "el", "la", "los", "las", "le", "les",
+        ],
+    );
+    const PASSIVE: (&[&str], &[&str]) = (
+        &[
+            "ed", "ado", "ada", "ados", "adas", "né", "née", "gné", "gnée",
+        ],
+        &["by", "with", "from", "por", "de", "par", "du"],
+    );
+    let [before, word, after] = three else {
+        return false;
+    };
+    let is_word = before.starts_with(char::is_lowercase) && before.ends_with(char::is_alphabetic);
+    let is_one = |(ends, followed): (&[&str], &[&str])| {
+        ends.iter().any(|end| word.ends_with(end)) && followed.contains(after)
+    };
+    is_word
+        && !is_small(before)
+        && is_capital(word)
+        && word.chars().nth(LONG).is_some()
+        && (is_one(ACTIVE) || is_one(PASSIVE))
 }
 
 /// `Состоялась встреча …`.
@@ -269,6 +307,32 @@ mod tests {
         ] {
             assert_eq!(of_page(page), Some(title));
         }
+    }
+
+    #[test]
+    fn a_lead_may_open_with_a_participle() {
+        for (page, title) in [
+            (
+                "Events President visits observatory Accompanied by scientists, the President saw the dome. \
+                 31 May 2024 15:30 Tarn The dome is new.",
+                "President visits observatory",
+            ),
+            (
+                "News Opening of the mountain tunnel Speaking at the ceremony, the Minister thanked all. \
+                 31 May 2024 15:30 Tarn The tunnel is long.",
+                "Opening of the mountain tunnel",
+            ),
+            (
+                "Noticias Botadura del nuevo buque Acompañada por la alcaldesa, la ministra vio el astillero. \
+                 31 de mayo de 2024 15:30 Tarn El buque es largo.",
+                "Botadura del nuevo buque",
+            ),
+        ] {
+            assert_eq!(of_page(page), Some(title));
+        }
+        // What stands behind a preposition is a name.
+        let words = Words::of("Minister flies to Beijing at the invitation of all");
+        assert!((1..words.words.len()).all(|at| !words.opens(at)));
     }
 
     #[test]

@@ -26,6 +26,9 @@ const LINES: usize = 40;
 /// A headline of as many words may be a name in a letterhead.
 const SHORT: usize = 2;
 
+/// A line of as many words between others of a letterhead, in one passage with them, may be a name as well.
+const BETWEEN: usize = 4;
+
 /// A line of as many bytes that ends a sentence is of the text: no label of a headline follows it.
 const PROSE: usize = 70;
 
@@ -77,7 +80,7 @@ pub(super) fn find(passages: &[Passage<'_>], opening: Opening) -> Option<Headlin
         passage: (line.is_alone && line.passage + 1 < passages.len()).then_some(line.passage),
     };
     if let Some((title, line)) = labelled(&lines) {
-        return Some(titled(title, line));
+        return Some(titled(&title, line));
     }
     let Some((line, is_title)) = chosen(&lines, opening) else {
         let first = passages.iter().find(|passage| !passage.is_blank())?;
@@ -87,7 +90,8 @@ pub(super) fn find(passages: &[Passage<'_>], opening: Opening) -> Option<Headlin
         });
     };
     if is_title {
-        return Some(titled(line.text, line));
+        let again = repeated(&lines, line).unwrap_or(line);
+        return Some(titled(again.text, again));
     }
     let title = match fused::of_page(line.text) {
         Some(title) => bare(title).to_owned(),
@@ -155,7 +159,8 @@ fn chosen<'l, 't>(lines: &'l [Line<'t>], opening: Opening) -> Option<(&'l Line<'
             let goes_on = before
                 .is_some_and(|before| before.passage == line.passage && is_of_letterhead(before));
             let is_name = goes_on || lines.get(at + 1).is_some_and(is_of_letterhead);
-            if length <= SHORT && (doubtful.is_some() || is_name) {
+            let is_between = length <= BETWEEN && goes_on && is_followed(lines, at);
+            if is_between || length <= SHORT && (doubtful.is_some() || is_name) {
                 doubtful = doubtful.or(Some(line));
                 continue;
             }
@@ -175,10 +180,30 @@ fn chosen<'l, 't>(lines: &'l [Line<'t>], opening: Opening) -> Option<(&'l Line<'
         .map(|line| (line, true))
 }
 
+/// True where the line after one is of the letterhead and in the same passage.
+fn is_followed(lines: &[Line<'_>], at: usize) -> bool {
+    lines
+        .get(at + 1)
+        .is_some_and(|next| next.passage == lines[at].passage && is_of_letterhead(next))
+}
+
 /// True for a line of the letterhead. A date is none here: it stands under headlines, too.
 fn is_of_letterhead(line: &Line<'_>) -> bool {
     matches!(line.part, Part::Letterhead | Part::Kind | Part::Doubtful)
         && super::dates::of_dateline(line.text).is_none()
+}
+
+/// The line that stands again under one with the house beside it, as pages are named: `Ferry line opens | Ministry of
+/// Water`, and then `Ferry line opens`.
+fn repeated<'l, 't>(lines: &'l [Line<'t>], named: &Line<'_>) -> Option<&'l Line<'t>> {
+    const BARS: [&str; 5] = [" | ", " · ", " - ", " – ", " — "];
+    let bar = BARS.iter().find(|bar| named.text.contains(**bar))?;
+    let parts = || named.text.split(bar).map(bare);
+    let is_part = |line: &&Line<'_>| {
+        let words = bare(line.text);
+        words.split_whitespace().nth(SHORT).is_some() && parts().any(|part| part == words)
+    };
+    lines.iter().find(is_part)
 }
 
 /// A declared title as it stands over the text. Where its publisher cut it (`Talks on fish begin in…`, or within
@@ -251,7 +276,7 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
 }
 
 /// The headline behind a label (`Subject: Talks on fish`), before which no prose stands.
-fn labelled<'t, 'l>(lines: &'l [Line<'t>]) -> Option<(&'t str, &'l Line<'t>)> {
+fn labelled<'t, 'l>(lines: &'l [Line<'t>]) -> Option<(Cow<'t, str>, &'l Line<'t>)> {
     let is_prose = |line: &Line<'_>| line.text.len() >= PROSE && ends_sentence(line.text);
     let head = lines.iter().take_while(|line| !is_prose(line)).count();
     // A title may end in a stop: it is the label that tells it.
@@ -264,11 +289,25 @@ fn labelled<'t, 'l>(lines: &'l [Line<'t>]) -> Option<(&'t str, &'l Line<'t>)> {
         return None;
     };
     if !title.is_empty() {
-        return Some((title, line));
+        return Some((in_capitals(title, &lines[at..]), line));
     }
     let next = lines.get(at + 1)?;
     let title = bare(next.text);
-    (!title.is_empty() && title.chars().count() <= HEADLINE).then_some((title, next))
+    (!title.is_empty() && title.chars().count() <= HEADLINE).then_some((Cow::Borrowed(title), next))
+}
+
+/// A title with the line that it runs over to: cables are typed in capitals, and so is the rest of their subject.
+fn in_capitals<'t>(title: &'t str, lines: &[Line<'t>]) -> Cow<'t, str> {
+    let is_shouted =
+        |text: &str| text.contains(char::is_uppercase) && !text.contains(char::is_lowercase);
+    let next = lines.get(1).filter(|next| {
+        let is_same = next.passage == lines[0].passage;
+        is_same && is_shouted(next.text) && !next.text.contains(':')
+    });
+    match next.filter(|_| is_shouted(title)) {
+        Some(next) => Cow::Owned(format!("{title} {}", next.text.trim())),
+        None => Cow::Borrowed(title),
+    }
 }
 
 fn is_headline(line: &Line<'_>, words: &str, opening: Opening) -> bool {

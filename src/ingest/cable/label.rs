@@ -68,7 +68,9 @@ fn bare(line: &str) -> Option<(Label, &str)> {
         .iter()
         .find_map(|(word, label)| Some((*label, line.strip_prefix(word)?)))?;
     let is_address = value.contains(char::is_alphabetic) && is_capital(value);
-    is_address.then(|| (label, value.trim()))
+    // `OF 101040Z JUNE 24`: any other such line goes on from the one above it.
+    let is_dated = !line.starts_with("OF ") || value.starts_with(|c: char| c.is_ascii_digit());
+    (is_address && is_dated).then(|| (label, value.trim()))
 }
 
 fn is_capital(text: &str) -> bool {

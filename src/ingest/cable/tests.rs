@@ -49,6 +49,12 @@ fn the_lines_of_a_head_may_come_in_any_order_and_some_be_missing() {
         "-",
     );
     expect(
+        "R 040815Z NOV 76\nFM AMCONSUL TARN\nSUBJECT: VISIT OF THE MINISTER\nOF LOCKS\n\n1. He came.",
+        "VISIT OF THE MINISTER OF LOCKS",
+        "1976-11-04",
+        "U.S. Consulate Tarn",
+    );
+    expect(
         "O 040815Z NOV 2023 FM UKMIS NEW YORK TO FCDO\nSUBJECT - COUNCIL VOTES\n1. It voted.",
         "COUNCIL VOTES",
         "2023-11-04",

@@ -18,6 +18,13 @@ const STAMPED: usize = 1200;
 /// begins a story.
 const SENTENCE: usize = 24;
 
+/// The longest that says who issued a text behind the day, in bytes.
+const SHORT: usize = 48;
+
+/// What parts a line into a day and other things, and the longest such line, in bytes.
+const BARS: [char; 3] = ['|', '·', '•'];
+const PARTED: usize = 160;
+
 /// The longest place name before the date of a dateline.
 const PLACE: usize = 60;
 
@@ -128,10 +135,25 @@ fn read(line: &str) -> Option<(BriefingDate, Before)> {
     if let Some(date) = parse(line.trim_matches(|c: char| "()[]*_ ".contains(c))) {
         return Some((date, Before::Letterhead));
     }
+    // `3 May 2024 · News · Ministry of Water`
+    if line.len() <= PARTED && line.contains(BARS) {
+        let day = |part: &str| parse(part).filter(|date| date.precision() == Precision::Day);
+        if let Some(date) = line.split(BARS).find_map(day) {
+            return Some((date, Before::Letterhead));
+        }
+    }
+    // `Release date: 1 Oct 24`: with nothing else beside it, a year in short is one.
+    if let Some((label, rest)) = line.split_once(':')
+        && let Some(date) = parse(rest)
+        && let Some(before) = said_of(label)
+    {
+        return Some((date, before));
+    }
     let (date, range) = first(line)?;
     let words = line[..range.start].trim();
     // A word with a colon is a label, and most labels are of other days: `Deadline: 12 June 2024`.
-    let rest = line[range.end..].trim_start();
+    // `**TARN, 3 May 2024** – …`
+    let rest = line[range.end..].trim_start_matches(['*', '_', ' ', '\u{A0}']);
     let is_alone = words.is_empty() && rest.len() <= SENTENCE;
     let place = || {
         let is_place = !words.ends_with(':') && is_place(words);
@@ -142,7 +164,14 @@ fn read(line: &str) -> Option<(BriefingDate, Before)> {
     };
     let before = said_of(words).or_else(place)?;
     let opens_sentence = words.is_empty() && rest.starts_with(". ") && rest.len() > SENTENCE;
-    (ends_dateline(rest) && !opens_sentence).then_some((date, before))
+    let ends = ends_dateline(rest) || before == Before::Issued && is_by(rest);
+    (ends && !opens_sentence).then_some((date, before))
+}
+
+/// `by the Press Office`, `par la rédaction`: who put the text there.
+fn is_by(rest: &str) -> bool {
+    const BY: [&str; 6] = ["by ", "in ", "von ", "par ", "por ", "автор"];
+    rest.len() <= SHORT && BY.iter().any(|by| rest.starts_with(by)) && !rest.contains(". ")
 }
 
 /// What the words before a date say of it, if all of them are about issuing a text.
@@ -153,7 +182,9 @@ fn said_of(words: &str) -> Option<Before> {
         опубликовано опубликована размещено публикации gepubliceerd opublikowano \
         zveřejněno publicerad publiceret publisert julkaistu";
     /// These go with a date of issue, as kinds of texts do.
-    const WITH: &str = "dated updated modified last date datum data дата stand";
+    const WITH: &str = "dated updated modified revised last date datum data дата stand mis mise en ligne jour modifié \
+        modifiée dernière actualizado actualizada actualización última modificado aktualisiert geändert zuletzt \
+        aggiornato atualizado обновлено обновлена изменено изменена";
     let lower = words.to_lowercase();
     let mut before = None;
     for word in kinds::words(&lower) {
@@ -210,7 +241,7 @@ fn is_place(text: &str) -> bool {
 fn ends_dateline(rest: &str) -> bool {
     let clock = rest.trim_start_matches([',', ' ']);
     rest.is_empty()
-        || rest.starts_with(['.', ')', ']', '–', '—', '-', '/', ':', '|', '('])
+        || rest.starts_with(['.', ')', ']', '–', '—', '-', '/', ':', '|', '(', '·', '•'])
         || rest.starts_with(", ") && clock.len() < 24
         || clock.starts_with(|c: char| c.is_ascii_digit())
         || clock.starts_with(['[', '–', '—', '-'])

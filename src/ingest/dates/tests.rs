@@ -408,3 +408,30 @@ fn it_is_told_where_a_date_was_found() {
         assert_eq!(found, Some((date, place)), "{text}");
     }
 }
+
+#[test]
+fn a_day_beside_other_things_that_name_a_text_dates_it() {
+    for line in [
+        "31.05.2024 · Interview · Ministry of Ports",
+        "News | Ministry of Ports | 31 May 2024",
+        "31 May 24 | Press",
+        "Posted on 31 May 2024 by admin",
+        "Published May 31, 2024 in News",
+        "Release date: 31 May 24",
+        "Mis à jour le 31 mai 2024",
+        "Última actualización: 31 de mayo de 2024",
+        "Aktualisiert am 31. Mai 2024",
+        "Обновлено 31 мая 2024 г.",
+        "**TARN, May 31, 2024** – The quay",
+    ] {
+        let found = of_dateline(line).map(|date| date.to_string());
+        assert_eq!(found.as_deref(), Some("2024-05-31"), "{line}");
+    }
+    for line in [
+        "Deadline | 31 May",
+        "The quay was opened on 31 May 2024 by the minister",
+        "Posted on 31 May 2024 by an admin. It was late",
+    ] {
+        assert_eq!(of_dateline(line), None, "{line}");
+    }
+}

@@ -222,3 +222,48 @@ fn else_the_first_sentence_stands_for_it() {
     );
     assert_eq!(find(&[], Opening::Text), None);
 }
+
+#[test]
+fn a_headline_with_a_verb_goes_before_its_subtitle() {
+    let head = "Office of the Governor\nTel. +47 33 33 33 33\n\nPRESS RELEASE\n3 May 2024\n\n";
+    for (headline, subtitle) in [
+        (
+            "Press secretary resigns",
+            "He will teach at a village school",
+        ),
+        ("Pressesprecherin tritt zurück", "Nachfolge noch offen"),
+        (
+            "Porte-parole quitte la présidence",
+            "Le successeur n’est pas connu",
+        ),
+    ] {
+        let text =
+            format!("{head}{headline}\n{subtitle}\n\nThe Governor thanked both of them today.");
+        assert_eq!(title(&text).0, headline);
+    }
+}
+
+#[test]
+fn a_name_between_lines_of_a_letterhead_is_no_headline() {
+    let page = "Skip to content\nMenu\nFriends of Old Ships\nYou are here: Home > News\n\n\
+        Barque comes home\n\nThe barque came home on Friday.";
+    assert_eq!(title(page).0, "Barque comes home");
+}
+
+#[test]
+fn a_headline_that_stands_again_without_the_house_is_the_title() {
+    for name in [
+        "Barque comes home at last | Ministry of Ports",
+        "Norland Ports – Barque comes home at last – 3 May 2024",
+    ] {
+        let page =
+            format!("{name}\n\nBarque comes home at last\n\nThe barque came home on Friday.");
+        assert_eq!(title(&page).0, "Barque comes home at last");
+    }
+}
+
+#[test]
+fn a_subject_in_capitals_goes_on_in_the_next_line() {
+    let note = "Memorandum\n\nSubject: NEW LOCKS FOR THE\nOLD CANAL\n\nThe canal is old.";
+    assert_eq!(title(note).0, "NEW LOCKS FOR THE OLD CANAL");
+}

@@ -31,7 +31,18 @@ pub(super) fn is_label(lower: &str) -> bool {
             .any(|&sense| has(word, sense))
     };
     let mut words = label.split_whitespace();
+    // `Dossier: 12/34-5`: a few words and a number.
+    let (_, value) = lower.split_once(':').unwrap_or_default();
+    let is_code = |word: &str| word.contains(|c: char| c.is_ascii_digit());
+    let is_numbered = label.split(' ').count() <= 2
+        && !is_code(label)
+        && !has(label, Sense::Subject)
+        && value.split_whitespace().count() == 1
+        && is_code(value)
+        && value.contains(['/', '-'])
+        && !value.contains(['%', '$', '€']);
     has(label, Sense::Label)
+        || is_numbered
         || words.clone().any(|word| has(word, Sense::Label)) && words.all(goes_with)
         // `Contact (media): …`.
         || label

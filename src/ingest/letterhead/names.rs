@@ -14,12 +14,22 @@ const BUTTON: usize = 4;
 /// The most words of a name that follow one another without a particle between.
 const RUN: usize = 3;
 
+/// What stands before the name of a town in Russian and Ukrainian, and the most words of both.
+const TOWNS: [&str; 5] = ["г.", "пос.", "пгт", "с.", "м."];
+const TOWN: usize = 3;
+
 /// The most words before the word that says what body it is: `Permanent Mission`, `U.S. Department`.
 const BEFORE: usize = 3;
 
-/// `Geneva, Switzerland`: where a text was given, alone on its line.
+/// `Geneva, Switzerland`, `г. Москва`: where a text was given, alone on its line.
 pub(super) fn is_place(text: &str) -> bool {
     let words = || text.split_whitespace();
+    let town = TOWNS.iter().find_map(|town| text.strip_prefix(town));
+    if town.is_some_and(|name| name.trim_start().starts_with(char::is_uppercase))
+        && words().count() <= TOWN
+    {
+        return true;
+    }
     text.len() <= 40
         && words().count() <= 4
         && text.split(", ").count() == 2

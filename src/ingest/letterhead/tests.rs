@@ -44,6 +44,10 @@ fn kinds_numbers_and_pages_are_told() {
         "- 1 -",
         "P a g e 1",
         "A A A",
+        "Le prononcé fait foi",
+        "Cotejar con el discurso pronunciado",
+        "Сверять с произнесённым текстом",
+        "Frei ab Beginn der Rede – es gilt das gesprochene Wort",
     ]);
 }
 
@@ -51,6 +55,10 @@ fn kinds_numbers_and_pages_are_told() {
 fn contacts_are_told() {
     letterhead(&[
         "12 Harbour Street, Tarn",
+        "2 Palace Yard",
+        "г. Тарн",
+        "Our reference: MW-24-031",
+        "Dossier: 12/34-5",
         "37, quai du Port",
         "ул. Речная, 12",
         "10115 Tarn",
@@ -74,6 +82,8 @@ fn ways_round_a_page_are_told() {
         "Startseite / Presse / Meldungen",
         "Главная > Новости",
         "EN | FR | DE",
+        "Share: Facebook X LinkedIn",
+        "Copy link",
         "3 min read",
         "This site uses cookies. Accept",
         "Press release | 31 May 2024 | Ministry of Water",
