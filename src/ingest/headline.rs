@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::briefing::BlockKind;
 
 use super::joining::sentence_end;
-use super::letterhead::{self, Part};
+use super::letterhead::{self, Part, Sense};
 use super::passage::Passage;
 use super::plain::ends_sentence;
 use super::{fused, marks, turns};
@@ -147,14 +147,16 @@ fn chosen<'l, 't>(lines: &'l [Line<'t>], opening: Opening) -> Option<(&'l Line<'
                 continue;
             }
             Part::Doubtful => {
-                doubtful = doubtful.or(Some(line));
+                let is_short = |it: &&Line<'_>| words_of(it) <= SHORT;
+                let before = doubtful.filter(|it| !(is_short(it) && is_kind_of(line)));
+                doubtful = before.or(Some(line));
                 continue;
             }
             Part::Text | Part::Subject(_) => {}
         }
         let words = bare(line.text);
         if is_headline(line, words, opening) && fused::of_page(line.text).is_none() {
-            let length = words.split_whitespace().count();
+            let length = words_of(line);
             let before = at.checked_sub(1).map(|at| &lines[at]);
             let goes_on = before
                 .is_some_and(|before| before.passage == line.passage && is_of_letterhead(before));
@@ -178,6 +180,18 @@ fn chosen<'l, 't>(lines: &'l [Line<'t>], opening: Opening) -> Option<(&'l Line<'
         .or(named)
         .or(lines.first())
         .map(|line| (line, true))
+}
+
+/// True for a kind of text with what it is about: `Readout of the meeting on fish`.
+fn is_kind_of(line: &Line<'_>) -> bool {
+    let words = bare(line.text).to_lowercase();
+    let mut words = words.split_whitespace();
+    let is = |word: Option<&str>, sense| word.is_some_and(|word| letterhead::has(word, sense));
+    is(words.next(), Sense::Kind) && is(words.next(), Sense::Particle) && words.nth(SHORT).is_some()
+}
+
+fn words_of(line: &Line<'_>) -> usize {
+    bare(line.text).split_whitespace().count()
 }
 
 /// True where the line after one is of the letterhead and in the same passage.

@@ -185,10 +185,21 @@ fn said_of(words: &str) -> Option<Before> {
     const WITH: &str = "dated updated modified revised last date datum data дата stand mis mise en ligne jour modifié \
         modifiée dernière actualizado actualizada actualización última modificado aktualisiert geändert zuletzt \
         aggiornato atualizado обновлено обновлена изменено изменена";
+    // `Embargoed until 18:00 GMT, 3 May 2024`: then it is issued.
+    const UNTIL: &str = "sperrfrist until till bis jusqu au hasta sous gmt utc cet";
     let lower = words.to_lowercase();
+    let is_embargo = |word: &str| word.starts_with("embarg") || word == "sperrfrist";
+    let until = if kinds::words(&lower).any(is_embargo) {
+        UNTIL
+    } else {
+        ""
+    };
     let mut before = None;
     for word in kinds::words(&lower) {
         match kinds::word(word) {
+            _ if is_embargo(word) || is_among(until, word) => {
+                before = before.or(Some(Before::Dateline));
+            }
             _ if is_among(ISSUED, word) => before = Some(Before::Issued),
             _ if is_among(WITH, word) => before = before.or(Some(Before::Letterhead)),
             Word::Kind => before = before.or(Some(Before::Letterhead)),
@@ -219,6 +230,7 @@ fn is_place(text: &str) -> bool {
             .filter(|word| !word.is_empty())
             .all(|word| {
                 word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic())
+                    || is_weekday(word)
                     || matches!(
                         word,
                         "of" | "the"

@@ -423,12 +423,16 @@ fn a_day_beside_other_things_that_name_a_text_dates_it() {
         "Aktualisiert am 31. Mai 2024",
         "Обновлено 31 мая 2024 г.",
         "**TARN, May 31, 2024** – The quay",
+        "Tarn, vendredi 31 mai 2024",
+        "EMBARGOED UNTIL 18:00 GMT, 31 MAY 2024",
+        "Sperrfrist: 31. Mai 2024, 18 Uhr",
     ] {
         let found = of_dateline(line).map(|date| date.to_string());
         assert_eq!(found.as_deref(), Some("2024-05-31"), "{line}");
     }
     for line in [
         "Deadline | 31 May",
+        "Until 31 May 2024",
         "The quay was opened on 31 May 2024 by the minister",
         "Posted on 31 May 2024 by an admin. It was late",
     ] {

@@ -267,3 +267,10 @@ fn a_subject_in_capitals_goes_on_in_the_next_line() {
     let note = "Memorandum\n\nSubject: NEW LOCKS FOR THE\nOLD CANAL\n\nThe canal is old.";
     assert_eq!(title(note).0, "NEW LOCKS FOR THE OLD CANAL");
 }
+
+#[test]
+fn a_kind_of_text_with_what_it_is_about_goes_before_a_short_name() {
+    let page = "The Mint\nBriefing Room\nReadouts\n3 May 2024\n\n\
+        Readout of the meeting on new coins\n\nThe masters of both mints met today.";
+    assert_eq!(title(page).0, "Readout of the meeting on new coins");
+}
