@@ -135,19 +135,8 @@ fn read(line: &str) -> Option<(BriefingDate, Before)> {
     if let Some(date) = parse(line.trim_matches(|c: char| "()[]*_ ".contains(c))) {
         return Some((date, Before::Letterhead));
     }
-    // `3 May 2024 · News · Ministry of Water`
-    if line.len() <= PARTED && line.contains(BARS) {
-        let day = |part: &str| parse(part).filter(|date| date.precision() == Precision::Day);
-        if let Some(date) = line.split(BARS).find_map(day) {
-            return Some((date, Before::Letterhead));
-        }
-    }
-    // `Release date: 1 Oct 24`: with nothing else beside it, a year in short is one.
-    if let Some((label, rest)) = line.split_once(':')
-        && let Some(date) = parse(rest)
-        && let Some(before) = said_of(label)
-    {
-        return Some((date, before));
+    if let Some(told) = read_parted(line) {
+        return Some(told);
     }
     let (date, range) = first(line)?;
     let words = line[..range.start].trim();
@@ -166,6 +155,25 @@ fn read(line: &str) -> Option<(BriefingDate, Before)> {
     let opens_sentence = words.is_empty() && rest.starts_with(". ") && rest.len() > SENTENCE;
     let ends = ends_dateline(rest) || before == Before::Issued && is_by(rest);
     (ends && !opens_sentence).then_some((date, before))
+}
+
+/// A day that signs part from what stands beside it: `3 May 2024 · News · Ministry of Water`, and `Release date: 1 Oct 24`,
+/// where a year in short can be nothing else.
+fn read_parted(line: &str) -> Option<(BriefingDate, Before)> {
+    /// The digits of `3 May 24`.
+    const FEWEST: usize = 3;
+    let digits = line.bytes().take(PARTED + 1).filter(u8::is_ascii_digit);
+    if line.len() > PARTED || digits.count() < FEWEST {
+        return None;
+    }
+    if line.contains(BARS) {
+        let day = |part: &str| parse(part).filter(|date| date.precision() == Precision::Day);
+        let date = line.split(BARS).find_map(day);
+        return date.map(|date| (date, Before::Letterhead));
+    }
+    let (label, rest) = line.split_once(':')?;
+    let before = said_of(label)?;
+    parse(rest).map(|date| (date, before))
 }
 
 /// `by the Press Office`, `par la rédaction`: who put the text there.
