@@ -4,7 +4,7 @@
 //! there. What has none is told like any text ([`detect`](super::detect)).
 
 use super::{boundary, detect};
-use crate::briefing::{BlockKind, Body};
+use crate::briefing::{Block, BlockKind, Body};
 use crate::insight::grammar::Grammar;
 use crate::text::letters::is_alphanumeric;
 
@@ -66,6 +66,9 @@ const PLAIN: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// The longest of them, in bytes.
+const LONGEST_PLAIN: usize = 5;
+
 /// Languages that are not written in Latin letters.
 const OTHER_SCRIPTS: &[&str] = &[
     "ar", "be", "bg", "el", "fa", "he", "hi", "hy", "ja", "ka", "kk", "ko", "ky", "mk", "mn", "ru",
@@ -76,27 +79,28 @@ const OTHER_SCRIPTS: &[&str] = &[
 ///
 /// A transcript has none: whose words its paragraphs are is told by labels, in whatever language.
 pub(in crate::insight) fn stretches(body: &Body, main: &str) -> Vec<Stretch> {
-    let is_turn = |kind: BlockKind| matches!(kind, BlockKind::Turn { .. });
-    let mut found: Vec<Stretch> = Vec::new();
-    for (at, block) in body.blocks.iter().enumerate() {
-        let text = body.block_text(block);
-        let Some(language) = other_language(text, main) else {
-            continue;
-        };
-        match found.last_mut() {
-            Some(last) if last.language == language && goes_on(body, last.last, at, main) => {
-                last.last = at;
-            }
-            _ if is_introduced(body, at) => {}
-            _ => found.push(Stretch {
-                first: at,
-                last: at,
-                language,
-            }),
-        }
-    }
-    if found.is_empty() || body.blocks.iter().any(|block| is_turn(block.kind)) {
+    let is_turn = |block: &Block| matches!(block.kind, BlockKind::Turn { .. });
+    if body.blocks.iter().any(is_turn) {
         return Vec::new();
+    }
+    let mut found: Vec<Stretch> = Vec::new();
+    for run in runs(body, main) {
+        for at in run {
+            let Some(language) = other_language(body.block_text(&body.blocks[at]), main) else {
+                continue;
+            };
+            match found.last_mut() {
+                Some(last) if last.language == language && goes_on(body, last.last, at, main) => {
+                    last.last = at;
+                }
+                _ if is_introduced(body, at) => {}
+                _ => found.push(Stretch {
+                    first: at,
+                    last: at,
+                    language,
+                }),
+            }
+        }
     }
     found.retain(|stretch| letters(body, stretch) >= FEWEST_LETTERS);
     for at in 0..found.len() {
@@ -108,11 +112,36 @@ pub(in crate::insight) fn stretches(body: &Body, main: &str) -> Vec<Stretch> {
     found
 }
 
+/// The long blocks that may be in another language than `main`, those that may be of one stretch together, as far as
+/// they are long enough for one: it takes a while to tell a language.
+fn runs(body: &Body, main: &str) -> Vec<Vec<usize>> {
+    let long = body.blocks.iter().enumerate().filter(|(_, block)| {
+        let text = body.block_text(block);
+        text.len() >= LONG && may_be_other(text, main)
+    });
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    for (at, _) in long {
+        match runs.last_mut() {
+            Some(run)
+                if run
+                    .last()
+                    .is_some_and(|last| goes_on(body, *last, at, main)) =>
+            {
+                run.push(at);
+            }
+            _ => runs.push(vec![at]),
+        }
+    }
+    let bytes = |run: &Vec<usize>| -> usize {
+        let blocks = run[0]..=run[run.len() - 1];
+        blocks.map(|at| body.blocks[at].span.len()).sum()
+    };
+    runs.retain(|run| bytes(run) >= FEWEST_LETTERS);
+    runs
+}
+
 /// The language of a long block, where it is another than the body's and has a grammar.
 fn other_language(text: &str, main: &str) -> Option<&'static str> {
-    if text.len() < LONG || !may_be_other(text, main) {
-        return None;
-    }
     let has_words = |language: &&str| !Grammar::of(Some(language)).is_empty();
     detect(text)
         .filter(|language| *language != main)
@@ -177,7 +206,7 @@ fn is_of(text: &str, language: &str) -> bool {
 fn has_plain(text: &str, language: &str, fewest: usize) -> Option<bool> {
     let (_, plain) = PLAIN.iter().find(|(of, _)| *of == language)?;
     let words = text.split(|c: char| !is_alphanumeric(c));
-    let mut hits = words.filter(|word| plain.contains(word));
+    let mut hits = words.filter(|word| word.len() <= LONGEST_PLAIN && plain.contains(word));
     Some(hits.nth(fewest - 1).is_some())
 }
 
@@ -233,6 +262,15 @@ mod tests {
         assert_eq!(found(&text, "ru"), [(2, 3, "en")]);
         let text = [FRENCH, ENGLISH, ENGLISH, RUSSIAN, RUSSIAN];
         assert_eq!(found(&text, "fr"), [(1, 2, "en"), (3, 4, "ru")]);
+    }
+
+    #[test]
+    fn no_small_word_is_longer_than_the_longest() {
+        let lengths = PLAIN
+            .iter()
+            .flat_map(|(_, words)| words.iter())
+            .map(|word| word.len());
+        assert_eq!(lengths.max(), Some(LONGEST_PLAIN));
     }
 
     #[test]
