@@ -1,8 +1,8 @@
 //! The one pass over a text that finds every name in it.
 //!
 //! Names stand at the start of words, so the automaton is only walked from there, and only where
-//! the first two bytes are those of a name in a language of the text: one word in ten. That costs
-//! a fifth of walking it over every byte.
+//! the first four bytes are those of a name in a language of the text. That costs a small part of
+//! walking it over every byte.
 //!
 //! Every key that starts at a place is reported, not only the longest, because the longest may
 //! stop inside a word ("UN Security Councillor") and must then not hide the shorter one ("UN").
@@ -208,6 +208,11 @@ struct Openers {
     before: Box<[Tongues; 1 << 16]>,
     /// By its first two bytes.
     first: Box<[Tongues; 1 << 16]>,
+    /// A bit for the hash of the first four bytes of each name: most words that open with the same two
+    /// open none.
+    four: Box<[u64]>,
+    /// A bit for the first two bytes of a name that has fewer than four.
+    short: Box<[u64]>,
 }
 
 impl std::fmt::Debug for Openers {
@@ -220,12 +225,18 @@ impl Openers {
     fn of(forms: &[Form]) -> Self {
         let none = || Box::new([Tongues::NONE; 1 << 16]);
         let (mut before, mut first) = (none(), none());
+        let (mut four, mut short) = (vec![0; 1 << 10], vec![0; 1 << 10]);
         let mut openings = [Tongues::NONE; 1 << 8];
         for form in forms {
             let [opening, ref rest @ ..] = *form.key.as_bytes() else {
                 continue;
             };
             openings[usize::from(opening)].join(form.tongues);
+            match (form.key.as_bytes().first_chunk(), rest) {
+                (Some(chunk), _) => set(&mut four, hash(*chunk)),
+                (None, [second, ..]) => set(&mut short, pair(opening, *second)),
+                (None, []) => (0..=u8::MAX).for_each(|any| set(&mut short, pair(opening, any))),
+            }
             match rest {
                 [second, ..] => first[pair(opening, *second)].join(form.tongues),
                 [] => (0..=u8::MAX).for_each(|any| first[pair(opening, any)].join(form.tongues)),
@@ -235,7 +246,12 @@ impl Openers {
             let row = usize::from(byte) << 8;
             before[row..row + openings.len()].copy_from_slice(&openings);
         }
-        Self { before, first }
+        Self {
+            before,
+            first,
+            four: four.into(),
+            short: short.into(),
+        }
     }
 
     /// The bytes of `text` at which a name may start: no letter or digit stands before them.
@@ -254,7 +270,15 @@ impl Openers {
         };
         let opens = move |at: &usize| {
             let second = bytes.get(at + 1).copied().unwrap_or(b' ');
-            self.first[pair(bytes[*at], second)].meets(tongues) && !follows_word(text, *at)
+            let pair = pair(bytes[*at], second);
+            let four = || {
+                bytes[*at..]
+                    .first_chunk()
+                    .is_some_and(|it| has(&self.four, hash(*it)))
+            };
+            self.first[pair].meets(tongues)
+                && (four() || has(&self.short, pair))
+                && !follows_word(text, *at)
         };
         std::iter::from_fn(next).filter(opens)
     }
@@ -263,6 +287,21 @@ impl Openers {
 /// True for a letter or digit of ASCII, after which no name starts.
 fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// A number of sixteen bits for four bytes.
+fn hash(four: [u8; 4]) -> usize {
+    (u32::from_le_bytes(four).wrapping_mul(0x9E37_79B9) >> 16) as usize
+}
+
+/// Sets one of many bits.
+fn set(bits: &mut [u64], at: usize) {
+    bits[at / 64] |= 1 << (at % 64);
+}
+
+/// True where it is set.
+fn has(bits: &[u64], at: usize) -> bool {
+    bits[at / 64] >> (at % 64) & 1 == 1
 }
 
 fn pair(first: u8, second: u8) -> usize {
