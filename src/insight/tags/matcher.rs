@@ -11,7 +11,7 @@
 
 use aho_corasick::automaton::Automaton;
 use aho_corasick::nfa::contiguous::NFA;
-use aho_corasick::{Anchored, MatchKind};
+use aho_corasick::{AhoCorasick, Anchored, MatchKind};
 
 use super::form::{Form, Role, Sense, is_word};
 use super::lexicon::ThingId;
@@ -29,6 +29,43 @@ pub(super) struct Matcher {
     starts: Vec<u32>,
     /// The forms, those of one key together.
     forms: Vec<Form>,
+    beside: Beside,
+}
+
+/// The English words in small letters that stand beside the names of companies ("oil company"), apart: with them
+/// among the names the automaton would be walked from nearly every word.
+#[derive(Debug)]
+struct Beside {
+    /// `None` only if there is nothing to look for.
+    searcher: Option<AhoCorasick>,
+    /// The form of each of its patterns.
+    forms: Vec<Form>,
+}
+
+impl Beside {
+    fn takes(form: &Form) -> bool {
+        form.role == Role::Other
+            && form.tongues == Tongues::ENGLISH
+            && form.key.starts_with(char::is_lowercase)
+    }
+
+    fn new(forms: Vec<Form>) -> Self {
+        let searcher = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(forms.iter().map(|form| form.key.as_bytes()))
+            .ok();
+        Self { searcher, forms }
+    }
+
+    /// The forms in a text, and where each stands.
+    fn places<'m>(&'m self, text: &str) -> impl Iterator<Item = (usize, usize, &'m Form)> {
+        let found = self.searcher.iter().flat_map(move |it| it.find_iter(text));
+        found.filter_map(move |found| {
+            let form = &self.forms[found.pattern().as_usize()];
+            let end = form.end_in(text, found.end())?;
+            (!follows_word(text, found.start())).then_some((found.start(), end, form))
+        })
+    }
 }
 
 /// A form found in a text.
@@ -66,7 +103,8 @@ impl Eq for Form {}
 
 impl Matcher {
     /// Builds the automaton: some milliseconds for the shipped gazetteer.
-    pub(super) fn new(mut forms: Vec<Form>) -> Self {
+    pub(super) fn new(forms: Vec<Form>) -> Self {
+        let (beside, mut forms): (Vec<_>, Vec<_>) = forms.into_iter().partition(Beside::takes);
         let mut order: HashMap<&str, u32> = HashMap::default();
         order.reserve(forms.len());
         let mut ranks = Vec::with_capacity(forms.len());
@@ -98,6 +136,7 @@ impl Matcher {
             openers: Openers::of(&forms),
             starts,
             forms,
+            beside: Beside::new(beside),
         }
     }
 
@@ -168,6 +207,9 @@ impl Matcher {
                     }
                 }
             });
+        }
+        if tongues.meets(Tongues::ENGLISH) {
+            found.extend(self.beside.places(text));
         }
         found
     }
