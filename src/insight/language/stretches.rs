@@ -1,7 +1,7 @@
 //! Stretches of a body in another language than its own: a translation under a release, an answer as it was given.
 //!
 //! Only long blocks are asked, and of them a few words at both ends: those of one language have its small words
-//! there. What has none is told like any text ([`detect`](super::detect)).
+//! there. What has none is told like any text ([`detect`]).
 
 use super::{boundary, detect};
 use crate::briefing::{Block, BlockKind, Body};
