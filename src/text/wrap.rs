@@ -257,7 +257,7 @@ impl Pieces<'_> {
                 let is_shown = kind == BreakKind::SoftHyphen;
                 if !(is_shown && self.is_beside_hyphen(at)) {
                     self.push_part(start..at, 0);
-                    self.hyphenate(is_shown);
+                    self.hyphenate(at, is_shown);
                     start = at;
                 }
             }
@@ -271,10 +271,11 @@ impl Pieces<'_> {
         before.ends_with('-') || after.starts_with('-')
     }
 
-    /// Has a hyphen stand behind the last piece, should a line end there, if there is room for it.
-    fn hyphenate(&mut self, is_shown: bool) {
+    /// Has a hyphen stand behind the last piece, should a line end there, if that ends at byte `at` and there is
+    /// room for it.
+    fn hyphenate(&mut self, at: usize, is_shown: bool) {
         if let Some(last) = self.pieces.last_mut() {
-            last.hyphen = is_shown && last.columns() < self.room && last.blank == 0;
+            last.hyphen = is_shown && last.columns() < self.room && last.end == at;
         }
     }
 
