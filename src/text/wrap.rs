@@ -9,6 +9,7 @@ use std::ops::Range;
 use textwrap::WordSeparator;
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
+use unicode_segmentation::GraphemeCursor;
 
 use super::breaks::{BreakKind, BreaksWithin};
 use super::width::{self, graphemes_with_width};
@@ -185,9 +186,18 @@ fn pieces_of(line: &str, room: usize, breaks: BreaksWithin<'_>) -> Vec<Piece> {
     let mut end = 0;
     for word in WordSeparator::UnicodeBreakProperties.find_words(line) {
         end += word.word.len() + word.whitespace.len();
-        pieces.push_word(end);
+        if !is_inside_cluster(line, end) {
+            pieces.push_word(end);
+        }
     }
     pieces.pieces
+}
+
+/// True inside a cluster, such as a letter and its accent: of marks that are new the rules for lines know nothing.
+fn is_inside_cluster(line: &str, at: usize) -> bool {
+    let next = line[at..].chars().next();
+    next.is_some_and(|c| !c.is_ascii())
+        && GraphemeCursor::new(at, line.len(), true).is_boundary(line, 0) == Ok(false)
 }
 
 /// Where the first piece starts: an indent is kept if it leaves half of the room.
