@@ -124,7 +124,7 @@ impl App {
                 Subject::View(_) => None,
             })
             .collect();
-        let here = self.collection.positions_among(&ids).into_iter();
+        let here = self.collection.positions_among(ids.keys()).into_iter();
         let here: HashMap<BriefingId, u32> = here.map(|(position, id)| (id, position)).collect();
         let receipt = Receipt::of(&history, |id| {
             here.get(&id)

@@ -20,7 +20,7 @@ impl App {
             Subject::View(_) => None,
         });
         let marked: HashMap<BriefingId, ()> = marked.collect();
-        let positions = self.collection.positions_among(&marked).into_iter();
+        let positions = self.collection.positions_among(marked.keys()).into_iter();
         let standings: Vec<_> = positions
             .flat_map(|(position, _)| self.collection.standings_of(position))
             .collect();

@@ -609,7 +609,7 @@ impl App {
         let mut positions = Vec::new();
         let today = self.today;
         let away = |marks: &Marks| (marks.archived, marks.is_asleep(today));
-        for (position, id) in self.collection.positions_among(&ids) {
+        for (position, id) in self.collection.positions_among(ids.keys()) {
             positions.push(position);
             let now = self.triage.ledger.of(id).clone();
             let showed = self.passes(position);

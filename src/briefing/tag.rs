@@ -1,6 +1,7 @@
 //! Labels on briefings.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// One label on one briefing.
@@ -15,7 +16,7 @@ pub struct Tag {
 }
 
 /// What a tag says.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Label {
     /// The family it belongs to.
     pub facet: Facet,
@@ -29,6 +30,14 @@ pub struct Label {
     pub class: Option<String>,
     /// Other names for the same thing, an acronym first ("CSTO").
     pub aliases: Vec<String>,
+}
+
+/// Labels of one facet and name are few, so the rest is left to the comparison.
+impl Hash for Label {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.facet.hash(state);
+        self.name.hash(state);
+    }
 }
 
 impl Label {

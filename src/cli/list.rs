@@ -33,6 +33,7 @@ pub(super) fn run(
 
 fn sheet(briefings: &Briefings, format: Format) -> Sheet {
     match Detail::of(format) {
+        Detail::Nothing => Sheet::new(SHORT, Vec::new()),
         Detail::Short => {
             let places = |briefing: &Briefing| briefings.copies(briefing.id).len() + 1;
             let rows = briefings.iter().map(|it| short_row(it, places(it)));

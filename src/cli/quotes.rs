@@ -105,8 +105,7 @@ fn print(
     out: &mut Printer,
 ) -> Result<(), CliError> {
     let format = context.format(arguments.format);
-    let detail = Detail::of(format);
-    match (format, detail) {
+    let sheet = match (format, Detail::of(format)) {
         (Format::Md, _) => {
             for said in said {
                 out.lines(&in_markdown(said))?;
@@ -114,21 +113,18 @@ fn print(
             }
             return Ok(());
         }
-        (Format::Json | Format::Jsonl, _) => {
+        (_, Detail::Nothing) => {
             let values = in_json(said, briefings, context).into_iter();
             let sheet = Sheet::new(SHORT, Vec::new());
             return sheet.print(format, values, 0, &context.theme(), out);
         }
-        _ => {}
-    }
-    let sheet = match detail {
-        Detail::Short => Sheet::new(SHORT, said.iter().map(short_row).collect())
+        (_, Detail::Short) => Sheet::new(SHORT, said.iter().map(short_row).collect())
             .over(said.iter().map(Said::told).collect()),
-        Detail::Full if arguments.explain => {
+        (_, Detail::Full) if arguments.explain => {
             let row = |said: &Said<'_>| [full_row(said), said.reasons()].concat();
             Sheet::new(EXPLAINED, said.iter().map(row).collect())
         }
-        Detail::Full => Sheet::new(FULL, said.iter().map(full_row).collect()),
+        (_, Detail::Full) => Sheet::new(FULL, said.iter().map(full_row).collect()),
     };
     let columns = context.environment.width();
     let nothing = std::iter::empty::<()>();

@@ -36,6 +36,8 @@ const ABOUT: usize = 9;
 /// How much of each row is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Detail {
+    /// Nothing: JSON is made of other values.
+    Nothing,
     /// What one looks at.
     Short,
     /// Everything.
@@ -47,7 +49,8 @@ impl Detail {
     pub(super) fn of(format: Format) -> Self {
         match format {
             Format::Csv => Self::Full,
-            _ => Self::Short,
+            Format::Json | Format::Jsonl => Self::Nothing,
+            Format::Table | Format::Text | Format::Md => Self::Short,
         }
     }
 }

@@ -69,17 +69,20 @@ pub(super) fn split(text: &str, range: Range<usize>) -> Vec<Release> {
     if !messages.is_empty() {
         return parts::releases(text, range, messages, end);
     }
-    let parts = headed::parts(text, range.clone());
-    if !parts.is_empty() {
-        return parts::releases(text, range.clone(), parts, range.end);
+    let found = Found::in_lines(text, range.clone());
+    if found.dated > 1 {
+        let parts = headed::parts(text, range.clone());
+        if !parts.is_empty() {
+            return parts::releases(text, range.clone(), parts, range.end);
+        }
     }
-    let releases = by_events(text, range.clone());
+    let releases = by_events(text, range.clone(), found.events);
     if !releases.is_empty() {
         return releases;
     }
-    let mut parts = sections::cables(text, range.clone());
+    let mut parts = sections::cables(text, &found.groups, range.end);
     if parts.is_empty() {
-        parts = sections::parts(text, range.clone());
+        parts = sections::parts(text, range.clone(), found.starts);
     }
     if !parts.is_empty() {
         return parts::releases(text, range.clone(), parts, range.end);
@@ -87,9 +90,65 @@ pub(super) fn split(text: &str, range: Range<usize>) -> Vec<Release> {
     vec![Release::of(range)]
 }
 
+/// What releases may begin at, found in one walk over the lines: most texts have nothing of it.
+#[derive(Debug, Default)]
+struct Found {
+    /// Lines of a date, perhaps with its source: none, one or more.
+    dated: usize,
+    /// Opening and closing lines.
+    events: Vec<Event>,
+    /// Lines that open with a date-time group.
+    groups: Vec<usize>,
+    /// Behind rules and form feeds, and lines that name a kind of text.
+    starts: sections::Starts,
+}
+
+impl Found {
+    fn in_lines(text: &str, range: Range<usize>) -> Self {
+        let mut found = Self {
+            starts: sections::Starts::new(range.start),
+            ..Self::default()
+        };
+        let mut perhaps: Vec<Event> = Vec::new();
+        // Closing lines and signatures have signs: most texts have none, and so none of these.
+        let has_marks = text.get(range.clone()).and_then(marks::find).is_some();
+        for line in lines(text, range.clone()) {
+            found.starts.enter(&line, text);
+            let opener = opener(&line);
+            if found.dated < 2 {
+                let event = opener.as_ref().map(|(event, _)| event);
+                found.dated += usize::from(headed::date_line(&line, event).is_some());
+            }
+            if sections::opens_with_group(&line) {
+                found.groups.push(line.start);
+            }
+            match opener {
+                Some((event, Sureness::Sure)) => found.events.push(event),
+                Some((event, Sureness::InCompany)) => perhaps.push(event),
+                None if has_marks => closers(&line, &mut found.events),
+                None => {}
+            }
+        }
+        found.events = in_company(found.events, perhaps);
+        if found.events.is_empty() && has_marks {
+            found.events = signatures(text, range);
+        }
+        found.events.truncate(MOST_RELEASES);
+        found
+    }
+}
+
+/// The lines that surely part releases; those that could be ordinary text count only in company.
+fn in_company(mut sure: Vec<Event>, mut perhaps: Vec<Event>) -> Vec<Event> {
+    if perhaps.len() >= 2 || !sure.is_empty() {
+        sure.append(&mut perhaps);
+        sure.sort_by_key(|event| event.range.start);
+    }
+    sure
+}
+
 /// The releases between opening and closing lines; none where there are none.
-fn by_events(text: &str, range: Range<usize>) -> Vec<Release> {
-    let events = events(text, range.clone());
+fn by_events(text: &str, range: Range<usize>, events: Vec<Event>) -> Vec<Release> {
     if events.is_empty() {
         return Vec::new();
     }
@@ -201,31 +260,6 @@ fn content(text: &str, segment: &Segment<'_>, is_first: bool) -> Content {
         return Content::Around;
     }
     Content::Release
-}
-
-/// The lines that part releases. Those that could be ordinary text count only in company.
-fn events(text: &str, range: Range<usize>) -> Vec<Event> {
-    let mut sure: Vec<Event> = Vec::new();
-    let mut perhaps: Vec<Event> = Vec::new();
-    // Closing lines and signatures have signs: most texts have none, and so none of these.
-    let has_marks = text.get(range.clone()).and_then(marks::find).is_some();
-    for line in lines(text, range.clone()) {
-        match opener(&line) {
-            Some((event, Sureness::Sure)) => sure.push(event),
-            Some((event, Sureness::InCompany)) => perhaps.push(event),
-            None if has_marks => closers(&line, &mut sure),
-            None => {}
-        }
-    }
-    if perhaps.len() >= 2 || !sure.is_empty() {
-        sure.append(&mut perhaps);
-        sure.sort_by_key(|event| event.range.start);
-    }
-    if sure.is_empty() && has_marks {
-        sure = signatures(text, range);
-    }
-    sure.truncate(MOST_RELEASES);
-    sure
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

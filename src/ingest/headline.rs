@@ -1,6 +1,7 @@
 //! The title of a text that declares none.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use crate::briefing::BlockKind;
 
@@ -55,14 +56,26 @@ pub(super) enum Opening {
 }
 
 /// A line at the head of a text.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Line<'a> {
     text: &'a str,
-    part: Part<'a>,
     passage: usize,
     kind: BlockKind,
     /// True when its passage holds no other line.
     is_alone: bool,
+    /// What it is; most lines are never asked.
+    part: OnceCell<Part<'a>>,
+}
+
+impl<'a> Line<'a> {
+    fn part(&self) -> Part<'a> {
+        *self.part.get_or_init(|| part(self.text))
+    }
+
+    /// What stands behind `Subject:` and its like.
+    fn subject(&self) -> Option<&'a str> {
+        letterhead::subject(self.text.trim())
+    }
 }
 
 /// Finds the title of a text in its first passages.
@@ -127,10 +140,10 @@ fn lines_of(passage: usize, text: &str, kind: BlockKind) -> impl Iterator<Item =
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     lines.map(move |text| Line {
         text,
-        part: part(text),
         passage,
         kind,
         is_alone,
+        part: OnceCell::new(),
     })
 }
 
@@ -142,7 +155,7 @@ fn chosen<'l, 't>(lines: &'l [Line<'t>], opening: Opening) -> Option<(&'l Line<'
     let mut named = None;
     let mut doubtful: Option<&Line<'_>> = None;
     for (at, line) in lines.iter().enumerate() {
-        match line.part {
+        match line.part() {
             Part::Letterhead => continue,
             // The last name in a letterhead stands nearest to the text.
             Part::Kind | Part::Word => {
@@ -172,7 +185,7 @@ fn chosen<'l, 't>(lines: &'l [Line<'t>], opening: Opening) -> Option<(&'l Line<'
             return Some((line, true));
         }
         // `Press briefing`, and then the first to speak.
-        let named = named.filter(|name| name.part == Part::Word || turns::is_sure_label(words));
+        let named = named.filter(|name| name.part() == Part::Word || turns::is_sure_label(words));
         return Some(
             doubtful
                 .or(named)
@@ -206,7 +219,7 @@ fn is_followed(lines: &[Line<'_>], at: usize) -> bool {
 
 /// True for a line of the letterhead. A date is none here: it stands under headlines, too.
 fn is_of_letterhead(line: &Line<'_>) -> bool {
-    matches!(line.part, Part::Letterhead | Part::Kind | Part::Doubtful)
+    matches!(line.part(), Part::Letterhead | Part::Kind | Part::Doubtful)
         && super::dates::of_dateline(line.text).is_none()
 }
 
@@ -228,14 +241,8 @@ fn labelled<'t, 'l>(lines: &'l [Line<'t>]) -> Option<(Cow<'t, str>, &'l Line<'t>
     let is_prose = |line: &Line<'_>| line.text.len() >= PROSE && ends_sentence(line.text);
     let head = lines.iter().take_while(|line| !is_prose(line)).count();
     // A title may end in a stop: it is the label that tells it.
-    let at = lines
-        .iter()
-        .take(head + 1)
-        .position(|line| matches!(line.part, Part::Subject(_)))?;
-    let line = &lines[at];
-    let Part::Subject(title) = line.part else {
-        return None;
-    };
+    let mut near = lines.iter().take(head + 1).enumerate();
+    let (at, line, title) = near.find_map(|(at, line)| Some((at, line, line.subject()?)))?;
     if !title.is_empty() {
         return Some((in_capitals(title, &lines[at..]), line));
     }

@@ -49,14 +49,13 @@ pub(super) fn is_kind(text: &str) -> bool {
     let is_code = |word: &&str| {
         word.contains(|c: char| c.is_ascii_digit()) && !word.contains(char::is_lowercase)
     };
-    let lower = text.to_lowercase();
     let (mut names_one, mut is_translation) = (false, false);
     let mut others = 0;
-    for (as_it_is, lower) in text.split_whitespace().zip(lower.split_whitespace()) {
+    for as_it_is in text.split_whitespace() {
         if is_code(&as_it_is) {
             continue;
         }
-        for part in words(lower) {
+        for part in words(&as_it_is.to_lowercase()) {
             is_translation |= has(part, Sense::Translation);
             match word(part) {
                 Word::Kind => names_one = true,

@@ -6,12 +6,12 @@
 //! away. Lines of which that is not certain (a single word) are a headline where nothing better
 //! follows, which is for [`super::headline`] to see.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::furniture::is_furniture;
 use super::handling::is_caveat;
 use super::{dates, marks};
+use crate::text::hash::HashMap;
 use crate::text::letters::is_alphanumeric;
 
 mod contact;
@@ -109,7 +109,7 @@ struct Words {
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut words = Words {
-        senses: HashMap::new(),
+        senses: HashMap::default(),
         body_ends: Vec::new(),
     };
     for (sense, entry) in entries(include_str!("letterhead/words.txt")) {
@@ -361,7 +361,7 @@ fn is_page(lower: &str) -> bool {
 }
 
 /// What stands behind `Subject:` and its like.
-fn subject(line: &str) -> Option<&str> {
+pub(super) fn subject(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(['*', '_', '#', ' ']);
     let (label, rest) = line.split_once(':')?;
     (label.len() <= 32

@@ -328,6 +328,10 @@ fn is_bare_enumerator(group: &[Line<'_>]) -> bool {
 
 /// A row of at least three dashes, asterisks or their like.
 pub(super) fn is_rule(text: &str) -> bool {
+    // Cheap, and enough for most lines.
+    if text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
     let mut signs = text.chars().filter(|c| !c.is_whitespace());
     let Some(first) = signs.next() else {
         return false;

@@ -44,12 +44,13 @@ const SPEECH: usize = 1000;
 
 /// Parts the paragraphs that hold several turns; most texts have none and are given back as they are.
 pub(super) fn parted<'p, 'a>(passages: &'p [Passage<'a>]) -> Cow<'p, [Passage<'a>]> {
-    let speakers = speakers(passages);
+    let openings: Vec<Option<&str>> = passages.iter().map(opening).collect();
+    let speakers = speakers(&openings);
     let mut has_begun = false;
     let mut count = 0;
     let mut cuts = |(at, passage): (usize, &Passage<'_>)| {
         let mut cuts = cuts_of(passage, &speakers);
-        has_begun |= opens_turn(passage, &speakers);
+        has_begun |= openings[at].is_some_and(|name| speakers.contains(name));
         if !has_begun && at < BEFORE {
             let end = cuts.first().map(|cut| cut.at);
             cuts.splice(0..0, first_cut(passage, end, &speakers));
@@ -97,14 +98,10 @@ fn length_of(passage: &Passage<'_>) -> usize {
     passage.pieces.iter().map(|it| it.text().len()).sum()
 }
 
-fn opens_turn(passage: &Passage<'_>, speakers: &HashSet<&str>) -> bool {
-    !speakers.is_empty() && opening(passage).is_some_and(|name| speakers.contains(name))
-}
-
 /// The labels that open paragraphs of a transcript; none of any other text.
-fn speakers<'p>(passages: &'p [Passage<'_>]) -> HashSet<&'p str> {
+fn speakers<'p>(openings: &[Option<&'p str>]) -> HashSet<&'p str> {
     let mut times: HashMap<&str, usize> = HashMap::default();
-    for name in passages.iter().filter_map(opening) {
+    for &name in openings.iter().flatten() {
         *times.entry(name).or_default() += 1;
     }
     times.retain(|name, times| *times > 1 || is_sure(name));

@@ -1,12 +1,12 @@
 //! All briefings in memory, with their tags numbered so that counting them is cheap.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::briefing::{Briefing, BriefingId, Facet, Label, Origin};
 use crate::ingest::Problem;
+use crate::text::hash::HashMap;
 
 /// The number of a label within one [`Collection`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -270,10 +270,12 @@ impl Collection {
     }
 
     /// The positions of the briefings whose ids are among `wanted`, each with its id, in order.
-    pub fn positions_among<T>(&self, wanted: &HashMap<BriefingId, T>) -> Vec<(u32, BriefingId)> {
-        let found = wanted
-            .keys()
-            .filter_map(|&id| Some((self.position_of(id)?, id)));
+    pub fn positions_among<'w>(
+        &self,
+        wanted: impl IntoIterator<Item = &'w BriefingId>,
+    ) -> Vec<(u32, BriefingId)> {
+        let wanted = wanted.into_iter();
+        let found = wanted.filter_map(|&id| Some((self.position_of(id)?, id)));
         let mut found: Vec<_> = found.collect();
         found.sort_unstable();
         found

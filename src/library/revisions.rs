@@ -27,6 +27,7 @@ use crate::briefing::{
     Anchor, Briefing, BriefingDate, BriefingId, Correction, Mark, Marks, Origin, Value, present,
 };
 use crate::text::fold::fold;
+use crate::text::hash;
 
 /// How much of its words a text must share with another to be a revision of it, whatever its
 /// title.
@@ -286,8 +287,8 @@ pub(super) fn path_of(origin: &Origin, folder: &Path) -> Option<PathBuf> {
 /// What a scan found, by file.
 #[derive(Debug)]
 pub struct Present<'a> {
-    briefings: HashMap<BriefingId, &'a Arc<Briefing>>,
-    files: HashMap<PathBuf, InFile<'a>>,
+    briefings: hash::HashMap<BriefingId, &'a Arc<Briefing>>,
+    files: hash::HashMap<PathBuf, InFile<'a>>,
     folder: &'a Path,
 }
 
@@ -302,7 +303,7 @@ struct InFile<'a> {
 impl<'a> Present<'a> {
     /// Sorts what a scan found; `folder` is what relative paths begin from.
     pub fn of(standings: &'a [Standing], folder: &'a Path) -> Self {
-        let mut files: HashMap<PathBuf, InFile<'_>> = HashMap::new();
+        let mut files: hash::HashMap<PathBuf, InFile<'_>> = hash::HashMap::default();
         // Those of one file mostly lie together and share their path.
         for of_file in standings.chunk_by(|a, b| Arc::ptr_eq(&a.origin.path, &b.origin.path)) {
             if let Some(path) = path_of(&of_file[0].origin, folder) {

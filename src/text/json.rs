@@ -4,41 +4,26 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::ser::Formatter;
 
 use super::sanitise;
 
 /// Writes a value as JSON on one line, safe for a terminal.
 pub(crate) fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     // Put together first: a value is hundreds of small pieces.
-    let mut line = Vec::new();
-    let mut serializer = serde_json::Serializer::with_formatter(&mut line, Visible);
-    value.serialize(&mut serializer)?;
-    out.write_all(&line)
-}
-
-/// Escapes what a terminal could act upon.
-struct Visible;
-
-impl Formatter for Visible {
-    fn write_string_fragment<W: Write + ?Sized>(
-        &mut self,
-        writer: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some(at) = sanitise::first_forbidden(rest) {
-            writer.write_all(&rest.as_bytes()[..at])?;
-            let mut after = rest[at..].chars();
-            if let Some(c) = after.next() {
-                for unit in c.encode_utf16(&mut [0; 2]) {
-                    write!(writer, "\\u{unit:04x}")?;
-                }
+    let line = serde_json::to_string(value)?;
+    let mut rest = &*line;
+    // What is forbidden can stand inside of strings alone.
+    while let Some(at) = sanitise::first_forbidden(rest) {
+        out.write_all(&rest.as_bytes()[..at])?;
+        let mut after = rest[at..].chars();
+        if let Some(c) = after.next() {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
             }
-            rest = after.as_str();
         }
-        writer.write_all(rest.as_bytes())
+        rest = after.as_str();
     }
+    out.write_all(rest.as_bytes())
 }
 
 /// A line of JSON with U+FFFD for each byte sequence that is no UTF-8 and for each escape of half a

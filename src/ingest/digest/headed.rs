@@ -13,7 +13,7 @@ use std::ops::Range;
 use crate::briefing::{BriefingDate, Precision};
 
 use super::parts::{Part, is_headline};
-use super::{after_time, is_name, opener, undecorated};
+use super::{Event, after_time, is_name, opener, undecorated};
 use crate::ingest::dates;
 use crate::ingest::furniture::is_issuer;
 use crate::ingest::given::{issuer, one_line};
@@ -30,7 +30,7 @@ const HEADING_LINES: usize = 3;
 const PROSE: usize = 60;
 
 /// A line that dates what stands under it.
-struct DateLine {
+pub(super) struct DateLine {
     date: BriefingDate,
     /// The source, where the line names one.
     source: Option<String>,
@@ -39,19 +39,12 @@ struct DateLine {
 /// The releases of `text[range]`; none if its headings do not stand over their dates.
 pub(super) fn parts(text: &str, range: Range<usize>) -> Vec<Part> {
     let has_header = range.start > 0;
-    let has_several = lines(text, range.clone())
-        .filter(|line| date_line(line).is_some())
-        .nth(1)
-        .is_some();
-    if !has_several {
-        return Vec::new();
-    }
     let lines: Vec<Line<'_>> = lines(text, range).collect();
     let mut parts = Vec::new();
     // How many are surely lines of date and source, and how many are dates under a rule.
     let (mut sourced, mut unheaded, mut ruled) = (0, 0, 0);
     for (at, line) in lines.iter().enumerate() {
-        let Some(found) = date_line(line) else {
+        let Some(found) = date_line_alone(line) else {
             continue;
         };
         let Some(heading) = heading_over(&lines, at) else {
@@ -86,15 +79,22 @@ pub(super) fn parts(text: &str, range: Range<usize>) -> Vec<Part> {
     if is_digest { parts } else { Vec::new() }
 }
 
+fn date_line_alone(line: &Line<'_>) -> Option<DateLine> {
+    let event = opener(line).map(|(event, _)| event);
+    date_line(line, event.as_ref())
+}
+
 /// Reads `31 May 2024 | Ministry of Water`, `Ministry of Water, 31 May 2024`, `(31 May 2024)`.
-fn date_line(line: &Line<'_>) -> Option<DateLine> {
+///
+/// `event` is the line as one that opens a release, if it is.
+pub(super) fn date_line(line: &Line<'_>, event: Option<&Event>) -> Option<DateLine> {
     if line.text.len() > DATE_LINE || !line.text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    if let Some((event, _)) = opener(line) {
+    if let Some(event) = event {
         return Some(DateLine {
             date: event.date?,
-            source: event.source,
+            source: event.source.clone(),
         });
     }
     let words = undecorated(line.text).trim_matches(|c| matches!(c, '(' | ')'));
@@ -138,7 +138,7 @@ fn heading_over(lines: &[Line<'_>], at: usize) -> Option<Range<usize>> {
             let goes_on = at > 0 && line.text.starts_with(char::is_lowercase);
             (goes_on || is_headline(undecorated(line.text)))
                 && !is_of_a_series(line.text)
-                && date_line(line).is_none()
+                && date_line_alone(line).is_none()
         });
     is_heading.then_some(start..end)
 }

@@ -47,21 +47,19 @@ struct Stretch<'a> {
     is_first: bool,
 }
 
-/// The cables of `text[range]`, if it is more than one.
-pub(super) fn cables(text: &str, range: Range<usize>) -> Vec<Part> {
+/// True for a line that opens with a date-time group, as the head of a cable does.
+pub(super) fn opens_with_group(line: &Line<'_>) -> bool {
     /// Precedence stands before the group: `OO 311430Z MAY 24`.
     const PRECEDENCE: usize = 4;
-    let opens = |line: &Line<'_>| {
-        line.text
-            .starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
-            && line.text.len() <= 60
-            && dates::group(line.text).is_some_and(|(_, group)| group.start <= PRECEDENCE)
-    };
-    let starts: Vec<usize> = lines(text, range.clone())
-        .filter(opens)
-        .map(|line| line.start)
-        .collect();
-    let ends = starts.iter().skip(1).copied().chain([range.end]);
+    line.text
+        .starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
+        && line.text.len() <= 60
+        && dates::group(line.text).is_some_and(|(_, group)| group.start <= PRECEDENCE)
+}
+
+/// The cables of a text that ends at `end`, which begin at `starts`, if all are and it is more than one.
+pub(super) fn cables(text: &str, starts: &[usize], end: usize) -> Vec<Part> {
+    let ends = starts.iter().skip(1).copied().chain([end]);
     let is_cable = |(&start, end)| cable::read(text, start..end).is_some();
     if starts.len() < 2 || !starts.iter().zip(ends).all(is_cable) {
         return Vec::new();
@@ -71,14 +69,14 @@ pub(super) fn cables(text: &str, range: Range<usize>) -> Vec<Part> {
         body: start,
         ..Part::default()
     };
-    starts.into_iter().map(part).collect()
+    starts.iter().copied().map(part).collect()
 }
 
-/// The releases of `text[range]`; none if it is one text.
-pub(super) fn parts(text: &str, range: Range<usize>) -> Vec<Part> {
+/// The releases of `text[range]`, which may begin at `starts`; none if it is one text.
+pub(super) fn parts(text: &str, range: Range<usize>, starts: Starts) -> Vec<Part> {
     // A file that has a header is one text, unless its parts are numbered or marked as such.
     let has_header = range.start > 0;
-    let starts = starts(text, range.clone());
+    let starts = starts.into_all();
     if starts.len() < 2 {
         return Vec::new();
     }
@@ -110,32 +108,52 @@ pub(super) fn parts(text: &str, range: Range<usize>) -> Vec<Part> {
 }
 
 /// Where stretches begin, and whether a form feed opens them.
-fn starts(text: &str, range: Range<usize>) -> Vec<(usize, bool)> {
+#[derive(Debug, Default)]
+pub(super) struct Starts {
+    all: Vec<(usize, bool)>,
+    /// The line before was a heading of Markdown: the title of the whole stands over the first of its parts.
+    over: bool,
+}
+
+impl Starts {
     /// More are the rules of a table.
     const MOST: usize = 2_000;
-    let mut starts = vec![(range.start, true)];
-    // The title of the whole stands over the first heading of Markdown.
-    let mut over = false;
-    for line in lines(text, range) {
-        let ended_by_feed = text[..line.next].ends_with('\u{c}');
-        if !line.is_blank() {
-            if over && line.text.starts_with("## ") {
-                starts.push((line.start, false));
-            }
-            over = line.text.starts_with("# ");
-        }
-        if ended_by_feed {
-            starts.push((line.next, true));
-        } else if is_rule(line.text) {
-            starts.push((line.next, false));
-        } else if opens_anew(&line) {
-            starts.push((line.start, false));
-        }
-        if starts.len() > MOST {
-            return Vec::new();
+
+    /// Those of a text that begins at `start`.
+    pub(super) fn new(start: usize) -> Self {
+        Self {
+            all: vec![(start, true)],
+            over: false,
         }
     }
-    starts
+
+    /// Sees the next line of `text`.
+    pub(super) fn enter(&mut self, line: &Line<'_>, text: &str) {
+        if self.all.len() > Self::MOST {
+            return;
+        }
+        if !line.is_blank() {
+            if self.over && line.text.starts_with("## ") {
+                self.all.push((line.start, false));
+            }
+            self.over = line.text.starts_with("# ");
+        }
+        if text.as_bytes()[..line.next].ends_with(b"\x0c") {
+            self.all.push((line.next, true));
+        } else if is_rule(line.text) {
+            self.all.push((line.next, false));
+        } else if opens_anew(line) {
+            self.all.push((line.start, false));
+        }
+    }
+
+    /// All of them; none where they are too many.
+    fn into_all(self) -> Vec<(usize, bool)> {
+        if self.all.len() > Self::MOST {
+            return Vec::new();
+        }
+        self.all
+    }
 }
 
 /// `PRESS RELEASE No. 14/24`: the next one of its kind.

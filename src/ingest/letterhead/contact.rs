@@ -89,6 +89,9 @@ pub(super) fn is_address(bare: &str, lower: &str) -> bool {
         "straße", "strasse", "str.", "platz", "gasse", "allee", "damm",
     ];
     let words = || bare.split_whitespace();
+    if words().nth(MOST).is_some() || !bare.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let plain = |word: &str| word.trim_matches([',', '(', ')']).to_owned();
     let is_street = lower
         .split_whitespace()
@@ -114,9 +117,7 @@ pub(super) fn is_address(bare: &str, lower: &str) -> bool {
         && !bare.contains(':')
         && numbers.len() >= 2
         && numbers.iter().any(|number| number.len() >= 4);
-    words().count() <= MOST
-        && bare.contains(|c: char| c.is_ascii_digit())
-        && (is_street || is_town || is_place)
+    (is_street || is_town || is_place)
         && words().map(plain).all(|word| {
             let lower = word.to_lowercase();
             !word.starts_with(char::is_lowercase)

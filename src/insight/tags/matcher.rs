@@ -1,31 +1,29 @@
 //! The one pass over a text that finds every name in it.
 //!
-//! Names stand at the start of words, so the automaton is only walked from there, and only where
-//! the first four bytes are those of a name in a language of the text. That costs a small part of
-//! walking it over every byte.
+//! Names stand at the start of words, so they are looked for only there, and only where the first
+//! four bytes are those of a name in a language of the text.
 //!
 //! Every key that starts at a place is reported, not only the longest, because the longest may
 //! stop inside a word ("UN Security Councillor") and must then not hide the shorter one ("UN").
 //! Of what is left after the boundaries are checked the leftmost wins, and of those that start
 //! together the longest: "South Sudan" is not "Sudan", "New Mexico" is not "Mexico".
 
-use aho_corasick::automaton::Automaton;
-use aho_corasick::nfa::contiguous::NFA;
-use aho_corasick::{AhoCorasick, Anchored, MatchKind};
+mod keys;
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use self::keys::Keys;
 use super::form::{Form, Role, Sense, is_word};
 use super::lexicon::ThingId;
 use super::tongue::Tongues;
-use crate::text::hash::HashMap;
 use crate::text::letters::is_alphabetic;
 
 /// Finds the forms of a lexicon in texts.
 #[derive(Debug)]
 pub(super) struct Matcher {
-    /// `None` only if there is nothing to look for.
-    automaton: Option<NFA>,
+    keys: Keys,
     openers: Openers,
-    /// For each key of the automaton, where its forms start in `forms`; one more at the end.
+    /// For each key, where its forms start in `forms`; one more at the end.
     starts: Vec<u32>,
     /// The forms, those of one key together.
     forms: Vec<Form>,
@@ -33,7 +31,7 @@ pub(super) struct Matcher {
 }
 
 /// The English words in small letters that stand beside the names of companies ("oil company"), apart: with them
-/// among the names the automaton would be walked from nearly every word.
+/// among the names nearly every word would be looked up.
 #[derive(Debug)]
 struct Beside {
     /// `None` only if there is nothing to look for.
@@ -102,37 +100,21 @@ impl PartialEq for Form {
 impl Eq for Form {}
 
 impl Matcher {
-    /// Builds the automaton: some milliseconds for the shipped gazetteer.
+    /// Sorts the forms: some milliseconds for the shipped gazetteer.
     pub(super) fn new(forms: Vec<Form>) -> Self {
-        let (beside, mut forms): (Vec<_>, Vec<_>) = forms.into_iter().partition(Beside::takes);
-        let mut order: HashMap<&str, u32> = HashMap::default();
-        order.reserve(forms.len());
-        let mut ranks = Vec::with_capacity(forms.len());
-        for form in &forms {
-            let next = u32::try_from(order.len()).unwrap_or(u32::MAX);
-            ranks.push(*order.entry(&form.key).or_insert(next));
-        }
-        let mut ranked: Vec<(u32, Form)> = ranks.into_iter().zip(forms.drain(..)).collect();
-        ranked.sort_by_key(|(rank, _)| *rank);
+        let (beside, forms): (Vec<_>, Vec<_>) = forms.into_iter().partition(Beside::takes);
+        let forms = sorted(forms);
         let mut starts = Vec::new();
-        let mut keys = Vec::new();
-        for (at, (rank, form)) in ranked.iter().enumerate() {
-            if *rank as usize == starts.len() {
+        for (at, form) in forms.iter().enumerate() {
+            if at == 0 || forms[at - 1].key != form.key {
                 starts.push(u32::try_from(at).unwrap_or(u32::MAX));
-                keys.push(form.key.as_bytes());
             }
         }
-        starts.push(u32::try_from(ranked.len()).unwrap_or(u32::MAX));
-        // A DFA would be faster to walk, but takes tens of megabytes and too long to build at every
-        // start.
-        let automaton = NFA::builder()
-            .match_kind(MatchKind::Standard)
-            .prefilter(false)
-            .build(&keys)
-            .ok();
-        let forms: Vec<Form> = ranked.into_iter().map(|(_, form)| form).collect();
+        let keys = starts.iter().map(|&start| &*forms[start as usize].key);
+        let keys = Keys::new(keys);
+        starts.push(u32::try_from(forms.len()).unwrap_or(u32::MAX));
         Self {
-            automaton,
+            keys,
             openers: Openers::of(&forms),
             starts,
             forms,
@@ -192,21 +174,20 @@ impl Matcher {
 
     fn candidates(&self, text: &str, tongues: Tongues) -> Vec<(usize, usize, &Form)> {
         let mut found = Vec::new();
-        let Some(automaton) = &self.automaton else {
-            return found;
-        };
+        let mut keys = Vec::new();
         for start in self.openers.places(text, tongues) {
-            keys_at(automaton, text, start, |key, end| {
-                for form in self.forms_of(key) {
-                    if !form.tongues.meets(tongues) || form.word && is_shouted(text, start, end) {
-                        continue;
-                    }
-                    let start = form.start_in(text, start);
-                    if let (Some(start), Some(end)) = (start, form.end_in(text, end)) {
-                        found.push((start, end, form));
-                    }
+            keys.clear();
+            keys.extend(self.keys.opening(&text.as_bytes()[start..]));
+            for form in keys.iter().rev().flat_map(|&key| self.forms_of(key)) {
+                let end = start + form.key.len();
+                if !form.tongues.meets(tongues) || form.word && is_shouted(text, start, end) {
+                    continue;
                 }
-            });
+                let start = form.start_in(text, start);
+                if let (Some(start), Some(end)) = (start, form.end_in(text, end)) {
+                    found.push((start, end, form));
+                }
+            }
         }
         if tongues.meets(Tongues::ENGLISH) {
             found.extend(self.beside.places(text));
@@ -219,29 +200,12 @@ impl Matcher {
     }
 }
 
-/// Calls back with each key that starts at byte `start`, and where it ends.
-fn keys_at(automaton: &NFA, text: &str, start: usize, mut found: impl FnMut(usize, usize)) {
-    let Ok(mut state) = automaton.start_state(Anchored::Yes) else {
-        return;
-    };
-    for (at, &byte) in text.as_bytes().iter().enumerate().skip(start) {
-        state = automaton.next_state(Anchored::Yes, state, byte);
-        if !automaton.is_special(state) {
-            continue;
-        }
-        if automaton.is_dead(state) {
-            return;
-        }
-        if automaton.is_match(state) {
-            for index in 0..automaton.match_len(state) {
-                let key = automaton.match_pattern(state, index);
-                // A state also knows the shorter keys that end here and started later.
-                if automaton.pattern_len(key) == at + 1 - start {
-                    found(key.as_usize(), at + 1);
-                }
-            }
-        }
-    }
+/// The forms by their keys; those of one key in the order in which they came.
+fn sorted(forms: Vec<Form>) -> Vec<Form> {
+    let mut order: Vec<usize> = (0..forms.len()).collect();
+    order.sort_by(|&one, &other| forms[one].key.cmp(&forms[other].key));
+    let mut forms: Vec<Option<Form>> = forms.into_iter().map(Some).collect();
+    order.iter().filter_map(|&at| forms[at].take()).collect()
 }
 
 /// Where names may start, by the languages that have one which starts so.
