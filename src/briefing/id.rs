@@ -77,6 +77,13 @@ pub fn count_words(text: &str) -> u32 {
 /// Most of a text is such rows already: they are hashed whole, not word by word.
 fn rows(text: &str, mut each: impl FnMut(&str)) -> u32 {
     let mut words = 0;
+    if is_tidy(text) {
+        for line in text.split('\n').filter(|line| !line.is_empty()) {
+            words += count_blanks(line.as_bytes()) + 1;
+            each(line);
+        }
+        return u32::try_from(words).unwrap_or(u32::MAX);
+    }
     for line in lines(text) {
         let blanks = count_blanks(line.as_bytes());
         let is_row =
@@ -92,6 +99,26 @@ fn rows(text: &str, mut each: impl FnMut(&str)) -> u32 {
         }
     }
     u32::try_from(words).unwrap_or(u32::MAX)
+}
+
+/// True for a text whose only blanks are line feeds and single U+0020 between words; false for some others
+/// that are so, too.
+fn is_tidy(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    if text.starts_with(' ') || text.ends_with(' ') {
+        return false;
+    }
+    // Without an early end, so that the compiler makes vectors of them.
+    let is_odd = |byte: u8| (byte < b' ') & (byte != b'\n') | matches!(byte, 0xC2 | 0xE1 | 0xE3);
+    let has_odd = bytes.iter().fold(false, |odd, &byte| odd | is_odd(byte));
+    let is_blank = |byte: u8| (byte == b' ') | (byte == b'\n');
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let has_pair = pairs.fold(false, |found, (&one, &other)| {
+        found | (is_blank(one) & is_blank(other) & ((one & other) != b'\n'))
+    });
+    // U+2010..U+2027: dashes, quotation marks, the ellipsis.
+    let is_mark = |at: usize| matches!(bytes[at + 1..], [0x80, 0x90..=0xA7, ..]);
+    !has_odd && !has_pair && memchr::memchr_iter(0xE2, bytes).all(is_mark)
 }
 
 /// How many bytes are U+0020.
@@ -287,6 +314,8 @@ impl FromStr for IdPrefix {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -332,6 +361,20 @@ mod tests {
         }
         assert_eq!(count_words(" \u{a0}\n"), 0);
         assert_eq!(count_words("é\u{2019}ß"), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_what_stands_between_blanks(text in "[a é“\u{2003}\u{a0}\n]{0,12}") {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            prop_assert_eq!(count_words(&text) as usize, words.len());
+            let mut found = String::new();
+            rows(&text, |row| {
+                found.push_str(row);
+                found.push(' ');
+            });
+            prop_assert_eq!(found.trim_end(), words.join(" "));
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::lexicon::ThingId;
 use super::tongue::Tongues;
 use crate::text::letters::is_alphanumeric;
 
-/// One way to write a name: what the automaton looks for, and what must follow it.
+/// One way to write a name: what is looked for, and what must follow it.
 #[derive(Debug, Clone)]
 pub(super) struct Form {
     /// What it names; `None` for a phrase that only looks like a name. The number of a [`Role::Body`] is

@@ -10,7 +10,7 @@
 //!                            └─ mentions ─> the bodies named in a running text
 //! ```
 //!
-//! The automaton of the gazetteer finds their names in the same pass as those of states.
+//! Their names are found in the same pass as those of states.
 
 use std::sync::Arc;
 

@@ -10,8 +10,6 @@
 
 mod keys;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use self::keys::Keys;
 use super::form::{Form, Role, Sense, is_word};
 use super::lexicon::ThingId;
@@ -27,43 +25,6 @@ pub(super) struct Matcher {
     starts: Vec<u32>,
     /// The forms, those of one key together.
     forms: Vec<Form>,
-    beside: Beside,
-}
-
-/// The English words in small letters that stand beside the names of companies ("oil company"), apart: with them
-/// among the names nearly every word would be looked up.
-#[derive(Debug)]
-struct Beside {
-    /// `None` only if there is nothing to look for.
-    searcher: Option<AhoCorasick>,
-    /// The form of each of its patterns.
-    forms: Vec<Form>,
-}
-
-impl Beside {
-    fn takes(form: &Form) -> bool {
-        form.role == Role::Other
-            && form.tongues == Tongues::ENGLISH
-            && form.key.starts_with(char::is_lowercase)
-    }
-
-    fn new(forms: Vec<Form>) -> Self {
-        let searcher = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(forms.iter().map(|form| form.key.as_bytes()))
-            .ok();
-        Self { searcher, forms }
-    }
-
-    /// The forms in a text, and where each stands.
-    fn places<'m>(&'m self, text: &str) -> impl Iterator<Item = (usize, usize, &'m Form)> {
-        let found = self.searcher.iter().flat_map(move |it| it.find_iter(text));
-        found.filter_map(move |found| {
-            let form = &self.forms[found.pattern().as_usize()];
-            let end = form.end_in(text, found.end())?;
-            (!follows_word(text, found.start())).then_some((found.start(), end, form))
-        })
-    }
 }
 
 /// A form found in a text.
@@ -102,7 +63,6 @@ impl Eq for Form {}
 impl Matcher {
     /// Sorts the forms: some milliseconds for the shipped gazetteer.
     pub(super) fn new(forms: Vec<Form>) -> Self {
-        let (beside, forms): (Vec<_>, Vec<_>) = forms.into_iter().partition(Beside::takes);
         let forms = sorted(forms);
         let mut starts = Vec::new();
         for (at, form) in forms.iter().enumerate() {
@@ -118,7 +78,6 @@ impl Matcher {
             openers: Openers::of(&forms),
             starts,
             forms,
-            beside: Beside::new(beside),
         }
     }
 
@@ -138,30 +97,18 @@ impl Matcher {
         let (mut bodies, mut others) = (Vec::new(), Vec::new());
         let mut taken = Taken::default();
         for (start, end, form) in found {
-            let beside = match form.role {
-                Role::Body => Some(&mut bodies),
-                Role::Other => Some(&mut others),
-                _ => None,
-            };
-            if let Some(beside) = beside {
-                beside.extend(form.thing.map(|thing| Hit {
-                    start,
-                    end,
-                    thing,
-                    form,
-                }));
-                continue;
-            }
-            if form.role != Role::Rule && !taken.take(start, end, form, &mut hits) {
-                continue;
-            }
-            if let Some(thing) = form.thing {
-                hits.push(Hit {
-                    start,
-                    end,
-                    thing,
-                    form,
-                });
+            let hit = form.thing.map(|thing| Hit {
+                start,
+                end,
+                thing,
+                form,
+            });
+            match form.role {
+                Role::Body => bodies.extend(hit),
+                Role::Other => others.extend(hit),
+                Role::Rule => hits.extend(hit),
+                _ if taken.take(start, end, form, &mut hits) => hits.extend(hit),
+                _ => {}
             }
         }
         hits.dedup_by(|a, b| (a.start, a.end, a.thing) == (b.start, b.end, b.thing));
@@ -188,9 +135,6 @@ impl Matcher {
                     found.push((start, end, form));
                 }
             }
-        }
-        if tongues.meets(Tongues::ENGLISH) {
-            found.extend(self.beside.places(text));
         }
         found
     }
