@@ -80,7 +80,7 @@ impl<'a> Line<'a> {
 
 /// Finds the title of a text in its first passages.
 pub(super) fn find(passages: &[Passage<'_>], opening: Opening) -> Option<Headline> {
-    let texts = head(passages);
+    let (texts, is_running) = head(passages);
     let lines: Vec<Line<'_>> = texts
         .iter()
         .enumerate()
@@ -88,6 +88,13 @@ pub(super) fn find(passages: &[Passage<'_>], opening: Opening) -> Option<Headlin
         .flat_map(|(at, text)| lines_of(at, text, passages[at].kind))
         .take(LINES)
         .collect();
+    // Its last line has been looked at.
+    if let Some(last) = lines
+        .last()
+        .filter(|last| is_running && last.passage + 1 == texts.len())
+    {
+        last.part.get_or_init(|| Part::Text);
+    }
     let titled = |title: &str, line: &Line<'_>| Headline {
         title: match bare(title) {
             "" => title.trim().to_owned(),
@@ -119,20 +126,20 @@ pub(super) fn find(passages: &[Passage<'_>], opening: Opening) -> Option<Headlin
     })
 }
 
-/// The texts of the first passages, up to the first that is running text.
-fn head<'p>(passages: &'p [Passage<'_>]) -> Vec<Cow<'p, str>> {
+/// The texts of the first passages, up to the first that is running text; and whether the last of them is.
+fn head<'p>(passages: &'p [Passage<'_>]) -> (Vec<Cow<'p, str>>, bool) {
     let mut texts = Vec::new();
     for passage in passages.iter().take(DEPTH) {
         let text = passage.text();
-        let is_running = text.len() >= PROSE && ends_sentence(text.trim_end());
-        let is_last =
-            is_running && part(text.lines().next_back().unwrap_or_default()) == Part::Text;
+        let may_run = text.len() >= PROSE && ends_sentence(text.trim_end());
+        let is_running =
+            may_run && part(text.lines().next_back().unwrap_or_default()) == Part::Text;
         texts.push(text);
-        if is_last {
-            break;
+        if is_running {
+            return (texts, true);
         }
     }
-    texts
+    (texts, false)
 }
 
 fn lines_of(passage: usize, text: &str, kind: BlockKind) -> impl Iterator<Item = Line<'_>> {

@@ -34,8 +34,17 @@ const BATCH: usize = 256;
 /// of the walk: a gauge that moves twenty times a second looks alive and costs little.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Outcomes that may wait for the collector before the workers do.
-const WAITING: usize = 1024;
+/// Outcomes that a worker sends together: each time wakes the collector, which costs as much as a small file.
+const TOGETHER: usize = 16;
+
+/// The longest that it keeps them.
+const SOON: Duration = Duration::from_millis(5);
+
+/// A file above this size takes so long that what was read before it goes out first.
+const LONG: u64 = 64 << 10;
+
+/// Piles of outcomes that may wait for the collector before the workers do.
+const WAITING: usize = 64;
 
 /// A file above this size is read by one worker at a time, so that a few monsters side by side
 /// cannot take all memory.
@@ -187,7 +196,7 @@ struct Outcome {
 /// Does what `plan` says and waits for it; the order of the result is that of the walk.
 pub(super) fn load(plan: &Plan, analyst: impl FnOnce() -> Arc<Analyst> + Send) -> Loaded {
     let mut outcomes: Vec<Outcome> = run(plan, analyst, &State::default(), |arriving| {
-        arriving.into_iter().collect()
+        arriving.into_iter().flatten().collect()
     });
     outcomes.sort_by_key(|outcome| outcome.place);
     let mut loaded = Loaded::default();
@@ -203,7 +212,7 @@ fn run<R>(
     plan: &Plan,
     analyst: impl FnOnce() -> Arc<Analyst> + Send,
     state: &State,
-    collect: impl FnOnce(Receiver<Outcome>) -> R,
+    collect: impl FnOnce(Receiver<Vec<Outcome>>) -> R,
 ) -> R {
     let analyst = LazyLock::new(analyst);
     let (jobs, queue) = mpsc::channel();
@@ -228,7 +237,7 @@ fn workers() -> usize {
 }
 
 /// The walker's thread.
-fn find(plan: &Plan, state: &State, jobs: &Sender<Job>, refused: &SyncSender<Outcome>) {
+fn find(plan: &Plan, state: &State, jobs: &Sender<Job>, refused: &SyncSender<Vec<Outcome>>) {
     let mut place = 0;
     let mut goes_on = true;
     walk::walk(&plan.paths, plan.limits, &mut |step| {
@@ -245,7 +254,7 @@ fn find(plan: &Plan, state: &State, jobs: &Sender<Job>, refused: &SyncSender<Out
                     problems: vec![problem],
                     ..Outcome::default()
                 };
-                refused.send(outcome).is_ok()
+                refused.send(vec![outcome]).is_ok()
             }
         };
         goes_on = is_heard && !state.is_cancelled();
@@ -260,13 +269,15 @@ fn work<F: FnOnce() -> Arc<Analyst>>(
     analyst: &LazyLock<Arc<Analyst>, F>,
     state: &State,
     queue: &Mutex<Receiver<Job>>,
-    outcomes: &SyncSender<Outcome>,
+    outcomes: &SyncSender<Vec<Outcome>>,
 ) {
-    loop {
-        let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(job) = next else { return };
+    let mut pile = Pile::new(outcomes);
+    while let Some(job) = next_job(queue, &mut pile) {
         if state.is_cancelled() {
-            return;
+            break;
+        }
+        if job.bytes > LONG {
+            pile.send();
         }
         let one_at_a_time =
             (job.bytes > LARGE).then(|| state.large.lock().unwrap_or_else(PoisonError::into_inner));
@@ -275,16 +286,66 @@ fn work<F: FnOnce() -> Arc<Analyst>>(
         drop(one_at_a_time);
         let (briefings, problems) = given
             .unwrap_or_else(|_| (Vec::new(), vec![problem(&job.path, None, Reason::Internal)]));
-        let outcome = Outcome {
+        pile.add(Outcome {
             place: job.place,
             briefings,
             problems,
             files: 1,
             bytes: job.bytes,
-        };
-        if outcomes.send(outcome).is_err() {
+        });
+        if !pile.is_wanted {
             return;
         }
+    }
+    pile.send();
+}
+
+/// The next file to read; what was read goes out before anybody waits for it. `None` at the end.
+fn next_job(queue: &Mutex<Receiver<Job>>, pile: &mut Pile<'_>) -> Option<Job> {
+    let at_once = queue
+        .try_lock()
+        .ok()
+        .and_then(|queue| queue.try_recv().ok());
+    at_once.or_else(|| {
+        pile.send();
+        let queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+        queue.recv().ok()
+    })
+}
+
+/// What a worker has read and not sent yet.
+struct Pile<'a> {
+    outcomes: Vec<Outcome>,
+    collector: &'a SyncSender<Vec<Outcome>>,
+    /// When something was last sent.
+    last: Instant,
+    /// False when nobody collects any more.
+    is_wanted: bool,
+}
+
+impl<'a> Pile<'a> {
+    fn new(collector: &'a SyncSender<Vec<Outcome>>) -> Self {
+        Self {
+            outcomes: Vec::new(),
+            collector,
+            last: Instant::now(),
+            is_wanted: true,
+        }
+    }
+
+    fn add(&mut self, outcome: Outcome) {
+        self.outcomes.push(outcome);
+        if self.outcomes.len() >= TOGETHER || self.last.elapsed() >= SOON {
+            self.send();
+        }
+    }
+
+    fn send(&mut self) {
+        if !self.outcomes.is_empty() {
+            let outcomes = std::mem::take(&mut self.outcomes);
+            self.is_wanted = self.collector.send(outcomes).is_ok();
+        }
+        self.last = Instant::now();
     }
 }
 
@@ -367,10 +428,10 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn collect(mut self, outcomes: &Receiver<Outcome>) {
+    fn collect(mut self, outcomes: &Receiver<Vec<Outcome>>) {
         loop {
             match outcomes.recv_timeout(PAUSE.saturating_sub(self.last.elapsed())) {
-                Ok(outcome) => self.take(outcome),
+                Ok(outcomes) => outcomes.into_iter().for_each(|it| self.take(it)),
                 Err(RecvTimeoutError::Timeout) => self.report(),
                 Err(RecvTimeoutError::Disconnected) => break,
             }
