@@ -119,6 +119,13 @@ pub(super) fn group(line: &str) -> Option<(BriefingDate, Range<usize>)> {
 
 /// Finds the date that opens `line`, with the end of its stretch: `31.05.24 | Press service`.
 pub(super) fn opening(line: &str) -> Option<(BriefingDate, usize)> {
+    // Most lines open with a word that is none of a date.
+    let words = line.trim_start_matches(|c: char| !is_alphanumeric(c));
+    let end = words.find(|c: char| !c.is_alphabetic());
+    let first = &words[..end.unwrap_or(words.len())];
+    if !first.is_empty() && first.is_ascii() && !is_weekday(first) && !may_open(first) {
+        return None;
+    }
     // Only a weekday may stand before it.
     let (date, range) = first_within(line, WEEKDAY)?;
     let before = line[..range.start].trim_matches(|c: char| !is_alphanumeric(c));
@@ -168,10 +175,7 @@ struct Token<'a> {
 impl Token<'_> {
     /// False for a word that no date opens with: it is no number, no month and no name of an era.
     fn may_open(&self) -> bool {
-        let opens = self.text.as_bytes()[0];
-        !opens.is_ascii_alphabetic()
-            || calendars::may_be_era(self.text)
-            || month(self.text).is_some()
+        may_open(self.text)
     }
 
     fn number(&self) -> Option<i16> {
@@ -223,6 +227,12 @@ impl Token<'_> {
 /// The first date anywhere in the line, and where it stands.
 pub(super) fn first(line: &str) -> Option<(BriefingDate, Range<usize>)> {
     first_within(line, REACH)
+}
+
+/// True for what may be the first part of a date.
+fn may_open(text: &str) -> bool {
+    let is_word = text.starts_with(|c: char| c.is_ascii_alphabetic());
+    !is_word || calendars::may_be_era(text) || month(text).is_some()
 }
 
 /// The first date that begins in the first `reach` bytes of the line.

@@ -6,12 +6,14 @@
 //! English, where compounds are many, what is not told so keeps its hyphen; other languages write them in
 //! one word or seldom.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::lines::head;
 use crate::text::hash::{HashMap, HashSet};
+use crate::text::letters::is_alphanumeric;
 
 /// As much of a text is looked through for other places of a word, in bytes.
 const SAMPLE: usize = 256 << 10;
@@ -41,13 +43,13 @@ pub(super) enum Sureness {
 #[derive(Debug, Default)]
 pub(super) struct Hyphens<'a> {
     text: &'a str,
-    words: OnceCell<Words>,
+    words: OnceCell<Words<'a>>,
 }
 
 #[derive(Debug, Default)]
-struct Words {
+struct Words<'a> {
     /// Those with hyphens as such, too, in small letters.
-    all: HashSet<String>,
+    all: HashSet<Cow<'a, str>>,
     writes_closed: bool,
 }
 
@@ -111,7 +113,7 @@ impl<'a> Hyphens<'a> {
     }
 
     /// Tells a hyphen by the parts around it, of which the text has no whole.
-    fn by_parts(&self, words: &Words, first: &str, second: &str) -> Hyphen {
+    fn by_parts(&self, words: &Words<'_>, first: &str, second: &str) -> Hyphen {
         let has = |word: &str| words.all.contains(word);
         let is_open = is(Sense::Opening, first);
         if is(Sense::Second, second) && !is_open {
@@ -167,24 +169,28 @@ pub(super) fn ends_in_hyphen(line: &str) -> Option<&str> {
     before.ends_with(char::is_alphanumeric).then_some(before)
 }
 
-impl Words {
-    fn of(text: &str) -> Self {
+impl<'a> Words<'a> {
+    fn of(text: &'a str) -> Self {
         let mut words = Self::default();
-        let mut closed = HashSet::default();
-        let is_part = |c: char| c.is_alphanumeric() || c == '-';
+        let mut closed = 0;
+        let is_part = |c: char| is_alphanumeric(c) || c == '-';
         for word in text.split(|c| !is_part(c)) {
             let word = word.trim_start_matches('-');
             // A part before the end of a line is no word.
             if word.is_empty() || word.ends_with('-') {
                 continue;
             }
-            let word = word.to_lowercase();
-            if is(Sense::Closed, &word) {
-                closed.insert(word.clone());
+            let is_small = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
+            let word = match word.bytes().all(is_small) {
+                true => Cow::Borrowed(word),
+                false => Cow::Owned(word.to_lowercase()),
+            };
+            if !words.all.contains(&word) {
+                closed += usize::from(is(Sense::Closed, &word));
+                words.all.insert(word);
             }
-            words.all.insert(word);
         }
-        words.writes_closed = closed.len() >= TELLING;
+        words.writes_closed = closed >= TELLING;
         words
     }
 }

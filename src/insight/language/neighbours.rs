@@ -61,16 +61,16 @@ fn scores(text: &str) -> Vec<f32> {
         owners.iter().for_each(|owner| scores[*owner] += share);
     };
     let lower = text.to_lowercase();
-    for word in lower.split(|c: char| !is_alphanumeric(c) && !is_mark(c)) {
+    for word in lower.split(|c| !is_of_word(c)) {
         add(traits.words.get(word), 1.0);
         let ends = word.char_indices().skip(2).map(|(at, _)| &word[at..]);
         let known = ends.into_iter().find_map(|end| traits.ends.get(end));
         add(known, END);
-        let parts = traits
-            .parts
-            .iter()
-            .filter(|(part, _)| word.contains(**part));
-        parts.for_each(|(_, owners)| add(Some(owners), PART));
+    }
+    for (part, owners) in &traits.parts {
+        for _ in 0..words_with(part, &lower) {
+            add(Some(owners), PART);
+        }
     }
     for c in lower.chars().filter(|c| !c.is_ascii()) {
         add(traits.letters.get(&c), LETTER);
@@ -82,9 +82,23 @@ fn scores(text: &str) -> Vec<f32> {
     scores
 }
 
+/// The number of words of a text that have letters in a row.
+fn words_with(part: &str, text: &str) -> usize {
+    let mut words = 0;
+    let mut from = 0;
+    for at in memchr::memmem::find_iter(text.as_bytes(), part) {
+        if at >= from {
+            words += 1;
+            let rest = &text[at..];
+            from = at + rest.find(|c| !is_of_word(c)).unwrap_or(rest.len());
+        }
+    }
+    words
+}
+
 /// Vowel marks of Arabic stand in words.
-fn is_mark(c: char) -> bool {
-    ('\u{64B}'..='\u{652}').contains(&c)
+fn is_of_word(c: char) -> bool {
+    is_alphanumeric(c) || ('\u{64B}'..='\u{652}').contains(&c)
 }
 
 /// Who has which traits, by the place of the language in the list.
@@ -93,7 +107,7 @@ struct Traits {
     languages: Vec<&'static str>,
     words: HashMap<&'static str, Vec<usize>>,
     ends: HashMap<&'static str, Vec<usize>>,
-    /// A few dozen, so that each word is asked for all of them.
+    /// A few dozen, each of which the text is searched for.
     parts: HashMap<&'static str, Vec<usize>>,
     letters: HashMap<char, Vec<usize>>,
     never: HashMap<char, Vec<usize>>,
@@ -138,6 +152,15 @@ static TRAITS: LazyLock<Traits> = LazyLock::new(|| {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_in_a_row_count_once_a_word() {
+        assert_eq!(words_with("an", "banana, and a can of tan–ant"), 5);
+        assert_eq!(words_with("an", "no word has it"), 0);
+        assert_eq!(words_with("ый", "новый паром, старый причал"), 2);
+    }
+
     #[test]
     fn the_traits_are_in_small_letters_and_of_known_kinds() {
         for row in include_str!("traits.txt").lines() {

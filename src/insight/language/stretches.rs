@@ -3,10 +3,9 @@
 //! Only long blocks are asked, and of them a few words at both ends: those of one language have its small words
 //! there. What has none is told like any text ([`detect`]).
 
-use super::{boundary, detect};
+use super::{SAMPLE, boundary, detect};
 use crate::briefing::{Block, BlockKind, Body};
 use crate::insight::grammar::Grammar;
-use crate::text::letters::is_alphanumeric;
 
 /// Blocks of a body that follow one another, in a language that has a grammar and is not the body's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,7 +156,16 @@ fn may_be_other(text: &str, main: &str) -> bool {
     if !is_latin(head) {
         return !is_latin(tail);
     }
-    has_plain(head, main, 2) == Some(false) && has_plain(tail, main, 1) == Some(false)
+    has_plain(head, main, 2) == Some(false)
+        && has_plain(tail, main, 1) == Some(false)
+        && !is_mostly(text, main)
+}
+
+/// True where one word in twenty is a small word of the language: a list of names has as many.
+fn is_mostly(text: &str, language: &str) -> bool {
+    let text = opening(text, SAMPLE);
+    let words = text.split_ascii_whitespace().count();
+    has_plain(text, language, words / 20 + 1) == Some(true)
 }
 
 /// True where all blocks between two are short and not of the body's language.
@@ -205,8 +213,15 @@ fn is_of(text: &str, language: &str) -> bool {
 /// True where a text has so many small words of a language; `None` for one that is not in the list.
 fn has_plain(text: &str, language: &str, fewest: usize) -> Option<bool> {
     let (_, plain) = PLAIN.iter().find(|(of, _)| *of == language)?;
-    let words = text.split(|c: char| !is_alphanumeric(c));
-    let mut hits = words.filter(|word| word.len() <= LONGEST_PLAIN && plain.contains(word));
+    // The letters of these languages begin with no byte that their marks begin with.
+    let is_between = |byte: &u8| match byte {
+        0..0x80 => !byte.is_ascii_alphanumeric(),
+        _ => matches!(byte, 0xC2 | 0xE2),
+    };
+    let words = text.as_bytes().split(is_between);
+    let mut hits = words.filter(|word| {
+        word.len() <= LONGEST_PLAIN && plain.iter().any(|it| it.as_bytes() == *word)
+    });
     Some(hits.nth(fewest - 1).is_some())
 }
 
