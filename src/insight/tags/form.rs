@@ -91,6 +91,9 @@ impl Form {
         if tongues == Tongues::GERMAN && role == Role::Name && !acronym && !text.contains('~') {
             texts.push(format!("{text}s"));
         }
+        if role == Role::Name && !acronym && text.contains(' ') && !text.contains('~') {
+            with_free_spelling(&mut texts, tongues);
+        }
         with_variants(&mut texts, acronym);
         let make = |text: String| Self::new(Some(thing), &text, tongues, role, sense, word);
         texts.into_iter().map(make).collect()
@@ -222,6 +225,41 @@ pub(super) fn is_word(c: char) -> bool {
 /// "Russian" and "Iraqi" have a plural in s; "Chinese", "Dutch" and "Polish" have not.
 fn takes_plural_s(text: &str) -> bool {
     text.ends_with(['n', 'i', 'r', 'k']) && text != "Greco"
+}
+
+/// Names of several words as they are written, too: with capitals where the language has none ("Union
+/// Africaine"), with a blank for a hyphen ("Non Aligned Movement").
+fn with_free_spelling(texts: &mut Vec<String>, tongues: Tongues) {
+    if tongues.meets(Tongues::romance()) && !tongues.meets(Tongues::ENGLISH) {
+        for at in 0..texts.len() {
+            texts.push(in_capitals(&texts[at]));
+        }
+    }
+    for at in 0..texts.len() {
+        if texts[at].contains('-') {
+            texts.push(texts[at].replace('-', " "));
+        }
+    }
+    texts.sort_unstable();
+    texts.dedup();
+}
+
+/// A name whose words have capitals but for the small ones between them.
+fn in_capitals(name: &str) -> String {
+    const SMALL: [&str; 33] = [
+        "a", "as", "au", "aux", "com", "contra", "contre", "da", "das", "de", "del", "des", "do",
+        "dos", "du", "e", "el", "en", "et", "la", "las", "le", "les", "los", "o", "os", "para",
+        "par", "pour", "sobre", "sur", "y", "à",
+    ];
+    let word = |word: &str| {
+        let elided = word.find('\'').map_or(0, |at| at + 1);
+        let (article, rest) = word.split_at(elided);
+        match SMALL.contains(&rest) {
+            true => word.to_owned(),
+            false => format!("{article}{}", capitalised(rest)),
+        }
+    };
+    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 fn with_variants(texts: &mut Vec<String>, acronym: bool) {

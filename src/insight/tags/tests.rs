@@ -248,6 +248,33 @@ fn states_are_found_in_other_languages_in_any_case() {
 }
 
 #[test]
+fn names_are_found_in_the_capitals_and_without_the_hyphens_that_their_language_has_not() {
+    let tagger = tagger_without_rules();
+    let cases: &[(&str, &str, &[&str])] = &[
+        ("fr", "Le Mouvement des Non Alignés siège à Tarn.", &["NAM"]),
+        (
+            "fr",
+            "L'Union Africaine et l'Organisation Mondiale de la Santé",
+            &["AU", "WHO"],
+        ),
+        (
+            "es",
+            "La Unión Africana y la Organización Mundial De La Salud",
+            &["AU"],
+        ),
+        ("en", "the Non Aligned Movement", &["NAM"]),
+        ("fr", "une union africaine des ports", &[]),
+    ];
+    for (language, text, expected) in cases {
+        assert_eq!(bodies(&tagger, language, text), *expected, "{text}");
+    }
+    assert_eq!(
+        states(&tagger, "fr", "la République Démocratique du Congo"),
+        "CD"
+    );
+}
+
+#[test]
 fn bodies_are_found_by_name_acronym_and_dependent_name() {
     let tagger = tagger_without_rules();
     let cases: &[(&str, &str, &[&str])] = &[
