@@ -1,18 +1,18 @@
 //! What is known of single words by themselves: common English words, and first names of many
 //! languages.
 //!
-//! Each list is made into a set when the first text asks for it, which takes a millisecond.
+//! Each list is made into a table when the first text asks for it, which takes a millisecond.
 
 use std::sync::LazyLock;
 
-use crate::text::hash::HashSet;
+use crate::text::word_table::WordTable;
 
-/// English words in small letters.
-static COMMON_WORDS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| listed(include_str!("data/common-words.txt")));
-/// First names with capitals.
-static GIVEN_NAMES: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| listed(include_str!("data/given-names.txt")));
+/// English words.
+static COMMON_WORDS: LazyLock<WordTable<bool>> =
+    LazyLock::new(|| table(include_str!("data/common-words.txt")));
+/// First names.
+static GIVEN_NAMES: LazyLock<WordTable<bool>> =
+    LazyLock::new(|| table(include_str!("data/given-names.txt")));
 
 /// Endings of English words, with what stands in their place in the word of the list.
 const ENDINGS: [(&str, &[&str]); 10] = [
@@ -34,32 +34,31 @@ const SHORTEST_STEM: usize = 3;
 /// True for an English word that is written small, in any form that grammar makes of it and in any
 /// case: "provisions", "Announces", "RUNNING". Surnames that are words too ("Bush") are words here.
 pub(crate) fn is_common_word(word: &str) -> bool {
-    if !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        return false;
-    }
-    let small = word.to_ascii_lowercase();
-    COMMON_WORDS.contains(small.as_str()) || is_form(&small)
+    word.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && (COMMON_WORDS.get(word) || is_form(&word.to_ascii_lowercase()))
 }
 
 /// The same of a word as the list has it, without an ending of grammar.
 pub(crate) fn is_base_word(word: &str) -> bool {
-    COMMON_WORDS.contains(word.to_ascii_lowercase().as_str())
+    COMMON_WORDS.get(word)
 }
 
 /// True for a form that grammar makes of a common word.
 fn is_form(word: &str) -> bool {
-    let is_common = |word: &str| COMMON_WORDS.contains(word);
+    let is_common = |word: &str| COMMON_WORDS.get(word);
+    let mut whole = String::new();
     ENDINGS.iter().any(|&(ending, instead)| {
         let stem = word.strip_suffix(ending);
         let Some(stem) = stem.filter(|stem| stem.len() >= SHORTEST_STEM) else {
             return false;
         };
         let is_doubled = || ending.len() > 1 && undoubled(stem).is_some_and(is_common);
-        let is_with = |end: &&str| match *end {
-            "" => is_common(stem),
-            end => is_common(&format!("{stem}{end}")),
+        let mut is_with = |end: &str| {
+            whole.clear();
+            whole.extend([stem, end]);
+            is_common(&whole)
         };
-        instead.iter().any(is_with) || is_doubled()
+        instead.iter().any(|end| is_with(end)) || is_doubled()
     })
 }
 
@@ -69,36 +68,34 @@ fn undoubled(stem: &str) -> Option<&str> {
     (rest.len() >= SHORTEST_STEM && rest.ends_with(last)).then_some(rest)
 }
 
-/// True for a first name as it is written, or all in capitals: "Ousmane", "OUSMANE".
+/// True for a first name with a capital, or all in capitals: "Ousmane", "OUSMANE".
 ///
 /// The list has those that the word lists of the languages lack.
 pub(crate) fn is_given_name(word: &str) -> bool {
     let mut letters = word.chars();
-    let Some(first) = letters.next().filter(|first| first.is_uppercase()) else {
-        return false;
-    };
-    if GIVEN_NAMES.contains(word) {
-        return true;
+    letters.next().is_some_and(char::is_uppercase) && GIVEN_NAMES.get(word) && {
+        let rest = letters.as_str();
+        let has_small = rest.contains(char::is_lowercase);
+        has_small || rest.contains(char::is_uppercase)
     }
-    let rest = letters.as_str();
-    let shouted = rest.chars().any(char::is_uppercase) && !rest.chars().any(char::is_lowercase);
-    shouted && GIVEN_NAMES.contains(format!("{first}{}", rest.to_lowercase()).as_str())
 }
 
 /// The lines of a file that are no comments.
-fn listed(file: &'static str) -> HashSet<&'static str> {
-    let ends = memchr::memchr_iter(b'\n', file.as_bytes());
-    let mut words = HashSet::default();
-    words.reserve(ends.clone().count());
-    let mut start = 0;
-    for end in ends {
-        let line = &file[start..end];
-        if !line.starts_with('#') {
-            words.insert(line);
+fn listed(file: &'static str) -> impl Iterator<Item = &'static str> + Clone {
+    file.split_terminator('\n')
+        .filter(|line| !line.starts_with('#'))
+}
+
+fn table(file: &'static str) -> WordTable<bool> {
+    let words = listed(file);
+    let mut table = WordTable::of_size(words.clone().count());
+    for word in words {
+        match word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            true => *table.entry(word) = true,
+            false => *table.entry(&word.to_lowercase()) = true,
         }
-        start = end + 1;
     }
-    words
+    table
 }
 
 #[cfg(test)]
@@ -111,18 +108,14 @@ mod tests {
             include_str!("data/common-words.txt"),
             include_str!("data/given-names.txt"),
         ] {
-            let lines: Vec<_> = file.lines().filter(|line| !line.starts_with('#')).collect();
-            assert!(lines.is_sorted());
-            assert_eq!(listed(file).len(), lines.len());
+            assert!(listed(file).is_sorted_by(|one, next| one < next));
         }
     }
 
     #[test]
     fn no_first_name_is_a_common_word() {
-        let both: Vec<_> = GIVEN_NAMES
-            .iter()
-            .filter(|name| is_common_word(name))
-            .collect();
+        let names = listed(include_str!("data/given-names.txt"));
+        let both: Vec<_> = names.filter(|name| is_common_word(name)).collect();
         assert!(both.is_empty(), "{both:?}");
     }
 

@@ -2,9 +2,16 @@
 
 /// [`char::is_alphanumeric`], in a few steps for the characters of which most texts are made: the
 /// tables of the standard library take some hundred for what is not ASCII.
+#[inline]
 pub(crate) fn is_alphanumeric(c: char) -> bool {
+    match c.is_ascii() {
+        true => c.is_ascii_alphanumeric(),
+        false => is_other_alphanumeric(c),
+    }
+}
+
+fn is_other_alphanumeric(c: char) -> bool {
     match c {
-        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
         // Signs, ordinals, fractions.
         '\u{80}'..='\u{BF}' => matches!(c, 'ª' | '²' | '³' | 'µ' | '¹' | 'º' | '¼'..='¾'),
         // Latin, Cyrillic, Arabic.
@@ -21,9 +28,16 @@ pub(crate) fn is_alphanumeric(c: char) -> bool {
 }
 
 /// [`char::is_alphabetic`], as quickly.
+#[inline]
 pub(crate) fn is_alphabetic(c: char) -> bool {
+    match c.is_ascii() {
+        true => c.is_ascii_alphabetic(),
+        false => is_other_alphabetic(c),
+    }
+}
+
+fn is_other_alphabetic(c: char) -> bool {
     match c {
-        '\0'..='\x7F' => c.is_ascii_alphabetic(),
         '\u{80}'..='\u{BF}' => matches!(c, 'ª' | 'µ' | 'º'),
         '\u{C0}'..='\u{24F}' => c != '×' && c != '÷',
         '\u{400}'..='\u{481}' | '\u{48A}'..='\u{52F}' | '\u{620}'..='\u{64A}' => true,

@@ -137,6 +137,13 @@ impl Hasher for PackedHasher {
 const LONGEST: usize = 40;
 
 impl<T: Copy + Default> WordTable<T> {
+    /// An empty one with room for so many words.
+    pub(crate) fn of_size(words: usize) -> Self {
+        let mut table = Self::default();
+        table.short.reserve(words);
+        table
+    }
+
     /// True when it has no word.
     pub(crate) fn is_empty(&self) -> bool {
         self.short.is_empty() && self.long.is_empty()

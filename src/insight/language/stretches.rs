@@ -153,12 +153,11 @@ fn may_be_other(text: &str, main: &str) -> bool {
     if OTHER_SCRIPTS.contains(&main) {
         return is_latin(head) && is_latin(tail);
     }
-    if !is_latin(head) {
+    let opens = has_plain(head, main, 2);
+    if opens != Some(true) && !is_latin(head) {
         return !is_latin(tail);
     }
-    has_plain(head, main, 2) == Some(false)
-        && has_plain(tail, main, 1) == Some(false)
-        && !is_mostly(text, main)
+    opens == Some(false) && has_plain(tail, main, 1) == Some(false) && !is_mostly(text, main)
 }
 
 /// True where one word in twenty is a small word of the language: a list of names has as many.
