@@ -195,8 +195,9 @@ fn pieces_of(line: &str, room: usize, breaks: BreaksWithin<'_>) -> Vec<Piece> {
 
 /// True inside a cluster, such as a letter and its accent: of marks that are new the rules for lines know nothing.
 fn is_inside_cluster(line: &str, at: usize) -> bool {
-    let next = line[at..].chars().next();
-    next.is_some_and(|c| !c.is_ascii())
+    let (before, after) = line.split_at(at);
+    let is_plain = |c: Option<char>| c.is_none_or(|c| c.is_ascii());
+    !(is_plain(before.chars().next_back()) && is_plain(after.chars().next()))
         && GraphemeCursor::new(at, line.len(), true).is_boundary(line, 0) == Ok(false)
 }
 

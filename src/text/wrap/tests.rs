@@ -224,3 +224,13 @@ proptest! {
         prop_assert_eq!(kept, text.replace(' ', "").len());
     }
 }
+
+/// U+11941 joins the letter behind it, of which the rules for lines know nothing.
+#[test]
+fn no_line_breaks_between_a_letter_and_what_stands_before_it_in_its_cluster() {
+    let text = " 𞤀ΣA𓀀𑙐ꬠ/®A𑜀a0 ଂ⁴ ￼\u{11941}a\u{302e}ᠠ";
+    for (i, range) in wrap_indented(text, 16, 1, 4).into_iter().enumerate() {
+        let room = if i == 0 { 15 } else { 12 };
+        assert!(width::width(&text[range]) <= room);
+    }
+}
