@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memmem;
-
 /// One line of a decoded file, without its line end and without blanks at its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Line<'a> {
@@ -128,9 +126,14 @@ fn trim_end(text: &str) -> &str {
 /// True when a line may end with anything but LF, CR or both: few texts have such ends, and those
 /// that have none are cut up twice as fast.
 fn has_rare_ends(bytes: &[u8]) -> bool {
-    let has = |end: &str| memmem::find(bytes, end.as_bytes()).is_some();
+    // U+0085, U+2028 and U+2029 by their first bytes.
+    let has = |lead: u8, is_end: fn(&[u8]) -> bool| {
+        let mut places = memchr::memchr_iter(lead, bytes);
+        places.any(|at| is_end(&bytes[at + 1..]))
+    };
     memchr::memchr2(0x0B, 0x0C, bytes).is_some()
-        || ["\u{85}", "\u{2028}", "\u{2029}"].into_iter().any(has)
+        || has(0xC2, |rest| matches!(rest, [0x85, ..]))
+        || has(0xE2, |rest| matches!(rest, [0x80, 0xA8 | 0xA9, ..]))
 }
 
 /// The same as [`line_end`] where no rare ends are.
