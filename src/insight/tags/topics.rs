@@ -8,12 +8,16 @@
 use std::sync::{Arc, OnceLock};
 
 use super::tongue::Tongues;
-use crate::briefing::{Block, BlockKind, Body, Label};
+use crate::briefing::{Body, Label};
+use parts::Parts;
+use standing::Context;
 use terms::Terms;
 use weight::Score;
 
 mod index;
+mod parts;
 mod scan;
+mod standing;
 mod terms;
 mod weight;
 
@@ -32,34 +36,11 @@ pub(super) struct Topics {
 /// first pages.
 const MOST_READ: usize = 16 << 10;
 
-/// A paragraph of fewer bytes is no lead: above many texts a place, a date, those present stand in
-/// paragraphs of their own.
-const SHORTEST_LEAD: usize = 160;
-
-/// The most bytes of the paragraph that are the lead, and the bytes in which it must begin.
-const LONGEST_LEAD: usize = 800;
-const HEAD: usize = 3000;
-
-/// The most bytes of a subject: in a cable without lines all the rest would follow.
-const LONGEST_SUBJECT: usize = 160;
-
-/// The words before what a memorandum or a cable says that it is about.
-const SUBJECT_LABELS: [&str; 8] = [
-    "SUBJECT",
-    "Subject:",
-    "Subj:",
-    "SUBJ:",
-    "Betreff:",
-    "Objet :",
-    "Asunto:",
-    "Тема:",
-];
-
 /// How many topics a text has at most.
 const MOST: usize = 4;
 
 /// What the weightiest topic of a text weighs at least.
-const LEAST: f32 = 0.18;
+const LEAST: f32 = 0.12;
 
 /// What a further one weighs at least, and which share of the weightiest.
 const LEAST_FURTHER: f32 = 0.28;
@@ -90,13 +71,16 @@ impl Topics {
         let Some(terms) = self.terms_of(language) else {
             return Vec::new();
         };
-        let text = super::opening(&body.text, MOST_READ);
-        let lead = lead_end(body);
-        let mut hits = scan::scan(terms, title, Place::Title);
-        hits.extend(scan::scan(terms, subject_line(text), Place::Title));
-        hits.extend(scan::scan(terms, &text[..lead], Place::Lead));
-        hits.extend(scan::scan(terms, &text[lead..], Place::Body));
-        let mut scores = weight::scores(terms, hits, text.len());
+        let parts = Parts::of(body, terms);
+        let text = super::opening(&body.text[..parts.end], MOST_READ);
+        let lead = parts.lead.min(text.len());
+        let mut hits = scan::scan(terms, title, 0..title.len(), Place::Title);
+        hits.extend(scan::scan(terms, text, parts.subject, Place::Subject));
+        hits.extend(scan::scan(terms, text, 0..lead, Place::Lead));
+        hits.extend(scan::scan(terms, text, lead..text.len(), Place::Body));
+        hits.retain(|hit| !parts.present.contains(&(hit.start as usize)));
+        let context = Context { terms, title, text };
+        let mut scores = weight::scores(&context, hits);
         scores.retain(|(subject, _)| self.labels[usize::from(*subject)].is_some());
         let topics = weightiest(scores).into_iter();
         topics
@@ -124,6 +108,8 @@ impl Topics {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
     Title,
+    /// What a memorandum says that it is about.
+    Subject,
     Lead,
     Body,
 }
@@ -132,56 +118,18 @@ enum Place {
 fn weightiest(scores: impl IntoIterator<Item = (Subject, Score)>) -> Vec<(Subject, f32)> {
     let weighed = scores
         .into_iter()
-        .map(|(subject, score)| (subject, score.weight()));
-    let mut weighed: Vec<(Subject, f32)> = weighed.filter(|(_, weight)| *weight >= LEAST).collect();
-    weighed.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
-    let first = weighed.first().map_or(0.0, |(_, weight)| *weight);
+        .map(|(subject, score)| (subject, score.weight(), score.is_firm()));
+    let mut weighed: Vec<_> = weighed.filter(|(_, weight, _)| *weight >= LEAST).collect();
+    weighed.sort_by(|(a, x, _), (b, y, _)| y.total_cmp(x).then(a.cmp(b)));
+    let first = weighed.first().map_or(0.0, |(_, weight, _)| *weight);
     let further = LEAST_FURTHER.max(first * LEAST_SHARE);
-    let mut at = 0;
-    weighed.retain(|(_, weight)| {
-        at += 1;
-        at == 1 || at <= MOST && *weight >= further
-    });
-    weighed
-}
-
-/// What a memorandum or a cable says that it is about, on the line of the label or the next one.
-fn subject_line(text: &str) -> &str {
-    let head = super::opening(text, HEAD);
-    if !SUBJECT_LABELS.iter().any(|label| head.contains(label)) {
-        return "";
-    }
-    let mut lines = head.lines().map(str::trim);
-    while let Some(line) = lines.next() {
-        let labelled = SUBJECT_LABELS.iter().find_map(|label| {
-            let at = line.find(label)?;
-            let is_first = at == 0 || line[..at].ends_with(' ');
-            is_first.then(|| line[at + label.len()..].trim_start_matches([':', ' ']))
-        });
-        match labelled {
-            Some("") => return lines.find(|line| !line.is_empty()).unwrap_or_default(),
-            Some(subject) => return super::opening(subject, LONGEST_SUBJECT),
-            None => {}
-        }
-    }
-    ""
-}
-
-/// Where the lead of a body ends.
-fn lead_end(body: &Body) -> usize {
-    let says_something = |block: &&Block| {
-        matches!(
-            block.kind,
-            BlockKind::Paragraph | BlockKind::Turn { .. } | BlockKind::BlockQuote
-        )
-    };
-    let blocks = body.blocks.iter().filter(says_something);
-    let mut spans = blocks.map(|block| block.span.range());
-    let lead = spans
-        .find(|span| span.len() >= SHORTEST_LEAD)
-        .filter(|span| span.start < HEAD)
-        .unwrap_or(0..body.text.len());
-    super::opening(&body.text, lead.end.min(lead.start + LONGEST_LEAD)).len()
+    let is_shown = |at: usize, weight: f32, is_firm: bool| at == 0 || weight >= further && is_firm;
+    let shown = weighed.into_iter().enumerate();
+    shown
+        .filter(|(at, (_, weight, is_firm))| is_shown(*at, *weight, *is_firm))
+        .map(|(_, (subject, weight, _))| (subject, weight))
+        .take(MOST)
+        .collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Place;
 use super::index;
-use super::terms::{Grade, Term, Terms, is_word_byte, plural_endings, small_letters};
+use super::terms::{Term, Terms, is_word_byte, plural_endings, small_letters};
 use crate::insight::tags::form::is_word;
 use crate::insight::tags::tongue::Tongues;
 
@@ -13,24 +13,30 @@ use crate::insight::tags::tongue::Tongues;
 pub(super) struct Hit {
     /// The number of the term.
     pub(super) term: u16,
-    /// True where it is part of the name of an office, a house or somebody.
-    pub(super) in_name: bool,
-    /// Where it stands.
+    /// In which part of a briefing it stands.
     pub(super) place: Place,
+    /// From where in the title, or in the text of the body.
+    pub(super) start: u32,
+    /// To where.
+    pub(super) end: u32,
 }
 
-/// The terms in `text`, which is the part of a briefing that `place` says.
+impl Hit {
+    /// The stretch.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// The terms in a `part` of `text`, which is the part of a briefing that `place` says.
 ///
 /// Of terms that overlap the first wins, and of those that start together the longest; those of
 /// one stretch are all told, one a subject.
-pub(super) fn scan(terms: &Terms, text: &str, place: Place) -> Vec<Hit> {
+pub(super) fn scan(terms: &Terms, text: &str, part: Range<usize>, place: Place) -> Vec<Hit> {
+    let offset = part.start;
+    let text = &text[part];
     let small = small_letters(text, terms.tongue);
-    let names = Names {
-        terms,
-        text,
-        small: &small,
-    };
-    let mut hits = Vec::new();
+    let mut hits: Vec<Hit> = Vec::new();
     // The terms at one word, and where each ends.
     let mut found: Vec<(u16, usize)> = Vec::new();
     let mut at = 0;
@@ -59,25 +65,22 @@ pub(super) fn scan(terms: &Terms, text: &str, place: Place) -> Vec<Hit> {
             at += length;
             continue;
         };
-        let of_stretch = || {
-            found
-                .iter()
-                .filter(|found| found.1 == end)
-                .map(|found| found.0)
-        };
-        // A supporting term is no less in a name.
-        let is_telling = |number: u16| {
-            let term = &terms[number];
-            term.subject.is_some() && term.grade > Grade::Supporting
-        };
-        // The words of a headline have capitals for other reasons.
-        let is_named = || names.office(at..end) || place != Place::Title && names.name(at..end);
-        let in_name = of_stretch().any(is_telling) && is_named();
-        hits.extend(of_stretch().map(|term| Hit {
-            term,
-            in_name,
-            place,
-        }));
+        let first = hits.len();
+        for (number, _) in found.iter().filter(|found| found.1 == end) {
+            let hit = Hit {
+                term: *number,
+                place,
+                start: (offset + at) as u32,
+                end: (offset + end) as u32,
+            };
+            // A stem and its word are one mention.
+            let is_same = |other: &&mut Hit| terms[other.term].subject == terms[*number].subject;
+            match hits[first..].iter_mut().find(is_same) {
+                Some(other) if terms[other.term].grade < terms[*number].grade => *other = hit,
+                Some(_) => {}
+                None => hits.push(hit),
+            }
+        }
         at = end;
     }
     hits
@@ -157,61 +160,4 @@ fn plural(tongue: Tongues, rest: &[u8]) -> usize {
 fn word_length(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     rest.find(|c| !is_word(c)).unwrap_or(rest.len())
-}
-
-/// The words of the longest phrase before the subject of an office: "department of the".
-const LONGEST_OFFICE: usize = 3;
-
-/// Tells names from what they are made of.
-struct Names<'a> {
-    terms: &'a Terms,
-    text: &'a str,
-    small: &'a [u8],
-}
-
-impl Names<'_> {
-    /// True when a stretch is part of the name of an office or a house: "Ministry of Energy",
-    /// "Energy Minister".
-    fn office(&self, at: Range<usize>) -> bool {
-        let office = &self.terms.office;
-        let small = |range: Range<usize>| &self.small[range];
-        let after = &self.text[at.end..];
-        if let Some(next) = after.strip_prefix(' ') {
-            let length = next.find(|c| !is_word(c)).unwrap_or(next.len());
-            if office
-                .after
-                .contains(small(at.end + 1..at.end + 1 + length))
-            {
-                return true;
-            }
-        }
-        let Some(before) = self.text[..at.start].strip_suffix(' ') else {
-            return false;
-        };
-        let mut from = before.len();
-        for _ in 0..LONGEST_OFFICE {
-            from = before[..from].rfind([' ', '\n']).unwrap_or(0);
-            let first = from + usize::from(from > 0);
-            if office.before.contains(small(first..before.len())) {
-                return true;
-            }
-            if from == 0 {
-                break;
-            }
-        }
-        false
-    }
-
-    /// True when a word with a capital has another beside it.
-    fn name(&self, at: Range<usize>) -> bool {
-        let capital = |text: &str| text.starts_with(char::is_uppercase);
-        let term = &self.text[at.clone()];
-        if self.terms.tongue == Tongues::GERMAN || !capital(term) || term.contains(' ') {
-            return false;
-        }
-        let before = self.text[..at.start].strip_suffix(' ').unwrap_or_default();
-        let word = before.rfind(|c| !is_word(c)).map_or(0, |at| at + 1);
-        let after = self.text[at.end..].strip_prefix(' ').unwrap_or_default();
-        before.get(word..).is_some_and(capital) || capital(after)
-    }
 }

@@ -20,6 +20,9 @@ pub(super) const LANGUAGES: [(Tongues, &str); 5] = [
 const NONE: &str = "-";
 const BEFORE: &str = "before";
 const AFTER: &str = "after";
+const LINKS: &str = "links";
+const LISTS: &str = "present";
+const NOTES: &str = "notes";
 
 /// The terms of one language.
 #[derive(Debug)]
@@ -30,6 +33,12 @@ pub(super) struct Terms {
     terms: Vec<Term>,
     /// What stands before and after a subject in the name of an office or a house.
     pub(super) office: Office,
+    /// What stands between the last two of several things: "and".
+    pub(super) links: HashSet<&'static str>,
+    /// The headings of lists of persons.
+    pub(super) present: HashSet<&'static str>,
+    /// The headings of notes.
+    pub(super) notes: HashSet<&'static str>,
     /// The language.
     pub(super) tongue: Tongues,
 }
@@ -38,7 +47,7 @@ pub(super) struct Terms {
 #[derive(Debug, Default)]
 pub(super) struct Office {
     /// "minister of".
-    pub(super) before: HashSet<&'static [u8]>,
+    pub(super) before: Vec<&'static [u8]>,
     /// "ministry".
     pub(super) after: HashSet<&'static [u8]>,
 }
@@ -86,6 +95,9 @@ impl Terms {
         let names: Vec<String> = subjects().map(|label| label.name).collect();
         let mut terms = Vec::new();
         let mut office = Office::default();
+        let mut links = HashSet::default();
+        let mut present = HashSet::default();
+        let mut notes = HashSet::default();
         for line in lines(file).filter(|line| !line.starts_with('[')) {
             let mut fields = line.split('|').map(str::trim);
             let name = fields.next().unwrap_or_default();
@@ -96,6 +108,9 @@ impl Terms {
                 AFTER => office
                     .after
                     .extend(fields.by_ref().flat_map(values).map(str::as_bytes)),
+                LINKS => links.extend(fields.by_ref().flat_map(values)),
+                LISTS => present.extend(fields.by_ref().flat_map(values)),
+                NOTES => notes.extend(fields.by_ref().flat_map(values)),
                 _ => {}
             }
             let subject = names.iter().position(|known| known == name);
@@ -114,12 +129,20 @@ impl Terms {
                 }
             }
         }
-        Self::indexed(terms, office, tongue)
+        Self {
+            index: Self::indexed(&terms, tongue),
+            terms,
+            office,
+            links,
+            present,
+            notes,
+            tongue,
+        }
     }
 
-    fn indexed(terms: Vec<Term>, office: Office, tongue: Tongues) -> Self {
+    fn indexed(terms: &[Term], tongue: Tongues) -> Index {
         let mut entries = Vec::new();
-        for (number, term) in (0..).zip(&terms) {
+        for (number, term) in (0..).zip(terms) {
             let small = small_letters(&term.text, tongue);
             let front = Front::of(&small, term.known(&small, tongue));
             let mut add = |key| {
@@ -145,12 +168,7 @@ impl Terms {
                 }
             }
         }
-        Self {
-            index: Index::new(entries),
-            terms,
-            office,
-            tongue,
-        }
+        Index::new(entries)
     }
 
     /// Calls back with each term whose first bytes a text opens with; its first word has `length` bytes.
@@ -215,7 +233,7 @@ pub(super) fn subjects() -> impl Iterator<Item = Label> {
             return None;
         }
         let name = line.split('|').next().unwrap_or_default().trim();
-        (![NONE, BEFORE, AFTER].contains(&name)).then(|| Label {
+        (![NONE, BEFORE, AFTER, LINKS, LISTS, NOTES].contains(&name)).then(|| Label {
             facet: Facet::Topic,
             name: name.to_owned(),
             code: None,

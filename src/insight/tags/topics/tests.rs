@@ -1,5 +1,6 @@
+use super::standing::Standing;
 use super::*;
-use crate::briefing::{Block, Span};
+use crate::briefing::{Block, BlockKind, Span};
 use crate::insight::tags::lexicon::{lines, values};
 use crate::text::hash::HashSet;
 
@@ -12,6 +13,26 @@ fn body(text: &str) -> Body {
         text: text.to_owned(),
         ..Body::default()
     }
+}
+
+/// The parts of an English body.
+fn parts_of(body: &Body) -> Parts {
+    Parts::of(body, topics().terms_of(Some("en")).unwrap())
+}
+
+/// A body of paragraphs.
+fn paragraphs(paragraphs: &[&str]) -> Body {
+    let mut body = Body::default();
+    for paragraph in paragraphs {
+        let start = body.text.len();
+        body.text.push_str(paragraph);
+        body.blocks.push(Block {
+            kind: BlockKind::Paragraph,
+            span: Span::new(start, body.text.len()),
+        });
+        body.text.push_str("\n\n");
+    }
+    body
 }
 
 /// The topics of a text, the weightiest first.
@@ -109,6 +130,132 @@ fn what_is_only_brushed_is_no_topic() {
 }
 
 #[test]
+fn a_term_counts_for_less_in_a_row_and_for_nothing_in_an_office() {
+    let topics = topics();
+    let standing = |text: &str, word: &str| {
+        let start = text.find(word).unwrap();
+        let hit = scan::Hit {
+            term: 0,
+            place: Place::Body,
+            start: start as u32,
+            end: (start + word.len()) as u32,
+        };
+        let terms = topics.terms_of(Some("en")).unwrap();
+        let context = Context {
+            terms,
+            title: "",
+            text,
+        };
+        context.standing(&hit)
+    };
+    let cases = [
+        ("They spoke of trade at length.", "trade", Standing::Full),
+        (
+            "The ministers, who met in Tarn, said that trade had grown.",
+            "trade",
+            Standing::Full,
+        ),
+        ("Trade and energy were discussed.", "energy", Standing::Full),
+        (
+            "They spoke of trade, energy and culture.",
+            "trade",
+            Standing::Passing,
+        ),
+        (
+            "They spoke of trade, energy and culture.",
+            "energy",
+            Standing::Passing,
+        ),
+        (
+            "They spoke of trade, energy, and culture.",
+            "culture",
+            Standing::Passing,
+        ),
+        (
+            "Closer ties in trade, green energy, culture, sport",
+            "energy",
+            Standing::Passing,
+        ),
+        (
+            "Mr. Harbour Wheat thanked them.",
+            "Wheat",
+            Standing::Passing,
+        ),
+        ("THE WHEAT HARVEST WAS POOR.", "WHEAT", Standing::Full),
+        (
+            "the Committee on Housing and Energy",
+            "Energy",
+            Standing::Named,
+        ),
+        (
+            "the Minister of Labour, Housing and Energy",
+            "Energy",
+            Standing::Named,
+        ),
+        (
+            "the Energy and Housing Committee",
+            "Energy",
+            Standing::Named,
+        ),
+        (
+            "the Secretary of State signs an energy accord",
+            "energy",
+            Standing::Full,
+        ),
+        ("länge energy—länge", "energy", Standing::Full),
+    ];
+    for (text, word, expected) in cases {
+        assert_eq!(standing(text, word), expected, "{text}");
+    }
+}
+
+#[test]
+fn who_was_there_and_the_notes_say_nothing_of_the_subject() {
+    let said = "The two sides went through the draft line by line and agreed to meet again in the spring. ";
+    let body = paragraphs(&[
+        "PARTICIPANTS",
+        "Mara Lind, Wheat Board",
+        "Georg Sol, wheat merchant",
+        &said.repeat(2),
+        "Notes:",
+        "[1] See the report on wheat. Wheat prices are in the annex.",
+    ]);
+    let parts = parts_of(&body);
+    assert_eq!(
+        parts.present,
+        0..body.text.find("merchant").unwrap() + "merchant".len()
+    );
+    assert_eq!(&body.text[parts.end..][..6], "Notes:");
+    assert!(parts.lead > parts.present.end && parts.lead <= parts.end);
+    assert!(topics().of("-", &body, Some("en")).is_empty());
+
+    let labelled = paragraphs(&["Present: Ms. Lind, Mr. Sol", &said.repeat(2)]);
+    assert_eq!(parts_of(&labelled).present, 0..26);
+    // A text that begins with the word is no note.
+    assert_eq!(parts_of(&paragraphs(&["Notes", said])).end, said.len() + 9);
+}
+
+#[test]
+fn the_longer_a_text_the_more_places_have_to_tell_it() {
+    let topics = topics();
+    let filler = "The delegations met at noon and went on without a break. ";
+    let text = |places: usize, fillers: usize| {
+        let told = "The transboundary river is low. ";
+        format!(
+            "{}{}",
+            format!("{told}{}", filler.repeat(6)).repeat(places),
+            filler.repeat(fillers)
+        )
+    };
+    let has = |text: &str| !found(&topics, "en", "-", text).is_empty();
+    assert!(has(&text(1, 0)));
+    assert!(!has(&text(1, 30)));
+    assert!(has(&text(2, 30)));
+    assert!(!has(&text(2, 100)));
+    assert!(has(&text(4, 100)));
+}
+
+#[test]
 fn where_a_term_stands_and_how_many_there_are_makes_its_weight() {
     let topics = topics();
     let weight = |title: &str, text: &str| {
@@ -131,10 +278,20 @@ fn where_a_term_stands_and_how_many_there_are_makes_its_weight() {
         "{once} {twice} {both}"
     );
     assert!(both < title, "{both} {title}");
-    // A single word is brushed until it is repeated; one that names nothing else is not.
-    assert_eq!(weight("-", "The drought goes on."), 0.0);
-    assert!(weight("-", "The drought goes on. The drought is long.") > 0.0);
-    assert!(weight("-", "Irrigation goes on.") > 0.0);
+    // In a text of some length a single word is brushed until it is repeated in another place.
+    let filler = "The delegations met at noon and went on without a break. ".repeat(11);
+    assert_eq!(weight("-", &format!("The drought goes on. {filler}")), 0.0);
+    assert_eq!(
+        weight("-", &format!("Irrigation goes on. {filler}{filler}")),
+        0.0
+    );
+    assert!(
+        weight(
+            "-",
+            &format!("The drought goes on. {filler}The drought is long.")
+        ) > 0.0
+    );
+    assert!(weight("-", "The drought goes on.") > 0.0);
     assert!(weight("Drought: irrigation, water supply", "Drinking water.") <= 1.0);
 }
 
@@ -146,7 +303,7 @@ fn the_subject_of_a_memorandum_counts_as_its_title() {
     assert_eq!(found(&topics, "en", title, text), ["Fisheries"]);
     let text = "Betreff: Fischereiabkommen\n\nBericht folgt.";
     assert_eq!(found(&topics, "de", "Drahtbericht", text), ["Fisheries"]);
-    assert_eq!(subject_line("Re the subject: none"), "");
+    assert_eq!(parts_of(&body("Re the subject: none")).subject, 0..0);
 }
 
 #[test]
@@ -168,14 +325,14 @@ fn the_lead_is_the_first_paragraph_of_some_length() {
         text,
         ..Body::default()
     };
-    assert_eq!(lead_end(&body), end);
+    assert_eq!(parts_of(&body).lead, end);
 }
 
 #[test]
 fn a_text_has_few_topics_and_one_in_a_language_without_a_file_none() {
     let topics = topics();
-    let text = "Oil, natural gas, coal mining, wheat, fishing, railways, airports, taxation, \
-                refugees, elections and the Arctic were discussed.";
+    let text = "Oil prices rose. Natural gas did not. Coal mining ended. Wheat was dear. Fishing was banned. \
+                Taxation fell. Refugees came back. The Arctic was warm.";
     assert_eq!(found(&topics, "en", "-", text).len(), MOST);
     assert_eq!(found(&topics, "it", "Climate change", text), [""; 0]);
 }
@@ -206,7 +363,7 @@ fn every_line_of_the_subjects_can_be_found() {
         assert!(missing.len() <= 1, "{tongue:?}: {missing:?}");
         let unknown = lines_of
             .iter()
-            .filter(|name| !["-", "before", "after"].contains(*name));
+            .filter(|name| !["-", "before", "after", "links", "present", "notes"].contains(*name));
         let unknown: Vec<_> = unknown
             .filter(|name| !names.iter().any(|known| known == *name))
             .collect();

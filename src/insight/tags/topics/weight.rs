@@ -1,8 +1,10 @@
 //! How much of a text is about a subject.
 
 use super::scan::Hit;
-use super::terms::{Grade, Terms};
-use super::{Place, Subject};
+use super::standing::{Context, Standing};
+use super::terms::{Grade, Term, Terms};
+use super::{LEAST, Place, Subject};
+use crate::insight::tags::tongue::Tongues;
 
 /// What speaks for one subject in one text.
 #[derive(Debug, Clone, Copy, Default)]
@@ -13,6 +15,8 @@ pub(super) struct Score {
     mass: f32,
     telling: u32,
     supporting: u32,
+    /// In how many places of the text it is told; half a place where it is told in passing.
+    places: f32,
     length: f32,
 }
 
@@ -20,11 +24,21 @@ const TITLE: f32 = 0.4;
 const LEAD: f32 = 0.15;
 const BODY: f32 = 0.45;
 
-/// A telling term of one word has to come so often where the title has it not: a word that comes once is
-/// brushed, a phrase is chosen.
+/// What a term says for the title or the lead that it stands in. A phrase is chosen.
+const SURE: f32 = 1.0;
+const TOLD: f32 = 0.8;
+const TOLD_BY_A_PHRASE: f32 = 0.9;
+const SUPPORTED: f32 = 0.5;
+
+/// A single word has to come so often where the title has it not: once it is brushed.
 const REPEATED: u32 = 2;
 
-/// How many supporting terms do for a telling one, and the bytes for which it takes one more.
+/// A text of so many bytes says things once, and one of so few nothing by the way.
+const SHORT: usize = 700;
+const TERSE: usize = 500;
+
+/// How many supporting terms beside one in the title do for a telling one, and the bytes for which it takes one
+/// more.
 const SUPPORT: u32 = 4;
 const BYTES_A_SUPPORT: f32 = 3000.0;
 
@@ -33,11 +47,26 @@ const BYTES_A_SUPPORT: f32 = 3000.0;
 const BYTES_A_MENTION: f32 = 1000.0;
 const LONGEST: f32 = 12_000.0;
 
+/// Mentions within so many bytes are in one place.
+const APART: u32 = 250;
+
+/// The bytes of a text for which one place is proof; of one four times as long two are.
+const BYTES_PROVEN: f32 = 750.0;
+
+/// The bytes for each of the first two, which a text of middling length needs.
+const BYTES_A_PLACE: f32 = 750.0;
+
+/// What other terms beside the first and a sure one in the lead are worth, in places; what others are at most.
+const BESIDE: f32 = 0.5;
+const MOST_BESIDE: f32 = 1.0;
+
+/// What proves a subject that the title tells, but not surely.
+const PROVEN_BY_TITLE: f32 = 1.5;
+
 impl Score {
-    /// From 0 to 1; 0 where no term tells the subject.
+    /// From 0 to 1; 0 where the subject is not proven.
     pub(super) fn weight(&self) -> f32 {
-        let support = SUPPORT as f32 + self.length / BYTES_A_SUPPORT;
-        if self.telling == 0 && (self.supporting as f32) < support {
+        if !self.is_proven() {
             return 0.0;
         }
         let expected = 2.0 + self.length.min(LONGEST) / BYTES_A_MENTION;
@@ -45,24 +74,33 @@ impl Score {
         TITLE * self.title + LEAD * self.lead + BODY * share
     }
 
-    /// What speaks for a subject before any term does.
-    fn of_length(length: usize) -> Self {
-        Self {
-            length: length as f32,
-            ..Self::default()
+    /// True where the text says it more than by the way: surely in its title, or in enough places for its length.
+    fn is_proven(&self) -> bool {
+        if self.telling == 0 {
+            let needed = SUPPORT as f32 + self.length / BYTES_A_SUPPORT;
+            return self.title > 0.0 && self.supporting as f32 >= needed;
         }
+        let beside = |count: u32| (BESIDE * count as f32).min(MOST_BESIDE);
+        let others = beside(self.supporting) + beside(self.telling - 1);
+        let lead = if self.lead >= SURE { BESIDE } else { 0.0 };
+        let proof = self.places + others + lead;
+        let needed = (self.length / BYTES_PROVEN).sqrt();
+        let needed = needed.max((self.length / BYTES_A_PLACE).clamp(1.0, 2.0));
+        self.title >= SURE || self.title >= TOLD && proof >= PROVEN_BY_TITLE || proof >= needed
     }
 
-    fn take(&mut self, grade: Grade, counts: Counts) {
-        let value: f32 = match grade {
-            Grade::Supporting => 0.5,
-            Grade::Telling => 1.0,
-            Grade::Sure => 2.0,
-        };
-        let place: f32 = match grade {
-            Grade::Supporting => 0.5,
-            Grade::Telling => 0.8,
-            Grade::Sure => 1.0,
+    /// True where it is more than mentioned, so that it may stand beside something weightier.
+    pub(super) fn is_firm(&self) -> bool {
+        self.title > 0.0 || self.places > 1.0 || self.length <= SHORT as f32
+    }
+
+    /// Takes in a term that stands so often.
+    fn take(&mut self, grade: Grade, is_word: bool, counts: Counts) {
+        let (value, place) = match grade {
+            Grade::Supporting => (0.5, SUPPORTED),
+            Grade::Telling if is_word => (1.0, TOLD),
+            Grade::Telling => (1.0, TOLD_BY_A_PHRASE),
+            Grade::Sure => (2.0, SURE),
         };
         if counts.title > 0 {
             self.title = self.title.max(place);
@@ -76,6 +114,85 @@ impl Score {
             Grade::Telling | Grade::Sure => self.telling += 1,
         }
     }
+
+    /// What the terms of one subject say in a text of that length, by how each stands.
+    fn of(terms: &Terms, hits: &[Hit], length: usize, standing: impl Fn(&Hit) -> Standing) -> Self {
+        let mut score = Self {
+            length: length as f32,
+            ..Self::default()
+        };
+        let mut told: Vec<(u32, f32)> = Vec::new();
+        for same in hits.chunk_by(|a, b| a.term == b.term) {
+            let term = &terms[same[0].term];
+            let first = told.len();
+            let mut full = Counts::default();
+            let mut passing = Counts::default();
+            for hit in same {
+                if term.grade == Grade::Supporting {
+                    full.take(hit);
+                    continue;
+                }
+                let value = match standing(hit) {
+                    Standing::Full => {
+                        full.take(hit);
+                        1.0
+                    }
+                    Standing::Passing => {
+                        passing.take(hit);
+                        0.5
+                    }
+                    Standing::Named => continue,
+                };
+                told.push((hit.from_title().unwrap_or(hit.start), value));
+            }
+            let is_telling = full.all > 0 && !is_brushed(term, full, passing, length);
+            if !is_telling {
+                told.truncate(first);
+            }
+            let grade = if is_telling {
+                term.grade
+            } else {
+                Grade::Supporting
+            };
+            let counts = if full.all > 0 { full } else { passing };
+            if counts.all > 0 {
+                score.take(grade, term.is_word, counts);
+            }
+        }
+        score.places = places(told);
+        score
+    }
+}
+
+/// True for a single word that comes once.
+fn is_brushed(term: &Term, full: Counts, passing: Counts, length: usize) -> bool {
+    let said_once = match term.grade {
+        Grade::Sure => SHORT,
+        Grade::Telling | Grade::Supporting => TERSE,
+    };
+    let is_once = full.title == 0 && full.all + passing.all < REPEATED;
+    term.is_word && is_once && length > said_once
+}
+
+/// How many places mentions are in, by where each is and what it is worth.
+fn places(mut told: Vec<(u32, f32)>) -> f32 {
+    told.sort_unstable_by_key(|(at, _)| *at);
+    let mut places = 0.0;
+    let mut last: Option<(u32, f32)> = None;
+    for (at, value) in told {
+        match &mut last {
+            Some((start, most)) if at - *start <= APART => *most = most.max(value),
+            _ => places += last.replace((at, value)).map_or(0.0, |(_, most)| most),
+        }
+    }
+    places + last.map_or(0.0, |(_, most)| most)
+}
+
+impl Hit {
+    /// A place of its own for what stands in the title.
+    fn from_title(&self) -> Option<u32> {
+        (self.place <= Place::Subject).then_some(u32::MAX)
+    }
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -85,40 +202,41 @@ struct Counts {
     all: u32,
 }
 
-/// The scores of the subjects whose terms were found, in a body of so many bytes. The terms of a
-/// subject have numbers in a row.
-pub(super) fn scores(terms: &Terms, mut hits: Vec<Hit>, length: usize) -> Vec<(Subject, Score)> {
-    hits.sort_unstable();
-    let mut scores: Vec<(Subject, Score)> = Vec::new();
-    for same in hits.chunk_by(|a, b| (a.term, a.in_name) == (b.term, b.in_name)) {
-        let Hit { term, in_name, .. } = same[0];
-        let term = &terms[term];
-        let Some(subject) = term.subject else {
-            continue;
-        };
-        let mut counts = Counts::default();
-        for hit in same {
-            counts.all += 1;
-            match hit.place {
-                Place::Title => counts.title += 1,
-                Place::Lead => counts.lead += 1,
-                Place::Body => {}
-            }
-        }
-        let is_brushed = term.is_word
-            && term.grade == Grade::Telling
-            && counts.title == 0
-            && counts.all < REPEATED;
-        let grade = match in_name || is_brushed {
-            true => Grade::Supporting,
-            false => term.grade,
-        };
-        if scores.last().is_none_or(|(last, _)| *last != subject) {
-            scores.push((subject, Score::of_length(length)));
-        }
-        if let Some((_, score)) = scores.last_mut() {
-            score.take(grade, counts);
+impl Counts {
+    fn take(&mut self, hit: &Hit) {
+        self.all += 1;
+        match hit.place {
+            Place::Title | Place::Subject => self.title += 1,
+            Place::Lead => self.lead += 1,
+            Place::Body => {}
         }
     }
-    scores
+}
+
+/// The scores of the subjects whose terms were found. The terms of a subject have numbers in a row.
+pub(super) fn scores(context: &Context<'_>, mut hits: Vec<Hit>) -> Vec<(Subject, Score)> {
+    hits.sort_unstable();
+    let terms = context.terms;
+    // Most letters of Russian have two bytes.
+    let length = match terms.tongue {
+        Tongues::RUSSIAN => context.text.len() / 2,
+        _ => context.text.len(),
+    };
+    let may_tell =
+        |hit: &Hit| hit.place <= Place::Subject || terms[hit.term].grade > Grade::Supporting;
+    let of_subjects = hits.chunk_by(|a, b| terms[a.term].subject == terms[b.term].subject);
+    let scores = of_subjects.filter_map(|hits| {
+        let subject = terms[hits[0].term].subject?;
+        if !hits.iter().any(may_tell) {
+            return None;
+        }
+        // How a term stands is looked at only where it matters.
+        let most = Score::of(terms, hits, length, |_| Standing::Full);
+        if most.weight() < LEAST {
+            return None;
+        }
+        let score = Score::of(terms, hits, length, |hit| context.standing(hit));
+        Some((subject, score))
+    });
+    scores.collect()
 }
