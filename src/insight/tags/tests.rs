@@ -384,6 +384,7 @@ fn given_tags_take_the_gazetteers_label_or_become_topics() {
             ),
             (Facet::Topic, "Fisheries", Provenance::Given),
             (Facet::Topic, "lighthouses", Provenance::Given),
+            (Facet::Topic, "Alliances", Provenance::Derived),
             (Facet::Language, "English", Provenance::Derived),
         ]
     );

@@ -65,8 +65,18 @@ pub(super) fn scan(terms: &Terms, text: &str, part: Range<usize>, place: Place) 
             at += length;
             continue;
         };
+        // What is none hides what is written like it.
+        let is_longest = |found: &&(u16, usize)| found.1 == end;
+        if found
+            .iter()
+            .filter(is_longest)
+            .any(|(number, _)| terms[*number].subject.is_none())
+        {
+            at = end;
+            continue;
+        }
         let first = hits.len();
-        for (number, _) in found.iter().filter(|found| found.1 == end) {
+        for (number, _) in found.iter().filter(is_longest) {
             let hit = Hit {
                 term: *number,
                 place,

@@ -31,6 +31,9 @@ const LONGEST_LIST: usize = 7;
 /// The most bytes of a word that links others in a name: "of", "and", "for".
 const LONGEST_LINK: usize = 3;
 
+/// The most bytes of an abbreviated title.
+const LONGEST_TITLE: usize = 4;
+
 /// How many words one of several things has at most.
 const LONGEST_ITEM: usize = 3;
 
@@ -136,19 +139,18 @@ impl Context<'_> {
         false
     }
 
-    /// True when a word with a capital has another beside it.
+    /// True for what seems to be part of a name: a word with a capital that has another beside it, or a phrase
+    /// before one.
     fn in_name(&self, text: &str, at: &Range<usize>) -> bool {
         let term = &text[at.clone()];
         // Among capitals a capital says nothing.
         let is_shouted = term.chars().nth(1).is_none_or(char::is_uppercase);
-        let is_plain = !is_capital(term) || is_shouted || term.contains(' ');
-        if self.terms.tongue == Tongues::GERMAN || is_plain {
+        if self.terms.tongue == Tongues::GERMAN || !is_capital(term) || is_shouted {
             return false;
         }
-        let before = text[..at.start].strip_suffix(' ').unwrap_or_default();
-        let word = before.rfind(|c| !is_word(c)).map_or(0, |at| at + 1);
         let after = text[at.end..].strip_prefix(' ').unwrap_or_default();
-        before.get(word..).is_some_and(is_capital) || is_capital(after)
+        let before = text[..at.start].strip_suffix(' ').unwrap_or_default();
+        is_capital(after) || !term.contains(' ') && ends_with_name(before)
     }
 
     /// True for one of three or more things that are named in a row: "trade, energy and culture".
@@ -205,6 +207,15 @@ impl Context<'_> {
 
 fn is_capital(text: &str) -> bool {
     text.starts_with(char::is_uppercase)
+}
+
+/// True where the last word has a capital, or is an initial or a title: "Mr.".
+fn ends_with_name(before: &str) -> bool {
+    let word = before.rfind(BLANKS).map_or(before, |at| &before[at + 1..]);
+    match word.strip_suffix('.') {
+        Some(short) => is_capital(short) && short.len() <= LONGEST_TITLE,
+        None => is_capital(word) && word.ends_with(is_word),
+    }
 }
 
 fn ends_sentence(word: &str) -> bool {

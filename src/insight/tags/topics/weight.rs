@@ -50,15 +50,15 @@ const LONGEST: f32 = 12_000.0;
 /// Mentions within so many bytes are in one place.
 const APART: u32 = 250;
 
-/// The bytes of a text for which one place is proof; of one four times as long two are.
-const BYTES_PROVEN: f32 = 750.0;
+/// The bytes of a text for which one place is proof; of one twice or four times as long two are.
+const BYTES_PROVEN: f32 = 1000.0;
 
-/// The bytes for each of the first two, which a text of middling length needs.
-const BYTES_A_PLACE: f32 = 750.0;
-
-/// What other terms beside the first and a sure one in the lead are worth, in places; what others are at most.
+/// What another term beside the first and a phrase in the lead are worth, in places; what others are at most.
 const BESIDE: f32 = 0.5;
 const MOST_BESIDE: f32 = 1.0;
+
+/// How much more it takes where the lead does not tell it.
+const LATE: f32 = 1.25;
 
 /// What proves a subject that the title tells, but not surely.
 const PROVEN_BY_TITLE: f32 = 1.5;
@@ -82,10 +82,13 @@ impl Score {
         }
         let beside = |count: u32| (BESIDE * count as f32).min(MOST_BESIDE);
         let others = beside(self.supporting) + beside(self.telling - 1);
-        let lead = if self.lead >= SURE { BESIDE } else { 0.0 };
+        let is_led = self.lead >= TOLD_BY_A_PHRASE;
+        let lead = if is_led { BESIDE } else { 0.0 };
         let proof = self.places + others + lead;
-        let needed = (self.length / BYTES_PROVEN).sqrt();
-        let needed = needed.max((self.length / BYTES_A_PLACE).clamp(1.0, 2.0));
+        // What a long text is about it says at its start.
+        let late = if self.lead >= TOLD { 1.0 } else { LATE };
+        let needed = late * (self.length / BYTES_PROVEN).sqrt();
+        let needed = needed.max((self.length / BYTES_PROVEN).clamp(1.0, 2.0));
         self.title >= SURE || self.title >= TOLD && proof >= PROVEN_BY_TITLE || proof >= needed
     }
 
@@ -143,7 +146,12 @@ impl Score {
                     }
                     Standing::Named => continue,
                 };
-                told.push((hit.from_title().unwrap_or(hit.start), value));
+                // What stands in the title is in a place of its own.
+                let at = match hit.place {
+                    Place::Title | Place::Subject => u32::MAX,
+                    Place::Lead | Place::Body => hit.start,
+                };
+                told.push((at, value));
             }
             let is_telling = full.all > 0 && !is_brushed(term, full, passing, length);
             if !is_telling {
@@ -186,13 +194,6 @@ fn places(mut told: Vec<(u32, f32)>) -> f32 {
         }
     }
     places + last.map_or(0.0, |(_, most)| most)
-}
-
-impl Hit {
-    /// A place of its own for what stands in the title.
-    fn from_title(&self) -> Option<u32> {
-        (self.place <= Place::Subject).then_some(u32::MAX)
-    }
 }
 
 #[derive(Debug, Clone, Copy, Default)]
