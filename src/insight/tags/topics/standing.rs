@@ -114,22 +114,25 @@ impl Context<'_> {
         };
         let skipped = opening(before, before.len().saturating_sub(NEAR)).len();
         let before = &before[skipped..];
-        let office = &self.terms.office.before;
+        let office = &self.terms.office;
         let is_link = |word: &str| word.ends_with(',') || word.len() <= LONGEST_LINK;
         // "Secretary of State signs trade agreement" names no office of trade.
         let mut goes_on = before.rsplit(BLANKS).next().is_some_and(is_link);
         let mut from = before.len();
         for passed in 1..=LONGEST_LIST {
             let first = before[..from].rfind(BLANKS).map_or(0, |at| at + 1);
-            let phrase = self.small(&before[first..]);
-            let opens = |known: &[u8]| {
+            let word = &before[first..from];
+            let opens = |phrase: &[u8], known: &[u8]| {
                 let rest = phrase.strip_prefix(known);
                 rest.is_some_and(|rest| rest.is_empty() || goes_on && rest[0] == b' ')
             };
-            if office.iter().any(|known| opens(known)) {
-                return true;
+            // Most words open no phrase.
+            if office.openers.contains(self.small(word).as_slice()) {
+                let phrase = self.small(&before[first..]);
+                if office.before.iter().any(|known| opens(&phrase, known)) {
+                    return true;
+                }
             }
-            let word = &before[first..from];
             goes_on &= is_link(word) || is_capital(word);
             if first == 0 || passed >= LONGEST_OFFICE && !goes_on {
                 break;

@@ -48,8 +48,20 @@ pub(super) struct Terms {
 pub(super) struct Office {
     /// "minister of".
     pub(super) before: Vec<&'static [u8]>,
+    /// "minister": the first words of those.
+    pub(super) openers: HashSet<&'static [u8]>,
     /// "ministry".
     pub(super) after: HashSet<&'static [u8]>,
+}
+
+impl Office {
+    fn take_before(&mut self, phrases: impl Iterator<Item = &'static str>) {
+        for phrase in phrases {
+            let opener = phrase.split(' ').next().unwrap_or_default();
+            self.openers.insert(opener.as_bytes());
+            self.before.push(phrase.as_bytes());
+        }
+    }
 }
 
 /// A word or phrase that is used of a subject. One of several subjects is in the list several
@@ -102,9 +114,7 @@ impl Terms {
             let mut fields = line.split('|').map(str::trim);
             let name = fields.next().unwrap_or_default();
             match name {
-                BEFORE => office
-                    .before
-                    .extend(fields.by_ref().flat_map(values).map(str::as_bytes)),
+                BEFORE => office.take_before(fields.by_ref().flat_map(values)),
                 AFTER => office
                     .after
                     .extend(fields.by_ref().flat_map(values).map(str::as_bytes)),

@@ -58,7 +58,7 @@ const BESIDE: f32 = 0.5;
 const MOST_BESIDE: f32 = 1.0;
 
 /// How much more it takes where the lead does not tell it.
-const LATE: f32 = 1.25;
+const LATE: f32 = 1.2;
 
 /// What proves a subject that the title tells, but not surely.
 const PROVEN_BY_TITLE: f32 = 1.5;
