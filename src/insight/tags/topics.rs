@@ -34,7 +34,7 @@ pub(super) struct Topics {
 
 /// The most bytes of a body that are searched for terms: what a text is about stands in its
 /// first pages.
-const MOST_READ: usize = 16 << 10;
+const MOST_READ: usize = 8 << 10;
 
 /// How many topics a text has at most.
 const MOST: usize = 4;

@@ -10,6 +10,7 @@ use super::terms::{Terms, small_letters};
 use crate::insight::tags::form::is_word;
 use crate::insight::tags::opening;
 use crate::insight::tags::tongue::Tongues;
+use crate::text::hash::HashSet;
 
 /// How much a term says where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,12 +88,7 @@ impl Context<'_> {
         let is_title = is_capital(&text[at.clone()]);
         for (passed, word) in after.split(BLANKS).take(LONGEST_OFFICE).enumerate() {
             let length = word.find(|c| !is_word(c)).unwrap_or(word.len());
-            if self
-                .terms
-                .office
-                .after
-                .contains(self.small(&word[..length]).as_slice())
-            {
+            if self.is_among(&self.terms.office.after, &word[..length]) {
                 return true;
             }
             let goes_on = match passed {
@@ -127,7 +123,7 @@ impl Context<'_> {
                 rest.is_some_and(|rest| rest.is_empty() || goes_on && rest[0] == b' ')
             };
             // Most words open no phrase.
-            if office.openers.contains(self.small(word).as_slice()) {
+            if self.is_among(&office.openers, word) {
                 let phrase = self.small(&before[first..]);
                 if office.before.iter().any(|known| opens(&phrase, known)) {
                     return true;
@@ -190,6 +186,15 @@ impl Context<'_> {
             if !is_passed || ends_sentence(word) || sign.is_some() && !signs.pass(sign) {
                 break;
             }
+        }
+    }
+
+    /// True for a word that is in a list of small letters.
+    fn is_among(&self, list: &HashSet<&'static [u8]>, word: &str) -> bool {
+        // Most words are in small letters already.
+        match word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            true => list.contains(word.as_bytes()),
+            false => list.contains(self.small(word).as_slice()),
         }
     }
 

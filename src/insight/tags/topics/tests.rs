@@ -251,8 +251,8 @@ fn the_longer_a_text_the_more_places_have_to_tell_it() {
     assert!(has(&text(1, 0)));
     assert!(!has(&text(1, 30)));
     assert!(has(&text(2, 30)));
-    assert!(!has(&text(2, 100)));
-    assert!(has(&text(4, 100)));
+    assert!(!has(&text(2, 120)));
+    assert!(has(&text(4, 120)));
 }
 
 #[test]

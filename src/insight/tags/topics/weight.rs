@@ -51,7 +51,7 @@ const LONGEST: f32 = 12_000.0;
 const APART: u32 = 250;
 
 /// The bytes of a text for which one place is proof; of one twice or four times as long two are.
-const BYTES_PROVEN: f32 = 1000.0;
+const BYTES_PROVEN: f32 = 1100.0;
 
 /// What another term beside the first and a phrase in the lead are worth, in places; what others are at most.
 const BESIDE: f32 = 0.5;
