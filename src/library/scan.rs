@@ -435,9 +435,6 @@ impl<'a> Collector<'a> {
                 Err(RecvTimeoutError::Timeout) => self.report(),
                 Err(RecvTimeoutError::Disconnected) => break,
             }
-            if self.is_due() {
-                self.report();
-            }
         }
         self.report();
         let (found, _, is_complete) = self.reported.0;
@@ -449,11 +446,15 @@ impl<'a> Collector<'a> {
         });
     }
 
+    /// Takes in an outcome, and reports where there is enough to say.
     fn take(&mut self, outcome: Outcome) {
         self.batch.briefings.extend(outcome.briefings);
         self.batch.problems.extend(outcome.problems);
         self.done.0 += outcome.files;
         self.done.1 += outcome.bytes;
+        if self.is_due() {
+            self.report();
+        }
     }
 
     fn is_due(&self) -> bool {

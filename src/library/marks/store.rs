@@ -266,12 +266,14 @@ impl Store {
 
     /// Reads all marks and the past of this session.
     fn read(&mut self) -> Result<(Ledger, Past), Trouble> {
+        // Asked for first: what another process writes while this reads is news at the next look.
+        let version = data_version(&self.connection)?;
         let transaction = self.connection.transaction()?;
         self.seen = clock(&transaction)?;
         let ledger = ledger(&transaction)?;
         let past = past(&transaction, self.session)?;
         transaction.commit()?;
-        self.version = data_version(&self.connection)?;
+        self.version = version;
         Ok((ledger, past))
     }
 
