@@ -30,9 +30,6 @@ const FEWEST_OWN_LETTERS: usize = 12;
 /// What `whatlang` must be sure of, from 0 to 1, before it is believed.
 const SURE: f64 = 0.5;
 
-/// The same of a part of the sample, before the rest is not looked at.
-const BEYOND_DOUBT: f64 = 1.0;
-
 /// The ISO 639-1 code of the language of `text`, where it can be told.
 ///
 /// Looks at a bounded sample, so its cost does not grow with the text.
@@ -368,13 +365,7 @@ fn by_trigrams_and_traits(text: &str) -> Option<&'static str> {
 }
 
 fn by_trigrams(text: &str) -> Option<&'static str> {
-    // A third of the sample tells most languages, in a third of the time.
-    let glimpse = Detector::new().detect(&sample(text, GLIMPSE));
-    let glimpse = glimpse.filter(|info| info.is_reliable() && info.confidence() >= BEYOND_DOUBT);
-    let info = match glimpse {
-        Some(info) => info,
-        None => Detector::new().detect(text)?,
-    };
+    let info = Detector::new().detect(text)?;
     let sure = info.is_reliable() || info.confidence() >= SURE;
     sure.then(|| iso_639_1(info.lang())).flatten()
 }
