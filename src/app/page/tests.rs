@@ -305,9 +305,10 @@ proptest! {
         prop_assert!(page.credits.is_sorted_by(|a, b| a.0 < b.0));
     }
 
+    /// No cluster is wider than the page: only people have a skin colour, not letters with four.
     #[test]
     fn what_is_put_in_takes_nothing_from_the_text_and_keeps_to_the_width(
-        text in "[a-zé\u{301}👩🏽日ل .\u{A0}-]{1,120}",
+        text in "(👩🏽?|[a-zé\u{301}👩日ل .\u{A0}-]){1,120}",
         spans in prop::collection::vec((0..100usize, 1..30usize, 0..3usize), 0..12),
         breaks in prop::collection::btree_map(0..120usize, any::<bool>(), 0..40),
         columns in 8..40u16, ascii in any::<bool>(),
