@@ -20,6 +20,8 @@ use crate::briefing::{BlockKind, Body, BriefingDate, BriefingId, DateFound, Hand
 use crate::text::sanitise::{self, CleanText};
 
 mod cable;
+#[expect(dead_code, reason = "the readers that make them come one by one")]
+mod content;
 mod dates;
 mod decode;
 mod detect;

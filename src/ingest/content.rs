@@ -1,0 +1,151 @@
+//! What a reader of a format makes of a part: text with its structure, and what is stated of it.
+//!
+//! ```text
+//! bytes -> container -> parts -> a format's reader -> Content -> drafts
+//! ```
+//!
+//! A reader of web pages runs in a process of its own, so a [`Content`] holds nothing but what can be
+//! sent through a pipe. It is not clean yet: [`super::given`] and [`super::passage`] do that for every
+//! format alike.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::briefing::BlockKind;
+
+/// A part as text.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub(super) struct Content {
+    /// The words to read, uncleaned; what stands between the blocks is not shown.
+    pub(super) text: String,
+    /// How the text is laid out.
+    pub(super) layout: Layout,
+    /// What it says of itself.
+    pub(super) stated: Stated,
+    /// The addresses that its words lead to, in order.
+    pub(super) links: Vec<Link>,
+    /// What is to be said of the reading.
+    pub(super) remarks: Vec<Remark>,
+}
+
+/// How the text of a [`Content`] is laid out.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub(super) enum Layout {
+    /// As plain text: blocks are told by blank lines, indents and bullets.
+    #[default]
+    Plain,
+    /// As Markdown.
+    Markdown,
+    /// As the format says: each block with its bytes in the text, ascending and apart.
+    Blocks(Vec<(Kind, Range<usize>)>),
+}
+
+/// The kinds of block that a format states; turns are found later, by their words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Kind {
+    /// Of level 1 to 6.
+    Heading(u8),
+    /// A paragraph; its line breaks are meant.
+    Paragraph,
+    /// Nested 0 or more deep; its text includes its bullet or number.
+    ListItem(u8),
+    /// A quotation set off.
+    BlockQuote,
+    /// Text whose blanks are meant, as of a table.
+    Preformatted,
+    /// A rule between parts.
+    Rule,
+}
+
+impl From<Kind> for BlockKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Heading(level) => Self::Heading(level.clamp(1, 6)),
+            Kind::Paragraph => Self::Paragraph,
+            Kind::ListItem(depth) => Self::ListItem(depth),
+            Kind::BlockQuote => Self::BlockQuote,
+            Kind::Preformatted => Self::Preformatted,
+            Kind::Rule => Self::Rule,
+        }
+    }
+}
+
+/// An address behind words of the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Link {
+    /// The words, by their bytes in the text.
+    pub(super) words: Range<usize>,
+    /// Where they lead to.
+    pub(super) address: String,
+}
+
+/// What a part, or the container around it, says of it, as it stands there.
+///
+/// What the container states (a mail's headers, a feed's entry) goes before what the part does.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(super) struct Stated {
+    /// The headline.
+    pub(super) title: Option<String>,
+    /// When it was issued: RFC 3339 or a part of it (`2026-05-12`) where the format has a date, else as it is
+    /// written.
+    pub(super) date: Option<String>,
+    /// Who issued it.
+    pub(super) source: Option<String>,
+    /// Who wrote it; taken for the source where none is stated.
+    pub(super) author: Option<String>,
+    /// An ISO 639 code, with a region or without.
+    pub(super) language: Option<String>,
+    /// Where it stands on the web.
+    pub(super) address: Option<String>,
+    /// Its keywords.
+    pub(super) tags: Vec<String>,
+}
+
+impl Stated {
+    /// Takes from `other` what is not stated here.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            title: self.title.or(other.title),
+            date: self.date.or(other.date),
+            source: self.source.or(other.source),
+            author: self.author.or(other.author),
+            language: self.language.or(other.language),
+            address: self.address.or(other.address),
+            tags: match self.tags.is_empty() {
+                true => other.tags,
+                false => self.tags,
+            },
+        }
+    }
+}
+
+/// What a reader has to say of a part that it could read, but not in every respect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Remark {
+    /// The article of a page could not be told: all of its text is shown.
+    NoArticle,
+    /// More than the format's limit: the rest is left out.
+    Cut(Limit),
+}
+
+/// Limits that a part can go over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Limit {
+    /// Bytes of a text.
+    Text,
+    /// Bytes of markup.
+    Markup,
+    /// Elements of a page.
+    Elements,
+    /// Elements within elements.
+    Levels,
+    /// Attributes of an element.
+    Attributes,
+    /// Parts of a container.
+    Parts,
+    /// Containers within containers.
+    Depth,
+    /// Bytes that a container unpacks to.
+    Unpacked,
+}
