@@ -7,6 +7,7 @@
 //! Positions inside a body are byte offsets into [`Body::text`] unless a name says otherwise;
 //! code point offsets exist only in what the command line prints.
 
+mod address;
 mod anchor;
 mod author;
 mod body;
@@ -20,6 +21,7 @@ mod quote;
 mod runs;
 mod tag;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -28,6 +30,7 @@ use std::sync::Arc;
 
 use crate::config::Level;
 
+pub use address::{Address, Bytes, Step};
 pub use anchor::Anchor;
 pub use author::Author;
 pub use body::{Block, BlockKind, Body, Span};
@@ -81,13 +84,20 @@ pub struct Briefing {
 pub struct Origin {
     /// The file (for the compiled-in samples: `samples/NAME`).
     pub path: Arc<Path>,
-    /// Its place among the briefings of that file, from 0.
+    /// The part of it, where the file is a container.
+    pub address: Address,
+    /// Its place among the briefings of that file or part, from 0.
     pub ordinal: u32,
-    /// The stretch of the decoded file that is this briefing, in bytes: what the raw view shows.
+    /// The stretch of the decoded file or part that is this briefing, in bytes: what the raw view shows.
     pub raw: Span,
 }
 
 impl Origin {
+    /// The name of the file or of the part in it, for people: `stick.zip/releases.mbox#17`.
+    pub fn name(&self) -> Cow<'_, Path> {
+        self.address.within(&self.path)
+    }
+
     /// Which of two places goes before the other: by the bytes of the path, since comparing its
     /// components costs ten times as much, then by the place in the file.
     pub fn compare(&self, other: &Self) -> Ordering {
@@ -97,7 +107,9 @@ impl Origin {
             let [a, b] = [self, other].map(|it| it.path.as_os_str().as_encoded_bytes());
             a.cmp(b)
         };
-        paths.then(self.ordinal.cmp(&other.ordinal))
+        paths
+            .then_with(|| self.address.cmp(&other.address))
+            .then(self.ordinal.cmp(&other.ordinal))
     }
 }
 

@@ -16,7 +16,9 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::briefing::{BlockKind, Body, BriefingDate, BriefingId, DateFound, Handling, Span};
+use crate::briefing::{
+    Address, BlockKind, Body, BriefingDate, BriefingId, DateFound, Handling, Span,
+};
 use crate::text::sanitise::{self, CleanText};
 
 mod cable;
@@ -76,6 +78,8 @@ pub const MAX_TAG: usize = 64;
 /// A briefing before insight: what its file says, cleaned.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
+    /// The part of the file that it was made from, where the file is a container.
+    pub part: Address,
     /// What names it: made of what the file says, by no rule that may get better.
     pub id: BriefingId,
     /// The headline, sanitised, on one line, never empty.
@@ -127,6 +131,7 @@ pub fn read(path: &Path, bytes: &[u8]) -> Ingested {
         let path = path.to_owned();
         ingested.problems.push(Problem {
             path,
+            address: Address::default(),
             offset,
             reason,
         });
@@ -479,6 +484,7 @@ impl<'a> Source<'a> {
             file_name: &self.file_name,
         };
         Draft {
+            part: Address::default(),
             id: identity::id(release, &place),
             handling: handling::find(self.text, release.body.clone(), &title, given),
             title,

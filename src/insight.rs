@@ -92,6 +92,7 @@ impl Analyst {
             handling: draft.handling,
             origin: Origin {
                 path,
+                address: draft.part,
                 ordinal,
                 raw: draft.raw,
             },

@@ -100,7 +100,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::briefing::Span;
+    use crate::briefing::{Address, Span};
     use crate::ingest::Reason;
 
     #[test]
@@ -110,6 +110,7 @@ mod tests {
         fs::write(&path, "first\nsecond\n").unwrap();
         let mut origin = Origin {
             path: path.as_path().into(),
+            address: Address::default(),
             ordinal: 1,
             raw: Span::new(6, 12),
         };

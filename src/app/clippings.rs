@@ -526,7 +526,7 @@ impl App {
             Some((briefing, range)) => words_of(briefing, range),
             None => clipping.anchor.exact.clone(),
         };
-        let file = briefing.map(|it| sanitise::name(&*it.origin.path));
+        let file = briefing.map(|it| sanitise::name(&*it.origin.name()));
         let caveat = briefing.and_then(|it| it.stamp());
         let citation = Citation {
             words: &words,

@@ -250,11 +250,7 @@ mod tests {
     #[test]
     fn joined_batches_keep_all_that_came_and_count_as_far_as_the_later() {
         let batch = |name: &str, files, elapsed| Batch {
-            problems: vec![Problem {
-                path: name.into(),
-                offset: None,
-                reason: Reason::Link,
-            }],
+            problems: vec![Problem::of(name, Reason::Link)],
             files,
             bytes: files as u64 * 10,
             elapsed,

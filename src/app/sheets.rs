@@ -373,7 +373,7 @@ fn part(entries: &mut Vec<Entry>, heading: &str, titles: &[impl AsRef<str>]) {
 
 /// The file of a problem, and where in it.
 fn place(problem: &Problem) -> String {
-    let path = sanitise::name(&problem.path);
+    let path = sanitise::name(&*problem.name());
     match problem.offset {
         Some(offset) => format!("{path}, byte {offset}"),
         None => path,
@@ -400,10 +400,10 @@ pub(super) fn about(briefing: &Briefing, copies: &[Origin], clipped: &Clipped) -
     let mut entries = vec![
         Entry::Heading(briefing.title.clone()),
         pair("id", briefing.id.to_string()),
-        pair("file", sanitise::name(&*briefing.origin.path)),
+        pair("file", sanitise::name(&*briefing.origin.name())),
         pair("place in it", (briefing.origin.ordinal + 1).to_string()),
     ];
-    let copies = copies.iter().map(|copy| sanitise::name(&*copy.path));
+    let copies = copies.iter().map(|copy| sanitise::name(&*copy.name()));
     entries.extend(copies.map(|copy| pair("also in", copy)));
     entries.extend(facts(briefing));
     entries.extend(tags(briefing));

@@ -464,7 +464,7 @@ pub(super) fn from_stdin(bytes: &[u8], analyst: &Analyst) -> Loaded {
 
 /// A problem in one line: where and why.
 pub(super) fn told(problem: &Problem) -> String {
-    let path = sanitise::name(&problem.path);
+    let path = sanitise::name(&*problem.name());
     match problem.offset {
         Some(offset) => format!("{path}: {} (at byte {offset})", problem.reason),
         None => format!("{path}: {}", problem.reason),

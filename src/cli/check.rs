@@ -220,7 +220,7 @@ pub(super) fn counts(corrections: &Corrections) -> String {
 
 fn problem(problem: &Problem) -> ProblemJson {
     ProblemJson {
-        path: problem.path.display().to_string(),
+        path: problem.name().display().to_string(),
         offset: problem.offset,
         reason: problem.reason.to_string(),
     }

@@ -83,7 +83,7 @@ pub(crate) fn row(briefing: &Briefing) -> Vec<String> {
         briefing.title.clone(),
         text(briefing.language.as_deref()),
         briefing.stamp().unwrap_or_default(),
-        briefing.origin.path.display().to_string(),
+        briefing.origin.name().display().to_string(),
         briefing.origin.ordinal.to_string(),
         briefing.words.to_string(),
         briefing.quote_counts().0.to_string(),

@@ -250,7 +250,7 @@ impl<'a> BriefingJson<'a> {
             classification: handling.marking.as_deref(),
             embargo: handling.embargo.as_ref().map(|embargo| &*embargo.words),
             attribution: handling.attribution.as_ref().map(|rule| &*rule.words),
-            path: briefing.origin.path.display().to_string(),
+            path: briefing.origin.name().display().to_string(),
             ordinal: briefing.origin.ordinal,
             also_in: Vec::new(),
             words: briefing.words,
@@ -263,7 +263,7 @@ impl<'a> BriefingJson<'a> {
     pub(crate) fn also_in(mut self, copies: &[Origin]) -> Self {
         self.also_in = copies
             .iter()
-            .map(|copy| copy.path.display().to_string())
+            .map(|copy| copy.name().display().to_string())
             .collect();
         self
     }
@@ -490,6 +490,7 @@ mod tests {
             handling: Default::default(),
             origin: Origin {
                 path: Path::new("f").into(),
+                address: Default::default(),
                 ordinal: 0,
                 raw: Span::new(cut, raw.len()),
             },

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::json::{self, Place};
-use crate::briefing::{Briefing, Origin, Span};
+use crate::briefing::{Address, Briefing, Origin, Span};
 use crate::text::offsets::CharOffsets;
 
 /// Where the quotes of briefings stand, in the same order; `None` for a briefing whose file could
@@ -31,9 +31,10 @@ pub(crate) fn in_files<T: Clone>(
     mut failed: impl FnMut(&Path, io::Error),
     found: impl Fn(usize, &str, (usize, usize)) -> T,
 ) -> Vec<Option<T>> {
-    let mut by_file: HashMap<&Path, Vec<usize>> = HashMap::new();
+    let mut by_file: HashMap<(&Path, &Address), Vec<usize>> = HashMap::new();
     for (row, briefing) in briefings.iter().enumerate() {
-        by_file.entry(&briefing.origin.path).or_default().push(row);
+        let Origin { path, address, .. } = &briefing.origin;
+        by_file.entry((path, address)).or_default().push(row);
     }
     let mut places = vec![None; briefings.len()];
     for mut rows in by_file.into_values() {
@@ -59,7 +60,7 @@ pub(crate) fn in_files<T: Clone>(
                     places[row] = Some(found(row, &raw, from));
                 }
             }
-            Err(error) => failed(&origin.path, error),
+            Err(error) => failed(&origin.name(), error),
         }
     }
     places

@@ -1,16 +1,38 @@
 //! What could not be read, and what the reader can do about it.
 
-use std::path::PathBuf;
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+use crate::briefing::Address;
 
 /// Something that could not be read, or not whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The file or folder.
     pub path: PathBuf,
+    /// The part of it, where it is a container.
+    pub address: Address,
     /// Where in it, in bytes, where that can be told.
     pub offset: Option<u64>,
     /// Why.
     pub reason: Reason,
+}
+
+impl Problem {
+    /// What is wrong with a file as a whole.
+    pub fn of(path: impl Into<PathBuf>, reason: Reason) -> Self {
+        Self {
+            path: path.into(),
+            address: Address::default(),
+            offset: None,
+            reason,
+        }
+    }
+
+    /// The name of the file or of the part in it, for people.
+    pub fn name(&self) -> Cow<'_, Path> {
+        self.address.within(&self.path)
+    }
 }
 
 /// Why something could not be read, or not whole. Each text says what happened, then what to do.

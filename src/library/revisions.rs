@@ -279,9 +279,9 @@ pub fn is_in_a_file(origin: &Origin) -> bool {
     *origin.path != *Path::new(STDIN) && samples::bytes_of(&origin.path).is_none()
 }
 
-/// The file that a briefing stands in, from the root on.
+/// The file that a briefing stands in, or the part of it, from the root on.
 pub(super) fn path_of(origin: &Origin, folder: &Path) -> Option<PathBuf> {
-    is_in_a_file(origin).then(|| folder.join(&origin.path))
+    is_in_a_file(origin).then(|| folder.join(origin.name()))
 }
 
 /// What a scan found, by file.
@@ -305,7 +305,10 @@ impl<'a> Present<'a> {
     pub fn of(standings: &'a [Standing], folder: &'a Path) -> Self {
         let mut files: hash::HashMap<PathBuf, InFile<'_>> = hash::HashMap::default();
         // Those of one file mostly lie together and share their path.
-        for of_file in standings.chunk_by(|a, b| Arc::ptr_eq(&a.origin.path, &b.origin.path)) {
+        let are_together = |a: &Standing, b: &Standing| {
+            Arc::ptr_eq(&a.origin.path, &b.origin.path) && a.origin.address == b.origin.address
+        };
+        for of_file in standings.chunk_by(are_together) {
             if let Some(path) = path_of(&of_file[0].origin, folder) {
                 let file = files.entry(path).or_default();
                 file.standings.extend(of_file);

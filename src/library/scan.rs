@@ -394,9 +394,8 @@ fn shrunk(mut briefing: Briefing) -> Briefing {
 
 fn problem(path: &Path, offset: Option<u64>, reason: Reason) -> Problem {
     Problem {
-        path: path.to_owned(),
         offset,
-        reason,
+        ..Problem::of(path, reason)
     }
 }
 

@@ -153,11 +153,7 @@ fn is_passed_over(entry: &DirEntry) -> bool {
 }
 
 fn problem(path: PathBuf, reason: Reason) -> Step {
-    Step::Problem(Problem {
-        path,
-        offset: None,
-        reason,
-    })
+    Step::Problem(Problem::of(path, reason))
 }
 
 fn failure(root: &Path, error: walkdir::Error) -> Step {

@@ -37,6 +37,7 @@ fn briefing(blocks: &[String], mut quotes: Vec<Quote>) -> Briefing {
         handling: Default::default(),
         origin: Origin {
             path: Path::new("f").into(),
+            address: Default::default(),
             ordinal: 0,
             raw: Span::default(),
         },

@@ -122,8 +122,8 @@ impl Look<'_> {
             Part::All => true,
             Part::Has(field, words, number) => self.has(*field, words, *number, &[]),
             Part::Path(wanted) => {
-                let path = self.item.briefing.origin.path.to_string_lossy();
-                fold(&path).contains(wanted)
+                let name = self.item.briefing.origin.name();
+                fold(&name.to_string_lossy()).contains(wanted)
             }
             Part::Dated(relation, day) => is_dated(self.item.briefing, *relation, *day, self.today),
             Part::Is(state) => state.holds(self.item.marks, self.today),

@@ -167,6 +167,7 @@ fn briefing(title: &str, body: &str, speakers: &[&str]) -> Briefing {
         handling: Default::default(),
         origin: Origin {
             path: Arc::from(Path::new("in/2024/Releases.txt")),
+            address: Default::default(),
             ordinal: 0,
             raw: Span::default(),
         },
@@ -518,7 +519,7 @@ fn naively(query: &Query, briefing: &Briefing, marks: &Marks) -> bool {
             }
             Field::Note => lines(note, pattern),
             Field::Path => {
-                fold(&briefing.origin.path.to_string_lossy()).contains(&fold(&pattern.words))
+                fold(&briefing.origin.name().to_string_lossy()).contains(&fold(&pattern.words))
             }
         },
     }
