@@ -29,8 +29,8 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::briefing::{Briefing, Origin};
-use crate::ingest::{self, Problem};
+use crate::briefing::{Briefing, Origin, Span};
+use crate::ingest::{self, Data, Problem, Reason};
 use crate::insight::Analyst;
 
 pub mod backup;
@@ -81,18 +81,32 @@ pub fn load(paths: &[PathBuf], analyst: &Arc<Analyst>) -> Loaded {
 ///
 /// When the file cannot be read any more, or has become too short to hold the briefing.
 pub fn raw_text(origin: &Origin) -> io::Result<String> {
-    let read;
-    let bytes = match samples::bytes_of(&origin.path) {
-        Some(bytes) => bytes,
-        None => {
-            read = file::read(&origin.path).map_err(io::Error::other)?;
-            &read.bytes
-        }
+    if let Some(bytes) = samples::bytes_of(&origin.path) {
+        return raw_text_of(bytes, origin);
+    }
+    let opened = file::Opened::of(&origin.path).map_err(io::Error::other)?;
+    raw_text_in(Data::File(&opened.file), opened.size, origin)
+}
+
+/// The same for a file that is in memory.
+///
+/// # Errors
+///
+/// When the briefing was not made from these bytes.
+pub fn raw_text_of(bytes: &[u8], origin: &Origin) -> io::Result<String> {
+    raw_text_in(Data::Bytes(bytes), bytes.len() as u64, origin)
+}
+
+fn raw_text_in(data: Data<'_>, size: u64, origin: &Origin) -> io::Result<String> {
+    let bytes = ingest::open(&origin.path, data, size, &origin.address);
+    let text = ingest::decode(&bytes.map_err(io::Error::other)?);
+    let stretch = match origin.raw {
+        Span::WHOLE => Some(&*text),
+        raw => text.get(raw.range()),
     };
-    ingest::decode(bytes)
-        .get(origin.raw.range())
+    stretch
         .map(str::to_owned)
-        .ok_or_else(|| io::Error::other("the file has changed since it was read"))
+        .ok_or_else(|| io::Error::other(Reason::Changed))
 }
 
 #[cfg(test)]
@@ -100,8 +114,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::briefing::{Address, Span};
-    use crate::ingest::Reason;
+    use crate::briefing::Address;
 
     #[test]
     fn the_raw_text_is_the_stretch_of_the_file_that_is_the_briefing() {

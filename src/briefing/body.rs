@@ -17,6 +17,12 @@ pub struct Span {
 }
 
 impl Span {
+    /// All of a text, however long.
+    pub const WHOLE: Self = Self {
+        start: 0,
+        end: u32::MAX,
+    };
+
     /// Makes a span from `usize` bounds.
     ///
     /// Texts are capped far below 4 GiB when they are read ([`crate::ingest::MAX_TEXT`]), so the

@@ -44,8 +44,8 @@ pub(super) struct Briefings {
     collection: Collection,
     /// Positions in the collection, in the order of the settings.
     chosen: Vec<u32>,
-    /// What standard input held, decoded: it cannot be read a second time.
-    stdin: Option<Arc<str>>,
+    /// What standard input held: it cannot be read a second time.
+    stdin: Option<Vec<u8>>,
     /// What the reader marked.
     ledger: Ledger,
     /// The same with its history, where there is something.
@@ -102,7 +102,7 @@ impl Briefings {
             let bytes = stdin_bytes()?;
             let loaded = from_stdin(&bytes, &analyst);
             collection.add(loaded.briefings, loaded.problems);
-            stdin = Some(ingest::decode(&bytes));
+            stdin = Some(bytes);
         } else if paths.is_empty() {
             // A program that reads the output has asked for what there is.
             if context.environment.stdout_is_terminal() {
@@ -390,7 +390,9 @@ impl Briefings {
     /// The decoded text of a stretch of a file that begins with it.
     pub(super) fn raw_text(&self, origin: &Origin) -> io::Result<Arc<str>> {
         match &self.stdin {
-            Some(text) if origin.path.as_ref() == Path::new(STDIN) => Ok(Arc::clone(text)),
+            Some(bytes) if origin.path.as_ref() == Path::new(STDIN) => {
+                library::raw_text_of(bytes, origin).map(Arc::from)
+            }
             _ => export::raw_text(origin),
         }
     }
@@ -452,13 +454,14 @@ pub(super) fn stdin_bytes() -> Result<Vec<u8>, CliError> {
 /// Takes what standard input held as one file.
 pub(super) fn from_stdin(bytes: &[u8], analyst: &Analyst) -> Loaded {
     let path: Arc<Path> = Path::new(STDIN).into();
-    let read = ingest::read(&path, bytes);
-    let finished = (0..)
-        .zip(read.drafts)
+    let mut read = ingest::read(&path, bytes);
+    let problems = std::mem::take(&mut read.problems);
+    let finished = read
+        .numbered()
         .map(|(ordinal, draft)| Arc::new(analyst.finish(draft, Arc::clone(&path), ordinal)));
     Loaded {
         briefings: finished.collect(),
-        problems: read.problems,
+        problems,
     }
 }
 

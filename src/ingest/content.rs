@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::limits::Limit;
 use crate::briefing::BlockKind;
 
 /// A part as text.
@@ -120,6 +121,16 @@ impl Stated {
     }
 }
 
+/// Date, source and title as they are stated, in one line: what an id is made of beside the words.
+pub(super) fn line_of(stated: &Stated) -> String {
+    let all = [&stated.date, &stated.source, &stated.title];
+    let words = all
+        .into_iter()
+        .flatten()
+        .flat_map(|it| it.split_whitespace());
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// What a reader has to say of a part that it could read, but not in every respect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Remark {
@@ -127,25 +138,4 @@ pub(super) enum Remark {
     NoArticle,
     /// More than the format's limit: the rest is left out.
     Cut(Limit),
-}
-
-/// Limits that a part can go over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Limit {
-    /// Bytes of a text.
-    Text,
-    /// Bytes of markup.
-    Markup,
-    /// Elements of a page.
-    Elements,
-    /// Elements within elements.
-    Levels,
-    /// Attributes of an element.
-    Attributes,
-    /// Parts of a container.
-    Parts,
-    /// Containers within containers.
-    Depth,
-    /// Bytes that a container unpacks to.
-    Unpacked,
 }

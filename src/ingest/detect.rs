@@ -11,6 +11,8 @@ pub(super) enum Format {
     Plain,
     /// Markdown.
     Markdown,
+    /// A web page.
+    Page,
     /// Something textual with a structure that is not understood yet; read as plain text.
     NotParsed(&'static str),
 }
@@ -38,12 +40,14 @@ fn by_content(text: &str) -> Option<Format> {
 }
 
 fn markup(head: &str) -> Option<Format> {
-    let name = if head.starts_with("<!doctype html") || head.starts_with("<html") {
-        "HTML"
-    } else if head.contains("<rss") || head.contains("<feed") || head.contains("<rdf:rdf") {
+    let is_page = head.starts_with("<!doctype html")
+        || head.starts_with("<html")
+        || head.starts_with("<?xml") && head.contains("<html");
+    if is_page {
+        return Some(Format::Page);
+    }
+    let name = if head.contains("<rss") || head.contains("<feed") || head.contains("<rdf:rdf") {
         "an RSS or Atom feed"
-    } else if head.starts_with("<?xml") && head.contains("<html") {
-        "HTML"
     } else if head.starts_with("<?xml") {
         "XML"
     } else {
@@ -82,7 +86,7 @@ fn by_name(path: &Path) -> Option<Format> {
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
     Some(match extension.as_str() {
         "md" | "markdown" | "mkd" | "mdown" => Format::Markdown,
-        "html" | "htm" | "xhtml" => Format::NotParsed("HTML"),
+        "html" | "htm" | "xhtml" => Format::Page,
         "eml" => Format::NotParsed("mail"),
         "mbox" => Format::NotParsed("a mailbox"),
         "rss" | "atom" => Format::NotParsed("an RSS or Atom feed"),
@@ -104,10 +108,7 @@ mod tests {
 
     #[test]
     fn content_goes_before_the_name() {
-        assert_eq!(
-            of("a.txt", "<!DOCTYPE html>\n<title>x"),
-            Format::NotParsed("HTML")
-        );
+        assert_eq!(of("a.txt", "<!DOCTYPE html>\n<title>x"), Format::Page);
         assert_eq!(
             of("a.md", "<?xml version=\"1.0\"?><rss version=\"2.0\">"),
             Format::NotParsed("an RSS or Atom feed")

@@ -49,7 +49,7 @@ pub(super) struct Release {
 
 impl Release {
     /// All of a stretch, of which nothing more is known.
-    fn of(range: Range<usize>) -> Self {
+    pub(super) fn of(range: Range<usize>) -> Self {
         Self {
             raw: range.clone(),
             own: range.clone(),

@@ -3,6 +3,7 @@
 use crate::briefing::BriefingDate;
 use crate::text::sanitise;
 
+use super::content::Stated;
 use super::lines::head;
 use super::problem::Reason;
 use super::{MAX_TAG, MAX_TAGS, dates, handling};
@@ -124,6 +125,61 @@ impl Field {
 }
 
 impl Given {
+    /// What a part, or its container, states, with what is wrong with it.
+    pub(super) fn of(stated: &Stated) -> (Self, Vec<Reason>) {
+        let mut given = Self::default();
+        let one = |value: &Option<String>| value.iter().cloned().collect::<Vec<_>>();
+        let fields = [
+            (Field::Title, one(&stated.title)),
+            (Field::Date, one(&stated.date)),
+            (Field::Source, one(&stated.source)),
+            (Field::Author, one(&stated.author)),
+            (Field::Language, one(&stated.language)),
+            (Field::Address, one(&stated.address)),
+            (Field::Tags, stated.tags.clone()),
+        ];
+        let faults = fields
+            .into_iter()
+            .filter_map(|(field, values)| given.set(field, &values).err())
+            .collect();
+        (given, faults)
+    }
+
+    /// Takes from `other` what is not given here.
+    pub(super) fn or(mut self, other: Self) -> Self {
+        let Self {
+            title,
+            date,
+            source,
+            language,
+            address,
+            speaker,
+            classification,
+            embargo,
+            attribution,
+            tags,
+            time,
+            stated: [day, house],
+        } = other;
+        keep(&mut self.title, title);
+        if self.date.is_none() {
+            (self.date, self.time) = (date, time);
+        }
+        keep(&mut self.source, source);
+        keep(&mut self.language, language);
+        keep(&mut self.address, address);
+        keep(&mut self.speaker, speaker);
+        keep(&mut self.classification, classification);
+        keep(&mut self.embargo, embargo);
+        keep(&mut self.attribution, attribution);
+        if self.tags.is_empty() {
+            self.tags = tags;
+        }
+        keep(&mut self.stated[0], day);
+        keep(&mut self.stated[1], house);
+        self
+    }
+
     /// Takes a field's value, or its values if it is a list. The first of two synonyms wins.
     pub(super) fn set(&mut self, field: Field, values: &[String]) -> Result<(), Reason> {
         let Some(first) = values

@@ -5,6 +5,7 @@
 //! | a release under a line of day and house, its own or the last above it | that line, its own words |
 //! | another release of several | date and source as its header or the file's states them, its own words with its heading and header |
 //! | all of a text | all its words, header or front matter included |
+//! | all of a part, or of a page | what its container states (date, source, title), its words as they came, markup and all |
 //! | without a word | the name of its file |
 //!
 //! Words are taken as they are decoded, with only white space folded. What is taken off for
@@ -17,6 +18,7 @@ use crate::briefing::BriefingId;
 
 use super::digest::Release;
 use super::given::Given;
+use super::source::Outside;
 
 /// Where a release stands.
 pub(super) struct Place<'a> {
@@ -26,6 +28,8 @@ pub(super) struct Place<'a> {
     pub(super) given: &'a Given,
     /// True when the release is all that the text holds.
     pub(super) is_alone: bool,
+    /// What stands outside of the text of a part.
+    pub(super) outside: Option<&'a Outside<'a>>,
     /// The name of the file.
     pub(super) file_name: &'a str,
 }
@@ -40,7 +44,10 @@ pub(super) fn id(release: &Release, place: &Place<'_>) -> BriefingId {
     let day = release.day.clone().map(|day| &text[day]);
     match (place.is_alone, day) {
         (_, Some(day)) => BriefingId::of(day, words),
-        (true, None) => BriefingId::of("", text),
+        (true, None) => match place.outside {
+            Some(outside) => BriefingId::of(&outside.stated, outside.words),
+            None => BriefingId::of("", text),
+        },
         (false, None) => BriefingId::of(&place.given.day_and_house(), words),
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+use super::limits::Limit;
 use crate::briefing::Address;
 
 /// Something that could not be read, or not whole.
@@ -77,6 +78,23 @@ pub enum Reason {
     /// More than [`MAX_TEXT`](super::MAX_TEXT).
     #[error("file of {0} bytes, over 16 MiB: the first 8 MiB are shown, split it to read the rest")]
     TooLarge(u64),
+    /// What was there when it was read is not there any more.
+    #[error("the file has changed since it was read: rescan to read it again")]
+    Changed,
+    /// More than one of the limits.
+    #[error("{0}: what is beyond that is not read, take it apart to read the rest")]
+    Beyond(Limit),
+    /// What unpacks or parses it says that it is broken.
+    #[error("damaged ({0}): what came before is shown, copy it again to read the rest")]
+    Damaged(String),
+    /// A member of an archive that takes a password.
+    #[error("encrypted: unpack it with the program it is for")]
+    Encrypted,
+    /// A page of which it could not be told what is its article.
+    #[error(
+        "the article could not be told from the rest of the page: all text of the page is shown"
+    )]
+    NoArticle,
     /// The file ended before the size it had when it was found.
     #[error("ended {0} bytes early: it changed while it was read, rescan to read it again")]
     Truncated(u64),

@@ -6,17 +6,20 @@
 //! is cut short under the reader kills it.
 
 use std::fs::{self, File, FileType, OpenOptions};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::Path;
 
 use rustix::fs::OFlags;
 use rustix::io::Errno;
 
-use crate::ingest::{MAX_TEXT, Reason};
+use crate::ingest::{self, MAX_TEXT, Reason};
 
 /// How much is read of a file that is larger than [`MAX_TEXT`]: enough to see what it is.
 const EXCERPT: usize = 8 << 20;
+
+/// How much of it is looked at to tell a container.
+const HEAD: u64 = 4 << 10;
 
 /// What was read of a file.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,24 +30,54 @@ pub(super) struct Contents {
     pub(super) fault: Option<Reason>,
 }
 
-/// Reads a regular file; of one above [`MAX_TEXT`] the beginning, cut at the end of a line.
-///
-/// # Errors
-///
-/// When the path is anything but a regular file (a link counts as a link, wherever it leads), or
-/// the system refuses.
-pub(super) fn read(path: &Path) -> Result<Contents, Reason> {
-    read_within(path, MAX_TEXT, EXCERPT)
+/// A regular file that was opened.
+#[derive(Debug)]
+pub(super) struct Opened {
+    pub(super) file: File,
+    /// Its bytes when it was opened.
+    pub(super) size: u64,
 }
 
-fn read_within(path: &Path, whole: usize, excerpt: usize) -> Result<Contents, Reason> {
-    check_regular(fs::symlink_metadata(path).map_err(refusal)?.file_type())?;
-    let file = open(path).map_err(refusal)?;
-    let metadata = file.metadata().map_err(refusal)?;
-    check_regular(metadata.file_type())?;
-    let size = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
-    let most = if size > whole { excerpt } else { whole };
-    read_at_most(file, size, most).map_err(refusal)
+impl Opened {
+    /// Opens a regular file.
+    ///
+    /// # Errors
+    ///
+    /// When the path is anything else (a link counts as a link, wherever it leads), or the system refuses.
+    pub(super) fn of(path: &Path) -> Result<Self, Reason> {
+        check_regular(fs::symlink_metadata(path).map_err(refusal)?.file_type())?;
+        let file = open(path).map_err(refusal)?;
+        let metadata = file.metadata().map_err(refusal)?;
+        check_regular(metadata.file_type())?;
+        Ok(Self {
+            file,
+            size: metadata.len(),
+        })
+    }
+
+    /// True for a container that is too large to be taken into memory.
+    pub(super) fn is_large_container(&self, path: &Path) -> bool {
+        let mut head = Vec::new();
+        self.size > MAX_TEXT as u64
+            && (&self.file).take(HEAD).read_to_end(&mut head).is_ok()
+            && (&self.file).rewind().is_ok()
+            && ingest::is_container(&head, path)
+    }
+
+    /// Reads the file; of one above [`MAX_TEXT`] the beginning, cut at the end of a line.
+    ///
+    /// # Errors
+    ///
+    /// When the system refuses.
+    pub(super) fn contents(self) -> Result<Contents, Reason> {
+        self.contents_within(MAX_TEXT, EXCERPT)
+    }
+
+    fn contents_within(self, whole: usize, excerpt: usize) -> Result<Contents, Reason> {
+        let size = usize::try_from(self.size).unwrap_or(usize::MAX);
+        let most = if size > whole { excerpt } else { whole };
+        read_at_most(self.file, size, most).map_err(refusal)
+    }
 }
 
 /// The text of a regular file of at most `most` bytes that the reader names, by a link too.
@@ -142,14 +175,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("long.txt");
         fs::write(&path, "one\ntwo\nthree\n").unwrap();
-        let whole = read_within(&path, 14, 6).unwrap();
+        let read_within =
+            |whole, excerpt| Opened::of(&path).unwrap().contents_within(whole, excerpt);
+        let whole = read_within(14, 6).unwrap();
         assert_eq!(whole.bytes, b"one\ntwo\nthree\n");
         assert_eq!(whole.fault, None);
-        let cut = read_within(&path, 13, 6).unwrap();
+        let cut = read_within(13, 6).unwrap();
         assert_eq!(cut.bytes, b"one\n");
         assert_eq!(cut.fault, Some(Reason::TooLarge(14)));
         fs::write(&path, "onetwothree").unwrap();
-        assert_eq!(read_within(&path, 10, 6).unwrap().bytes, b"onetwo");
+        assert_eq!(read_within(10, 6).unwrap().bytes, b"onetwo");
     }
 
     #[test]
@@ -179,7 +214,7 @@ mod tests {
         let link = folder.path().join("link.txt");
         fs::write(&target, "secret").unwrap();
         symlink(&target, &link).unwrap();
-        assert_eq!(read(&link), Err(Reason::Link));
+        assert_eq!(Opened::of(&link).unwrap_err(), Reason::Link);
         assert_eq!(refusal(open(&link).unwrap_err()), Reason::Link);
     }
 }

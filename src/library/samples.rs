@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use super::Loaded;
-use crate::ingest::{self, Ingested};
+use crate::ingest;
 use crate::insight::Analyst;
 
 /// Lists files of `briefings/` with their contents.
@@ -73,13 +73,13 @@ static PATHS: LazyLock<Vec<Arc<Path>>> = LazyLock::new(|| {
 pub fn load(analyst: &Analyst) -> Loaded {
     let mut loaded = Loaded::default();
     for ((_, text), path) in SAMPLES.iter().zip(PATHS.iter()) {
-        let Ingested { drafts, problems } = ingest::read(path, text.as_bytes());
-        let finished = (0..).zip(drafts).map(|(ordinal, draft)| {
+        let mut read = ingest::read(path, text.as_bytes());
+        loaded.problems.append(&mut read.problems);
+        let finished = read.numbered().map(|(ordinal, draft)| {
             let briefing = analyst.finish(draft, Arc::clone(path), ordinal);
             Arc::new(briefing)
         });
         loaded.briefings.extend(finished);
-        loaded.problems.extend(problems);
     }
     loaded
 }

@@ -7,6 +7,7 @@
 //! One thread walks, up to `MOST_WORKERS` read, and one collects what they read into batches and
 //! is the only one to call back: events never overlap and their counts only grow.
 
+use std::ops::ControlFlow;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -18,7 +19,7 @@ use std::time::{Duration, Instant};
 use super::walk::{self, Limits, Step};
 use super::{Loaded, file};
 use crate::briefing::Briefing;
-use crate::ingest::{self, Ingested, Problem, Reason};
+use crate::ingest::{self, Data, Ingested, Problem, Reason};
 use crate::insight::Analyst;
 
 /// Readers at once. The machine may be a shared server, and a disk gains little from more.
@@ -50,8 +51,11 @@ const WAITING: usize = 64;
 /// cannot take all memory.
 const LARGE: u64 = 8 << 20;
 
-/// How bytes become drafts; always [`ingest::read`] but in tests.
-type Parse = fn(&Path, &[u8]) -> Ingested;
+/// What takes the drafts of a file, part by part.
+type Take<'a> = &'a mut dyn FnMut(Ingested) -> ControlFlow<()>;
+
+/// How a file of so many bytes becomes drafts; always [`ingest::read_parts`] but in tests.
+type Parse = fn(&Path, Data<'_>, u64, Take<'_>);
 
 /// News of a scan.
 #[derive(Debug, Clone, PartialEq)]
@@ -152,7 +156,7 @@ impl Plan {
         Self {
             paths,
             limits: Limits::default(),
-            parse: ingest::read,
+            parse: ingest::read_parts,
         }
     }
 }
@@ -183,7 +187,7 @@ struct Job {
     bytes: u64,
 }
 
-/// What became of one file, or of one step of the walk that led to none.
+/// What became of one file, of some parts of one, or of one step of the walk that led to none.
 #[derive(Default)]
 struct Outcome {
     place: usize,
@@ -191,6 +195,15 @@ struct Outcome {
     problems: Vec<Problem>,
     files: usize,
     bytes: u64,
+}
+
+impl Outcome {
+    fn at(place: usize) -> Self {
+        Self {
+            place,
+            ..Self::default()
+        }
+    }
 }
 
 /// Does what `plan` says and waits for it; the order of the result is that of the walk.
@@ -250,9 +263,8 @@ fn find(plan: &Plan, state: &State, jobs: &Sender<Job>, refused: &SyncSender<Vec
             }
             Step::Problem(problem) => {
                 let outcome = Outcome {
-                    place,
                     problems: vec![problem],
-                    ..Outcome::default()
+                    ..Outcome::at(place)
                 };
                 refused.send(vec![outcome]).is_ok()
             }
@@ -281,18 +293,25 @@ fn work<F: FnOnce() -> Arc<Analyst>>(
         }
         let one_at_a_time =
             (job.bytes > LARGE).then(|| state.large.lock().unwrap_or_else(PoisonError::into_inner));
-        // A fault in a parser costs the file that showed it, not the library.
-        let given = panic::catch_unwind(AssertUnwindSafe(|| read(&job.path, parse, analyst)));
+        let mut reading = Reading {
+            outcome: Outcome::at(job.place),
+            pile: &mut pile,
+            state,
+        };
+        // A fault in a parser costs the part that showed it, not the library.
+        let given = panic::catch_unwind(AssertUnwindSafe(|| {
+            reading.read(&job.path, parse, analyst);
+        }));
+        let mut outcome = reading.outcome;
         drop(one_at_a_time);
-        let (briefings, problems) = given
-            .unwrap_or_else(|_| (Vec::new(), vec![problem(&job.path, None, Reason::Internal)]));
-        pile.add(Outcome {
-            place: job.place,
-            briefings,
-            problems,
-            files: 1,
-            bytes: job.bytes,
-        });
+        if given.is_err() {
+            outcome
+                .problems
+                .push(Problem::of(job.path, Reason::Internal));
+        }
+        outcome.files = 1;
+        outcome.bytes = job.bytes;
+        pile.add(outcome);
         if !pile.is_wanted {
             return;
         }
@@ -349,35 +368,71 @@ impl<'a> Pile<'a> {
     }
 }
 
-/// Reads one file into briefings and problems.
-fn read<F: FnOnce() -> Arc<Analyst>>(
-    path: &Path,
-    parse: Parse,
-    analyst: &LazyLock<Arc<Analyst>, F>,
-) -> (Vec<Arc<Briefing>>, Vec<Problem>) {
-    let contents = match file::read(path) {
-        Ok(contents) => contents,
-        Err(reason) => return (Vec::new(), vec![problem(path, None, reason)]),
-    };
-    let Ingested {
-        drafts,
-        mut problems,
-    } = parse(path, &contents.bytes);
-    let end = contents.bytes.len() as u64;
-    drop(contents.bytes);
-    // Of what is not shown at all it need not be said how much is.
-    if let Some(reason) = contents.fault.filter(|_| !drafts.is_empty()) {
-        problems.push(problem(path, Some(end), reason));
+/// A file that is being read.
+struct Reading<'a, 'p> {
+    /// What it has given and was not passed on.
+    outcome: Outcome,
+    pile: &'a mut Pile<'p>,
+    state: &'a State,
+}
+
+impl Reading<'_, '_> {
+    /// Reads one file into briefings and problems; those of a large container are passed on as they come.
+    fn read<F: FnOnce() -> Arc<Analyst>>(
+        &mut self,
+        path: &Path,
+        parse: Parse,
+        analyst: &LazyLock<Arc<Analyst>, F>,
+    ) {
+        let opened = match file::Opened::of(path) {
+            Ok(opened) => opened,
+            Err(reason) => return self.outcome.problems.push(Problem::of(path, reason)),
+        };
+        let shared: Arc<Path> = path.into();
+        let mut take = |ingested| self.take(ingested, &shared, analyst);
+        let size = opened.size;
+        if opened.is_large_container(path) {
+            return parse(path, Data::File(&opened.file), size, &mut take);
+        }
+        let contents = match opened.contents() {
+            Ok(contents) => contents,
+            Err(reason) => return self.outcome.problems.push(Problem::of(path, reason)),
+        };
+        parse(path, Data::Bytes(&contents.bytes), size, &mut take);
+        // Of what is not shown at all it need not be said how much is.
+        if let Some(reason) = contents
+            .fault
+            .filter(|_| !self.outcome.briefings.is_empty())
+        {
+            self.outcome.problems.push(Problem {
+                offset: Some(contents.bytes.len() as u64),
+                ..Problem::of(path, reason)
+            });
+        }
     }
-    let path: Arc<Path> = path.into();
-    let briefings = (0..)
-        .zip(drafts)
-        .map(|(ordinal, draft)| {
-            let briefing = analyst.finish(draft, Arc::clone(&path), ordinal);
+
+    /// Takes in what a part has given; breaks off when nobody wants more.
+    fn take<F: FnOnce() -> Arc<Analyst>>(
+        &mut self,
+        mut ingested: Ingested,
+        path: &Arc<Path>,
+        analyst: &LazyLock<Arc<Analyst>, F>,
+    ) -> ControlFlow<()> {
+        self.outcome.problems.append(&mut ingested.problems);
+        let finished = ingested.numbered().map(|(ordinal, draft)| {
+            let briefing = analyst.finish(draft, Arc::clone(path), ordinal);
             Arc::new(shrunk(briefing))
-        })
-        .collect();
-    (briefings, problems)
+        });
+        self.outcome.briefings.extend(finished);
+        if self.outcome.briefings.len() >= FIRST_BATCH {
+            let next = Outcome::at(self.outcome.place);
+            self.pile.add(std::mem::replace(&mut self.outcome, next));
+        }
+        match self.pile.is_wanted && !self.state.is_cancelled() {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
+        }
+    }
 }
 
 /// Gives back what the parser's buffers had to spare: a library stays in memory for hours.
@@ -390,13 +445,6 @@ fn shrunk(mut briefing: Briefing) -> Briefing {
     briefing.quotes.shrink_to_fit();
     briefing.tags.shrink_to_fit();
     briefing
-}
-
-fn problem(path: &Path, offset: Option<u64>, reason: Reason) -> Problem {
-    Problem {
-        offset,
-        ..Problem::of(path, reason)
-    }
 }
 
 /// Gathers outcomes into batches and reports them.

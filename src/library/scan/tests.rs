@@ -13,13 +13,17 @@ use crate::insight::Rulebook;
 const DEADLINE: Duration = Duration::from_secs(60);
 
 /// A parser for the tests: a briefing a line, titled by it.
-fn a_briefing_a_line(path: &Path, bytes: &[u8]) -> Ingested {
+fn a_briefing_a_line(path: &Path, data: Data<'_>, _: u64, take: Take<'_>) {
+    let Data::Bytes(bytes) = data else {
+        panic!("no test has a file so large");
+    };
     let text = std::str::from_utf8(bytes).unwrap();
     assert!(!text.contains("panic"), "a fault in {}", path.display());
-    Ingested {
+    let ingested = Ingested {
         drafts: text.lines().map(read_one).collect(),
         problems: Vec::new(),
-    }
+    };
+    assert_eq!(take(ingested), ControlFlow::Continue(()));
 }
 
 fn analyst() -> Arc<Analyst> {

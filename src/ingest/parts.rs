@@ -1,0 +1,380 @@
+//! From a file to the drafts of its parts.
+//!
+//! ```text
+//! data -> packed? unpack -> a container? its parts, each anew
+//!                        -> else a format's reader -> Content | text -> source -> drafts
+//! ```
+//!
+//! A part is told by its first bytes, then by its name. Its drafts are given away before the next part is
+//! looked at, so a file takes no more memory than its largest part.
+
+use std::borrow::Cow;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use super::containers::{Container, Packing, Whole};
+use super::content::{self, Content, Remark, Stated};
+use super::detect::{self, Format};
+use super::given::{Given, Top};
+use super::limits::{self, Limit};
+use super::part::{Budget, Data, Form, Matter, Part, reason_of};
+use super::problem::{Problem, Reason};
+use super::source::{Layout, Outside, Source};
+use super::{Ingested, MAX_MARKDOWN, decode, top};
+use crate::briefing::Address;
+use crate::text::sanitise;
+
+/// Reads a file part by part, and gives what each holds to `take` until that has enough.
+///
+/// `path` serves to tell formats apart, to name what has no title and to name problems; nothing is opened. `size` is
+/// that of the file, of which depends how much it may unpack to.
+pub fn read_parts(
+    path: &Path,
+    data: Data<'_>,
+    size: u64,
+    take: &mut dyn FnMut(Ingested) -> ControlFlow<()>,
+) {
+    let budget = Budget::of(size);
+    let mut reading = Reading {
+        path,
+        budget: &budget,
+        take,
+    };
+    // That it was stopped is known to whoever stopped it.
+    let _ = reading.part(whole_file(path, data), 0);
+}
+
+/// True for a file that is read part by part, by its first bytes and its name.
+pub fn is_container(head: &[u8], path: &Path) -> bool {
+    Packing::of(head).is_some() || Container::of(head, path).is_some()
+}
+
+/// The bytes of a part, unpacked.
+///
+/// # Errors
+///
+/// When there is no such part any more, or it cannot be read.
+pub fn open(path: &Path, data: Data<'_>, size: u64, address: &Address) -> Result<Vec<u8>, Reason> {
+    let budget = Budget::of(size);
+    find(whole_file(path, data), address, &budget, 0)
+}
+
+fn whole_file<'a>(path: &'a Path, data: Data<'a>) -> Part<'a> {
+    Part {
+        address: Address::default(),
+        name: Cow::Borrowed(path),
+        media_type: None,
+        stated: Stated::default(),
+        matter: Ok(Matter::Data(data)),
+    }
+}
+
+fn find(
+    part: Part<'_>,
+    wanted: &Address,
+    budget: &Budget,
+    depth: usize,
+) -> Result<Vec<u8>, Reason> {
+    let mut data = match part.matter? {
+        Matter::Data(data) => data,
+        Matter::Text(_, text) => return Ok(text.into_owned().into_bytes()),
+    };
+    let head = data.head().map_err(reason_of)?;
+    if let Some(packing) = Packing::of(&head).filter(|_| depth < limits::DEPTH) {
+        let unpacked = Part {
+            address: part.address,
+            name: Cow::Owned(Packing::unpacked_name(&part.name)),
+            media_type: None,
+            stated: part.stated,
+            matter: Ok(Matter::Data(packing.unpack(data, budget)?)),
+        };
+        return find(unpacked, wanted, budget, depth + 1);
+    }
+    if part.address == *wanted {
+        let (bytes, fault) = data.whole(limits::PART);
+        return match fault {
+            Some(fault) if bytes.is_empty() => Err(fault),
+            _ => Ok(bytes.into_owned()),
+        };
+    }
+    let container = Container::of(&head, &part.name).ok_or(Reason::Changed)?;
+    let mut found = Err(Reason::Changed);
+    let whole = Whole {
+        address: &part.address,
+        data,
+        budget,
+    };
+    let read = container.parts(whole, &mut |inner| {
+        let reached = inner.address.steps().len();
+        if reached == depth_of(&part.address) || !wanted.steps().starts_with(inner.address.steps())
+        {
+            return ControlFlow::Continue(());
+        }
+        found = find(inner, wanted, budget, depth + 1);
+        ControlFlow::Break(())
+    });
+    match (&found, read) {
+        (Err(Reason::Changed), Err(fault)) => Err(fault),
+        _ => found,
+    }
+}
+
+fn depth_of(address: &Address) -> usize {
+    address.steps().len()
+}
+
+/// A file that is being read.
+struct Reading<'a> {
+    path: &'a Path,
+    budget: &'a Budget,
+    take: &'a mut dyn FnMut(Ingested) -> ControlFlow<()>,
+}
+
+impl Reading<'_> {
+    fn part(&mut self, part: Part<'_>, depth: usize) -> ControlFlow<()> {
+        let Part {
+            address,
+            name,
+            media_type,
+            stated,
+            matter,
+        } = part;
+        let mut data = match matter {
+            Ok(Matter::Data(data)) => data,
+            Ok(Matter::Text(form, text)) => {
+                let name = &name;
+                return self.given(&address, |it| it.formed(form, name, &text, stated));
+            }
+            Err(reason) => return self.refused(&address, reason),
+        };
+        let head = match data.head() {
+            Ok(head) => head,
+            Err(error) => return self.refused(&address, reason_of(error)),
+        };
+        let packing = Packing::of(&head);
+        let container = Container::of(&head, &name);
+        if (packing.is_some() || container.is_some()) && depth == limits::DEPTH {
+            return self.refused(&address, Reason::Beyond(Limit::Depth));
+        }
+        if let Some(packing) = packing {
+            let matter = packing.unpack(data, self.budget);
+            let unpacked = Part {
+                address,
+                name: Cow::Owned(Packing::unpacked_name(&name)),
+                media_type: None,
+                stated,
+                matter: matter.map(Matter::Data),
+            };
+            return self.part(unpacked, depth + 1);
+        }
+        let Some(container) = container else {
+            let (bytes, fault) = data.whole(limits::PART);
+            let hint = media_type.as_deref();
+            return self.given(&address, |it| it.bytes(&name, hint, &bytes, fault, stated));
+        };
+        let whole = Whole {
+            address: &address,
+            data,
+            budget: self.budget,
+        };
+        let mut goes_on = ControlFlow::Continue(());
+        let mut count = 0;
+        let read = container.parts(whole, &mut |part| {
+            count += 1;
+            goes_on = self.part(part, depth + 1);
+            goes_on
+        });
+        goes_on?;
+        match read {
+            Err(reason) => self.refused(&address, reason),
+            Ok(()) if count == 0 => self.refused(&address, Reason::Empty),
+            Ok(()) => ControlFlow::Continue(()),
+        }
+    }
+
+    fn refused(&mut self, address: &Address, reason: Reason) -> ControlFlow<()> {
+        self.given(address, |it| it.report(None, reason))
+    }
+
+    /// Gives away what `read` makes of the part at an address.
+    fn given(&mut self, address: &Address, read: impl FnOnce(&mut OfPart<'_>)) -> ControlFlow<()> {
+        let mut of_part = OfPart {
+            path: self.path,
+            address,
+            ingested: Ingested::default(),
+        };
+        read(&mut of_part);
+        (self.take)(of_part.ingested)
+    }
+}
+
+/// What is made of one part.
+struct OfPart<'a> {
+    path: &'a Path,
+    address: &'a Address,
+    ingested: Ingested,
+}
+
+impl OfPart<'_> {
+    fn report(&mut self, offset: Option<u64>, reason: Reason) {
+        self.ingested.problems.push(Problem {
+            path: self.path.to_owned(),
+            address: self.address.clone(),
+            offset,
+            reason,
+        });
+    }
+
+    /// Reads a part by what its bytes are.
+    fn bytes(
+        &mut self,
+        name: &Path,
+        media_type: Option<&str>,
+        bytes: &[u8],
+        fault: Option<Reason>,
+        stated: Stated,
+    ) {
+        match decode::decode(bytes) {
+            Ok(decoded) => {
+                let faults = decoded.faults.into_iter();
+                faults.for_each(|(at, reason)| self.report(at, reason));
+                self.text(name, media_type, &decoded.text, stated);
+            }
+            Err(reason) => self.report(None, reason),
+        }
+        if let Some(fault) = fault {
+            self.report(Some(bytes.len() as u64), fault);
+        }
+    }
+
+    /// Reads a decoded text in the format that it is in.
+    fn text(&mut self, name: &Path, media_type: Option<&str>, text: &str, stated: Stated) {
+        if text.trim().is_empty() {
+            return self.report(None, Reason::Empty);
+        }
+        let (top, is_front_matter) = top(text);
+        let format = match (detect::format(name, text), media_type) {
+            (Format::Plain, Some("text/html" | "application/xhtml+xml")) => Format::Page,
+            (Format::Plain, Some("text/markdown")) => Format::Markdown,
+            (Format::Plain, _) if is_front_matter => Format::Markdown,
+            (format, _) => format,
+        };
+        let outside = (!self.address.is_file()).then(|| Outside {
+            stated: content::line_of(&stated),
+            words: text,
+        });
+        let layout = match format {
+            Format::Markdown if text.len() > MAX_MARKDOWN => {
+                self.report(None, Reason::NotParsed("Markdown of more than 4 MiB"));
+                Layout::Plain
+            }
+            Format::NotParsed(name) => {
+                self.report(None, Reason::NotParsed(name));
+                Layout::Plain
+            }
+            Format::Page => {
+                self.report(None, Reason::NotParsed("HTML"));
+                Layout::Plain
+            }
+            Format::Markdown => Layout::Markdown,
+            Format::Plain => Layout::Plain,
+        };
+        self.drafts(name, text, layout, top, stated, outside);
+    }
+
+    /// Reads a text of which it is known what it is.
+    fn formed(&mut self, form: Form, name: &Path, text: &str, stated: Stated) {
+        if text.trim().is_empty() && stated.title.is_none() {
+            return self.report(None, Reason::Empty);
+        }
+        let outside = Outside {
+            stated: content::line_of(&stated),
+            words: text,
+        };
+        match form {
+            Form::Plain => {
+                let (top, _) = top(text);
+                self.drafts(name, text, Layout::Plain, top, stated, Some(outside));
+            }
+            Form::Page => {
+                let content = Content {
+                    text: text.to_owned(),
+                    remarks: vec![Remark::NoArticle],
+                    ..Content::default()
+                };
+                self.content(name, &content, stated, outside);
+            }
+        }
+    }
+
+    /// Takes in what a reader made of a part.
+    fn content(&mut self, name: &Path, content: &Content, stated: Stated, outside: Outside<'_>) {
+        for remark in &content.remarks {
+            self.report(
+                None,
+                match remark {
+                    Remark::NoArticle => Reason::NoArticle,
+                    Remark::Cut(limit) => Reason::Beyond(*limit),
+                },
+            );
+        }
+        let layout = match &content.layout {
+            content::Layout::Plain => Layout::Plain,
+            content::Layout::Markdown => Layout::Markdown,
+            content::Layout::Blocks(blocks) => Layout::Blocks(blocks),
+        };
+        let stated = stated.or(content.stated.clone());
+        self.drafts(
+            name,
+            &content.text,
+            layout,
+            Top::default(),
+            stated,
+            Some(outside),
+        );
+    }
+
+    fn drafts(
+        &mut self,
+        name: &Path,
+        text: &str,
+        layout: Layout<'_>,
+        top: Top,
+        stated: Stated,
+        outside: Option<Outside<'_>>,
+    ) {
+        for (at, reason) in top.faults {
+            self.report(Some(at), reason);
+        }
+        let (given, faults) = Given::of(&stated);
+        faults
+            .into_iter()
+            .for_each(|reason| self.report(None, reason));
+        let source = Source {
+            text,
+            layout,
+            header: top.body,
+            given: given.or(top.given),
+            outside,
+            file_name: name.file_name().map(sanitise::name).unwrap_or_default(),
+        };
+        let releases = source.releases();
+        for top in releases.iter().filter_map(|release| release.top.as_ref()) {
+            for (at, reason) in &top.faults {
+                self.report(Some(*at), reason.clone());
+            }
+        }
+        let mut drafts = source.drafts(&releases);
+        let marked = drafts.iter().find_map(|draft| source.overruled(draft));
+        if let Some(reason) = marked {
+            self.report(None, reason);
+        }
+        for draft in &mut drafts {
+            draft.part = self.address.clone();
+        }
+        self.ingested.drafts.append(&mut drafts);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,194 @@
+use std::io::{Cursor, Write};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::*;
+use crate::ingest::{Draft, read};
+
+fn text(title: &str) -> Vec<u8> {
+    format!("Title: {title}\nDate: 2026-05-12\n\nThe port of Tarn is open.\n").into_bytes()
+}
+
+fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        archive
+            .start_file(*name, SimpleFileOptions::default())
+            .unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = tar::Builder::new(Vec::new());
+    for (name, bytes) in members {
+        let mut header = tar::Header::new_ustar();
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o644);
+        archive.append_data(&mut header, name, *bytes).unwrap();
+    }
+    archive.into_inner().unwrap()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
+}
+
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
+/// What a file holds: the titles under the names of their parts, then the problems under those.
+fn listed(name: &str, bytes: &[u8]) -> Vec<String> {
+    let read = read(Path::new(name), bytes);
+    let titled = |draft: &Draft| format!("{}: {}", name_of(draft, name), draft.title);
+    let told = |it: &Problem| format!("{}: {}", it.name().display(), it.reason);
+    let drafts = read.drafts.iter().map(titled);
+    drafts.chain(read.problems.iter().map(told)).collect()
+}
+
+fn name_of(draft: &Draft, file: &str) -> String {
+    draft.part.within(Path::new(file)).display().to_string()
+}
+
+#[test]
+fn the_members_of_archives_are_read_in_their_order_under_their_names() {
+    let members: [(&str, &[u8]); 4] = [
+        ("day 2/b.txt", &text("B")),
+        (".hidden", b"x"),
+        ("a.txt", &text("A")),
+        ("../../up.txt", &text("Up")),
+    ];
+    let expected = ["day 2/b.txt: B", "a.txt: A", "../../up.txt: Up"];
+    let zipped = listed("s.zip", &zip(&members));
+    assert_eq!(zipped, expected.map(|it| format!("s.zip/{it}")));
+    // No program that writes tars by the book takes the way up.
+    let tarred = listed("s.tar", &tar(&members[..3]));
+    assert_eq!(
+        tarred,
+        expected[..2]
+            .iter()
+            .map(|it| format!("s.tar/{it}"))
+            .collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn packed_files_are_read_as_what_they_hold_and_keep_their_own_name() {
+    for packed in [gzip(&text("A")), zstd(&text("A"))] {
+        assert_eq!(listed("a.txt.gz", &packed), ["a.txt.gz: A"]);
+    }
+    let tarred = gzip(&tar(&[("a.txt", &text("A"))]));
+    assert_eq!(listed("s.tgz", &tarred), ["s.tgz/a.txt: A"]);
+    // What was packed in two pieces is one file.
+    let twice = [gzip(b"Title: A\n\nThe port is open "), gzip(b"again.\n")].concat();
+    let read = read(Path::new("a.gz"), &twice);
+    assert_eq!(read.drafts[0].body.text, "The port is open again.");
+}
+
+#[test]
+fn archives_within_archives_are_read_up_to_a_depth() {
+    let mut archive = zip(&[("a.txt", &text("A"))]);
+    for _ in 1..limits::DEPTH {
+        archive = zip(&[("in.zip", &archive)]);
+    }
+    assert_eq!(
+        listed("s.zip", &archive),
+        ["s.zip/in.zip/in.zip/in.zip/a.txt: A"]
+    );
+    let deeper = listed("s.zip", &zip(&[("in.zip", &archive)]));
+    assert_eq!(deeper.len(), 1);
+    assert!(deeper[0].contains("nested more than 4 deep"), "{deeper:?}");
+}
+
+#[test]
+fn what_is_in_an_archive_is_another_briefing_by_its_words_alone() {
+    let ids = |name, bytes: &[u8]| read(Path::new(name), bytes).drafts[0].id;
+    let alone = ids("a.txt", &text("A"));
+    assert_eq!(ids("s.zip", &zip(&[("x/b.txt", &text("A"))])), alone);
+    assert_eq!(ids("a.gz", &gzip(&text("A"))), alone);
+    assert_ne!(ids("s.zip", &zip(&[("a.txt", &text("B"))])), alone);
+}
+
+#[test]
+fn a_torn_archive_gives_what_came_before_the_tear() {
+    let members: [(&str, &[u8]); 2] = [("a.txt", &text("A")), ("b.txt", &text("B"))];
+    let tarred = tar(&members);
+    let torn = listed("s.tar", &tarred[..1024 + 100]);
+    assert_eq!(torn[0], "s.tar/a.txt: A");
+    assert!(torn[1].contains("damaged"), "{torn:?}");
+    let packed = gzip(&[text("A"), b"more words ".repeat(9000)].concat());
+    let torn = listed("a.gz", &packed[..packed.len() - 20]);
+    assert_eq!(torn[0], "a.gz: A");
+    assert!(torn[1].contains("damaged"), "{torn:?}");
+    let refused = listed("s.zip", &zip(&members)[..80]);
+    assert!(refused[0].contains("damaged"), "{refused:?}");
+}
+
+#[test]
+fn a_bomb_ends_where_the_budget_does() {
+    let bomb = gzip(&vec![b'a'; 70 << 20]);
+    let bombs = zip(&[("1.gz", &bomb), ("2.gz", &bomb), ("a.txt", &text("A"))]);
+    let told = listed("s.zip", &bombs);
+    assert!(
+        told.iter().any(|it| it.contains("unpacks to far more")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn an_archive_of_nothing_is_empty_and_a_document_is_none() {
+    assert!(listed("s.zip", &zip(&[]))[0].contains("empty"));
+    let document = zip(&[
+        ("[Content_Types].xml", b"<x/>"),
+        ("word/document.xml", b"<x/>"),
+    ]);
+    let told = listed("letter.zip", &document);
+    assert_eq!(told.len(), 1);
+    assert!(told[0].contains("Office"), "{told:?}");
+}
+
+#[test]
+fn a_part_is_opened_again_by_its_address() {
+    let inner = zip(&[("a.txt", &text("A")), ("b.txt", &text("B"))]);
+    let outer = gzip(&tar(&[("in.zip", &inner), ("c.txt", &text("C"))]));
+    let path = Path::new("s.tgz");
+    let drafts = read(path, &outer).drafts;
+    assert_eq!(drafts.len(), 3);
+    let size = outer.len() as u64;
+    for draft in drafts {
+        let bytes = open(path, Data::Bytes(&outer), size, &draft.part).unwrap();
+        assert_eq!(bytes, text(&draft.title));
+    }
+    let gone = Address::default().join(crate::briefing::Step::Attachment(1));
+    let missing = open(path, Data::Bytes(&outer), size, &gone);
+    assert_eq!(missing, Err(Reason::Changed));
+}
+
+#[test]
+fn a_large_file_is_read_from_the_disk_as_from_memory() {
+    use std::io::Seek;
+    let mut file = tempfile::tempfile().unwrap();
+    let archive = zip(&[("a.txt", &text("A")), ("b.txt.gz", &gzip(&text("B")))]);
+    file.write_all(&archive).unwrap();
+    file.rewind().unwrap();
+    let mut titles = Vec::new();
+    let size = archive.len() as u64;
+    read_parts(Path::new("s.zip"), Data::File(&file), size, &mut |part| {
+        titles.extend(part.drafts.into_iter().map(|draft| draft.title));
+        ControlFlow::Continue(())
+    });
+    assert_eq!(titles, ["A", "B"]);
+    titles.clear();
+    read_parts(Path::new("s.zip"), Data::File(&file), size, &mut |part| {
+        titles.extend(part.drafts.into_iter().map(|draft| draft.title));
+        ControlFlow::Break(())
+    });
+    assert_eq!(titles, ["A"], "whoever has enough is given no more");
+}
