@@ -46,6 +46,7 @@ mod lines;
 mod markdown;
 mod marks;
 mod markup;
+mod pages;
 mod part;
 mod parts;
 mod passage;
@@ -463,8 +464,8 @@ mod tests {
         assert_eq!(found.problems[0].offset, Some(9));
         assert_eq!(found.drafts[0].date, None);
         let found = read(Path::new("a.html"), b"<p>Words</p>");
-        assert_eq!(found.problems[0].reason, Reason::NotParsed("HTML"));
-        assert!(found.drafts[0].body.text.contains("Words"));
+        assert_eq!(found.problems[0].reason, Reason::NoArticle);
+        assert_eq!(found.drafts[0].body.text, "Words");
     }
 
     #[test]

@@ -155,9 +155,9 @@ pub(super) enum Matter<'a> {
 
 /// What kind of text a container says that a part is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(dead_code, reason = "mails and feeds say so, which come next")]
 pub(super) enum Form {
     /// Plain text.
+    #[expect(dead_code, reason = "mails and feeds say so, which come next")]
     Plain,
     /// A web page, or a piece of one.
     Page,

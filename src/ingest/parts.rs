@@ -20,7 +20,7 @@ use super::limits::{self, Limit};
 use super::part::{Budget, Data, Form, Matter, Part, reason_of};
 use super::problem::{Problem, Reason};
 use super::source::{Layout, Outside, Source};
-use super::{Ingested, MAX_MARKDOWN, decode, top};
+use super::{Ingested, MAX_MARKDOWN, decode, pages, top};
 use crate::briefing::Address;
 use crate::text::sanitise;
 
@@ -272,10 +272,7 @@ impl OfPart<'_> {
                 self.report(None, Reason::NotParsed(name));
                 Layout::Plain
             }
-            Format::Page => {
-                self.report(None, Reason::NotParsed("HTML"));
-                Layout::Plain
-            }
+            Format::Page => return self.formed(Form::Page, name, text, stated),
             Format::Markdown => Layout::Markdown,
             Format::Plain => Layout::Plain,
         };
@@ -297,11 +294,7 @@ impl OfPart<'_> {
                 self.drafts(name, text, Layout::Plain, top, stated, Some(outside));
             }
             Form::Page => {
-                let content = Content {
-                    text: text.to_owned(),
-                    remarks: vec![Remark::NoArticle],
-                    ..Content::default()
-                };
+                let content = pages::read(text);
                 self.content(name, &content, stated, outside);
             }
         }

@@ -1,0 +1,87 @@
+//! Web pages: the article alone, as blocks, and what the page states of it.
+//!
+//! ```text
+//! page -> scan: within the limits? -> tree -> article -> blocks -> Content
+//!           no: words, a plain row          -> stated ----------^
+//! ```
+//!
+//! Nothing is fetched, and no address of a page is opened. What a page hides or is not part of the
+//! article (menus, lists of other pages, buttons to share it) is left out; of a page whose article
+//! cannot be told, all text is shown.
+
+mod address;
+mod article;
+mod blocks;
+mod dates;
+mod furniture;
+mod json_ld;
+mod scan;
+mod stated;
+mod table;
+mod title;
+mod tree;
+mod writer;
+
+use dom_query::Document;
+
+use super::content::{Content, Kind, Remark};
+use address::Base;
+use article::Kept;
+use blocks::Blocks;
+use furniture::Furniture;
+use scan::Word;
+use tree::Tree;
+use writer::Writer;
+
+/// Reads a page, decoded.
+pub(super) fn read(html: &str) -> Content {
+    if let Some(limit) = scan::limit(html) {
+        let mut content = plain(html);
+        content.remarks.push(Remark::Cut(limit));
+        return content;
+    }
+    let document = Document::from(html);
+    let tree = Tree::new(&document);
+    let kept = Kept::new(document, &tree);
+    let furniture = Furniture::new(&tree, &kept.letters);
+    let found = article::find(&tree, &kept, &furniture);
+    let root = found.as_ref().map_or(0, |article| article.root);
+    let stated = stated::read(&tree, &furniture, root);
+    let base = stated::base(&tree, stated.address.as_deref());
+    let (out, remarks) = match found {
+        Some(article) => (article.out, Vec::new()),
+        None => (vec![false; tree.len()], vec![Remark::NoArticle]),
+    };
+    let blocks = Blocks {
+        tree: &tree,
+        out: &out,
+        base: &Base::new(base.as_deref()),
+        writer: Writer::default(),
+    };
+    Content {
+        stated,
+        remarks,
+        ..blocks.read(root)
+    }
+}
+
+/// All text of a page, read without a parser.
+fn plain(html: &str) -> Content {
+    let mut writer = Writer::default();
+    let mut title = None;
+    writer.begin(Kind::Paragraph, "");
+    for word in scan::words(html) {
+        match word {
+            Word::Text(text) => writer.words(&html_escape::decode_html_entities(text)),
+            Word::Title(text) => {
+                let text = html_escape::decode_html_entities(text);
+                title = title.or(Some(text.into_owned()));
+            }
+            Word::Break => writer.line_break(),
+            Word::Block => writer.begin(Kind::Paragraph, ""),
+        }
+    }
+    let mut content = writer.finish();
+    content.stated.title = title;
+    content
+}

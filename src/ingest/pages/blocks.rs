@@ -1,0 +1,283 @@
+//! From the elements of an article to the blocks of a text.
+
+use dom_query::{LocalName, local_name};
+
+use super::address::Base;
+use super::table;
+use super::tree::{Element, Tree, What};
+use super::writer::Writer;
+use crate::ingest::content::{Content, Kind};
+
+/// Elements within one another that are followed; a page that was let through has fewer.
+const DEEPEST: usize = 2_000;
+
+/// Writes the nodes of a tree that are to be shown.
+pub(super) struct Blocks<'a> {
+    pub(super) tree: &'a Tree,
+    /// For each node, whether it and all in it are left out.
+    pub(super) out: &'a [bool],
+    pub(super) base: &'a Base,
+    pub(super) writer: Writer,
+}
+
+/// What the place of an element says of the blocks in it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    lists: u8,
+    quoted: bool,
+    deep: usize,
+}
+
+impl Place {
+    fn kind(self) -> Kind {
+        match self.quoted {
+            true => Kind::BlockQuote,
+            false => Kind::Paragraph,
+        }
+    }
+}
+
+impl Blocks<'_> {
+    /// All that is to be shown of a node.
+    pub(super) fn read(mut self, root: usize) -> Content {
+        self.writer.begin(Kind::Paragraph, "");
+        self.node(root, Place::default());
+        self.writer.finish()
+    }
+
+    fn node(&mut self, at: usize, place: Place) {
+        if self.out[at] || place.deep > DEEPEST {
+            return;
+        }
+        let place = Place {
+            deep: place.deep + 1,
+            ..place
+        };
+        match &self.tree.node(at).what {
+            What::Text(text) => {
+                self.writer.words(text);
+                self.children(at, place);
+            }
+            What::Element(element) => self.element(at, element, place),
+        }
+    }
+
+    fn children(&mut self, at: usize, place: Place) {
+        for child in self.tree.children(at) {
+            self.node(child, place);
+        }
+    }
+
+    fn element(&mut self, at: usize, element: &Element, place: Place) {
+        let name = &element.name;
+        if is_never_shown(name) {
+            return;
+        }
+        if let Some(level) = heading_level(name) {
+            self.block(at, Kind::Heading(level), place);
+        } else if *name == local_name!("br") {
+            self.writer.line_break();
+        } else if *name == local_name!("hr") {
+            self.writer.rule();
+        } else if *name == local_name!("a") {
+            self.link(at, element, place);
+        } else if *name == local_name!("q") {
+            self.writer.words("“");
+            self.children(at, place);
+            self.writer.words("”");
+        } else if *name == local_name!("pre") || *name == local_name!("listing") {
+            self.writer.verbatim(&self.shown_text(at));
+        } else if *name == local_name!("blockquote") {
+            let quoted = true;
+            self.block(at, Kind::BlockQuote, Place { quoted, ..place });
+        } else if *name == local_name!("ul") || *name == local_name!("ol") {
+            self.list(at, element, place);
+        } else if *name == local_name!("li") {
+            self.item(at, "• ", place);
+        } else if *name == local_name!("table") {
+            self.table(at, place);
+        } else if is_block(name) {
+            self.block(at, place.kind(), place);
+        } else {
+            self.children(at, place);
+        }
+    }
+
+    fn block(&mut self, at: usize, kind: Kind, place: Place) {
+        self.writer.begin(kind, "");
+        self.children(at, place);
+        self.writer.begin(place.kind(), "");
+    }
+
+    fn link(&mut self, at: usize, element: &Element, place: Place) {
+        let address = element
+            .attribute("href")
+            .and_then(|address| self.base.resolved(address));
+        match address {
+            Some(address) => {
+                self.writer.open_link(address);
+                self.children(at, place);
+                self.writer.close_link();
+            }
+            None => self.children(at, place),
+        }
+    }
+
+    fn list(&mut self, at: usize, element: &Element, place: Place) {
+        let is_numbered = element.name == local_name!("ol");
+        let number = |element: &Element, name| element.attribute(name)?.trim().parse::<i32>().ok();
+        let mut next = number(element, "start").unwrap_or(1);
+        self.writer.begin(place.kind(), "");
+        for child in self.tree.children(at) {
+            let Some(item) = self
+                .tree
+                .element(child)
+                .filter(|item| item.name == local_name!("li"))
+            else {
+                self.node(child, place);
+                continue;
+            };
+            if self.out[child] {
+                continue;
+            }
+            next = number(item, "value").unwrap_or(next);
+            match is_numbered {
+                true => self.item(child, &format!("{next}. "), place),
+                false => self.item(child, "• ", place),
+            }
+            next = next.saturating_add(1);
+        }
+        self.writer.begin(place.kind(), "");
+    }
+
+    fn item(&mut self, at: usize, bullet: &str, place: Place) {
+        self.writer.begin(Kind::ListItem(place.lists), bullet);
+        let lists = place.lists.saturating_add(1);
+        self.children(at, Place { lists, ..place });
+        self.writer.begin(place.kind(), "");
+    }
+
+    fn table(&mut self, at: usize, place: Place) {
+        let rows = table::rows(self.tree, at, self.out);
+        match rows {
+            Some(rows) => {
+                if let Some(caption) = self
+                    .tree
+                    .first(self.tree.range(at), &local_name!("caption"))
+                {
+                    self.block(caption, place.kind(), place);
+                }
+                self.writer.verbatim(&table::aligned(&rows));
+            }
+            None => self.block(at, place.kind(), place),
+        }
+    }
+
+    /// The text in an element as it stands.
+    fn shown_text(&self, at: usize) -> String {
+        let mut text = String::new();
+        let mut next = at;
+        while next < self.tree.node(at).end {
+            if self.out[next] {
+                next = self.tree.node(next).end;
+                continue;
+            }
+            match &self.tree.node(next).what {
+                What::Text(words) => text.push_str(words),
+                What::Element(element) if element.name == local_name!("br") => text.push('\n'),
+                What::Element(_) => {}
+            }
+            next += 1;
+        }
+        text
+    }
+}
+
+fn heading_level(name: &LocalName) -> Option<u8> {
+    match name.as_bytes() {
+        [b'h', digit @ b'1'..=b'6'] => Some(digit - b'0'),
+        _ => None,
+    }
+}
+
+/// True for what has no words of its own, or none that are to be read.
+pub(super) fn is_never_shown(name: &LocalName) -> bool {
+    matches!(
+        &**name,
+        "script"
+            | "style"
+            | "template"
+            | "head"
+            | "noscript"
+            | "iframe"
+            | "object"
+            | "embed"
+            | "svg"
+            | "math"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "select"
+            | "input"
+            | "textarea"
+            | "button"
+            | "datalist"
+            | "dialog"
+            | "map"
+            | "meter"
+            | "progress"
+            | "applet"
+            | "noframes"
+            | "noembed"
+            | "rp"
+    )
+}
+
+/// True for what stands apart on a page.
+pub(super) fn is_block(name: &LocalName) -> bool {
+    matches!(
+        &**name,
+        "html"
+            | "body"
+            | "div"
+            | "p"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "footer"
+            | "aside"
+            | "nav"
+            | "figure"
+            | "figcaption"
+            | "address"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "form"
+            | "fieldset"
+            | "legend"
+            | "details"
+            | "summary"
+            | "center"
+            | "hgroup"
+            | "menu"
+            | "dir"
+            | "td"
+            | "th"
+            | "tr"
+            | "tbody"
+            | "thead"
+            | "tfoot"
+            | "caption"
+            | "optgroup"
+            | "option"
+            | "search"
+            | "table"
+            | "ul"
+            | "ol"
+            | "li"
+            | "blockquote"
+            | "pre"
+    )
+}
