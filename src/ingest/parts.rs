@@ -234,6 +234,13 @@ impl OfPart<'_> {
         fault: Option<Reason>,
         stated: Stated,
     ) {
+        if let Some(fault) = fault {
+            let offset = (!bytes.is_empty()).then_some(bytes.len() as u64);
+            self.report(offset, fault);
+            if bytes.is_empty() {
+                return;
+            }
+        }
         match decode::decode(bytes) {
             Ok(decoded) => {
                 let faults = decoded.faults.into_iter();
@@ -241,9 +248,6 @@ impl OfPart<'_> {
                 self.text(name, media_type, &decoded.text, stated);
             }
             Err(reason) => self.report(None, reason),
-        }
-        if let Some(fault) = fault {
-            self.report(Some(bytes.len() as u64), fault);
         }
     }
 
