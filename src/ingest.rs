@@ -24,11 +24,17 @@ use crate::briefing::{
 
 mod cable;
 mod containers;
+#[allow(dead_code, reason = "the readers that make them come one by one")]
 mod content;
 mod dates;
 mod decode;
 mod detect;
 mod digest;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the reading of containers will call it")
+)]
+mod feed;
 mod front_matter;
 mod furniture;
 mod fused;
@@ -53,6 +59,7 @@ mod passage;
 mod plain;
 mod problem;
 mod source;
+mod table;
 mod turns;
 mod walls;
 

@@ -1,0 +1,439 @@
+//! Dates as programs write them: RFC 822 and its kin, ISO 8601 and its parts, the clock of C.
+//!
+//! Stricter formats have their zone in hours; a zone that is a name of no certain meaning is left out, and so is
+//! a time that no clock shows. Dates in words are read by [`dates`].
+
+use super::super::dates;
+use crate::briefing::{BriefingDate, TimeOfDay};
+
+/// Zones by name, in hours before UTC; the others have several meanings, or none.
+const ZONES: [(&str, i16); 29] = [
+    ("z", 0),
+    ("ut", 0),
+    ("utc", 0),
+    ("gmt", 0),
+    ("wet", 0),
+    ("west", 1),
+    ("met", 1),
+    ("mest", 2),
+    ("cet", 1),
+    ("cest", 2),
+    ("eet", 2),
+    ("eest", 3),
+    ("msk", 3),
+    ("msd", 4),
+    ("adt", -3),
+    ("ast", -4),
+    ("edt", -4),
+    ("est", -5),
+    ("et", -5),
+    ("cdt", -5),
+    ("cst", -6),
+    ("mdt", -6),
+    ("mst", -7),
+    ("pdt", -7),
+    ("pst", -8),
+    ("pt", -8),
+    ("jst", 9),
+    ("kst", 9),
+    ("nzst", 12),
+];
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+const DAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
+/// The longest text that is looked at.
+const LONGEST: usize = 100;
+
+/// Reads a date; `None` for what can't be understood.
+pub(super) fn parse(text: &str) -> Option<BriefingDate> {
+    let text = text.trim();
+    if text.is_empty() || text.len() > LONGEST {
+        return None;
+    }
+    iso(text)
+        .or_else(|| of_words(text))
+        .or_else(|| dates::parse(text))
+}
+
+/// `2024-05-31T14:50:30.5Z`, `2024-05-31 14:50 EST`, `20240531T1450`, `2024/05/31`, `2024-05`, `2024-152`.
+fn iso(text: &str) -> Option<BriefingDate> {
+    let end = text.find(|c: char| c.is_ascii_whitespace() || matches!(c, 'T' | 't'));
+    let (day, time) = text.split_at(end.unwrap_or(text.len()));
+    let date = iso_day(day)?;
+    let time = time.trim_start_matches(|c: char| c.is_ascii_whitespace() || matches!(c, 'T' | 't'));
+    if time.is_empty() {
+        return Some(date);
+    }
+    // `2024 May 31` is of another kind.
+    let clock_end = time.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.' | ','));
+    let (clock, zone) = time.split_at(clock_end.unwrap_or(time.len()));
+    if clock.is_empty() {
+        return None;
+    }
+    let Some(mut time) = iso_clock(clock) else {
+        return Some(date);
+    };
+    let mut words = zone.split_ascii_whitespace();
+    for word in words.by_ref() {
+        match half_day(word) {
+            Some(is_late) => time = twelve_hours(time, is_late)?,
+            None => time.offset = time.offset.or_else(|| zone_of(word)),
+        }
+    }
+    Some(date.with_time(time))
+}
+
+fn iso_day(text: &str) -> Option<BriefingDate> {
+    let number = |text: &str| {
+        let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| text.parse::<i16>().ok()).flatten()
+    };
+    let small = |text: &str| number(text).and_then(|number| i8::try_from(number).ok());
+    let parts: Vec<&str> = text.split(['-', '/']).collect();
+    let year = |text: &str| number(text.get(..4)?).filter(|year| (1000..=2199).contains(year));
+    match parts[..] {
+        [all] if all.len() == 8 => {
+            BriefingDate::day(year(all)?, small(all.get(4..6)?)?, small(all.get(6..)?)?)
+        }
+        [all] if all.len() == 7 => day_of_year(year(all)?, number(all.get(4..)?)?),
+        [first, ..] if first.len() != 4 => None,
+        [first] => BriefingDate::year(year(first)?),
+        [first, day] if day.len() == 3 => day_of_year(year(first)?, number(day)?),
+        [first, month] => BriefingDate::month(year(first)?, small(month)?),
+        [first, month, day] if day.len() <= 2 => {
+            BriefingDate::day(year(first)?, small(month)?, small(day)?)
+        }
+        _ => None,
+    }
+}
+
+fn day_of_year(year: i16, day: i16) -> Option<BriefingDate> {
+    let first = jiff::civil::Date::new(year, 1, 1).ok()?;
+    let days = jiff::Span::new().try_days(i64::from(day) - 1).ok()?;
+    let date = first
+        .checked_add(days)
+        .ok()
+        .filter(|date| date.year() == year && day > 0)?;
+    BriefingDate::day(year, date.month(), date.day())
+}
+
+/// `14:50:30.5`, `145030`, `14:50`, `1450`, `14`.
+fn iso_clock(text: &str) -> Option<TimeOfDay> {
+    let whole = text.split(['.', ',']).next()?;
+    let mut parts = [0u8; 3];
+    if whole.contains(':') {
+        let mut given = whole.split(':');
+        for part in &mut parts {
+            let Some(text) = given.next() else { break };
+            *part = text.parse().ok()?;
+        }
+    } else {
+        for (part, at) in parts.iter_mut().zip([0, 2, 4]) {
+            let Some(text) = whole.get(at..at + 2) else {
+                break;
+            };
+            *part = text.parse().ok()?;
+        }
+    }
+    let [hour, minute, second] = parts;
+    (hour < 24 && minute < 60 && second <= 60).then_some(TimeOfDay {
+        hour,
+        minute,
+        second: second.min(59),
+        offset: None,
+    })
+}
+
+/// `Fri, 31 May 2024 14:50:30 GMT` with its parts in any order, `Friday, 31-May-24`, `May 31, 2024 2:50 PM EST`.
+fn of_words(text: &str) -> Option<BriefingDate> {
+    let mut found = Found::default();
+    // What stands in brackets repeats the zone by name.
+    let words = text.split(|c: char| c.is_ascii_whitespace() || c == ',');
+    for word in words.filter(|word| !word.is_empty() && !word.starts_with('(')) {
+        let is_hyphened = word.contains('-') && word.contains(|c: char| c.is_ascii_alphabetic());
+        let parts: &mut dyn Iterator<Item = &str> =
+            match is_hyphened && !word.contains(':') && zone_of(word).is_none() {
+                true => &mut word.split('-'),
+                false => &mut std::iter::once(word),
+            };
+        for part in parts {
+            found.take(part)?;
+        }
+    }
+    found.date()
+}
+
+/// What has been read of a date in words.
+#[derive(Default)]
+struct Found {
+    day: Option<i8>,
+    month: Option<i8>,
+    year: Option<i16>,
+    time: Option<TimeOfDay>,
+    is_late: Option<bool>,
+    offset: Option<i16>,
+}
+
+impl Found {
+    /// Takes a word; `None` for one that no date has.
+    fn take(&mut self, word: &str) -> Option<()> {
+        let lower = word.to_ascii_lowercase();
+        let word = lower.trim_end_matches('.');
+        if word.contains(':') && word.starts_with(|c: char| c.is_ascii_digit()) {
+            return self.clock(word);
+        }
+        if word.starts_with(['+', '-']) {
+            self.offset = zone_of(word);
+            return Some(());
+        }
+        if word.bytes().all(|byte| byte.is_ascii_digit()) {
+            return self.number(word);
+        }
+        let ordinal = ["st", "nd", "rd", "th"]
+            .iter()
+            .find_map(|end| word.strip_suffix(end));
+        if let Some(number) = ordinal.filter(|word| word.bytes().all(|b| b.is_ascii_digit())) {
+            return self.number(number);
+        }
+        if let Some(month) = position(&MONTHS, word) {
+            self.month = i8::try_from(month + 1)
+                .ok()
+                .filter(|_| self.month.is_none());
+            return self.month.map(|_| ());
+        }
+        if position(&DAYS, word).is_some() {
+            return Some(());
+        }
+        match half_day(word) {
+            Some(is_late) => self.is_late = Some(is_late),
+            None if self.time.is_some() => self.offset = self.offset.or_else(|| zone_of(word)),
+            None if matches!(word, "at" | "of" | "the" | "-") => {}
+            None => return None,
+        }
+        Some(())
+    }
+
+    /// `14:50:30`, `2:50pm`, `14:50:30+0200`.
+    fn clock(&mut self, word: &str) -> Option<()> {
+        let end = word.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.'));
+        let (clock, rest) = word.split_at(end.unwrap_or(word.len()));
+        self.time = iso_clock(clock);
+        match half_day(rest) {
+            Some(is_late) => self.is_late = Some(is_late),
+            None => self.offset = zone_of(rest),
+        }
+        Some(())
+    }
+
+    /// A day comes before a year, unless the year is a whole one.
+    fn number(&mut self, word: &str) -> Option<()> {
+        let number: i16 = word.parse().ok()?;
+        match (word.len(), self.day, self.year) {
+            (4, _, None) => self.year = Some(number),
+            (1 | 2, None, _) => self.day = i8::try_from(number).ok(),
+            (2, Some(_), None) => self.year = Some(number + if number < 50 { 2000 } else { 1900 }),
+            // Counted from 1900, by a program that knows of no other century.
+            (3, Some(_), None) => self.year = Some(number + 1900),
+            // An hour without minutes, a zone without its sign: the day is what counts.
+            _ if self.day.is_some() && self.year.is_some() => {}
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn date(self) -> Option<BriefingDate> {
+        let date = BriefingDate::day(self.year?, self.month?, self.day?)?;
+        let late = self.is_late;
+        let time = self.time.and_then(|time| match late {
+            Some(is_late) => twelve_hours(time, is_late),
+            None => Some(time),
+        });
+        Some(match time {
+            Some(time) => date.with_time(TimeOfDay {
+                offset: self.offset,
+                ..time
+            }),
+            None => date,
+        })
+    }
+}
+
+/// The place of a name, or of its first letters, among names.
+fn position(names: &[&str], word: &str) -> Option<usize> {
+    if word.len() < 3 {
+        return None;
+    }
+    // `Sept` and `Tues` are short for theirs, too.
+    names.iter().position(|name| name.starts_with(word))
+}
+
+/// True for the second half of the day.
+fn half_day(word: &str) -> Option<bool> {
+    match word.to_ascii_lowercase().replace('.', "").as_str() {
+        "am" => Some(false),
+        "pm" => Some(true),
+        _ => None,
+    }
+}
+
+fn twelve_hours(time: TimeOfDay, is_late: bool) -> Option<TimeOfDay> {
+    // `14:50 PM` is said by programs that do not know better.
+    let hour = match (time.hour, is_late) {
+        (12, false) => 0,
+        (hour @ 1..=11, true) => hour + 12,
+        (hour, _) => hour,
+    };
+    Some(TimeOfDay { hour, ..time })
+}
+
+/// The minutes before UTC of `+02:00`, `+0200`, `+02`, `GMT+2`, `Etc/UTC`, `EST`.
+fn zone_of(text: &str) -> Option<i16> {
+    let lower = text.to_ascii_lowercase();
+    let word = lower.strip_prefix("etc/").unwrap_or(&lower);
+    if let Some((_, hours)) = ZONES.iter().find(|(name, _)| *name == word) {
+        return Some(hours * 60);
+    }
+    let number = word
+        .strip_prefix("gmt")
+        .or(word.strip_prefix("utc"))
+        .unwrap_or(word);
+    let sign = match number.chars().next()? {
+        '+' => 1,
+        '-' => -1,
+        _ => return None,
+    };
+    let digits: String = number[1..].chars().filter(|&c| c != ':').collect();
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let value: i16 = digits.parse().ok()?;
+    let (hours, minutes) = match digits.len() {
+        1 | 2 => (value, 0),
+        3 | 4 => (value / 100, value % 100),
+        _ => return None,
+    };
+    (hours <= 14 && minutes < 60).then_some(sign * (hours * 60 + minutes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> String {
+        parse(text).map_or_else(|| "-".to_owned(), |date| date.to_string())
+    }
+
+    #[test]
+    fn dates_of_mail_are_read_in_every_form() {
+        for (text, date) in [
+            ("Fri, 31 May 2024 14:50:30 GMT", "2024-05-31T14:50:30Z"),
+            ("Fri, 31 May 2024 14:50 +0200", "2024-05-31T14:50:00+02:00"),
+            ("31 May 24 14:50:30 EST", "2024-05-31T14:50:30-05:00"),
+            ("Friday, 31-May-99 14:50:30 UT", "1999-05-31T14:50:30Z"),
+            (
+                "Fri,31 May 2024 4:05:06 -05:30 (IST)",
+                "2024-05-31T04:05:06-05:30",
+            ),
+            ("Fri, 31 May 2024", "2024-05-31"),
+            ("Fri, May 31 2024 02:50:33 PM", "2024-05-31T14:50:33"),
+            ("May 31st, 2024 12:00 a.m.", "2024-05-31T00:00:00"),
+            ("Fri, 31 May 104 14:50:30 GMT", "2004-05-31T14:50:30Z"),
+            ("Fri, 31 May 2024 14:50:30 Etc/GMT", "2024-05-31T14:50:30Z"),
+            (
+                "Fri, 31 May 2024 14:50:30 GMT+3",
+                "2024-05-31T14:50:30+03:00",
+            ),
+            ("Fri, 31 Sept 2024 14:50:30 GMT", "-"),
+            ("Thu, 30 Sept 2024 14:50:30 XYZ", "2024-09-30T14:50:30"),
+            ("Fri, 31 May 2024 25:50:30 GMT", "2024-05-31"),
+            ("Fri, 31 May 2024 00:00:60 GMT", "2024-05-31T00:00:59Z"),
+        ] {
+            assert_eq!(read(text), date, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_clock_of_c_is_read() {
+        for (text, date) in [
+            ("Fri May 31 14:50:30 2024", "2024-05-31T14:50:30"),
+            ("Fri May  3 14:50:30 CEST 2024", "2024-05-03T14:50:30+02:00"),
+            (
+                "Fri May 31 14:50:30 +0300 2024",
+                "2024-05-31T14:50:30+03:00",
+            ),
+        ] {
+            assert_eq!(read(text), date, "{text}");
+        }
+    }
+
+    #[test]
+    fn iso_dates_are_read_in_all_their_parts() {
+        for (text, date) in [
+            ("2024", "2024"),
+            ("2024-05", "2024-05"),
+            ("2024-05-31", "2024-05-31"),
+            ("2024-5-3", "2024-05-03"),
+            ("20240531", "2024-05-31"),
+            ("2024-152", "2024-05-31"),
+            ("2024366", "2024-12-31"),
+            ("2023-366", "-"),
+            ("2024/05/31", "2024-05-31"),
+            ("2024-05-31T14:50Z", "2024-05-31T14:50:00Z"),
+            ("2024-05-31t14:50:30.123456z", "2024-05-31T14:50:30Z"),
+            ("2024-05-31T14:50:30,5+02", "2024-05-31T14:50:30+02:00"),
+            ("2024-05-31T145030+0200", "2024-05-31T14:50:30+02:00"),
+            ("20240531T1450", "2024-05-31T14:50:00"),
+            ("2024-05-31 14:50:30 EST", "2024-05-31T14:50:30-05:00"),
+            ("2024-05-31 2:50 PM", "2024-05-31T14:50:00"),
+            ("2024-05-31 14:50:30 +02:00", "2024-05-31T14:50:30+02:00"),
+            ("2024-05-31T24:00:00Z", "2024-05-31"),
+            ("2024-02-30", "-"),
+            ("2024-13-01", "-"),
+        ] {
+            assert_eq!(read(text), date, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_is_no_date() {
+        for text in [
+            "",
+            "soon",
+            "31",
+            "May",
+            "14:50",
+            "Fri, 2024",
+            "-",
+            "é",
+            "31-05",
+        ] {
+            assert_eq!(read(text), "-", "{text}");
+        }
+        assert_eq!(read("2024-05-31-01"), "2024-05-31");
+        assert_eq!(read("21 août 2026"), "2026-08-21");
+        assert_eq!(read("05/06/2024"), "2024");
+    }
+}

@@ -1,0 +1,532 @@
+use proptest::prelude::*;
+
+use super::*;
+
+mod malformed;
+
+/// Everything in a feed.
+fn entries(text: &str) -> Vec<Entry> {
+    let mut found = Vec::new();
+    assert!(is_feed(text), "{text}");
+    read(text, &mut |entry| found.push(entry)).unwrap();
+    found
+}
+
+/// The only entry of a feed.
+fn entry(text: &str) -> Entry {
+    let mut found = entries(text);
+    assert_eq!(found.len(), 1, "{text}");
+    found.remove(0)
+}
+
+fn rss(item: &str) -> Entry {
+    entry(&format!(
+        "<rss version=\"2.0\"><channel><title>Tarn Gazette</title><item>{item}</item></channel></rss>"
+    ))
+}
+
+fn atom(inside: &str) -> Entry {
+    entry(&format!(
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Tarn Gazette</title><entry>{inside}</entry></feed>"
+    ))
+}
+
+fn title(entry: &Entry) -> &str {
+    entry.stated.title.as_deref().unwrap_or_default()
+}
+
+fn html(text: &str) -> EntryContent {
+    EntryContent::Html(text.to_owned())
+}
+
+fn plain(text: &str) -> EntryContent {
+    EntryContent::Plain(text.to_owned())
+}
+
+fn said(value: &Option<String>) -> &str {
+    value.as_deref().unwrap_or_default()
+}
+
+#[test]
+fn an_item_of_rss_2_is_read_whole() {
+    let text = r#"<?xml version="1.0" encoding="utf-8"?>
+        <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
+            xmlns:content="http://purl.org/rss/1.0/modules/content/">
+        <channel><title>Ministry of Tarn</title><link>https://tarn.example/</link>
+        <language>en_GB</language><pubDate>Mon, 03 Jun 2024 08:00:00 GMT</pubDate>
+        <image><title>Arms</title><url>arms.png</url></image>
+        <item><title>Talks on &lt;b&gt;fish&lt;/b&gt; &amp;amp; grain</title>
+          <link>/news/4</link><guid isPermaLink="false">n4</guid>
+          <pubDate>Fri, 31 May 2024 14:50:00 +0200</pubDate>
+          <dc:creator>Mara Lind</dc:creator>
+          <category>Trade</category><category domain="x">Fish</category>
+          <description>In short.</description>
+          <content:encoded><![CDATA[<p>At length &amp; in full.</p>]]></content:encoded>
+        </item></channel></rss>"#;
+    let entry = entry(text);
+    let raw = &text[entry.at.clone()];
+    assert!(raw.starts_with("<item>") && raw.ends_with("</item>"));
+    let expected = Stated {
+        title: Some("Talks on fish & grain".to_owned()),
+        date: Some("2024-05-31T14:50:00+02:00".to_owned()),
+        source: Some("Ministry of Tarn".to_owned()),
+        author: Some("Mara Lind".to_owned()),
+        language: Some("en-GB".to_owned()),
+        address: Some("https://tarn.example/news/4".to_owned()),
+        tags: vec!["Trade".to_owned(), "Fish".to_owned()],
+    };
+    assert_eq!(entry.stated, expected);
+    assert_eq!(entry.content, html("<p>At length &amp; in full.</p>"));
+}
+
+#[test]
+fn what_the_channel_says_is_given_back() {
+    let text = "<rss><channel><title>Tarn</title><language>fr</language><item/><item></item></channel></rss>";
+    let mut count = 0;
+    let feed = read(text, &mut |_| count += 1).unwrap();
+    assert_eq!(
+        (count, said(&feed.stated.title), said(&feed.stated.language)),
+        (2, "Tarn", "fr")
+    );
+}
+
+#[test]
+fn rdf_has_its_items_beside_the_channel() {
+    for namespace in [
+        "http://purl.org/rss/1.0/",
+        "http://my.netscape.com/rdf/simple/0.9/",
+    ] {
+        let text = format!(
+            r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="{namespace}"
+                xmlns:d="http://purl.org/dc/elements/1.1/">
+            <channel rdf:about="https://tarn.example/"><title>Tarn</title>
+              <items><rdf:Seq><rdf:li rdf:resource="a"/></rdf:Seq></items></channel>
+            <item rdf:about="https://tarn.example/a"><title>One</title><description>Words.</description>
+              <d:date>2024-05</d:date><d:subject>Fish</d:subject><d:publisher>Port Office</d:publisher></item>
+            <item><title>Two</title></item></rdf:RDF>"#
+        );
+        let entries = entries(&text);
+        assert_eq!(
+            entries.iter().map(title).collect::<Vec<_>>(),
+            ["One", "Two"]
+        );
+        let stated = &entries[0].stated;
+        assert_eq!(said(&stated.date), "2024-05");
+        assert_eq!(said(&stated.source), "Port Office");
+        assert_eq!(said(&stated.address), "https://tarn.example/a");
+        assert_eq!(stated.tags, ["Fish"]);
+        assert_eq!(said(&entries[1].stated.source), "Tarn");
+    }
+}
+
+#[test]
+fn an_entry_of_atom_is_read_whole() {
+    let entry = entry(
+        r#"<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de" xml:base="https://tarn.example/feeds/">
+        <title>Amt von Tarn</title><link rel="self" href="atom.xml"/>
+        <entry><title type="html">Fisch &amp;amp; &lt;i&gt;Korn&lt;/i&gt;</title>
+          <link rel="enclosure" href="film.mp4"/><link href="../news/4?a=1&amp;b=2"/>
+          <id>urn:x:4</id><updated>2024-06-01T10:00:00Z</updated><published>2024-05-31</published>
+          <author><name>Mara Lind</name><email>m@tarn.example</email></author><author><name>Georg Sol</name></author>
+          <contributor><name>Nobody</name></contributor>
+          <category term="fish" label="Fische"/><category term="korn"/>
+          <source><title>Kreisblatt</title><updated>1999-01-01T00:00:00Z</updated></source>
+          <summary>Kurz.</summary>
+          <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Lang &amp; breit &lt;</p><br/></div></content>
+        </entry></feed>"#,
+    );
+    let stated = &entry.stated;
+    assert_eq!(title(&entry), "Fisch & Korn");
+    assert_eq!(said(&stated.date), "2024-05-31");
+    assert_eq!(said(&stated.source), "Kreisblatt");
+    assert_eq!(said(&stated.author), "Mara Lind, Georg Sol");
+    assert_eq!(said(&stated.language), "de");
+    assert_eq!(said(&stated.address), "https://tarn.example/news/4?a=1&b=2");
+    assert_eq!(stated.tags, ["Fische", "korn"]);
+    let EntryContent::Html(html) = &entry.content else {
+        panic!("{entry:?}")
+    };
+    assert!(html.contains("<p >Lang &amp; breit &lt;</p>"), "{html}");
+}
+
+#[test]
+fn atom_0_3_has_names_of_its_own() {
+    let text = r#"<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>Tarn</title>
+        <entry><title mode="escaped" type="text/html">A &lt;b&gt;b&lt;/b&gt;</title>
+        <issued>2003-12-31T10:14:55-08:00</issued><modified>2004-01-01T00:00:00Z</modified>
+        <content type="text/html" mode="base64">PHA+RXhhbXBsZTwvcD4=</content></entry></feed>"#;
+    let entry = entry(text);
+    assert_eq!(title(&entry), "A b");
+    assert_eq!(said(&entry.stated.date), "2003-12-31T10:14:55-08:00");
+    assert_eq!(entry.content, html("<p>Example</p>"));
+}
+
+#[test]
+fn json_feeds_are_read_whole() {
+    let text = r#"{"items": [
+        {"id": 1, "title": "Fish\nand grain", "content_html": "<p>At length.</p>", "content_text": "At length.",
+         "date_published": "2024-05-31T14:50:00+02:00", "url": "https://tarn.example/4", "tags": ["Fish", 4],
+         "authors": [{"name": "Mara Lind"}], "language": "fr"},
+        {"content_text": "Words alone.", "date_modified": "2024-06"}, {"summary": "In short."}, 7],
+        "version": "https://jsonfeed.org/version/1.1", "title": "Tarn Gazette", "author": {"name": "x"}}"#;
+    let entries = entries(text);
+    assert_eq!(entries.len(), 3);
+    assert!(text[entries[0].at.clone()].starts_with("{\"id\": 1"));
+    let stated = &entries[0].stated;
+    assert_eq!(title(&entries[0]), "Fish and grain");
+    assert_eq!(said(&stated.date), "2024-05-31T14:50:00+02:00");
+    assert_eq!(said(&stated.address), "https://tarn.example/4");
+    assert_eq!(said(&stated.author), "Mara Lind");
+    assert_eq!(said(&stated.language), "fr");
+    assert_eq!(stated.tags, ["Fish"]);
+    assert_eq!(entries[0].content, html("<p>At length.</p>"));
+    assert_eq!(entries[1].content, plain("Words alone."));
+    assert_eq!(said(&entries[1].stated.date), "2024-06");
+    assert_eq!(said(&entries[1].stated.source), "Tarn Gazette");
+    assert_eq!(entries[2].content, plain("In short."));
+}
+
+#[test]
+fn the_content_goes_before_the_summary_and_never_with_it() {
+    let order = [
+        (
+            "<description>Short</description><content:encoded>Long</content:encoded>",
+            "Long",
+        ),
+        (
+            "<content:encoded>Long</content:encoded><description>Short</description>",
+            "Long",
+        ),
+        (
+            "<content:encoded>&lt;img/&gt;</content:encoded><description>Short</description>",
+            "Short",
+        ),
+        (
+            "<description>Short</description><itunes:summary>Longer</itunes:summary>",
+            "Longer",
+        ),
+        (
+            "<description>Short</description><media:description>A long caption</media:description>",
+            "Short",
+        ),
+        (
+            "<media:group><media:description>A caption</media:description></media:group>",
+            "A caption",
+        ),
+        (
+            "<body xmlns=\"http://www.w3.org/1999/xhtml\">Inline</body><description>Short</description>",
+            "Inline",
+        ),
+        ("<atom:summary>Short</atom:summary>", "Short"),
+        ("<guid>4</guid>", ""),
+    ];
+    for (item, text) in order {
+        assert_eq!(rss(item).content, plain(text), "{item}");
+    }
+    let out_of_line = "<content src=\"a.mp4\" type=\"video/mp4\"/><summary>Short</summary>";
+    assert_eq!(atom(out_of_line).content, plain("Short"));
+    let picture = "<content type=\"image/png\">iVBORw0KGgo=</content><summary>Short</summary>";
+    assert_eq!(atom(picture).content, plain("Short"));
+}
+
+#[test]
+fn html_is_told_from_plain_text() {
+    let cases = [
+        (
+            "<description>&lt;p&gt;A&lt;/p&gt;</description>",
+            html("<p>A</p>"),
+        ),
+        (
+            "<description>A &amp;amp; b</description>",
+            html("A &amp; b"),
+        ),
+        (
+            "<description>A &amp;amp;lt; b</description>",
+            html("A &amp;lt; b"),
+        ),
+        (
+            "<description>A &amp; b\n c</description>",
+            plain("A & b\n c"),
+        ),
+        ("<description>1 &lt; 2</description>", plain("1 < 2")),
+        ("<description><p>A</p> b</description>", html("<p >A</p> b")),
+        (
+            "<description type=\"text/plain\">A &lt;b&gt;</description>",
+            plain("A <b>"),
+        ),
+    ];
+    for (item, content) in cases {
+        assert_eq!(rss(item).content, content, "{item}");
+    }
+    let cases = [
+        (
+            "<content>A &lt;b&gt;b&lt;/b&gt;</content>",
+            plain("A <b>b</b>"),
+        ),
+        ("<content type=\"text\">A</content>", plain("A")),
+        (
+            "<content type=\"html\">A &lt;b&gt;b&lt;/b&gt;</content>",
+            html("A <b>b</b>"),
+        ),
+        (
+            "<content type=\"html\"><div>A &lt;b&gt;b&lt;/b&gt;</div></content>",
+            html("A <b>b</b>"),
+        ),
+        (
+            "<content type=\"xhtml\">A &lt;b&gt;b&lt;/b&gt;</content>",
+            html("A <b>b</b>"),
+        ),
+        (
+            "<content>A &amp; <b>b</b></content>",
+            html("A &amp; <b >b</b>"),
+        ),
+        (
+            "<content type=\"application/octet-stream\">QSBi</content>",
+            plain("A b"),
+        ),
+    ];
+    for (inside, content) in cases {
+        assert_eq!(atom(inside).content, content, "{inside}");
+    }
+}
+
+#[test]
+fn titles_are_plain_text_with_entities_read_once() {
+    for (item, expected) in [
+        ("<title>A &amp; b</title>", "A & b"),
+        ("<title>A &amp;amp; b</title>", "A & b"),
+        ("<title>A &amp;amp;lt; b</title>", "A &lt; b"),
+        ("<title>1 &lt; 2 &gt; 0</title>", "1 < 2 > 0"),
+        ("<title>&lt;Tarn&gt; is back</title>", "<Tarn> is back"),
+        ("<title><![CDATA[ A\n<em>b</em> ]]></title>", "A b"),
+        ("<title>A&lt;br/&gt;b &lt;b&gt;c&lt;/b&gt;</title>", "A b c"),
+        (
+            "<title>Caf&eacute; &#8211; &#x2014; &#151;</title>",
+            "Café – — —",
+        ),
+        (
+            "<media:title>Of a picture</media:title><title>Of all</title>",
+            "Of all",
+        ),
+        ("<x><title>Deep</title></x><title>Near</title>", "Near"),
+        ("<media:title>Of a picture</media:title>", "Of a picture"),
+        ("<title>One</title><title>Two</title>", "One"),
+        ("<title></title><dc:title>Two</dc:title>", "Two"),
+    ] {
+        assert_eq!(title(&rss(item)), expected, "{item}");
+    }
+    let title_of = |inside: &str| title(&atom(inside)).to_owned();
+    assert_eq!(title_of("<title>A &lt;b&gt;</title>"), "A <b>");
+    assert_eq!(
+        title_of("<title type=\"xhtml\"><div>A <b>b</b> &lt;</div></title>"),
+        "A b <"
+    );
+}
+
+#[test]
+fn the_day_of_issue_goes_before_others() {
+    for (item, date) in [
+        (
+            "<atom:updated>2024-06-01</atom:updated><pubDate>31 May 2024</pubDate>",
+            "2024-05-31",
+        ),
+        (
+            "<dc:date>2024-06-01</dc:date><dcterms:modified>2024-06-02</dcterms:modified>",
+            "2024-06-01",
+        ),
+        (
+            "<pubDate>soon</pubDate><dc:date>2024-06-01</dc:date>",
+            "2024-06-01",
+        ),
+        ("<pubDate>soon</pubDate>", "soon"),
+        ("<pubdate>\n 2024-06-01 </pubdate>", "2024-06-01"),
+        ("<PubDate>2024-06-01</PubDate>", "2024-06-01"),
+        ("<source><pubDate>1999-01-01</pubDate></source>", ""),
+        ("<pubDate/>", ""),
+    ] {
+        assert_eq!(said(&rss(item).stated.date), date, "{item}");
+    }
+}
+
+#[test]
+fn an_address_is_that_of_the_entry() {
+    for (item, address) in [
+        (
+            "<guid>https://a.example/1</guid><link>https://a.example/2</link>",
+            "https://a.example/2",
+        ),
+        ("<guid>https://a.example/1</guid>", "https://a.example/1"),
+        ("<guid isPermaLink=\"false\">https://a.example/1</guid>", ""),
+        ("<guid>tag:1</guid>", ""),
+        (
+            "<link href=\"https://a.example/3\"/>",
+            "https://a.example/3",
+        ),
+        (
+            "<atom:link rel=\"self\" href=\"https://a.example/4\"/><link>\n https://a.example/5 </link>",
+            "https://a.example/5",
+        ),
+        ("<link>javascript:alert(1)</link>", ""),
+        (
+            "<link xml:base=\"https://b.example/x/\" href=\"y\"/>",
+            "https://b.example/x/y",
+        ),
+    ] {
+        assert_eq!(said(&rss(item).stated.address), address, "{item}");
+    }
+}
+
+#[test]
+fn sources_and_authors_are_named() {
+    for (item, source, author) in [
+        (
+            "<source url=\"https://n.example\">Norland Post</source>",
+            "Norland Post",
+            "",
+        ),
+        ("<source url=\"https://n.example\"/>", "Tarn Gazette", ""),
+        (
+            "<author>desk@tarn.example (Mara Lind)</author>",
+            "Tarn Gazette",
+            "Mara Lind",
+        ),
+        ("<author>desk@tarn.example</author>", "Tarn Gazette", ""),
+        (
+            "<author>Port Office (https://tarn.example/port)</author>",
+            "Tarn Gazette",
+            "Port Office",
+        ),
+        (
+            "<itunes:author>Mara Lind</itunes:author><dc:creator>Mara Lind</dc:creator>",
+            "Tarn Gazette",
+            "Mara Lind",
+        ),
+        (
+            "<dc:publisher>Port Office</dc:publisher><source>Norland Post</source>",
+            "Norland Post",
+            "",
+        ),
+    ] {
+        let stated = rss(item).stated;
+        assert_eq!(
+            (said(&stated.source), said(&stated.author)),
+            (source, author),
+            "{item}"
+        );
+    }
+}
+
+#[test]
+fn prefixes_mean_what_is_declared_for_them() {
+    let odd = entry(
+        r#"<a:rss xmlns:a="http://backend.userland.com/RSS2" xmlns:c="http://purl.org/rss/1.0/modules/content/">
+        <a:channel><a:item><a:title>One</a:title><c:encoded>Words</c:encoded></a:item></a:channel></a:rss>"#,
+    );
+    assert_eq!(title(&odd), "One");
+    assert_eq!(odd.content, plain("Words"));
+    let foreign = r#"<rss xmlns:title="x" xmlns:dc="urn:of-nobody"><item><a:title>No</a:title><b><c xmlns="http://www.w3.org/1999/xhtml">
+        <title>No</title></c></b><dc:title>Yes</dc:title></item></rss>"#;
+    assert_eq!(title(&entry(foreign)), "Yes");
+}
+
+#[test]
+fn a_feed_is_told_by_its_first_element() {
+    for head in [
+        "<rss version=\"0.91\">",
+        "\u{FEFF}\n<?xml version='1.0'?><!-- <html> --><!DOCTYPE rss SYSTEM 'x'>\n<RSS>",
+        "<?xml version='1.0'?><?xml-stylesheet href='a'?><feed xmlns='http://www.w3.org/2005/Atom'>",
+        "<atom:feed xmlns:atom='http://www.w3.org/2005/Atom'>",
+        "<rdf:RDF xmlns='http://purl.org/rss/1.0/'>",
+        "Warning: no such file\n<?xml version='1.0'?><rss>",
+        "{\"version\": \"https://jsonfeed.org/version/1\"",
+        "{\"items\": [{\"content_text\": \"x\"}]",
+    ] {
+        assert!(is_feed(head), "{head}");
+    }
+    for head in [
+        "",
+        "<html><body><rss>",
+        "<?xml version='1.0'?><feed><row>1</row></feed>",
+        "<rdf:RDF xmlns:foaf='http://xmlns.com/foaf/0.1/'>",
+        "The element <rss> begins a feed.",
+        "<?xml version='1.0'?> words <rss>",
+        "{\"items\": [1]}",
+        "<opml version='1.0'>",
+        "<",
+        "{",
+    ] {
+        assert!(!is_feed(head), "{head}");
+    }
+}
+
+proptest! {
+    /// Whatever it is given, a reader reads, and its entries stand in the text in order.
+    #[test]
+    fn no_text_is_too_odd(parts in prop::collection::vec(part(), 0..40), cut in 0usize..400) {
+        let text = parts.concat();
+        let text = crate::ingest::lines::head(&text, cut);
+        let mut end = 0;
+        let mut check = |entry: Entry| {
+            assert!(entry.at.start >= end && entry.at.end <= text.len(), "{:?}", entry.at);
+            assert!(text.get(entry.at.clone()).is_some());
+            end = entry.at.end;
+        };
+        let _ = is_feed(text);
+        let _ = xml::read(text, &mut check);
+        end = 0;
+        json::read(text, &mut |entry| {
+            assert!(entry.at.start >= end && text.get(entry.at.clone()).is_some());
+            end = entry.at.end;
+        });
+    }
+}
+
+/// A piece of something that may be a feed.
+fn part() -> impl Strategy<Value = String> {
+    const PARTS: [&str; 40] = [
+        "<rss>",
+        "<channel>",
+        "<item>",
+        "</item>",
+        "<entry>",
+        "</entry>",
+        "<title>",
+        "</title>",
+        "<title",
+        "<",
+        ">",
+        "<![CDATA[",
+        "]]>",
+        "<!--",
+        "-->",
+        "&amp;",
+        "&",
+        "&#",
+        ";",
+        "&#x110000;",
+        "<description>",
+        "</description>",
+        "<content type='xhtml'>",
+        "</content>",
+        "<author>",
+        "</author>",
+        "<name>",
+        "<link",
+        " href='",
+        "'",
+        "\"",
+        "=",
+        "/>",
+        "<source>",
+        " xmlns:a=\"",
+        "a:",
+        "{\"items\":[",
+        "{\"title\":\"",
+        "\"},",
+        "é",
+    ];
+    prop_oneof![
+        4 => prop::sample::select(&PARTS[..]).prop_map(str::to_owned),
+        1 => any::<String>(),
+    ]
+}

@@ -1,0 +1,3 @@
+//! Tables of records, and the JSON that they come in.
+
+pub(super) mod skim;
