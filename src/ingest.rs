@@ -30,10 +30,6 @@ mod dates;
 mod decode;
 mod detect;
 mod digest;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the reading of containers will call it")
-)]
 mod feed;
 mod front_matter;
 mod furniture;

@@ -15,6 +15,7 @@ use super::part::{Budget, Data, Part, reason_of};
 use super::problem::Reason;
 use crate::briefing::Address;
 
+mod feed;
 mod tar;
 mod zip;
 
@@ -33,6 +34,7 @@ pub(super) struct Container {
 /// A container as a whole.
 pub(super) struct Whole<'a> {
     pub(super) address: &'a Address,
+    pub(super) name: &'a Path,
     pub(super) data: Data<'a>,
     /// What its members may unpack to.
     pub(super) budget: &'a Budget,
@@ -47,6 +49,10 @@ const ALL: &[Container] = &[
     Container {
         is: tar::is_tar,
         parts: tar::parts,
+    },
+    Container {
+        is: feed::is_feed,
+        parts: feed::parts,
     },
 ];
 

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::limits::Limit;
+pub(super) use super::limits::Limit;
 use crate::briefing::BlockKind;
 
 /// A part as text.

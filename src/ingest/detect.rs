@@ -46,14 +46,8 @@ fn markup(head: &str) -> Option<Format> {
     if is_page {
         return Some(Format::Page);
     }
-    let name = if head.contains("<rss") || head.contains("<feed") || head.contains("<rdf:rdf") {
-        "an RSS or Atom feed"
-    } else if head.starts_with("<?xml") {
-        "XML"
-    } else {
-        return None;
-    };
-    Some(Format::NotParsed(name))
+    head.starts_with("<?xml")
+        .then_some(Format::NotParsed("XML"))
 }
 
 /// True for a block of mail headers: the ones that only mail has, or three of the common ones.
@@ -89,8 +83,7 @@ fn by_name(path: &Path) -> Option<Format> {
         "html" | "htm" | "xhtml" => Format::Page,
         "eml" => Format::NotParsed("mail"),
         "mbox" => Format::NotParsed("a mailbox"),
-        "rss" | "atom" => Format::NotParsed("an RSS or Atom feed"),
-        "xml" => Format::NotParsed("XML"),
+        "rss" | "atom" | "xml" => Format::NotParsed("XML"),
         "json" | "jsonl" => Format::NotParsed("JSON"),
         "csv" | "tsv" => Format::NotParsed("a table (CSV)"),
         "tex" => Format::NotParsed("LaTeX"),
@@ -111,7 +104,7 @@ mod tests {
         assert_eq!(of("a.txt", "<!DOCTYPE html>\n<title>x"), Format::Page);
         assert_eq!(
             of("a.md", "<?xml version=\"1.0\"?><rss version=\"2.0\">"),
-            Format::NotParsed("an RSS or Atom feed")
+            Format::NotParsed("XML")
         );
         assert_eq!(
             of("a.txt", "From: a@b.example\nTo: c\nSubject: x\n\nBody"),

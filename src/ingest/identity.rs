@@ -38,7 +38,10 @@ pub(super) struct Place<'a> {
 pub(super) fn id(release: &Release, place: &Place<'_>) -> BriefingId {
     let text = place.text;
     if text.trim().is_empty() {
-        return BriefingId::of(place.file_name, "");
+        return match place.outside {
+            Some(outside) => BriefingId::of(&outside.stated, outside.words),
+            None => BriefingId::of(place.file_name, ""),
+        };
     }
     let words = &text[release.own.clone()];
     let day = release.day.clone().map(|day| &text[day]);

@@ -65,6 +65,24 @@ pub(super) fn read(html: &str) -> Content {
     }
 }
 
+/// Reads a piece of a page, such as an entry of a feed: all of it is to be read.
+pub(super) fn read_piece(html: &str) -> Content {
+    if let Some(limit) = scan::limit(html) {
+        let mut content = plain(html);
+        content.remarks.push(Remark::Cut(limit));
+        return content;
+    }
+    let document = Document::fragment(html);
+    let tree = Tree::new(&document);
+    let blocks = Blocks {
+        tree: &tree,
+        out: &vec![false; tree.len()],
+        base: &Base::new(None),
+        writer: Writer::default(),
+    };
+    blocks.read(0)
+}
+
 /// All text of a page, read without a parser.
 fn plain(html: &str) -> Content {
     let mut writer = Writer::default();

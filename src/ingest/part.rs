@@ -7,7 +7,7 @@ use std::io::{self, BufReader, Cursor, Read, Seek};
 use std::os::unix::fs::FileExt;
 use std::path::Path;
 
-use super::content::Stated;
+use super::content::{Remark, Stated};
 use super::limits::{self, Limit};
 use super::problem::Reason;
 use crate::briefing::Address;
@@ -140,8 +140,31 @@ pub(super) struct Part<'a> {
     pub(super) media_type: Option<String>,
     /// What its container says of it.
     pub(super) stated: Stated,
+    /// What its container has to say of the reading.
+    pub(super) remarks: Vec<Remark>,
+    /// How it stands in its container, where that is another text than what there is to read: for the raw view.
+    pub(super) source: Option<&'a str>,
     /// What there is to read, or why there is nothing.
     pub(super) matter: Result<Matter<'a>, Reason>,
+}
+
+impl<'a> Part<'a> {
+    /// A part of which its container says nothing.
+    pub(super) fn new(
+        address: Address,
+        name: Cow<'a, Path>,
+        matter: Result<Matter<'a>, Reason>,
+    ) -> Self {
+        Self {
+            address,
+            name,
+            media_type: None,
+            stated: Stated::default(),
+            remarks: Vec::new(),
+            source: None,
+            matter,
+        }
+    }
 }
 
 /// What there is to read in a part.
@@ -149,7 +172,6 @@ pub(super) enum Matter<'a> {
     /// Bytes: what they are has to be told.
     Data(Data<'a>),
     /// A text that its container has decoded.
-    #[expect(dead_code, reason = "mails and feeds have such, which come next")]
     Text(Form, Cow<'a, str>),
 }
 
@@ -157,10 +179,11 @@ pub(super) enum Matter<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     /// Plain text.
-    #[expect(dead_code, reason = "mails and feeds say so, which come next")]
     Plain,
-    /// A web page, or a piece of one.
+    /// A web page.
     Page,
+    /// A piece of a web page, all of which is to be read.
+    Piece,
 }
 
 /// How much a file may still unpack to.

@@ -13,7 +13,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::containers::{Container, Packing, Whole};
-use super::content::{self, Content, Remark, Stated};
+use super::content::{self, Content, Stated};
 use super::detect::{self, Format};
 use super::given::{Given, Top};
 use super::limits::{self, Limit};
@@ -60,13 +60,11 @@ pub fn open(path: &Path, data: Data<'_>, size: u64, address: &Address) -> Result
 }
 
 fn whole_file<'a>(path: &'a Path, data: Data<'a>) -> Part<'a> {
-    Part {
-        address: Address::default(),
-        name: Cow::Borrowed(path),
-        media_type: None,
-        stated: Stated::default(),
-        matter: Ok(Matter::Data(data)),
-    }
+    Part::new(
+        Address::default(),
+        Cow::Borrowed(path),
+        Ok(Matter::Data(data)),
+    )
 }
 
 fn find(
@@ -75,19 +73,18 @@ fn find(
     budget: &Budget,
     depth: usize,
 ) -> Result<Vec<u8>, Reason> {
+    if let Some(source) = part.source.filter(|_| part.address == *wanted) {
+        return Ok(source.as_bytes().to_owned());
+    }
     let mut data = match part.matter? {
         Matter::Data(data) => data,
         Matter::Text(_, text) => return Ok(text.into_owned().into_bytes()),
     };
     let head = data.head().map_err(reason_of)?;
     if let Some(packing) = Packing::of(&head).filter(|_| depth < limits::DEPTH) {
-        let unpacked = Part {
-            address: part.address,
-            name: Cow::Owned(Packing::unpacked_name(&part.name)),
-            media_type: None,
-            stated: part.stated,
-            matter: Ok(Matter::Data(packing.unpack(data, budget)?)),
-        };
+        let name = Packing::unpacked_name(&part.name);
+        let matter = Ok(Matter::Data(packing.unpack(data, budget)?));
+        let unpacked = Part::new(part.address, Cow::Owned(name), matter);
         return find(unpacked, wanted, budget, depth + 1);
     }
     if part.address == *wanted {
@@ -101,6 +98,7 @@ fn find(
     let mut found = Err(Reason::Changed);
     let whole = Whole {
         address: &part.address,
+        name: &part.name,
         data,
         budget,
     };
@@ -137,13 +135,19 @@ impl Reading<'_> {
             name,
             media_type,
             stated,
+            remarks,
+            source: _,
             matter,
         } = part;
         let mut data = match matter {
             Ok(Matter::Data(data)) => data,
             Ok(Matter::Text(form, text)) => {
-                let name = &name;
-                return self.given(&address, |it| it.formed(form, name, &text, stated));
+                return self.given(&address, |it| {
+                    remarks
+                        .iter()
+                        .for_each(|&it_has| it.report(None, it_has.into()));
+                    it.formed(form, &name, &text, stated);
+                });
             }
             Err(reason) => return self.refused(&address, reason),
         };
@@ -158,12 +162,11 @@ impl Reading<'_> {
         }
         if let Some(packing) = packing {
             let matter = packing.unpack(data, self.budget);
+            let name = Cow::Owned(Packing::unpacked_name(&name));
             let unpacked = Part {
-                address,
-                name: Cow::Owned(Packing::unpacked_name(&name)),
-                media_type: None,
                 stated,
-                matter: matter.map(Matter::Data),
+                remarks,
+                ..Part::new(address, name, matter.map(Matter::Data))
             };
             return self.part(unpacked, depth + 1);
         }
@@ -174,6 +177,7 @@ impl Reading<'_> {
         };
         let whole = Whole {
             address: &address,
+            name: &name,
             data,
             budget: self.budget,
         };
@@ -187,7 +191,7 @@ impl Reading<'_> {
         goes_on?;
         match read {
             Err(reason) => self.refused(&address, reason),
-            Ok(()) if count == 0 => self.refused(&address, Reason::Empty),
+            Ok(()) if count == 0 => self.refused(&address, Reason::NoParts),
             Ok(()) => ControlFlow::Continue(()),
         }
     }
@@ -297,23 +301,15 @@ impl OfPart<'_> {
                 let (top, _) = top(text);
                 self.drafts(name, text, Layout::Plain, top, stated, Some(outside));
             }
-            Form::Page => {
-                let content = pages::read(text);
-                self.content(name, &content, stated, outside);
-            }
+            Form::Page => self.content(name, &pages::read(text), stated, outside),
+            Form::Piece => self.content(name, &pages::read_piece(text), stated, outside),
         }
     }
 
     /// Takes in what a reader made of a part.
     fn content(&mut self, name: &Path, content: &Content, stated: Stated, outside: Outside<'_>) {
         for remark in &content.remarks {
-            self.report(
-                None,
-                match remark {
-                    Remark::NoArticle => Reason::NoArticle,
-                    Remark::Cut(limit) => Reason::Beyond(*limit),
-                },
-            );
+            self.report(None, (*remark).into());
         }
         let layout = match &content.layout {
             content::Layout::Plain => Layout::Plain,

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+use super::content::Remark;
 use super::limits::Limit;
 use crate::briefing::Address;
 
@@ -87,6 +88,9 @@ pub enum Reason {
     /// What unpacks or parses it says that it is broken.
     #[error("damaged ({0}): what came before is shown, copy it again to read the rest")]
     Damaged(String),
+    /// A file that could do harm, with what to do.
+    #[error("not read: {0}")]
+    Refused(String),
     /// A member of an archive that takes a password.
     #[error("encrypted: unpack it with the program it is for")]
     Encrypted,
@@ -101,6 +105,9 @@ pub enum Reason {
     /// A file of no bytes, or of nothing but blanks.
     #[error("empty file: if it should hold a text, copy it again")]
     Empty,
+    /// A container without parts.
+    #[error("nothing in it to read: an archive, a mailbox or a feed without entries")]
+    NoParts,
     /// The encoding had to be guessed from little.
     #[error("encoding not declared, read as {0}: if letters look wrong, convert it to UTF-8")]
     EncodingDoubtful(&'static str),
@@ -129,4 +136,13 @@ pub enum Reason {
     /// More or longer tags than are kept.
     #[error("more than {max} tags, or tags over {max} characters: the rest is ignored", max = super::MAX_TAGS)]
     TooManyTags,
+}
+
+impl From<Remark> for Reason {
+    fn from(remark: Remark) -> Self {
+        match remark {
+            Remark::NoArticle => Self::NoArticle,
+            Remark::Cut(limit) => Self::Beyond(limit),
+        }
+    }
 }

@@ -246,7 +246,6 @@ fn a_file_of_another_kind_is_named_and_told_what_to_do_with() {
         assert!(told.contains(name) && told.contains(": "), "{told}");
     }
     for (path, start, name) in [
-        ("a.txt", "<?xml version=\"1.0\"?><rss>", "RSS"),
         ("a.txt", "From: a\nTo: b\nSubject: c\n\nWords", "mail"),
         (
             "a.txt",

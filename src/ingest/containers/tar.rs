@@ -8,7 +8,6 @@ use ::tar::{Archive, EntryType};
 
 use super::{Take, Whole, is_passed_over};
 use crate::briefing::Step;
-use crate::ingest::content::Stated;
 use crate::ingest::limits::{self, Limit};
 use crate::ingest::part::{Data, Matter, Part, reason_of};
 use crate::ingest::problem::Reason;
@@ -36,17 +35,13 @@ pub(super) fn parts(whole: Whole<'_>, take: Take<'_>) -> Result<(), Reason> {
             continue;
         }
         let name = name.trim_start_matches("./").trim_matches('/');
-        let part = Part {
-            address: whole.address.join(Step::Member {
-                index,
-                name: name.into(),
-            }),
-            name: Cow::Borrowed(Path::new(name)),
-            media_type: None,
-            stated: Stated::default(),
-            matter: Ok(Matter::Data(Data::Stream(Box::new(entry)))),
-        };
-        if let ControlFlow::Break(()) = take(part) {
+        let address = whole.address.join(Step::Member {
+            index,
+            name: name.into(),
+        });
+        let matter = Ok(Matter::Data(Data::Stream(Box::new(entry))));
+        let name = Cow::Borrowed(Path::new(name));
+        if let ControlFlow::Break(()) = take(Part::new(address, name, matter)) {
             break;
         }
     }

@@ -9,7 +9,6 @@ use ::zip::result::ZipError;
 
 use super::{Take, Whole, is_passed_over};
 use crate::briefing::Step;
-use crate::ingest::content::Stated;
 use crate::ingest::limits::{self, Limit};
 use crate::ingest::part::{Data, Matter, Part};
 use crate::ingest::problem::Reason;
@@ -66,14 +65,8 @@ pub(super) fn parts(whole: Whole<'_>, take: Take<'_>) -> Result<(), Reason> {
             }
             Err(error) => Err(fault(error)),
         };
-        let part = Part {
-            address,
-            name: Cow::Borrowed(Path::new(name)),
-            media_type: None,
-            stated: Stated::default(),
-            matter,
-        };
-        if let ControlFlow::Break(()) = take(part) {
+        let name = Cow::Borrowed(Path::new(name));
+        if let ControlFlow::Break(()) = take(Part::new(address, name, matter)) {
             break;
         }
     }

@@ -38,7 +38,7 @@ pub(super) fn read(text: &str, each: &mut dyn FnMut(Entry)) -> Feed {
         }
         let at = items.start + range.start..items.start + range.end;
         if at.len() > MAX_ENTRY {
-            remarks.push(Remark::Cut(Limit::Text));
+            remarks.push(Remark::Cut(Limit::Record));
             continue;
         }
         if let Ok(Value::Object(item)) = serde_json::from_str(&text[at.clone()]) {

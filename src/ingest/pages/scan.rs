@@ -6,7 +6,7 @@
 
 use memchr::{memchr, memmem};
 
-use crate::ingest::limits::Limit;
+use crate::ingest::content::Limit;
 
 /// The most markup, in bytes, that is parsed.
 const MARKUP: usize = 2 << 20;

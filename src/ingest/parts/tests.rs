@@ -144,7 +144,7 @@ fn a_bomb_ends_where_the_budget_does() {
 
 #[test]
 fn an_archive_of_nothing_is_empty_and_a_document_is_none() {
-    assert!(listed("s.zip", &zip(&[]))[0].contains("empty"));
+    assert!(listed("s.zip", &zip(&[]))[0].contains("nothing in it"));
     let document = zip(&[
         ("[Content_Types].xml", b"<x/>"),
         ("word/document.xml", b"<x/>"),
@@ -191,4 +191,49 @@ fn a_large_file_is_read_from_the_disk_as_from_memory() {
         ControlFlow::Break(())
     });
     assert_eq!(titles, ["A"], "whoever has enough is given no more");
+}
+
+const FEED: &str = r#"<?xml version="1.0"?><rss version="2.0"><channel><title>Ministry of Trade</title>
+<item><title>Talks on fish</title><pubDate>Tue, 12 May 2026 09:00:00 GMT</pubDate>
+<description>&lt;p&gt;The talks began.&lt;/p&gt;&lt;p&gt;They go on.&lt;/p&gt;</description></item>
+<item><title>Port open</title><link>https://trade.example/2</link></item>
+</channel></rss>"#;
+
+#[test]
+fn an_entry_of_a_feed_is_a_briefing_with_what_the_feed_states_of_it() {
+    let drafts = read(Path::new("f.xml"), FEED.as_bytes()).drafts;
+    let names: Vec<String> = drafts.iter().map(|it| name_of(it, "f.xml")).collect();
+    assert_eq!(names, ["f.xml#1", "f.xml#2"]);
+    let [first, second] = &drafts[..] else {
+        panic!("{drafts:?}");
+    };
+    assert_eq!(first.title, "Talks on fish");
+    assert_eq!(first.body.text, "The talks began.\n\nThey go on.");
+    assert_eq!(first.source.as_deref(), Some("Ministry of Trade"));
+    assert_eq!(first.date.unwrap().to_string(), "2026-05-12T09:00:00Z");
+    assert_eq!(second.address.as_deref(), Some("https://trade.example/2"));
+    assert_ne!(first.id, second.id);
+}
+
+#[test]
+fn an_entry_keeps_its_id_in_the_next_snapshot_of_its_feed() {
+    let first = FEED.find("<item>").unwrap();
+    let newer = "<item><title>Grain</title><description>New.</description></item>";
+    let later = [&FEED[..first], newer, &FEED[first..]].concat();
+    let ids = |feed: &str| read(Path::new("f.xml"), feed.as_bytes()).drafts;
+    let (before, after) = (ids(FEED), ids(&later));
+    assert_eq!((before.len(), after.len()), (2, 3));
+    assert_eq!(before[0].id, after[1].id);
+    assert_eq!(before[1].id, after[2].id);
+}
+
+#[test]
+fn the_source_of_an_entry_is_its_own_stretch_of_the_feed() {
+    let path = Path::new("f.xml");
+    let draft = &read(path, FEED.as_bytes()).drafts[1];
+    let size = FEED.len() as u64;
+    let source = open(path, Data::Bytes(FEED.as_bytes()), size, &draft.part).unwrap();
+    let source = String::from_utf8(source).unwrap();
+    assert!(source.starts_with("<item><title>Port open"), "{source}");
+    assert!(source.ends_with("</item>"), "{source}");
 }

@@ -118,7 +118,7 @@ fn an_entry_too_long_is_cut_and_says_so() {
     let entries = entries(&text);
     assert_eq!(
         entries[0].remarks,
-        [Remark::Cut(crate::ingest::content::Limit::Text)]
+        [Remark::Cut(crate::ingest::content::Limit::Record)]
     );
     assert!(matches!(&entries[0].content, EntryContent::Plain(text) if text.len() <= MAX_ENTRY));
     assert_eq!(
