@@ -45,6 +45,11 @@ mod kinds;
 mod letterhead;
 mod limits;
 mod lines;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the reader of files that calls it comes next")
+)]
+mod mail;
 mod markdown;
 mod marks;
 mod markup;

@@ -1,0 +1,213 @@
+//! What in the text of a mail is not its own: answers quote, signatures and lists repeat themselves, and a mail
+//! that is passed on is another's altogether.
+//!
+//! Nothing is taken away here. The stretches are told, for the reader to fold or to leave out.
+
+use std::ops::Range;
+
+use super::Forwarded;
+use super::phrases::{self, Place, Sense};
+use super::subject::Prefixes;
+
+mod foot;
+mod head;
+
+/// A mail of so many words or fewer above the one that is passed on adds nothing of its own.
+const NOTE: usize = 40;
+
+/// So many quoted lines are a quotation, even in a mail that answers none.
+const SURE_LINES: usize = 3;
+
+/// The longest line that says whose the lines below are, over all its lines.
+const ATTRIBUTION: usize = 300;
+
+/// The most lines of it.
+const ATTRIBUTION_LINES: usize = 3;
+
+/// More mails passed on within another than this are not followed.
+const MOST_PASSED: usize = 16;
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::ingest) struct Quoted {
+    /// Ascending and apart, on whole lines; never all of the text.
+    pub(in crate::ingest) folded: Vec<Range<usize>>,
+    /// The mail that is passed on, the innermost if it was more than once.
+    pub(in crate::ingest) forwarded: Option<Forwarded>,
+}
+
+/// Looks through a text, whose lines end in LF.
+pub(super) fn find(text: &str, prefixes: Prefixes, is_reply: bool) -> Quoted {
+    let is_reply = is_reply && !prefixes.is_forward;
+    let mut quoted = Quoted {
+        folded: Vec::new(),
+        forwarded: forwarded(text, prefixes, is_reply),
+    };
+    let mut folded = Vec::new();
+    let mut own = 0..text.len();
+    match &quoted.forwarded {
+        Some(forwarded) if forwarded.is_all => {
+            folded.push(0..forwarded.head.end);
+            own.start = forwarded.head.end;
+        }
+        Some(_) => {}
+        None => {
+            if let Some(answered) = answered(text, is_reply) {
+                folded.push(answered..text.len());
+                own.end = answered;
+            }
+        }
+    }
+    runs(text, own.clone(), is_reply, &mut folded);
+    folded.extend(foot::find(text, own));
+    let folded = joined(text, folded);
+    if has_words_outside(text, &folded) {
+        quoted.folded = folded;
+    }
+    quoted
+}
+
+/// The text with the quotation marks of a mail that is passed on taken off, if it is quoted line by line.
+pub(super) fn unquoted_forward(text: &str) -> Option<String> {
+    let head = head::first(text, 0).filter(|head| head.is_quoted && head.is_marked)?;
+    let mut plain = text[..head.start].to_owned();
+    for line in text[head.start..].split_inclusive('\n') {
+        let content = line.trim_start().strip_prefix('>').unwrap_or(line);
+        plain.push_str(content.strip_prefix(' ').unwrap_or(content));
+    }
+    Some(plain)
+}
+
+fn forwarded(text: &str, prefixes: Prefixes, is_reply: bool) -> Option<Forwarded> {
+    let mut found: Option<Forwarded> = None;
+    let mut from = 0;
+    for _ in 0..MOST_PASSED {
+        let Some(head) = head::first(text, from) else {
+            break;
+        };
+        let note = words(&text[from..head.start], NOTE + 1);
+        let is_passed = match &found {
+            // Passed on again: the next one stands at once under its head.
+            Some(outer) => outer.is_all && note <= NOTE,
+            None => head.is_passed || prefixes.is_forward || (!is_reply && note <= NOTE),
+        };
+        if !is_passed {
+            break;
+        }
+        from = head.end;
+        found = Some(Forwarded {
+            is_all: note <= NOTE,
+            head: head.start..head.end,
+            stated: head.stated,
+        });
+    }
+    found
+}
+
+/// Where the mail that is answered begins, if it follows whole under its headers.
+fn answered(text: &str, is_reply: bool) -> Option<usize> {
+    let head = head::first(text, 0).filter(|_| is_reply)?;
+    Some(head.start)
+}
+
+/// How many words `text` has, counted up to `most`.
+fn words(text: &str, most: usize) -> usize {
+    text.split_whitespace()
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .take(most)
+        .count()
+}
+
+/// Finds the runs of quoted lines in `text[own]`, with the lines that say whose they are.
+fn runs(text: &str, own: Range<usize>, is_reply: bool, folded: &mut Vec<Range<usize>>) {
+    let mut run: Option<(Range<usize>, usize)> = None;
+    let mut at = own.start;
+    for line in text[own.clone()].split_inclusive('\n') {
+        let next = at + line.len();
+        if is_quoted(line) {
+            let (stretch, lines) = run.get_or_insert((at..at, 0));
+            stretch.end = next;
+            *lines += 1;
+        } else if !line.trim().is_empty() {
+            folded.extend(
+                run.take()
+                    .and_then(|run| quotation(text, &own, run, is_reply)),
+            );
+        }
+        at = next;
+    }
+    folded.extend(run.and_then(|run| quotation(text, &own, run, is_reply)));
+}
+
+fn is_quoted(line: &str) -> bool {
+    line.trim_start_matches([' ', '\t']).starts_with('>')
+}
+
+/// The stretch of a run, with its attribution, if it is a quotation.
+fn quotation(
+    text: &str,
+    own: &Range<usize>,
+    (run, lines): (Range<usize>, usize),
+    is_reply: bool,
+) -> Option<Range<usize>> {
+    match attribution(text, own.start..run.start) {
+        Some(start) => Some(start..run.end),
+        None => (is_reply || lines >= SURE_LINES).then_some(run),
+    }
+}
+
+/// Where `On … Mara Lind wrote:` begins, if the last lines of `text[above]` are that.
+fn attribution(text: &str, above: Range<usize>) -> Option<usize> {
+    let trimmed = text[above.clone()].trim_end();
+    if !trimmed.ends_with([':', '：']) {
+        return None;
+    }
+    let paragraph = trimmed.rfind("\n\n").map_or(0, |blank| blank + 2);
+    let line = trimmed.rfind('\n').map_or(0, |end| end + 1);
+    // A paragraph of its own, else the last line of one.
+    [paragraph, line].into_iter().find_map(|start| {
+        let lines = &trimmed[start..];
+        let is_short = lines.len() <= ATTRIBUTION && lines.lines().count() <= ATTRIBUTION_LINES;
+        let names = || lines.contains('@');
+        let tells =
+            || phrases::has(Sense::Wrote, lines) && lines.contains(|c: char| c.is_ascii_digit());
+        (is_short && (names() || tells())).then_some(above.start + start)
+    })
+}
+
+/// Ascending and apart; two with nothing but blanks between them are one.
+fn joined(text: &str, mut folded: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    folded.retain(|range| !range.is_empty());
+    folded.sort_by_key(|range| range.start);
+    let mut apart: Vec<Range<usize>> = Vec::with_capacity(folded.len());
+    for range in folded {
+        match apart.last_mut() {
+            Some(last)
+                if range.start <= last.end || text[last.end..range.start].trim().is_empty() =>
+            {
+                last.end = last.end.max(range.end);
+            }
+            _ => apart.push(range),
+        }
+    }
+    apart
+}
+
+fn has_words_outside(text: &str, folded: &[Range<usize>]) -> bool {
+    let starts = folded.iter().map(|range| range.start).chain([text.len()]);
+    let ends = [0].into_iter().chain(folded.iter().map(|range| range.end));
+    ends.zip(starts)
+        .any(|(from, to)| words(&text[from..to], 1) > 0)
+}
+
+/// True for a line that is a mark between dashes, as `-----Original Message-----`.
+fn mark(line: &str) -> Option<Sense> {
+    let inside = line
+        .trim()
+        .trim_matches(['-', '_', '*', '=', ' ', '>', ':', '：']);
+    let inside = inside.trim();
+    phrases::sense(Place::Mark, inside)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,106 @@
+//! What stands at the foot of a mail: its signature, and the lines that a list adds.
+
+use std::ops::Range;
+
+use crate::ingest::lines;
+use crate::ingest::mail::phrases::{self, Sense};
+
+/// How far from the end the foot is looked for, in bytes.
+const REACH: usize = 4 << 10;
+
+/// The longest signature, and the longest paragraph of a list's foot, in lines.
+const MOST_LINES: usize = 12;
+
+/// The most paragraphs that a list adds.
+const MOST_PARAGRAPHS: usize = 3;
+
+/// The stretches of the foot of `text[own]`.
+pub(super) fn find(text: &str, own: Range<usize>) -> Vec<Range<usize>> {
+    let within = &text[own.clone()];
+    let tail = lines::tail(within, REACH);
+    let from = own.end - tail.len();
+    // The tail may begin within a line, which is none then.
+    let start = match from == own.start {
+        true => from,
+        false => from + tail.find('\n').map_or(tail.len(), |end| end + 1),
+    };
+    let list = list(text, start..own.end);
+    let end = list.as_ref().map_or(own.end, |list| list.start);
+    let signature = signature(text, start..end, own.start);
+    signature.into_iter().chain(list).collect()
+}
+
+/// From the last `-- ` on, if little follows it.
+fn signature(text: &str, tail: Range<usize>, own: usize) -> Option<Range<usize>> {
+    let mut found = None;
+    let mut at = tail.start;
+    let mut lines = 0;
+    for line in text[tail.clone()].split_inclusive('\n') {
+        let is_delimiter = matches!(line.trim_end_matches(['\n', '\r']), "-- " | "--");
+        if is_delimiter && !text[own..at].trim().is_empty() {
+            found = Some(at);
+            lines = 0;
+        } else if super::is_quoted(line) {
+            found = None;
+        } else if !line.trim().is_empty() {
+            lines += 1;
+        }
+        at += line.len();
+    }
+    found
+        .filter(|_| lines <= MOST_LINES)
+        .map(|start| start..tail.end)
+}
+
+/// The last paragraphs, if each tells of a list and of where to leave it, with the line drawn above them.
+fn list(text: &str, tail: Range<usize>) -> Option<Range<usize>> {
+    let mut start = None;
+    let mut end = tail.end;
+    for _ in 0..MOST_PARAGRAPHS {
+        let within = &text[tail.start..end];
+        let content = within.trim_end();
+        let paragraph = match content.rfind("\n\n") {
+            Some(blank) => blank + 2,
+            None => 0,
+        };
+        let lines = &content[paragraph..];
+        let is_short = lines.lines().count() <= MOST_LINES;
+        if lines.is_empty() || !is_short || !(is_of_list(lines) || is_rule(lines)) {
+            break;
+        }
+        if is_of_list(lines) || start.is_some() {
+            start = Some(tail.start + below_rule(lines).map_or(paragraph, |rule| paragraph + rule));
+        }
+        end = tail.start + paragraph;
+        // A rule within the paragraph parts it from the mail's own words.
+        if start.is_some_and(|start| start > end) {
+            break;
+        }
+    }
+    start.map(|start| start..tail.end)
+}
+
+fn is_of_list(lines: &str) -> bool {
+    let has_way = ["http", "www.", "@"].iter().any(|way| lines.contains(way));
+    has_way && phrases::has(Sense::List, lines)
+}
+
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    line.len() >= 10
+        && line
+            .bytes()
+            .all(|byte| matches!(byte, b'_' | b'-' | b'=' | b'*'))
+}
+
+/// Where the rule stands in a paragraph that has one.
+fn below_rule(lines: &str) -> Option<usize> {
+    let mut at = 0;
+    for line in lines.split_inclusive('\n') {
+        if is_rule(line) {
+            return Some(at);
+        }
+        at += line.len();
+    }
+    None
+}

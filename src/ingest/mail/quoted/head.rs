@@ -1,0 +1,199 @@
+//! The headers of a mail as another one repeats them above its words.
+//!
+//! ```text
+//! ---------- Forwarded message ---------
+//! From: Press Office <press@tarn.example>
+//! Date: Fri, 3 May 2024 at 10:15
+//! Subject: Talks on fish
+//! To: <list@tarn.example>
+//! ```
+
+use crate::ingest::content::Stated;
+use crate::ingest::mail::address::Mailbox;
+use crate::ingest::mail::phrases::{self, Place, Sense};
+use crate::ingest::mail::{date, headers, subject};
+
+/// More lines than this are no headers.
+const MOST_LINES: usize = 16;
+
+/// The longest label, in bytes.
+const LONGEST_LABEL: usize = 60;
+
+/// Headers within a text.
+#[derive(Debug)]
+pub(super) struct Head {
+    /// Where the mark above them begins, or where they do.
+    pub(super) start: usize,
+    /// Where the mail's words begin.
+    pub(super) end: usize,
+    /// True if the mark says that the mail is passed on.
+    pub(super) is_passed: bool,
+    /// True if there is a mark of any kind above them.
+    pub(super) is_marked: bool,
+    /// True if its lines are quoted.
+    pub(super) is_quoted: bool,
+    pub(super) stated: Stated,
+}
+
+/// The first of a text from a byte on.
+pub(super) fn first(text: &str, from: usize) -> Option<Head> {
+    let mut at = from;
+    let mut above = None;
+    for line in text[from..].split_inclusive('\n') {
+        if let Some((Sense::From | Sense::Date | Sense::Subject, _)) = field(line) {
+            let found = Fields::read(text, at).and_then(|fields| fields.head(above, at));
+            if found.is_some() {
+                return found;
+            }
+        }
+        if !line.trim_matches(['>', ' ', '\t', '\r', '\n']).is_empty() {
+            above = mark_of(line).map(|mark| (mark, at));
+        }
+        at += line.len();
+    }
+    None
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Passed,
+    Original,
+    /// A line of underscores, as a program of mail draws it.
+    Rule,
+}
+
+fn mark_of(line: &str) -> Option<Mark> {
+    if line.len() > 200 {
+        return None;
+    }
+    match super::mark(line) {
+        Some(Sense::Passed) => return Some(Mark::Passed),
+        Some(_) => return Some(Mark::Original),
+        None => {}
+    }
+    let line = line.trim();
+    let is_rule = line.len() >= 10 && line.bytes().all(|byte| matches!(byte, b'_' | b'-'));
+    is_rule.then_some(Mark::Rule)
+}
+
+/// Label and value of a line, without quotation marks and the asterisks of bold words.
+fn field(line: &str) -> Option<(Sense, &str)> {
+    let line = line.trim_start_matches(['>', ' ', '\t', '*']);
+    let colon = line
+        .find([':', '：'])
+        .filter(|&colon| colon <= LONGEST_LABEL)?;
+    let (label, value) = line.split_at(colon);
+    let sense = phrases::sense(Place::Label, label.trim_matches(['*', ' ', '\u{A0}']))?;
+    let value = value.trim_start_matches([':', '：', '*']).trim();
+    Some((sense, value))
+}
+
+#[derive(Debug, Default)]
+struct Fields {
+    from: Option<String>,
+    date: Option<String>,
+    subject: Option<String>,
+    count: usize,
+    end: usize,
+    is_quoted: bool,
+}
+
+impl Fields {
+    /// Reads the labelled lines at `at`, up to the first blank line.
+    fn read(text: &str, at: usize) -> Option<Self> {
+        let mut fields = Self {
+            end: at,
+            is_quoted: super::is_quoted(&text[at..]),
+            ..Self::default()
+        };
+        let mut open: Option<Sense> = None;
+        for (count, line) in text[at..].split_inclusive('\n').enumerate() {
+            let content = line.trim_matches(['>', ' ', '\t', '\r', '\n']);
+            if content.is_empty() {
+                break;
+            }
+            if count == MOST_LINES {
+                return None;
+            }
+            fields.end += line.len();
+            match field(line) {
+                Some((sense, value)) => {
+                    fields.count += 1;
+                    open = Some(sense);
+                    if let Some(slot) = fields.slot(sense).filter(|slot| slot.is_none()) {
+                        *slot = Some(value.to_owned());
+                    }
+                }
+                None => {
+                    let slot = open.and_then(|sense| fields.slot(sense));
+                    if let Some(value) = slot.and_then(Option::as_mut) {
+                        value.push(' ');
+                        value.push_str(content);
+                    }
+                }
+            }
+        }
+        let blank = text[fields.end..]
+            .split_inclusive('\n')
+            .take_while(|line| line.trim_matches(['>', ' ', '\t', '\r', '\n']).is_empty());
+        fields.end += blank.map(str::len).sum::<usize>();
+        Some(fields)
+    }
+
+    fn slot(&mut self, sense: Sense) -> Option<&mut Option<String>> {
+        match sense {
+            Sense::From => Some(&mut self.from),
+            Sense::Date => Some(&mut self.date),
+            Sense::Subject => Some(&mut self.subject),
+            _ => None,
+        }
+    }
+
+    /// Headers have a sender, a day and a subject; under a mark one of the last two will do.
+    fn head(self, above: Option<(Mark, usize)>, at: usize) -> Option<Head> {
+        let from = self.from?;
+        let known = usize::from(self.date.is_some()) + usize::from(self.subject.is_some());
+        let is_enough = match above {
+            Some((Mark::Passed | Mark::Original, _)) => known > 0,
+            Some((Mark::Rule, _)) | None => known == 2 && self.count >= 3,
+        };
+        if !is_enough {
+            return None;
+        }
+        let title = self
+            .subject
+            .as_deref()
+            .map(|value| subject::headline(value, &[]).0.to_owned());
+        let date = self
+            .date
+            .map(|value| date::rfc_3339(&value).unwrap_or(value));
+        Some(Head {
+            start: above.map_or(at, |(_, start)| start),
+            end: self.end,
+            is_passed: above.is_some_and(|(mark, _)| mark == Mark::Passed),
+            is_marked: above.is_some(),
+            is_quoted: self.is_quoted,
+            stated: Stated {
+                title: title
+                    .map(|title| headers::one_line(&title))
+                    .filter(|title| !title.is_empty()),
+                date: date.filter(|date| !date.is_empty()),
+                source: issuer(&from),
+                ..Stated::default()
+            },
+        })
+    }
+}
+
+/// Who it is from: `Press Office [mailto:press@tarn.example]` too.
+fn issuer(from: &str) -> Option<String> {
+    let mut from = from
+        .replace("[mailto:", "<")
+        .replace("<mailto:", "<")
+        .replace('*', "");
+    if from.contains('<') || from.ends_with(']') {
+        from = from.replace('[', "<").replace(']', ">");
+    }
+    let mailbox = Mailbox::first(&from)?;
+    mailbox.shown().map(str::to_owned)
+}

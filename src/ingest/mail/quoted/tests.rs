@@ -1,0 +1,170 @@
+use proptest::prelude::*;
+
+use super::*;
+
+const REPLY: Prefixes = Prefixes {
+    is_reply: true,
+    is_forward: false,
+};
+const FORWARD: Prefixes = Prefixes {
+    is_reply: false,
+    is_forward: true,
+};
+const NONE: Prefixes = Prefixes {
+    is_reply: false,
+    is_forward: false,
+};
+
+/// What stays of a text when the folded stretches are left out.
+fn own(text: &str, prefixes: Prefixes) -> String {
+    let quoted = find(text, prefixes, prefixes.is_reply);
+    let mut own = text.to_owned();
+    for range in quoted.folded.into_iter().rev() {
+        own.replace_range(range, "");
+    }
+    own.trim().replace("\n\n\n", "\n\n")
+}
+
+#[test]
+fn answers_fold_what_they_quote() {
+    let text = "We agree.\n\nOn Fri, 3 May 2024 at 10:15, Mara Lind\n<mara@tarn.example> wrote:\n\n> Do you agree?\n>\n> Mara\n\nGeorg\n";
+    assert_eq!(own(text, REPLY), "We agree.\n\nGeorg");
+    assert_eq!(own(text, NONE), "We agree.\n\nGeorg");
+    let text = "Ja.\n\nAm 03.05.2024 schrieb Mara Lind:\n> Eine Frage\n";
+    assert_eq!(own(text, NONE), "Ja.");
+    let text =
+        "Согласны.\n\n3 мая 2024 г., 10:15 пользователь Мара Линд написал:\n> Вопрос\n> ещё\n";
+    assert_eq!(own(text, NONE), "Согласны.");
+    let text = "We agree.\n\n-----Original Message-----\nFrom: Mara Lind\nSent: Friday, May 3, 2024 10:15 AM\nTo: Georg Sol\nSubject: Talks\n\nDo you agree?\n";
+    assert_eq!(own(text, REPLY), "We agree.");
+}
+
+#[test]
+fn two_lines_after_arrows_are_no_quotation_in_a_release() {
+    let text = "The talks:\n> fish\n> ships\n\nMore words.\n";
+    assert_eq!(own(text, NONE), text.trim());
+    assert_eq!(own(text, REPLY), "The talks:\n\nMore words.");
+}
+
+#[test]
+fn a_text_that_is_all_quoted_is_not_folded() {
+    let text = "> They met.\n> They talked.\n> They parted.\n";
+    assert_eq!(find(text, REPLY, true), Quoted::default());
+}
+
+#[test]
+fn signatures_and_the_feet_of_lists_fold() {
+    let text = "They met on Friday.\n\n-- \nMara Lind\nMinistry of Fish\n";
+    assert_eq!(own(text, NONE), "They met on Friday.");
+    let text = "They met.\n_______________________________________________\nPress mailing list\nPress@tarn.example\nhttps://lists.tarn.example/listinfo/press\n";
+    assert_eq!(own(text, NONE), "They met.");
+    let text = "They met.\n\n-- \nMara\n\n________________________\n\nYou received this message because it pleases us.\nTo unsubscribe write to press-leave@tarn.example.\n";
+    assert_eq!(own(text, NONE), "They met.");
+    let text = "They met.\n\nThe ministry has a mailing list of 300 houses.\n";
+    assert_eq!(own(text, NONE), text.trim());
+    let text = "--\nOnly this\n";
+    assert_eq!(own(text, NONE), text.trim());
+}
+
+#[test]
+fn a_mail_that_is_passed_on_is_found_with_what_it_states() {
+    for (text, prefixes) in [
+        (
+            "FYI\n\n---------- Forwarded message ---------\nFrom: Press Office <press@tarn.example>\nDate: Fri, 3 May 2024 10:15:00 +0200\nSubject: Fwd: Talks on\n fish\nTo: <list@tarn.example>\n\n\nThey met.\n",
+            NONE,
+        ),
+        (
+            "-----Original Message-----\nFrom: Press Office [mailto:press@tarn.example]\nSent: Fri, 3 May 2024 10:15:00 +0200\nTo: x\nSubject: Talks on fish\n\nThey met.\n",
+            FORWARD,
+        ),
+        (
+            "________________________________\n*From:* Press Office <press@tarn.example>\n*Sent:* Fri, 3 May 2024 10:15:00 +0200\n*To:* x\n*Subject:* Talks on fish\n\nThey met.\n",
+            NONE,
+        ),
+        (
+            "-------- Перенаправленное сообщение --------\nТема: Talks on fish\nДата: Fri, 3 May 2024 10:15:00 +0200\nОт: Press Office <press@tarn.example>\nКому: x\n\nThey met.\n",
+            NONE,
+        ),
+    ] {
+        let quoted = find(text, prefixes, false);
+        let forwarded = quoted.forwarded.unwrap_or_else(|| panic!("{text}"));
+        assert!(forwarded.is_all);
+        assert_eq!(
+            forwarded.stated.title.as_deref(),
+            Some("Talks on fish"),
+            "{text}"
+        );
+        assert_eq!(forwarded.stated.source.as_deref(), Some("Press Office"));
+        assert_eq!(
+            forwarded.stated.date.as_deref(),
+            Some("2024-05-03T10:15:00+02:00")
+        );
+        assert_eq!(&text[forwarded.head.end..], "They met.\n");
+        assert_eq!(own(text, prefixes), "They met.");
+    }
+}
+
+#[test]
+fn a_mail_passed_on_twice_is_the_innermost() {
+    let text = "See below.\n\nBegin forwarded message:\n\nFrom: Georg Sol <georg@tarn.example>\nSubject: Fwd: Talks\nDate: 4 May 2024\n\nBegin forwarded message:\n\nFrom: Press <press@tarn.example>\nSubject: Talks\nDate: 3 May 2024\n\nThey met.\n";
+    let forwarded = find(text, NONE, false).forwarded.unwrap();
+    assert_eq!(forwarded.stated.source.as_deref(), Some("Press"));
+    assert_eq!(&text[forwarded.head.end..], "They met.\n");
+}
+
+#[test]
+fn a_mail_with_words_of_its_own_keeps_them() {
+    let note = "They will meet again and again. ".repeat(10);
+    let text = format!(
+        "{note}\n\n---------- Forwarded message ---------\nFrom: a@b.example\nDate: 3 May 2024\nSubject: x\n\nInner.\n"
+    );
+    let quoted = find(&text, FORWARD, false);
+    assert!(!quoted.forwarded.unwrap().is_all);
+    assert_eq!(quoted.folded, []);
+}
+
+#[test]
+fn a_mail_that_is_passed_on_in_quotes_is_unquoted() {
+    let text = "Begin forwarded message:\n\n> From: Press <press@tarn.example>\n> Subject: Talks\n> Date: 3 May 2024\n> \n> They met.\n>> Or not.\n";
+    let plain = unquoted_forward(text).unwrap();
+    assert_eq!(
+        plain,
+        "Begin forwarded message:\n\nFrom: Press <press@tarn.example>\nSubject: Talks\nDate: 3 May 2024\n\nThey met.\n> Or not.\n"
+    );
+    assert_eq!(unquoted_forward("> From here\n> on"), None);
+}
+
+#[test]
+fn lines_with_colons_in_a_text_are_no_headers() {
+    for text in [
+        "From: Tarn\nTo: Norland\n\nThe ferry leaves at six.\n",
+        "Programme\n\nFrom: ten o'clock\nSubject: fish\n\nAll are welcome.\n",
+    ] {
+        assert_eq!(find(text, NONE, false), Quoted::default(), "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn stretches_are_ascending_and_on_letters(
+        parts in proptest::collection::vec(
+            "> q\n|>> é\n|\n|-- \n|On 3 May 2024 é wrote:\n|From: é\n|Date: 3 May 2024\n|Subject: é\n|-----Original Message-----\n|Begin forwarded message:\n|__________\n|unsubscribe http://é\n|é\r\n|words ",
+            0..40,
+        ),
+        is_reply: bool,
+        is_forward: bool,
+    ) {
+        let text = parts.concat();
+        let quoted = find(&text, Prefixes { is_reply, is_forward }, is_reply);
+        let mut at = 0;
+        for range in &quoted.folded {
+            prop_assert!(at <= range.start && range.start < range.end);
+            prop_assert!(text.get(range.clone()).is_some());
+            at = range.end;
+        }
+        if let Some(forwarded) = &quoted.forwarded {
+            prop_assert!(text.get(forwarded.head.clone()).is_some());
+        }
+        let _ = unquoted_forward(&text);
+    }
+}

@@ -1,0 +1,95 @@
+//! A subject as a headline: without what answers, lists and gateways put before it.
+
+use super::phrases::{self, Place, Sense};
+
+/// What a subject says of how its mail came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Prefixes {
+    pub(super) is_reply: bool,
+    pub(super) is_forward: bool,
+}
+
+/// The subject without its prefixes, and what they were.
+///
+/// Words in brackets go only where they are the name of one of `lists` or the mark of a gateway: others are
+/// the author's (`[Updated]`).
+pub(super) fn headline<'a>(subject: &'a str, lists: &[String]) -> (&'a str, Prefixes) {
+    let mut prefixes = Prefixes::default();
+    let mut rest = subject.trim();
+    loop {
+        let next = match (prefix(rest), bracket(rest)) {
+            (Some((sense, next)), _) => {
+                prefixes.is_reply |= sense == Sense::Reply;
+                prefixes.is_forward |= sense == Sense::Forward;
+                next
+            }
+            (None, Some((inside, next))) if is_list(inside, lists) => next,
+            _ => break,
+        };
+        // A subject of prefixes alone is what it is.
+        if next.is_empty() {
+            break;
+        }
+        rest = next;
+    }
+    (rest, prefixes)
+}
+
+/// `Re: `, `Fwd[2]: `, `AW：`.
+fn prefix(subject: &str) -> Option<(Sense, &str)> {
+    let end = subject.find([':', '：'])?;
+    let (name, rest) = subject.split_at(end);
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || "[]()^* ".contains(c));
+    let sense = phrases::sense(Place::Prefix, name)?;
+    Some((sense, rest.trim_start_matches([':', '：']).trim_start()))
+}
+
+fn bracket(subject: &str) -> Option<(&str, &str)> {
+    let (inside, rest) = subject.strip_prefix('[')?.split_once(']')?;
+    Some((inside, rest.trim_start()))
+}
+
+fn is_list(inside: &str, lists: &[String]) -> bool {
+    let name = letters(inside);
+    phrases::sense(Place::Brackets, inside) == Some(Sense::Gateway)
+        || (!name.is_empty() && lists.iter().any(|list| letters(list) == name))
+}
+
+fn letters(text: &str) -> String {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(subject: &str) -> (&str, bool, bool) {
+        let lists = ["press-list".to_owned()];
+        let (headline, prefixes) = headline(subject, &lists);
+        (headline, prefixes.is_reply, prefixes.is_forward)
+    }
+
+    #[test]
+    fn prefixes_go() {
+        assert_eq!(of("Fwd: Talks on fish"), ("Talks on fish", false, true));
+        assert_eq!(of("RE[2]: WG: AW: Talks"), ("Talks", true, true));
+        assert_eq!(of("Re: [Press List] Re: Talks"), ("Talks", true, false));
+        assert_eq!(of("[EXTERNAL] [press-list] Talks"), ("Talks", false, false));
+        assert_eq!(of("回复：会谈"), ("会谈", true, false));
+    }
+
+    #[test]
+    fn words_of_the_author_stay() {
+        for subject in [
+            "[Updated] Talks",
+            "Tarn: talks on fish",
+            "Re:",
+            "Remarks: fish",
+            "[] x",
+            "Ref: 12/24",
+        ] {
+            assert_eq!(of(subject).0, subject);
+        }
+    }
+}
