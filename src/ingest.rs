@@ -56,6 +56,11 @@ mod markup;
 mod pages;
 mod part;
 mod parts;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the reader of files that calls it comes next")
+)]
+mod mbox;
 mod passage;
 mod plain;
 mod problem;
