@@ -65,6 +65,10 @@ mod passage;
 mod plain;
 mod problem;
 mod source;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the reading of containers will call it")
+)]
 mod table;
 mod turns;
 mod walls;

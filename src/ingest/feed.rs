@@ -11,6 +11,7 @@
 use std::ops::Range;
 
 use super::content::{Remark, Stated};
+use crate::briefing::BriefingDate;
 
 mod address;
 mod date;
@@ -63,6 +64,19 @@ pub(super) struct Feed {
     pub(super) stated: Stated,
     /// What is to be said of the reading.
     pub(super) remarks: Vec<Remark>,
+}
+
+/// Reads a date as programs write it; `None` for what can't be understood.
+pub(super) fn date(text: &str) -> Option<BriefingDate> {
+    date::parse(text)
+}
+
+/// The text of something that does not say what it is: HTML if it can be nothing else.
+pub(super) fn content(text: &str) -> EntryContent {
+    match words::must_be_html(text) {
+        true => EntryContent::Html(text.to_owned()),
+        false => EntryContent::Plain(text.to_owned()),
+    }
 }
 
 /// Why a feed is not read.

@@ -1,0 +1,98 @@
+//! What the fields of a record say.
+
+use serde_json::Value;
+
+use super::columns::Roles;
+use crate::briefing::BriefingDate;
+use crate::ingest::content::Stated;
+use crate::ingest::feed::{self, EntryContent};
+
+/// What a value of JSON says, as strings: a list has several, of an object its name counts.
+pub(super) fn strings(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Number(number) => vec![number.to_string()],
+        Value::Array(values) => values.iter().flat_map(one).collect(),
+        Value::Object(_) => one(value).into_iter().collect(),
+        Value::Null | Value::Bool(_) => Vec::new(),
+    }
+}
+
+fn one(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Object(object) => {
+            let named = ["name", "title", "text"]
+                .iter()
+                .find_map(|name| object.get(*name)?.as_str());
+            named.map(str::to_owned)
+        }
+        _ => None,
+    }
+}
+
+/// What a record states, and its text; nothing where it has neither text nor title.
+pub(super) fn record(fields: Roles<Vec<String>>) -> Option<(Stated, EntryContent)> {
+    let all = |values: Option<Vec<String>>, between: &str| {
+        let values = values.unwrap_or_default();
+        let lines = values
+            .iter()
+            .map(|value| one_line(value))
+            .filter(|value| !value.is_empty());
+        let lines = lines.collect::<Vec<_>>().join(between);
+        (!lines.is_empty()).then_some(lines)
+    };
+    let title = all(fields.title, " ");
+    let text = fields.text.unwrap_or_default().join("\n\n");
+    let text = text.trim();
+    if text.is_empty() && title.is_none() {
+        return None;
+    }
+    let date = all(fields.date, " ");
+    let understood = date
+        .as_deref()
+        .and_then(|text| feed::date(text).or_else(|| moment(text)));
+    let stated = Stated {
+        title,
+        date: understood.map(|date| date.to_string()).or(date),
+        source: all(fields.source, ", "),
+        author: all(fields.author, ", "),
+        language: all(fields.language, " ").map(|code| code.replace('_', "-")),
+        address: all(fields.address, " "),
+        tags: tags(fields.tags.unwrap_or_default()),
+    };
+    Some((stated, feed::content(text)))
+}
+
+/// Seconds or thousandths of seconds since 1970, as programs count them: as many digits as those of our time have.
+fn moment(text: &str) -> Option<BriefingDate> {
+    let digits = text.split('.').next()?;
+    let number: i64 = digits.parse().ok()?;
+    let seconds = match digits.len() {
+        10 => number,
+        13 => number / 1000,
+        _ => return None,
+    };
+    let moment = jiff::Timestamp::from_second(seconds).ok()?;
+    moment.to_string().parse().ok()
+}
+
+/// The tags in a field: several in a list, or in one string, perhaps one that a program printed.
+fn tags(values: Vec<String>) -> Vec<String> {
+    let is_alone = values.len() == 1;
+    let parts = |c: char| is_alone && matches!(c, ',' | ';' | '|');
+    let around =
+        |c: char| c.is_whitespace() || is_alone && matches!(c, '[' | ']' | '\'' | '"' | '{' | '}');
+    let tags = values.iter().flat_map(|value| value.split(parts));
+    let mut known: Vec<String> = Vec::new();
+    for tag in tags.map(|tag| one_line(tag.trim_matches(around))) {
+        if !tag.is_empty() && !known.contains(&tag) && known.len() < super::super::MAX_TAGS {
+            known.push(tag);
+        }
+    }
+    known
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
