@@ -43,7 +43,7 @@ pub(super) struct Facts {
     language: Ranked<String>,
     address: Ranked<String>,
     tags: Vec<String>,
-    content: Vec<EntryContent>,
+    content: Option<EntryContent>,
     summaries: Vec<(u8, EntryContent)>,
 }
 
@@ -97,15 +97,16 @@ impl Facts {
         }
     }
 
+    /// Takes the text; the first that has words counts.
     pub(super) fn content(&mut self, content: EntryContent) {
-        if self.content.is_empty() || !self.content.iter().any(EntryContent::has_words) {
-            self.content.push(content);
+        if self.content.is_none() && content.has_words() {
+            self.content = Some(content);
         }
     }
 
     /// Takes a summary; one of what is attached serves where there is no other.
     pub(super) fn summary(&mut self, rank: u8, summary: EntryContent) {
-        if self.summaries.len() < MOST {
+        if self.summaries.len() < MOST && summary.has_words() {
             self.summaries.push((rank, summary));
         }
     }
@@ -141,13 +142,10 @@ impl Facts {
             address: self.address.take(),
             tags: self.tags,
         };
-        let content = self.content.into_iter().find(EntryContent::has_words);
-        let summary = self
-            .summaries
-            .into_iter()
-            .filter(|(_, summary)| summary.has_words())
-            .max_by_key(|(rank, summary)| (std::cmp::Reverse(*rank), summary.text().len()));
-        let content = content.or(summary.map(|(_, summary)| summary));
+        let best =
+            |(rank, summary): &(u8, EntryContent)| (std::cmp::Reverse(*rank), summary.text().len());
+        let summary = self.summaries.into_iter().max_by_key(best);
+        let content = self.content.or(summary.map(|(_, summary)| summary));
         (stated, content.unwrap_or_default())
     }
 }

@@ -117,8 +117,13 @@ impl<'a> Field<'a> {
         if !self.is_words() {
             return element != Element::Other;
         }
-        let is_link = || element == Element::Link && self.element == Element::Title;
-        ends_text(element, name) || is_link() && !self.is_markup
+        // A start tag for an end tag, or one written twice.
+        let begins_again = element == self.element
+            && is_same(self.name, name)
+            && (element == Element::Title || self.is_blank());
+        let is_link = element == Element::Link && self.element == Element::Title;
+        ends_text(element, name) && !is_same(self.name, name)
+            || !self.is_markup && (begins_again || is_link)
     }
 
     /// Takes text with its references.
@@ -158,7 +163,9 @@ impl<'a> Field<'a> {
         }
         self.has_elements = true;
         let end = if tag.is_empty { "/>" } else { ">" };
-        for part in ["<", local(tag.name), " ", tag.raw_attributes(), end] {
+        let attributes = tag.raw_attributes();
+        let blank = if attributes.is_empty() { "" } else { " " };
+        for part in ["<", local(tag.name), blank, attributes, end] {
             let part = self.within_room(part);
             self.text.push_str(part);
         }

@@ -5,12 +5,15 @@
 
 use std::ops::Range;
 
+mod begin;
+mod end;
+
 use super::address::resolve;
 use super::element::{Element, Vocabulary, element, local};
 use super::facts::Facts;
 use super::field::{Field, is_same};
 use super::pieces::{Piece, Pieces, Tag};
-use super::{Entry, Feed, MAX_ENTRIES, MAX_ENTRY, Refused};
+use super::{Entry, Feed, MAX_ENTRIES, Refused};
 use crate::ingest::content::{Limit, Remark};
 use crate::ingest::lines;
 
@@ -67,9 +70,6 @@ struct Scope<T> {
 
 /// The most declarations that hold at once: a feed needs ten of its prefixes.
 const MOST_SCOPES: usize = 256;
-
-/// What ranks behind what an element says.
-const BY_ATTRIBUTE: u8 = 1;
 
 struct Reader<'a, 'e> {
     each: &'e mut dyn FnMut(Entry),
@@ -486,13 +486,16 @@ pub(super) fn is_feed(head: &str) -> bool {
     };
     let Some(start) = start else { return false };
     let lower = head[start..].to_ascii_lowercase();
-    let first = Pieces::of(&lower).find_map(|(_, piece)| match piece {
-        Piece::Open(tag) => Some(Some(tag)),
-        Piece::Text(text) if text.trim().is_empty() => None,
-        Piece::Declarations => None,
-        _ => Some(None),
+    // What says that it is XML may have anything before its first element.
+    let is_xml = lower.starts_with("<?xml");
+    let first = Pieces::of(&lower).find(|(_, piece)| match piece {
+        Piece::Text(text) => !is_xml && !text.trim().is_empty(),
+        Piece::Declarations => false,
+        _ => true,
     });
-    let Some(Some(tag)) = first else { return false };
+    let Some((_, Piece::Open(tag))) = first else {
+        return false;
+    };
     match local(tag.name) {
         "rss" => true,
         "feed" => ["<entry", "atom", "purl.org/"]

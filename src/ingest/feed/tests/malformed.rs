@@ -65,6 +65,16 @@ fn elements_may_be_missing_or_strange() {
     let image =
         "<rss><channel><image><title>No</title><item><title>A</title></item></channel></rss>";
     assert_eq!(titles(image), ["A"]);
+    assert_eq!(
+        titles("<?xml version='1.0'?> A & b <rss><item><title><title>A</title></item></rss>"),
+        ["A"]
+    );
+    let twice =
+        "<rss><item><description><description>Words</description><title>A</title></item></rss>";
+    assert_eq!(
+        (titles(twice), &entry(twice).content),
+        (vec!["A".to_owned()], &plain("Words"))
+    );
     let junk = "<?xml version=\"1.0\"?><rss><channel><item><title>A</title></item></channel></rss>";
     assert_eq!(titles(&format!("Notice: x in y\n{junk}")), ["A"]);
     assert_eq!(
