@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, WINDOWS_1252};
 
 use super::transfer;
 use crate::ingest::decode;
@@ -29,6 +29,9 @@ pub(super) fn text<'a>(bytes: &'a [u8], declared: Option<&str>) -> Cow<'a, str> 
     };
     if encoding == UTF_8 || is_ascii(label) || is_really_utf_8(bytes, encoding) {
         return detected(bytes);
+    }
+    if encoding == ISO_2022_JP {
+        return japanese(bytes);
     }
     let (text, bad) = encoding.decode_with_bom_removal(bytes);
     match bad {
@@ -92,8 +95,12 @@ fn is_really_utf_8(bytes: &[u8], declared: &'static Encoding) -> bool {
 
 /// By what the bytes look like.
 fn detected(bytes: &[u8]) -> Cow<'_, str> {
+    let has_shifts = memchr::memchr(0x1B, bytes).is_some();
+    if has_shifts && has_japanese_shifts(bytes) {
+        return japanese(bytes);
+    }
     if let Ok(text) = std::str::from_utf8(bytes)
-        && !bytes.contains(&0x1B)
+        && !has_shifts
     {
         return Cow::Borrowed(text.trim_start_matches('\u{FEFF}'));
     }
@@ -104,6 +111,34 @@ fn detected(bytes: &[u8]) -> Cow<'_, str> {
             Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
         },
     }
+}
+
+/// True for what shifts to Japanese letters and back: few programs of its day declared that in headers.
+fn has_japanese_shifts(bytes: &[u8]) -> bool {
+    let has = |shift: &[u8]| memchr::memmem::find(bytes, shift).is_some();
+    (has(b"\x1b$B") || has(b"\x1b$@")) && (has(b"\x1b(B") || has(b"\x1b(J"))
+}
+
+fn japanese(bytes: &[u8]) -> Cow<'static, str> {
+    let bytes = without_empty_shifts(bytes);
+    let (text, _) = ISO_2022_JP.decode_without_bom_handling(&bytes);
+    Cow::Owned(text.into_owned())
+}
+
+/// Without a shift to ASCII that another follows at once: where two texts were joined. The encoding forbids it.
+fn without_empty_shifts(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let empty = b"\x1b(B\x1b";
+    if memchr::memmem::find(bytes, empty).is_none() {
+        return Cow::Borrowed(bytes);
+    }
+    let mut kept = Vec::with_capacity(bytes.len());
+    let mut from = 0;
+    for at in memchr::memmem::find_iter(bytes, empty) {
+        kept.extend_from_slice(&bytes[from..at]);
+        from = at + empty.len() - 1;
+    }
+    kept.extend_from_slice(&bytes[from..]);
+    Cow::Owned(kept)
 }
 
 /// UTF-7: stretches of UTF-16 in base64 between `+` and `-`.
@@ -176,6 +211,11 @@ mod tests {
         assert_eq!(text(b"\xa4", Some("ISO_8859-15")), "€");
         assert_eq!(text(b"\xcf", Some("cp1251")), "П");
         assert_eq!(text(b"\x1b$B4A;z\x1b(B", Some("iso-2022-jp")), "漢字");
+        assert_eq!(text(b"\x1b$B4A;z\x1b(B", None), "漢字");
+        assert_eq!(
+            text(b"\x1b$B4A\x1b(B\x1b$B;z\x1b(B", Some("iso-2022-jp")),
+            "漢字"
+        );
         assert_eq!(text("Привет".as_bytes(), Some("utf-8*ru")), "Привет");
     }
 

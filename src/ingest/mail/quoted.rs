@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::Forwarded;
 use super::phrases::{self, Place, Sense};
 use super::subject::Prefixes;
+use crate::ingest::lines;
 
 mod foot;
 mod head;
@@ -162,6 +163,10 @@ fn attribution(text: &str, above: Range<usize>) -> Option<usize> {
     if !trimmed.ends_with([':', '：']) {
         return None;
     }
+    // A little more than the longest, so that one that is longer is seen to be so.
+    let tail = lines::tail(trimmed, ATTRIBUTION + 8);
+    let above = above.start + trimmed.len() - tail.len();
+    let trimmed = tail;
     let paragraph = trimmed.rfind("\n\n").map_or(0, |blank| blank + 2);
     let line = trimmed.rfind('\n').map_or(0, |end| end + 1);
     // A paragraph of its own, else the last line of one.
@@ -171,7 +176,7 @@ fn attribution(text: &str, above: Range<usize>) -> Option<usize> {
         let names = || lines.contains('@');
         let tells =
             || phrases::has(Sense::Wrote, lines) && lines.contains(|c: char| c.is_ascii_digit());
-        (is_short && (names() || tells())).then_some(above.start + start)
+        (is_short && (names() || tells())).then_some(above + start)
     })
 }
 

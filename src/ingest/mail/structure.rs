@@ -137,12 +137,11 @@ impl Reader {
             return Node::Part(part);
         }
         let kind = kind.to_owned();
-        let pieces = self.pieces(&part.content_type, body);
-        if pieces.is_empty() {
+        let Some(pieces) = self.pieces(&part.content_type, body) else {
             // Made of parts by its header alone: a text.
             part.content_type.main = "text/plain".to_owned();
             return Node::Part(part);
-        }
+        };
         let default = match kind.as_str() {
             "digest" => "message/rfc822",
             _ => "text/plain",
@@ -168,19 +167,19 @@ impl Reader {
         }
     }
 
-    /// Where the parts of a multipart stand; none if it has no boundary.
-    fn pieces(&mut self, content_type: &Value, body: &[u8]) -> Vec<Range<usize>> {
+    /// Where the parts of a multipart stand; `None` if it has no boundary.
+    fn pieces(&mut self, content_type: &Value, body: &[u8]) -> Option<Vec<Range<usize>>> {
         let stated = content_type.parameter("boundary");
         let boundary = match &stated {
             Some(stated) => stated.trim_end().as_bytes(),
-            None => boundary_of(body).unwrap_or_default(),
+            None => boundary_of(body)?,
         };
-        if boundary.is_empty() {
-            return Vec::new();
-        }
+        let delimiter = [b"\n--", boundary].concat();
+        let mut delimiters = delimiters(body, &delimiter).peekable();
+        delimiters.peek()?;
         let mut pieces: Vec<Range<usize>> = Vec::new();
         let mut open = None;
-        for (line, next, is_end) in delimiters(body, boundary) {
+        for (line, next, is_end) in delimiters {
             if let Some(start) = open.replace(next) {
                 pieces.push(start..before_line_end(body, line).max(start));
                 self.parts += 1;
@@ -195,7 +194,7 @@ impl Reader {
             pieces.push(start..body.len());
             self.parts += 1;
         }
-        pieces
+        Some(pieces)
     }
 }
 
@@ -217,19 +216,17 @@ fn content_type(headers: &Headers<'_>, default: &str) -> Value {
 }
 
 /// Each line that is `--boundary` and nothing more: where it begins, where the next line begins, and whether
-/// it ends the last part.
+/// it ends the last part. `delimiter` has the line end before it.
 fn delimiters<'b>(
     body: &'b [u8],
-    boundary: &'b [u8],
+    delimiter: &'b [u8],
 ) -> impl Iterator<Item = (usize, usize, bool)> + 'b {
-    memmem::find_iter(body, boundary)
-        .filter_map(|at| {
-            let line = at.checked_sub(2)?;
-            let is_line = &body[line..at] == b"--" && (line == 0 || body[line - 1] == b'\n');
-            is_line.then_some((line, at))
-        })
-        .filter_map(move |(line, at)| {
-            let rest = &body[at + boundary.len()..];
+    let opens = body.starts_with(&delimiter[1..]);
+    let first = opens.then_some(0).into_iter();
+    first
+        .chain(memmem::find_iter(body, delimiter).map(|end| end + 1))
+        .filter_map(move |line| {
+            let rest = &body[line + delimiter.len() - 1..];
             let is_end = rest.starts_with(b"--");
             let rest = &rest[if is_end { 2 } else { 0 }..];
             let blanks = rest
@@ -260,7 +257,8 @@ fn boundary_of(body: &[u8]) -> Option<&[u8]> {
     let mut lines = head.split(|&byte| byte == b'\n');
     let line = lines.find(|line| line.starts_with(b"--") && line.trim_ascii_end().len() > 4)?;
     let boundary = line[2..].trim_ascii_end();
-    let is_there = delimiters(body, boundary).any(|(.., is_end)| is_end);
+    let delimiter = [b"\n--", boundary].concat();
+    let is_there = delimiters(body, &delimiter).any(|(.., is_end)| is_end);
     is_there.then_some(boundary)
 }
 
@@ -350,6 +348,12 @@ mod tests {
         let (node, remarks) = read(&headers, &mail.as_bytes()[headers.end..]);
         assert_eq!(remarks, [Remark::Cut(Limit::Parts)]);
         assert!(matches!(node, Node::Mixed(parts) if parts.len() == MOST_PARTS));
+
+        // Nothing of a part beyond the limit is taken for a text.
+        let mut mail = "Content-Type: multipart/mixed; boundary=a\n\n".to_owned();
+        let part = "--a\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b--\n";
+        mail.push_str(&part.repeat(1_000));
+        assert!(!of(&mail).contains("--b"));
 
         let mut mail = String::new();
         for level in 0..100_000 {

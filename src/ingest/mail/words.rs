@@ -40,7 +40,7 @@ pub(super) fn decode(value: &str) -> Cow<'_, str> {
             text.push_str(between);
         }
         charset = word.charset;
-        word.decode_to(&mut bytes);
+        word.decode_to(&mut bytes, &mut text);
         done = word.at.end;
     }
     push(&mut text, &mut bytes, charset);
@@ -92,21 +92,26 @@ fn word_at(value: &str, at: usize) -> Option<Word<'_>> {
 }
 
 impl Word<'_> {
-    fn decode_to(&self, bytes: &mut Vec<u8>) {
+    fn decode_to(&self, bytes: &mut Vec<u8>, text: &mut String) {
         if self.is_base64 {
             let decoded = Transfer::Base64.decode(self.data.as_bytes(), LONGEST);
             return bytes.extend_from_slice(&decoded);
         }
-        let mut rest = self.data.as_bytes();
-        while let Some((&byte, next)) = rest.split_first() {
-            rest = next;
-            match (byte, hex_pair(next)) {
-                (b'=', Some(decoded)) => {
+        let mut rest = self.data;
+        while let Some(letter) = rest.chars().next() {
+            rest = &rest[letter.len_utf8()..];
+            match (letter, hex_pair(rest.as_bytes())) {
+                ('=', Some(decoded)) => {
                     bytes.push(decoded);
-                    rest = &next[2..];
+                    rest = &rest[2..];
                 }
-                (b'_', _) => bytes.push(b' '),
-                _ => bytes.push(byte),
+                ('_', _) => bytes.push(b' '),
+                // Not encoded after all, and text already.
+                _ if !letter.is_ascii() => {
+                    push(text, bytes, self.charset);
+                    text.push(letter);
+                }
+                _ => bytes.push(letter as u8),
             }
         }
     }
@@ -123,6 +128,7 @@ mod tests {
         assert_eq!(decode("=?windows-1251?Q?=CF=F0=E8=E2=E5=F2?="), "Привет");
         assert_eq!(decode("On =?iso-8859-1*de?q?=D6l?= talks"), "On Öl talks");
         assert_eq!(decode("x=?utf-8?q?y?=z"), "xyz");
+        assert_eq!(decode("=?koi8-r?q?=F0_Öl_=F2?="), "П Öl Р");
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! ```
 
 use crate::ingest::content::Stated;
+use crate::ingest::lines;
 use crate::ingest::mail::address::Mailbox;
 use crate::ingest::mail::phrases::{self, Place, Sense};
 use crate::ingest::mail::{date, headers, subject};
@@ -79,9 +80,7 @@ fn mark_of(line: &str) -> Option<Mark> {
 /// Label and value of a line, without quotation marks and the asterisks of bold words.
 fn field(line: &str) -> Option<(Sense, &str)> {
     let line = line.trim_start_matches(['>', ' ', '\t', '*']);
-    let colon = line
-        .find([':', '：'])
-        .filter(|&colon| colon <= LONGEST_LABEL)?;
+    let colon = lines::head(line, LONGEST_LABEL).find([':', '：'])?;
     let (label, value) = line.split_at(colon);
     let sense = phrases::sense(Place::Label, label.trim_matches(['*', ' ', '\u{A0}']))?;
     let value = value.trim_start_matches([':', '：', '*']).trim();
