@@ -15,11 +15,13 @@ mod blocks;
 mod dates;
 mod furniture;
 mod json_ld;
+mod printed;
 mod scan;
 mod stated;
 mod table;
 mod title;
 mod tree;
+mod trim;
 mod writer;
 
 use dom_query::Document;
@@ -35,6 +37,7 @@ use writer::Writer;
 
 /// Reads a page, decoded.
 pub(super) fn read(html: &str) -> Content {
+    let html = &*printed::unprinted(html);
     if let Some(limit) = scan::limit(html) {
         let mut content = plain(html);
         content.remarks.push(Remark::Cut(limit));
@@ -58,10 +61,15 @@ pub(super) fn read(html: &str) -> Content {
         base: &Base::new(base.as_deref()),
         writer: Writer::default(),
     };
+    let draft = blocks.read(root);
+    let kept = match remarks.is_empty() {
+        true => trim::kept(&draft, &stated),
+        false => vec![true; draft.blocks.len()],
+    };
     Content {
         stated,
         remarks,
-        ..blocks.read(root)
+        ..draft.content(&kept)
     }
 }
 
@@ -99,7 +107,8 @@ fn plain(html: &str) -> Content {
             Word::Block => writer.begin(Kind::Paragraph, ""),
         }
     }
-    let mut content = writer.finish();
+    let draft = writer.finish();
+    let mut content = draft.content(&vec![true; draft.blocks.len()]);
     content.stated.title = title;
     content
 }

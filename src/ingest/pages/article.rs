@@ -11,10 +11,13 @@ use dom_query::{Document, NodeId, local_name};
 use dom_smoothie::{Config, Readability};
 
 use super::furniture::Furniture;
-use super::tree::{Tree, What};
+use super::tree::{Element, Tree, What};
 
 /// Fewer letters than this are no article.
 const SHORTEST: u32 = 25;
+
+/// A text of as many letters between two tags is prose.
+const SENTENCE: u32 = 60;
 
 /// A lead of more letters is a text of its own.
 const LONGEST_LEAD: u32 = 1_500;
@@ -31,7 +34,7 @@ pub(super) struct Article {
 pub(super) struct Kept {
     /// For each node, whether it is a text that is kept.
     texts: Vec<bool>,
-    /// The letters of such texts before each node, and of all.
+    /// The letters of such texts before each node, and of all; of all texts where none is kept.
     pub(super) letters: Vec<u32>,
 }
 
@@ -54,6 +57,9 @@ impl Kept {
             }
         }
         letters.push(sum);
+        if sum == 0 {
+            letters = tree.sums();
+        }
         Self { texts, letters }
     }
 
@@ -88,14 +94,16 @@ pub(super) fn find(tree: &Tree, kept: &Kept, furniture: &Furniture) -> Option<Ar
     let mut shown: Vec<bool> = (0..tree.len())
         .map(|at| kept.texts[at] && !furniture.holds(at))
         .collect();
-    let letters: u32 = (0..tree.len())
-        .filter(|at| shown[*at])
-        .map(|at| tree.letters(at)[0])
-        .sum();
-    if letters < SHORTEST {
-        return None;
+    keep_to_body(tree, furniture, &mut shown);
+    if letters(tree, &shown) < SHORTEST {
+        let item = item(tree, furniture)?;
+        show_all(tree, item, furniture, &mut shown);
+    } else {
+        add_between(tree, kept, furniture, &mut shown);
+        if prose(tree, furniture, |at| !shown[at]) > prose(tree, furniture, |at| shown[at]) {
+            show_all(tree, 0, furniture, &mut shown);
+        }
     }
-    add_between(tree, kept, furniture, &mut shown);
     add_lead(tree, furniture, &mut shown);
     let mut holds = vec![false; tree.len()];
     for at in (0..tree.len()).filter(|at| shown[*at]) {
@@ -117,6 +125,76 @@ pub(super) fn find(tree: &Tree, kept: &Kept, furniture: &Furniture) -> Option<Ar
         .map(|at| !holds[at] && !is_mark(tree, at, furniture))
         .collect();
     Some(Article { root, out })
+}
+
+/// The letters of the texts that are shown.
+fn letters(tree: &Tree, shown: &[bool]) -> u32 {
+    let shown = (0..tree.len()).filter(|at| shown[*at]);
+    shown.map(|at| tree.letters(at)[0]).sum()
+}
+
+/// The letters of long texts that are no links, nor furniture.
+fn prose(tree: &Tree, furniture: &Furniture, is: impl Fn(usize) -> bool) -> u32 {
+    let texts = (0..tree.len())
+        .filter(|at| tree.element(*at).is_none() && !furniture.holds(*at) && is(*at));
+    let letters = texts.map(|at| tree.letters(at));
+    letters
+        .filter(|[all, linked]| *all >= SENTENCE && *linked == 0)
+        .map(|[all, _]| all)
+        .sum()
+}
+
+/// Shows all texts of an element that are not furniture.
+fn show_all(tree: &Tree, at: usize, furniture: &Furniture, shown: &mut [bool]) {
+    for text in tree.range(at) {
+        if let What::Text(words) = &tree.node(text).what {
+            shown[text] |= !words.trim().is_empty() && !furniture.holds(text);
+        }
+    }
+}
+
+/// The element that microdata or a microformat marks as an article with all that belongs to it.
+fn item(tree: &Tree, furniture: &Furniture) -> Option<usize> {
+    let is_item = |at: usize| {
+        tree.element(at).is_some_and(|element| {
+            let is_article = element
+                .attribute("itemtype")
+                .is_some_and(|kind| kind.ends_with("Article"));
+            (is_article || element.has_mark("hentry") || element.has_mark("h-entry"))
+                && !furniture.holds(at)
+        })
+    };
+    let mut items = (0..tree.len()).filter(|at| is_item(*at));
+    match (items.next(), items.next()) {
+        (Some(only), None) => Some(only),
+        _ => None,
+    }
+}
+
+/// Leaves out what stands outside the element that microdata or a microformat marks as the article's
+/// body, if most of what is shown stands in it.
+fn keep_to_body(tree: &Tree, furniture: &Furniture, shown: &mut [bool]) {
+    let is_body = |(at, element): &(usize, &Element)| {
+        (element.has_word("itemprop", "articleBody") || element.has_mark("e-content"))
+            && !furniture.holds(*at)
+    };
+    let mut bodies = tree.elements(0..tree.len()).filter(is_body);
+    let (Some((body, _)), None) = (bodies.next(), bodies.next()) else {
+        return;
+    };
+    let all = letters(tree, shown);
+    let inside: u32 = tree
+        .range(body)
+        .filter(|at| shown[*at])
+        .map(|at| tree.letters(at)[0])
+        .sum();
+    if 3 * inside < 2 * all {
+        return;
+    }
+    let range = tree.range(body);
+    for (at, shown) in shown.iter_mut().enumerate() {
+        *shown &= range.contains(&at);
+    }
 }
 
 /// True for a line break or a rule, which has no words of its own.

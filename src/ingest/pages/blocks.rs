@@ -5,8 +5,8 @@ use dom_query::{LocalName, local_name};
 use super::address::Base;
 use super::table;
 use super::tree::{Element, Tree, What};
-use super::writer::Writer;
-use crate::ingest::content::{Content, Kind};
+use super::writer::{Draft, Writer};
+use crate::ingest::content::Kind;
 
 /// Elements within one another that are followed; a page that was let through has fewer.
 const DEEPEST: usize = 2_000;
@@ -39,7 +39,7 @@ impl Place {
 
 impl Blocks<'_> {
     /// All that is to be shown of a node.
-    pub(super) fn read(mut self, root: usize) -> Content {
+    pub(super) fn read(mut self, root: usize) -> Draft {
         self.writer.begin(Kind::Paragraph, "");
         self.node(root, Place::default());
         self.writer.finish()
@@ -110,17 +110,18 @@ impl Blocks<'_> {
     }
 
     fn link(&mut self, at: usize, element: &Element, place: Place) {
+        let leads = element
+            .attribute("href")
+            .is_some_and(|address| !address.is_empty() && !address.starts_with('#'));
+        if !leads {
+            return self.children(at, place);
+        }
         let address = element
             .attribute("href")
             .and_then(|address| self.base.resolved(address));
-        match address {
-            Some(address) => {
-                self.writer.open_link(address);
-                self.children(at, place);
-                self.writer.close_link();
-            }
-            None => self.children(at, place),
-        }
+        self.writer.open_link(address);
+        self.children(at, place);
+        self.writer.close_link();
     }
 
     fn list(&mut self, at: usize, element: &Element, place: Place) {

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use dom_query::local_name;
 
-use super::blocks::is_never_shown;
+use super::blocks::{is_block, is_never_shown};
 use super::tree::{Element, Tree};
 
 /// Words of classes, by line.
@@ -99,11 +99,100 @@ fn is_furniture(tree: &Tree, at: usize, element: &Element, share: u32, all: u32)
             .attribute("itemtype")
             .is_some_and(|kind| TYPES.iter().any(|end| kind.ends_with(end)));
     if is_semantic {
-        return 2 * share <= all;
+        return 2 * share <= all && !holds_article(tree, at);
     }
-    (*name == local_name!("a") && element.has_word("rel", "tag") || has_mark(element))
+    if is_in_sentence(tree, at, element) {
+        return is_unseen(element) || is_menu(tree, at);
+    }
+    (is_way(tree, at, element) || has_mark(element))
         && 4 * share <= all
         && !has_quotation(tree, at)
+        && !holds_article(tree, at)
+}
+
+/// True for what has the article in it, by the names that HTML and schema.org have for that.
+fn holds_article(tree: &Tree, at: usize) -> bool {
+    tree.elements(tree.range(at)).any(|(_, element)| {
+        element.name == local_name!("main")
+            || element.has_word("itemprop", "articleBody")
+            || element.has_mark("e-content")
+    })
+}
+
+/// True for what changes some words of a sentence.
+fn is_in_sentence(tree: &Tree, at: usize, element: &Element) -> bool {
+    let is_inline = matches!(
+        &*element.name,
+        "a" | "span"
+            | "em"
+            | "strong"
+            | "b"
+            | "i"
+            | "u"
+            | "font"
+            | "small"
+            | "abbr"
+            | "sup"
+            | "sub"
+            | "mark"
+            | "cite"
+            | "time"
+    );
+    let around = |outer: usize| tree.letters(outer)[0] > tree.letters(at)[0];
+    is_inline
+        && tree
+            .outwards(at)
+            .skip(1)
+            .take_while(|outer| {
+                tree.element(*outer)
+                    .is_some_and(|outer| !is_block(&outer.name))
+            })
+            .chain(tree.outwards(at).skip(1).find(|outer| {
+                tree.element(*outer)
+                    .is_some_and(|outer| is_block(&outer.name))
+            }))
+            .any(around)
+}
+
+/// True for words that only a screen reader says.
+fn is_unseen(element: &Element) -> bool {
+    [
+        "sr-only",
+        "off-screen",
+        "offscreen",
+        "visually-hidden",
+        "visuallyhidden",
+        "screen-reader-text",
+    ]
+    .iter()
+    .any(|mark| element.has_mark(mark))
+}
+
+/// True for the links that open over a word: several with nothing between them, in one element.
+fn is_menu(tree: &Tree, at: usize) -> bool {
+    const FEWEST: usize = 3;
+    let [letters, linked] = tree.letters(at);
+    let links = |at: usize| {
+        let elements = tree.elements(tree.range(at));
+        elements
+            .filter(|(_, element)| element.name == local_name!("a"))
+            .count()
+    };
+    letters == linked
+        && links(at) >= FEWEST
+        && !tree.children(at).any(|child| links(child) >= FEWEST)
+}
+
+/// True for a link to all pages with the same tag or in the same section, if it stands apart from prose.
+fn is_way(tree: &Tree, at: usize, element: &Element) -> bool {
+    let [letters, linked] = tree.letters(tree.node(at).parent);
+    let names = ["tag", "category"];
+    element.name == local_name!("a")
+        && names.iter().any(|name| element.has_word("rel", name))
+        && (4 * linked >= 3 * letters
+            || tree
+                .element(tree.node(at).parent)
+                .is_some_and(|outer| outer.name == local_name!("div")))
 }
 
 fn has_mark(element: &Element) -> bool {

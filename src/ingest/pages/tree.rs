@@ -7,11 +7,13 @@ use std::ops::Range;
 
 use dom_query::{Document, LocalName, NodeData, NodeId, NodeRef, local_name};
 
+use super::blocks::is_never_shown;
+
 /// A page.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
     nodes: Vec<Node>,
-    /// Letters, blanks apart, of the nodes before each node, and those of them that are links'.
+    /// Letters to read, blanks apart, before each node, and those of them that are links'.
     letters: Vec<[u32; 2]>,
 }
 
@@ -79,14 +81,13 @@ impl Element {
 impl Tree {
     pub(super) fn new(document: &Document) -> Self {
         let mut tree = Self::default();
-        let mut in_link = 0;
-        let mut sums = [0, 0];
-        tree.add(document.root(), 0, &mut in_link, &mut sums);
-        tree.letters.push(sums);
+        let mut around = Around::default();
+        tree.add(document.root(), 0, &mut around);
+        tree.letters.push(around.sums);
         tree
     }
 
-    fn add(&mut self, node: NodeRef<'_>, parent: usize, in_link: &mut u32, sums: &mut [u32; 2]) {
+    fn add(&mut self, node: NodeRef<'_>, parent: usize, around: &mut Around) {
         let what = node.query(|node| match &node.data {
             NodeData::Text { contents } => Some(What::Text(contents.to_string())),
             NodeData::Element(element) => {
@@ -114,25 +115,30 @@ impl Tree {
             return;
         };
         let at = self.nodes.len();
-        self.letters.push(*sums);
-        let is_link = matches!(&what, What::Element(element) if element.name == local_name!("a"));
-        if let What::Text(text) = &what {
-            let letters = text.chars().filter(|c| !c.is_whitespace()).count();
-            let letters = u32::try_from(letters).unwrap_or(u32::MAX);
-            sums[0] += letters;
-            sums[1] += letters * u32::from(*in_link > 0);
-        }
+        self.letters.push(around.sums);
+        let (is_link, is_code) = match &what {
+            What::Element(element) => (
+                element.name == local_name!("a"),
+                is_never_shown(&element.name),
+            ),
+            What::Text(text) => {
+                around.count(text);
+                (false, false)
+            }
+        };
         self.nodes.push(Node {
             id: node.id,
             parent,
             end: at + 1,
             what,
         });
-        *in_link += u32::from(is_link);
+        around.links += u32::from(is_link);
+        around.codes += u32::from(is_code);
         for child in node.children_it(false) {
-            self.add(child, at, in_link, sums);
+            self.add(child, at, around);
         }
-        *in_link -= u32::from(is_link);
+        around.links -= u32::from(is_link);
+        around.codes -= u32::from(is_code);
         self.nodes[at].end = self.nodes.len();
     }
 
@@ -190,6 +196,11 @@ impl Tree {
         [to[0] - from[0], to[1] - from[1]]
     }
 
+    /// The letters before each node, and all.
+    pub(super) fn sums(&self) -> Vec<u32> {
+        self.letters.iter().map(|sums| sums[0]).collect()
+    }
+
     /// All text within, blanks as they stand.
     pub(super) fn text(&self, at: usize) -> String {
         self.nodes[self.range(at)]
@@ -205,6 +216,31 @@ impl Tree {
     pub(super) fn line(&self, at: usize) -> String {
         let text = self.text(at);
         text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// What stands around a node while the tree is read.
+#[derive(Debug, Default)]
+struct Around {
+    /// Links around it.
+    links: u32,
+    /// Elements around it whose text is not shown.
+    codes: u32,
+    /// Letters before it, and those of them that are links'.
+    sums: [u32; 2],
+}
+
+impl Around {
+    fn count(&mut self, text: &str) {
+        if self.codes > 0 {
+            return;
+        }
+        let letters = text.chars().filter(|c| !c.is_whitespace()).count();
+        let letters = u32::try_from(letters).unwrap_or(u32::MAX);
+        self.sums[0] = self.sums[0].saturating_add(letters);
+        if self.links > 0 {
+            self.sums[1] = self.sums[1].saturating_add(letters);
+        }
     }
 }
 

@@ -4,12 +4,69 @@ use std::ops::Range;
 
 use crate::ingest::content::{Content, Kind, Layout, Link};
 
+/// A text in blocks, as a page has it.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    pub(super) text: String,
+    pub(super) blocks: Vec<Block>,
+    links: Vec<Link>,
+}
+
+/// A block with its place in the text.
+#[derive(Debug)]
+pub(super) struct Block {
+    pub(super) kind: Kind,
+    pub(super) range: Range<usize>,
+    /// How many of its letters lead elsewhere.
+    pub(super) linked: usize,
+}
+
+impl Draft {
+    /// The text of the blocks that are kept.
+    pub(super) fn content(&self, kept: &[bool]) -> Content {
+        let mut content = Content::default();
+        let mut blocks: Vec<(Kind, Range<usize>)> = Vec::new();
+        let mut links = self.links.iter().peekable();
+        for (block, _) in self.blocks.iter().zip(kept).filter(|(_, kept)| **kept) {
+            let is_rule = block.kind == Kind::Rule;
+            if is_rule && blocks.last().is_none_or(|(kind, _)| *kind == Kind::Rule) {
+                continue;
+            }
+            if !blocks.is_empty() {
+                content.text.push_str("\n\n");
+            }
+            let start = content.text.len();
+            content.text.push_str(&self.text[block.range.clone()]);
+            blocks.push((block.kind, start..content.text.len()));
+            while links
+                .next_if(|link| link.words.start < block.range.start)
+                .is_some()
+            {}
+            while let Some(link) = links.next_if(|link| link.words.end <= block.range.end) {
+                let moved = |at: usize| at - block.range.start + start;
+                content.links.push(Link {
+                    words: moved(link.words.start)..moved(link.words.end),
+                    address: link.address.clone(),
+                });
+            }
+        }
+        if let Some((Kind::Rule, rule)) = blocks.last() {
+            content.text.truncate(rule.start.saturating_sub(2));
+            blocks.pop();
+        }
+        content.layout = Layout::Blocks(blocks);
+        content
+    }
+}
+
 /// A text in the making.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
     text: String,
-    blocks: Vec<(Kind, Range<usize>)>,
+    blocks: Vec<Block>,
     links: Vec<Link>,
+    /// Letters of the block at work that lead elsewhere.
+    linked: usize,
     /// Where the block at work begins.
     start: usize,
     kind: Option<Kind>,
@@ -19,7 +76,8 @@ pub(super) struct Writer {
     blank: bool,
     /// Line ends between the last word and the next.
     breaks: usize,
-    link: Option<(String, Option<usize>)>,
+    /// The link around the present place: its address if it is known, and where its words begin.
+    link: Option<(Option<String>, Option<usize>)>,
 }
 
 impl Writer {
@@ -41,21 +99,20 @@ impl Writer {
     fn end(&mut self) {
         (self.blank, self.breaks) = (false, 0);
         self.bullet.clear();
-        if let Some((address, Some(start))) = &self.link {
-            let words = (*start).max(self.start)..self.text.len();
-            if !words.is_empty() {
-                let address = address.clone();
-                self.links.push(Link { words, address });
-            }
-        }
-        if let Some((_, start)) = &mut self.link {
-            *start = None;
+        let link = self.link.take();
+        if let Some((address, start)) = link {
+            self.add_link(address.clone(), start);
+            self.link = Some((address, None));
         }
         if self.text.len() == self.start {
             return;
         }
         let kind = self.kind.unwrap_or(Kind::Paragraph);
-        self.blocks.push((kind, self.start..self.text.len()));
+        self.blocks.push(Block {
+            kind,
+            range: self.start..self.text.len(),
+            linked: std::mem::take(&mut self.linked),
+        });
         self.text.push_str("\n\n");
         self.start = self.text.len();
     }
@@ -118,7 +175,7 @@ impl Writer {
         if self
             .blocks
             .last()
-            .is_some_and(|(kind, _)| *kind != Kind::Rule)
+            .is_some_and(|block| block.kind != Kind::Rule)
         {
             self.kind = Some(Kind::Rule);
             self.text.push_str("***");
@@ -126,33 +183,37 @@ impl Writer {
         }
     }
 
-    /// Words from here on lead to `address`.
-    pub(super) fn open_link(&mut self, address: String) {
+    /// Words from here on lead elsewhere, to `address` if it is known.
+    pub(super) fn open_link(&mut self, address: Option<String>) {
         self.link = Some((address, None));
     }
 
     pub(super) fn close_link(&mut self) {
-        if let Some((address, Some(start))) = self.link.take()
-            && start < self.text.len()
+        if let Some((address, start)) = self.link.take() {
+            self.add_link(address, start);
+        }
+    }
+
+    fn add_link(&mut self, address: Option<String>, start: Option<usize>) {
+        let Some(words) = start.map(|start| start..self.text.len()) else {
+            return;
+        };
+        let letters = self.text[words.clone()].chars();
+        self.linked += letters.filter(|c| !c.is_whitespace()).count();
+        if let Some(address) = address
+            && !words.is_empty()
         {
-            let words = start..self.text.len();
             self.links.push(Link { words, address });
         }
     }
 
-    /// The blocks so far, their kinds and places.
-    pub(super) fn finish(mut self) -> Content {
+    /// The blocks that were written.
+    pub(super) fn finish(mut self) -> Draft {
         self.end();
-        while let Some((Kind::Rule, _)) = self.blocks.last() {
-            self.blocks.pop();
-        }
-        self.text
-            .truncate(self.blocks.last().map_or(0, |(_, block)| block.end));
-        Content {
+        Draft {
             text: self.text,
-            layout: Layout::Blocks(self.blocks),
+            blocks: self.blocks,
             links: self.links,
-            ..Content::default()
         }
     }
 }
