@@ -112,3 +112,6 @@ fn plain(html: &str) -> Content {
     content.stated.title = title;
     content
 }
+
+#[cfg(test)]
+mod tests;

@@ -279,13 +279,18 @@ fn drop_insets(blocks: &[Seen<'_>], kept: &mut [bool]) {
     }
 }
 
-/// A caption may stand on a page for the picture, for its large copy and for its place in a row.
+/// A caption may stand on a page for the picture, for its large copy and for its place in a row. A
+/// speaker repeats himself, too, but not at once, nor in an item of a list.
 fn drop_repeats(blocks: &[Seen<'_>], kept: &mut [bool]) {
+    let is_item = |block: &Seen<'_>| matches!(block.kind, Kind::ListItem(_));
     for at in 1..blocks.len() {
-        let letters = &blocks[at].letters;
-        let before = at.saturating_sub(NEAR)..at;
-        if letters.len() > SHORT / 2 && blocks[before].iter().any(|block| block.letters == *letters)
-        {
+        let block = &blocks[at];
+        let first = at.saturating_sub(NEAR);
+        let repeats = |(before, other): (usize, &Seen<'_>)| {
+            other.letters == block.letters
+                && (first + before + 1 == at || is_item(other) != is_item(block))
+        };
+        if block.letters.len() > SHORT / 2 && blocks[first..at].iter().enumerate().any(repeats) {
             kept[at] = false;
         }
     }
