@@ -22,9 +22,9 @@ use crate::briefing::{
     Address, BlockKind, Body, BriefingDate, BriefingId, DateFound, Handling, Span,
 };
 
+#[allow(dead_code, reason = "the readers that make them come one by one")]
 mod cable;
 mod containers;
-#[allow(dead_code, reason = "the readers that make them come one by one")]
 mod content;
 mod dates;
 mod decode;
@@ -45,30 +45,18 @@ mod kinds;
 mod letterhead;
 mod limits;
 mod lines;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the reader of files that calls it comes next")
-)]
 mod mail;
 mod markdown;
 mod marks;
 mod markup;
+mod mbox;
 mod pages;
 mod part;
 mod parts;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the reader of files that calls it comes next")
-)]
-mod mbox;
 mod passage;
 mod plain;
 mod problem;
 mod source;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the reading of containers will call it")
-)]
 mod table;
 mod turns;
 mod walls;

@@ -13,14 +13,20 @@ use ruzstd::decoding::StreamingDecoder;
 
 use super::part::{Budget, Data, Part, reason_of};
 use super::problem::Reason;
-use crate::briefing::Address;
+use crate::briefing::{Address, Bytes};
 
 mod feed;
+mod mail;
+mod mbox;
+mod table;
 mod tar;
 mod zip;
 
 /// What takes the parts of a container, one after the other; it may have enough.
 pub(super) type Take<'t> = &'t mut dyn FnMut(Part<'_>) -> ControlFlow<()>;
+
+/// What makes a part of the bytes where it stands.
+type OfStretch = fn(&[u8]) -> Vec<u8>;
 
 /// A kind of container.
 pub(super) struct Container {
@@ -29,6 +35,8 @@ pub(super) struct Container {
     /// Gives each part to `take` until that has enough. An error is a fault of the container itself: of what comes
     /// before it all parts were given.
     parts: fn(Whole<'_>, Take<'_>) -> Result<(), Reason>,
+    /// Makes a part of the stretch where it stands, where parts can be opened there.
+    of_stretch: Option<OfStretch>,
 }
 
 /// A container as a whole.
@@ -42,21 +50,37 @@ pub(super) struct Whole<'a> {
 
 /// All kinds; the first that something is, it is.
 const ALL: &[Container] = &[
+    Container::read_in_order(zip::is_zip, zip::parts),
+    Container::read_in_order(tar::is_tar, tar::parts),
     Container {
-        is: zip::is_zip,
-        parts: zip::parts,
+        of_stretch: Some(mbox::part_of),
+        ..Container::read_in_order(mbox::is_mbox, mbox::parts)
     },
-    Container {
-        is: tar::is_tar,
-        parts: tar::parts,
-    },
-    Container {
-        is: feed::is_feed,
-        parts: feed::parts,
-    },
+    Container::read_in_order(mail::is_mail, mail::parts),
+    Container::read_in_order(mail::is_outlook, mail::parts_of_outlook),
+    Container::read_in_order(feed::is_feed, feed::parts),
+    Container::read_in_order(table::is_table, table::parts),
 ];
 
 impl Container {
+    const fn read_in_order(
+        is: fn(&[u8], &Path) -> bool,
+        parts: fn(Whole<'_>, Take<'_>) -> Result<(), Reason>,
+    ) -> Self {
+        Self {
+            is,
+            parts,
+            of_stretch: None,
+        }
+    }
+
+    /// The part at a stretch of bytes of the container, read without what stands before it; `None` where that cannot
+    /// be.
+    pub(super) fn part_at(&self, data: &Data<'_>, at: Bytes) -> Option<Vec<u8>> {
+        let of_stretch = self.of_stretch?;
+        Some(of_stretch(&data.stretch(at)?))
+    }
+
     /// What kind of container something is, if it is one.
     pub(super) fn of(head: &[u8], name: &Path) -> Option<&'static Self> {
         ALL.iter().find(|container| (container.is)(head, name))

@@ -22,6 +22,7 @@ mod charset;
 mod date;
 mod flowed;
 mod headers;
+pub(super) mod outlook;
 mod parameters;
 mod phrases;
 mod quoted;
@@ -31,7 +32,6 @@ mod subject;
 mod transfer;
 mod words;
 
-pub(super) use address::Mailbox;
 pub(super) use quoted::Quoted;
 
 use headers::Headers;
@@ -50,10 +50,6 @@ const MOST_TEXT: usize = 8 << 20;
 pub(super) struct Mail<'a> {
     /// What its headers state; where it only passes another on, what that one states.
     pub(super) stated: Stated,
-    /// Who it is from, by its own headers.
-    pub(super) sender: Option<Mailbox>,
-    /// Its subject, with all that stands before it.
-    pub(super) subject: String,
     /// Its text, whose lines end in LF.
     pub(super) body: Body,
     /// What of a plain body is not its own.
@@ -107,17 +103,21 @@ pub(super) struct Attachment<'a> {
 }
 
 impl Attachment<'_> {
-    /// True for a mail.
-    pub(super) fn is_mail(&self) -> bool {
-        matches!(
-            self.content_type.as_str(),
-            "message/rfc822" | "message/global" | "message/news"
-        )
-    }
-
     /// What it is, decoded; up to [`MOST`] bytes.
     pub(super) fn bytes(&self) -> Cow<'_, [u8]> {
         self.transfer.decode(&self.encoded, MOST)
+    }
+
+    /// The same, a text in UTF-8 whatever its declared character set.
+    pub(super) fn text_bytes(&self) -> Cow<'_, [u8]> {
+        let bytes = self.bytes();
+        match &self.charset {
+            Some(charset) if self.content_type.starts_with("text/") => {
+                let text = charset::text(&bytes, Some(charset)).into_owned();
+                Cow::Owned(text.into_bytes())
+            }
+            _ => bytes,
+        }
     }
 
     fn into_owned(self) -> Attachment<'static> {
@@ -129,6 +129,18 @@ impl Attachment<'_> {
 }
 
 impl<'a> Attachment<'a> {
+    /// One that is not encoded.
+    fn decoded(name: Option<String>, kind: &str, is_inline: bool, bytes: Vec<u8>) -> Self {
+        Self {
+            name,
+            content_type: kind.to_owned(),
+            charset: None,
+            is_inline,
+            transfer: Transfer::Plain,
+            encoded: Cow::Owned(bytes),
+        }
+    }
+
     fn of(part: &Part<'a>, is_inline: bool) -> Self {
         Self {
             name: part.name(),
@@ -142,11 +154,6 @@ impl<'a> Attachment<'a> {
 }
 
 impl Mail<'_> {
-    /// What of `text` is not the mail's own: for an HTML body, once it is text whose lines end in LF.
-    pub(super) fn quoted_in(&self, text: &str) -> Quoted {
-        self.sent.quoted_in(text)
-    }
-
     fn into_owned(self) -> Mail<'static> {
         let attachments = self.attachments.into_iter().map(Attachment::into_owned);
         Mail {
@@ -178,16 +185,25 @@ fn read_usual(bytes: &[u8]) -> Mail<'_> {
         is_cut,
     } = body::find(&structure);
     if is_cut || headers.is_cut {
-        remarks.push(Remark::Cut(Limit::Text));
+        remarks.push(Remark::Cut(Limit::Record));
     }
-    let (stated, sent) = stated::read(&headers);
+    Mail {
+        remarks,
+        ..of_headers(&headers, body, attachments)
+    }
+}
+
+/// A mail whose headers, text and attachments stand apart.
+fn of_parts<'a>(head: &[u8], body: Body, attachments: Vec<Attachment<'a>>) -> Mail<'a> {
+    of_headers(&Headers::read(head), body, attachments)
+}
+
+fn of_headers<'a>(headers: &Headers<'_>, body: Body, attachments: Vec<Attachment<'a>>) -> Mail<'a> {
+    let (stated, sent) = stated::read(headers);
     let mut mail = Mail {
-        sender: stated::sender(&headers),
-        subject: headers.text("Subject").unwrap_or_default(),
         stated,
         body,
         attachments,
-        remarks,
         sent,
         ..Mail::default()
     };

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! page -> scan: within the limits? -> tree -> article -> blocks -> Content
-//!           no: words, a plain row          -> stated ----------^
+//!           no: plain, a row of words       -> stated, trim -----^
 //! ```
 //!
 //! Nothing is fetched, and no address of a page is opened. What a page hides or is not part of the
@@ -15,8 +15,10 @@ mod blocks;
 mod dates;
 mod furniture;
 mod json_ld;
+mod plain;
 mod printed;
 mod scan;
+mod seen;
 mod stated;
 mod table;
 mod title;
@@ -26,12 +28,11 @@ mod writer;
 
 use dom_query::Document;
 
-use super::content::{Content, Kind, Remark};
+use super::content::{Content, Remark};
 use address::Base;
 use article::Kept;
 use blocks::Blocks;
 use furniture::Furniture;
-use scan::Word;
 use tree::Tree;
 use writer::Writer;
 
@@ -39,7 +40,7 @@ use writer::Writer;
 pub(super) fn read(html: &str) -> Content {
     let html = &*printed::unprinted(html);
     if let Some(limit) = scan::limit(html) {
-        let mut content = plain(html);
+        let mut content = plain::read(html);
         content.remarks.push(Remark::Cut(limit));
         return content;
     }
@@ -76,7 +77,7 @@ pub(super) fn read(html: &str) -> Content {
 /// Reads a piece of a page, such as an entry of a feed: all of it is to be read.
 pub(super) fn read_piece(html: &str) -> Content {
     if let Some(limit) = scan::limit(html) {
-        let mut content = plain(html);
+        let mut content = plain::read(html);
         content.remarks.push(Remark::Cut(limit));
         return content;
     }
@@ -88,29 +89,9 @@ pub(super) fn read_piece(html: &str) -> Content {
         base: &Base::new(None),
         writer: Writer::default(),
     };
-    blocks.read(0)
-}
-
-/// All text of a page, read without a parser.
-fn plain(html: &str) -> Content {
-    let mut writer = Writer::default();
-    let mut title = None;
-    writer.begin(Kind::Paragraph, "");
-    for word in scan::words(html) {
-        match word {
-            Word::Text(text) => writer.words(&html_escape::decode_html_entities(text)),
-            Word::Title(text) => {
-                let text = html_escape::decode_html_entities(text);
-                title = title.or(Some(text.into_owned()));
-            }
-            Word::Break => writer.line_break(),
-            Word::Block => writer.begin(Kind::Paragraph, ""),
-        }
-    }
-    let draft = writer.finish();
-    let mut content = draft.content(&vec![true; draft.blocks.len()]);
-    content.stated.title = title;
-    content
+    let draft = blocks.read(0);
+    let all = vec![true; draft.blocks.len()];
+    draft.content(&all)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use std::path::Path;
 use super::content::{Remark, Stated};
 use super::limits::{self, Limit};
 use super::problem::Reason;
-use crate::briefing::Address;
+use crate::briefing::{Address, Bytes};
 
 /// How much of a part is looked at to tell what it is.
 const HEAD: usize = 4 << 10;
@@ -53,6 +53,25 @@ impl<'a> Data<'a> {
                 };
                 Ok(Cow::Owned(head))
             }
+        }
+    }
+
+    /// A stretch, up to [`limits::PART`] and a byte more; `None` where it is not there, or all before it would have to
+    /// be read.
+    pub(super) fn stretch(&self, at: Bytes) -> Option<Cow<'a, [u8]>> {
+        let length = at.end.checked_sub(at.start)?.min(limits::PART + 1);
+        match self {
+            Self::Bytes(bytes) => {
+                let start = usize::try_from(at.start).ok()?;
+                let end = start.checked_add(usize::try_from(length).ok()?)?;
+                bytes.get(start..end).map(Cow::Borrowed)
+            }
+            Self::File(file) => {
+                let mut stretch = vec![0; usize::try_from(length).ok()?];
+                file.read_exact_at(&mut stretch, at.start).ok()?;
+                Some(Cow::Owned(stretch))
+            }
+            Self::Stream(_) => None,
         }
     }
 

@@ -21,7 +21,7 @@ use super::part::{Budget, Data, Form, Matter, Part, reason_of};
 use super::problem::{Problem, Reason};
 use super::source::{Layout, Outside, Source};
 use super::{Ingested, MAX_MARKDOWN, decode, pages, top};
-use crate::briefing::Address;
+use crate::briefing::{Address, Step};
 use crate::text::sanitise;
 
 /// Reads a file part by part, and gives what each holds to `take` until that has enough.
@@ -95,6 +95,19 @@ fn find(
         };
     }
     let container = Container::of(&head, &part.name).ok_or(Reason::Changed)?;
+    let next = wanted.steps().get(depth_of(&part.address));
+    if let Some(step @ Step::Item { at: Some(at), .. }) = next
+        && let Some(bytes) = container.part_at(&data, *at)
+    {
+        let address = part.address.join(step.clone());
+        let matter = Ok(Matter::Data(Data::Bytes(&bytes)));
+        return find(
+            Part::new(address, part.name, matter),
+            wanted,
+            budget,
+            depth + 1,
+        );
+    }
     let mut found = Err(Reason::Changed);
     let whole = Whole {
         address: &part.address,

@@ -161,11 +161,6 @@ fn of_lines(text: &str) -> Option<Table> {
 }
 
 impl Table {
-    /// The same table with columns that somebody named.
-    pub(super) fn with_columns(self, columns: Columns) -> Self {
-        Self { columns, ..self }
-    }
-
     /// Reads the table that `text` is; hands over each record in order.
     ///
     /// What is no record is passed over: a row without a text and a title, an object that is broken off.
@@ -255,7 +250,7 @@ impl Taken<'_> {
             return false;
         }
         if at.len() > MAX_RECORD {
-            self.remarks.push(Remark::Cut(Limit::Text));
+            self.remarks.push(Remark::Cut(Limit::Record));
         } else if let Some((stated, content)) = read() {
             self.count += 1;
             let at = at.start as u64..at.end as u64;

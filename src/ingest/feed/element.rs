@@ -71,15 +71,22 @@ impl Vocabulary {
 
     /// The vocabulary that a prefix stands for by custom.
     pub(super) fn of_prefix(prefix: &str) -> Self {
-        match prefix.to_ascii_lowercase().as_str() {
-            "" | "rss" | "atom" | "a10" => Self::Feed,
-            "content" => Self::Content,
-            "dc" | "dcterms" => Self::DublinCore,
-            "media" => Self::Media,
-            "itunes" => Self::Podcast,
-            "xhtml" | "html" => Self::Html,
-            _ => Self::Other,
-        }
+        const KNOWN: [(&str, Vocabulary); 11] = [
+            ("", Vocabulary::Feed),
+            ("rss", Vocabulary::Feed),
+            ("atom", Vocabulary::Feed),
+            ("a10", Vocabulary::Feed),
+            ("content", Vocabulary::Content),
+            ("dc", Vocabulary::DublinCore),
+            ("dcterms", Vocabulary::DublinCore),
+            ("media", Vocabulary::Media),
+            ("itunes", Vocabulary::Podcast),
+            ("xhtml", Vocabulary::Html),
+            ("html", Vocabulary::Html),
+        ];
+        let is_known = |(known, _): &&(&str, Vocabulary)| known.eq_ignore_ascii_case(prefix);
+        let known = KNOWN.iter().find(is_known);
+        known.map_or(Self::Other, |(_, vocabulary)| *vocabulary)
     }
 }
 

@@ -144,8 +144,8 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// Takes the beginning of an element inside.
-    pub(super) fn open(&mut self, tag: &Tag<'_>) {
+    /// Takes the beginning of an element inside, whose tag is written as `raw`.
+    pub(super) fn open(&mut self, tag: &Tag<'_>, raw: &str) {
         if !tag.is_empty && is_same(self.name, tag.name) {
             self.nested += 1;
         }
@@ -162,12 +162,14 @@ impl<'a> Field<'a> {
             }
         }
         self.has_elements = true;
+        if !tag.name.contains(':') && raw.ends_with('>') {
+            return self.push(raw);
+        }
         let end = if tag.is_empty { "/>" } else { ">" };
         let attributes = tag.raw_attributes();
         let blank = if attributes.is_empty() { "" } else { " " };
         for part in ["<", local(tag.name), blank, attributes, end] {
-            let part = self.within_room(part);
-            self.text.push_str(part);
+            self.push(part);
         }
     }
 
@@ -181,11 +183,15 @@ impl<'a> Field<'a> {
         }
         if self.is_markup && self.has_elements {
             for part in ["</", local(name), ">"] {
-                let part = self.within_room(part);
-                self.text.push_str(part);
+                self.push(part);
             }
         }
         false
+    }
+
+    fn push(&mut self, text: &str) {
+        let text = self.within_room(text);
+        self.text.push_str(text);
     }
 
     fn within_room<'t>(&mut self, text: &'t str) -> &'t str {

@@ -26,7 +26,7 @@ pub(super) fn read(text: &str, each: &mut dyn FnMut(Entry)) -> Result<Feed, Refu
             break;
         }
         match piece {
-            Piece::Open(tag) => reader.open(tag, &range),
+            Piece::Open(tag) => reader.open(tag, &text[range.clone()], range.start),
             Piece::Close(name) => reader.close(name, &range),
             Piece::Text(text) => reader.text(|field| field.text(text)),
             Piece::Verbatim(text) => reader.text(|field| field.verbatim(text)),
@@ -110,12 +110,12 @@ impl<'a, 'e> Reader<'a, 'e> {
         }
     }
 
-    fn open(&mut self, tag: Tag<'a>, range: &Range<usize>) {
+    fn open(&mut self, tag: Tag<'a>, raw: &str, start: usize) {
         self.has_begun = true;
         let mut element = self.element(tag.name);
         if let Some(field) = &mut self.field {
             if !field.is_ended_by(element, tag.name) {
-                return field.open(&tag);
+                return field.open(&tag, raw);
             }
             self.end_unclosed();
         }
@@ -123,7 +123,7 @@ impl<'a, 'e> Reader<'a, 'e> {
         if self.declare(&tag) {
             element = self.element(tag.name);
         }
-        self.begin(element, &tag, range);
+        self.begin(element, &tag, start);
         if tag.is_empty {
             self.end_field();
             self.leave_place(tag.name);
@@ -222,258 +222,6 @@ impl<'a, 'e> Reader<'a, 'e> {
         };
         element(vocabulary, name)
     }
-
-    fn begin(&mut self, element: Element, tag: &Tag<'a>, range: &Range<usize>) {
-        let is_known = !matches!(element, Element::Name | Element::Other);
-        // An author has nothing but names and addresses.
-        self.place
-            .take_if(|place| is_known && place.element == Element::Author);
-        if let Some(place) = &mut self.place
-            && element != Element::Entry
-        {
-            place.nested += usize::from(is_same(place.name, tag.name));
-            let said_there = [
-                (Element::Source, Element::Title),
-                (Element::Author, Element::Name),
-            ];
-            if said_there.contains(&(place.element, element)) {
-                self.begin_field(element, tag);
-            }
-            return;
-        }
-        match element {
-            Element::Root => self.begin_root(tag),
-            Element::Entry => self.begin_entry(tag, range.start),
-            Element::Link => self.begin_link(tag),
-            Element::Category => self.begin_category(tag),
-            Element::Author | Element::Source => {
-                self.begin_place(element, tag);
-                self.begin_field(element, tag);
-            }
-            Element::Aside => self.begin_place(element, tag),
-            Element::Id if says_no(tag, "isPermaLink") => {}
-            Element::Name | Element::Other => {}
-            _ => self.begin_field(element, tag),
-        }
-    }
-
-    fn begin_root(&mut self, tag: &Tag<'a>) {
-        self.is_atom |= local(tag.name).eq_ignore_ascii_case("feed");
-        let depth = self.depth;
-        if let Some(language) = language(tag) {
-            self.channel.language((BY_ATTRIBUTE, depth), &language);
-        }
-    }
-
-    fn begin_entry(&mut self, tag: &Tag<'a>, start: usize) {
-        // The end tag of the one before was left out.
-        self.end_entry(start);
-        self.place = None;
-        let mut facts = Facts::default();
-        for (name, value) in tag.attributes() {
-            if local(name).eq_ignore_ascii_case("about")
-                && let Some(address) = resolve(self.base(), &value)
-            {
-                facts.address((3, 0), address);
-            }
-        }
-        if let Some(language) = language(tag) {
-            facts.language((BY_ATTRIBUTE, 0), &language);
-        }
-        self.entry = Some(Begun {
-            start,
-            depth: self.depth,
-            room: MAX_ENTRY,
-            is_cut: false,
-            facts,
-        });
-    }
-
-    /// A link leads to the entry unless it says otherwise.
-    fn begin_link(&mut self, tag: &Tag<'a>) {
-        let address = ["href", "url", "uri"]
-            .iter()
-            .find_map(|name| tag.attribute(name));
-        let Some(address) = address else {
-            return self.begin_field(Element::Link, tag);
-        };
-        let relation = tag
-            .attribute("rel")
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        if !matches!(relation.trim(), "" | "alternate") {
-            return;
-        }
-        let is_page = tag
-            .attribute("type")
-            .is_none_or(|of| of.to_ascii_lowercase().contains("html"));
-        let rank = (if is_page { 0 } else { 2 }, self.depth_within());
-        if let Some(address) = resolve(self.base(), &address) {
-            self.facts().address(rank, address);
-        }
-    }
-
-    fn begin_category(&mut self, tag: &Tag<'a>) {
-        let label = tag
-            .attribute("label")
-            .filter(|label| !label.trim().is_empty());
-        match label.or_else(|| tag.attribute("term")) {
-            Some(tag) => self.facts().tag(&tag),
-            None => self.begin_field(Element::Category, tag),
-        }
-    }
-
-    fn begin_place(&mut self, element: Element, tag: &Tag<'a>) {
-        self.place = Some(Place {
-            element,
-            name: tag.name,
-            nested: 0,
-        });
-    }
-
-    fn begin_field(&mut self, element: Element, tag: &Tag<'a>) {
-        let room = self.entry.as_ref().map_or(MAX_ENTRY, |entry| entry.room);
-        if let (Some(entry), Some(language)) = (&mut self.entry, language(tag))
-            && element == Element::Content
-        {
-            entry.facts.language((2, 0), &language);
-        }
-        self.field = Some(Field::of(element, tag, self.depth_within(), room));
-    }
-
-    /// Ends a field before an element that can't stand in it.
-    fn end_unclosed(&mut self) {
-        let Some(field) = &self.field else { return };
-        let is_place = |place: &Place<'_>| is_same(place.name, field.name);
-        let is_place = self.place.as_ref().is_some_and(is_place);
-        // An author or a source of elements goes on.
-        let goes_on = is_place && field.is_blank();
-        self.end_field();
-        if !goes_on {
-            self.place.take_if(|_| is_place);
-            self.leave();
-        }
-    }
-
-    fn end_field(&mut self) {
-        let Some(field) = self.field.take() else {
-            return;
-        };
-        if let Some(entry) = &mut self.entry {
-            entry.room = field.room();
-            entry.is_cut |= field.is_cut;
-        }
-        let (element, depth, is_atom) = (field.element, field.depth, self.is_atom);
-        let of_source = self
-            .place
-            .as_ref()
-            .is_some_and(|place| place.element == Element::Source);
-        let line = |field: Field<'_>| field.into_line(is_atom);
-        match element {
-            Element::Title if of_source => {
-                let title = line(field);
-                self.facts().source((0, 0), title);
-            }
-            Element::Title => {
-                let title = line(field);
-                self.facts().title((0, depth), title);
-            }
-            Element::MediaTitle => {
-                let title = line(field);
-                self.facts().title((1, depth), title);
-            }
-            Element::Content => {
-                let content = field.into_content(is_atom);
-                self.facts().content(content);
-            }
-            Element::Summary | Element::MediaSummary => {
-                let rank = u8::from(element == Element::MediaSummary);
-                let summary = field.into_content(is_atom);
-                self.facts().summary(rank, summary);
-            }
-            _ => self.end_line(element, depth, &line(field)),
-        }
-    }
-
-    /// Takes what an element of one line says.
-    fn end_line(&mut self, element: Element, depth: usize, line: &str) {
-        let address = || resolve(self.base(), line);
-        match element {
-            Element::Link => {
-                if let Some(address) = address() {
-                    self.facts().address((0, depth), address);
-                }
-            }
-            Element::Id => {
-                // What names an entry is an address only if it says so.
-                if let Some(address) = resolve(None, line) {
-                    self.facts().address((1, depth), address);
-                }
-            }
-            Element::Date(occasion) => self.facts().date(occasion, depth, line),
-            Element::Author | Element::Name => self.facts().author(line),
-            Element::Source => self.facts().source((0, depth), line.to_owned()),
-            Element::Publisher => self.facts().source((1, depth), line.to_owned()),
-            Element::Category => self.facts().tag(line),
-            Element::Keywords => {
-                for tag in line.split(',') {
-                    self.facts().tag(tag);
-                }
-            }
-            Element::Language => self.facts().language((0, depth), line),
-            _ => {}
-        }
-    }
-
-    fn end_entry(&mut self, end: usize) {
-        self.end_field();
-        let Some(entry) = self.entry.take() else {
-            return;
-        };
-        self.depth = entry.depth;
-        self.place = None;
-        self.leave();
-        self.count += 1;
-        let (stated, content) = entry.facts.finish();
-        let remarks = match entry.is_cut {
-            true => vec![Remark::Cut(Limit::Record)],
-            false => Vec::new(),
-        };
-        (self.each)(Entry {
-            at: entry.start..end,
-            stated: stated.or(self.channel.of_channel()),
-            content,
-            remarks,
-        });
-    }
-
-    /// The facts of what is being read: of an entry, or else of the channel.
-    fn facts(&mut self) -> &mut Facts {
-        match &mut self.entry {
-            Some(entry) => &mut entry.facts,
-            None => &mut self.channel,
-        }
-    }
-
-    /// How deep in the entry, or in the feed.
-    fn depth_within(&self) -> usize {
-        let outer = self.entry.as_ref().map_or(0, |entry| entry.depth);
-        self.depth.saturating_sub(outer)
-    }
-}
-
-/// The language that a tag says its element is in.
-fn language(tag: &Tag<'_>) -> Option<String> {
-    let language = tag
-        .attribute("xml:lang")
-        .or_else(|| tag.attribute("lang"))?;
-    (!language.trim().is_empty()).then(|| language.into_owned())
-}
-
-/// True if an attribute of a tag says no.
-fn says_no(tag: &Tag<'_>, name: &str) -> bool {
-    tag.attribute(name)
-        .is_some_and(|value| value.trim().eq_ignore_ascii_case("false"))
 }
 
 /// True for the beginning of a feed: what its first element is tells it.

@@ -45,10 +45,9 @@ pub(super) fn sender(headers: &Headers<'_>) -> Option<Mailbox> {
 fn issuer(sender: &Mailbox, headers: &Headers<'_>) -> Option<String> {
     let shown = sender.shown()?;
     let original = shown.split_once(" via ").filter(|_| is_of_list(headers));
-    let name = original
-        .map_or(shown, |(name, _)| name)
-        .trim_matches(['\'', '"', ' ']);
-    Some(if name.is_empty() { shown } else { name }.to_owned())
+    let original = original.map(|(name, _)| name.trim_matches(['\'', '"', ' ']));
+    let name = original.filter(|name| !name.is_empty()).unwrap_or(shown);
+    Some(name.to_owned())
 }
 
 fn is_of_list(headers: &Headers<'_>) -> bool {

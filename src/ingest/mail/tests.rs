@@ -31,7 +31,6 @@ const RELEASE: &str = "Received: from a by b; Fri, 3 May 2024 10:20:00 +0200\r\n
 fn headers_state_what_they_say() {
     let mail = format!("{RELEASE}Date: Fri, 3 May 2024 10:15:00 +0200\r\n\r\nThey met.\r\n");
     let mail = read(mail.as_bytes());
-    assert_eq!(mail.subject, "Fwd: [press-list] Talks on fish");
     assert_eq!(
         mail.stated,
         Stated {
@@ -44,8 +43,6 @@ fn headers_state_what_they_say() {
             tags: vec!["fish".to_owned(), "café".to_owned()],
         }
     );
-    let sender = mail.sender.as_ref().unwrap();
-    assert_eq!(sender.address.as_deref(), Some("press@tarn.example"));
     assert_eq!(plain(&mail), "They met.\n");
     assert_eq!(mail.remarks, []);
 }
@@ -154,7 +151,7 @@ fn all_texts_are_read_in_order() {
     assert_eq!(names, [Some("Café.pdf"), Some("nøtes.txt")]);
     assert_eq!(&*mail.attachments[0].bytes(), b"%PDF");
     assert_eq!(mail.attachments[0].content_type, "application/pdf");
-    assert!(!mail.attachments[0].is_inline && !mail.attachments[1].is_mail());
+    assert!(!mail.attachments[0].is_inline && mail.attachments[1].content_type != "message/rfc822");
 
     let mail = "From: a@b.example\nContent-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: text/html\n\n<p>One\n--a\n\nTwo < three\n--a--\n";
     assert_eq!(
@@ -186,12 +183,12 @@ fn mails_within_a_mail_are_attached_and_seals_are_not() {
         Subject: Inner\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nWords\n--b--\n\n--a\nContent-Type: application/pgp-signature\n\nx\n--a--\n";
     let mail = read(mail.as_bytes());
     assert_eq!(mail.attachments.len(), 1);
-    assert!(mail.attachments[0].is_mail());
+    assert_eq!(mail.attachments[0].content_type, "message/rfc822");
     let bytes = mail.attachments[0].bytes();
     let inner = read(&bytes);
     assert_eq!(
-        (inner.subject.as_str(), plain(&inner).as_str()),
-        ("Inner", "Words")
+        (inner.stated.title.as_deref(), plain(&inner).as_str()),
+        (Some("Inner"), "Words")
     );
 }
 
@@ -203,10 +200,6 @@ fn a_mail_that_only_passes_another_on_states_what_that_one_does() {
     assert_eq!(mail.stated.source.as_deref(), Some("Press Office"));
     assert_eq!(mail.stated.title.as_deref(), Some("Talks on fish"));
     assert_eq!(mail.stated.date.as_deref(), Some("2024-05-03T10:15:00"));
-    assert_eq!(
-        mail.sender.as_ref().unwrap().name.as_deref(),
-        Some("Georg Sol")
-    );
     let text = plain(&mail);
     assert_eq!(&text[mail.quoted.folded[0].end..], "They met.\n");
 }
@@ -215,10 +208,6 @@ fn a_mail_that_only_passes_another_on_states_what_that_one_does() {
 fn answers_are_told_by_their_headers() {
     let mail = read(b"From: a@b.example\nSubject: x\nIn-Reply-To: <1@b>\n\nYes.\n> Why?\n");
     assert_eq!(mail.quoted.folded.first(), Some(&(5..12)));
-    assert_eq!(
-        mail.quoted_in("No.\n> So?\n").folded.first(),
-        Some(&(4..10))
-    );
 }
 
 #[test]
@@ -240,8 +229,8 @@ fn line_ends_of_every_kind_are_read() {
         .join(end);
         let mail = read(mail.as_bytes());
         assert_eq!(
-            (mail.subject.as_str(), plain(&mail).as_str()),
-            ("Talks on fish", "One\ntwo"),
+            (mail.stated.title.as_deref(), plain(&mail).as_str()),
+            (Some("Talks on fish"), "One\ntwo"),
             "{end:?}"
         );
     }
@@ -250,9 +239,9 @@ fn line_ends_of_every_kind_are_read() {
 #[test]
 fn other_encodings_of_the_whole_file_are_read() {
     let text = "\u{FEFF}Subject: Öl\n\nThey met.";
-    assert_eq!(read(text.as_bytes()).subject, "Öl");
+    assert_eq!(read(text.as_bytes()).stated.title.as_deref(), Some("Öl"));
     let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(read(&wide).subject, "Öl");
+    assert_eq!(read(&wide).stated.title.as_deref(), Some("Öl"));
 }
 
 #[test]
@@ -276,16 +265,16 @@ fn limits_are_kept_and_said() {
             .take(100 << 20),
     );
     let mail = read(&bytes);
-    assert_eq!(mail.subject, "x");
+    assert_eq!(mail.stated.title.as_deref(), Some("x"));
     assert_eq!(
         mail.remarks,
-        [Remark::Cut(Limit::Text), Remark::Cut(Limit::Unpacked)]
+        [Remark::Cut(Limit::Record), Remark::Cut(Limit::Unpacked)]
     );
 
     let mut bytes = b"Subject: x\n\n".to_vec();
     bytes.extend("é".as_bytes().iter().copied().cycle().take((9 << 20) + 1));
     let mail = read(&bytes);
-    assert_eq!(mail.remarks, [Remark::Cut(Limit::Text)]);
+    assert_eq!(mail.remarks, [Remark::Cut(Limit::Record)]);
     let text = plain(&mail);
     assert!(text.len() <= MOST_TEXT && text.ends_with('é'));
 

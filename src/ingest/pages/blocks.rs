@@ -63,7 +63,16 @@ impl Blocks<'_> {
     }
 
     fn children(&mut self, at: usize, place: Place) {
+        let mut before = false;
         for child in self.tree.children(at) {
+            let is_apart = self
+                .tree
+                .element(child)
+                .is_some_and(|child| may_stand_apart(&child.name));
+            if before && is_apart {
+                self.writer.seam();
+            }
+            before = is_apart;
             self.node(child, place);
         }
     }
@@ -231,6 +240,14 @@ pub(super) fn is_never_shown(name: &LocalName) -> bool {
             | "noframes"
             | "noembed"
             | "rp"
+    )
+}
+
+/// True for what a page may set apart by its looks alone.
+fn may_stand_apart(name: &LocalName) -> bool {
+    matches!(
+        &**name,
+        "span" | "a" | "time" | "label" | "small" | "strong"
     )
 }
 

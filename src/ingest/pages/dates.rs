@@ -38,6 +38,9 @@ const NAMES: [&str; 26] = [
     "datecreated",
 ];
 
+/// No page has an older text, and programs have years before it for none.
+const EARLIEST: i16 = 1500;
+
 /// So many nodes after the headline, a line of the date stands.
 const NEAR: usize = 60;
 
@@ -61,10 +64,13 @@ pub(super) fn find(
 }
 
 /// A text that is a date to the day, as it is written.
+///
+/// The first day that a computer knows stands where none was entered.
 fn day(text: &str) -> Option<String> {
     let text = text.trim();
     let date = dates::parse(text)?;
-    (date.precision() >= Precision::Day).then(|| text.to_owned())
+    let is_void = date.first_day().year() < EARLIEST || text.starts_with("1970-01-01");
+    (date.precision() >= Precision::Day && !is_void).then(|| text.to_owned())
 }
 
 /// The date that microdata or a microformat marks as that of issue.

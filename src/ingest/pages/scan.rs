@@ -47,7 +47,8 @@ impl<'a> Tokens<'a> {
         Self { html, at: 0 }
     }
 
-    fn rest(&self) -> &'a str {
+    /// What is still to be read.
+    pub(super) fn rest(&self) -> &'a str {
         &self.html[self.at..]
     }
 
@@ -286,11 +287,12 @@ impl<'a> Open<'a> {
 }
 
 /// True for an element whose content is no markup.
-pub(super) fn is_code(name: &str) -> bool {
+fn is_code(name: &str) -> bool {
     name.eq_ignore_ascii_case("script") || name.eq_ignore_ascii_case("style")
 }
 
-fn is_one_of(name: &str, names: &[&str]) -> bool {
+/// True if the name of an element is one of these, in any case.
+pub(super) fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
@@ -305,7 +307,7 @@ fn is_uncounted(name: &str) -> bool {
 }
 
 /// True for an element that changes how letters look and is opened anew in the next block.
-fn is_of_letters(name: &str) -> bool {
+pub(super) fn is_of_letters(name: &str) -> bool {
     const NAMES: [&str; 14] = [
         "a", "b", "i", "em", "strong", "font", "small", "u", "s", "big", "code", "strike", "tt",
         "nobr",
@@ -315,60 +317,6 @@ fn is_of_letters(name: &str) -> bool {
 
 fn is_foreign(name: &str) -> bool {
     is_one_of(name, &["svg", "math", "select", "frameset"])
-}
-
-/// The text of a page without its tags and what they hide: words in order, with a mark where an
-/// element begins or ends that stands apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Word<'a> {
-    /// Words, their entities not read.
-    Text(&'a str),
-    /// The title of the page.
-    Title(&'a str),
-    /// A line ends.
-    Break,
-    /// A block ends.
-    Block,
-}
-
-/// Reads a page without building a tree.
-pub(super) fn words(html: &str) -> impl Iterator<Item = Word<'_>> {
-    let mut tokens = Tokens::new(html);
-    std::iter::from_fn(move || {
-        loop {
-            return Some(match tokens.next()? {
-                Token::Text(text) => Word::Text(text),
-                Token::Open(name, _) if is_one_of(name, &["br"]) => Word::Break,
-                Token::Open(name, _) if is_one_of(name, &["title"]) => {
-                    let start = tokens.at;
-                    tokens.skip_to_end_of(name);
-                    Word::Title(&html[start..tokens.at])
-                }
-                Token::Open(name, _) if is_hiding(name) => {
-                    tokens.skip_to_end_of(name);
-                    continue;
-                }
-                Token::Open(name, _) | Token::Close(name) if is_inline(name) => continue,
-                Token::Open(..) | Token::Close(_) => Word::Block,
-            });
-        }
-    })
-}
-
-/// True for an element whose content is not shown.
-fn is_hiding(name: &str) -> bool {
-    const NAMES: [&str; 8] = [
-        "script", "style", "template", "textarea", "iframe", "svg", "select", "noscript",
-    ];
-    is_one_of(name, &NAMES)
-}
-
-fn is_inline(name: &str) -> bool {
-    const NAMES: [&str; 17] = [
-        "span", "sup", "sub", "abbr", "cite", "q", "time", "mark", "label", "img", "wbr",
-        "acronym", "del", "ins", "dfn", "kbd", "var",
-    ];
-    is_of_letters(name) || is_one_of(name, &NAMES)
 }
 
 #[cfg(test)]

@@ -87,8 +87,9 @@ pub(super) fn read(tree: &Tree, furniture: &Furniture, article: usize) -> Stated
             meta.first(&["application:name", "publisher"])
                 .and_then(owned)
         })
-        .filter(|source| !is_address(source))
-        .or(title.site);
+        .filter(|source| !is_address(source) && !source.starts_with('@'))
+        .or(title.site)
+        .map(|source| title::name(&source).to_owned());
     Stated {
         date: dates::find(
             tree,

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::ingest::content::{Layout, Limit, Stated};
+use crate::ingest::content::{Kind, Layout, Limit, Stated};
 
 /// Prose that makes an article of whatever it stands in.
 const PROSE: &str = "<p>The ferry between Norland and Tarn, which had been out of service since the winter, sailed again \
@@ -94,6 +94,41 @@ fn each_element_makes_its_kind_of_block() {
             .map(|(kind, text)| (*kind, text.as_str()))
             .collect();
         assert_eq!(made, expected, "{html}");
+    }
+}
+
+#[test]
+fn words_that_only_the_looks_of_a_page_part_are_parted() {
+    let html = "<p><span>The old pier</span><span>Credit: Tarn Gazette</span>, from <b>North</b><i>ern</i> Norland</p>";
+    assert_eq!(
+        inside(html),
+        [(
+            Kind::Paragraph,
+            "The old pier Credit: Tarn Gazette, from Northern Norland".to_owned()
+        )]
+    );
+}
+
+#[test]
+fn a_date_at_the_end_goes_only_where_the_page_states_it() {
+    let html = format!("{PROSE}<p>31 May 2024</p>");
+    assert_eq!(blocks(&read(&format!("<body><article>{html}"))).len(), 4);
+    let stated = "<meta name=date content=2024-05-31>";
+    assert_eq!(
+        blocks(&read(&format!("{stated}<body><article>{html}"))).len(),
+        3
+    );
+}
+
+#[test]
+fn a_place_with_its_day_and_a_day_as_a_heading_stay_above_the_text() {
+    for line in [
+        "<p>At the Old Pier, 31 May 2024</p>",
+        "<h2>31 May 2024</h2>",
+    ] {
+        let html =
+            format!("<meta name=date content=2024-05-31><body><article>{line}{PROSE}</article>");
+        assert_eq!(blocks(&read(&html)).len(), 4, "{line}");
     }
 }
 
@@ -189,6 +224,8 @@ fn a_page_states_itself_in_many_ways() {
         ("article:modified_time", "2024-05-31"),
         ("date", "05/06/2024"),
         ("date", "2024"),
+        ("date", "0001-01-01T00:00:00"),
+        ("date", "1970-01-01T00:00:00Z"),
         ("date", "31 November 2024"),
     ] {
         assert_eq!(date(&meta(name, content)), None, "{name} {content}");
@@ -245,7 +282,7 @@ fn a_page_states_itself_in_many_ways() {
 #[test]
 fn json_ld_and_site_name_go_before_the_title_element() {
     let html = format!(
-        r#"<title>Ferry sails again - Tarn Gazette</title><meta property="og:site_name" content="Tarn Gazette">
+        r#"<title>Ferry sails again - Tarn Gazette</title><meta property="og:site_name" content="Tarn Gazette | News and views">
         <script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "2024-05-31T10:00:00+02:00"}}</script>
         <body>{PROSE}"#
     );
@@ -341,7 +378,7 @@ proptest! {
 
     #[test]
     fn blocks_and_links_lie_within_the_text(html in pages()) {
-        for content in [read(&html), plain(&html)] {
+        for content in [read(&html), plain::read(&html)] {
             let Layout::Blocks(blocks) = &content.layout else {
                 panic!("a page has blocks");
             };

@@ -111,14 +111,27 @@ pub(super) fn letters(text: &str) -> String {
         .collect()
 }
 
+/// The name of a site without what it says of itself after it: `Tarn Gazette | News and views`.
+pub(super) fn name(site: &str) -> &str {
+    let ends = SEPARATORS[..SURE]
+        .iter()
+        .filter_map(|separator| site.find(separator));
+    let end = ends.min().unwrap_or(site.len());
+    match site[..end].trim() {
+        "" => site,
+        name => name,
+    }
+}
+
 /// A title without the site's name at its end, if that is what stands there.
 fn parted_by_name<'a>(title: &'a str, site: Option<&str>) -> &'a str {
-    let Some(site) = site.map(letters).filter(|site| !site.is_empty()) else {
+    let Some(site) = site else {
         return title;
     };
+    let sites = [site, name(site)].map(letters);
     for separator in SEPARATORS {
         if let Some((before, after)) = title.rsplit_once(separator)
-            && letters(after) == site
+            && sites.contains(&letters(after))
             && !before.trim().is_empty()
         {
             return before.trim();

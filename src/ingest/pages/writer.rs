@@ -74,6 +74,8 @@ pub(super) struct Writer {
     bullet: String,
     /// A blank stands between the last word and the next.
     blank: bool,
+    /// A page may set the last word and the next apart.
+    seam: bool,
     /// Line ends between the last word and the next.
     breaks: usize,
     /// The link around the present place: its address if it is known, and where its words begin.
@@ -97,7 +99,7 @@ impl Writer {
     }
 
     fn end(&mut self) {
-        (self.blank, self.breaks) = (false, 0);
+        (self.blank, self.seam, self.breaks) = (false, false, 0);
         self.bullet.clear();
         let link = self.link.take();
         if let Some((address, start)) = link {
@@ -141,14 +143,19 @@ impl Writer {
             self.begin(next, "");
         } else if self.breaks == 1 {
             self.text.push('\n');
-        } else if self.blank {
+        } else if self.blank || self.seam && is_joint(&self.text, word) {
             self.text.push(' ');
         }
-        (self.blank, self.breaks) = (false, 0);
+        (self.blank, self.seam, self.breaks) = (false, false, 0);
         if let Some((_, start @ None)) = &mut self.link {
             *start = Some(self.text.len());
         }
         self.text.push_str(word);
+    }
+
+    /// Notes that elements meet here without a blank.
+    pub(super) fn seam(&mut self) {
+        self.seam = true;
     }
 
     /// Ends a line; two ends in a row end the block.
@@ -216,6 +223,12 @@ impl Writer {
             links: self.links,
         }
     }
+}
+
+/// True if a word with a capital follows one without: `pierCredit`.
+fn is_joint(before: &str, word: &str) -> bool {
+    before.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+        && word.starts_with(char::is_uppercase)
 }
 
 /// True for what separates words on a page; a blank that does not break is one to the eye.

@@ -237,3 +237,81 @@ fn the_source_of_an_entry_is_its_own_stretch_of_the_feed() {
     assert!(source.starts_with("<item><title>Port open"), "{source}");
     assert!(source.ends_with("</item>"), "{source}");
 }
+
+const MAIL: &str = "From: Ministry of Water <press@water.example>\nTo: desk@mission.example\n\
+    Subject: =?utf-8?q?Talks_on_caf=C3=A9_tariffs?=\nDate: Tue, 12 May 2026 09:30:00 +0200\n\
+    MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n\
+    --b\nContent-Type: text/plain; charset=utf-8\n\n\"The talks begin,\" the minister said.\n\n\
+    --b\nContent-Type: text/plain; name=annex.txt\nContent-Disposition: attachment; filename=annex.txt\n\n\
+    Title: Annex\n\nThe list of tariffs.\n\n\
+    --b\nContent-Type: image/png\nContent-Disposition: attachment; filename=logo.png\n\n\x01\n--b--\n";
+
+#[test]
+fn a_mail_is_a_briefing_and_so_is_a_text_attached_to_it() {
+    let path = Path::new("m.eml");
+    let read = read(path, MAIL.as_bytes());
+    assert_eq!(read.problems, []);
+    let [mail, annex] = &read.drafts[..] else {
+        panic!("{:?}", read.drafts);
+    };
+    assert_eq!(mail.title, "Talks on café tariffs");
+    assert_eq!(mail.source.as_deref(), Some("Ministry of Water"));
+    assert_eq!(mail.date.unwrap().to_string(), "2026-05-12T09:30:00+02:00");
+    assert_eq!(
+        mail.body.text,
+        "\"The talks begin,\" the minister said.\n\nAttached: annex.txt, logo.png"
+    );
+    assert_eq!(name_of(mail, "m.eml"), "m.eml");
+    assert_eq!(name_of(annex, "m.eml"), "m.eml/attachment 1");
+    assert_eq!(annex.title, "Annex");
+    let size = MAIL.len() as u64;
+    let source =
+        |draft: &Draft| open(path, Data::Bytes(MAIL.as_bytes()), size, &draft.part).unwrap();
+    assert_eq!(source(mail), MAIL.as_bytes());
+    assert!(source(annex).starts_with(b"Title: Annex"));
+}
+
+#[test]
+fn a_mail_of_a_mailbox_is_opened_where_it_stands() {
+    let mail = |n: u32| {
+        format!(
+            "From press@water.example Tue May 12 09:30:0{n} 2026\nFrom: Water <press@water.example>\n\
+             To: d@m.example\nSubject: Notice {n}\nDate: Tue, 12 May 2026 09:30:0{n} +0000\n\n\
+             >From the port, nothing.\n\n"
+        )
+    };
+    let mailbox = (1..=3).map(mail).collect::<String>();
+    let path = Path::new("w.mbox");
+    let drafts = read(path, mailbox.as_bytes()).drafts;
+    let titles: Vec<&str> = drafts.iter().map(|it| it.title.as_str()).collect();
+    assert_eq!(titles, ["Notice 1", "Notice 2", "Notice 3"]);
+    assert_eq!(name_of(&drafts[2], "w.mbox"), "w.mbox#3");
+    let size = mailbox.len() as u64;
+    // What stands before it need not be read: it is gone here.
+    let mut half = vec![b' '; mailbox.len()];
+    half[..mail(1).len()].copy_from_slice(mail(1).as_bytes());
+    let last = mailbox.len() - mail(3).len();
+    half[last..].copy_from_slice(mail(3).as_bytes());
+    let source = open(path, Data::Bytes(&half), size, &drafts[2].part).unwrap();
+    let source = String::from_utf8(source).unwrap();
+    assert!(source.starts_with("From: Water"), "{source}");
+    assert!(
+        source.contains("Notice 3") && source.contains("\nFrom the port"),
+        "{source}"
+    );
+}
+
+#[test]
+fn a_row_of_a_table_is_a_briefing() {
+    let table = "date,title,text,url\n2026-05-12,Talks,\"The talks, at last, began.\",https://a.example/1\n\
+        2026-05-13,Port,The port is open.,https://a.example/2\n";
+    let drafts = read(Path::new("t.csv"), table.as_bytes()).drafts;
+    assert_eq!(drafts.len(), 2);
+    assert_eq!(drafts[0].title, "Talks");
+    assert_eq!(drafts[0].body.text, "The talks, at last, began.");
+    assert_eq!(name_of(&drafts[1], "t.csv"), "t.csv#2");
+    // Figures are no records.
+    let figures = read(Path::new("t.csv"), b"a,b\n1,2\n3,4\n");
+    assert_eq!(figures.drafts.len(), 1);
+    assert!(matches!(figures.problems[0].reason, Reason::NotParsed(_)));
+}

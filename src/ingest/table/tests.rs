@@ -116,23 +116,6 @@ fn other_tables_are_none_of_records() {
 }
 
 #[test]
-fn columns_can_be_given() {
-    let text = "text,lead,what\nA,B,C\n";
-    let columns = Columns {
-        text: Some("what".to_owned()),
-        title: Some("nosuch".to_owned()),
-        ..Columns::default()
-    };
-    let mut found = Vec::new();
-    let table = table(text).unwrap().with_columns(columns);
-    table.read(text, &mut |record| found.push(record));
-    assert_eq!(
-        (&found[0].content, &found[0].stated.title),
-        (&plain("C"), &None)
-    );
-}
-
-#[test]
 fn tags_that_a_program_printed_are_told_apart() {
     let text = "text,tags\nA,\"['fish', 'grain']\"\n";
     assert_eq!(records(text)[0].stated.tags, ["fish", "grain"]);
@@ -148,7 +131,7 @@ fn a_record_too_long_is_left_out_and_said_to_be() {
         columns: columns(&["text"]).unwrap(),
     };
     let remarks = table.read(&text, &mut |record| found.push(record));
-    assert_eq!(remarks, [Remark::Cut(Limit::Text)]);
+    assert_eq!(remarks, [Remark::Cut(Limit::Record)]);
     assert_eq!(found.len(), 1);
 }
 

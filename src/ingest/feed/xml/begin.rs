@@ -7,14 +7,13 @@ use super::super::facts::Facts;
 use super::super::field::{Field, is_same};
 use super::super::pieces::Tag;
 use super::{Begun, Place, Reader};
-use std::ops::Range;
 
 /// What ranks behind what an element says.
 const BY_ATTRIBUTE: u8 = 1;
 
 impl<'a> Reader<'a, '_> {
     /// Takes an element that is none of a text.
-    pub(super) fn begin(&mut self, element: Element, tag: &Tag<'a>, range: &Range<usize>) {
+    pub(super) fn begin(&mut self, element: Element, tag: &Tag<'a>, start: usize) {
         let is_known = !matches!(element, Element::Name | Element::Other);
         // An author has nothing but names and addresses.
         self.place
@@ -34,7 +33,7 @@ impl<'a> Reader<'a, '_> {
         }
         match element {
             Element::Root => self.begin_root(tag),
-            Element::Entry => self.begin_entry(tag, range.start),
+            Element::Entry => self.begin_entry(tag, start),
             Element::Link => self.begin_link(tag),
             Element::Category => self.begin_category(tag),
             Element::Author | Element::Source => {

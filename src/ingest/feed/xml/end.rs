@@ -104,7 +104,7 @@ impl<'a> Reader<'a, '_> {
         self.count += 1;
         let (stated, content) = entry.facts.finish();
         let remarks = match entry.is_cut {
-            true => vec![Remark::Cut(Limit::Text)],
+            true => vec![Remark::Cut(Limit::Record)],
             false => Vec::new(),
         };
         (self.each)(Entry {
