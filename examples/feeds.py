@@ -36,9 +36,15 @@ def briefings(binary, file):
             values = values if isinstance(values, list) else [values]
         except json.JSONDecodeError:
             values = [json.loads(line) for line in lines.splitlines() if line.strip()]
+        if command == "list":
+            places = {value["id"]: value.get("also_in") or [] for value in values if "id" in value}
         if command == "list" or len(values) == len(found):
             found = values
-    return [value for value in found if "title" in value]
+    # What stands in the feed twice is one briefing.
+    found += [{**value, "path": path} for value in found for path in places.get(value.get("id"), [])]
+    # In the order of the feed, whatever that of the list: `feed.xml#17`.
+    number = lambda value: int(value["path"].rpartition("#")[2]) if "#" in value["path"] else 0
+    return sorted((value for value in found if "title" in value), key=number)
 
 
 def plain(markup):

@@ -98,6 +98,11 @@ impl Origin {
         self.address.within(&self.path)
     }
 
+    /// True where the text was made out of something else, such as a page's markup: no place in it leads back.
+    pub fn is_rendered(&self) -> bool {
+        self.raw == Span::WHOLE
+    }
+
     /// Which of two places goes before the other: by the bytes of the path, since comparing its
     /// components costs ten times as much, then by the place in the file.
     pub fn compare(&self, other: &Self) -> Ordering {

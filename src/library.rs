@@ -29,7 +29,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::briefing::{Briefing, Origin, Span};
+use crate::briefing::{Briefing, Origin};
 use crate::ingest::{self, Data, Problem, Reason};
 use crate::insight::Analyst;
 
@@ -100,9 +100,9 @@ pub fn raw_text_of(bytes: &[u8], origin: &Origin) -> io::Result<String> {
 fn raw_text_in(data: Data<'_>, size: u64, origin: &Origin) -> io::Result<String> {
     let bytes = ingest::open(&origin.path, data, size, &origin.address);
     let text = ingest::decode(&bytes.map_err(io::Error::other)?);
-    let stretch = match origin.raw {
-        Span::WHOLE => Some(&*text),
-        raw => text.get(raw.range()),
+    let stretch = match origin.is_rendered() {
+        true => Some(&*text),
+        false => text.get(origin.raw.range()),
     };
     stretch
         .map(str::to_owned)
@@ -114,7 +114,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::briefing::Address;
+    use crate::briefing::{Address, Span};
 
     #[test]
     fn the_raw_text_is_the_stretch_of_the_file_that_is_the_briefing() {

@@ -101,16 +101,25 @@ def of_python(data):
 
 
 def of_chancery(binary, path):
-    run = subprocess.run([binary, "show", "--format", "json", path], capture_output=True, check=True)
-    found = json.loads(run.stdout)
+    run = subprocess.run([binary, "show", "--format", "json", path], capture_output=True, check=False)
+    # What is attached is a briefing of its own.
+    all_found = [json.loads(line) for line in run.stdout.splitlines()]
+    found = next((found for found in all_found if found["path"] == str(path)), None)
+    if found is None:
+        return {"title": None, "date": None, "source": None, "body": ""}
     body = found["body"]
     if isinstance(body, list):
-        body = "\n".join(block["text"] for block in body)
+        # The last line is a list of what is attached.
+        texts = [block["text"] for block in body]
+        body = "\n".join(text for text in texts if not text.startswith("Attached: "))
     return {**found, "body": body}
 
 
 def same_title(ours, theirs):
     ours = squeezed(ours)
+    # A headline that the subject breaks off is taken from the text.
+    if theirs.endswith("…") and ours.startswith(theirs[:-1]):
+        return True
     before = theirs[: len(theirs) - len(ours)] if theirs.endswith(ours) else None
     return before is not None and (not before or PREFIX.match(before) is not None)
 

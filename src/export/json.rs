@@ -206,7 +206,8 @@ pub(crate) fn places(briefing: &Briefing, raw: &str, from: (usize, usize)) -> Ve
         .collect()
 }
 
-/// Where stretches of the body stand in `raw`, list by list; `from` as for [`places`].
+/// Where stretches of the body stand in `raw`, list by list; `from` as for [`places`]. Of a text that was made out of
+/// something else, `raw` is the body itself.
 pub(crate) fn code_points(
     briefing: &Briefing,
     raw: &str,
@@ -215,7 +216,10 @@ pub(crate) fn code_points(
 ) -> Vec<Vec<[usize; 2]>> {
     let map = &briefing.body.source_map;
     let source = |span: &Span| {
-        let range = map.source_range(span.range());
+        let range = match briefing.origin.is_rendered() {
+            true => span.range(),
+            false => map.source_range(span.range()),
+        };
         [range.start, range.end]
     };
     let sources = lists.iter().map(|list| list.iter().map(source).collect());

@@ -24,7 +24,8 @@ pub(crate) fn places(
 }
 
 /// What `found` tells of each briefing, given its number, the text of its file, and a byte of that
-/// before all of the briefing with the number of code points before it.
+/// before all of the briefing with the number of code points before it. Of a page or a mail, whose words stand nowhere
+/// in the file as they are read, it is given the body.
 pub(crate) fn in_files<T: Clone>(
     briefings: &[&Briefing],
     raw: impl Fn(&Origin) -> io::Result<Arc<str>>,
@@ -32,11 +33,15 @@ pub(crate) fn in_files<T: Clone>(
     found: impl Fn(usize, &str, (usize, usize)) -> T,
 ) -> Vec<Option<T>> {
     let mut by_file: HashMap<(&Path, &Address), Vec<usize>> = HashMap::new();
+    let mut places = vec![None; briefings.len()];
     for (row, briefing) in briefings.iter().enumerate() {
+        if briefing.origin.is_rendered() {
+            places[row] = Some(found(row, &briefing.body.text, (0, 0)));
+            continue;
+        }
         let Origin { path, address, .. } = &briefing.origin;
         by_file.entry((path, address)).or_default().push(row);
     }
-    let mut places = vec![None; briefings.len()];
     for mut rows in by_file.into_values() {
         rows.sort_by_key(|&row| briefings[row].origin.raw.start);
         rows.retain(|&row| !briefings[row].quotes.is_empty() || !briefings[row].authors.is_empty());

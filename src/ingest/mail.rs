@@ -251,6 +251,11 @@ fn with_usual_bytes(bytes: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(usual)
 }
 
+/// True for bytes that open with a line that could be a header.
+pub(super) fn has_header(head: &[u8]) -> bool {
+    !Headers::read(&with_usual_bytes(&head[..head.len().min(16 << 10)])).is_empty()
+}
+
 /// True for bytes that open as a mail does: with headers that only mail has, or with sender, recipient,
 /// subject and day where an address or a date is one of mail.
 ///

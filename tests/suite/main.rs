@@ -14,6 +14,7 @@ mod faults;
 mod finder;
 mod folds;
 mod following;
+mod formats;
 mod handling;
 mod help;
 mod history;

@@ -10,9 +10,12 @@ use crate::ingest::mail::{self, Attachment, Body, Mail, outlook};
 use crate::ingest::part::{Data, Form, Matter, Part};
 use crate::ingest::problem::Reason;
 
-/// True for a mail, by its headers.
-pub(super) fn is_mail(head: &[u8], _: &Path) -> bool {
-    mail::is_mail(head)
+/// True for a mail, by its headers; one that is called so needs no more than one.
+pub(super) fn is_mail(head: &[u8], name: &Path) -> bool {
+    let is_named = name
+        .extension()
+        .is_some_and(|it| it.eq_ignore_ascii_case("eml"));
+    mail::is_mail(head) || is_named && mail::has_header(head)
 }
 
 /// True for what Outlook and old office programs write.

@@ -1,0 +1,76 @@
+//! Files that are not plain text: what the command line shows of them.
+
+use crate::support::program::chancery;
+
+const PAGE: &str = "<!DOCTYPE html><html lang=en><head><title>Ferry line opens | Ministry of Transport</title>\
+    <meta property='og:site_name' content='Ministry of Transport'>\
+    <meta property='article:published_time' content='2026-05-12T09:00:00+02:00'></head>\
+    <body><nav><a href=/>Home</a> <a href=/news>News</a></nav><main><article><h1>Ferry line opens</h1>\
+    <p>The ferry between Tarn and Norland has opened today after two years of work on both its harbours.</p>\
+    <p>“It will carry a thousand people a day,” the minister, Mara Lind, said at the pier this morning.</p>\
+    <p>The first ship left at nine with four hundred people on board, most of them from the islands.</p>\
+    </article></main><footer>Share this page</footer></body></html>";
+
+#[test]
+fn of_a_web_page_the_article_is_shown_with_what_the_page_states() {
+    let shown = chancery("show --format json page.html")
+        .with_file("page.html", PAGE)
+        .run()
+        .exits(0);
+    let page = &shown.json_lines()[0];
+    assert_eq!(page["title"], "Ferry line opens");
+    assert_eq!(page["date"], "2026-05-12T09:00:00+02:00");
+    assert_eq!(page["source"], "Ministry of Transport");
+    assert_eq!(page["body"].as_array().expect("blocks").len(), 3);
+    let quote = &page["quotes"][0];
+    assert_eq!(quote["speaker"], "Mara Lind");
+    // Its place is one in the text as it is shown, for it stands in no text of the file.
+    let text: Vec<&str> = page["body"]
+        .as_array()
+        .expect("blocks")
+        .iter()
+        .filter_map(|block| block["text"].as_str())
+        .collect();
+    let text: Vec<char> = text.join("\n\n").chars().collect();
+    let at = |end: &str| usize::try_from(quote[end].as_u64().expect("a place")).expect("small");
+    let words: String = text[at("start")..at("end")].iter().collect();
+    assert_eq!(words, "“It will carry a thousand people a day,”");
+}
+
+#[test]
+fn a_mailbox_is_listed_mail_by_mail_under_addresses_that_lead_back() {
+    let mailbox = "From a@water.example Tue May 12 09:30:00 2026\nFrom: Water <a@water.example>\nTo: d@m.example\n\
+        Subject: Level of the Tarn\nDate: Tue, 12 May 2026 09:30:00 +0000\n\nThe level rose.\n\n\
+        From a@water.example Wed May 13 09:30:00 2026\nFrom: Water <a@water.example>\nTo: d@m.example\n\
+        Subject: Level of the Norl\nDate: Wed, 13 May 2026 09:30:00 +0000\n\nThe level fell.\n\n";
+    let listed = chancery("list --format jsonl in.mbox")
+        .with_file("in.mbox", mailbox)
+        .run()
+        .exits(0)
+        .json_lines();
+    let of = |n: usize| {
+        let row = &listed[n];
+        let [title, path] = [&row["title"], &row["path"]].map(|it| it.as_str().unwrap_or_default());
+        let name = path.rsplit('/').next().unwrap_or_default();
+        [title, name].map(str::to_owned)
+    };
+    assert_eq!(of(0), ["Level of the Norl", "in.mbox#2"]);
+    assert_eq!(of(1), ["Level of the Tarn", "in.mbox#1"]);
+    chancery("list -q path:in.mbox#2 in.mbox")
+        .with_file("in.mbox", mailbox)
+        .run()
+        .exits(0)
+        .prints_among_others("Level of the Norl");
+}
+
+#[test]
+fn what_cannot_be_read_in_a_container_is_named_by_its_address() {
+    let mail = "From: Water <a@water.example>\nTo: d@m.example\nSubject: Levels\nMIME-Version: 1.0\n\
+        Content-Type: multipart/mixed; boundary=b\n\n--b\n\nSee the annex.\n--b\n\
+        Content-Type: application/pdf\nContent-Disposition: attachment; filename=annex.pdf\n\n%PDF-1.7\n--b--\n";
+    chancery("check levels.eml")
+        .with_file("levels.eml", mail)
+        .run()
+        .exits(1)
+        .prints_among_others("levels.eml/attachment 1: PDF is not read yet");
+}
