@@ -48,6 +48,8 @@ pub(super) struct Whole<'a> {
     pub(super) budget: &'a Budget,
 }
 
+const MAIL: Container = Container::read_in_order(mail::is_mail, mail::parts);
+
 /// All kinds; the first that something is, it is.
 const ALL: &[Container] = &[
     Container::read_in_order(zip::is_zip, zip::parts),
@@ -56,7 +58,7 @@ const ALL: &[Container] = &[
         of_stretch: Some(mbox::part_of),
         ..Container::read_in_order(mbox::is_mbox, mbox::parts)
     },
-    Container::read_in_order(mail::is_mail, mail::parts),
+    MAIL,
     Container::read_in_order(mail::is_outlook, mail::parts_of_outlook),
     Container::read_in_order(feed::is_feed, feed::parts),
     Container::read_in_order(table::is_table, table::parts),
@@ -84,6 +86,14 @@ impl Container {
     /// What kind of container something is, if it is one.
     pub(super) fn of(head: &[u8], name: &Path) -> Option<&'static Self> {
         ALL.iter().find(|container| (container.is)(head, name))
+    }
+
+    /// What kind of container something is declared to be, whatever it looks like.
+    pub(super) fn declared(media_type: Option<&str>) -> Option<&'static Self> {
+        match media_type? {
+            "message/rfc822" | "message/global" | "message/news" => Some(&MAIL),
+            _ => None,
+        }
     }
 
     /// Gives each part to `take`; see [`Container::parts`].

@@ -94,7 +94,9 @@ fn find(
             _ => Ok(bytes.into_owned()),
         };
     }
-    let container = Container::of(&head, &part.name).ok_or(Reason::Changed)?;
+    let container = Container::declared(part.media_type.as_deref())
+        .or_else(|| Container::of(&head, &part.name))
+        .ok_or(Reason::Changed)?;
     let next = wanted.steps().get(depth_of(&part.address));
     if let Some(step @ Step::Item { at: Some(at), .. }) = next
         && let Some(bytes) = container.part_at(&data, *at)
@@ -169,7 +171,8 @@ impl Reading<'_> {
             Err(error) => return self.refused(&address, reason_of(error)),
         };
         let packing = Packing::of(&head);
-        let container = Container::of(&head, &name);
+        let container =
+            Container::declared(media_type.as_deref()).or_else(|| Container::of(&head, &name));
         if (packing.is_some() || container.is_some()) && depth == limits::DEPTH {
             return self.refused(&address, Reason::Beyond(Limit::Depth));
         }
@@ -264,8 +267,14 @@ impl OfPart<'_> {
                 faults.for_each(|(at, reason)| self.report(at, reason));
                 self.text(name, media_type, &decoded.text, stated);
             }
+            // A picture that is attached stands in the mail's list of what is.
+            Err(Reason::Binary(_)) if self.is_attachment() => {}
             Err(reason) => self.report(None, reason),
         }
+    }
+
+    fn is_attachment(&self) -> bool {
+        matches!(self.address.steps().last(), Some(Step::Attachment(_)))
     }
 
     /// Reads a decoded text in the format that it is in.

@@ -315,3 +315,28 @@ fn a_row_of_a_table_is_a_briefing() {
     assert_eq!(figures.drafts.len(), 1);
     assert!(matches!(figures.problems[0].reason, Reason::NotParsed(_)));
 }
+
+#[test]
+fn an_attached_mail_is_read_as_one_and_an_attached_picture_is_only_named() {
+    let mail = "From: Desk <desk@mission.example>\nTo: d@m.example\nSubject: Two things\nMIME-Version: 1.0\n\
+        Content-Type: multipart/mixed; boundary=b\n\n--b\n\nSee below.\n--b\nContent-Type: message/rfc822\n\n\
+        Subject: Levels\n\nThe level rose.\n--b\nContent-Type: application/octet-stream\n\
+        Content-Disposition: attachment; filename=map.png\n\n\u{89}PNG\r\n\x1A\n\n--b--\n";
+    let bytes: Vec<u8> = mail.chars().map(|c| c as u8).collect();
+    let read = read(Path::new("m.eml"), &bytes);
+    assert_eq!(read.problems, []);
+    let told = |it: &Draft| (name_of(it, "m.eml"), it.title.clone(), it.body.text.clone());
+    let drafts: Vec<_> = read.drafts.iter().map(told).collect();
+    let expected = [
+        (
+            "m.eml",
+            "Two things",
+            "See below.\n\nAttached: message/rfc822, map.png",
+        ),
+        ("m.eml/attachment 1", "Levels", "The level rose."),
+    ];
+    assert_eq!(
+        drafts,
+        expected.map(|(a, b, c)| (a.into(), b.into(), c.into()))
+    );
+}
