@@ -102,7 +102,7 @@ fn is_furniture(tree: &Tree, at: usize, element: &Element, share: u32, all: u32)
         return 2 * share <= all && !holds_article(tree, at);
     }
     if is_in_sentence(tree, at, element) {
-        return is_unseen(element) || is_menu(tree, at);
+        return is_unseen(element) || is_pop_up(element) || is_menu(tree, at);
     }
     (is_way(tree, at, element) || has_mark(element))
         && 4 * share <= all
@@ -166,6 +166,19 @@ fn is_unseen(element: &Element) -> bool {
     ]
     .iter()
     .any(|mark| element.has_mark(mark))
+}
+
+/// True for a box within a sentence that opens over a word, such as a card of the person whom it names.
+///
+/// One of the classes of Tailwind (`hidden md:inline`) hides on a small screen alone.
+fn is_pop_up(element: &Element) -> bool {
+    let classes = || {
+        let classes = element.attribute("class").unwrap_or_default();
+        classes.split_ascii_whitespace()
+    };
+    element.has_word("role", "tooltip")
+        || classes().any(|class| matches!(class, "tooltiptext" | "tooltip-text" | "popover"))
+        || classes().any(|class| class == "hidden") && !classes().any(|class| class.contains(':'))
 }
 
 /// True for the links that open over a word: several with nothing between them, in one element.

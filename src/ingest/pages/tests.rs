@@ -98,6 +98,20 @@ fn each_element_makes_its_kind_of_block() {
 }
 
 #[test]
+fn a_box_that_opens_over_a_word_is_no_part_of_the_sentence() {
+    for class in ["class='card hidden'", "class=tooltiptext", "role=tooltip"] {
+        let html = format!(
+            "<p>The visit of <a href=/l>Mara Lind<span {class}>Lind, Minister</span></a>, long planned.</p>"
+        );
+        let expected = "The visit of Mara Lind, long planned.".to_owned();
+        assert_eq!(inside(&html), [(Kind::Paragraph, expected)], "{class}");
+    }
+    let on_wide_screens = "<p>The <span class='hidden md:inline'>new</span> line opens.</p>";
+    let expected = "The new line opens.".to_owned();
+    assert_eq!(inside(on_wide_screens), [(Kind::Paragraph, expected)]);
+}
+
+#[test]
 fn words_that_only_the_looks_of_a_page_part_are_parted() {
     let html = "<p><span>The old pier</span><span>Credit: Tarn Gazette</span>, from <b>North</b><i>ern</i> Norland</p>";
     assert_eq!(
