@@ -156,6 +156,33 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_container_is_told_by_its_content_first() {
+        let is_one =
+            |name: &str, head: &str| Container::of(head.as_bytes(), Path::new(name)).is_some();
+        for (name, head) in [
+            ("a.txt", "From: a@b.example\nTo: c\nSubject: x\n\nBody"),
+            ("a.eml", "Subject: x\n\nBody"),
+            (
+                "a",
+                "From a@b Mon May 11 10:00:00 2026\nReturn-Path: <x>\n\n",
+            ),
+            ("a.md", "<?xml version=\"1.0\"?><rss version=\"2.0\">"),
+            ("a.csv", "title,text\n"),
+        ] {
+            assert!(is_one(name, head), "{name}: {head}");
+        }
+        for (name, head) in [
+            ("a.txt", "From here on: words"),
+            ("a.txt", "Title: x\nDate: y\n\nSubject: z"),
+            ("a.txt", "title,text\n"),
+            ("a.html", "<!DOCTYPE html><title>x"),
+            ("a.txt", ""),
+        ] {
+            assert!(!is_one(name, head), "{name}: {head}");
+        }
+    }
+
+    #[test]
     fn a_packed_name_loses_its_ending_alone() {
         let name = |packed: &str| Packing::unpacked_name(Path::new(packed));
         assert_eq!(name("a/day.txt.gz"), Path::new("a/day.txt"));

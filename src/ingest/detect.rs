@@ -33,10 +33,7 @@ fn by_content(text: &str) -> Option<Format> {
     if head.starts_with("{") && head.contains("\"messages\"") {
         return Some(Format::NotParsed("a Telegram export"));
     }
-    if head.starts_with("From ") && head.lines().nth(1).is_some_and(is_mail_header) {
-        return Some(Format::NotParsed("a mailbox"));
-    }
-    is_mail(head).then_some(Format::NotParsed("mail"))
+    None
 }
 
 fn markup(head: &str) -> Option<Format> {
@@ -50,39 +47,11 @@ fn markup(head: &str) -> Option<Format> {
         .then_some(Format::NotParsed("XML"))
 }
 
-/// True for a block of mail headers: the ones that only mail has, or three of the common ones.
-fn is_mail(head: &str) -> bool {
-    let mut common = 0;
-    for line in head.lines().take_while(|line| !line.is_empty()).take(30) {
-        let name = line
-            .split(':')
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        match name.as_str() {
-            "received" | "return-path" | "mime-version" | "message-id" | "delivered-to" => {
-                return is_mail_header(head.lines().next().unwrap_or_default());
-            }
-            "from" | "to" | "subject" | "date" | "cc" | "reply-to" => common += 1,
-            _ => {}
-        }
-    }
-    common >= 3 && is_mail_header(head.lines().next().unwrap_or_default())
-}
-
-fn is_mail_header(line: &str) -> bool {
-    line.split_once(':').is_some_and(|(name, _)| {
-        !name.is_empty() && name.len() < 60 && name.bytes().all(|byte| byte.is_ascii_graphic())
-    })
-}
-
 fn by_name(path: &Path) -> Option<Format> {
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
     Some(match extension.as_str() {
         "md" | "markdown" | "mkd" | "mdown" => Format::Markdown,
         "html" | "htm" | "xhtml" => Format::Page,
-        "eml" => Format::NotParsed("mail"),
-        "mbox" => Format::NotParsed("a mailbox"),
         "rss" | "atom" | "xml" => Format::NotParsed("XML"),
         "json" | "jsonl" => Format::NotParsed("JSON"),
         "csv" | "tsv" => Format::NotParsed("a table (CSV)"),
@@ -106,20 +75,7 @@ mod tests {
             of("a.md", "<?xml version=\"1.0\"?><rss version=\"2.0\">"),
             Format::NotParsed("XML")
         );
-        assert_eq!(
-            of("a.txt", "From: a@b.example\nTo: c\nSubject: x\n\nBody"),
-            Format::NotParsed("mail")
-        );
-        assert_eq!(
-            of("a", "From a@b Mon\nReturn-Path: <x>\n"),
-            Format::NotParsed("a mailbox")
-        );
         assert_eq!(of("a.md", "Just words"), Format::Markdown);
-        assert_eq!(of("a.txt", "From here on: words"), Format::Plain);
-        assert_eq!(
-            of("a.txt", "Title: x\nDate: y\n\nSubject: z"),
-            Format::Plain
-        );
         assert_eq!(of("a.JSON", "[1]"), Format::NotParsed("JSON"));
         assert_eq!(of("a", ""), Format::Plain);
     }

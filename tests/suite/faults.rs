@@ -246,7 +246,7 @@ fn a_file_of_another_kind_is_named_and_told_what_to_do_with() {
         assert!(told.contains(name) && told.contains(": "), "{told}");
     }
     for (path, start, name) in [
-        ("a.txt", "From: a\nTo: b\nSubject: c\n\nWords", "mail"),
+        ("a.txt", "<?xml version=\"1.0\"?><data>Words</data>", "XML"),
         (
             "a.txt",
             "{\"messages\": [{\"text\": \"\\u001b\"}]}",
