@@ -135,9 +135,14 @@ fn stated_end(window: &mut Window<'_>) -> io::Result<Option<End>> {
     Ok(is_end.then_some(End { mail: length, next }))
 }
 
+/// True for a line that ends a mail. It must open the next one too, or no mail would ever take it.
+fn is_between(bytes: &[u8], before: Before) -> bool {
+    envelope::is_at(bytes, before) && envelope::is_at(bytes, Before::Nothing)
+}
+
 /// Where the next `From ` line begins, or where the mailbox ends.
 fn next_envelope(window: &mut Window<'_>) -> io::Result<usize> {
-    if envelope::is_at(window.bytes(), Before::Text) {
+    if is_between(window.bytes(), Before::Text) {
         return Ok(0);
     }
     let mut from = 0;
@@ -149,7 +154,7 @@ fn next_envelope(window: &mut Window<'_>) -> io::Result<usize> {
                 true => Before::Blank,
                 false => Before::Text,
             };
-            if envelope::is_at(&window.bytes()[line..], before) {
+            if is_between(&window.bytes()[line..], before) {
                 return Ok(line);
             }
             from = line;

@@ -170,6 +170,16 @@ fn reading_may_break_off() {
 }
 
 #[test]
+fn a_line_that_opens_no_mail_ends_none() {
+    for text in [
+        format!("{LINE}\n words\n"),
+        format!("{LINE}\n\nx\n{LINE}\n words\n"),
+    ] {
+        assert_eq!(mails(&text).len(), 1, "{text}");
+    }
+}
+
+#[test]
 fn a_mailbox_is_told_by_its_first_line() {
     assert!(is_mbox(format!("{LINE}\nSubject: x\n").as_bytes()));
     assert!(is_mbox(b"From a@b Mon\nReturn-Path: <x>\nTo: y\n"));
