@@ -64,6 +64,12 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     phrases
 });
 
+/// The phrases that may stand anywhere.
+static WITHIN: LazyLock<Vec<(Sense, &'static str)>> = LazyLock::new(|| {
+    let within = entries().filter(|&(_, place, _)| place == Place::Within);
+    within.map(|(sense, _, phrase)| (sense, phrase)).collect()
+});
+
 fn entries() -> impl Iterator<Item = (Sense, Place, &'static str)> {
     let mut open = None;
     include_str!("words.txt")
@@ -105,9 +111,9 @@ pub(super) fn sense(place: Place, phrase: &str) -> Option<Sense> {
 /// True if a phrase of this sense stands anywhere in `text`.
 pub(super) fn has(sense: Sense, text: &str) -> bool {
     let folded = text.to_lowercase();
-    PHRASES
+    WITHIN
         .iter()
-        .any(|((_, phrase), &other)| other == sense && folded.contains(phrase))
+        .any(|&(other, phrase)| other == sense && folded.contains(phrase))
 }
 
 #[cfg(test)]
