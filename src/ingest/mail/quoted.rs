@@ -25,6 +25,9 @@ const ATTRIBUTION: usize = 300;
 /// The most lines of it.
 const ATTRIBUTION_LINES: usize = 3;
 
+/// After so many quotations it is not looked for.
+const MOST_ATTRIBUTIONS: usize = 2_000;
+
 /// More mails passed on within another than this are not followed.
 const MOST_PASSED: usize = 16;
 
@@ -121,37 +124,47 @@ fn words(text: &str, most: usize) -> usize {
 
 /// Finds the runs of quoted lines in `text[own]`, with the lines that say whose they are.
 fn runs(text: &str, own: Range<usize>, is_reply: bool, folded: &mut Vec<Range<usize>>) {
+    let Some(first) = memchr::memchr(b'>', &text.as_bytes()[own.clone()]) else {
+        return;
+    };
+    let mut quotations = 0;
+    let mut close = |run: Option<(Range<usize>, usize)>| {
+        quotations += usize::from(run.is_some());
+        let is_told = quotations <= MOST_ATTRIBUTIONS;
+        folded.extend(run.and_then(|run| quotation(text, &own, run, is_reply, is_told)));
+    };
     let mut run: Option<(Range<usize>, usize)> = None;
-    let mut at = own.start;
-    for line in text[own.clone()].split_inclusive('\n') {
+    let line = text[own.start..own.start + first].rfind('\n');
+    let mut at = own.start + line.map_or(0, |end| end + 1);
+    for line in text[at..own.end].split_inclusive('\n') {
         let next = at + line.len();
         if is_quoted(line) {
             let (stretch, lines) = run.get_or_insert((at..at, 0));
             stretch.end = next;
             *lines += 1;
-        } else if !line.trim().is_empty() {
-            folded.extend(
-                run.take()
-                    .and_then(|run| quotation(text, &own, run, is_reply)),
-            );
+        } else if run.is_some() && !line.trim().is_empty() {
+            close(run.take());
         }
         at = next;
     }
-    folded.extend(run.and_then(|run| quotation(text, &own, run, is_reply)));
+    close(run);
 }
 
 fn is_quoted(line: &str) -> bool {
-    line.trim_start_matches([' ', '\t']).starts_with('>')
+    let mut bytes = line.bytes().skip_while(|byte| matches!(byte, b' ' | b'\t'));
+    bytes.next() == Some(b'>')
 }
 
-/// The stretch of a run, with its attribution, if it is a quotation.
+/// The stretch of a run, with its attribution if that is to be told, if it is a quotation.
 fn quotation(
     text: &str,
     own: &Range<usize>,
     (run, lines): (Range<usize>, usize),
     is_reply: bool,
+    is_told: bool,
 ) -> Option<Range<usize>> {
-    match attribution(text, own.start..run.start) {
+    let above = is_told.then(|| attribution(text, own.start..run.start));
+    match above.flatten() {
         Some(start) => Some(start..run.end),
         None => (is_reply || lines >= SURE_LINES).then_some(run),
     }

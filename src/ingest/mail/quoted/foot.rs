@@ -35,9 +35,10 @@ fn signature(text: &str, tail: Range<usize>, own: usize) -> Option<Range<usize>>
     let mut found = None;
     let mut at = tail.start;
     let mut lines = 0;
+    let mut has_words = !text[own..at].trim().is_empty();
     for line in text[tail.clone()].split_inclusive('\n') {
         let is_delimiter = matches!(line.trim_end_matches(['\n', '\r']), "-- " | "--");
-        if is_delimiter && !text[own..at].trim().is_empty() {
+        if is_delimiter && has_words {
             found = Some(at);
             lines = 0;
         } else if super::is_quoted(line) {
@@ -45,6 +46,7 @@ fn signature(text: &str, tail: Range<usize>, own: usize) -> Option<Range<usize>>
         } else if !line.trim().is_empty() {
             lines += 1;
         }
+        has_words = has_words || !line.trim().is_empty();
         at += line.len();
     }
     found

@@ -17,6 +17,13 @@ use crate::ingest::mail::{date, headers, subject};
 /// More lines than this are no headers.
 const MOST_LINES: usize = 16;
 
+/// How far a head is looked for: no mail has so many bytes or lines of its own above another one.
+const REACH: usize = 1 << 20;
+const MOST_ABOVE: usize = 20_000;
+
+/// After so many blocks of lines that only look like headers the rest is not tried.
+const MOST_TRIES: usize = 500;
+
 /// The longest label, in bytes.
 const LONGEST_LABEL: usize = 60;
 
@@ -40,11 +47,18 @@ pub(super) struct Head {
 pub(super) fn first(text: &str, from: usize) -> Option<Head> {
     let mut at = from;
     let mut above = None;
-    for line in text[from..].split_inclusive('\n') {
+    let mut tries = 0;
+    let within = lines::head(&text[from..], REACH);
+    for line in within.split_inclusive('\n').take(MOST_ABOVE) {
         if let Some((Sense::From | Sense::Date | Sense::Subject, _)) = field(line) {
             let found = Fields::read(text, at).and_then(|fields| fields.head(above, at));
-            if found.is_some() {
-                return found;
+            if let Some(mut head) = found {
+                head.end += blank_lines(&text[head.end..]);
+                return Some(head);
+            }
+            tries += 1;
+            if tries == MOST_TRIES {
+                return None;
             }
         }
         if !line.trim_matches(['>', ' ', '\t', '\r', '\n']).is_empty() {
@@ -53,6 +67,16 @@ pub(super) fn first(text: &str, from: usize) -> Option<Head> {
         at += line.len();
     }
     None
+}
+
+/// How many bytes of blank lines, quoted or not, a text opens with.
+fn blank_lines(text: &str) -> usize {
+    let is_blank = |byte: &&u8| matches!(byte, b'>' | b' ' | b'\t' | b'\r' | b'\n');
+    let blank = text.as_bytes().iter().take_while(is_blank).count();
+    match blank == text.len() {
+        true => blank,
+        false => memchr::memrchr(b'\n', &text.as_bytes()[..blank]).map_or(0, |end| end + 1),
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,10 +156,6 @@ impl Fields {
                 }
             }
         }
-        let blank = text[fields.end..]
-            .split_inclusive('\n')
-            .take_while(|line| line.trim_matches(['>', ' ', '\t', '\r', '\n']).is_empty());
-        fields.end += blank.map(str::len).sum::<usize>();
         Some(fields)
     }
 

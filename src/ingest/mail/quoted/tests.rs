@@ -144,6 +144,16 @@ fn lines_with_colons_in_a_text_are_no_headers() {
     }
 }
 
+#[test]
+fn lines_that_only_look_like_headers_hide_no_mail() {
+    let inner = "From: a@b.example\nDate: 3 May 2024\nSubject: x\n> \n\n> Inner.\n";
+    let text = format!("{}{inner}", "From: ten o'clock\n\n".repeat(100));
+    let head = find(&text, FORWARD, false).forwarded.unwrap().head;
+    assert_eq!(&text[head.end..], "> Inner.\n");
+    let text = format!("{}{inner}", "From: ten o'clock\n\n".repeat(1_000));
+    assert_eq!(find(&text, FORWARD, false).forwarded, None);
+}
+
 proptest! {
     #[test]
     fn stretches_are_ascending_and_on_letters(
