@@ -2,6 +2,9 @@
 
 use super::phrases::{self, Place, Sense};
 
+/// More prefixes than this are left in a subject.
+const MOST: usize = 50;
+
 /// What a subject says of how its mail came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Prefixes {
@@ -16,7 +19,7 @@ pub(super) struct Prefixes {
 pub(super) fn headline<'a>(subject: &'a str, lists: &[String]) -> (&'a str, Prefixes) {
     let mut prefixes = Prefixes::default();
     let mut rest = subject.trim();
-    loop {
+    for _ in 0..MOST {
         let next = match (prefix(rest), bracket(rest)) {
             (Some((sense, next)), _) => {
                 prefixes.is_reply |= sense == Sense::Reply;
