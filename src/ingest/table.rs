@@ -1,6 +1,6 @@
 //! Tables of records: CSV and its kin, JSON, JSON Lines.
 //!
-//! Most tables hold figures. One of records has a column of texts (see [`columns`]), and each of its rows is a
+//! Most tables hold figures. One of records has a column of texts (see [`columns()`]), and each of its rows is a
 //! text with what is stated of it. Records are handed over one by one.
 
 use std::ops::Range;
