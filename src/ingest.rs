@@ -187,6 +187,7 @@ pub fn read_one(text: &str) -> Draft {
         header: top.body,
         given: top.given,
         outside: None,
+        is_rendered: false,
         file_name: String::new(),
     };
     let mut passages = source.passages(&whole);

@@ -154,15 +154,13 @@ impl Reading<'_> {
             source: _,
             matter,
         } = part;
+        for remark in remarks {
+            self.refused(&address, remark.into())?;
+        }
         let mut data = match matter {
             Ok(Matter::Data(data)) => data,
             Ok(Matter::Text(form, text)) => {
-                return self.given(&address, |it| {
-                    remarks
-                        .iter()
-                        .for_each(|&it_has| it.report(None, it_has.into()));
-                    it.formed(form, &name, &text, stated);
-                });
+                return self.given(&address, |it| it.formed(form, &name, &text, stated));
             }
             Err(reason) => return self.refused(&address, reason),
         };
@@ -181,7 +179,6 @@ impl Reading<'_> {
             let name = Cow::Owned(Packing::unpacked_name(&name));
             let unpacked = Part {
                 stated,
-                remarks,
                 ..Part::new(address, name, matter.map(Matter::Data))
             };
             return self.part(unpacked, depth + 1);
@@ -306,7 +303,7 @@ impl OfPart<'_> {
             Format::Markdown => Layout::Markdown,
             Format::Plain => Layout::Plain,
         };
-        self.drafts(name, text, layout, top, stated, outside);
+        self.drafts(name, text, layout, (top, stated), outside, false);
     }
 
     /// Reads a text of which it is known what it is.
@@ -321,7 +318,14 @@ impl OfPart<'_> {
         match form {
             Form::Plain => {
                 let (top, _) = top(text);
-                self.drafts(name, text, Layout::Plain, top, stated, Some(outside));
+                self.drafts(
+                    name,
+                    text,
+                    Layout::Plain,
+                    (top, stated),
+                    Some(outside),
+                    true,
+                );
             }
             Form::Page => self.content(name, &pages::read(text), stated, outside),
             Form::Piece => self.content(name, &pages::read_piece(text), stated, outside),
@@ -339,14 +343,8 @@ impl OfPart<'_> {
             content::Layout::Blocks(blocks) => Layout::Blocks(blocks),
         };
         let stated = stated.or(content.stated.clone());
-        self.drafts(
-            name,
-            &content.text,
-            layout,
-            Top::default(),
-            stated,
-            Some(outside),
-        );
+        let stated = (Top::default(), stated);
+        self.drafts(name, &content.text, layout, stated, Some(outside), true);
     }
 
     fn drafts(
@@ -354,9 +352,9 @@ impl OfPart<'_> {
         name: &Path,
         text: &str,
         layout: Layout<'_>,
-        top: Top,
-        stated: Stated,
+        (top, stated): (Top, Stated),
         outside: Option<Outside<'_>>,
+        is_rendered: bool,
     ) {
         for (at, reason) in top.faults {
             self.report(Some(at), reason);
@@ -371,6 +369,7 @@ impl OfPart<'_> {
             header: top.body,
             given: given.or(top.given),
             outside,
+            is_rendered,
             file_name: name.file_name().map(sanitise::name).unwrap_or_default(),
         };
         let releases = source.releases();

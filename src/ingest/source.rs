@@ -69,8 +69,10 @@ pub(super) struct Source<'a> {
     /// The byte where its header or front matter ends.
     pub(super) header: usize,
     pub(super) given: Given,
-    /// `None` where the text is that of the file or part, to the letter: then there is a way back to it.
+    /// `None` for a file.
     pub(super) outside: Option<Outside<'a>>,
+    /// True where the text is not that of the file or part to the letter: then there is no way back to it.
+    pub(super) is_rendered: bool,
     /// Sanitised; empty where it has none.
     pub(super) file_name: String,
 }
@@ -263,12 +265,11 @@ impl<'a> Source<'a> {
             body = empty_body();
         }
         turns::mark(&mut body);
-        let raw = match self.outside {
-            None => Span::new(release.raw.start, release.raw.end),
-            Some(_) => {
-                body.source_map = OffsetMap::default();
-                Span::WHOLE
-            }
+        let raw = if self.is_rendered {
+            body.source_map = OffsetMap::default();
+            Span::WHOLE
+        } else {
+            Span::new(release.raw.start, release.raw.end)
         };
         let (title, in_title) = title
             .and_then(clean_title)

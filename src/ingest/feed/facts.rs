@@ -1,10 +1,11 @@
 //! What a channel or an entry says of itself, from all the elements that say the same in other words.
 
 use super::element::Occasion;
-use super::words::{has_words, one_line};
+use super::words::has_words;
 use super::{EntryContent, date};
 use crate::briefing::BriefingDate;
 use crate::ingest::content::Stated;
+use crate::ingest::lines::one_line;
 
 /// A value with its rank: the lower counts, and of two alike the first.
 #[derive(Debug)]

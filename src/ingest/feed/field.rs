@@ -9,9 +9,8 @@
 use super::EntryContent;
 use super::element::{Element, ends_text, local};
 use super::pieces::Tag;
-use super::words::{
-    flat, has_markup, mended, must_be_html, of_base64, one_line, push_decoded, push_escaped,
-};
+use super::words::{flat, has_markup, mended, must_be_html, of_base64, push_decoded, push_escaped};
+use crate::ingest::lines::one_line;
 
 /// What an element's text is said to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

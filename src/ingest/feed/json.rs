@@ -1,8 +1,9 @@
 //! JSON Feed 1.0 and 1.1.
 
+use crate::ingest::lines::one_line;
 use serde_json::{Map, Value};
 
-use super::words::{must_be_html, one_line};
+use super::words::must_be_html;
 use super::{Entry, EntryContent, Feed, MAX_ENTRIES, MAX_ENTRY, date};
 use crate::ingest::content::{Limit, Remark, Stated};
 use crate::ingest::table::skim;

@@ -1,5 +1,6 @@
 //! The words of an element: references read once, faults of encoding mended, HTML told from plain text.
 
+use crate::ingest::lines::one_line;
 use std::borrow::Cow;
 
 use super::pieces::{Piece, Pieces};
@@ -166,18 +167,6 @@ pub(super) fn flat(html: &str) -> String {
 fn parts_words(name: &str) -> bool {
     const APART: [&str; 8] = ["br", "p", "div", "li", "td", "tr", "hr", "img"];
     APART.iter().any(|known| known.eq_ignore_ascii_case(name))
-}
-
-/// A text on one line.
-pub(super) fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    line
 }
 
 /// The text that is written in base 64, if it is one.

@@ -1,6 +1,7 @@
 //! Who a header names: `"Sol, Georg" <georg@tarn.example>`, `georg@tarn.example (Georg Sol)`.
 
-use super::{headers, words};
+use super::words;
+use crate::ingest::lines::one_line;
 
 /// A name and an address; one of them may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -124,7 +125,7 @@ impl Parts {
 }
 
 fn shown(text: &str) -> String {
-    let text = headers::one_line(&words::decode(text));
+    let text = one_line(&words::decode(text));
     let marks: &[char] = &['"', '\'', ',', ';', ' '];
     let is_quoted = text.starts_with(['"', '\'']) && text.ends_with(['"', '\'']) && text.len() > 1;
     match is_quoted {

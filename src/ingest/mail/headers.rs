@@ -1,5 +1,6 @@
 //! The headers of a mail or of a part: names with their values, and where the body begins.
 
+use crate::ingest::lines::one_line;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -93,18 +94,6 @@ impl<'a> Headers<'a> {
         let text = one_line(&words::decode(&value));
         (!text.is_empty()).then_some(text)
     }
-}
-
-/// A text on one line; runs of blanks become one.
-pub(super) fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    line
 }
 
 /// The length of the name that a line of a header opens with.

@@ -10,6 +10,7 @@
 //! What its properties state is written as the headers of a mail and read as such. A text that is there as RTF
 //! alone is attached.
 
+use crate::ingest::lines::one_line;
 use std::io::{Cursor, Read};
 
 use super::{Attachment, Body, MOST, MOST_TEXT, Mail, charset};
@@ -152,7 +153,7 @@ impl<'f, 'b> Properties<'f, 'b> {
     /// The first of these that says anything, on one line.
     fn line(&mut self, ids: &[u16]) -> Option<String> {
         let text = ids.iter().find_map(|&id| self.text(id, LONGEST))?;
-        Some(super::headers::one_line(&text))
+        Some(one_line(&text))
     }
 
     /// The headers that the properties amount to, after those with which the mail was sent.

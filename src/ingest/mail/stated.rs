@@ -1,11 +1,12 @@
 //! What the headers of a mail state.
 
 use super::address::Mailbox;
-use super::headers::{self, Headers};
+use super::headers::Headers;
 use super::quoted::{self, Quoted};
 use super::subject::{self, Prefixes};
 use super::{date, words};
 use crate::ingest::content::Stated;
+use crate::ingest::lines::one_line;
 
 /// How a mail came about, by its headers.
 #[derive(Debug, Clone, Copy, Default)]
@@ -106,6 +107,6 @@ fn address(headers: &Headers<'_>) -> Option<String> {
 fn tags(headers: &Headers<'_>) -> Vec<String> {
     let values: Vec<_> = headers.all("Keywords").collect();
     let keywords = values.iter().flat_map(|value| value.split(','));
-    let tags = keywords.map(|keyword| headers::one_line(&words::decode(keyword)));
+    let tags = keywords.map(|keyword| one_line(&words::decode(keyword)));
     tags.filter(|tag| !tag.is_empty()).collect()
 }

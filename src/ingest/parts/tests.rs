@@ -340,3 +340,43 @@ fn an_attached_mail_is_read_as_one_and_an_attached_picture_is_only_named() {
         expected.map(|(a, b, c)| (a.into(), b.into(), c.into()))
     );
 }
+
+#[test]
+fn a_text_in_an_archive_keeps_the_way_back_to_it() {
+    let post = "12.05.26 🔹 Ministry of Trade\nFish\n\nThe fish talks go on in Suva.\n\n\
+        13.05.26 🔹 Ministry of Trade\nGrain\n\nThe grain talks go on in Suva.\n";
+    let path = Path::new("s.zip");
+    let drafts = read(path, &zip(&[("post.txt", post.as_bytes())])).drafts;
+    let alone = read(Path::new("post.txt"), post.as_bytes()).drafts;
+    assert_eq!(drafts.len(), 2);
+    for (zipped, alone) in drafts.iter().zip(&alone) {
+        assert_eq!((zipped.raw, &zipped.body), (alone.raw, &alone.body));
+        assert_eq!(zipped.id, alone.id);
+    }
+}
+
+#[test]
+fn what_a_container_says_of_a_part_is_told_whatever_the_part_is() {
+    let mut told = Vec::new();
+    let budget = Budget::of(0);
+    let mut take = |part: Ingested| {
+        told.extend(part.problems.into_iter().map(|it| it.reason));
+        ControlFlow::Continue(())
+    };
+    let mut reading = Reading {
+        path: Path::new("w.mbox"),
+        budget: &budget,
+        take: &mut take,
+    };
+    let data = Matter::Data(Data::Bytes(b"Words."));
+    let part = Part {
+        remarks: vec![content::Remark::Cut(Limit::Part)],
+        ..whole_file(Path::new("w.mbox"), Data::Bytes(b""))
+    };
+    let part = Part {
+        matter: Ok(data),
+        ..part
+    };
+    assert_eq!(reading.part(part, 0), ControlFlow::Continue(()));
+    assert_eq!(told, [Reason::Beyond(Limit::Part)]);
+}

@@ -1,5 +1,6 @@
 //! What the fields of a record say.
 
+use crate::ingest::lines::one_line;
 use serde_json::Value;
 
 use super::columns::Roles;
@@ -91,8 +92,4 @@ fn tags(values: Vec<String>) -> Vec<String> {
         }
     }
     known
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

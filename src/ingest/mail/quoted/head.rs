@@ -10,9 +10,10 @@
 
 use crate::ingest::content::Stated;
 use crate::ingest::lines;
+use crate::ingest::lines::one_line;
 use crate::ingest::mail::address::Mailbox;
 use crate::ingest::mail::phrases::{self, Place, Sense};
-use crate::ingest::mail::{date, headers, subject};
+use crate::ingest::mail::{date, subject};
 
 /// More lines than this are no headers.
 const MOST_LINES: usize = 16;
@@ -194,7 +195,7 @@ impl Fields {
             is_quoted: self.is_quoted,
             stated: Stated {
                 title: title
-                    .map(|title| headers::one_line(&title))
+                    .map(|title| one_line(&title))
                     .filter(|title| !title.is_empty()),
                 date: date.filter(|date| !date.is_empty()),
                 source: issuer(&from),
