@@ -13,9 +13,15 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use chancery::ingest::{self, Data};
+use chancery::ingest::{self, Data, sandbox};
 
 fn main() -> Result<(), Box<dyn Error>> {
+    if sandbox::is_child() {
+        std::process::exit(sandbox::serve().into());
+    }
+    if let Some(program) = sandbox::own_program() {
+        sandbox::enable(program);
+    }
     let path = PathBuf::from(std::env::args_os().nth(1).ok_or("which file?")?);
     let file = File::open(&path)?;
     let size = file.metadata()?.len();

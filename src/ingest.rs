@@ -56,6 +56,7 @@ mod parts;
 mod passage;
 mod plain;
 mod problem;
+pub mod sandbox;
 mod source;
 mod table;
 mod turns;

@@ -30,6 +30,21 @@ pub(super) struct Content {
     pub(super) remarks: Vec<Remark>,
 }
 
+impl Content {
+    /// True when blocks and links are stretches of the text, as they are unless somebody tampered with it.
+    pub(super) fn is_sound(&self) -> bool {
+        let is_of_text = |stretch: &Range<usize>| self.text.get(stretch.clone()).is_some();
+        let are_blocks_sound = match &self.layout {
+            Layout::Plain | Layout::Markdown => true,
+            Layout::Blocks(blocks) => {
+                blocks.iter().all(|(_, block)| is_of_text(block))
+                    && blocks.is_sorted_by(|(_, one), (_, next)| one.end <= next.start)
+            }
+        };
+        are_blocks_sound && self.links.iter().all(|link| is_of_text(&link.words))
+    }
+}
+
 /// How the text of a [`Content`] is laid out.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(super) enum Layout {
@@ -138,4 +153,10 @@ pub(super) enum Remark {
     NoArticle,
     /// More than the format's limit: the rest is left out.
     Cut(Limit),
+    /// More than the limit of what a parser shall see: its words are shown in a row.
+    Unparsed(Limit),
+    /// Its reader crashed on it: its words are shown in a row.
+    Crashed,
+    /// Its reader was not ready in time: the same.
+    TookTooLong,
 }

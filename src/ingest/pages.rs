@@ -41,7 +41,7 @@ pub(super) fn read(html: &str) -> Content {
     let html = &*printed::unprinted(html);
     if let Some(limit) = scan::limit(html) {
         let mut content = plain::read(html);
-        content.remarks.push(Remark::Cut(limit));
+        content.remarks.push(Remark::Unparsed(limit));
         return content;
     }
     let document = Document::from(html);
@@ -74,11 +74,16 @@ pub(super) fn read(html: &str) -> Content {
     }
 }
 
+/// All words of a page in a row, read without a parser: the least that any page comes to.
+pub(super) fn plain(html: &str) -> Content {
+    plain::read(html)
+}
+
 /// Reads a piece of a page, such as an entry of a feed: all of it is to be read.
 pub(super) fn read_piece(html: &str) -> Content {
     if let Some(limit) = scan::limit(html) {
         let mut content = plain::read(html);
-        content.remarks.push(Remark::Cut(limit));
+        content.remarks.push(Remark::Unparsed(limit));
         return content;
     }
     let document = Document::fragment(html);

@@ -19,8 +19,9 @@ use super::given::{Given, Top};
 use super::limits::{self, Limit};
 use super::part::{Budget, Data, Form, Matter, Part, reason_of};
 use super::problem::{Problem, Reason};
+use super::sandbox::{self, Extent};
 use super::source::{Layout, Outside, Source};
-use super::{Ingested, MAX_MARKDOWN, decode, pages, top};
+use super::{Ingested, MAX_MARKDOWN, decode, top};
 use crate::briefing::{Address, Step};
 use crate::text::sanitise;
 
@@ -327,8 +328,14 @@ impl OfPart<'_> {
                     true,
                 );
             }
-            Form::Page => self.content(name, &pages::read(text), stated, outside),
-            Form::Piece => self.content(name, &pages::read_piece(text), stated, outside),
+            Form::Page => {
+                let content = sandbox::read(Extent::Page, text);
+                self.content(name, &content, stated, outside);
+            }
+            Form::Piece => {
+                let content = sandbox::read(Extent::Piece, text);
+                self.content(name, &content, stated, outside);
+            }
         }
     }
 

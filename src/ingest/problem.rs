@@ -99,6 +99,15 @@ pub enum Reason {
         "the article could not be told from the rest of the page: all text of the page is shown"
     )]
     NoArticle,
+    /// A page beyond one of the limits of what a parser shall see.
+    #[error("{0}: its words are shown without their layout")]
+    Unparsed(Limit),
+    /// A page that ended the process that read it.
+    #[error("reading it crashed: its words are shown without their layout, please report it")]
+    Crashed,
+    /// A page that its process was not ready with in time.
+    #[error("reading it took too long: its words are shown without their layout")]
+    TookTooLong,
     /// The file ended before the size it had when it was found.
     #[error("ended {0} bytes early: it changed while it was read, rescan to read it again")]
     Truncated(u64),
@@ -143,6 +152,9 @@ impl From<Remark> for Reason {
         match remark {
             Remark::NoArticle => Self::NoArticle,
             Remark::Cut(limit) => Self::Beyond(limit),
+            Remark::Unparsed(limit) => Self::Unparsed(limit),
+            Remark::Crashed => Self::Crashed,
+            Remark::TookTooLong => Self::TookTooLong,
         }
     }
 }

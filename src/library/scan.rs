@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use super::walk::{self, Limits, Step};
 use super::{Loaded, file};
 use crate::briefing::Briefing;
-use crate::ingest::{self, Data, Ingested, Problem, Reason};
+use crate::ingest::{self, Data, Ingested, Problem, Reason, sandbox};
 use crate::insight::Analyst;
 
 /// Readers at once. The machine may be a shared server, and a disk gains little from more.
@@ -232,7 +232,7 @@ fn run<R>(
     let queue = Mutex::new(queue);
     let (outcomes, arriving) = mpsc::sync_channel(WAITING);
     let (queue, analyst) = (&queue, &analyst);
-    thread::scope(|scope| {
+    let collected = thread::scope(|scope| {
         let refused = outcomes.clone();
         scope.spawn(move || find(plan, state, &jobs, &refused));
         for _ in 0..workers() {
@@ -242,7 +242,9 @@ fn run<R>(
         // Only the threads hold it now: the channel closes when the last of them ends.
         drop(outcomes);
         collect(arriving)
-    })
+    });
+    sandbox::rest();
+    collected
 }
 
 fn workers() -> usize {

@@ -27,6 +27,7 @@ mod places;
 mod reading;
 mod revisions;
 mod safety;
+mod sandbox;
 mod screens;
 mod search;
 mod sidebar;

@@ -342,7 +342,7 @@ fn hostile_pages_are_read_without_a_parser() {
         ),
     ] {
         let content = read(&html);
-        assert_eq!(content.remarks, [Remark::Cut(limit)]);
+        assert_eq!(content.remarks, [Remark::Unparsed(limit)]);
         assert_eq!(
             blocks(&content),
             [(Kind::Paragraph, "Words\nhere")],

@@ -1,0 +1,110 @@
+//! Web pages are read by processes of their own: one that crashes or hangs costs its page a line among the problems.
+//!
+//! ```text
+//! worker -> Pool -> Child == pipes ==> serve: confined, then page in, Content out, and again
+//!    ^-- no answer? the words of the page, read here without a parser -- Remark
+//! ```
+//!
+//! The processes run this same program. They can open no file and no socket, start no program, and take no more
+//! memory and time than it takes to read a page (see [`confine`]); nothing that they answer is trusted. Until
+//! [`enable`] is called, and wherever a process cannot be started, pages are read in this one.
+
+mod child;
+mod confine;
+mod frame;
+mod pipe;
+mod pool;
+
+use std::env;
+use std::panic;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use super::content::{Content, Remark};
+use super::pages;
+use pool::{Failure, Pool};
+
+/// The only argument of the process that reads pages.
+const ARGUMENT: &str = "--sandbox";
+
+/// The longest piece of a page that is worth no process: an entry of a feed, of which there may be thousands.
+const SMALL: usize = 64 << 10;
+
+static POOL: OnceLock<Pool> = OnceLock::new();
+
+/// True when this process is one that reads pages: it shall [`serve`] and do nothing else.
+pub fn is_child() -> bool {
+    let mut arguments = env::args_os().skip(1);
+    arguments.next().is_some_and(|it| it == ARGUMENT) && arguments.next().is_none()
+}
+
+/// Reads pages for the process at the other end of standard input and output until that ends; returns the exit code.
+pub fn serve() -> u8 {
+    confine::confine();
+    child::serve()
+}
+
+/// From now on pages are read by processes that run `program`, which calls [`serve`] where [`is_child`] says so.
+pub fn enable(program: PathBuf) {
+    // A second call changes nothing: there is one program.
+    POOL.get_or_init(|| Pool::new(program));
+}
+
+/// Where this program is found, whatever has become of its file since it was started.
+pub fn own_program() -> Option<PathBuf> {
+    let running = Path::new("/proc/self/exe");
+    if running.exists() {
+        return Some(running.to_owned());
+    }
+    env::current_exe().ok()
+}
+
+/// Ends the processes that wait for pages; the next page starts one anew.
+pub fn rest() {
+    if let Some(pool) = POOL.get() {
+        pool.rest();
+    }
+}
+
+/// What there is to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// A page, of which the article is wanted.
+    Page,
+    /// A piece of a page, all of which is.
+    Piece,
+}
+
+/// Reads a page, or a piece of one.
+///
+/// Where that fails the content is its words in a row, with a remark on what happened.
+pub(super) fn read(extent: Extent, html: &str) -> Content {
+    let is_small = extent == Extent::Piece && html.len() <= SMALL;
+    let pool = POOL.get().filter(|_| !is_small);
+    let read = match pool.map(|pool| pool.read(extent, html)) {
+        Some(Err(Failure::NotStarted)) | None => read_here(extent, html),
+        Some(read) => read,
+    };
+    read.unwrap_or_else(|failure| {
+        let mut content = pages::plain(html);
+        content.remarks.push(match failure {
+            Failure::TookTooLong => Remark::TookTooLong,
+            Failure::Crashed | Failure::NotStarted => Remark::Crashed,
+        });
+        content
+    })
+}
+
+fn read_here(extent: Extent, html: &str) -> Result<Content, Failure> {
+    panic::catch_unwind(|| parse(extent, html)).map_err(|_| Failure::Crashed)
+}
+
+fn parse(extent: Extent, html: &str) -> Content {
+    match extent {
+        Extent::Page => pages::read(html),
+        Extent::Piece => pages::read_piece(html),
+    }
+}
+
+#[cfg(test)]
+mod tests;
