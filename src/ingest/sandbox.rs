@@ -59,6 +59,11 @@ pub fn own_program() -> Option<PathBuf> {
     env::current_exe().ok()
 }
 
+/// True for bytes that would be taken for the answer of such a process: what comes of a hostile one, for fuzzing.
+pub fn is_answer(mut bytes: &[u8]) -> bool {
+    pool::answer(&mut bytes).is_ok()
+}
+
 /// Ends the processes that wait for pages; the next page starts one anew.
 pub fn rest() {
     if let Some(pool) = POOL.get() {

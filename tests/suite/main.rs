@@ -15,6 +15,7 @@ mod finder;
 mod folds;
 mod following;
 mod formats;
+mod fuzzing;
 mod handling;
 mod help;
 mod history;

@@ -8,6 +8,8 @@ use zip::write::SimpleFileOptions;
 use super::*;
 use crate::ingest::{Draft, read};
 
+mod contents;
+
 fn text(title: &str) -> Vec<u8> {
     format!("Title: {title}\nDate: 2026-05-12\n\nThe port of Tarn is open.\n").into_bytes()
 }

@@ -1,6 +1,6 @@
 //! The processes that read pages: started when a page comes, kept warm for the next.
 
-use std::io;
+use std::io::{self, Read};
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{self, ChildStdin, ChildStdout, Command, Stdio};
@@ -138,16 +138,11 @@ impl Child {
         mut patience: Patience,
     ) -> Result<Content, Failure> {
         self.pages += 1;
-        let answer = self
-            .exchange(extent, html, &mut patience)
+        self.exchange(extent, html, &mut patience)
             .map_err(|error| match error.kind() {
                 io::ErrorKind::TimedOut => Failure::TookTooLong,
                 _ => Failure::Crashed,
-            })?;
-        serde_json::from_slice(&answer)
-            .ok()
-            .filter(Content::is_sound)
-            .ok_or(Failure::Crashed)
+            })
     }
 
     fn exchange(
@@ -155,11 +150,20 @@ impl Child {
         extent: Extent,
         html: &str,
         patience: &mut Patience,
-    ) -> io::Result<Vec<u8>> {
+    ) -> io::Result<Content> {
         let mut questions = Patient::new(&mut self.questions, patience)?;
         frame::write(&mut questions, [&frame::sign(extent), html.as_bytes()])?;
-        let mut answers = Patient::new(&mut self.answers, patience)?;
-        frame::read(&mut answers)?.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+        answer(&mut Patient::new(&mut self.answers, patience)?)
+    }
+}
+
+/// Reads an answer, of which nothing is taken on trust.
+pub(super) fn answer(from: &mut impl Read) -> io::Result<Content> {
+    let frame = frame::read(from)?.ok_or(io::ErrorKind::UnexpectedEof)?;
+    let content: Content = serde_json::from_slice(&frame)?;
+    match content.is_sound() {
+        true => Ok(content),
+        false => Err(io::ErrorKind::InvalidData.into()),
     }
 }
 

@@ -1,0 +1,10 @@
+//! Mails as Outlook saves them.
+
+#![no_main]
+
+#[path = "../../tests/suite/support/promises.rs"]
+mod promises;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    promises::keeps_promises("mail.msg", bytes);
+});

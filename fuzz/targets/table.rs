@@ -1,0 +1,10 @@
+//! Tables of records.
+
+#![no_main]
+
+#[path = "../../tests/suite/support/promises.rs"]
+mod promises;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    promises::keeps_promises("table.csv", bytes);
+});
