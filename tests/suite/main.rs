@@ -19,6 +19,7 @@ mod fuzzing;
 mod handling;
 mod help;
 mod history;
+mod hostile;
 mod identity;
 mod in_between;
 mod keys;

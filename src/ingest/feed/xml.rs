@@ -234,11 +234,14 @@ pub(super) fn is_feed(head: &str) -> bool {
     };
     let Some(start) = start else { return false };
     let lower = head[start..].to_ascii_lowercase();
-    // What says that it is XML may have anything before its first element.
-    let is_xml = lower.starts_with("<?xml");
+    // What says that it is XML may have anything before its first element, and declarations end with a bracket.
+    let mut may_have_text = lower.starts_with("<?xml");
     let first = Pieces::of(&lower).find(|(_, piece)| match piece {
-        Piece::Text(text) => !is_xml && !text.trim().is_empty(),
-        Piece::Declarations => false,
+        Piece::Text(text) => !may_have_text && !text.trim().is_empty(),
+        Piece::Declarations => {
+            may_have_text = true;
+            false
+        }
         _ => true,
     });
     let Some((_, Piece::Open(tag))) = first else {

@@ -89,7 +89,7 @@ impl Tree {
 
     fn add(&mut self, node: NodeRef<'_>, parent: usize, around: &mut Around) {
         let what = node.query(|node| match &node.data {
-            NodeData::Text { contents } => Some(What::Text(contents.to_string())),
+            NodeData::Text { contents } => Some(What::Text(String::from(&**contents))),
             NodeData::Element(element) => {
                 let mut marks = String::new();
                 let mut attributes = Vec::with_capacity(element.attrs.len());
@@ -99,7 +99,7 @@ impl Tree {
                         marks.push_str(&attribute.value);
                         marks.push(' ');
                     }
-                    attributes.push((name.clone(), attribute.value.to_string()));
+                    attributes.push((name.clone(), String::from(&*attribute.value)));
                 }
                 Some(What::Element(Element {
                     name: element.name.local.clone(),
@@ -235,7 +235,13 @@ impl Around {
         if self.codes > 0 {
             return;
         }
-        let letters = text.chars().filter(|c| !c.is_whitespace()).count();
+        let letters = match text.is_ascii() {
+            true => text
+                .bytes()
+                .filter(|byte| !byte.is_ascii_whitespace())
+                .count(),
+            false => text.chars().filter(|c| !c.is_whitespace()).count(),
+        };
         let letters = u32::try_from(letters).unwrap_or(u32::MAX);
         self.sums[0] = self.sums[0].saturating_add(letters);
         if self.links > 0 {
@@ -246,6 +252,9 @@ impl Around {
 
 /// The words of classes and ids, small, with blanks between them.
 fn words_of(marks: &str) -> String {
+    if marks.is_empty() {
+        return String::new();
+    }
     let mut words = String::with_capacity(marks.len() + 8);
     let mut before = ' ';
     for c in marks.chars() {
