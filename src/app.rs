@@ -47,6 +47,7 @@ mod input;
 mod keeping;
 mod keys;
 pub mod layout;
+mod links;
 mod list;
 mod message;
 mod messages;

@@ -16,6 +16,7 @@ pub mod days;
 mod found;
 mod handling;
 mod id;
+mod link;
 mod marks;
 mod quote;
 mod runs;
@@ -38,6 +39,7 @@ pub use date::{BriefingDate, DateError, Precision, TimeOfDay};
 pub use found::DateFound;
 pub use handling::{Attribution, Embargo, Handling, Rule};
 pub use id::{BriefingId, IdPrefix, IdPrefixError, count_words};
+pub use link::Link;
 pub use marks::{
     Clipping, Correction, LONGEST_NOTE, LONGEST_TAG, Mark, Marks, NoMark, Value, clean_note,
     clean_tag, present,

@@ -45,6 +45,7 @@ mod kinds;
 mod letterhead;
 mod limits;
 mod lines;
+mod links;
 mod mail;
 mod markdown;
 mod marks;

@@ -366,9 +366,7 @@ impl App {
 
     /// Sends the selection, or else the quote in sight, to the terminal's clipboard.
     pub(super) fn copy(&mut self) -> Vec<Effect> {
-        if self.settings.clipboard.osc52 == Switch::Off {
-            let text = "The clipboard is off: set [clipboard] osc52 = \"on\" in the settings";
-            self.say(Tone::Refused, text);
+        if !self.has_clipboard() {
             return Vec::new();
         }
         let (mut effects, stretch) = self.what_is_meant();
@@ -383,6 +381,16 @@ impl App {
             effects.push(Effect::Copy(text));
         }
         effects
+    }
+
+    /// Whether anything may be sent to the terminal's clipboard; where not, that is said.
+    pub(super) fn has_clipboard(&mut self) -> bool {
+        let is_on = self.settings.clipboard.osc52 != Switch::Off;
+        if !is_on {
+            let text = "The clipboard is off: set [clipboard] osc52 = \"on\" in the settings";
+            self.say(Tone::Refused, text);
+        }
+        is_on
     }
 
     pub(super) fn copied(&mut self, result: Result<Sent, String>) -> Vec<Effect> {
@@ -449,7 +457,7 @@ impl App {
     }
 
     /// Says why nothing of a briefing may leave the reader, if nothing may.
-    fn is_refused(&mut self, what: &str, briefing: &Briefing) -> bool {
+    pub(super) fn is_refused(&mut self, what: &str, briefing: &Briefing) -> bool {
         let reason = briefing.refusal(self.settings.handling.ceiling);
         let is_refused = reason.is_some();
         if let Some(reason) = reason {

@@ -59,6 +59,7 @@ impl App {
             Command::Clip => self.clip(),
             Command::Copy => self.copy(),
             Command::Outline => self.open_outline(),
+            Command::Links => self.open_links(),
             Command::Record => self.open_record(),
             Command::Correct => self.open_speakers(),
             Command::Why => self.open_why(),

@@ -47,6 +47,7 @@ impl App {
             return self.prompt_key(key);
         }
         self.list.is_in_use = true;
+        self.reading.marked = None;
         if self.takes_count(key) {
             return Vec::new();
         }
@@ -416,6 +417,7 @@ impl App {
                 }
                 Target::Text(text) => self.put_typed(&text),
                 Target::Quote { id, quote } => self.go_to_quote(id, quote),
+                Target::Words(words) => self.go_to_words(words),
                 Target::Briefing(id) => self.go_to_briefing(id).unwrap_or_default(),
                 Target::Speaker(speaker) => self.correct_speaker(speaker),
                 Target::SpeakerOf(speaker, extent) => self.correct_speakers(speaker, extent),
@@ -438,8 +440,9 @@ impl App {
                     None => Vec::new(),
                 },
                 // Of these only what there is can be picked.
-                Purpose::Quote | Purpose::Extent | Purpose::History => Vec::new(),
+                Purpose::Quote | Purpose::Link | Purpose::Extent | Purpose::History => Vec::new(),
             },
+            Picked::Copied(address) => self.copy_address(address),
             Picked::Nothing | Picked::Closed => Vec::new(),
         }
     }

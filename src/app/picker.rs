@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::app::Decision;
 use crate::app::input::{Edit, Input};
-use crate::briefing::BriefingId;
+use crate::briefing::{BriefingId, Span};
 use crate::config::{Command, Key, KeyCode};
 use crate::search::Words;
 use crate::search::fuzzy::{Fields, Finder, Query};
@@ -41,6 +41,8 @@ pub enum Purpose {
     Command,
     /// A quote to go to.
     Quote,
+    /// A link to go to, or whose address is to be copied.
+    Link,
     /// Who said a quote; a name that matches nothing is taken as typed.
     Speaker,
     /// Of which quotes that is so.
@@ -76,6 +78,8 @@ pub enum Target {
         /// Its number there.
         quote: usize,
     },
+    /// Go to these words of the open briefing.
+    Words(Span),
     /// Go to the beginning of this briefing.
     Briefing(BriefingId),
     /// This is who said the quote in sight.
@@ -110,6 +114,8 @@ pub enum Picked {
     Closed,
     /// It closes, and this was picked.
     Target(Target),
+    /// It closes, and this is to be copied.
+    Copied(String),
     /// It closes; nothing matched what was typed.
     Typed(String),
 }
@@ -199,6 +205,19 @@ impl Picker {
         self.matches.iter().map(|&choice| &self.choices[choice])
     }
 
+    /// The choice under the cursor; none where that is on what was typed.
+    pub fn under_cursor(&self) -> Option<&Choice> {
+        let row = self
+            .cursor
+            .checked_sub(usize::from(self.typed_means.is_some()))?;
+        self.matching().nth(row)
+    }
+
+    /// All choices, whether they match or not.
+    pub fn all(&self) -> &[Choice] {
+        &self.choices
+    }
+
     /// Takes a key.
     pub fn key(&mut self, key: Key) -> Picked {
         let last = self.rows().saturating_sub(1);
@@ -206,6 +225,11 @@ impl Picker {
             (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => return Picked::Closed,
             (KeyCode::Backspace, _) if self.input.is_empty() => return Picked::Closed,
             (KeyCode::Enter, _) => return self.picked(),
+            (KeyCode::Char('y'), true) if self.purpose == Purpose::Link => {
+                return self.under_cursor().map_or(Picked::Nothing, |choice| {
+                    Picked::Copied(choice.detail.clone())
+                });
+            }
             (KeyCode::Tab, _) if self.typed_means.is_some() => {
                 // The rest of the word: from the best match on, as a shell does it.
                 let best = self.matching().next().map(|choice| choice.name.clone());

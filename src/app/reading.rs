@@ -7,7 +7,7 @@ use crate::app::clippings::Rest;
 use crate::app::message::Generation;
 use crate::app::page::{Content, Measure, Page};
 use crate::app::{Clipped, TextSelection};
-use crate::briefing::{Briefing, Marks, Quote, QuoteKind};
+use crate::briefing::{Briefing, Marks, Quote, QuoteKind, Span};
 use crate::library::comparison::Comparison;
 use crate::search::query::Highlighter;
 use crate::search::{find_in, find_in_body};
@@ -43,6 +43,8 @@ pub struct Reading {
     pub measure: Option<Measure>,
     /// The quote that was jumped to.
     pub quote: Option<usize>,
+    /// The words that were jumped to from a list, until the next key.
+    pub marked: Option<Span>,
     /// The change that was jumped to, while those show.
     pub change: Option<usize>,
     /// Which of file, changes and reading view shows.
@@ -112,6 +114,7 @@ impl Reading {
         self.take(briefing, marks);
         self.top = 0;
         (self.quote, self.change, self.selecting) = (None, None, None);
+        self.marked = None;
         self.view = TextView::Reading;
         (self.anchor, self.before_other) = (None, None);
         (self.was_marked_read, self.is_asked) = (false, false);
@@ -151,6 +154,14 @@ impl Reading {
             self.quote = Some(quote);
             self.reveal(line);
         }
+    }
+
+    /// Shows words of the text, marked.
+    pub fn go_to_words(&mut self, words: Span) {
+        let Some(page) = &self.page else { return };
+        let line = page.line_of(words.start);
+        (self.quote, self.marked) = (None, Some(words));
+        self.reveal(line);
     }
 
     /// Closes what is open.

@@ -88,6 +88,7 @@ fn of_pane(pane: Pane) -> (&'static str, &'static [Command]) {
                 Command::Select,
                 Command::SelectRange,
                 Command::Outline,
+                Command::Links,
                 Command::Record,
                 Command::FullWidth,
                 Command::Close,

@@ -395,7 +395,7 @@ pub(super) fn glimpse(briefing: &Briefing, quote: &Quote) -> String {
     on_one_line(&briefing.body.text[quote.span.range()])
 }
 
-fn on_one_line(text: &str) -> String {
+pub(super) fn on_one_line(text: &str) -> String {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     words.chars().take(GLIMPSE).collect()
 }

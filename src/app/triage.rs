@@ -476,7 +476,11 @@ impl App {
                 let argument = named.and_then(|(command, _)| command.argument());
                 argument.map(|(_, doc)| doc.to_owned())
             }
-            Purpose::Quote | Purpose::Speaker | Purpose::Extent | Purpose::History => None,
+            Purpose::Quote
+            | Purpose::Link
+            | Purpose::Speaker
+            | Purpose::Extent
+            | Purpose::History => None,
         };
         picker.typed_means = means;
     }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::Link;
 use crate::text::breaks::{Breaks, BreaksWithin};
 use crate::text::offsets::OffsetMap;
 use crate::text::sanitise;
@@ -77,6 +78,8 @@ pub struct Body {
     /// Where a line of the file ended inside a word of which it is doubtful whether it has a hyphen,
     /// ascending: behind the hyphen where `text` has it, else where it would stand.
     pub seams: Vec<u32>,
+    /// Where its words lead to, ascending and apart; addresses that stand in the text are not among them.
+    pub links: Box<[Link]>,
     /// How many characters of the file are not shown because they are markup left in a plain text.
     pub taken: u32,
 }

@@ -9,7 +9,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{Document, Part, Piece};
-use crate::briefing::{BlockKind, Briefing, DateFound, Marks, Origin, Quote, QuoteKind, Span, Tag};
+use crate::briefing::{
+    BlockKind, Body, Briefing, DateFound, Marks, Origin, Quote, QuoteKind, Span, Tag,
+};
 use crate::insight::quotes::{Settled, Why};
 pub(crate) use crate::text::json::write;
 use crate::text::offsets::CharOffsets;
@@ -131,6 +133,15 @@ pub(crate) struct WholeJson<'a> {
     briefing: BriefingJson<'a>,
     body: Vec<BlockJson<'a>>,
     quotes: Vec<QuoteJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    links: Vec<LinkJson<'a>>,
+}
+
+/// Words and where they lead to.
+#[derive(Debug, Serialize)]
+struct LinkJson<'a> {
+    text: &'a str,
+    address: Box<str>,
 }
 
 /// A clipping with the briefing that it is from.
@@ -373,6 +384,7 @@ impl<'a> WholeJson<'a> {
                 })
                 .collect(),
             quotes: quotes(briefing, places),
+            links: links(body),
         }
     }
 }
@@ -400,6 +412,14 @@ fn quotes(briefing: &Briefing, places: Option<Vec<Place>>) -> Vec<QuoteJson> {
     said.iter()
         .map(|quote| QuoteJson::of(quote, body, places.next()))
         .collect()
+}
+
+fn links(body: &Body) -> Vec<LinkJson<'_>> {
+    let links = body.all_links().into_iter().map(|link| LinkJson {
+        text: &body.text[link.words.range()],
+        address: link.address,
+    });
+    links.collect()
 }
 
 fn authors(briefing: &Briefing) -> Vec<AuthorJson<'_>> {
@@ -464,7 +484,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::briefing::{Body, BriefingId, Confidence, NamedBy, Origin, Span};
+    use crate::briefing::{BriefingId, Confidence, NamedBy, Origin, Span};
 
     /// A briefing whose body is `raw` without its first `cut` bytes, with quotes there.
     fn briefing(raw: &str, cut: usize, quotes: &[(usize, usize)]) -> Briefing {

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::briefing::BlockKind;
 
+use super::content::Link;
 use super::hyphens::{Hyphen, Hyphens, Sureness, ends_in_hyphen};
 use super::passage::{Passage, Piece};
 use super::turns;
@@ -18,16 +20,54 @@ pub(super) fn passages(text: &str, range: Range<usize>) -> Vec<Passage<'_>> {
         hyphens: Hyphens::of(text, range.clone()),
         ..Builder::default()
     };
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_TASKLISTS;
-    for (event, span) in Parser::new_ext(&text[range], options).into_offset_iter() {
+    for (event, span) in Parser::new_ext(&text[range], OPTIONS).into_offset_iter() {
         builder.event(event, span);
     }
     builder.flush();
     builder.passages
 }
+
+/// Where the words of `text[range]` lead to, ascending: a reading of its own, which most texts are spared.
+pub(super) fn links(text: &str, range: Range<usize>) -> Vec<Link> {
+    let mut links = Vec::new();
+    // Whatever makes a link has one of them behind its words.
+    if !["](", "][", "]:", "://", "@"]
+        .iter()
+        .any(|sign| memmem::find(text[range.clone()].as_bytes(), sign.as_bytes()).is_some())
+    {
+        return links;
+    }
+    let start = range.start;
+    let mut open: Option<(Option<Range<usize>>, CowStr<'_>)> = None;
+    for (event, span) in Parser::new_ext(&text[range], OPTIONS).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let leads = !dest_url.is_empty() && !dest_url.starts_with('#');
+                open = leads.then_some((None, dest_url));
+            }
+            Event::End(TagEnd::Link) => {
+                if let Some((Some(words), address)) = open.take() {
+                    let address = address.into_string();
+                    links.push(Link { words, address });
+                }
+            }
+            Event::Text(_) | Event::Code(_) => {
+                if let Some((words, _)) = &mut open {
+                    let span = start + span.start..start + span.end;
+                    let from = words.as_ref().map_or(span.start, |words| words.start);
+                    *words = Some(from..span.end);
+                }
+            }
+            _ => {}
+        }
+    }
+    links
+}
+
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_TASKLISTS);
 
 #[derive(Default)]
 struct Builder<'a> {
@@ -362,6 +402,30 @@ mod tests {
                 "{word}"
             );
         }
+    }
+
+    #[test]
+    fn links_have_their_words_and_their_address() {
+        let text = "A [*bold* link](https://x.example/a) and [another][1], <mailto:y@x.example>, [up](#top), \
+                    ![a picture](p.png).\n\n[1]: ../b.md \"B\"\n";
+        let found = links(text, 0..text.len());
+        let found: Vec<_> = found
+            .iter()
+            .map(|link| (&text[link.words.clone()], &*link.address))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("bold* link", "https://x.example/a"),
+                ("another", "../b.md"),
+                ("mailto:y@x.example", "mailto:y@x.example"),
+            ]
+        );
+        let placed = crate::ingest::links::placed(&body(text), &links(text, 0..text.len()));
+        let body = body(text);
+        let words = placed.iter().map(|link| &body.text[link.words.range()]);
+        let words: Vec<&str> = words.collect();
+        assert_eq!(words, ["bold link", "another", "mailto:y@x.example"]);
     }
 
     #[test]

@@ -347,7 +347,7 @@ impl OfPart<'_> {
         let layout = match &content.layout {
             content::Layout::Plain => Layout::Plain,
             content::Layout::Markdown => Layout::Markdown,
-            content::Layout::Blocks(blocks) => Layout::Blocks(blocks),
+            content::Layout::Blocks(blocks) => Layout::Blocks(blocks, &content.links),
         };
         let stated = stated.or(content.stated.clone());
         let stated = (Top::default(), stated);

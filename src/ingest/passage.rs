@@ -136,6 +136,7 @@ pub(super) fn assemble(passages: &[Passage<'_>]) -> (Body, u32) {
         source_map: clean.map,
         breaks: clean.breaks,
         seams,
+        links: Box::default(),
         taken: passages.iter().map(|passage| passage.taken).sum(),
     };
     (body, clean.hidden)

@@ -3,17 +3,17 @@
 use std::ops::Range;
 
 use super::cable::{self, Cable};
-use super::content::Kind;
+use super::content::{Kind, Link};
 use super::digest::{self, Release};
 use super::given::{self, Given, Top};
 use super::headline::{self, Opening};
 use super::passage::{self, Passage};
 use super::problem::Reason;
 use super::{
-    Draft, MAX_TAG, MAX_TAGS, dates, furniture, handling, identity, lines, markdown, marks, markup,
-    plain, turns, walls,
+    Draft, MAX_TAG, MAX_TAGS, dates, furniture, handling, identity, lines, links, markdown, marks,
+    markup, plain, turns, walls,
 };
-use crate::briefing::{Address, BlockKind, Body, BriefingDate, DateFound, Span};
+use crate::briefing::{self, Address, BlockKind, Body, BriefingDate, DateFound, Span};
 use crate::text::offsets::OffsetMap;
 use crate::text::sanitise::CleanText;
 
@@ -26,8 +26,8 @@ pub(super) enum Layout<'a> {
     /// Blocks are told by blank lines, indents and bullets.
     Plain,
     Markdown,
-    /// As its format has said; it is one release.
-    Blocks(&'a [(Kind, Range<usize>)]),
+    /// As its format has said, with where its words lead to; it is one release.
+    Blocks(&'a [(Kind, Range<usize>)], &'a [Link]),
 }
 
 /// What stands outside of the text of a part, for its id.
@@ -81,7 +81,7 @@ impl<'a> Source<'a> {
     pub(super) fn releases(&self) -> Vec<Release> {
         let range = self.header..self.text.len();
         let mut releases = match self.layout {
-            Layout::Blocks(_) => vec![Release::of(range)],
+            Layout::Blocks(..) => vec![Release::of(range)],
             Layout::Plain | Layout::Markdown => digest::split(self.text, range),
         };
         let have_headers = releases.iter().any(|release| release.top.is_some());
@@ -165,7 +165,7 @@ impl<'a> Source<'a> {
     fn passages_of(&self, range: Range<usize>) -> Vec<Passage<'a>> {
         match self.layout {
             Layout::Markdown => markdown::passages(self.text, range),
-            Layout::Blocks(blocks) => blocks
+            Layout::Blocks(blocks, _) => blocks
                 .iter()
                 .filter(|(_, block)| range.start <= block.start && block.end <= range.end)
                 .map(|(kind, block)| {
@@ -182,6 +182,18 @@ impl<'a> Source<'a> {
                     None => passages,
                 }
             }
+        }
+    }
+
+    /// Where the words of a release lead to that are still there.
+    fn links(&self, release: &Release, body: &Body) -> Box<[briefing::Link]> {
+        match self.layout {
+            Layout::Plain => Box::default(),
+            Layout::Markdown => {
+                let links = markdown::links(self.text, release.body.clone());
+                links::placed(body, &links)
+            }
+            Layout::Blocks(_, links) => links::placed(body, links),
         }
     }
 
@@ -265,6 +277,7 @@ impl<'a> Source<'a> {
             body = empty_body();
         }
         turns::mark(&mut body);
+        body.links = self.links(release, &body);
         let raw = if self.is_rendered {
             body.source_map = OffsetMap::default();
             Span::WHOLE

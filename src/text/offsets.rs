@@ -72,6 +72,24 @@ impl OffsetMap {
         start..self.source_end(made.end).max(start)
     }
 
+    /// Where what was copied from a stretch of the source stands: from its first byte that is left to its last.
+    ///
+    /// For texts whose stretches stand in the order of their source; `None` where nothing is left.
+    pub fn made_range(&self, source: Range<usize>) -> Option<Range<usize>> {
+        let end_of = |&(_, from, length): &(u32, u32, u32)| (from + length) as usize;
+        let first = self
+            .stretches
+            .partition_point(|stretch| end_of(stretch) <= source.start);
+        let past = self
+            .stretches
+            .partition_point(|&(_, from, _)| (from as usize) < source.end);
+        let inside = self.stretches.get(first..past)?;
+        let (first, last) = (inside.first()?, inside.last()?);
+        let start = first.0 as usize + source.start.saturating_sub(first.1 as usize);
+        let end = last.0 as usize + source.end.min(end_of(last)).checked_sub(last.1 as usize)?;
+        (start < end).then_some(start..end)
+    }
+
     /// The index of the first stretch that starts after `made`.
     fn after(&self, made: usize) -> usize {
         self.stretches
@@ -131,6 +149,26 @@ mod tests {
         assert_eq!(map.source_end(4), 3);
         assert_eq!(map.source_end(7), 10);
         assert_eq!(map.source_start(7), 10);
+    }
+
+    #[test]
+    fn what_was_copied_is_found_again() {
+        // source: "abc\nXYZdef", made: "abc def" (newline -> blank, XYZ cut)
+        let mut map = OffsetMap::default();
+        map.copied(0, 0, 3);
+        map.copied(4, 7, 3);
+        assert_eq!(map.made_range(1..3), Some(1..3));
+        assert_eq!(map.made_range(1..5), Some(1..3), "the cut part is left out");
+        assert_eq!(map.made_range(5..8), Some(4..5));
+        assert_eq!(
+            map.made_range(2..99),
+            Some(2..7),
+            "what was put in between is inside"
+        );
+        assert_eq!(map.made_range(3..7), None);
+        assert_eq!(map.made_range(10..12), None);
+        assert_eq!(map.made_range(2..2), None);
+        assert_eq!(OffsetMap::default().made_range(0..9), None);
     }
 
     #[test]

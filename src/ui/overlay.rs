@@ -149,10 +149,12 @@ fn draw_picker(app: &App, pen: &mut Pen<'_>, picker: &Picker) -> Position {
     let names = picker.name_width(usize::from(NAME_WIDTH));
     let names = u16::try_from(names).unwrap_or(NAME_WIDTH);
     // As high as all its choices, so that it does not change its size under the typing.
+    let foot = foot_rows(picker, width, screen.height);
+    let room = screen.height.saturating_sub(4 + foot);
     let rows = PICKER_ROWS
         .min(picker.choices().max(1))
-        .min(usize::from(screen.height.saturating_sub(4)));
-    let height = u16::try_from(rows).unwrap_or(0) + 1;
+        .min(usize::from(room));
+    let height = u16::try_from(rows).unwrap_or(0) + 1 + foot;
     let area = framed(app, pen, &picker.title, width, height);
     pen.text(area.x, area.y, area.width, ":", Role::HintKey);
     let room = area.width.saturating_sub(1);
@@ -165,7 +167,8 @@ fn draw_picker(app: &App, pen: &mut Pen<'_>, picker: &Picker) -> Position {
     });
     let choices = typed.chain(picker.matching().cloned());
     let shown = choices.enumerate().skip(top).take(rows);
-    for ((i, choice), y) in shown.zip(area.y + 1..area.bottom()) {
+    let end = area.bottom().saturating_sub(foot);
+    for ((i, choice), y) in shown.zip(area.y + 1..end) {
         draw_choice(app, pen, Rect { y, ..area }, names, &choice);
         if i == picker.cursor {
             pen.restyle(area.x, y, area.width, Role::Cursor);
@@ -174,11 +177,47 @@ fn draw_picker(app: &App, pen: &mut Pen<'_>, picker: &Picker) -> Position {
     if picker.rows() == 0 && area.height > 1 {
         pen.text(area.x, area.y + 1, area.width, nothing(picker), Role::Dim);
     }
+    let below = Rect {
+        y: end.max(area.y + 1),
+        height: foot,
+        ..area
+    };
+    draw_foot(pen, picker, below.intersection(area));
     let typed = columns_of(picker.input.before_cursor());
     Position {
         x: (area.x + 1 + typed).min(screen.width.saturating_sub(1)),
         y: area.y,
     }
+}
+
+/// The rows below the choices of a picker: the longest address of a list of links, and the keys. The list does not
+/// change its height from one to the next, and keeps two thirds of the screen.
+fn foot_rows(picker: &Picker, width: u16, screen: u16) -> u16 {
+    if picker.purpose != Purpose::Link {
+        return 0;
+    }
+    let longest = picker.all().iter().map(|choice| choice.detail.len()).max();
+    let rows = longest.unwrap_or(0).div_ceil(usize::from(width.max(1)));
+    u16::try_from(rows).unwrap_or(u16::MAX).min(screen / 3) + 1
+}
+
+/// The whole address of the link under the cursor, and the keys.
+fn draw_foot(pen: &mut Pen<'_>, picker: &Picker, area: Rect) {
+    const KEYS: &str = "Enter go there   ctrl-y copy the address   Esc leave";
+    let Some(rows) = area.height.checked_sub(1) else {
+        return;
+    };
+    let mut rest = picker.under_cursor().map_or("", |choice| &choice.detail);
+    for y in area.y..area.y + rows {
+        // What does not fit into the last row is seen to be cut.
+        let line = match y + 1 == area.y + rows {
+            true => rest,
+            false => width::prefix(rest, usize::from(area.width)),
+        };
+        pen.text(area.x, y, area.width, line, Role::Text);
+        rest = &rest[line.len()..];
+    }
+    pen.text(area.x, area.y + rows, area.width, KEYS, Role::Dim);
 }
 
 /// What a picker says that has nothing to pick.

@@ -255,6 +255,10 @@ impl<'a> Painter<'a> {
             patch(&mut styles, span, clipped, pen.style(Role::Clipped));
         }
         self.paint_matches(pen, span, &mut styles);
+        if let Some(marked) = self.app.reading.marked {
+            let style = pen.style(Role::Match).add_modifier(Modifier::REVERSED);
+            patch(&mut styles, span, marked, style);
+        }
         self.paint_selection(span, &mut styles);
         styles
     }

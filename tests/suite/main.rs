@@ -23,6 +23,7 @@ mod hostile;
 mod identity;
 mod in_between;
 mod keys;
+mod links;
 mod losses;
 mod marks;
 mod places;

@@ -1,5 +1,8 @@
 //! Addresses of a page and of what it leads to.
 
+/// A longer base is none, in bytes: every address of the page would be as long.
+const LONGEST: usize = 2048;
+
 /// Where a page stands, as far as it says so.
 #[derive(Debug, Default)]
 pub(super) struct Base(Option<String>);
@@ -9,12 +12,13 @@ impl Base {
     pub(super) fn new(address: Option<&str>) -> Self {
         Self(
             address
-                .filter(|address| origin(address).is_some())
+                .filter(|address| address.len() <= LONGEST && origin(address).is_some())
                 .map(str::to_owned),
         )
     }
 
-    /// The whole address that `address` means on this page; `None` for one that leads nowhere else.
+    /// The whole address that `address` means on this page, or as it stands where the page does not say where it is
+    /// itself; `None` for one that leads nowhere else.
     pub(super) fn resolved(&self, address: &str) -> Option<String> {
         let address = address.trim();
         if address.is_empty() || address.starts_with('#') {
@@ -28,7 +32,9 @@ impl Base {
                 .any(|known| scheme.eq_ignore_ascii_case(known));
             return leads.then(|| address.to_owned());
         }
-        let base = self.0.as_deref()?;
+        let Some(base) = self.0.as_deref() else {
+            return Some(address.to_owned());
+        };
         let (scheme, _) = base.split_once(':')?;
         if address.starts_with("//") {
             return Some(format!("{scheme}:{address}"));
@@ -96,6 +102,10 @@ mod tests {
         ] {
             assert_eq!(base.resolved(address).as_deref(), whole, "{address}");
         }
-        assert_eq!(Base::new(Some("page.html")).resolved("/a"), None);
+        let nowhere = Base::new(Some("page.html"));
+        assert_eq!(nowhere.resolved("/a").as_deref(), Some("/a"));
+        assert_eq!(nowhere.resolved("javascript:go()"), None);
+        let long = format!("https://tarn.example/{}", "a".repeat(LONGEST));
+        assert_eq!(Base::new(Some(&long)).resolved("b").as_deref(), Some("b"));
     }
 }
