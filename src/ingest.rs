@@ -51,6 +51,7 @@ mod markdown;
 mod marks;
 mod markup;
 mod mbox;
+mod page_folder;
 mod pages;
 mod part;
 mod parts;
@@ -64,6 +65,7 @@ mod turns;
 mod walls;
 
 pub use limits::Limit;
+pub use page_folder::is_of_page;
 pub use part::Data;
 pub use parts::{is_container, open, read_parts};
 pub use problem::{Problem, Reason};

@@ -26,6 +26,7 @@ pub(super) mod outlook;
 mod parameters;
 mod phrases;
 mod quoted;
+pub(super) mod saved;
 mod stated;
 mod structure;
 mod subject;

@@ -1,8 +1,8 @@
 //! Which files there are to read.
 //!
 //! Links are not followed, but for the paths that the reader named: a shared folder must not be
-//! able to lead out of itself or in circles. Hidden files and the back-ups of editors are passed
-//! over in silence; everything else that is no regular file is reported.
+//! able to lead out of itself or in circles. Hidden files, the back-ups of editors and what a browser
+//! put beside a page that it saved are passed over in silence; everything else that is no regular file is reported.
 
 use std::collections::HashSet;
 use std::fs;
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::file::refusal;
-use crate::ingest::{Problem, Reason};
+use crate::ingest::{self, Problem, Reason};
 
 /// How far a walk goes. Both bounds are far above any honest library.
 #[derive(Debug, Clone, Copy)]
@@ -149,7 +149,29 @@ fn overlap(roots: &[PathBuf]) -> bool {
 
 fn is_passed_over(entry: &DirEntry) -> bool {
     let name = entry.file_name().as_encoded_bytes();
-    name.starts_with(b".") || name.ends_with(b"~") || name.starts_with(b"#") && name.ends_with(b"#")
+    name.starts_with(b".")
+        || name.ends_with(b"~")
+        || name.starts_with(b"#") && name.ends_with(b"#")
+        || entry.file_type().is_dir() && is_of_page(entry)
+}
+
+/// True for the folder of a page that was saved whole beside it.
+fn is_of_page(folder: &DirEntry) -> bool {
+    /// So many files show what it holds.
+    const SEEN: usize = 64;
+    let Some(name) = folder.file_name().to_str() else {
+        return false;
+    };
+    let has = |file: &str| {
+        let file = folder.path().with_file_name(file);
+        fs::symlink_metadata(file).is_ok_and(|file| file.is_file())
+    };
+    let inside = || {
+        let entries = fs::read_dir(folder.path()).into_iter().flatten().flatten();
+        let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        names.take(SEEN).collect()
+    };
+    ingest::is_of_page(name, has, inside)
 }
 
 fn problem(path: PathBuf, reason: Reason) -> Step {
@@ -210,6 +232,30 @@ mod tests {
         assert_eq!(all, ["a/z.txt 4", "b.txt 4"]);
         let named = listed(folder.path(), &["a/.hidden.txt"], Limits::default());
         assert_eq!(named, ["a/.hidden.txt 4"], "what is named is read");
+    }
+
+    #[test]
+    fn what_a_browser_put_beside_a_page_is_passed_over() {
+        let folder = folder_of(&[
+            "Ferry line.html",
+            "Ferry line_files/ad.html",
+            "Ferry line_files/x/a.txt",
+            "Tarn.htm",
+            "Tarn-osat/a.css",
+            "Tarn-osat/frame.html",
+            "Tarn-texts/one.txt",
+            "Other_files/a.txt",
+        ]);
+        let all = listed(folder.path(), &["."], Limits::default());
+        let expected = [
+            "Ferry line.html 4",
+            "Other_files/a.txt 4",
+            "Tarn-texts/one.txt 4",
+            "Tarn.htm 4",
+        ];
+        assert_eq!(all, expected);
+        let named = listed(folder.path(), &["Tarn-osat"], Limits::default());
+        assert_eq!(named.len(), 2, "what is named is read");
     }
 
     #[test]

@@ -74,3 +74,45 @@ fn what_cannot_be_read_in_a_container_is_named_by_its_address() {
         .exits(1)
         .prints_among_others("levels.eml/attachment 1: PDF is not read yet");
 }
+
+/// A page as a browser saves it in one file.
+const SAVED: &str = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://tarn.example/ferry\r\n\
+    Subject: Ferry line opens - Tarn\r\nDate: Fri, 12 Jun 2026 10:00:00 -0000\r\nMIME-Version: 1.0\r\n\
+    Content-Type: multipart/related; type=\"text/html\"; boundary=\"----b\"\r\n\r\n\
+    ------b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\
+    Content-Location: https://tarn.example/ferry\r\n\r\n\
+    <!DOCTYPE html><html lang=3D\"en\"><head><title>Ferry line opens - Tarn</title><meta property=3D\"article:pu=\r\n\
+    blished_time\" content=3D\"2026-05-11\"></head><body><nav><a href=3D\"/\">Home</a></nav><article><h1>Ferry line =\r\n\
+    opens</h1><p>The new ferry line between Tarn and Norland opened on Monday, the ministry of transport said.</p>\
+    <p>The second ship will follow in the summer, when the pier of Tarn has been widened.</p></article></body></html>\r\n\
+    ------b\r\nContent-Type: text/html\r\n\r\n<p>Advertisement in a frame</p>\r\n\
+    ------b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\
+    Content-Location: https://tarn.example/ferry.png\r\n\r\nAAAA\r\n------b--\r\n";
+
+#[test]
+fn a_page_saved_as_one_file_is_the_page() {
+    for name in ["a.mhtml", "a.txt", "a.eml"] {
+        let shown = chancery("show --format json").on(name, SAVED).run().exits(0);
+        let shown = &shown.json_lines()[0];
+        assert_eq!(shown["title"], "Ferry line opens", "{name}");
+        assert_eq!(shown["date"], "2026-05-11");
+        assert_eq!(shown["source"], serde_json::Value::Null);
+        let body = shown["body"].to_string();
+        assert!(body.contains("second ship"), "{body}");
+        for other in ["Home", "Advertisement", "Attached", "Blink"] {
+            assert!(!body.contains(other), "{other}: {body}");
+        }
+    }
+}
+
+#[test]
+fn what_a_browser_saved_beside_a_page_is_not_listed() {
+    let page = "<title>Ferry line opens</title><p>The ferry sails on Monday.</p>";
+    chancery("list --format csv .")
+        .with_file("Ferry.html", page)
+        .with_file("Ferry_files/frame.html", "<p>An advertisement</p>")
+        .with_file("Ferry_files/a.png", b"\x89PNG\r\n\x1a\n\0\0")
+        .run()
+        .exits(0)
+        .says("");
+}

@@ -5,16 +5,19 @@ use std::path::Path;
 
 use super::{Take, Whole};
 use crate::briefing::{Address, Step};
-use crate::ingest::limits;
+use crate::ingest::content::{Remark, Stated};
+use crate::ingest::limits::{self, Limit};
+use crate::ingest::mail::saved::{self, SavedPage};
 use crate::ingest::mail::{self, Attachment, Body, Mail, outlook};
 use crate::ingest::part::{Data, Form, Matter, Part};
 use crate::ingest::problem::Reason;
 
 /// True for a mail, by its headers; one that is called so needs no more than one.
 pub(super) fn is_mail(head: &[u8], name: &Path) -> bool {
-    let is_named = name
-        .extension()
-        .is_some_and(|it| it.eq_ignore_ascii_case("eml"));
+    let is_named = saved::is_named(name)
+        || name
+            .extension()
+            .is_some_and(|it| it.eq_ignore_ascii_case("eml"));
     mail::is_mail(head) || is_named && mail::has_header(head)
 }
 
@@ -23,10 +26,14 @@ pub(super) fn is_outlook(head: &[u8], _: &Path) -> bool {
     head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
 }
 
-/// The text, at the mail's own address, and the attachments that may be texts.
+/// The text, at the mail's own address, and the attachments that may be texts; of a web page that was saved as a mail
+/// the page alone.
 pub(super) fn parts(whole: Whole<'_>, take: Take<'_>) -> Result<(), Reason> {
     let (bytes, fault) = whole.data.whole(limits::PART);
-    give(&mail::read(&bytes), (whole.address, whole.name), take);
+    match saved::page(&bytes, whole.name) {
+        Some(page) => give_page(page, (whole.address, whole.name), take),
+        None => give(&mail::read(&bytes), (whole.address, whole.name), take),
+    }
     fault.map_or(Ok(()), Err)
 }
 
@@ -38,6 +45,23 @@ pub(super) fn parts_of_outlook(whole: Whole<'_>, take: Take<'_>) -> Result<(), R
         None => return Err(Reason::Unsupported("an old Office document")),
     }
     fault.map_or(Ok(()), Err)
+}
+
+fn give_page(page: SavedPage, (address, name): (&Address, &Path), take: Take<'_>) {
+    let matter = Ok(Matter::Text(Form::Page, Cow::Owned(page.html)));
+    let is_cut = page.is_cut;
+    // That it goes on or not is the same: there is no more.
+    let _ = take(Part {
+        stated: Stated {
+            address: page.address,
+            ..Stated::default()
+        },
+        remarks: is_cut
+            .then_some(Remark::Cut(Limit::Record))
+            .into_iter()
+            .collect(),
+        ..Part::new(address.clone(), Cow::Borrowed(name), matter)
+    });
 }
 
 fn give(mail: &Mail<'_>, (address, name): (&Address, &Path), take: Take<'_>) {

@@ -10,6 +10,7 @@ use ::zip::result::ZipError;
 use super::{Take, Whole, is_passed_over};
 use crate::briefing::Step;
 use crate::ingest::limits::{self, Limit};
+use crate::ingest::page_folder;
 use crate::ingest::part::{Data, Matter, Part};
 use crate::ingest::problem::Reason;
 
@@ -41,6 +42,15 @@ fn is_document(head: &[u8], name: &Path) -> bool {
 /// The members, in the order of the archive's table.
 pub(super) fn parts(whole: Whole<'_>, take: Take<'_>) -> Result<(), Reason> {
     let mut archive = ZipArchive::new(whole.data.seekable()?).map_err(fault)?;
+    let is_of_page = {
+        let names = (0..archive.len()).map(|index| archive.name_for_index(index));
+        let names: Vec<_> = names.map(|name| name.and_then(Result::ok)).collect();
+        let names: Vec<&str> = names
+            .iter()
+            .map(|name| name.as_deref().unwrap_or(""))
+            .collect();
+        page_folder::members_of_pages(&names)
+    };
     for index in 0..archive.len() {
         let number = u32::try_from(index).unwrap_or(u32::MAX);
         if number == limits::PARTS {
@@ -48,7 +58,7 @@ pub(super) fn parts(whole: Whole<'_>, take: Take<'_>) -> Result<(), Reason> {
         }
         let name = archive.name_for_index(index).and_then(Result::ok);
         let name = name.map_or_else(|| format!("member {}", index + 1), Cow::into_owned);
-        if name.ends_with('/') || is_passed_over(&name) {
+        if name.ends_with('/') || is_passed_over(&name) || is_of_page[index] {
             continue;
         }
         let name = name.trim_matches('/');

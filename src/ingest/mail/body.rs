@@ -186,6 +186,11 @@ fn first_text(node: &Node<'_>) -> Option<bool> {
     }
 }
 
+/// The text of a part and whether it is longer than what is read of a mail.
+pub(super) fn whole_text(part: &Part<'_>) -> (String, bool) {
+    text(part, MOST_TEXT)
+}
+
 /// The text of a part, with LF at the end of its lines, and whether it is cut.
 fn text(part: &Part<'_>, room: usize) -> (String, bool) {
     let bytes = part.transfer.decode(part.body, room.saturating_add(1));

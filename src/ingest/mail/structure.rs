@@ -43,6 +43,8 @@ pub(super) struct Part<'a> {
     pub(super) content_type: Value,
     disposition: Value,
     id: Option<String>,
+    /// Where it stands on the web.
+    pub(super) location: Option<String>,
     pub(super) transfer: Transfer,
     /// As it stands, encoded.
     pub(super) body: &'a [u8],
@@ -123,6 +125,7 @@ impl Reader {
             content_type,
             disposition: Value::parse(&headers.first("Content-Disposition").unwrap_or_default()),
             id: headers.first("Content-ID").map(|id| id.trim().to_owned()),
+            location: headers.text("Content-Location"),
             transfer,
             body,
             is_whole: level == 0,
