@@ -32,7 +32,7 @@ fn main() -> std::io::Result<()> {
             scan,
             files: loaded.briefings.len(),
             briefings: loaded.briefings,
-            problems: loaded.problems,
+            problems: loaded.problems.into_kept(),
             ..Batch::default()
         }),
     );

@@ -59,6 +59,7 @@ pub mod page;
 mod pasting;
 mod picker;
 mod places;
+pub(crate) mod problems;
 mod progress;
 mod reading;
 mod receipt;

@@ -61,6 +61,7 @@ mod problem;
 pub mod sandbox;
 mod source;
 mod table;
+mod tally;
 mod turns;
 mod walls;
 
@@ -68,7 +69,8 @@ pub use limits::Limit;
 pub use page_folder::is_of_page;
 pub use part::Data;
 pub use parts::{is_container, open, read_parts};
-pub use problem::{Problem, Reason};
+pub use problem::{Loss, Problem, Reason};
+pub use tally::{Count, Extent, ReadAs, Tally};
 
 use digest::Release;
 use given::Top;
@@ -132,6 +134,8 @@ pub struct Ingested {
     pub drafts: Vec<Draft>,
     /// What could not be read of it.
     pub problems: Vec<Problem>,
+    /// What it was read as.
+    pub tally: Tally,
 }
 
 impl Ingested {
@@ -158,6 +162,7 @@ pub fn read(path: &Path, bytes: &[u8]) -> Ingested {
     read_parts(path, Data::Bytes(bytes), size, &mut |of_part| {
         all.drafts.extend(of_part.drafts);
         all.problems.extend(of_part.problems);
+        all.tally += &of_part.tally;
         ControlFlow::Continue(())
     });
     all

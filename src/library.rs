@@ -2,7 +2,8 @@
 //! are compiled in.
 //!
 //! This is the lowest layer that touches the file system. Of the reader's own files it only ever
-//! reads; what it writes are the marks, the clippings, what was typed or chosen, and what a restore brings back. A file that cannot be read is a [`Problem`] beside the briefings, never an error that stops the rest.
+//! reads; what it writes are the marks, the clippings, what was typed or chosen, and what a restore brings back. A file that cannot be read is a
+//! [`Problem`](crate::ingest::Problem) beside the briefings, never an error that stops the rest.
 //!
 //! ```text
 //! walk     which files there are: no links followed, no hidden ones, bounded
@@ -10,6 +11,7 @@
 //! scan     both on worker threads, with events for the screen
 //! samples  the briefings that are compiled in
 //! marks    what the reader decided about them, kept on disk
+//! problems what could not be read, gathered by reason
 //! personal what of it shows in a briefing itself
 //! receipt  what was done with them in some time
 //! clippings the file that they are written to
@@ -30,7 +32,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::briefing::{Briefing, Origin};
-use crate::ingest::{self, Data, Problem, Reason};
+use crate::ingest::{self, Data, Reason, Tally};
 use crate::insight::Analyst;
 
 pub mod backup;
@@ -44,6 +46,7 @@ pub mod history;
 mod locked;
 pub mod marks;
 pub mod personal;
+pub mod problems;
 pub mod receipt;
 pub mod revisions;
 mod room;
@@ -53,6 +56,7 @@ pub mod speakers;
 mod walk;
 pub mod whole;
 
+pub use problems::Problems;
 pub use scan::{Scan, ScanEvent};
 
 /// Briefings, and what could not be read on the way to them.
@@ -60,8 +64,10 @@ pub use scan::{Scan, ScanEvent};
 pub struct Loaded {
     /// In the order of their paths, then of their places in their files.
     pub briefings: Vec<Arc<Briefing>>,
-    /// In the same order.
-    pub problems: Vec<Problem>,
+    /// In the same order, where they are not so many that the first to come are kept.
+    pub problems: Problems,
+    /// What was read as what.
+    pub tally: Tally,
 }
 
 /// Reads files and folders and waits for them: what [`Scan`] does, for the command line.

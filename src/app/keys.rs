@@ -371,6 +371,7 @@ impl App {
                 sheet.is_finding = true;
             }
             Lookup::Command(Command::Back) if sheet.finds() => sheet.find_nothing(),
+            Lookup::Command(Command::Open) if sheet.unfold() => {}
             _ if sheet.fits() && !sheet.finds() => return self.close_sheet(key, means),
             Lookup::Command(Command::Down | Command::ScrollDown) => sheet.scroll_by(1),
             Lookup::Command(Command::Up | Command::ScrollUp) => sheet.scroll_by(-1),

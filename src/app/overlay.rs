@@ -1,9 +1,11 @@
 //! What lies over the panes: sheets of text, and lists to pick from. The topmost has the keys.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::app::input::{Edit, Input};
 use crate::app::notes::NoteEditor;
+use crate::app::page::grouped;
 use crate::app::picker::Picker;
 use crate::config::{Key, KeyCode};
 use crate::text::fold::fold;
@@ -45,6 +47,8 @@ pub struct Sheet {
     /// That is being typed.
     pub is_finding: bool,
     entries: Vec<Entry>,
+    /// Whether all of each [`Entry::Rest`] shows.
+    is_unfolded: bool,
     /// Columns and rows of the screen.
     screen: (u16, u16),
     /// The lines that all of it has.
@@ -62,6 +66,8 @@ pub enum Entry {
     Pair(String, String),
     /// One of a list, on one line: what has no room there is cut.
     Item(String),
+    /// More short lines of a list, shown when the reader asks for all.
+    Rest(Vec<String>),
     /// A paragraph.
     Text(String),
     /// An empty line.
@@ -91,6 +97,7 @@ impl Sheet {
             needle: Input::default(),
             is_finding: false,
             entries,
+            is_unfolded: false,
             screen: (0, 0),
             tallest: 0,
             passes_key: false,
@@ -102,6 +109,18 @@ impl Sheet {
     pub fn passing_its_key(mut self) -> Self {
         self.passes_key = true;
         self
+    }
+
+    /// Shows all that is folded; false where nothing is.
+    pub fn unfold(&mut self) -> bool {
+        let is_rest = |entry: &Entry| matches!(entry, Entry::Rest(_));
+        if self.is_unfolded || self.finds() || !self.entries.iter().any(is_rest) {
+            return false;
+        }
+        self.is_unfolded = true;
+        let (columns, rows) = self.screen;
+        self.resize(columns, rows);
+        true
     }
 
     /// True while only what was looked for shows.
@@ -150,11 +169,15 @@ impl Sheet {
 
     /// The entries that have all words that are looked for, each under its heading; all of them
     /// while nothing is. A heading that has them stands for all that is under it.
-    fn found(&self) -> Vec<&Entry> {
+    fn found(&self) -> Vec<Cow<'_, Entry>> {
         let needle = fold(self.needle.text());
         let words: Vec<&str> = needle.split_whitespace().collect();
         if words.is_empty() {
-            return self.entries.iter().collect();
+            return self
+                .entries
+                .iter()
+                .flat_map(|it| self.unfolded(it))
+                .collect();
         }
         let has_all = |text: &str| {
             let text = fold(text);
@@ -173,13 +196,36 @@ impl Sheet {
                 }
                 Entry::Text(text) | Entry::Item(text) => has_all(text),
                 Entry::Pair(short, long) => has_all(&format!("{short} {long}")),
+                Entry::Rest(lines) => {
+                    let is_meant = |line: &&String| is_under_found || has_all(line);
+                    let mut lines = lines.iter().filter(is_meant).map(of_list).peekable();
+                    if lines.peek().is_some() {
+                        found.extend(heading.take().map(Cow::Borrowed));
+                    }
+                    found.extend(lines.map(Cow::Owned));
+                    continue;
+                }
             };
             if is_found || is_under_found {
-                found.extend(heading.take());
-                found.push(entry);
+                found.extend(heading.take().map(Cow::Borrowed));
+                found.push(Cow::Borrowed(entry));
             }
         }
         found
+    }
+
+    /// An entry as it shows: what is folded as so many more, unless it was asked for.
+    fn unfolded<'a>(&self, entry: &'a Entry) -> Vec<Cow<'a, Entry>> {
+        match entry {
+            Entry::Rest(lines) if self.is_unfolded => {
+                lines.iter().map(of_list).map(Cow::Owned).collect()
+            }
+            Entry::Rest(lines) => {
+                let more = format!("and {} more: enter shows all", grouped(lines.len()));
+                vec![Cow::Owned(Entry::Pair(String::new(), more))]
+            }
+            entry => vec![Cow::Borrowed(entry)],
+        }
     }
 
     /// True when all of it shows.
@@ -205,13 +251,19 @@ impl Sheet {
         let key_width = longest.min(WIDEST_SHORT).min(whole / 3);
         let mut lines = Vec::new();
         for entry in self.found() {
-            match entry {
+            match &*entry {
+                // It was unfolded.
+                Entry::Rest(_) => {}
                 Entry::Blank => lines.push(SheetLine::Text(String::new())),
                 Entry::Item(text) => {
                     let item = SheetLine::Pair("·  ".to_owned(), text.clone());
                     lines.push(item);
                 }
-                Entry::Heading(text) => lines.push(SheetLine::Heading(text.clone())),
+                Entry::Heading(text) => lines.extend(
+                    wrap(text, whole)
+                        .into_iter()
+                        .map(|line| SheetLine::Heading(text[line].to_owned())),
+                ),
                 Entry::Text(text) => lines.extend(
                     wrap(text, whole)
                         .into_iter()
@@ -252,4 +304,9 @@ impl Sheet {
     pub fn scroll_to(&mut self, line: usize) {
         self.top = line.min(self.lines.len().saturating_sub(self.height));
     }
+}
+
+/// A short line of a list.
+pub(super) fn of_list(line: impl Into<String>) -> Entry {
+    Entry::Pair("·".to_owned(), line.into())
 }

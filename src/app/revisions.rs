@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::page::{counted, grouped};
 use super::reading::TextView;
-use super::{App, Effect, Notice, Tone, sheets};
+use super::{App, Effect, Notice, Tone, problems, sheets};
 use crate::briefing::{BriefingDate, BriefingId, Mark};
 use crate::config::Command;
 use crate::library::comparison::{self, Comparison, NotKept};
@@ -102,8 +102,8 @@ impl App {
         missing.sort();
         let desk = self.triage.desk.trouble();
         let is_loading = self.progress.is_some();
-        let problems = self.collection.problems();
-        self.open_sheet(sheets::problems(problems, desk, &missing, is_loading))
+        let all = self.collection.problems();
+        self.open_sheet(problems::sheet(all, desk, &missing, is_loading))
     }
 
     /// Opens what the briefing that is open has become.

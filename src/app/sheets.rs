@@ -1,4 +1,4 @@
-//! The sheets of text that the reader can lay over the panes: help, welcome, problems, and all
+//! The sheets of text that the reader can lay over the panes: help, welcome, and all
 //! that is known of a briefing.
 
 use jiff::civil;
@@ -11,8 +11,6 @@ use crate::briefing::{
     Briefing, DateFound, Facet, Mark, NamedBy, Origin, Provenance, Quote, Tag, days,
 };
 use crate::config::{Command, Group, Key, Keymap, Pane};
-use crate::ingest::Problem;
-use crate::library::desk::Trouble;
 use crate::library::receipt::{Kind, Receipt};
 use crate::text::sanitise;
 
@@ -247,46 +245,6 @@ pub(super) fn welcome(keymap: &Keymap) -> Sheet {
     Sheet::new("Welcome to Chancery", entries).passing_its_key()
 }
 
-/// What could not be read, and why; what is wrong with the desk's corrections; and what is kept of
-/// words that are gone, each with the title of its briefing.
-pub(super) fn problems(
-    problems: &[Problem],
-    desk: Option<&Trouble>,
-    missing: &[(String, String)],
-    is_loading: bool,
-) -> Sheet {
-    let mut entries = Vec::new();
-    if let Some(trouble) = desk {
-        let heading = "The desk's corrections are not in force";
-        entries.push(Entry::Heading(heading.to_owned()));
-        let told = trouble.to_string();
-        let lines = told.lines().map(|line| sanitise::line(line).into_owned());
-        entries.extend(lines.map(Entry::Text));
-    }
-    if problems.is_empty() && missing.is_empty() {
-        entries.push(Entry::Text(
-            match is_loading {
-                false => "None: every file was read whole.",
-                true => "None yet: every file so far was read whole.",
-            }
-            .to_owned(),
-        ));
-    }
-    for problem in problems {
-        entries.push(Entry::Heading(place(problem)));
-        entries.push(Entry::Text(problem.reason.to_string()));
-    }
-    for (title, what) in missing {
-        entries.push(Entry::Heading(title.clone()));
-        entries.push(Entry::Text(what.clone()));
-    }
-    let title = match problems.len() + missing.len() + usize::from(desk.is_some()) {
-        0 => "Problems".to_owned(),
-        count => format!("Problems ({})", grouped(count)),
-    };
-    Sheet::new(&title, entries)
-}
-
 /// What was said in the last row, the newest first; what is wrong now stands above.
 pub(super) fn messages(messages: &Messages, trouble: Option<String>) -> Sheet {
     let mut entries: Vec<Entry> = trouble.into_iter().map(Entry::Heading).collect();
@@ -370,15 +328,6 @@ fn part(entries: &mut Vec<Entry>, heading: &str, titles: &[impl AsRef<str>]) {
         entries.push(Entry::Text(text));
     }
     entries.push(Entry::Blank);
-}
-
-/// The file of a problem, and where in it.
-fn place(problem: &Problem) -> String {
-    let path = sanitise::name(&*problem.name());
-    match problem.offset {
-        Some(offset) => format!("{path}, byte {offset}"),
-        None => path,
-    }
 }
 
 /// What of a briefing the desk has put right.

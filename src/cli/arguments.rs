@@ -437,6 +437,10 @@ pub(super) struct Check {
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 
+    /// Name every place of a problem, not the first ten of each kind alone.
+    #[arg(long)]
+    pub(super) all: bool,
+
     /// How to print.
     #[arg(long, default_value = "text")]
     pub(super) format: CheckFormat,

@@ -14,17 +14,19 @@ use super::arguments::Selection;
 use super::error::{CliError, Kind, Outcome};
 use super::json::{self, Place};
 use super::marks::unreadable;
+use crate::app::page::{counted, grouped};
+use crate::app::problems::place;
 use crate::app::{self, List};
 use crate::briefing::{Briefing, BriefingId, IdPrefix, Marks, Origin, Span};
 use crate::export::{self, Piece, places};
-use crate::ingest::{self, MAX_TEXT, Problem};
+use crate::ingest::{self, MAX_TEXT, Problem, Tally};
 use crate::insight::Analyst;
 use crate::library::collection::{Collection, Standing};
 use crate::library::desk::Desk;
 use crate::library::marks::{Done, Ledger, Snapshot};
 use crate::library::personal;
 use crate::library::speakers::Record;
-use crate::library::{self, Loaded, samples};
+use crate::library::{self, Loaded, Problems, samples};
 use crate::runner::STDIN;
 use crate::search::Texts;
 use crate::search::query::{Item, Matcher, Query};
@@ -33,7 +35,7 @@ use crate::text::sanitise;
 /// The most wordings of a briefing that are followed; one may come round again.
 const MOST_WORDINGS: usize = 50;
 
-/// How many problems are named one by one beside the output.
+/// How many reasons are told beside the output.
 const NAMED_PROBLEMS: usize = 5;
 
 /// How many of several briefings are named when an id means more than one.
@@ -42,6 +44,8 @@ const NAMED_CANDIDATES: usize = 5;
 /// Briefings that were loaded, and which of them are asked for.
 pub(super) struct Briefings {
     collection: Collection,
+    /// What was read as what.
+    tally: Tally,
     /// Positions in the collection, in the order of the settings.
     chosen: Vec<u32>,
     /// What standard input held: it cannot be read a second time.
@@ -98,10 +102,12 @@ impl Briefings {
         let reads_stdin = take_stdin(&mut paths);
         let mut collection = Collection::default();
         let mut stdin = None;
+        let mut tally = Tally::default();
         if reads_stdin {
             let bytes = stdin_bytes()?;
             let loaded = from_stdin(&bytes, &analyst);
-            collection.add(loaded.briefings, loaded.problems);
+            tally += &loaded.tally;
+            collection.add_loaded(loaded);
             stdin = Some(bytes);
         } else if paths.is_empty() {
             // A program that reads the output has asked for what there is.
@@ -109,11 +115,13 @@ impl Briefings {
                 context.note("no library is configured, so these are the sample briefings");
             }
             let loaded = samples::load(&analyst);
-            collection.add(loaded.briefings, loaded.problems);
+            tally += &loaded.tally;
+            collection.add_loaded(loaded);
         }
         if !paths.is_empty() {
             let loaded = library::load(&paths, &analyst);
-            collection.add(loaded.briefings, loaded.problems);
+            tally += &loaded.tally;
+            collection.add_loaded(loaded);
         }
         let snapshot = context.snapshot(&collection.standings());
         let ledger = match &snapshot {
@@ -126,6 +134,7 @@ impl Briefings {
         Ok(Self {
             chosen: list.order.to_vec(),
             collection,
+            tally,
             ledger,
             snapshot,
             former_ids: OnceCell::new(),
@@ -322,8 +331,13 @@ impl Briefings {
     }
 
     /// What could not be read.
-    pub(super) fn problems(&self) -> &[Problem] {
+    pub(super) fn problems(&self) -> &Problems {
         self.collection.problems()
+    }
+
+    /// What was read as what.
+    pub(super) fn tally(&self) -> &Tally {
+        &self.tally
     }
 
     /// Which tags those chosen carry, and how many of them.
@@ -338,12 +352,22 @@ impl Briefings {
     /// Tells what could not be read, and how the command ended.
     pub(super) fn outcome(&self, matched: bool, context: &Context) -> Outcome {
         let problems = self.problems();
-        for problem in problems.iter().take(NAMED_PROBLEMS) {
-            context.note(&told(problem));
+        let groups = problems.groups();
+        for group in groups.iter().take(NAMED_PROBLEMS) {
+            let first = problems.of(group).next();
+            match (group.count, first) {
+                (1, Some(problem)) => context.note(&told(problem)),
+                (count, Some(problem)) => {
+                    let place = place(problem);
+                    let more = grouped(count - 1);
+                    context.note(&format!("{place} and {more} more: {}", group.reason));
+                }
+                (_, None) => {}
+            }
         }
-        if problems.len() > NAMED_PROBLEMS {
-            let more = problems.len() - NAMED_PROBLEMS;
-            context.note(&format!("and {more} more; `chancery check` lists them all"));
+        if groups.len() > NAMED_PROBLEMS {
+            let more = counted(groups.len() - NAMED_PROBLEMS, "more reason");
+            context.note(&format!("{more}; `chancery check` lists all problems"));
         }
         context.note_desk();
         match (
@@ -456,12 +480,14 @@ pub(super) fn from_stdin(bytes: &[u8], analyst: &Analyst) -> Loaded {
     let path: Arc<Path> = Path::new(STDIN).into();
     let mut read = ingest::read(&path, bytes);
     let problems = std::mem::take(&mut read.problems);
+    let tally = std::mem::take(&mut read.tally);
     let finished = read
         .numbered()
         .map(|(ordinal, draft)| Arc::new(analyst.finish(draft, Arc::clone(&path), ordinal)));
     Loaded {
         briefings: finished.collect(),
-        problems,
+        problems: problems.into_iter().collect(),
+        tally,
     }
 }
 

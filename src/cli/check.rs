@@ -1,4 +1,4 @@
-//! `chancery check`: what could not be read, and how settings and terminal are.
+//! `chancery check`: what could not be read, what was read as what, and how settings and terminal are.
 
 use serde::Serialize;
 
@@ -9,17 +9,27 @@ use super::error::{CliError, Outcome};
 use super::marks::told as told_of;
 use super::printer::Printer;
 use crate::app::page::{counted, grouped};
+use crate::app::problems::{not_kept, place, summary};
 use crate::briefing::Briefing;
 use crate::config::Corrections;
-use crate::ingest::Problem;
+use crate::ingest::{Count, Loss, Problem, ReadAs};
+use crate::library::Problems;
 use crate::library::desk::{Desk, Trouble};
 use crate::library::marks::{self, Place};
+use crate::library::problems::Group;
+
+/// How many places of a reason are named before the others are asked for.
+const PLACES_SHOWN: usize = 10;
 
 /// The report.
 #[derive(Serialize)]
 struct Report {
     briefings: usize,
     problems: Vec<ProblemJson>,
+    /// How many more there are, too many to be kept.
+    problems_left_out: usize,
+    /// What was read as what.
+    formats: Vec<RowJson>,
     /// What the reading view leaves out of plain texts.
     taken: Taken,
     /// What is kept of words that are gone.
@@ -112,6 +122,36 @@ struct ProblemJson {
     path: String,
     offset: Option<u64>,
     reason: String,
+    /// How much is lost: `all`, `part` or `nothing`.
+    loss: &'static str,
+}
+
+/// How many files and parts of files were read as one thing.
+#[derive(Serialize)]
+struct RowJson {
+    read_as: &'static str,
+    whole: u32,
+    in_part: u32,
+    unread: u32,
+    briefings: u32,
+}
+
+impl From<(ReadAs, Count)> for RowJson {
+    fn from((read_as, count): (ReadAs, Count)) -> Self {
+        let Count {
+            whole,
+            in_part,
+            unread,
+            briefings,
+        } = count;
+        Self {
+            read_as: read_as.name(),
+            whole,
+            in_part,
+            unread,
+            briefings,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -140,7 +180,9 @@ pub(super) fn run(
     let missing = briefings.missing().into_iter();
     let report = Report {
         briefings: briefings.len(),
-        problems: problems.iter().map(problem).collect(),
+        problems: problems.kept().iter().map(problem).collect(),
+        problems_left_out: problems.len() - problems.kept().len(),
+        formats: briefings.tally().rows().map(RowJson::from).collect(),
         taken: Taken::of(briefings.iter()),
         missing: missing
             .map(|(title, what)| MissingJson {
@@ -164,7 +206,7 @@ pub(super) fn run(
     };
     match arguments.format {
         CheckFormat::Json => out.json(&report)?,
-        CheckFormat::Text => print(&report, problems, context.desk(), out)?,
+        CheckFormat::Text => print(&report, problems, context.desk(), arguments.all, out)?,
     }
     let are_marks_read = report.marks.as_ref().is_none_or(|it| it.count.is_some());
     let is_desk_in_order = context.desk().trouble().is_none();
@@ -223,13 +265,19 @@ fn problem(problem: &Problem) -> ProblemJson {
         path: problem.name().display().to_string(),
         offset: problem.offset,
         reason: problem.reason.to_string(),
+        loss: match problem.reason.loss() {
+            Loss::All => "all",
+            Loss::Part => "part",
+            Loss::Nothing => "nothing",
+        },
     }
 }
 
 fn print(
     report: &Report,
-    problems: &[Problem],
+    problems: &Problems,
     desk: &Desk,
+    all: bool,
     out: &mut Printer,
 ) -> Result<(), CliError> {
     let yes_or_no = |is: bool| if is { "yes" } else { "no" };
@@ -237,7 +285,7 @@ fn print(
     let term = terminal.term.as_deref().unwrap_or("not set");
     for (name, value) in [
         ("briefings", report.briefings.to_string()),
-        ("problems", problems.len().to_string()),
+        ("problems", counts_of(problems)),
         ("markup", report.taken.told()),
         (
             "settings",
@@ -263,19 +311,110 @@ fn print(
     if let Some(marks) = &report.marks {
         print_marks(marks, out)?;
     }
-    if !problems.is_empty() || !report.missing.is_empty() || desk.trouble().is_some() {
+    if !report.missing.is_empty() || desk.trouble().is_some() {
         out.end_line()?;
     }
     if let Some(trouble) = desk.trouble() {
         out.lines(&trouble.to_string())?;
     }
-    for problem in problems {
-        out.text(&told(problem))?;
-        out.end_line()?;
-    }
     for MissingJson { title, what } in &report.missing {
         out.text(&format!("{title}: {what}"))?;
         out.end_line()?;
+    }
+    print_problems(problems, all, out)?;
+    print_formats(&report.formats, out)
+}
+
+/// How many problems there are, and how grave they are.
+fn counts_of(problems: &Problems) -> String {
+    match problems.len() {
+        0 => "none".to_owned(),
+        count => format!("{}: {}", grouped(count), summary(problems)),
+    }
+}
+
+/// Each reason with its places under it, the gravest first; one that has a single place is one line.
+fn print_problems(problems: &Problems, all: bool, out: &mut Printer) -> Result<(), CliError> {
+    for (loss, heading) in [
+        (Loss::All, "Not shown"),
+        (Loss::Part, "Shown in part"),
+        (Loss::Nothing, "Remarks"),
+    ] {
+        if problems.with(loss) == 0 {
+            continue;
+        }
+        out.end_line()?;
+        out.lines(&format!("{heading}: {}", grouped(problems.with(loss))))?;
+        let groups = problems.groups().into_iter();
+        for group in groups.filter(|group| group.loss == loss) {
+            print_group(problems, group, all, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn print_group(
+    problems: &Problems,
+    group: &Group,
+    all: bool,
+    out: &mut Printer,
+) -> Result<(), CliError> {
+    let mut places = problems.of(group);
+    if let (1, Some(problem)) = (group.count, problems.of(group).next()) {
+        out.text(&format!("  {}", told(problem)))?;
+        return Ok(out.end_line()?);
+    }
+    let kept = places.len();
+    out.text(&format!(
+        "  {} ({} places)",
+        group.reason,
+        grouped(group.count)
+    ))?;
+    out.end_line()?;
+    // One that is left out takes the line that says so.
+    let shown = match all || kept <= PLACES_SHOWN + 1 {
+        true => kept,
+        false => PLACES_SHOWN,
+    };
+    for problem in places.by_ref().take(shown) {
+        out.text(&format!("    {}", place(problem)))?;
+        out.end_line()?;
+    }
+    let said = match (group.count - shown, all) {
+        (0, _) => return Ok(()),
+        (more, true) => not_kept(more),
+        (more, false) => format!("and {} more; --all lists them", grouped(more)),
+    };
+    out.text(&format!("    {said}"))?;
+    Ok(out.end_line()?)
+}
+
+/// What was read as what, in a table.
+fn print_formats(formats: &[RowJson], out: &mut Printer) -> Result<(), CliError> {
+    if formats.is_empty() {
+        return Ok(());
+    }
+    out.end_line()?;
+    let row = |cells: [&str; 5]| {
+        let [name, whole, in_part, unread, briefings] = cells;
+        format!("{name:<14}{whole:>10}{in_part:>10}{unread:>10}{briefings:>12}")
+    };
+    out.lines(&row([
+        "read as",
+        "whole",
+        "in part",
+        "not read",
+        "briefings",
+    ]))?;
+    for format in formats {
+        let number = |number: u32| grouped(number as usize);
+        out.lines(&row([
+            format.read_as,
+            &number(format.whole),
+            &number(format.in_part),
+            &number(format.unread),
+            &number(format.briefings),
+        ]))?;
     }
     Ok(())
 }

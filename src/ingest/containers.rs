@@ -13,6 +13,7 @@ use ruzstd::decoding::StreamingDecoder;
 
 use super::part::{Budget, Data, Part, reason_of};
 use super::problem::Reason;
+use super::tally::ReadAs;
 use crate::briefing::{Address, Bytes};
 
 mod feed;
@@ -30,6 +31,8 @@ type OfStretch = fn(&[u8]) -> Vec<u8>;
 
 /// A kind of container.
 pub(super) struct Container {
+    /// What its own text, and the parts that it gives as texts, count as.
+    pub(super) read_as: ReadAs,
     /// Whether something is one, by its first bytes and its name.
     is: fn(&[u8], &Path) -> bool,
     /// Gives each part to `take` until that has enough. An error is a fault of the container itself: of what comes
@@ -48,28 +51,30 @@ pub(super) struct Whole<'a> {
     pub(super) budget: &'a Budget,
 }
 
-const MAIL: Container = Container::read_in_order(mail::is_mail, mail::parts);
+const MAIL: Container = Container::read_in_order(ReadAs::Mail, mail::is_mail, mail::parts);
 
 /// All kinds; the first that something is, it is.
 const ALL: &[Container] = &[
-    Container::read_in_order(zip::is_zip, zip::parts),
-    Container::read_in_order(tar::is_tar, tar::parts),
+    Container::read_in_order(ReadAs::Zip, zip::is_zip, zip::parts),
+    Container::read_in_order(ReadAs::Tar, tar::is_tar, tar::parts),
     Container {
         of_stretch: Some(mbox::part_of),
-        ..Container::read_in_order(mbox::is_mbox, mbox::parts)
+        ..Container::read_in_order(ReadAs::Mailbox, mbox::is_mbox, mbox::parts)
     },
     MAIL,
-    Container::read_in_order(mail::is_outlook, mail::parts_of_outlook),
-    Container::read_in_order(feed::is_feed, feed::parts),
-    Container::read_in_order(table::is_table, table::parts),
+    Container::read_in_order(ReadAs::Outlook, mail::is_outlook, mail::parts_of_outlook),
+    Container::read_in_order(ReadAs::Feed, feed::is_feed, feed::parts),
+    Container::read_in_order(ReadAs::Table, table::is_table, table::parts),
 ];
 
 impl Container {
     const fn read_in_order(
+        read_as: ReadAs,
         is: fn(&[u8], &Path) -> bool,
         parts: fn(Whole<'_>, Take<'_>) -> Result<(), Reason>,
     ) -> Self {
         Self {
+            read_as,
             is,
             parts,
             of_stretch: None,
@@ -127,7 +132,7 @@ impl Packing {
             Self::Gzip => Box::new(MultiGzDecoder::new(packed)),
             Self::Zstd => Box::new(
                 StreamingDecoder::new(packed)
-                    .map_err(|error| Reason::Damaged(error.to_string()))?,
+                    .map_err(|error| Reason::BrokenOff(error.to_string()))?,
             ),
         };
         Ok(Data::Stream(Box::new(budget.counted(unpacked))))

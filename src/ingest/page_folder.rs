@@ -80,7 +80,7 @@ pub fn is_of_page(
 /// The name of a page and the word behind it.
 fn parted(folder: &str) -> Option<(&str, &str)> {
     let (page, word) = folder.rsplit_once(SIGNS)?;
-    let page = page.trim_end();
+    let page = page.trim_end_matches(SIGNS);
     let is_word = !word.is_empty() && word.chars().all(char::is_alphabetic);
     (is_word && !page.is_empty()).then_some((page, word))
 }

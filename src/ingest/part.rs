@@ -251,7 +251,7 @@ pub(super) fn reason_of(error: io::Error) -> Reason {
         Some(inner) if inner.is::<Exceeded>() => Reason::Beyond(Limit::Unpacked),
         // What the system says has a number; what an unpacker says has none.
         _ if error.raw_os_error().is_some() => Reason::Io(error.to_string()),
-        _ => Reason::Damaged(error.to_string()),
+        _ => Reason::BrokenOff(error.to_string()),
     }
 }
 
@@ -276,7 +276,7 @@ mod tests {
         assert_eq!(&*data.head().unwrap(), b"abc");
         let (bytes, fault) = data.whole(9);
         assert_eq!(&*bytes, b"abc");
-        assert_eq!(fault, Some(Reason::Damaged("torn".to_owned())));
+        assert_eq!(fault, Some(Reason::BrokenOff("torn".to_owned())));
     }
 
     #[test]

@@ -18,9 +18,10 @@ use super::detect::{self, Format};
 use super::given::{Given, Top};
 use super::limits::{self, Limit};
 use super::part::{Budget, Data, Form, Matter, Part, reason_of};
-use super::problem::{Problem, Reason};
-use super::sandbox::{self, Extent};
+use super::problem::{Loss, Problem, Reason};
+use super::sandbox::{self, Wanted};
 use super::source::{Layout, Outside, Source};
+use super::tally::{Extent, ReadAs};
 use super::{Ingested, MAX_MARKDOWN, decode, top};
 use crate::briefing::{Address, Step};
 use crate::text::sanitise;
@@ -40,9 +41,10 @@ pub fn read_parts(
         path,
         budget: &budget,
         take,
+        last: Extent::Whole,
     };
     // That it was stopped is known to whoever stopped it.
-    let _ = reading.part(whole_file(path, data), 0);
+    let _ = reading.part(whole_file(path, data), 0, ReadAs::Unknown);
 }
 
 /// True for a file that is read part by part, by its first bytes and its name.
@@ -142,10 +144,14 @@ struct Reading<'a> {
     path: &'a Path,
     budget: &'a Budget,
     take: &'a mut dyn FnMut(Ingested) -> ControlFlow<()>,
+    /// How much was read of the last part, as far as its container answers for it: what has a row of its own in the
+    /// tally is whole to it.
+    last: Extent,
 }
 
 impl Reading<'_> {
-    fn part(&mut self, part: Part<'_>, depth: usize) -> ControlFlow<()> {
+    /// Reads a part; `within` is what it was taken out of.
+    fn part(&mut self, part: Part<'_>, depth: usize, within: ReadAs) -> ControlFlow<()> {
         let Part {
             address,
             name,
@@ -155,39 +161,59 @@ impl Reading<'_> {
             source: _,
             matter,
         } = part;
+        let is_cut = remarks
+            .iter()
+            .any(|it| Reason::from(*it).loss() != Loss::Nothing);
         for remark in remarks {
             self.refused(&address, remark.into())?;
         }
         let mut data = match matter {
             Ok(Matter::Data(data)) => data,
             Ok(Matter::Text(form, text)) => {
-                return self.given(&address, |it| it.formed(form, &name, &text, stated));
+                let read = |it: &mut OfPart<'_>| it.formed(form, &name, &text, stated);
+                let goes_on = self.given(&address, Some(within), read);
+                if is_cut && self.last == Extent::Whole {
+                    self.last = Extent::Part;
+                }
+                return goes_on;
             }
-            Err(reason) => return self.refused(&address, reason),
+            Err(reason) => return self.refused(&address, reason.at_its_beginning()),
         };
         let head = match data.head() {
             Ok(head) => head,
-            Err(error) => return self.refused(&address, reason_of(error)),
+            Err(error) => {
+                return self.unread(&address, ReadAs::Unknown, reason_of(error));
+            }
         };
         let packing = Packing::of(&head);
         let container =
             Container::declared(media_type.as_deref()).or_else(|| Container::of(&head, &name));
         if (packing.is_some() || container.is_some()) && depth == limits::DEPTH {
-            return self.refused(&address, Reason::Beyond(Limit::Depth));
+            let read_as = container.map_or(ReadAs::Packed, |it| it.read_as);
+            return self.unread(&address, read_as, Reason::Beyond(Limit::Depth));
         }
         if let Some(packing) = packing {
-            let matter = packing.unpack(data, self.budget);
+            let unpacked = match packing.unpack(data, self.budget) {
+                Ok(unpacked) => unpacked,
+                Err(reason) => return self.unread(&address, ReadAs::Packed, reason),
+            };
             let name = Cow::Owned(Packing::unpacked_name(&name));
             let unpacked = Part {
                 stated,
-                ..Part::new(address, name, matter.map(Matter::Data))
+                ..Part::new(address, name, Ok(Matter::Data(unpacked)))
             };
-            return self.part(unpacked, depth + 1);
+            return self.part(unpacked, depth + 1, ReadAs::Packed);
         }
         let Some(container) = container else {
             let (bytes, fault) = data.whole(limits::PART);
             let hint = media_type.as_deref();
-            return self.given(&address, |it| it.bytes(&name, hint, &bytes, fault, stated));
+            let is_packed = within == ReadAs::Packed && bytes.is_empty();
+            return self.given(&address, None, |it| {
+                if is_packed {
+                    it.read_as = ReadAs::Packed;
+                }
+                it.bytes(&name, hint, &bytes, fault, stated);
+            });
         };
         let whole = Whole {
             address: &address,
@@ -196,33 +222,97 @@ impl Reading<'_> {
             budget: self.budget,
         };
         let mut goes_on = ControlFlow::Continue(());
-        let mut count = 0;
+        let mut parts = Parts::default();
         let read = container.parts(whole, &mut |part| {
-            count += 1;
-            goes_on = self.part(part, depth + 1);
+            goes_on = self.part(part, depth + 1, container.read_as);
+            parts.count(self.last);
             goes_on
         });
         goes_on?;
-        match read {
-            Err(reason) => self.refused(&address, reason),
-            Ok(()) if count == 0 => self.refused(&address, Reason::NoParts),
-            Ok(()) => ControlFlow::Continue(()),
-        }
+        let fault = match read {
+            Ok(()) if parts.count == 0 => Some(Reason::NoParts),
+            Ok(()) => None,
+            Err(reason) if parts.read == 0 => Some(reason.at_its_beginning()),
+            Err(reason) => Some(reason),
+        };
+        let extent = parts.extent(fault.as_ref());
+        self.given(&address, None, |it| {
+            let read_as = match fault {
+                Some(Reason::Unsupported(_)) => ReadAs::Unknown,
+                _ => container.read_as,
+            };
+            it.ingested.tally.count(read_as, extent);
+            fault.into_iter().for_each(|reason| it.report(None, reason));
+        })
     }
 
+    /// Says why nothing was read of something that counts by itself.
+    fn unread(&mut self, address: &Address, as_what: ReadAs, reason: Reason) -> ControlFlow<()> {
+        self.given(address, None, |it| {
+            it.ingested.tally.count(as_what, Extent::Nothing);
+            it.report(None, reason.at_its_beginning());
+        })
+    }
+
+    /// Says what is wrong with a part for which its container answers.
     fn refused(&mut self, address: &Address, reason: Reason) -> ControlFlow<()> {
-        self.given(address, |it| it.report(None, reason))
+        self.given(address, Some(ReadAs::Unknown), |it| it.report(None, reason))
     }
 
-    /// Gives away what `read` makes of the part at an address.
-    fn given(&mut self, address: &Address, read: impl FnOnce(&mut OfPart<'_>)) -> ControlFlow<()> {
+    /// Gives away what `read` makes of the part at an address. It counts by itself, or to what it is `within`.
+    fn given(
+        &mut self,
+        address: &Address,
+        within: Option<ReadAs>,
+        read: impl FnOnce(&mut OfPart<'_>),
+    ) -> ControlFlow<()> {
         let mut of_part = OfPart {
             path: self.path,
             address,
+            read_as: within.unwrap_or(ReadAs::Unknown),
             ingested: Ingested::default(),
         };
         read(&mut of_part);
-        (self.take)(of_part.ingested)
+        self.last = match within {
+            Some(_) => of_part.extent(),
+            None => Extent::Whole,
+        };
+        let OfPart {
+            read_as,
+            mut ingested,
+            ..
+        } = of_part;
+        let briefings = ingested.drafts.len();
+        ingested.tally.count_briefings(read_as, briefings);
+        (self.take)(ingested)
+    }
+}
+
+/// The parts that a container has given.
+#[derive(Default)]
+struct Parts {
+    count: usize,
+    /// Those of which something was read.
+    read: usize,
+    /// Those of which all was read.
+    whole: usize,
+}
+
+impl Parts {
+    fn count(&mut self, extent: Extent) {
+        self.count += 1;
+        self.read += usize::from(extent != Extent::Nothing);
+        self.whole += usize::from(extent == Extent::Whole);
+    }
+
+    /// How much was read of the container.
+    fn extent(&self, fault: Option<&Reason>) -> Extent {
+        let is_cut = fault.is_some_and(|fault| fault.loss() != Loss::Nothing);
+        match self.read {
+            0 => Extent::Nothing,
+            _ if is_cut || self.whole < self.count => Extent::Part,
+            _ => Extent::Whole,
+        }
     }
 }
 
@@ -230,10 +320,23 @@ impl Reading<'_> {
 struct OfPart<'a> {
     path: &'a Path,
     address: &'a Address,
+    read_as: ReadAs,
     ingested: Ingested,
 }
 
 impl OfPart<'_> {
+    /// How much of it was read.
+    fn extent(&self) -> Extent {
+        let mut problems = self.ingested.problems.iter();
+        if self.ingested.drafts.is_empty() {
+            Extent::Nothing
+        } else if problems.any(|it| it.reason.loss() != Loss::Nothing) {
+            Extent::Part
+        } else {
+            Extent::Whole
+        }
+    }
+
     fn report(&mut self, offset: Option<u64>, reason: Reason) {
         self.ingested.problems.push(Problem {
             path: self.path.to_owned(),
@@ -252,23 +355,33 @@ impl OfPart<'_> {
         fault: Option<Reason>,
         stated: Stated,
     ) {
-        if let Some(fault) = fault {
-            let offset = (!bytes.is_empty()).then_some(bytes.len() as u64);
-            self.report(offset, fault);
-            if bytes.is_empty() {
-                return;
-            }
-        }
-        match decode::decode(bytes) {
-            Ok(decoded) => {
-                let faults = decoded.faults.into_iter();
-                faults.for_each(|(at, reason)| self.report(at, reason));
-                self.text(name, media_type, &decoded.text, stated);
-            }
+        let offset = (!bytes.is_empty()).then_some(bytes.len() as u64);
+        let decoded = match (decode::decode(bytes), &fault) {
+            // Without a byte there is nothing to say but why.
+            (_, Some(_)) if bytes.is_empty() => None,
+            (Ok(decoded), _) => Some(decoded),
             // A picture that is attached stands in the mail's list of what is.
-            Err(Reason::Binary(_)) if self.is_attachment() => {}
-            Err(reason) => self.report(None, reason),
+            (Err(Reason::Binary(_)), None) if self.is_attachment() => return,
+            (Err(reason), _) => {
+                self.report(None, reason);
+                None
+            }
+        };
+        if let Some(fault) = fault {
+            let fault = match decoded {
+                Some(_) => fault,
+                None => fault.at_its_beginning(),
+            };
+            self.report(offset, fault);
         }
+        if let Some(decoded) = decoded {
+            for (at, reason) in decoded.faults {
+                self.report(at, reason);
+            }
+            self.text(name, media_type, &decoded.text, stated);
+        }
+        let extent = self.extent();
+        self.ingested.tally.count(self.read_as, extent);
     }
 
     fn is_attachment(&self) -> bool {
@@ -278,6 +391,7 @@ impl OfPart<'_> {
     /// Reads a decoded text in the format that it is in.
     fn text(&mut self, name: &Path, media_type: Option<&str>, text: &str, stated: Stated) {
         if text.trim().is_empty() {
+            self.read_as = ReadAs::Plain;
             return self.report(None, Reason::Empty);
         }
         let (top, is_front_matter) = top(text);
@@ -291,6 +405,11 @@ impl OfPart<'_> {
             stated: content::line_of(&stated),
             words: text,
         });
+        self.read_as = match format {
+            Format::Plain | Format::NotParsed(_) => ReadAs::Plain,
+            Format::Markdown => ReadAs::Markdown,
+            Format::Page => ReadAs::Page,
+        };
         let layout = match format {
             Format::Markdown if text.len() > MAX_MARKDOWN => {
                 self.report(None, Reason::NotParsed("Markdown of more than 4 MiB"));
@@ -329,11 +448,11 @@ impl OfPart<'_> {
                 );
             }
             Form::Page => {
-                let content = sandbox::read(Extent::Page, text);
+                let content = sandbox::read(Wanted::Article, text);
                 self.content(name, &content, stated, outside);
             }
             Form::Piece => {
-                let content = sandbox::read(Extent::Piece, text);
+                let content = sandbox::read(Wanted::All, text);
                 self.content(name, &content, stated, outside);
             }
         }

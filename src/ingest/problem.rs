@@ -37,6 +37,17 @@ impl Problem {
     }
 }
 
+/// How much is lost by a problem, the gravest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Loss {
+    /// Nothing is shown.
+    All,
+    /// Some of it is not shown.
+    Part,
+    /// All is shown; there is something to say of it.
+    Nothing,
+}
+
 /// Why something could not be read, or not whole. Each text says what happened, then what to do.
 ///
 /// Texts that quote a file are not cleaned here: a printer passes them through
@@ -85,9 +96,15 @@ pub enum Reason {
     /// More than one of the limits.
     #[error("{0}: what is beyond that is not read, take it apart to read the rest")]
     Beyond(Limit),
-    /// What unpacks or parses it says that it is broken.
-    #[error("damaged ({0}): what came before is shown, copy it again to read the rest")]
+    /// More than one of the limits, from its beginning on.
+    #[error("{0}: nothing of it is read, take it apart to read it")]
+    AllBeyond(Limit),
+    /// What unpacks or parses it says that it is broken, from its beginning on.
+    #[error("damaged ({0}): nothing of it can be read, copy it again")]
     Damaged(String),
+    /// The same, further on.
+    #[error("damaged ({0}): what came before is shown, copy it again to read the rest")]
+    BrokenOff(String),
     /// A file that could do harm, with what to do.
     #[error("not read: {0}")]
     Refused(String),
@@ -145,6 +162,87 @@ pub enum Reason {
     /// More or longer tags than are kept.
     #[error("more than {max} tags, or tags over {max} characters: the rest is ignored", max = super::MAX_TAGS)]
     TooManyTags,
+}
+
+impl Reason {
+    /// How much of what it is about is lost.
+    pub fn loss(&self) -> Loss {
+        match self {
+            Self::Io(_)
+            | Self::Missing
+            | Self::Denied
+            | Self::Internal
+            | Self::TooDeep(_)
+            | Self::TooManyFiles(_)
+            | Self::Link
+            | Self::NotAFile(_)
+            | Self::Binary(_)
+            | Self::Unsupported(_)
+            | Self::Changed
+            | Self::AllBeyond(_)
+            | Self::Damaged(_)
+            | Self::Refused(_)
+            | Self::Encrypted
+            | Self::Empty
+            | Self::NoParts => Loss::All,
+            Self::TooLarge(_)
+            | Self::Beyond(_)
+            | Self::BrokenOff(_)
+            | Self::Truncated(_)
+            | Self::Crashed
+            | Self::TookTooLong => Loss::Part,
+            Self::NotParsed(_)
+            | Self::NoArticle
+            | Self::Unparsed(_)
+            | Self::EncodingDoubtful(_)
+            | Self::BadBytes(_)
+            | Self::FrontMatter { .. }
+            | Self::BadDate(_)
+            | Self::TwoMarkings { .. }
+            | Self::TooManyTags => Loss::Nothing,
+        }
+    }
+
+    /// The same fault of something of which nothing was read before it.
+    pub(super) fn at_its_beginning(self) -> Self {
+        match self {
+            Self::Beyond(limit) => Self::AllBeyond(limit),
+            Self::BrokenOff(what) => Self::Damaged(what),
+            other => other,
+        }
+    }
+
+    /// What many files have in common that have it: its text, without what only one file says.
+    pub fn general(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::TooLarge(_) => {
+                "file over 16 MiB: the first 8 MiB are shown, split it to read the rest"
+            }
+            Self::Truncated(_) => {
+                "ended early: it changed while it was read, rescan to read it again"
+            }
+            Self::FrontMatter { .. } => {
+                "front matter is not understood: that part is ignored, the text is shown"
+            }
+            Self::BadDate(_) => {
+                "not understood as a date: write YYYY-MM-DD; the briefing is undated"
+            }
+            Self::TwoMarkings { .. } => "classified twice: the first counts, remove the other",
+            other => return Cow::Owned(other.to_string()),
+        })
+    }
+
+    /// What [`general`](Self::general) leaves out.
+    pub fn detail(&self) -> Option<String> {
+        match self {
+            Self::TooLarge(bytes) => Some(format!("{bytes} bytes")),
+            Self::Truncated(bytes) => Some(format!("{bytes} bytes early")),
+            Self::FrontMatter { line, what } => Some(format!("line {line}: {what}")),
+            Self::BadDate(date) => Some(format!("{date:?}")),
+            Self::TwoMarkings { kept, lower } => Some(format!("{kept:?} and {lower:?}")),
+            _ => None,
+        }
+    }
 }
 
 impl From<Remark> for Reason {

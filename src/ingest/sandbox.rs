@@ -71,23 +71,23 @@ pub fn rest() {
     }
 }
 
-/// What there is to read.
+/// What is wanted of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Extent {
-    /// A page, of which the article is wanted.
-    Page,
-    /// A piece of a page, all of which is.
-    Piece,
+pub(super) enum Wanted {
+    /// The article alone.
+    Article,
+    /// All of it: it is a piece of a page.
+    All,
 }
 
 /// Reads a page, or a piece of one.
 ///
 /// Where that fails the content is its words in a row, with a remark on what happened.
-pub(super) fn read(extent: Extent, html: &str) -> Content {
-    let is_small = extent == Extent::Piece && html.len() <= SMALL;
+pub(super) fn read(wanted: Wanted, html: &str) -> Content {
+    let is_small = wanted == Wanted::All && html.len() <= SMALL;
     let pool = POOL.get().filter(|_| !is_small);
-    let read = match pool.map(|pool| pool.read(extent, html)) {
-        Some(Err(Failure::NotStarted)) | None => read_here(extent, html),
+    let read = match pool.map(|pool| pool.read(wanted, html)) {
+        Some(Err(Failure::NotStarted)) | None => read_here(wanted, html),
         Some(read) => read,
     };
     read.unwrap_or_else(|failure| {
@@ -100,14 +100,14 @@ pub(super) fn read(extent: Extent, html: &str) -> Content {
     })
 }
 
-fn read_here(extent: Extent, html: &str) -> Result<Content, Failure> {
-    panic::catch_unwind(|| parse(extent, html)).map_err(|_| Failure::Crashed)
+fn read_here(wanted: Wanted, html: &str) -> Result<Content, Failure> {
+    panic::catch_unwind(|| parse(wanted, html)).map_err(|_| Failure::Crashed)
 }
 
-fn parse(extent: Extent, html: &str) -> Content {
-    match extent {
-        Extent::Page => pages::read(html),
-        Extent::Piece => pages::read_piece(html),
+fn parse(wanted: Wanted, html: &str) -> Content {
+    match wanted {
+        Wanted::Article => pages::read(html),
+        Wanted::All => pages::read_piece(html),
     }
 }
 

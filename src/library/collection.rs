@@ -4,6 +4,7 @@ use std::collections::hash_map::Entry;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::{Loaded, Problems};
 use crate::briefing::{Briefing, BriefingId, Facet, Label, Origin};
 use crate::ingest::Problem;
 use crate::text::hash::HashMap;
@@ -67,7 +68,7 @@ pub struct Collection {
     /// How many of each facet are of no family.
     tops: HashMap<Facet, usize>,
     numbers: HashMap<Arc<Label>, LabelId>,
-    problems: Vec<Problem>,
+    problems: Problems,
 }
 
 impl Collection {
@@ -95,14 +96,18 @@ impl Collection {
         &self.briefings
     }
 
-    /// What could not be read, in order of discovery.
-    pub fn problems(&self) -> &[Problem] {
+    /// What could not be read.
+    pub fn problems(&self) -> &Problems {
         &self.problems
     }
 
     /// Adds briefings and problems as they arrive. Gives the positions of those that were there
     /// already and have now come from a place that goes before: they are shown from there.
-    pub fn add(&mut self, briefings: Vec<Arc<Briefing>>, problems: Vec<Problem>) -> Vec<u32> {
+    pub fn add(
+        &mut self,
+        briefings: Vec<Arc<Briefing>>,
+        problems: impl IntoIterator<Item = Problem>,
+    ) -> Vec<u32> {
         let mut moved = Vec::new();
         for briefing in briefings {
             let next = u32::try_from(self.briefings.len()).unwrap_or(u32::MAX);
@@ -124,6 +129,12 @@ impl Collection {
         }
         self.problems.extend(problems);
         moved
+    }
+
+    /// The same with all that was loaded.
+    pub fn add_loaded(&mut self, loaded: Loaded) {
+        self.add(loaded.briefings, []);
+        self.problems.append(loaded.problems);
     }
 
     /// Takes in a further place of the briefing at a position; true when it goes before the
@@ -194,7 +205,7 @@ impl Collection {
         self.tags.clear();
         self.retagged.clear();
         self.ends.clear();
-        self.problems.clear();
+        self.problems = Problems::default();
     }
 
     fn number(&mut self, label: &Arc<Label>) -> LabelId {

@@ -74,7 +74,8 @@ pub fn load(analyst: &Analyst) -> Loaded {
     let mut loaded = Loaded::default();
     for ((_, text), path) in SAMPLES.iter().zip(PATHS.iter()) {
         let mut read = ingest::read(path, text.as_bytes());
-        loaded.problems.append(&mut read.problems);
+        loaded.problems.extend(std::mem::take(&mut read.problems));
+        loaded.tally += &read.tally;
         let finished = read.numbered().map(|(ordinal, draft)| {
             let briefing = analyst.finish(draft, Arc::clone(path), ordinal);
             Arc::new(briefing)
@@ -118,7 +119,7 @@ mod tests {
     #[test]
     fn samples_are_read_without_a_fault_and_all_but_one_are_dated() {
         let loaded = loaded();
-        assert_eq!(loaded.problems, []);
+        assert!(loaded.problems.is_empty());
         let undated: Vec<&Path> = loaded
             .briefings
             .iter()

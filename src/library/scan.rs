@@ -16,10 +16,11 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::problems::Problems;
 use super::walk::{self, Limits, Step};
 use super::{Loaded, file};
 use crate::briefing::Briefing;
-use crate::ingest::{self, Data, Ingested, Problem, Reason, sandbox};
+use crate::ingest::{self, Data, Extent, Ingested, Problem, ReadAs, Reason, Tally, sandbox};
 use crate::insight::Analyst;
 
 /// Readers at once. The machine may be a shared server, and a disk gains little from more.
@@ -193,6 +194,7 @@ struct Outcome {
     place: usize,
     briefings: Vec<Arc<Briefing>>,
     problems: Vec<Problem>,
+    tally: Tally,
     files: usize,
     bytes: u64,
 }
@@ -208,16 +210,23 @@ impl Outcome {
 
 /// Does what `plan` says and waits for it; the order of the result is that of the walk.
 pub(super) fn load(plan: &Plan, analyst: impl FnOnce() -> Arc<Analyst> + Send) -> Loaded {
+    let (mut tally, mut problems) = (Tally::default(), Problems::default());
     let mut outcomes: Vec<Outcome> = run(plan, analyst, &State::default(), |arriving| {
-        arriving.into_iter().flatten().collect()
+        let outcomes = arriving.into_iter().flatten();
+        let taken = outcomes.map(|mut outcome| {
+            tally += &outcome.tally;
+            problems.extend_at(outcome.place, std::mem::take(&mut outcome.problems));
+            outcome
+        });
+        taken.collect()
     });
     outcomes.sort_by_key(|outcome| outcome.place);
-    let mut loaded = Loaded::default();
-    for outcome in outcomes {
-        loaded.briefings.extend(outcome.briefings);
-        loaded.problems.extend(outcome.problems);
+    problems.sort();
+    Loaded {
+        briefings: outcomes.into_iter().flat_map(|it| it.briefings).collect(),
+        problems,
+        tally,
     }
-    loaded
 }
 
 /// Runs walker and workers while `collect` takes what they send, until they end.
@@ -264,10 +273,9 @@ fn find(plan: &Plan, state: &State, jobs: &Sender<Job>, refused: &SyncSender<Vec
                 jobs.send(Job { place, path, bytes }).is_ok()
             }
             Step::Problem(problem) => {
-                let outcome = Outcome {
-                    problems: vec![problem],
-                    ..Outcome::at(place)
-                };
+                let mut outcome = Outcome::at(place);
+                outcome.problems.push(problem);
+                outcome.tally.count(ReadAs::Unknown, Extent::Nothing);
                 refused.send(vec![outcome]).is_ok()
             }
         };
@@ -297,6 +305,7 @@ fn work<F: FnOnce() -> Arc<Analyst>>(
             (job.bytes > LARGE).then(|| state.large.lock().unwrap_or_else(PoisonError::into_inner));
         let mut reading = Reading {
             outcome: Outcome::at(job.place),
+            tally: Tally::default(),
             pile: &mut pile,
             state,
         };
@@ -304,13 +313,12 @@ fn work<F: FnOnce() -> Arc<Analyst>>(
         let given = panic::catch_unwind(AssertUnwindSafe(|| {
             reading.read(&job.path, parse, analyst);
         }));
-        let mut outcome = reading.outcome;
-        drop(one_at_a_time);
         if given.is_err() {
-            outcome
-                .problems
-                .push(Problem::of(job.path, Reason::Internal));
+            reading.refused(&job.path, Reason::Internal);
         }
+        let mut outcome = reading.outcome;
+        outcome.tally = reading.tally;
+        drop(one_at_a_time);
         outcome.files = 1;
         outcome.bytes = job.bytes;
         pile.add(outcome);
@@ -374,6 +382,8 @@ impl<'a> Pile<'a> {
 struct Reading<'a, 'p> {
     /// What it has given and was not passed on.
     outcome: Outcome,
+    /// All that it has given.
+    tally: Tally,
     pile: &'a mut Pile<'p>,
     state: &'a State,
 }
@@ -388,7 +398,7 @@ impl Reading<'_, '_> {
     ) {
         let opened = match file::Opened::of(path) {
             Ok(opened) => opened,
-            Err(reason) => return self.outcome.problems.push(Problem::of(path, reason)),
+            Err(reason) => return self.refused(path, reason),
         };
         let shared: Arc<Path> = path.into();
         let mut take = |ingested| self.take(ingested, &shared, analyst);
@@ -398,7 +408,7 @@ impl Reading<'_, '_> {
         }
         let contents = match opened.contents() {
             Ok(contents) => contents,
-            Err(reason) => return self.outcome.problems.push(Problem::of(path, reason)),
+            Err(reason) => return self.refused(path, reason),
         };
         parse(path, Data::Bytes(&contents.bytes), size, &mut take);
         // Of what is not shown at all it need not be said how much is.
@@ -406,11 +416,18 @@ impl Reading<'_, '_> {
             .fault
             .filter(|_| !self.outcome.briefings.is_empty())
         {
+            self.tally.cut();
             self.outcome.problems.push(Problem {
                 offset: Some(contents.bytes.len() as u64),
                 ..Problem::of(path, reason)
             });
         }
+    }
+
+    /// Says why nothing of the file is shown.
+    fn refused(&mut self, path: &Path, reason: Reason) {
+        self.tally.count(ReadAs::Unknown, Extent::Nothing);
+        self.outcome.problems.push(Problem::of(path, reason));
     }
 
     /// Takes in what a part has given; breaks off when nobody wants more.
@@ -420,13 +437,15 @@ impl Reading<'_, '_> {
         path: &Arc<Path>,
         analyst: &LazyLock<Arc<Analyst>, F>,
     ) -> ControlFlow<()> {
+        self.tally += &ingested.tally;
         self.outcome.problems.append(&mut ingested.problems);
         let finished = ingested.numbered().map(|(ordinal, draft)| {
             let briefing = analyst.finish(draft, Arc::clone(path), ordinal);
             Arc::new(shrunk(briefing))
         });
         self.outcome.briefings.extend(finished);
-        if self.outcome.briefings.len() >= FIRST_BATCH {
+        let waiting = self.outcome.briefings.len() + self.outcome.problems.len();
+        if waiting >= FIRST_BATCH {
             let next = Outcome::at(self.outcome.place);
             self.pile.add(std::mem::replace(&mut self.outcome, next));
         }
@@ -453,7 +472,7 @@ fn shrunk(mut briefing: Briefing) -> Briefing {
 struct Collector<'a> {
     state: &'a State,
     on_event: &'a dyn Fn(ScanEvent),
-    batch: Loaded,
+    batch: (Vec<Arc<Briefing>>, Vec<Problem>),
     /// Files and bytes done.
     done: (usize, u64),
     /// Briefings handed on.
@@ -469,7 +488,7 @@ impl<'a> Collector<'a> {
         Self {
             state,
             on_event,
-            batch: Loaded::default(),
+            batch: Default::default(),
             done: (0, 0),
             briefings: 0,
             reported: ((0, 0, false), 0),
@@ -497,8 +516,8 @@ impl<'a> Collector<'a> {
 
     /// Takes in an outcome, and reports where there is enough to say.
     fn take(&mut self, outcome: Outcome) {
-        self.batch.briefings.extend(outcome.briefings);
-        self.batch.problems.extend(outcome.problems);
+        self.batch.0.extend(outcome.briefings);
+        self.batch.1.extend(outcome.problems);
         self.done.0 += outcome.files;
         self.done.1 += outcome.bytes;
         if self.is_due() {
@@ -512,7 +531,7 @@ impl<'a> Collector<'a> {
         } else {
             BATCH
         };
-        self.batch.briefings.len() >= enough || self.last.elapsed() >= PAUSE
+        self.batch.0.len() >= enough || self.last.elapsed() >= PAUSE
     }
 
     /// Says what is new: first of the walk, so that no more is ever done than was found.
@@ -529,14 +548,12 @@ impl<'a> Collector<'a> {
                 complete,
             });
         }
-        if self.reported.1 == self.done.0 && self.batch == Loaded::default() {
+        let is_empty = self.batch.0.is_empty() && self.batch.1.is_empty();
+        if self.reported.1 == self.done.0 && is_empty {
             return;
         }
         self.reported.1 = self.done.0;
-        let Loaded {
-            briefings,
-            problems,
-        } = std::mem::take(&mut self.batch);
+        let (briefings, problems) = std::mem::take(&mut self.batch);
         self.briefings += briefings.len();
         (self.on_event)(ScanEvent::Loaded {
             briefings,

@@ -299,7 +299,7 @@ pub fn whole(loaded: Loaded, files: usize, bytes: u64) -> [ScanEvent; 3] {
 pub fn loaded(loaded: Loaded, files: usize, bytes: u64) -> ScanEvent {
     ScanEvent::Loaded {
         briefings: loaded.briefings,
-        problems: loaded.problems,
+        problems: loaded.problems.into_kept(),
         files,
         bytes,
     }
@@ -320,7 +320,7 @@ mod tests {
         let finish = |draft| Arc::new(analyst.finish(draft, Arc::clone(&path), 0));
         Loaded {
             briefings: drafts.into_iter().map(finish).collect(),
-            problems: Vec::new(),
+            ..Loaded::default()
         }
     }
 

@@ -82,6 +82,7 @@ fn places_in_line(line: &str, finder: &memmem::Finder<'_>) -> impl Iterator<Item
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
 
     use super::*;
 
@@ -147,6 +148,11 @@ mod tests {
         assert_eq!(find_in_body(&body, "-").len(), 1);
     }
 
+    fn has_two_alphabets(text: &str) -> bool {
+        let has = |is: fn(&char) -> bool| text.nfkd().any(|letter| is(&letter));
+        has(char::is_ascii_alphabetic) && has(|letter| ('\u{370}'..='\u{52F}').contains(letter))
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(256))]
         #[test]
@@ -160,7 +166,9 @@ mod tests {
                 free = range.end;
                 prop_assert!(text.is_char_boundary(range.start) && text.is_char_boundary(range.end));
                 let folded = fold_with_map(&text[range]).text;
-                prop_assert!(folded.contains(fold(needle.trim()).trim()), "{folded:?}");
+                // Letters that stand among those of another alphabet fold to these, and alone they do not.
+                let is_alone = !has_two_alphabets(&text);
+                prop_assert!(!is_alone || folded.contains(fold(needle.trim()).trim()), "{folded:?}");
             }
         }
 

@@ -341,6 +341,42 @@ fn check_reports_problems_with_their_reasons() {
 }
 
 #[test]
+fn check_gathers_problems_by_reason_and_ends_with_a_table() {
+    let dated = |day: &str| format!("Title: Fish\nDate: {day}\n\nThe port is open.\n");
+    let mut program = chancery("check")
+        .on("harbour.txt", HARBOUR)
+        .on(
+            "mail.eml",
+            "From: a@b.example\nSubject: A\n\nThe ship is in.\n",
+        )
+        .on("letter.pdf", "%PDF-1.7\n");
+    for number in 0..13 {
+        let day = format!("day {number}");
+        program = program.on(&format!("{number:02}.txt"), dated(&day));
+    }
+    let told = program.run().exits(1).stdout();
+    let (_, problems) = told.split_once("\n\n").unwrap();
+    let (before, _) = problems.split_once("letter.pdf").unwrap();
+    let folder = before.rsplit(' ').next().unwrap();
+    let problems = problems.replace(folder, "");
+    let places: String = (0..10)
+        .map(|number| format!("    {number:02}.txt (\"day {number}\", at byte 12)\n"))
+        .collect();
+    let expected = format!(
+        "Not shown: 1\n\
+        \x20 letter.pdf: PDF is not read yet: convert it to plain text or Markdown\n\n\
+        Remarks: 13\n\
+        \x20 not understood as a date: write YYYY-MM-DD; the briefing is undated (13 places)\n\
+        {places}    and 3 more; --all lists them\n\n\
+        read as            whole   in part  not read   briefings\n\
+        plain text            14         0         0          14\n\
+        mail                   1         0         0           1\n\
+        anything else          0         0         1           0\n"
+    );
+    assert_eq!(problems, expected);
+}
+
+#[test]
 fn no_file_name_acts_on_the_terminal() {
     let name = "a\u{1b}[31m\u{202e}.txt";
     for arguments in [

@@ -92,7 +92,10 @@ const SAVED: &str = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https:
 #[test]
 fn a_page_saved_as_one_file_is_the_page() {
     for name in ["a.mhtml", "a.txt", "a.eml"] {
-        let shown = chancery("show --format json").on(name, SAVED).run().exits(0);
+        let shown = chancery("show --format json")
+            .on(name, SAVED)
+            .run()
+            .exits(0);
         let shown = &shown.json_lines()[0];
         assert_eq!(shown["title"], "Ferry line opens", "{name}");
         assert_eq!(shown["date"], "2026-05-11");

@@ -51,14 +51,14 @@ pub(super) fn parts(whole: Whole<'_>, take: Take<'_>) -> Result<(), Reason> {
             .collect();
         page_folder::members_of_pages(&names)
     };
-    for index in 0..archive.len() {
+    for (index, is_of_page) in is_of_page.into_iter().enumerate() {
         let number = u32::try_from(index).unwrap_or(u32::MAX);
         if number == limits::PARTS {
             return Err(Reason::Beyond(Limit::Parts));
         }
         let name = archive.name_for_index(index).and_then(Result::ok);
         let name = name.map_or_else(|| format!("member {}", index + 1), Cow::into_owned);
-        if name.ends_with('/') || is_passed_over(&name) || is_of_page[index] {
+        if name.ends_with('/') || is_passed_over(&name) || is_of_page {
             continue;
         }
         let name = name.trim_matches('/');
@@ -86,8 +86,8 @@ pub(super) fn parts(whole: Whole<'_>, take: Take<'_>) -> Result<(), Reason> {
 fn fault(error: ZipError) -> Reason {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Reason::Encrypted,
-        ZipError::UnsupportedArchive(what) => Reason::Damaged(what.to_owned()),
+        ZipError::UnsupportedArchive(what) => Reason::BrokenOff(what.to_owned()),
         ZipError::Io(error) => crate::ingest::part::reason_of(error),
-        error => Reason::Damaged(error.to_string()),
+        error => Reason::BrokenOff(error.to_string()),
     }
 }

@@ -6,7 +6,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::*;
-use crate::ingest::{Draft, read};
+use crate::ingest::{Count, Draft, read};
 
 mod contents;
 
@@ -129,8 +129,10 @@ fn a_torn_archive_gives_what_came_before_the_tear() {
     let torn = listed("a.gz", &packed[..packed.len() - 20]);
     assert_eq!(torn[0], "a.gz: A");
     assert!(torn[1].contains("damaged"), "{torn:?}");
+    assert!(torn[1].contains("what came before is shown"), "{torn:?}");
     let refused = listed("s.zip", &zip(&members)[..80]);
     assert!(refused[0].contains("damaged"), "{refused:?}");
+    assert!(refused[0].contains("nothing of it"), "{refused:?}");
 }
 
 #[test]
@@ -369,6 +371,7 @@ fn what_a_container_says_of_a_part_is_told_whatever_the_part_is() {
         path: Path::new("w.mbox"),
         budget: &budget,
         take: &mut take,
+        last: Extent::Whole,
     };
     let data = Matter::Data(Data::Bytes(b"Words."));
     let part = Part {
@@ -379,6 +382,82 @@ fn what_a_container_says_of_a_part_is_told_whatever_the_part_is() {
         matter: Ok(data),
         ..part
     };
-    assert_eq!(reading.part(part, 0), ControlFlow::Continue(()));
+    assert_eq!(
+        reading.part(part, 0, ReadAs::Unknown),
+        ControlFlow::Continue(())
+    );
     assert_eq!(told, [Reason::Beyond(Limit::Part)]);
+}
+
+/// What was read as what: its name, and how many whole, in part, not, with how many briefings.
+fn tally(name: &str, bytes: &[u8]) -> Vec<(&'static str, [u32; 4])> {
+    let tally = read(Path::new(name), bytes).tally;
+    let row = |(read_as, count): (ReadAs, Count)| {
+        let Count {
+            whole,
+            in_part,
+            unread,
+            briefings,
+        } = count;
+        (read_as.name(), [whole, in_part, unread, briefings])
+    };
+    tally.rows().map(row).collect()
+}
+
+#[test]
+fn a_file_and_each_of_its_parts_count_by_what_they_are() {
+    let page = b"<!doctype html><title>P</title><p>The port of Tarn is open, says the ministry.";
+    let mail = b"From: a@b.example\nTo: c\nSubject: M\n\nThe fish is here.\n";
+    let members: [(&str, &[u8]); 5] = [
+        ("a.txt.gz", &gzip(&text("A"))),
+        ("p.html", page),
+        ("m.eml", mail),
+        ("t.csv", b"title,text\nA,Words\nB,More words\n"),
+        ("x.pdf", b"%PDF-1.7\n"),
+    ];
+    let expected = [
+        ("plain text", [1, 0, 0, 1]),
+        ("web page", [1, 0, 0, 1]),
+        ("mail", [1, 0, 0, 1]),
+        ("table", [1, 0, 0, 2]),
+        ("zip archive", [1, 0, 0, 0]),
+        ("anything else", [0, 0, 1, 0]),
+    ];
+    assert_eq!(tally("s.zip", &zip(&members)), expected);
+}
+
+#[test]
+fn what_is_torn_counts_as_read_in_part_or_not_at_all() {
+    let whole = zip(&[("a.txt", &text("A")), ("b.txt", &text("B"))]);
+    let mut broken = whole.clone();
+    let second = memchr::memmem::rfind(&broken, b"PK\x03\x04").unwrap();
+    broken[second] = b'X';
+    let expected = [("plain text", [1, 0, 0, 1]), ("zip archive", [0, 1, 0, 0])];
+    assert_eq!(tally("s.zip", &broken), expected);
+    assert_eq!(
+        tally("s.zip", &whole[..80]),
+        [("zip archive", [0, 0, 1, 0])]
+    );
+    let packed = gzip(&[text("A"), b"more words ".repeat(9000)].concat());
+    let torn = &packed[..packed.len() - 20];
+    assert_eq!(tally("a.gz", torn), [("plain text", [0, 1, 0, 1])]);
+    assert_eq!(
+        tally("a.gz", &packed[..12]),
+        [("gzip or zstd", [0, 0, 1, 0])]
+    );
+    // A mail without a word is not read, and its mailbox is: it has handed it over.
+    let mbox = b"From a@b Mon May 11 10:00:00 2026\nFrom: a@b.example\nTo: c\nSubject: A\n\nWords.\n\n\
+        From a@b Mon May 11 10:00:00 2026\nFrom: a@b.example\nTo: c\nMessage-ID: <1@b.example>\n\n\n";
+    let expected = [("mail", [1, 0, 1, 1]), ("mailbox", [1, 0, 0, 0])];
+    assert_eq!(tally("w.mbox", mbox), expected);
+}
+
+#[test]
+fn every_reason_is_told_apart_in_what_it_alone_says() {
+    let reason = Reason::BadDate("soon".to_owned());
+    let other = Reason::BadDate("late".to_owned());
+    assert_eq!(reason.general(), other.general());
+    assert_eq!(reason.detail().as_deref(), Some("\"soon\""));
+    assert_eq!(Reason::Empty.general(), Reason::Empty.to_string());
+    assert_eq!(Reason::Empty.detail(), None);
 }

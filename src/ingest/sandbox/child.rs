@@ -9,10 +9,10 @@ pub(super) fn serve() -> u8 {
     let (mut questions, mut answers) = (io::stdin().lock(), io::stdout().lock());
     while let Ok(Some(question)) = frame::read(&mut questions) {
         confine::renew_time();
-        let Some((extent, html)) = frame::question(&question) else {
+        let Some((wanted, html)) = frame::question(&question) else {
             return 1;
         };
-        let answer = serde_json::to_vec(&parse(extent, html));
+        let answer = serde_json::to_vec(&parse(wanted, html));
         let sent = answer
             .map_err(io::Error::from)
             .and_then(|answer| frame::write(&mut answers, [&answer, b""]));

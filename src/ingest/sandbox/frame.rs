@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Write};
 
-use super::Extent;
+use super::Wanted;
 
 /// The most bytes of a frame: an answer repeats the text with its blocks and links.
 const MOST: u32 = 64 << 20;
@@ -50,22 +50,22 @@ pub(super) fn write(to: &mut impl Write, pieces: [&[u8]; 2]) -> io::Result<()> {
 }
 
 /// How a question begins: what is to be read. The text follows.
-pub(super) fn sign(extent: Extent) -> [u8; 1] {
-    match extent {
-        Extent::Page => [b'P'],
-        Extent::Piece => [b'p'],
+pub(super) fn sign(wanted: Wanted) -> [u8; 1] {
+    match wanted {
+        Wanted::Article => [b'P'],
+        Wanted::All => [b'p'],
     }
 }
 
 /// A question: what is to be read, and its text.
-pub(super) fn question(frame: &[u8]) -> Option<(Extent, &str)> {
+pub(super) fn question(frame: &[u8]) -> Option<(Wanted, &str)> {
     let (sign, text) = frame.split_first()?;
-    let extent = match sign {
-        b'P' => Extent::Page,
-        b'p' => Extent::Piece,
+    let wanted = match sign {
+        b'P' => Wanted::Article,
+        b'p' => Wanted::All,
         _ => return None,
     };
-    Some((extent, str::from_utf8(text).ok()?))
+    Some((wanted, str::from_utf8(text).ok()?))
 }
 
 #[cfg(test)]
@@ -84,7 +84,10 @@ mod tests {
         both.extend(framed([b"", b""]));
         let mut pipe = &both[..];
         let first = read(&mut pipe).expect("whole").expect("there");
-        assert_eq!(question(&first), Some((Extent::Page, "<p>Talks on fish")));
+        assert_eq!(
+            question(&first),
+            Some((Wanted::Article, "<p>Talks on fish"))
+        );
         assert_eq!(read(&mut pipe).expect("whole"), Some(Vec::new()));
         assert_eq!(read(&mut pipe).expect("the end"), None);
     }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::super::content::Content;
 use super::pipe::{Patience, Patient};
-use super::{ARGUMENT, Extent, frame};
+use super::{ARGUMENT, Wanted, frame};
 
 /// How long one page may take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -54,17 +54,17 @@ impl Pool {
     }
 
     /// Has a page read.
-    pub(super) fn read(&self, extent: Extent, html: &str) -> Result<Content, Failure> {
+    pub(super) fn read(&self, wanted: Wanted, html: &str) -> Result<Content, Failure> {
         let warm = self.idle().pop();
         if let Some(child) = warm {
-            match self.ask(child, extent, html) {
+            match self.ask(child, wanted, html) {
                 // It may have died of what it read before.
                 Err(Failure::Crashed) => {}
                 read => return read,
             }
         }
         let child = Child::start(&self.program).map_err(|_| Failure::NotStarted)?;
-        self.ask(child, extent, html)
+        self.ask(child, wanted, html)
     }
 
     /// Ends the processes that wait for a page.
@@ -76,8 +76,8 @@ impl Pool {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn ask(&self, mut child: Child, extent: Extent, html: &str) -> Result<Content, Failure> {
-        let read = child.read(extent, html, Patience(self.patience_now()));
+    fn ask(&self, mut child: Child, wanted: Wanted, html: &str) -> Result<Content, Failure> {
+        let read = child.read(wanted, html, Patience(self.patience_now()));
         match read {
             Ok(_) if child.pages < MOST_PAGES => self.idle().push(child),
             Err(Failure::TookTooLong) => {
@@ -133,12 +133,12 @@ impl Child {
 
     fn read(
         &mut self,
-        extent: Extent,
+        wanted: Wanted,
         html: &str,
         mut patience: Patience,
     ) -> Result<Content, Failure> {
         self.pages += 1;
-        self.exchange(extent, html, &mut patience)
+        self.exchange(wanted, html, &mut patience)
             .map_err(|error| match error.kind() {
                 io::ErrorKind::TimedOut => Failure::TookTooLong,
                 _ => Failure::Crashed,
@@ -147,12 +147,12 @@ impl Child {
 
     fn exchange(
         &mut self,
-        extent: Extent,
+        wanted: Wanted,
         html: &str,
         patience: &mut Patience,
     ) -> io::Result<Content> {
         let mut questions = Patient::new(&mut self.questions, patience)?;
-        frame::write(&mut questions, [&frame::sign(extent), html.as_bytes()])?;
+        frame::write(&mut questions, [&frame::sign(wanted), html.as_bytes()])?;
         answer(&mut Patient::new(&mut self.answers, patience)?)
     }
 }
@@ -188,14 +188,14 @@ mod tests {
 
     #[test]
     fn a_program_that_is_not_there_is_not_started() {
-        let read = pool("/nowhere/at/all").read(Extent::Page, "<p>Fish");
+        let read = pool("/nowhere/at/all").read(Wanted::Article, "<p>Fish");
         assert_eq!(read, Err(Failure::NotStarted));
     }
 
     #[test]
     fn one_that_ends_at_once_has_crashed() {
         assert_eq!(
-            pool("/bin/false").read(Extent::Page, "<p>Fish"),
+            pool("/bin/false").read(Wanted::Article, "<p>Fish"),
             Err(Failure::Crashed)
         );
     }
@@ -205,7 +205,7 @@ mod tests {
         // It gives back the frame that it is given.
         let folder = tempfile::tempdir().expect("a folder");
         let echo = script(folder.path(), "exec cat");
-        let read = pool(&echo).read(Extent::Page, "<p>Fish");
+        let read = pool(&echo).read(Wanted::Article, "<p>Fish");
         assert_eq!(read, Err(Failure::Crashed));
     }
 
@@ -216,7 +216,7 @@ mod tests {
         // More than a pipe holds.
         let long = "fish ".repeat(100_000);
         for page in ["<p>Fish", &long] {
-            assert_eq!(pool.read(Extent::Page, page), Err(Failure::TookTooLong));
+            assert_eq!(pool.read(Wanted::Article, page), Err(Failure::TookTooLong));
         }
         assert!(pool.idle().is_empty());
     }

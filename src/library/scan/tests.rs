@@ -21,7 +21,7 @@ fn a_briefing_a_line(path: &Path, data: Data<'_>, _: u64, take: Take<'_>) {
     assert!(!text.contains("panic"), "a fault in {}", path.display());
     let ingested = Ingested {
         drafts: text.lines().map(read_one).collect(),
-        problems: Vec::new(),
+        ..Ingested::default()
     };
     assert_eq!(take(ingested), ControlFlow::Continue(()));
 }
@@ -91,7 +91,7 @@ fn briefings_come_in_the_order_of_their_paths_and_places() {
         titles(&loaded.briefings),
         ["one", "two", "three", "four", "five", "six"]
     );
-    assert_eq!(loaded.problems, []);
+    assert!(loaded.problems.is_empty());
     let last = &loaded.briefings[5].origin;
     assert_eq!(last.path.as_ref(), folder.path().join("c.txt"));
     assert_eq!(last.ordinal, 1);
@@ -111,7 +111,7 @@ fn what_is_no_file_is_listed_and_never_waited_for() {
     let loaded = load(&plan(&[folder.path(), &at("nowhere")]), analyst);
     assert_eq!(titles(&loaded.briefings), ["read"]);
     assert_eq!(
-        reasons(folder.path(), &loaded.problems),
+        reasons(folder.path(), loaded.problems.kept()),
         [
             "fifo: named pipe, skipped: only regular files are read",
             "link: symbolic link, not followed: name its target to read it",
@@ -140,7 +140,7 @@ fn a_file_without_permission_is_listed_and_the_rest_read() {
     } else {
         assert_eq!(titles(&loaded.briefings), ["open"]);
         assert_eq!(
-            reasons(folder.path(), &loaded.problems),
+            reasons(folder.path(), loaded.problems.kept()),
             ["a.txt: permission denied: ask its owner for leave to read it"]
         );
     }
@@ -164,7 +164,7 @@ fn a_fault_in_a_parser_costs_one_file() {
     let loaded = load(&plan(&[folder.path()]), analyst);
     assert_eq!(titles(&loaded.briefings), ["one", "two"]);
     assert_eq!(
-        reasons(folder.path(), &loaded.problems),
+        reasons(folder.path(), loaded.problems.kept()),
         ["b.txt: internal error, nothing of this file is shown: please report it"]
     );
 }
