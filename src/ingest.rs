@@ -31,6 +31,7 @@ mod decode;
 mod detect;
 mod digest;
 mod feed;
+mod folded;
 mod front_matter;
 mod furniture;
 mod fused;
@@ -192,6 +193,7 @@ pub fn read_one(text: &str) -> Draft {
     };
     let source = Source {
         text,
+        folded: folded::Folded::default(),
         layout,
         header: top.body,
         given: top.given,

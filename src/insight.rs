@@ -111,13 +111,14 @@ struct Shown {
     body: Option<Body>,
 }
 
-/// Puts blanks in the place of what cleaning has put into a draft: nothing of it is the author's.
+/// Puts blanks in the place of what cleaning has put into a draft and of what is folded: nothing of it is the
+/// author's.
 fn take_marks(draft: &mut Draft) -> Shown {
     let title = match sanitise::blank_marks(&draft.title) {
         Cow::Borrowed(_) => None,
         Cow::Owned(title) => Some(title),
     };
-    let body = match draft.body.without_marks() {
+    let body = match draft.body.to_understand() {
         Cow::Borrowed(_) => None,
         Cow::Owned(mut body) => {
             // Of nothing but marks nothing is left to be understood.

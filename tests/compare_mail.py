@@ -9,8 +9,8 @@ that Python has no defect to report of:
     title   the subject, less what answers, lists and gateways put before it
     date    the moment of `Date:`
     source  the display name of the first sender, else the address
-    body    the letters and digits of the plain text; `part` where stretches of it are left out (quotations,
-            signatures, a headline that is the title), `html` where the mail has no plain text
+    body    the letters and digits of the plain text, what is folded of it included, and a headline that has become
+            the title; `part` where stretches of it are left out, `html` where the mail has no plain text
 
 A mail that passes another on is listed as such: its title, date and source are the other one's. ISO 8859-1 is
 read as windows-1252, as browsers do.
@@ -133,8 +133,9 @@ def same_date(ours, theirs):
     return ours == theirs
 
 
-def same_body(ours, theirs):
-    if letters(ours) == letters(theirs):
+def same_body(title, ours, theirs):
+    # A headline of the text that is the title is not shown twice.
+    if letters(ours) in (letters(theirs), letters(theirs).replace(letters(title), "", 1)):
         return "same"
     rest = iter(letters(theirs))
     return "part" if all(char in rest for char in letters(ours)) else "different"
@@ -151,7 +152,7 @@ def compare(ours, theirs):
         wrong.append("source")
     if theirs["body"] is None:
         return wrong, "html"
-    body = same_body(ours["body"], theirs["body"])
+    body = same_body(ours["title"], ours["body"], theirs["body"])
     return wrong + (["body"] if body == "different" else []), body
 
 

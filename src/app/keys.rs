@@ -530,6 +530,9 @@ impl App {
                 let from = body.map_or(0, |body| body.x);
                 effects.extend(self.click_in_sidebar(row, column.saturating_sub(from)));
             }
+            Pane::Reading if self.reading.is_fold(self.reading.top + line) => {
+                effects.extend(self.fold_all());
+            }
             Pane::List | Pane::Reading => {}
         }
         effects

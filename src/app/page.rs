@@ -6,15 +6,19 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::app::revisions::summary;
-use crate::briefing::{Block, BlockKind, Briefing, Facet, NamedBy, Quote, QuoteKind, Span};
+use crate::briefing::{
+    Block, BlockKind, Briefing, Facet, FoldKind, NamedBy, Quote, QuoteKind, Span,
+};
 use crate::insight::changes::{Changed, Fate};
 use crate::library::comparison::Comparison;
 use crate::text::breaks::BreaksWithin;
 use crate::text::width::width;
 use crate::text::{sanitise, wrap};
 
+mod folds;
 mod inserted;
 
+pub use folds::folded;
 pub use inserted::Inserted;
 pub(crate) use inserted::{FilledLine, Insertions, number};
 
@@ -54,6 +58,8 @@ pub struct Page {
     pub inserted: Vec<Inserted>,
     /// The quotes whose speaker has a number, before the name as after the words.
     numbered: Vec<bool>,
+    /// What of the text can be folded; none of most.
+    folds: folds::Folds,
     /// How far the quotes up to each of them reach: the greatest end so far.
     reach: Vec<u32>,
     /// The line on which each change begins, where changes show.
@@ -102,6 +108,15 @@ pub enum Content {
     },
     /// Speakers of quotes above that found no room beside them, by number of their quote.
     Credits(Vec<usize>),
+    /// What stands for a fold, or above it where it is open.
+    Fold {
+        /// What is folded.
+        kind: FoldKind,
+        /// How many lines of text.
+        lines: usize,
+        /// The lines show below.
+        is_open: bool,
+    },
 }
 
 impl Page {
@@ -118,18 +133,26 @@ impl Page {
         page.numbered = std::mem::take(&mut insertions.numbered);
         let mut ends = Ends::of(&briefing.quotes, &insertions.named);
         let mut previous: Option<BlockKind> = None;
+        let mut folds = briefing.body.folds.iter().peekable();
         for block in &briefing.body.blocks {
+            if let Some(fold) = folds.next_if(|fold| fold.span.start <= block.span.start) {
+                page.begin_fold(fold);
+                previous = None;
+            }
+            let opens_fold = page.opens_fold();
             let both_items = matches!(
                 (previous, block.kind),
                 (Some(BlockKind::ListItem(_)), BlockKind::ListItem(_))
             );
-            if !both_items {
+            if !both_items && !opens_fold {
                 page.push(block.span.start, Content::Blank);
             }
             page.block(briefing, block, &mut insertions);
             page.credit(briefing, block, ends.up_to(block.span.end));
+            page.end_fold(&briefing.body.folds, block);
             previous = Some(block.kind);
         }
+        page.fold(true);
         page
     }
 
@@ -198,6 +221,7 @@ impl Page {
             speakers: Vec::new(),
             inserted: Vec::new(),
             numbered: Vec::new(),
+            folds: folds::Folds::default(),
             reach: Vec::new(),
             changes: Vec::new(),
             changed: Vec::new(),
@@ -413,12 +437,16 @@ impl Page {
 
     /// Makes room for lines that come in above all text.
     pub(super) fn put_above(&mut self, place: usize, lines: impl Iterator<Item = PageLine>) {
+        let was_folded = self.is_folded();
+        self.fold(false);
         let before = self.lines.len();
         self.lines.splice(place..place, lines);
         let more = self.lines.len() - before;
         let credited = self.credits.iter_mut().map(|(line, _)| line);
         let inserted = self.inserted.iter_mut().map(|it| &mut it.line);
         credited.chain(inserted).for_each(|line| *line += more);
+        self.folds.move_by(more);
+        self.fold(was_folded);
     }
 
     /// The quote credited on a line of text, by its number.
@@ -446,7 +474,10 @@ impl Page {
         let next = self.lines.partition_point(|line| line.at <= at);
         (0..next)
             .rev()
-            .find(|&line| matches!(self.lines[line].content, Content::Text { .. }))
+            .find(|&line| {
+                let content = &self.lines[line].content;
+                matches!(content, Content::Text { .. } | Content::Fold { .. })
+            })
             .unwrap_or(0)
     }
 

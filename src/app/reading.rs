@@ -47,6 +47,8 @@ pub struct Reading {
     pub marked: Option<Span>,
     /// The change that was jumped to, while those show.
     pub change: Option<usize>,
+    /// What is folded of the text shows.
+    pub is_unfolded: bool,
     /// Which of file, changes and reading view shows.
     pub view: TextView,
     /// A word, or what a query finds, that is looked for.
@@ -116,6 +118,7 @@ impl Reading {
         (self.quote, self.change, self.selecting) = (None, None, None);
         self.marked = None;
         self.view = TextView::Reading;
+        self.is_unfolded = false;
         (self.anchor, self.before_other) = (None, None);
         (self.was_marked_read, self.is_asked) = (false, false);
         let need = self.lay_out();
@@ -146,6 +149,13 @@ impl Reading {
 
     /// Shows a quote as if it had been jumped to.
     pub fn go_to_quote(&mut self, quote: usize) {
+        let span = self
+            .briefing
+            .as_ref()
+            .and_then(|open| open.quotes.get(quote));
+        if let Some(span) = span.map(|quote| quote.span.range()) {
+            self.unfold_over(&span);
+        }
         let (Some(briefing), Some(page)) = (&self.briefing, &self.page) else {
             return;
         };
@@ -219,16 +229,68 @@ impl Reading {
             _ if briefing.body.text.len() > LAY_OUT_AT_ONCE => return Need::LayOut(measure),
             _ => self.page = Some(Page::of(briefing, self.note.as_deref(), measure)),
         }
-        self.tell_lost();
+        self.take_in();
         self.refresh_matches();
         Need::Nothing
+    }
+
+    /// Makes a new page show what is to show of it.
+    fn take_in(&mut self) {
+        self.tell_lost();
+        if let Some(page) = &mut self.page {
+            page.fold(!self.is_unfolded);
+        }
+    }
+
+    /// Folds the text, or shows all of it; what was the first line to show still is. Says whether there is anything to
+    /// fold.
+    pub fn turn_folds(&mut self) -> bool {
+        let Some(page) = self.page.as_ref().filter(|page| page.has_folds()) else {
+            return false;
+        };
+        // All that heads the text stands at its first byte and is never folded.
+        let first = page.lines.get(self.top).filter(|line| line.at > 0).cloned();
+        self.is_unfolded = !self.is_unfolded;
+        if let Some(page) = &mut self.page {
+            page.fold(!self.is_unfolded);
+        }
+        let line = self.page.as_ref().zip(first).map(|(page, first)| {
+            let from = page.lines.partition_point(|line| line.at < first.at);
+            let kind = std::mem::discriminant(&first.content);
+            let mut same = page.lines[from..].iter();
+            let same = same.position(|line| {
+                line.at == first.at && std::mem::discriminant(&line.content) == kind
+            });
+            same.map_or_else(|| page.line_of(first.at), |line| from + line)
+        });
+        self.scroll_to(line.unwrap_or(self.top));
+        true
+    }
+
+    /// True for a line that stands for a fold.
+    pub(super) fn is_fold(&self, line: usize) -> bool {
+        let line = self.page.as_ref().and_then(|page| page.lines.get(line));
+        line.is_some_and(|line| matches!(line.content, Content::Fold { .. }))
+    }
+
+    /// Unfolds the text where a stretch of it that is to be seen is folded.
+    pub(super) fn unfold_over(&mut self, stretch: &Range<usize>) {
+        let Some(briefing) = self.briefing.as_ref() else {
+            return;
+        };
+        let is_folded = self.page.as_ref().is_some_and(Page::is_folded);
+        let stretch = Span::new(stretch.start, stretch.end);
+        let mut folds = briefing.body.folds.iter();
+        if is_folded && folds.any(|fold| fold.span.overlaps(stretch)) {
+            self.turn_folds();
+        }
     }
 
     /// Takes the page that a worker made.
     pub fn laid_out(&mut self, request: Generation, page: Page) {
         if request == self.request {
             self.page = Some(page);
-            self.tell_lost();
+            self.take_in();
             let is_new = self.anchor.is_none() && self.top == 0;
             self.drop_anchor();
             self.scroll_to(self.top);
@@ -513,6 +575,11 @@ impl Reading {
     }
 
     fn reveal_match(&mut self) {
+        let search = self.search.as_ref();
+        let found = search.and_then(|search| search.matches.get(search.current));
+        if let Some(found) = found.cloned() {
+            self.unfold_over(&found);
+        }
         let (Some(search), Some(page)) = (&self.search, &self.page) else {
             return;
         };

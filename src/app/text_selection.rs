@@ -210,6 +210,10 @@ impl Reading {
 
     /// Shows the moving end of the selection.
     fn follow_selection(&mut self) {
+        // Nothing is taken that is not seen.
+        if let Some(range) = self.selecting.map(|selection| selection.range()) {
+            self.unfold_over(&range);
+        }
         let (Some(selection), Some(page)) = (&self.selecting, &self.page) else {
             return;
         };

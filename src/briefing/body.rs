@@ -82,6 +82,42 @@ pub struct Body {
     pub links: Box<[Link]>,
     /// How many characters of the file are not shown because they are markup left in a plain text.
     pub taken: u32,
+    /// What is not its author's own; ascending and apart.
+    pub folds: Vec<Fold>,
+}
+
+/// Blocks that are there to be looked up and not to be read: of them nothing is understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fold {
+    /// Whole blocks with the separators between them.
+    pub span: Span,
+    /// What they are.
+    pub kind: FoldKind,
+}
+
+/// What of a mail is not its author's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FoldKind {
+    /// What it answers, with the line that says whose words they are.
+    Quoted,
+    /// Who wrote it, as every mail of theirs has it.
+    Signature,
+    /// What a list adds below.
+    Footer,
+    /// What stands above a mail that is passed on: who did, and its headers.
+    Forward,
+}
+
+impl FoldKind {
+    /// Its name in what is written for other programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Quoted => "quoted",
+            Self::Signature => "signature",
+            Self::Footer => "footer",
+            Self::Forward => "forward",
+        }
+    }
 }
 
 /// A unit of a body.
@@ -165,16 +201,55 @@ impl Body {
         ))
     }
 
-    /// The body to be understood: the marks for hidden characters are blanks, of the same length.
-    pub fn without_marks(&self) -> Cow<'_, Self> {
-        match sanitise::blank_marks(&self.text) {
-            Cow::Borrowed(_) => Cow::Borrowed(self),
-            Cow::Owned(text) => Cow::Owned(Self {
-                text,
-                ..self.clone()
-            }),
-        }
+    /// The fold that a byte stands in, by number.
+    pub fn fold_at(&self, at: usize) -> Option<usize> {
+        let after = self
+            .folds
+            .partition_point(|fold| fold.span.range().start <= at);
+        let last = after.checked_sub(1)?;
+        self.folds[last].span.contains(at).then_some(last)
     }
+
+    /// The body to be understood: the marks for hidden characters and what is folded are blanks, of the same length.
+    pub fn to_understand(&self) -> Cow<'_, Self> {
+        let text = sanitise::blank_marks(&self.text);
+        if self.folds.is_empty() && matches!(text, Cow::Borrowed(_)) {
+            return Cow::Borrowed(self);
+        }
+        let folds = self.folds.iter().map(|fold| fold.span.range());
+        let text = blanked(&text, folds).into_owned();
+        let mut body = Self {
+            text,
+            folds: Vec::new(),
+            ..self.clone()
+        };
+        body.blocks
+            .retain(|block| self.fold_at(block.span.range().start).is_none());
+        Cow::Owned(body)
+    }
+}
+
+/// A text with blanks of the same length in the place of these stretches, which are ascending; its lines stay.
+pub(crate) fn blanked(
+    text: &str,
+    stretches: impl IntoIterator<Item = Range<usize>>,
+) -> Cow<'_, str> {
+    let mut blanked = String::new();
+    let mut at = 0;
+    for stretch in stretches {
+        blanked.push_str(&text[at..stretch.start]);
+        for line in text[stretch.clone()].split_inclusive('\n') {
+            let content = line.strip_suffix('\n').unwrap_or(line);
+            blanked.extend(std::iter::repeat_n(' ', content.len()));
+            blanked.push_str(&line[content.len()..]);
+        }
+        at = stretch.end;
+    }
+    if at == 0 {
+        return Cow::Borrowed(text);
+    }
+    blanked.push_str(&text[at..]);
+    Cow::Owned(blanked)
 }
 
 #[cfg(test)]
@@ -200,6 +275,26 @@ impl Body {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_folded_is_not_understood() {
+        let mut body = Body::of_paragraphs(&["Oui.", "« Été »\nMara", "Non."]);
+        assert!(matches!(body.to_understand(), Cow::Borrowed(_)));
+        body.folds = vec![Fold {
+            span: body.blocks[1].span,
+            kind: FoldKind::Quoted,
+        }];
+        let understood = body.to_understand();
+        assert_eq!(understood.text.len(), body.text.len());
+        let blanks = " ".repeat("« Été »".len());
+        assert_eq!(understood.text, format!("Oui.\n\n{blanks}\n    \n\nNon."));
+        let blocks = understood.blocks.iter();
+        let own: Vec<&str> = blocks.map(|it| understood.block_text(it)).collect();
+        assert_eq!(own, ["Oui.", "Non."]);
+        let folds = [0, 5, 6, 19, 20].map(|at| body.fold_at(at));
+        assert_eq!(folds, [None, None, Some(0), Some(0), Some(0)]);
+        assert_eq!(body.fold_at(body.blocks[1].span.range().end), None);
+    }
 
     #[test]
     fn a_word_with_a_seam_has_another_spelling() {

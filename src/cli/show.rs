@@ -164,6 +164,7 @@ impl Page<'_> {
     ) -> Result<(), CliError> {
         let start = block.span.range().start;
         let base = self.theme.style(match block.kind {
+            _ if briefing.body.fold_at(start).is_some() => Role::Dim,
             BlockKind::Heading(_) => Role::Heading,
             BlockKind::Rule => Role::Dim,
             _ => Role::Text,

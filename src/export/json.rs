@@ -167,6 +167,9 @@ struct BlockJson<'a> {
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     level: Option<u8>,
+    /// What it is, where the reading pane folds it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    folded: Option<&'static str>,
     text: &'a str,
 }
 
@@ -380,6 +383,9 @@ impl<'a> WholeJson<'a> {
                         BlockKind::Heading(level) | BlockKind::ListItem(level) => Some(level),
                         _ => None,
                     },
+                    folded: body
+                        .fold_at(block.span.range().start)
+                        .map(|fold| body.folds[fold].kind.name()),
                     text: body.block_text(block),
                 })
                 .collect(),

@@ -13,7 +13,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 pub(super) use super::limits::Limit;
-use crate::briefing::BlockKind;
+use crate::briefing::{BlockKind, FoldKind};
 
 /// A part as text.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -26,11 +26,22 @@ pub(super) struct Content {
     pub(super) stated: Stated,
     /// The addresses that its words lead to, in order.
     pub(super) links: Vec<Link>,
+    /// What of it is not its author's own; ascending and apart. No page says so: it is for the mail around it to tell.
+    #[serde(skip)]
+    pub(super) folds: Vec<Fold>,
     /// What is to be said of the reading.
     pub(super) remarks: Vec<Remark>,
 }
 
 impl Content {
+    /// How many blocks it is laid out in.
+    pub(super) fn blocks(&self) -> usize {
+        match &self.layout {
+            Layout::Plain | Layout::Markdown => 0,
+            Layout::Blocks(blocks) => blocks.len(),
+        }
+    }
+
     /// True when blocks and links are stretches of the text, as they are unless somebody tampered with it.
     pub(super) fn is_sound(&self) -> bool {
         let is_of_text = |stretch: &Range<usize>| self.text.get(stretch.clone()).is_some();
@@ -85,6 +96,15 @@ impl From<Kind> for BlockKind {
             Kind::Rule => Self::Rule,
         }
     }
+}
+
+/// Lines or blocks of the text that are there to be looked up and not to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fold {
+    /// The bytes in the text.
+    pub(super) range: Range<usize>,
+    /// What they are.
+    pub(super) kind: FoldKind,
 }
 
 /// An address behind words of the text.

@@ -63,6 +63,22 @@ pub(super) fn find(text: &str, range: Range<usize>, title: &str, given: &Given) 
     }
 }
 
+/// The handling of a text of which some is folded: a marking there holds for all, if it is the higher one. What
+/// leaves the reader has those words in it, too.
+pub(super) fn raised(own: Handling, folded: impl Iterator<Item = Handling>) -> Handling {
+    folded.fold(own, |own, folded| {
+        let is_first = own.marking.is_none() && folded.marking.is_some();
+        match is_first || folded.level.is_some() && is_higher(folded.level, own.level) {
+            true => Handling {
+                marking: folded.marking,
+                level: folded.level,
+                ..own
+            },
+            false => own,
+        }
+    })
+}
+
 /// True for a line that is a caveat and nothing else, which no title is.
 pub(super) fn is_caveat(line: &str) -> bool {
     let line = plain(line);
@@ -197,6 +213,16 @@ mod tests {
             (found.marking.as_deref(), found.level),
             (Some("SECRET//NOFORN"), Some(Level::Secret))
         );
+    }
+
+    #[test]
+    fn a_marking_of_what_is_folded_holds_for_all() {
+        let [none, low, high] = ["They met.", "RESTRICTED", "> SECRET\n> They met."].map(of);
+        let all = |own: &Handling| raised(own.clone(), [low.clone(), high.clone()].into_iter());
+        assert_eq!(all(&none).level, Some(Level::Secret));
+        assert_eq!(all(&low).level, Some(Level::Secret));
+        let held = raised(high.clone(), [low].into_iter());
+        assert_eq!(held, high);
     }
 
     #[test]

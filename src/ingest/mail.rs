@@ -4,6 +4,7 @@
 //! bytes -> headers -> Stated
 //!       -> structure (parts) -> transfer -> charset -> flowed -> body -> quoted (folds, a mail passed on)
 //!                            -> attachments, decoded when they are asked for
+//! body -> Text: the Content to read, a page as blocks
 //! ```
 //!
 //! Nothing fails: bytes that are no mail are a mail without headers. Nothing is cleaned here. A mail takes no
@@ -30,10 +31,11 @@ pub(super) mod saved;
 mod stated;
 mod structure;
 mod subject;
+mod text;
 mod transfer;
 mod words;
 
-pub(super) use quoted::Quoted;
+use quoted::Quoted;
 
 use headers::Headers;
 use stated::Sent;
@@ -54,7 +56,7 @@ pub(super) struct Mail<'a> {
     /// Its text, whose lines end in LF.
     pub(super) body: Body,
     /// What of a plain body is not its own.
-    pub(super) quoted: Quoted,
+    quoted: Quoted,
     /// What is attached, in order.
     pub(super) attachments: Vec<Attachment<'a>>,
     /// What is to be said of the reading.
@@ -221,14 +223,7 @@ impl Mail<'_> {
             *text = plain;
         }
         self.quoted = self.sent.quoted_in(text);
-        if let Some(forwarded) = &self.quoted.forwarded
-            && forwarded.is_all
-        {
-            self.stated = forwarded
-                .stated
-                .clone()
-                .or(std::mem::take(&mut self.stated));
-        }
+        self.stated = self.quoted.stated(std::mem::take(&mut self.stated));
     }
 }
 
@@ -250,6 +245,11 @@ fn with_usual_bytes(bytes: &[u8]) -> Cow<'_, [u8]> {
         .filter(|byte| **byte == b'\r')
         .for_each(|byte| *byte = b'\n');
     Cow::Owned(usual)
+}
+
+/// The length of the headers of another mail that a text opens with, in bytes; 0 if it opens with none.
+pub(super) fn headers_above(text: &str) -> usize {
+    quoted::headers_above(text)
 }
 
 /// True for bytes that open with a line that could be a header.

@@ -319,9 +319,8 @@ fn split_at_breaks(passage: Passage<'_>) -> Vec<Passage<'_>> {
         .into_iter()
         .filter(|part| !part.is_empty())
         .map(|part| Passage {
-            kind: BlockKind::Paragraph,
             pieces: part.join(&Piece::Own("\n".into())),
-            taken: 0,
+            ..Passage::new(BlockKind::Paragraph)
         });
     joined.collect()
 }

@@ -15,6 +15,7 @@ mod blocks;
 mod dates;
 mod furniture;
 mod json_ld;
+mod mail;
 mod plain;
 mod printed;
 mod scan;
@@ -35,6 +36,8 @@ use blocks::Blocks;
 use furniture::Furniture;
 use tree::Tree;
 use writer::Writer;
+
+pub(super) use writer::Mail;
 
 /// Reads a page, decoded.
 pub(super) fn read(html: &str) -> Content {
@@ -60,6 +63,7 @@ pub(super) fn read(html: &str) -> Content {
         tree: &tree,
         out: &out,
         base: &Base::new(base.as_deref()),
+        is_mail: false,
         writer: Writer::default(),
     };
     let draft = blocks.read(root);
@@ -81,10 +85,19 @@ pub(super) fn plain(html: &str) -> Content {
 
 /// Reads a piece of a page, such as an entry of a feed: all of it is to be read.
 pub(super) fn read_piece(html: &str) -> Content {
+    piece(html, false).0
+}
+
+/// The same of a mail, with what its elements say of each block, if it is laid out in blocks.
+pub(super) fn read_mail(html: &str) -> (Content, Vec<Mail>) {
+    piece(html, true)
+}
+
+fn piece(html: &str, is_mail: bool) -> (Content, Vec<Mail>) {
     if let Some(limit) = scan::limit(html) {
         let mut content = plain::read(html);
         content.remarks.push(Remark::Unparsed(limit));
-        return content;
+        return (content, Vec::new());
     }
     let document = Document::fragment(html);
     let tree = Tree::new(&document);
@@ -92,11 +105,12 @@ pub(super) fn read_piece(html: &str) -> Content {
         tree: &tree,
         out: &vec![false; tree.len()],
         base: &Base::new(None),
+        is_mail,
         writer: Writer::default(),
     };
     let draft = blocks.read(0);
     let all = vec![true; draft.blocks.len()];
-    draft.content(&all)
+    draft.content_of_mail(&all)
 }
 
 #[cfg(test)]

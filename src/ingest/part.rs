@@ -7,7 +7,7 @@ use std::io::{self, BufReader, Cursor, Read, Seek};
 use std::os::unix::fs::FileExt;
 use std::path::Path;
 
-use super::content::{Remark, Stated};
+use super::content::{Content, Remark, Stated};
 use super::limits::{self, Limit};
 use super::problem::Reason;
 use crate::briefing::{Address, Bytes};
@@ -192,6 +192,8 @@ pub(super) enum Matter<'a> {
     Data(Data<'a>),
     /// A text that its container has decoded.
     Text(Form, Cow<'a, str>),
+    /// A text that its container has read, with its words as they came.
+    Read(Box<Content>, Cow<'a, str>),
 }
 
 /// What kind of text a container says that a part is.

@@ -15,6 +15,7 @@ use std::path::Path;
 use super::containers::{Container, Packing, Whole};
 use super::content::{self, Content, Stated};
 use super::detect::{self, Format};
+use super::folded::Folded;
 use super::given::{Given, Top};
 use super::limits::{self, Limit};
 use super::part::{Budget, Data, Form, Matter, Part, reason_of};
@@ -81,7 +82,7 @@ fn find(
     }
     let mut data = match part.matter? {
         Matter::Data(data) => data,
-        Matter::Text(_, text) => return Ok(text.into_owned().into_bytes()),
+        Matter::Text(_, text) | Matter::Read(_, text) => return Ok(text.into_owned().into_bytes()),
     };
     let head = data.head().map_err(reason_of)?;
     if let Some(packing) = Packing::of(&head).filter(|_| depth < limits::DEPTH) {
@@ -172,9 +173,13 @@ impl Reading<'_> {
             Ok(Matter::Text(form, text)) => {
                 let read = |it: &mut OfPart<'_>| it.formed(form, &name, &text, stated);
                 let goes_on = self.given(&address, Some(within), read);
-                if is_cut && self.last == Extent::Whole {
-                    self.last = Extent::Part;
-                }
+                self.cut_short(is_cut);
+                return goes_on;
+            }
+            Ok(Matter::Read(content, words)) => {
+                let read = |it: &mut OfPart<'_>| it.of_mail(&name, &content, &words, stated);
+                let goes_on = self.given(&address, Some(within), read);
+                self.cut_short(is_cut);
                 return goes_on;
             }
             Err(reason) => return self.refused(&address, reason.at_its_beginning()),
@@ -255,6 +260,13 @@ impl Reading<'_> {
     }
 
     /// Says what is wrong with a part for which its container answers.
+    /// Counts the last part as read in part, where its container has cut it.
+    fn cut_short(&mut self, is_cut: bool) {
+        if is_cut && self.last == Extent::Whole {
+            self.last = Extent::Part;
+        }
+    }
+
     fn refused(&mut self, address: &Address, reason: Reason) -> ControlFlow<()> {
         self.given(address, Some(ReadAs::Unknown), |it| it.report(None, reason))
     }
@@ -423,6 +435,7 @@ impl OfPart<'_> {
             Format::Markdown => Layout::Markdown,
             Format::Plain => Layout::Plain,
         };
+        let text = (text, Folded::default());
         self.drafts(name, text, layout, (top, stated), outside, false);
     }
 
@@ -440,7 +453,7 @@ impl OfPart<'_> {
                 let (top, _) = top(text);
                 self.drafts(
                     name,
-                    text,
+                    (text, Folded::default()),
                     Layout::Plain,
                     (top, stated),
                     Some(outside),
@@ -448,14 +461,26 @@ impl OfPart<'_> {
                 );
             }
             Form::Page => {
-                let content = sandbox::read(Wanted::Article, text);
+                let (content, _) = sandbox::read(Wanted::Article, text);
                 self.content(name, &content, stated, outside);
             }
             Form::Piece => {
-                let content = sandbox::read(Wanted::All, text);
+                let (content, _) = sandbox::read(Wanted::All, text);
                 self.content(name, &content, stated, outside);
             }
         }
+    }
+
+    /// Takes in what its container read of a mail, `words` as they came.
+    fn of_mail(&mut self, name: &Path, content: &Content, words: &str, stated: Stated) {
+        let outside = Outside {
+            stated: content::line_of(&stated),
+            words,
+        };
+        if content.text.trim().is_empty() && stated.title.is_none() {
+            return self.report(None, Reason::Empty);
+        }
+        self.content(name, content, stated, outside);
     }
 
     /// Takes in what a reader made of a part.
@@ -468,15 +493,21 @@ impl OfPart<'_> {
             content::Layout::Markdown => Layout::Markdown,
             content::Layout::Blocks(blocks) => Layout::Blocks(blocks, &content.links),
         };
-        let stated = stated.or(content.stated.clone());
-        let stated = (Top::default(), stated);
-        self.drafts(name, &content.text, layout, stated, Some(outside), true);
+        let folded = Folded::new(&content.text, &content.folds);
+        let own = folded.own();
+        let top = match layout {
+            Layout::Plain => top(&own).0,
+            Layout::Markdown | Layout::Blocks(..) => Top::default(),
+        };
+        let stated = (top, stated.or(content.stated.clone()));
+        let text = (&*own, folded);
+        self.drafts(name, text, layout, stated, Some(outside), true);
     }
 
     fn drafts(
         &mut self,
         name: &Path,
-        text: &str,
+        (text, folded): (&str, Folded<'_>),
         layout: Layout<'_>,
         (top, stated): (Top, Stated),
         outside: Option<Outside<'_>>,
@@ -491,6 +522,7 @@ impl OfPart<'_> {
             .for_each(|reason| self.report(None, reason));
         let source = Source {
             text,
+            folded,
             layout,
             header: top.body,
             given: given.or(top.given),

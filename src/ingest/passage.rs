@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::briefing::{Block, BlockKind, Body, Span};
+use crate::briefing::{Block, BlockKind, Body, Fold, FoldKind, Span};
 use crate::text::sanitise::CleanText;
 
 /// A block in the making.
@@ -16,6 +16,8 @@ pub(super) struct Passage<'a> {
     pub(super) pieces: Vec<Piece<'a>>,
     /// How many characters of the file were taken from it as markup.
     pub(super) taken: u32,
+    /// What it is, where it is to be folded.
+    pub(super) fold: Option<FoldKind>,
 }
 
 /// A part of a passage.
@@ -45,6 +47,7 @@ impl<'a> Passage<'a> {
             kind,
             pieces: Vec::new(),
             taken: 0,
+            fold: None,
         }
     }
 
@@ -107,6 +110,7 @@ pub(super) fn assemble(passages: &[Passage<'_>]) -> (Body, u32) {
     let mut clean = CleanText::default();
     let mut blocks = Vec::with_capacity(passages.len());
     let mut seams = Vec::new();
+    let mut folds: Vec<Fold> = Vec::new();
     for passage in passages.iter().filter(|passage| !passage.is_blank()) {
         let separator = clean.text.len();
         if !blocks.is_empty() {
@@ -125,9 +129,18 @@ pub(super) fn assemble(passages: &[Passage<'_>]) -> (Body, u32) {
             clean.text.truncate(separator);
             continue;
         }
+        let span = Span::new(start, clean.text.len());
+        if let Some(kind) = passage.fold {
+            let goes_on =
+                |last: &&mut Fold| last.kind == kind && last.span.range().end == separator;
+            match folds.last_mut().filter(goes_on) {
+                Some(last) => last.span.end = span.end,
+                None => folds.push(Fold { span, kind }),
+            }
+        }
         blocks.push(Block {
             kind: passage.kind,
-            span: Span::new(start, clean.text.len()),
+            span,
         });
     }
     let body = Body {
@@ -138,6 +151,7 @@ pub(super) fn assemble(passages: &[Passage<'_>]) -> (Body, u32) {
         seams,
         links: Box::default(),
         taken: passages.iter().map(|passage| passage.taken).sum(),
+        folds,
     };
     (body, clean.hidden)
 }

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::content::{Content, Remark};
-use super::pages;
+use super::pages::{self, Mail};
 use pool::{Failure, Pool};
 
 /// The only argument of the process that reads pages.
@@ -78,12 +78,17 @@ pub(super) enum Wanted {
     Article,
     /// All of it: it is a piece of a page.
     All,
+    /// All of it, with what its elements say of each block: it is of a mail.
+    Mail,
 }
+
+/// What is made of a page; the second is empty where it was not wanted or there are no blocks.
+type Answer = (Content, Vec<Mail>);
 
 /// Reads a page, or a piece of one.
 ///
 /// Where that fails the content is its words in a row, with a remark on what happened.
-pub(super) fn read(wanted: Wanted, html: &str) -> Content {
+pub(super) fn read(wanted: Wanted, html: &str) -> Answer {
     let is_small = wanted == Wanted::All && html.len() <= SMALL;
     let pool = POOL.get().filter(|_| !is_small);
     let read = match pool.map(|pool| pool.read(wanted, html)) {
@@ -96,19 +101,25 @@ pub(super) fn read(wanted: Wanted, html: &str) -> Content {
             Failure::TookTooLong => Remark::TookTooLong,
             Failure::Crashed | Failure::NotStarted => Remark::Crashed,
         });
-        content
+        (content, Vec::new())
     })
 }
 
-fn read_here(wanted: Wanted, html: &str) -> Result<Content, Failure> {
+fn read_here(wanted: Wanted, html: &str) -> Result<Answer, Failure> {
     panic::catch_unwind(|| parse(wanted, html)).map_err(|_| Failure::Crashed)
 }
 
-fn parse(wanted: Wanted, html: &str) -> Content {
+fn parse(wanted: Wanted, html: &str) -> Answer {
     match wanted {
-        Wanted::Article => pages::read(html),
-        Wanted::All => pages::read_piece(html),
+        Wanted::Article => (pages::read(html), Vec::new()),
+        Wanted::All => (pages::read_piece(html), Vec::new()),
+        Wanted::Mail => pages::read_mail(html),
     }
+}
+
+/// True for an answer of which blocks, links and marks are what they say.
+fn is_sound((content, mail): &Answer) -> bool {
+    content.is_sound() && (mail.is_empty() || mail.len() == content.blocks())
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::cable::{self, Cable};
 use super::content::{Kind, Link};
 use super::digest::{self, Release};
+use super::folded::Folded;
 use super::given::{self, Given, Top};
 use super::headline::{self, Opening};
 use super::passage::{self, Passage};
@@ -13,7 +14,7 @@ use super::{
     Draft, MAX_TAG, MAX_TAGS, dates, furniture, handling, identity, lines, links, markdown, marks,
     markup, plain, turns, walls,
 };
-use crate::briefing::{self, Address, BlockKind, Body, BriefingDate, DateFound, Span};
+use crate::briefing::{self, Address, BlockKind, Body, BriefingDate, DateFound, Handling, Span};
 use crate::text::offsets::OffsetMap;
 use crate::text::sanitise::CleanText;
 
@@ -28,6 +29,33 @@ pub(super) enum Layout<'a> {
     Markdown,
     /// As its format has said, with where its words lead to; it is one release.
     Blocks(&'a [(Kind, Range<usize>)], &'a [Link]),
+}
+
+impl Layout<'_> {
+    /// The passages of `text[range]`.
+    pub(super) fn passages<'t>(&self, text: &'t str, range: Range<usize>) -> Vec<Passage<'t>> {
+        match self {
+            Self::Markdown => markdown::passages(text, range),
+            Self::Blocks(blocks, _) => blocks
+                .iter()
+                .filter(|(_, block)| range.start <= block.start && block.end <= range.end)
+                .map(|(kind, block)| {
+                    let mut passage = Passage::new((*kind).into());
+                    passage.raw(&text[block.clone()], block.start);
+                    passage
+                })
+                .filter(|passage| !passage.is_blank())
+                .collect(),
+            Self::Plain => {
+                let passages = plain::passages(text, range.clone());
+                // Most texts have no tag.
+                match memchr::memchr(b'<', text[range].as_bytes()) {
+                    Some(_) => markup::unmark(passages),
+                    None => passages,
+                }
+            }
+        }
+    }
 }
 
 /// What stands outside of the text of a part, for its id.
@@ -64,7 +92,9 @@ impl Facts {
 
 /// A decoded text on its way to drafts.
 pub(super) struct Source<'a> {
+    /// What is folded of it is blank here.
     pub(super) text: &'a str,
+    pub(super) folded: Folded<'a>,
     pub(super) layout: Layout<'a>,
     /// The byte where its header or front matter ends.
     pub(super) header: usize,
@@ -163,26 +193,7 @@ impl<'a> Source<'a> {
     }
 
     fn passages_of(&self, range: Range<usize>) -> Vec<Passage<'a>> {
-        match self.layout {
-            Layout::Markdown => markdown::passages(self.text, range),
-            Layout::Blocks(blocks, _) => blocks
-                .iter()
-                .filter(|(_, block)| range.start <= block.start && block.end <= range.end)
-                .map(|(kind, block)| {
-                    let mut passage = Passage::new((*kind).into());
-                    passage.raw(&self.text[block.clone()], block.start);
-                    passage
-                })
-                .collect(),
-            Layout::Plain => {
-                let passages = plain::passages(self.text, range.clone());
-                // Most texts have no tag.
-                match memchr::memchr(b'<', self.text[range].as_bytes()) {
-                    Some(_) => markup::unmark(passages),
-                    None => passages,
-                }
-            }
-        }
+        self.layout.passages(self.text, range)
     }
 
     /// Where the words of a release lead to that are still there.
@@ -271,7 +282,9 @@ impl<'a> Source<'a> {
         facts: Facts,
         title: Option<&str>,
     ) -> Draft {
-        let (mut body, in_body) = passage::assemble(&walls::parted(passages));
+        let own = walls::parted(passages);
+        let passages = self.folded.put_into(own, release, self.layout);
+        let (mut body, in_body) = passage::assemble(&passages);
         let is_empty = body.blocks.is_empty();
         if is_empty {
             body = empty_body();
@@ -298,7 +311,7 @@ impl<'a> Source<'a> {
         Draft {
             part: Address::default(),
             id: identity::id(release, &place),
-            handling: handling::find(self.text, release.body.clone(), &title, given),
+            handling: self.handling(release, &title, given),
             title,
             date: facts.date.map(|(date, _)| date),
             date_found: facts.date.map(|(_, found)| found),
@@ -315,6 +328,16 @@ impl<'a> Source<'a> {
             body,
             hidden: in_body + in_title,
         }
+    }
+
+    fn handling(&self, release: &Release, title: &str, given: &Given) -> Handling {
+        let own = handling::find(self.text, release.body.clone(), title, given);
+        let folds = self.folded.of(&release.raw).iter();
+        let folded = folds.map(|fold| {
+            let range = fold.range.clone();
+            handling::find(self.folded.whole, range, "", &Given::default())
+        });
+        handling::raised(own, folded)
     }
 
     /// What stands for the title of a text without one: by its file, if that has a name.

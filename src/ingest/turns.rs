@@ -81,6 +81,7 @@ pub(super) fn mark(body: &mut Body) {
         .iter()
         .enumerate()
         .filter(|(_, block)| block.kind == BlockKind::Paragraph)
+        .filter(|(_, block)| body.fold_at(block.span.range().start).is_none())
         .filter_map(|(at, block)| Some((at, label(text_of(text, block))?)))
         .filter(|(_, label)| label.is_sure || label.is_speech)
         .collect();

@@ -107,7 +107,7 @@ impl Person {
 
 /// Finds the quotes of a body and who is quoted, and the persons whom it names.
 ///
-/// Both are given without the marks that stand for hidden characters ([`Body::without_marks`]).
+/// Both are given without the marks that stand for hidden characters ([`Body::to_understand`]).
 /// `title` helps to resolve names that the body only gives in part. `language` is an ISO 639-1
 /// code; for languages without word lists spans are found and nobody is named.
 pub fn read(title: &str, body: &Body, language: Option<&str>) -> Findings {

@@ -14,7 +14,7 @@ use super::title;
 use crate::app::layout::Area;
 use crate::app::page::{self, Content, Inserted, Page, PageLine};
 use crate::app::{App, GUTTER, Reading, TextSearch, TextView};
-use crate::briefing::{BlockKind, Briefing, Quote, QuoteKind, Span};
+use crate::briefing::{BlockKind, Briefing, FoldKind, Quote, QuoteKind, Span};
 use crate::config::{Command, Pane, Role};
 use crate::insight::changes::Fate;
 use crate::text::width::{graphemes_with_width, width};
@@ -187,6 +187,11 @@ impl<'a> Painter<'a> {
                 pen.text(x + 2, y, column.width.saturating_sub(2), text, Role::Text);
             }
             Content::Credits(quotes) => self.credits(pen, column, y, quotes),
+            Content::Fold {
+                kind,
+                lines,
+                is_open,
+            } => self.fold(pen, (x, y, column.width), *kind, *lines, *is_open),
             Content::Text {
                 span,
                 indent,
@@ -209,6 +214,29 @@ impl<'a> Painter<'a> {
                 }
             }
         }
+    }
+
+    /// What stands for a fold: its sign, what it holds, and where that has a meaning the key that opens it.
+    fn fold(
+        &self,
+        pen: &mut Pen<'_>,
+        (x, y, width): (u16, u16, u16),
+        kind: FoldKind,
+        lines: usize,
+        is_open: bool,
+    ) {
+        let sign = match is_open {
+            true => pen.glyphs.unfolded,
+            false => pen.glyphs.folded,
+        };
+        let mut text = format!("{sign} {}", page::folded(kind, lines));
+        let key = self.app.keys_for(Command::FoldAll);
+        if self.app.focus == Pane::Reading && !key.is_empty() {
+            let does = if is_open { "folds" } else { "shows" };
+            let what = if lines == 1 { "it" } else { "them" };
+            text += &format!(" {} {key} {does} {what}", pen.glyphs.dot);
+        }
+        pen.text(x, y, width, &text, Role::Dim);
     }
 
     /// The bar beside a line that a quote is on, in the colour of its speaker.
@@ -245,7 +273,15 @@ impl<'a> Painter<'a> {
 
     /// How each byte of a stretch of the text looks.
     fn styles(&self, pen: &Pen<'_>, span: Span, kind: BlockKind, label: u32) -> Vec<Style> {
-        let mut styles = vec![base_style(pen, kind); span.range().len()];
+        let is_folded = || {
+            let folds = &self.briefing.body;
+            self.page.raw.is_none() && folds.fold_at(span.range().start).is_some()
+        };
+        let base = match is_folded() {
+            true => pen.style(Role::Dim),
+            false => base_style(pen, kind),
+        };
+        let mut styles = vec![base; span.range().len()];
         self.paint_quotes(pen, span, &mut styles);
         self.paint_changes(pen, span, &mut styles);
         for style in styles.iter_mut().take(label as usize) {

@@ -27,6 +27,7 @@ mod links;
 mod losses;
 mod marks;
 mod places;
+mod quoted;
 mod reading;
 mod revisions;
 mod safety;

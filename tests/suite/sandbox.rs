@@ -39,7 +39,7 @@ fn one_process_answers_page_after_page_until_there_is_no_question() {
     let mut reader = reader();
     for words in ["The ferry line opens.", "Talks on fish have begun."] {
         ask(&mut reader, format!("p<p>{words}</p>").as_bytes());
-        let text = answer(&mut reader)["text"].take();
+        let text = answer(&mut reader)[0]["text"].take();
         assert!(
             text.as_str().is_some_and(|text| text.contains(words)),
             "{text}"

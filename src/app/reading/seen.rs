@@ -19,6 +19,7 @@ pub(in crate::app) struct Seen {
     measure: Option<Measure>,
     quote: Option<usize>,
     change: Option<usize>,
+    is_unfolded: bool,
     search: Option<TextSearch>,
     was_marked_read: bool,
     before_other: Option<usize>,
@@ -48,6 +49,7 @@ impl Reading {
             measure: self.measure,
             quote: self.quote,
             change: self.change,
+            is_unfolded: self.is_unfolded,
             search: self.search.clone(),
             was_marked_read: self.was_marked_read,
             before_other: self.before_other,
@@ -62,7 +64,11 @@ impl Reading {
         marks: &Marks,
     ) -> Need {
         let is_open = self.briefing.as_ref().map(|open| open.id) == Some(briefing.id);
+        self.is_unfolded = seen.is_unfolded;
         let need = if is_open && self.view == seen.view {
+            if let Some(page) = &mut self.page {
+                page.fold(!self.is_unfolded);
+            }
             Need::Nothing
         } else {
             self.take(briefing, marks);

@@ -1,7 +1,7 @@
 //! Folding: a facet to its heading, a larger subject to its row.
 
 use super::{Kin, Part, Row, Sidebar};
-use crate::app::{App, Effect, Tone};
+use crate::app::{App, Effect, TextView, Tone};
 use crate::config::{Command, Pane};
 
 /// The last column of the sign before the name of a larger subject, and the blank after it.
@@ -149,6 +149,18 @@ impl App {
         Vec::new()
     }
 
+    /// Folds what is not the author's own in the text that is open, or shows it.
+    fn fold_text(&mut self) -> Vec<Effect> {
+        if self.reading.view != TextView::Reading {
+            let raw = self.keys_for(Command::Raw);
+            let told = format!("Only the reading view folds ({raw} shows it)");
+            self.say(Tone::Refused, told);
+        } else if !self.reading.turn_folds() {
+            self.say(Tone::Refused, "Nothing here is folded");
+        }
+        Vec::new()
+    }
+
     /// Takes a click on a row: on a heading, or at the sign before a larger subject, it folds or unfolds.
     pub(in crate::app) fn click_in_sidebar(&mut self, row: usize, column: u16) -> Vec<Effect> {
         let Some(clicked) = self.sidebar.rows.get(row).copied() else {
@@ -166,8 +178,11 @@ impl App {
         self.perform(Command::Open, None)
     }
 
-    /// Folds all of the sidebar to its headings, or unfolds it again.
+    /// Folds all of the sidebar to its headings, or unfolds it again; in the reading pane, the text.
     pub(in crate::app) fn fold_all(&mut self) -> Vec<Effect> {
+        if self.focus == Pane::Reading {
+            return self.fold_text();
+        }
         self.filter_sidebar("");
         self.sidebar.turn_all();
         self.rebuild_sidebar();

@@ -8,7 +8,7 @@ use crate::briefing::{Address, Step};
 use crate::ingest::content::{Remark, Stated};
 use crate::ingest::limits::{self, Limit};
 use crate::ingest::mail::saved::{self, SavedPage};
-use crate::ingest::mail::{self, Attachment, Body, Mail, outlook};
+use crate::ingest::mail::{self, Attachment, Mail, outlook};
 use crate::ingest::part::{Data, Form, Matter, Part};
 use crate::ingest::problem::Reason;
 
@@ -65,14 +65,10 @@ fn give_page(page: SavedPage, (address, name): (&Address, &Path), take: Take<'_>
 }
 
 fn give(mail: &Mail<'_>, (address, name): (&Address, &Path), take: Take<'_>) {
-    let attached = listed(&mail.attachments);
-    let (form, text) = match &mail.body {
-        Body::Plain(text) => (Form::Plain, with_list(own_words(mail, text), &attached)),
-        Body::Html(html) => (Form::Piece, with_html_list(html, &attached)),
-    };
-    let matter = Ok(Matter::Text(form, Cow::Owned(text)));
+    let text = mail.text();
+    let matter = Ok(Matter::Read(Box::new(text.content), Cow::Owned(text.words)));
     let text = Part {
-        stated: mail.stated.clone(),
+        stated: text.stated,
         remarks: mail.remarks.clone(),
         ..Part::new(address.clone(), Cow::Borrowed(name), matter)
     };
@@ -104,54 +100,4 @@ fn is_text(attachment: &Attachment<'_>) -> bool {
         .iter()
         .any(|start| kind.starts_with(start));
     !attachment.is_inline && !is_seen_or_heard && !SIGNATURES.contains(&kind)
-}
-
-/// The words of a mail without what it quotes, and without a signature; of one that passes another on those of
-/// that one. All of it where nothing else would be left.
-fn own_words(mail: &Mail<'_>, text: &str) -> String {
-    let start = match &mail.quoted.forwarded {
-        Some(forwarded) if forwarded.is_all => forwarded.head.end,
-        _ => 0,
-    };
-    let mut own = String::new();
-    let mut at = start;
-    for folded in &mail.quoted.folded {
-        if folded.start >= at {
-            own.push_str(&text[at..folded.start]);
-        }
-        at = at.max(folded.end);
-    }
-    own.push_str(&text[at.min(text.len())..]);
-    match own.trim().is_empty() {
-        true => text[start..].to_owned(),
-        false => own,
-    }
-}
-
-/// The names of the attachments; none for what is part of the layout.
-fn listed(attachments: &[Attachment<'_>]) -> Vec<String> {
-    let shown = attachments.iter().filter(|it| !it.is_inline);
-    let name = |it: &Attachment<'_>| it.name.clone().unwrap_or_else(|| it.content_type.clone());
-    shown.map(name).collect()
-}
-
-fn with_list(mut text: String, attached: &[String]) -> String {
-    if !attached.is_empty() {
-        text.truncate(text.trim_end().len());
-        text.push_str("\n\nAttached: ");
-        text.push_str(&attached.join(", "));
-        text.push('\n');
-    }
-    text
-}
-
-fn with_html_list(html: &str, attached: &[String]) -> String {
-    match attached.is_empty() {
-        true => html.to_owned(),
-        false => {
-            let names = attached.join(", ");
-            let names = html_escape::encode_text(&names);
-            format!("{html}\n<p>Attached: {names}</p>")
-        }
-    }
 }

@@ -1,17 +1,20 @@
 //! What in the text of a mail is not its own: answers quote, signatures and lists repeat themselves, and a mail
 //! that is passed on is another's altogether.
 //!
-//! Nothing is taken away here. The stretches are told, for the reader to fold or to leave out.
+//! Nothing is taken away here. The stretches are told, for the reader to fold.
 
 use std::ops::Range;
 
 use super::Forwarded;
 use super::phrases::{self, Place, Sense};
 use super::subject::Prefixes;
+use crate::briefing::FoldKind;
+use crate::ingest::content::{Fold, Link, Stated};
 use crate::ingest::lines;
 
 mod foot;
 mod head;
+mod page;
 
 /// A mail of so many words or fewer above the one that is passed on adds nothing of its own.
 const NOTE: usize = 40;
@@ -35,13 +38,38 @@ const MOST_PASSED: usize = 16;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::ingest) struct Quoted {
     /// Ascending and apart, on whole lines; never all of the text.
-    pub(in crate::ingest) folded: Vec<Range<usize>>,
+    pub(in crate::ingest) folded: Vec<Fold>,
     /// The mail that is passed on, the innermost if it was more than once.
     pub(in crate::ingest) forwarded: Option<Forwarded>,
 }
 
+pub(super) use page::{find as find_in_page, unquote_passed};
+
+impl Quoted {
+    /// What a mail states: what the one that it only passes on does, then what its headers do.
+    pub(super) fn stated(&self, headers: Stated) -> Stated {
+        match &self.forwarded {
+            Some(forwarded) if forwarded.is_all => forwarded.stated.clone().or(headers),
+            _ => headers,
+        }
+    }
+}
+
 /// Looks through a text, whose lines end in LF.
 pub(super) fn find(text: &str, prefixes: Prefixes, is_reply: bool) -> Quoted {
+    find_with(text, &[], prefixes, is_reply, |own, is_reply, _, folded| {
+        runs(text, own, is_reply, folded);
+    })
+}
+
+/// Looks through a text with `links`; `marked` finds what is marked as quoted in the part of it that is given.
+fn find_with(
+    text: &str,
+    links: &[Link],
+    prefixes: Prefixes,
+    is_reply: bool,
+    marked: impl Fn(Range<usize>, bool, Option<&Forwarded>, &mut Vec<Fold>),
+) -> Quoted {
     let is_reply = is_reply && !prefixes.is_forward;
     let mut quoted = Quoted {
         folded: Vec::new(),
@@ -51,24 +79,33 @@ pub(super) fn find(text: &str, prefixes: Prefixes, is_reply: bool) -> Quoted {
     let mut own = 0..text.len();
     match &quoted.forwarded {
         Some(forwarded) if forwarded.is_all => {
-            folded.push(0..forwarded.head.end);
+            folded.push(fold(0..forwarded.head.end, FoldKind::Forward));
             own.start = forwarded.head.end;
         }
         Some(_) => {}
         None => {
             if let Some(answered) = answered(text, is_reply) {
-                folded.push(answered..text.len());
+                folded.push(fold(answered..text.len(), FoldKind::Quoted));
                 own.end = answered;
             }
         }
     }
-    runs(text, own.clone(), is_reply, &mut folded);
-    folded.extend(foot::find(text, own));
+    marked(
+        own.clone(),
+        is_reply,
+        quoted.forwarded.as_ref(),
+        &mut folded,
+    );
+    folded.extend(foot::find(text, own, links));
     let folded = joined(text, folded);
     if has_words_outside(text, &folded) {
         quoted.folded = folded;
     }
     quoted
+}
+
+fn fold(range: Range<usize>, kind: FoldKind) -> Fold {
+    Fold { range, kind }
 }
 
 /// The text with the quotation marks of a mail that is passed on taken off, if it is quoted line by line.
@@ -114,6 +151,13 @@ fn answered(text: &str, is_reply: bool) -> Option<usize> {
     Some(head.start)
 }
 
+/// The length of the headers that a text opens with, with the mark above them.
+pub(super) fn headers_above(text: &str) -> usize {
+    let first_lines = lines::head(text, head::LONGEST);
+    let head = head::first(first_lines, 0).filter(|head| words(&text[..head.start], 1) == 0);
+    head.map_or(0, |head| head.end)
+}
+
 /// How many words `text` has, counted up to `most`.
 fn words(text: &str, most: usize) -> usize {
     text.split_whitespace()
@@ -123,7 +167,7 @@ fn words(text: &str, most: usize) -> usize {
 }
 
 /// Finds the runs of quoted lines in `text[own]`, with the lines that say whose they are.
-fn runs(text: &str, own: Range<usize>, is_reply: bool, folded: &mut Vec<Range<usize>>) {
+fn runs(text: &str, own: Range<usize>, is_reply: bool, folded: &mut Vec<Fold>) {
     let Some(first) = memchr::memchr(b'>', &text.as_bytes()[own.clone()]) else {
         return;
     };
@@ -131,7 +175,8 @@ fn runs(text: &str, own: Range<usize>, is_reply: bool, folded: &mut Vec<Range<us
     let mut close = |run: Option<(Range<usize>, usize)>| {
         quotations += usize::from(run.is_some());
         let is_told = quotations <= MOST_ATTRIBUTIONS;
-        folded.extend(run.and_then(|run| quotation(text, &own, run, is_reply, is_told)));
+        let found = run.and_then(|run| quotation(text, &own, run, is_reply, is_told));
+        folded.extend(found.map(|range| fold(range, FoldKind::Quoted)));
     };
     let mut run: Option<(Range<usize>, usize)> = None;
     let line = text[own.start..own.start + first].rfind('\n');
@@ -193,27 +238,28 @@ fn attribution(text: &str, above: Range<usize>) -> Option<usize> {
     })
 }
 
-/// Ascending and apart; two with nothing but blanks between them are one.
-fn joined(text: &str, mut folded: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    folded.retain(|range| !range.is_empty());
-    folded.sort_by_key(|range| range.start);
-    let mut apart: Vec<Range<usize>> = Vec::with_capacity(folded.len());
-    for range in folded {
+/// Ascending and apart; two of a kind with nothing but blanks between them are one.
+fn joined(text: &str, mut folded: Vec<Fold>) -> Vec<Fold> {
+    folded.sort_by_key(|fold| fold.range.start);
+    let mut apart: Vec<Fold> = Vec::with_capacity(folded.len());
+    for Fold { range, kind } in folded {
+        let end = apart.last().map_or(0, |last| last.range.end);
+        let start = range.start.max(end);
+        let is_near = || text[end..start].trim().is_empty();
         match apart.last_mut() {
-            Some(last)
-                if range.start <= last.end || text[last.end..range.start].trim().is_empty() =>
-            {
-                last.end = last.end.max(range.end);
-            }
-            _ => apart.push(range),
+            _ if range.end <= start => {}
+            Some(last) if last.kind == kind && is_near() => last.range.end = range.end,
+            _ => apart.push(fold(start..range.end, kind)),
         }
     }
     apart
 }
 
-fn has_words_outside(text: &str, folded: &[Range<usize>]) -> bool {
-    let starts = folded.iter().map(|range| range.start).chain([text.len()]);
-    let ends = [0].into_iter().chain(folded.iter().map(|range| range.end));
+fn has_words_outside(text: &str, folded: &[Fold]) -> bool {
+    let starts = folded.iter().map(|fold| fold.range.start);
+    let starts = starts.chain([text.len()]);
+    let ends = folded.iter().map(|fold| fold.range.end);
+    let ends = [0].into_iter().chain(ends);
     ends.zip(starts)
         .any(|(from, to)| words(&text[from..to], 1) > 0)
 }

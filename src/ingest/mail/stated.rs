@@ -5,8 +5,9 @@ use super::headers::Headers;
 use super::quoted::{self, Quoted};
 use super::subject::{self, Prefixes};
 use super::{date, words};
-use crate::ingest::content::Stated;
+use crate::ingest::content::{Content, Stated};
 use crate::ingest::lines::one_line;
+use crate::ingest::pages;
 
 /// How a mail came about, by its headers.
 #[derive(Debug, Clone, Copy, Default)]
@@ -18,6 +19,10 @@ pub(super) struct Sent {
 impl Sent {
     pub(super) fn quoted_in(self, text: &str) -> Quoted {
         quoted::find(text, self.prefixes, self.is_reply)
+    }
+
+    pub(super) fn quoted_in_page(self, page: &Content, says: &[pages::Mail]) -> Quoted {
+        quoted::find_in_page(page, says, self.prefixes, self.is_reply)
     }
 }
 

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::ingest::content::Fold;
 
 fn plain(mail: &Mail<'_>) -> String {
     match &mail.body {
@@ -201,13 +202,16 @@ fn a_mail_that_only_passes_another_on_states_what_that_one_does() {
     assert_eq!(mail.stated.title.as_deref(), Some("Talks on fish"));
     assert_eq!(mail.stated.date.as_deref(), Some("2024-05-03T10:15:00"));
     let text = plain(&mail);
-    assert_eq!(&text[mail.quoted.folded[0].end..], "They met.\n");
+    assert_eq!(&text[mail.quoted.folded[0].range.end..], "They met.\n");
 }
 
 #[test]
 fn answers_are_told_by_their_headers() {
     let mail = read(b"From: a@b.example\nSubject: x\nIn-Reply-To: <1@b>\n\nYes.\n> Why?\n");
-    assert_eq!(mail.quoted.folded.first(), Some(&(5..12)));
+    assert_eq!(
+        mail.quoted.folded.first().map(|it| it.range.clone()),
+        Some(5..12)
+    );
 }
 
 #[test]
@@ -309,7 +313,7 @@ fn a_mail_is_told_by_its_headers() {
 fn check(mail: &Mail<'_>) -> Result<(), TestCaseError> {
     let (Body::Plain(text) | Body::Html(text)) = &mail.body;
     let mut at = 0;
-    for range in &mail.quoted.folded {
+    for Fold { range, .. } in &mail.quoted.folded {
         prop_assert!(at <= range.start && range.start < range.end);
         prop_assert!(text.get(range.clone()).is_some());
         at = range.end;

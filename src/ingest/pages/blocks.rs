@@ -3,9 +3,10 @@
 use dom_query::{LocalName, local_name};
 
 use super::address::Base;
+use super::mail;
 use super::table;
 use super::tree::{Element, Tree, What};
-use super::writer::{Draft, Writer};
+use super::writer::{Draft, Mail, Writer};
 use crate::ingest::content::Kind;
 
 /// Elements within one another that are followed; a page that was let through has fewer.
@@ -17,6 +18,8 @@ pub(super) struct Blocks<'a> {
     /// For each node, whether it and all in it are left out.
     pub(super) out: &'a [bool],
     pub(super) base: &'a Base,
+    /// Quotations and signatures that a program of mail has marked are told.
+    pub(super) is_mail: bool,
     pub(super) writer: Writer,
 }
 
@@ -26,6 +29,7 @@ struct Place {
     lists: u8,
     quoted: bool,
     deep: usize,
+    mail: Mail,
 }
 
 impl Place {
@@ -78,6 +82,21 @@ impl Blocks<'_> {
     }
 
     fn element(&mut self, at: usize, element: &Element, place: Place) {
+        let mail = match self.is_mail {
+            true => mail::inside(element, place.mail),
+            false => place.mail,
+        };
+        if mail == place.mail {
+            return self.shown(at, element, place);
+        }
+        self.writer.begin(place.kind(), "");
+        self.writer.mail = mail;
+        self.shown(at, element, Place { mail, ..place });
+        self.writer.begin(place.kind(), "");
+        self.writer.mail = place.mail;
+    }
+
+    fn shown(&mut self, at: usize, element: &Element, place: Place) {
         let name = &element.name;
         if is_never_shown(name) {
             return;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::ingest::content::{Content, Kind, Layout, Link};
 
 /// A text in blocks, as a page has it.
@@ -19,12 +21,30 @@ pub(super) struct Block {
     pub(super) range: Range<usize>,
     /// How many of its letters lead elsewhere.
     pub(super) linked: usize,
+    pub(super) mail: Mail,
+}
+
+/// What the elements of a mail say of the words in them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(in crate::ingest) struct Mail {
+    /// In how many quotations they stand, of those that a program of mail makes.
+    pub(in crate::ingest) quoted: u8,
+    /// One of them can be nothing else.
+    pub(in crate::ingest) is_surely_quoted: bool,
+    /// They are a signature.
+    pub(in crate::ingest) is_signature: bool,
 }
 
 impl Draft {
     /// The text of the blocks that are kept.
     pub(super) fn content(&self, kept: &[bool]) -> Content {
+        self.content_of_mail(kept).0
+    }
+
+    /// The same of a mail, with what its elements say of each block.
+    pub(super) fn content_of_mail(&self, kept: &[bool]) -> (Content, Vec<Mail>) {
         let mut content = Content::default();
+        let mut mail = Vec::new();
         let mut blocks: Vec<(Kind, Range<usize>)> = Vec::new();
         let mut links = self.links.iter().peekable();
         for (block, _) in self.blocks.iter().zip(kept).filter(|(_, kept)| **kept) {
@@ -38,6 +58,7 @@ impl Draft {
             let start = content.text.len();
             content.text.push_str(&self.text[block.range.clone()]);
             blocks.push((block.kind, start..content.text.len()));
+            mail.push(block.mail);
             while links
                 .next_if(|link| link.words.start < block.range.start)
                 .is_some()
@@ -53,9 +74,10 @@ impl Draft {
         if let Some((Kind::Rule, rule)) = blocks.last() {
             content.text.truncate(rule.start.saturating_sub(2));
             blocks.pop();
+            mail.pop();
         }
         content.layout = Layout::Blocks(blocks);
-        content
+        (content, mail)
     }
 }
 
@@ -70,6 +92,8 @@ pub(super) struct Writer {
     /// Where the block at work begins.
     start: usize,
     kind: Option<Kind>,
+    /// What the elements of a mail say of the block at work.
+    pub(super) mail: Mail,
     /// What opens the block at work: its bullet or number.
     bullet: String,
     /// A blank stands between the last word and the next.
@@ -114,6 +138,7 @@ impl Writer {
             kind,
             range: self.start..self.text.len(),
             linked: std::mem::take(&mut self.linked),
+            mail: self.mail,
         });
         self.text.push_str("\n\n");
         self.start = self.text.len();

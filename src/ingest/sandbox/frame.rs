@@ -54,6 +54,7 @@ pub(super) fn sign(wanted: Wanted) -> [u8; 1] {
     match wanted {
         Wanted::Article => [b'P'],
         Wanted::All => [b'p'],
+        Wanted::Mail => [b'm'],
     }
 }
 
@@ -63,6 +64,7 @@ pub(super) fn question(frame: &[u8]) -> Option<(Wanted, &str)> {
     let wanted = match sign {
         b'P' => Wanted::Article,
         b'p' => Wanted::All,
+        b'm' => Wanted::Mail,
         _ => return None,
     };
     Some((wanted, str::from_utf8(text).ok()?))

@@ -8,9 +8,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::super::content::Content;
 use super::pipe::{Patience, Patient};
-use super::{ARGUMENT, Wanted, frame};
+use super::{ARGUMENT, Answer, Wanted, frame, is_sound};
 
 /// How long one page may take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -54,7 +53,7 @@ impl Pool {
     }
 
     /// Has a page read.
-    pub(super) fn read(&self, wanted: Wanted, html: &str) -> Result<Content, Failure> {
+    pub(super) fn read(&self, wanted: Wanted, html: &str) -> Result<Answer, Failure> {
         let warm = self.idle().pop();
         if let Some(child) = warm {
             match self.ask(child, wanted, html) {
@@ -76,7 +75,7 @@ impl Pool {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn ask(&self, mut child: Child, wanted: Wanted, html: &str) -> Result<Content, Failure> {
+    fn ask(&self, mut child: Child, wanted: Wanted, html: &str) -> Result<Answer, Failure> {
         let read = child.read(wanted, html, Patience(self.patience_now()));
         match read {
             Ok(_) if child.pages < MOST_PAGES => self.idle().push(child),
@@ -136,7 +135,7 @@ impl Child {
         wanted: Wanted,
         html: &str,
         mut patience: Patience,
-    ) -> Result<Content, Failure> {
+    ) -> Result<Answer, Failure> {
         self.pages += 1;
         self.exchange(wanted, html, &mut patience)
             .map_err(|error| match error.kind() {
@@ -150,7 +149,7 @@ impl Child {
         wanted: Wanted,
         html: &str,
         patience: &mut Patience,
-    ) -> io::Result<Content> {
+    ) -> io::Result<Answer> {
         let mut questions = Patient::new(&mut self.questions, patience)?;
         frame::write(&mut questions, [&frame::sign(wanted), html.as_bytes()])?;
         answer(&mut Patient::new(&mut self.answers, patience)?)
@@ -158,11 +157,11 @@ impl Child {
 }
 
 /// Reads an answer, of which nothing is taken on trust.
-pub(super) fn answer(from: &mut impl Read) -> io::Result<Content> {
+pub(super) fn answer(from: &mut impl Read) -> io::Result<Answer> {
     let frame = frame::read(from)?.ok_or(io::ErrorKind::UnexpectedEof)?;
-    let content: Content = serde_json::from_slice(&frame)?;
-    match content.is_sound() {
-        true => Ok(content),
+    let answer: Answer = serde_json::from_slice(&frame)?;
+    match is_sound(&answer) {
+        true => Ok(answer),
         false => Err(io::ErrorKind::InvalidData.into()),
     }
 }

@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn a_page_is_read_here_where_no_process_can_be() {
     let page = "<html><body><h1>Ferry line opens</h1><p>The ferry between Tarn and Norland has opened today.";
-    let content = read(Wanted::Article, page);
+    let (content, _) = read(Wanted::Article, page);
     assert!(content.text.contains("has opened today"), "{content:?}");
     assert!(!content.remarks.contains(&Remark::Crashed));
 }

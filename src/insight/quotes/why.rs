@@ -245,7 +245,7 @@ pub fn explain(briefing: &Briefing, quote: &Quote) -> Option<Why> {
 pub fn explain_all(briefing: &Briefing, quotes: &[&Quote]) -> Vec<Option<Why>> {
     let language = briefing.language.as_deref();
     let title = sanitise::blank_marks(&briefing.title);
-    let body = briefing.body.without_marks();
+    let body = briefing.body.to_understand();
     let (findings, mut bases) = super::read_through(&title, &body, language, true);
     let found = findings.quotes.iter();
     let found: HashMap<_, _> = found.map(|it| ((it.span, it.kind), it)).collect();

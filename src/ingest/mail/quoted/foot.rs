@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use super::fold;
+use crate::briefing::FoldKind;
+use crate::ingest::content::{Fold, Link};
 use crate::ingest::lines;
 use crate::ingest::mail::phrases::{self, Sense};
 
@@ -14,8 +17,8 @@ const MOST_LINES: usize = 12;
 /// The most paragraphs that a list adds.
 const MOST_PARAGRAPHS: usize = 3;
 
-/// The stretches of the foot of `text[own]`.
-pub(super) fn find(text: &str, own: Range<usize>) -> Vec<Range<usize>> {
+/// The stretches of the foot of `text[own]`; `links` lead out of the text.
+pub(super) fn find(text: &str, own: Range<usize>, links: &[Link]) -> Vec<Fold> {
     let within = &text[own.clone()];
     let tail = lines::tail(within, REACH);
     let from = own.end - tail.len();
@@ -24,9 +27,11 @@ pub(super) fn find(text: &str, own: Range<usize>) -> Vec<Range<usize>> {
         true => from,
         false => from + tail.find('\n').map_or(tail.len(), |end| end + 1),
     };
-    let list = list(text, start..own.end);
+    let list = list(text, start..own.end, links);
     let end = list.as_ref().map_or(own.end, |list| list.start);
     let signature = signature(text, start..end, own.start);
+    let signature = signature.map(|range| fold(range, FoldKind::Signature));
+    let list = list.map(|range| fold(range, FoldKind::Footer));
     signature.into_iter().chain(list).collect()
 }
 
@@ -55,7 +60,7 @@ fn signature(text: &str, tail: Range<usize>, own: usize) -> Option<Range<usize>>
 }
 
 /// The last paragraphs, if each tells of a list and of where to leave it, with the line drawn above them.
-fn list(text: &str, tail: Range<usize>) -> Option<Range<usize>> {
+fn list(text: &str, tail: Range<usize>, links: &[Link]) -> Option<Range<usize>> {
     let mut start = None;
     let mut end = tail.end;
     for _ in 0..MOST_PARAGRAPHS {
@@ -67,10 +72,12 @@ fn list(text: &str, tail: Range<usize>) -> Option<Range<usize>> {
         };
         let lines = &content[paragraph..];
         let is_short = lines.lines().count() <= MOST_LINES;
-        if lines.is_empty() || !is_short || !(is_of_list(lines) || is_rule(lines)) {
+        let stretch = tail.start + paragraph..tail.start + content.len();
+        let is_of_list = is_short && is_of_list(lines, stretch, links);
+        if lines.is_empty() || !is_short || !(is_of_list || is_rule(lines)) {
             break;
         }
-        if is_of_list(lines) || start.is_some() {
+        if is_of_list || start.is_some() {
             start = Some(tail.start + below_rule(lines).map_or(paragraph, |rule| paragraph + rule));
         }
         end = tail.start + paragraph;
@@ -82,9 +89,10 @@ fn list(text: &str, tail: Range<usize>) -> Option<Range<usize>> {
     start.map(|start| start..tail.end)
 }
 
-fn is_of_list(lines: &str) -> bool {
+fn is_of_list(lines: &str, stretch: Range<usize>, links: &[Link]) -> bool {
+    let is_within = |link: &Link| stretch.contains(&link.words.start);
     let has_way = ["http", "www.", "@"].iter().any(|way| lines.contains(way));
-    has_way && phrases::has(Sense::List, lines)
+    (has_way || links.iter().rev().any(is_within)) && phrases::has(Sense::List, lines)
 }
 
 fn is_rule(line: &str) -> bool {

@@ -18,6 +18,9 @@ use crate::ingest::mail::{date, subject};
 /// More lines than this are no headers.
 const MOST_LINES: usize = 16;
 
+/// So many bytes hold the headers that a text opens with.
+pub(super) const LONGEST: usize = 8 << 10;
+
 /// How far a head is looked for: no mail has so many bytes or lines of its own above another one.
 const REACH: usize = 1 << 20;
 const MOST_ABOVE: usize = 20_000;
@@ -100,6 +103,11 @@ fn mark_of(line: &str) -> Option<Mark> {
     let line = line.trim();
     let is_rule = line.len() >= 10 && line.bytes().all(|byte| matches!(byte, b'_' | b'-'));
     is_rule.then_some(Mark::Rule)
+}
+
+/// True for a line that may be one of the headers.
+pub(super) fn is_field(line: &str) -> bool {
+    field(line).is_some()
 }
 
 /// Label and value of a line, without quotation marks and the asterisks of bold words.

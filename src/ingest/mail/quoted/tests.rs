@@ -19,8 +19,8 @@ const NONE: Prefixes = Prefixes {
 fn own(text: &str, prefixes: Prefixes) -> String {
     let quoted = find(text, prefixes, prefixes.is_reply);
     let mut own = text.to_owned();
-    for range in quoted.folded.into_iter().rev() {
-        own.replace_range(range, "");
+    for fold in quoted.folded.into_iter().rev() {
+        own.replace_range(fold.range, "");
     }
     own.trim().replace("\n\n\n", "\n\n")
 }
@@ -64,6 +64,35 @@ fn signatures_and_the_feet_of_lists_fold() {
     assert_eq!(own(text, NONE), text.trim());
     let text = "--\nOnly this\n";
     assert_eq!(own(text, NONE), text.trim());
+}
+
+#[test]
+fn folds_say_what_they_are() {
+    let kinds = |text: &str, prefixes: Prefixes| {
+        let quoted = find(text, prefixes, prefixes.is_reply);
+        let kinds = quoted.folded.into_iter().map(|fold| fold.kind);
+        kinds.collect::<Vec<_>>()
+    };
+    let foot =
+        "\n-- \nMara\n\n____________\nPress mailing list\nhttps://lists.tarn.example/press\n";
+    for above in [
+        "Yes.\n\nOn 3 May 2024 Mara Lind wrote:\n> One\n\nAnd yes.\n",
+        "Ja.\n\nAm 3. Mai 2024 schrieb Mara Lind:\n> Eins\n\nUnd ja.\n",
+        "Да.\n\n3 мая 2024 г. Мара Линд написала:\n> Раз\n\nИ да.\n",
+    ] {
+        assert_eq!(
+            kinds(&format!("{above}{foot}"), NONE),
+            [FoldKind::Quoted, FoldKind::Signature, FoldKind::Footer]
+        );
+    }
+    let passed = "FYI\n\n-------- Weitergeleitete Nachricht --------\nVon: a@b.example\nDatum: 3. Mai 2024\n\nSie trafen sich.\n";
+    assert_eq!(kinds(passed, NONE), [FoldKind::Forward]);
+    let headed = "\nFrom: Mara\nDate: 3 May 2024\nSubject: x\n\nYes.";
+    assert_eq!(&headed[headers_above(headed)..], "Yes.");
+    assert_eq!(
+        headers_above("Words.\n\nFrom: Mara\nDate: 3 May 2024\nSubject: x\n"),
+        0
+    );
 }
 
 #[test]
@@ -167,7 +196,7 @@ proptest! {
         let text = parts.concat();
         let quoted = find(&text, Prefixes { is_reply, is_forward }, is_reply);
         let mut at = 0;
-        for range in &quoted.folded {
+        for Fold { range, .. } in &quoted.folded {
             prop_assert!(at <= range.start && range.start < range.end);
             prop_assert!(text.get(range.clone()).is_some());
             at = range.end;
