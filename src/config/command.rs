@@ -138,7 +138,7 @@ commands! {
     Sidebar, "sidebar", Show, "sidebar", "Show or hide the tag sidebar.";
     Fold, "fold", Show, "fold", "In the sidebar, fold what the row under the cursor is in; where all is folded, go back a step.";
     Unfold, "unfold", Show, "unfold", "In the sidebar, unfold the row under the cursor; one with nothing under it is included.";
-    FoldAll, "fold-all", Show, "fold all", "Fold the whole sidebar to its headings, or unfold it again; in the reading pane, what a mail quotes, signatures and footers of lists.";
+    FoldAll, "fold-all", Show, "fold all", "Fold the sidebar, or what a mail quotes; again unfolds.";
     Raw, "raw", Show, "raw", "Show the text as it stands in the file, or the reading view again.";
     FullWidth, "full-width", Show, "full width", "Give the whole screen to the reading pane, or back.";
     Layout, "layout", Show, "layout", "Put the list beside the reading pane, or over it.";

@@ -34,6 +34,7 @@ mod subject;
 mod text;
 mod transfer;
 mod words;
+mod writer;
 
 use quoted::Quoted;
 

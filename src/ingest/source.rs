@@ -37,8 +37,9 @@ impl Layout<'_> {
         match self {
             Self::Markdown => markdown::passages(text, range),
             Self::Blocks(blocks, _) => blocks
+                [blocks.partition_point(|(_, block)| block.start < range.start)..]
                 .iter()
-                .filter(|(_, block)| range.start <= block.start && block.end <= range.end)
+                .take_while(|(_, block)| block.end <= range.end)
                 .map(|(kind, block)| {
                     let mut passage = Passage::new((*kind).into());
                     passage.raw(&text[block.clone()], block.start);

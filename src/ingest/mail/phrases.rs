@@ -17,6 +17,7 @@ pub(super) enum Sense {
     Other,
     Wrote,
     List,
+    Role,
     Gateway,
 }
 
@@ -33,10 +34,12 @@ pub(super) enum Place {
     Label,
     /// Anywhere in a line.
     Within,
+    /// As a word of a name.
+    Name,
 }
 
 impl Sense {
-    const ALL: [(&'static str, Self, Place); 11] = [
+    const ALL: [(&'static str, Self, Place); 12] = [
         ("reply", Self::Reply, Place::Prefix),
         ("forward", Self::Forward, Place::Prefix),
         ("passed", Self::Passed, Place::Mark),
@@ -47,6 +50,7 @@ impl Sense {
         ("other", Self::Other, Place::Label),
         ("wrote", Self::Wrote, Place::Within),
         ("list", Self::List, Place::Within),
+        ("role", Self::Role, Place::Name),
         ("gateway", Self::Gateway, Place::Brackets),
     ];
 }

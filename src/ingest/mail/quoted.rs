@@ -49,7 +49,11 @@ impl Quoted {
     /// What a mail states: what the one that it only passes on does, then what its headers do.
     pub(super) fn stated(&self, headers: Stated) -> Stated {
         match &self.forwarded {
-            Some(forwarded) if forwarded.is_all => forwarded.stated.clone().or(headers),
+            // Whoever passes it on did not write it.
+            Some(forwarded) if forwarded.is_all => forwarded.stated.clone().or(Stated {
+                author: None,
+                ..headers
+            }),
             _ => headers,
         }
     }

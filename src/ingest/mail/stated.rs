@@ -4,7 +4,7 @@ use super::address::Mailbox;
 use super::headers::Headers;
 use super::quoted::{self, Quoted};
 use super::subject::{self, Prefixes};
-use super::{date, words};
+use super::{date, words, writer};
 use crate::ingest::content::{Content, Stated};
 use crate::ingest::lines::one_line;
 use crate::ingest::pages;
@@ -30,11 +30,16 @@ pub(super) fn read(headers: &Headers<'_>) -> (Stated, Sent) {
     let subject = headers.text("Subject").unwrap_or_default();
     let (title, prefixes) = subject::headline(&subject, &lists(headers));
     let is_reply = prefixes.is_reply || headers.first("In-Reply-To").is_some();
+    let sender = sender(headers);
+    let (source, author) = match sender.as_ref().and_then(|it| writer(it, headers)) {
+        Some((house, person)) => (Some(house), Some(person)),
+        None => (sender.and_then(|sender| issuer(&sender, headers)), None),
+    };
     let stated = Stated {
         title: Some(title.to_owned()).filter(|title| !title.is_empty()),
         date: date_of(headers),
-        source: sender(headers).and_then(|sender| issuer(&sender, headers)),
-        author: None,
+        source,
+        author,
         language: language(headers),
         address: address(headers),
         tags: tags(headers),
@@ -45,6 +50,25 @@ pub(super) fn read(headers: &Headers<'_>) -> (Stated, Sent) {
 /// Who a mail is from. Whoever sent it for them, a list or a secretary, does not count.
 pub(super) fn sender(headers: &Headers<'_>) -> Option<Mailbox> {
     headers.all("From").find_map(|value| Mailbox::first(&value))
+}
+
+/// The house and the person that wrote for it, where both are told and the mail was not sent to many: then it is the
+/// house that speaks, whoever sends it.
+fn writer(sender: &Mailbox, headers: &Headers<'_>) -> Option<(String, String)> {
+    let is_bulk = || {
+        let marks = ["List-Unsubscribe", "Precedence", "Auto-Submitted"];
+        marks.iter().any(|name| headers.first(name).is_some())
+    };
+    if is_of_list(headers) || is_bulk() {
+        return None;
+    }
+    let writer = writer::of(sender)?;
+    let stated = ["Organization", "Organisation"]
+        .iter()
+        .find_map(|name| headers.text(name));
+    let house = writer.house.or(stated)?;
+    let house = one_line(&house);
+    (!house.is_empty()).then_some((house, writer.name))
 }
 
 /// The sender as a source. A list that writes `Mara Lind via Press` in the sender's place says whose mail it is.

@@ -206,6 +206,23 @@ fn a_mail_that_only_passes_another_on_states_what_that_one_does() {
 }
 
 #[test]
+fn a_person_who_writes_for_a_house_is_the_author() {
+    let of = |more: &str, body: &str| {
+        let mail = format!("From: Mara Lind <m.lind@tarn.example>\n{more}Subject: Fish\n\n{body}");
+        let stated = read(mail.as_bytes()).stated;
+        [stated.source, stated.author].map(Option::unwrap_or_default)
+    };
+    let house = "Organization: Ministry of Fish\n";
+    assert_eq!(of(house, "We met."), ["Ministry of Fish", "Mara Lind"]);
+    assert_eq!(of("", "We met."), ["Mara Lind", ""]);
+    // Sent to many it is the house's.
+    let to_many = format!("{house}List-Unsubscribe: <https://tarn.example/leave>\n");
+    assert_eq!(of(&to_many, "They met."), ["Mara Lind", ""]);
+    let passed = "---------- Forwarded message ---------\nFrom: Press <press@tarn.example>\nDate: 3 May 2024\n\nThey met.\n";
+    assert_eq!(of(house, passed), ["Press", ""]);
+}
+
+#[test]
 fn answers_are_told_by_their_headers() {
     let mail = read(b"From: a@b.example\nSubject: x\nIn-Reply-To: <1@b>\n\nYes.\n> Why?\n");
     assert_eq!(

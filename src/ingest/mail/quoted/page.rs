@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Quoted, attribution, find_with, fold, head, words};
+use super::{MOST_ATTRIBUTIONS, Quoted, attribution, find_with, fold, head, words};
 use crate::briefing::FoldKind;
 use crate::ingest::content::{Content, Fold, Kind, Layout};
 use crate::ingest::mail::Forwarded;
@@ -145,6 +145,7 @@ impl<'a> Page<'a> {
         };
         let is_marked = |block: &Block| block.says.quoted > depth(block);
         let is_quoted = |block: &&Block| is_marked(block) || self.is_reply && block.is_set_off;
+        let mut quotations = 0;
         let mut blocks = self.within(own).peekable();
         while let Some(first) = blocks.next() {
             if !is_quoted(&first) {
@@ -157,7 +158,9 @@ impl<'a> Page<'a> {
             let is_sure = run
                 .iter()
                 .any(|block| is_marked(block) && (self.is_reply || block.says.is_surely_quoted));
-            let start = self.attributed(own, &run);
+            quotations += 1;
+            let is_told = quotations <= MOST_ATTRIBUTIONS;
+            let start = is_told.then(|| self.attributed(own, &run)).flatten();
             let end = run[run.len() - 1].range.end;
             if let Some(start) = start.or(is_sure.then_some(first.range.start)) {
                 folded.push(fold(start..end, FoldKind::Quoted));
