@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::lines;
+use super::{lines, pages};
 
 /// How a text is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ fn by_content(text: &str) -> Option<Format> {
 fn markup(head: &str) -> Option<Format> {
     let is_page = head.starts_with("<!doctype html")
         || head.starts_with("<html")
-        || head.starts_with("<?xml") && head.contains("<html");
+        || head.starts_with("<?xml") && (head.contains("<html") || pages::prefix(head).is_some());
     if is_page {
         return Some(Format::Page);
     }
@@ -74,6 +74,10 @@ mod tests {
         assert_eq!(
             of("a.md", "<?xml version=\"1.0\"?><rss version=\"2.0\">"),
             Format::NotParsed("XML")
+        );
+        assert_eq!(
+            of("a", "<?xml version=\"1.0\"?><h:html xmlns:h=\"x\">"),
+            Format::Page
         );
         assert_eq!(of("a.md", "Just words"), Format::Markdown);
         assert_eq!(of("a.JSON", "[1]"), Format::NotParsed("JSON"));

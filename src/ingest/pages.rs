@@ -26,6 +26,7 @@ mod title;
 mod tree;
 mod trim;
 mod writer;
+mod xml;
 
 use dom_query::Document;
 
@@ -38,10 +39,12 @@ use tree::Tree;
 use writer::Writer;
 
 pub(super) use writer::Mail;
+pub(super) use xml::prefix;
 
 /// Reads a page, decoded.
 pub(super) fn read(html: &str) -> Content {
     let html = &*printed::unprinted(html);
+    let html = &*xml::as_html(html);
     if let Some(limit) = scan::limit(html) {
         let mut content = plain::read(html);
         content.remarks.push(Remark::Unparsed(limit));

@@ -142,7 +142,12 @@ impl Blocks<'_> {
             .attribute("href")
             .is_some_and(|address| !address.is_empty() && !address.starts_with('#'));
         if !leads {
-            return self.children(at, place);
+            // A sign beside a heading that leads to it, or back from a note.
+            let is_sign = !self.tree.line(at).contains(char::is_alphanumeric);
+            if !(is_sign && element.attribute("href").is_some()) {
+                self.children(at, place);
+            }
+            return;
         }
         let address = element
             .attribute("href")

@@ -61,6 +61,7 @@ pub(super) fn find(
         .or_else(|| NAMES.iter().find_map(|name| meta.all(name).find_map(day)))
         .or_else(|| in_microdata(tree, furniture))
         .or_else(|| beside(tree, furniture, title, article))
+        .or_else(|| below(tree, furniture, title?))
 }
 
 /// A text that is a date to the day, as it is written.
@@ -159,11 +160,40 @@ fn beside(
             ]
             .iter()
             .any(|word| element.says(word))
-                && !["updated", "modified", "update"]
-                    .iter()
-                    .any(|word| element.says(word));
+                && !says_changed(element);
             (is_time || is_marked)
                 .then(|| of_element(tree, at, element))
                 .flatten()
         })
+}
+
+/// The date that opens the first line with one below the headline, with nothing behind it but a time and what has a
+/// label: `2026年05月11日 10:30 来源：…`. What marks it as the date is its place.
+fn below(tree: &Tree, furniture: &Furniture, title: usize) -> Option<String> {
+    let from = tree.node(title).end;
+    let is_of_change = |at: usize| {
+        let around = tree.outwards(at).filter_map(|at| tree.element(at));
+        around.take(2).any(says_changed)
+    };
+    tree.elements(from..(from + NEAR).min(tree.len()))
+        .filter(|(at, _)| !furniture.holds(*at) && (1..LONGEST).contains(&tree.letters(*at)[0]))
+        .filter(|(at, _)| !is_of_change(*at))
+        .find_map(|(at, _)| stamp(&tree.line(at)))
+}
+
+/// True for an element that is marked as the day of a change.
+fn says_changed(element: &Element) -> bool {
+    ["updated", "modified", "update"]
+        .iter()
+        .any(|word| element.says(word))
+}
+
+fn stamp(line: &str) -> Option<String> {
+    let (_, range) = dates::first(line).filter(|(_, range)| range.start == 0)?;
+    let behind = line[range.end..].trim_start_matches([' ', ',', '|', '·', '/', '-', '–']);
+    let clock = behind.find(|c: char| !c.is_ascii_digit() && c != ':');
+    let labelled = behind[clock.unwrap_or(behind.len())..].trim();
+    let is_labelled = |word: &str| word.contains([':', '：']);
+    let is_all = labelled.is_empty() || labelled.split_whitespace().next().is_some_and(is_labelled);
+    day(&line[range]).filter(|_| is_all)
 }

@@ -26,6 +26,7 @@ struct Phrases {
     tails: HashSet<String>,
     starts: Vec<String>,
     lines: HashSet<String>,
+    counted: HashSet<String>,
     calls: Vec<&'static str>,
 }
 
@@ -35,11 +36,12 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     for line in include_str!("tails.txt").lines() {
         match (section, line) {
             (_, line) if line.starts_with('#') || line.is_empty() => {}
-            (_, "[tail]" | "[line]" | "[call]") => section = line,
+            (_, "[tail]" | "[line]" | "[counted]" | "[call]") => section = line,
             ("[tail]", line) => match line.strip_suffix('*') {
                 Some(start) => phrases.starts.push(letters(start)),
                 None => drop(phrases.tails.insert(letters(line))),
             },
+            ("[counted]", line) => drop(phrases.counted.insert(letters(line))),
             ("[line]", line) => drop(phrases.lines.insert(letters(line))),
             (_, line) => phrases.calls.push(line),
         }
@@ -145,6 +147,14 @@ impl<'a> Seen<'a> {
                     .any(|start| self.letters.starts_with(start.as_str())))
     }
 
+    /// True for a heading that counts what readers have written below: `Comments (2)`.
+    pub(super) fn heads_comments(&self) -> bool {
+        let words = self.letters.trim_matches(|c: char| c.is_ascii_digit());
+        matches!(self.kind, Kind::Heading(_))
+            && words.len() < self.letters.len()
+            && PHRASES.counted.contains(words)
+    }
+
     /// True for a label with a link behind it: `Related: The harbour in pictures`.
     pub(super) fn is_reference(&self) -> bool {
         let Some((label, _)) = self.text.split_once(':') else {
@@ -232,7 +242,7 @@ mod tests {
                 .filter(|line| !line.starts_with('#'))
         };
         for line in lines() {
-            let is_section = ["[tail]", "[line]", "[call]"].contains(&line);
+            let is_section = ["[tail]", "[line]", "[counted]", "[call]"].contains(&line);
             assert!(
                 is_section
                     || line == line.to_lowercase() && line.trim() == line && !line.is_empty(),
@@ -241,6 +251,6 @@ mod tests {
             assert!(is_section || !letters(line).is_empty(), "{line}");
         }
         let sections: Vec<&str> = lines().filter(|line| line.starts_with('[')).collect();
-        assert_eq!(sections, ["[tail]", "[line]", "[call]"]);
+        assert_eq!(sections, ["[tail]", "[line]", "[counted]", "[call]"]);
     }
 }

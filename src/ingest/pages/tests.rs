@@ -5,6 +5,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::ingest::content::{Kind, Layout, Limit, Stated};
 
+mod shapes;
+
 /// Prose that makes an article of whatever it stands in.
 const PROSE: &str = "<p>The ferry between Norland and Tarn, which had been out of service since the winter, sailed again \
     on Friday, the harbour office said, and all of its places were taken.</p><p>Minister Mara Lind, who came on \

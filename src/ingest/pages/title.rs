@@ -86,14 +86,16 @@ pub(super) fn find(
         }
     };
     let at = headings.iter().find(is_stated).copied();
-    let shown = at.map(|at| tree.line(at));
+    // The sign of a link to the heading itself is no word of it.
+    let line = |at: usize| tree.line(at).trim_end_matches([' ', '¶']).to_owned();
+    let shown = at.map(line);
     let stated = stated
         .into_iter()
         .next()
         .map(|title| parted_by_name(&title, site).to_owned());
     let text = shown
         .or(stated)
-        .or_else(|| first_heading().map(|at| tree.line(at)))
+        .or_else(|| first_heading().map(line))
         .or(parted);
     let at = at.or_else(first_heading);
     Title {

@@ -87,13 +87,20 @@ fn drop_repeats(blocks: &[Seen<'_>], kept: &mut [bool]) {
 /// Above the first sentence, dates, names and the way to the page are none of the text; a date may stand
 /// below the lead, too.
 fn drop_head(blocks: &[Seen<'_>], kept: &mut [bool], title: &str, is_dated: bool) {
+    /// A page with so many headings that are links is a list of texts, and the first is one of them.
+    const TEASERS: usize = 3;
+    let is_teaser = |block: &Seen<'_>| matches!(block.kind, Kind::Heading(_)) && block.is_link();
+    let teasers = blocks.iter().filter(|block| is_teaser(block)).count();
     // The lead is prose, and so is the first sentence.
     let mut prose = 0;
     for (kept, block) in kept.iter_mut().zip(blocks) {
         let is_way =
             matches!(block.kind, Kind::ListItem(_)) && block.is_short() && block.linked > 50;
         let is_title = !title.is_empty() && block.letters == title;
-        let is_above = is_title || block.is_byline() || block.is_link() || is_way;
+        let is_above = is_title
+            || block.is_byline()
+            || block.is_link() && !(is_teaser(block) && teasers >= TEASERS)
+            || is_way;
         if is_dated && block.is_stamp() || prose == 0 && is_above {
             *kept = false;
         } else if block.is_prose() {
@@ -105,8 +112,16 @@ fn drop_head(blocks: &[Seen<'_>], kept: &mut [bool], title: &str, is_dated: bool
     }
 }
 
-/// What follows "See also" up to the next text to read.
+/// What follows "See also" up to the next text to read, and all from what readers have written on.
 fn drop_tails(blocks: &[Seen<'_>], kept: &mut [bool]) {
+    let first = blocks
+        .iter()
+        .position(Seen::is_prose)
+        .unwrap_or(blocks.len());
+    let comments = blocks[first..].iter().position(Seen::heads_comments);
+    let end = comments.map_or(blocks.len(), |at| first + at);
+    kept[end..].fill(false);
+    let blocks = &blocks[..end];
     let mut at = 0;
     while at < blocks.len() {
         let block = &blocks[at];
