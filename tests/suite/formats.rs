@@ -110,9 +110,8 @@ fn a_page_saved_as_one_file_is_the_page() {
 
 #[test]
 fn what_a_browser_saved_beside_a_page_is_not_listed() {
-    let page = "<title>Ferry line opens</title><p>The ferry sails on Monday.</p>";
     chancery("list --format csv .")
-        .with_file("Ferry.html", page)
+        .with_file("Ferry.html", PAGE)
         .with_file("Ferry_files/frame.html", "<p>An advertisement</p>")
         .with_file("Ferry_files/a.png", b"\x89PNG\r\n\x1a\n\0\0")
         .run()
