@@ -46,7 +46,7 @@ fn main() {
 fn shelf() -> Shelf {
     let analyst = Arc::new(Analyst::new(Rulebook::default()));
     let briefings = match std::env::var_os("CHANCERY_BENCH") {
-        Some(folder) => library::load(&[PathBuf::from(folder)], &analyst).briefings,
+        Some(folder) => library::load(&[PathBuf::from(folder)], Vec::new(), &analyst).briefings,
         None => generated(&analyst),
     };
     let mut shelf = Shelf::default();

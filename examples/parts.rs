@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut first = None;
     let (mut drafts, mut problems) = (0_usize, 0_usize);
     let mut addresses = Vec::new();
-    ingest::read_parts(&path, Data::File(&file), size, &mut |part| {
+    ingest::read_parts(&path, Data::File(&file), size, &[], &mut |part| {
         first.get_or_insert_with(|| begun.elapsed());
         drafts += part.drafts.len();
         problems += part.problems.len();

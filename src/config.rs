@@ -15,6 +15,7 @@ pub mod keymap;
 mod layout;
 mod level;
 mod overlay;
+mod records;
 mod rules;
 mod settings;
 pub mod suggest;
@@ -30,6 +31,7 @@ pub use keymap::{Keymap, Lookup, Pane};
 pub use layout::Script;
 pub use level::Level;
 pub use overlay::ConfigErrors;
+pub use records::RecordsRule;
 pub use rules::{OfficeRule, PersonRule, Rules, TagRule};
 pub use settings::{
     Ascii, CursorForm, DEFAULTS, Follow, HandlingSettings, Library, List, Order, PaneLayout, Panes,

@@ -71,6 +71,7 @@ pub use page_folder::is_of_page;
 pub use part::Data;
 pub use parts::{is_container, open, read_parts};
 pub use problem::{Loss, Problem, Reason};
+pub use table::{Columns, Roles, TableRule};
 pub use tally::{Count, Extent, ReadAs, Tally};
 
 use digest::Release;
@@ -160,7 +161,7 @@ impl Ingested {
 pub fn read(path: &Path, bytes: &[u8]) -> Ingested {
     let mut all = Ingested::default();
     let size = bytes.len() as u64;
-    read_parts(path, Data::Bytes(bytes), size, &mut |of_part| {
+    read_parts(path, Data::Bytes(bytes), size, &[], &mut |of_part| {
         all.drafts.extend(of_part.drafts);
         all.problems.extend(of_part.problems);
         all.tally += &of_part.tally;

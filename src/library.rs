@@ -32,7 +32,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::briefing::{Briefing, Origin};
-use crate::ingest::{self, Data, Reason, Tally};
+use crate::config::RecordsRule;
+use crate::ingest::{self, Columns, Data, Reason, TableRule, Tally};
 use crate::insight::Analyst;
 
 pub mod backup;
@@ -74,8 +75,30 @@ pub struct Loaded {
 ///
 /// The result does not depend on how the threads happened to run: paths in the order given, a
 /// folder's entries by name.
-pub fn load(paths: &[PathBuf], analyst: &Arc<Analyst>) -> Loaded {
-    scan::load(&scan::Plan::of(paths.to_vec()), || Arc::clone(analyst))
+/// `tables` says which columns of tables hold what.
+pub fn load(paths: &[PathBuf], tables: Vec<TableRule>, analyst: &Arc<Analyst>) -> Loaded {
+    scan::load(&scan::Plan::of(paths.to_vec(), tables), || {
+        Arc::clone(analyst)
+    })
+}
+
+/// What the settings say of tables, as it is heeded where they are read.
+pub fn table_rules(records: &[RecordsRule]) -> Vec<TableRule> {
+    let names = |names: &[String]| (!names.is_empty()).then(|| names.to_vec());
+    let rule = |rule: &RecordsRule| TableRule {
+        files: rule.files.clone(),
+        columns: Columns {
+            text: names(&rule.text),
+            title: names(&rule.title),
+            date: names(&rule.date),
+            source: names(&rule.source),
+            author: names(&rule.author),
+            language: names(&rule.language),
+            address: names(&rule.url),
+            tags: names(&rule.tags),
+        },
+    };
+    records.iter().map(rule).collect()
 }
 
 /// The text that a briefing was made from, as its file has it, only decoded.

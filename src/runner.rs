@@ -28,7 +28,7 @@ use crate::insight::{Analyst, Rulebook};
 use crate::library::choices::Configured;
 use crate::library::desk::Desk;
 use crate::library::marks::{Keeper, Place};
-use crate::library::{Loaded, Scan, ScanEvent};
+use crate::library::{self, Loaded, Scan, ScanEvent};
 use crate::terminal::{
     self, CopyError, Depth, Event, Events, MouseKind, Multiplexer, NoTerminal, Output, Passage,
     Screen, Session, Tty,
@@ -589,6 +589,7 @@ impl Runner {
         self.scan = None;
         let send = to(&self.sender);
         let settings = Arc::clone(&self.settings);
+        let tables = library::table_rules(&settings.records);
         let desk = desk_for(scan, self.desk.take(), self.shared.clone(), &self.sender);
         let analyst = move || {
             Arc::new(Analyst::new(Rulebook {
@@ -610,7 +611,7 @@ impl Runner {
                 if let Some(given) = given {
                     on_event(work::loaded(given, 0, 0));
                 }
-                self.scan = Some(Scan::start(self.paths.clone(), analyst, on_event));
+                self.scan = Some(Scan::start(self.paths.clone(), tables, analyst, on_event));
             }
         }
     }

@@ -119,7 +119,8 @@ impl Briefings {
             collection.add_loaded(loaded);
         }
         if !paths.is_empty() {
-            let loaded = library::load(&paths, &analyst);
+            let tables = library::table_rules(&context.settings.records);
+            let loaded = library::load(&paths, tables, &analyst);
             tally += &loaded.tally;
             collection.add_loaded(loaded);
         }

@@ -6,7 +6,7 @@ use super::Context;
 use super::arguments::ConfigCommand;
 use super::error::{CliError, Outcome};
 use super::printer::Printer;
-use crate::config::{DEFAULTS, Pane, Rules, Settings};
+use crate::config::{DEFAULTS, Pane, RecordsRule, Rules, Settings};
 use crate::library::desk;
 use crate::text::basic_string::quoted;
 use crate::text::sanitise;
@@ -51,6 +51,7 @@ fn shown(settings: &Settings) -> String {
         persons,
         offices,
         tags,
+        records,
         views,
         keys,
     } = settings;
@@ -100,6 +101,9 @@ fn shown(settings: &Settings) -> String {
     for table in desk::tables(rules) {
         line(format!("\n{}", table.trim_end()));
     }
+    for rule in records {
+        line(records_shown(rule));
+    }
     for view in views {
         line(format!("\n[[views]]\nname = {}", quoted(&view.name)));
         line(format!("query = {}", quoted(&view.query)));
@@ -119,6 +123,40 @@ fn shown(settings: &Settings) -> String {
         }
     }
     file
+}
+
+/// A rule for tables, with the columns that it names.
+fn records_shown(rule: &RecordsRule) -> String {
+    let RecordsRule {
+        files,
+        text,
+        title,
+        date,
+        source,
+        author,
+        url,
+        tags,
+        language,
+    } = rule;
+    let mut shown = format!("\n[[records]]\nfiles = {}", quoted(files));
+    for (role, names) in [
+        ("text", text),
+        ("title", title),
+        ("date", date),
+        ("source", source),
+        ("author", author),
+        ("url", url),
+        ("tags", tags),
+        ("language", language),
+    ] {
+        let names: Vec<_> = names.iter().map(|name| quoted(name)).collect();
+        let _ = match names.as_slice() {
+            [] => Ok(()),
+            [name] => write!(shown, "\n{role} = {name}"),
+            names => write!(shown, "\n{role} = [{}]", names.join(", ")),
+        };
+    }
+    shown
 }
 
 /// One style, or for the speakers a list.
@@ -151,6 +189,7 @@ mod tests {
             "handling.ceiling = \"top-secret\"\nlibrary.folders = [\"a \\\"b\\\\\\u202e\"]\n[theme.colours]\nquote = \"bold red\"\n\
              speakers = [\"1\", \"#010203\"]\n[[persons]]\nname = \"A\"\naliases = [\"B\"]\n\
              [[offices]]\noffice = \"O\"\nholder = \"A\"\nuntil = 2024-03-01\n[[tags]]\ntag = \"t\"\nwords = [\"w\"]\n\
+             [[records]]\nfiles = \"*.csv\"\ntext = [\"lead\", \"a \\\"b\"]\ndate = \"day\"\n\
              [[views]]\nname = \"v\"\nquery = 'a \"b c\"'\n\
              [keys]\n'\\' = \"none\"\n'\"' = \"raw\"\n\"g\" = \"none\"\n\"g g\" = \"top\"",
         );

@@ -15,6 +15,7 @@ use super::error::Fault;
 use super::keymap::Keymap;
 use super::level::{self, Level};
 use super::overlay::{self, ConfigErrors};
+use super::records::RecordsRule;
 use super::rules::{self, OfficeRule, PersonRule, Rules, TagRule};
 
 /// The documented file that is the defaults.
@@ -55,6 +56,9 @@ pub struct Settings {
     /// The reader's own tags.
     #[serde(default)]
     pub tags: Vec<TagRule>,
+    /// Which columns of which tables say what.
+    #[serde(default)]
+    pub records: Vec<RecordsRule>,
     /// The reader's own views.
     #[serde(default)]
     pub views: Vec<ViewRule>,

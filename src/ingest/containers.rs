@@ -13,6 +13,7 @@ use ruzstd::decoding::StreamingDecoder;
 
 use super::part::{Budget, Data, Part, reason_of};
 use super::problem::Reason;
+use super::table::Naming;
 use super::tally::ReadAs;
 use crate::briefing::{Address, Bytes};
 
@@ -47,6 +48,8 @@ pub(super) struct Whole<'a> {
     pub(super) address: &'a Address,
     pub(super) name: &'a Path,
     pub(super) data: Data<'a>,
+    /// What tells which rows of a table are records.
+    pub(super) tables: Naming<'a>,
     /// What its members may unpack to.
     pub(super) budget: &'a Budget,
 }

@@ -22,6 +22,7 @@ use super::part::{Budget, Data, Form, Matter, Part, reason_of};
 use super::problem::{Loss, Problem, Reason};
 use super::sandbox::{self, Wanted};
 use super::source::{Layout, Outside, Source};
+use super::table::{Naming, TableRule};
 use super::tally::{Extent, ReadAs};
 use super::{Ingested, MAX_MARKDOWN, decode, top};
 use crate::briefing::{Address, Step};
@@ -30,17 +31,19 @@ use crate::text::sanitise;
 /// Reads a file part by part, and gives what each holds to `take` until that has enough.
 ///
 /// `path` serves to tell formats apart, to name what has no title and to name problems; nothing is opened. `size` is
-/// that of the file, of which depends how much it may unpack to.
+/// that of the file, of which depends how much it may unpack to. `tables` says which columns of tables hold what.
 pub fn read_parts(
     path: &Path,
     data: Data<'_>,
     size: u64,
+    tables: &[TableRule],
     take: &mut dyn FnMut(Ingested) -> ControlFlow<()>,
 ) {
     let budget = Budget::of(size);
     let mut reading = Reading {
         path,
         budget: &budget,
+        tables,
         take,
         last: Extent::Whole,
     };
@@ -119,6 +122,7 @@ fn find(
         address: &part.address,
         name: &part.name,
         data,
+        tables: Naming::AnyRow,
         budget,
     };
     let read = container.parts(whole, &mut |inner| {
@@ -144,6 +148,7 @@ fn depth_of(address: &Address) -> usize {
 struct Reading<'a> {
     path: &'a Path,
     budget: &'a Budget,
+    tables: &'a [TableRule],
     take: &'a mut dyn FnMut(Ingested) -> ControlFlow<()>,
     /// How much was read of the last part, as far as its container answers for it: what has a row of its own in the
     /// tally is whole to it.
@@ -224,6 +229,7 @@ impl Reading<'_> {
             address: &address,
             name: &name,
             data,
+            tables: Naming::Columns(self.tables),
             budget: self.budget,
         };
         let mut goes_on = ControlFlow::Continue(());

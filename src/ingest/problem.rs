@@ -111,6 +111,21 @@ pub enum Reason {
     /// A member of an archive that takes a password.
     #[error("encrypted: unpack it with the program it is for")]
     Encrypted,
+    /// A table in which no column was found that holds texts; shown as it stands.
+    #[error(
+        "a table without a column of texts: shown as plain text; if it has one, name it under [[records]] in the configuration"
+    )]
+    NoTexts,
+    /// A table without a column that the reader names.
+    #[error(
+        "no column {wanted}, which [[records]] names, among {there}: put the name right in the configuration"
+    )]
+    NoColumn {
+        /// The names in the configuration, in quotes.
+        wanted: String,
+        /// Those of the table.
+        there: String,
+    },
     /// A page of which it could not be told what is its article.
     #[error(
         "the article could not be told from the rest of the page: all text of the page is shown"
@@ -192,6 +207,8 @@ impl Reason {
             | Self::Crashed
             | Self::TookTooLong => Loss::Part,
             Self::NotParsed(_)
+            | Self::NoTexts
+            | Self::NoColumn { .. }
             | Self::NoArticle
             | Self::Unparsed(_)
             | Self::EncodingDoubtful(_)

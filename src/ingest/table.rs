@@ -4,6 +4,7 @@
 //! text with what is stated of it. Records are handed over one by one.
 
 use std::ops::Range;
+use std::path::Path;
 
 use serde_json::{Map, Value};
 
@@ -12,11 +13,14 @@ use super::feed::EntryContent;
 use super::lines;
 
 mod columns;
+mod rule;
 mod separated;
 pub(super) mod skim;
 mod value;
 
-pub(super) use columns::{Columns, columns};
+use columns::columns;
+pub use columns::{Columns, Roles};
+pub use rule::TableRule;
 use separated::Records;
 use value::{record, strings};
 
@@ -50,6 +54,8 @@ enum Form {
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Record {
+    /// Its place among all rows of the table, from 1.
+    pub(super) number: u32,
     /// Its bytes in the text that was given. Those of a table ascend and are apart.
     pub(super) at: Range<u64>,
     /// What it states.
@@ -58,64 +64,162 @@ pub(super) struct Record {
     pub(super) content: EntryContent,
 }
 
+/// What tells which rows of a table are records.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Naming<'r> {
+    /// Columns of texts: by their own names, and by what the reader says of them.
+    Columns(&'r [TableRule]),
+    /// Nothing: each row counts, whatever it holds.
+    AnyRow,
+}
+
+/// What was found out of a text that is said to be a table.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Found {
+    /// The table, if it is one of records.
+    pub(super) table: Option<Table>,
+    /// The columns that the reader names and the table does not have; and those that it has.
+    pub(super) not_there: Option<(String, String)>,
+}
+
+/// Names in a row, as many as a message has room for.
+fn listed(names: &[impl AsRef<str>]) -> String {
+    const MOST: usize = 12;
+    let shown = names.iter().take(MOST);
+    let shown = shown.map(|name| format!("\"{}\"", lines::head(name.as_ref(), 40)));
+    let mut shown = shown.collect::<Vec<_>>().join(", ");
+    if names.len() > MOST {
+        shown.push_str(" …");
+    }
+    shown
+}
+
 /// Tells whether a text is a table of records, by its beginning.
 ///
 /// Any lines with commas are CSV, so this is for what is said to be a table.
-pub(super) fn table(text: &str) -> Option<Table> {
+pub(super) fn find(text: &str, name: &Path, naming: Naming<'_>) -> Found {
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
-    let with = |form, columns| Table { form, columns };
-    match text.as_bytes().first()? {
-        b'[' => of_objects(skim::elements(text).map(|range| &text[range]))
-            .map(|columns| with(Form::Array, columns)),
-        b'{' => of_object(text),
-        _ => of_lines(text),
+    let (rule, is_any_row) = match naming {
+        Naming::Columns(rules) => (TableRule::of(rules, name), false),
+        Naming::AnyRow => (None, true),
+    };
+    let mut finding = Finding {
+        rule,
+        is_any_row,
+        header: Vec::new(),
+    };
+    let table = match text.as_bytes().first() {
+        None => None,
+        Some(b'[') => finding.of_array(text, 0..text.len()),
+        Some(b'{') => finding.of_object(text),
+        Some(_) => finding.of_lines(text),
+    };
+    let header = finding.header;
+    let names = rule.map(|rule| rule.columns.not_in(&header).collect::<Vec<_>>());
+    let names = names.filter(|names| !names.is_empty() && !header.is_empty());
+    Found {
+        table,
+        not_there: names.map(|names| (listed(&names), listed(&header))),
     }
 }
 
-/// A table of JSON Lines, or an object with an array of records.
-fn of_object(text: &str) -> Option<Table> {
-    let lines = || {
-        text.lines()
-            .filter(|line| !line.trim().is_empty())
-            .take(SAMPLE)
-    };
-    let is_object = |line: &str| {
-        line.len() <= MAX_RECORD && serde_json::from_str::<Map<String, Value>>(line).is_ok()
-    };
-    // What follows the first line of an object over several is none.
-    if lines().take(2).all(is_object)
-        && let Some(columns) = of_objects(lines())
-    {
-        return Some(Table {
-            form: Form::Lines,
+/// A table that is looked for.
+struct Finding<'r> {
+    rule: Option<&'r TableRule>,
+    is_any_row: bool,
+    /// The names of columns that were seen: of several ways to read the text, those of the widest.
+    header: Vec<String>,
+}
+
+impl Finding<'_> {
+    fn columns(&mut self, names: Vec<String>) -> Option<Columns> {
+        let header: Vec<&str> = names.iter().map(String::as_str).collect();
+        let columns = match self.is_any_row {
+            false => columns(&header, self.rule),
+            true => Some(Columns::default()),
+        };
+        if names.len() > self.header.len() {
+            self.header = names;
+        }
+        columns
+    }
+
+    /// A table of JSON Lines, or an object with an array of records.
+    fn of_object(&mut self, text: &str) -> Option<Table> {
+        let lines = || {
+            text.lines()
+                .filter(|line| !line.trim().is_empty())
+                .take(SAMPLE)
+        };
+        let is_object = |line: &str| {
+            line.len() <= MAX_RECORD && serde_json::from_str::<Map<String, Value>>(line).is_ok()
+        };
+        // Without names to go by, an object in one line is taken for what it holds.
+        if self.is_any_row
+            && lines().count() == 1
+            && let Some(array) = array_of_records(text)
+        {
+            return self.of_array(text, array);
+        }
+        // What follows the first line of an object over several is none.
+        if lines().take(2).all(is_object)
+            && let Some(columns) = self.of_objects(lines())
+        {
+            return Some(Table {
+                form: Form::Lines,
+                columns,
+            });
+        }
+        let array = array_of_records(text)?;
+        self.of_array(text, array)
+    }
+
+    fn of_array(&mut self, text: &str, array: Range<usize>) -> Option<Table> {
+        let start = array.start;
+        let objects = skim::elements(&text[array]).map(|range| &text[start..][range]);
+        let columns = self.of_objects(objects)?;
+        Some(Table {
+            form: Form::Array,
             columns,
-        });
+        })
     }
-    let array = array_of_records(text)?;
-    let columns =
-        of_objects(skim::elements(&text[array.clone()]).map(|range| &text[array.start..][range]))?;
-    Some(Table {
-        form: Form::Array,
-        columns,
-    })
-}
 
-/// The columns of objects, by the first of them.
-fn of_objects<'a>(objects: impl Iterator<Item = &'a str>) -> Option<Columns> {
-    let mut names: Vec<String> = Vec::new();
-    let objects = objects
-        .take(SAMPLE)
-        .filter(|object| object.len() <= MAX_RECORD);
-    for object in objects {
-        if let Ok(object) = serde_json::from_str::<Map<String, Value>>(object) {
-            for name in object.into_iter().map(|(name, _)| name) {
-                if !names.contains(&name) {
-                    names.push(name);
-                }
+    /// The columns of objects, by the first of them.
+    fn of_objects<'a>(&mut self, objects: impl Iterator<Item = &'a str>) -> Option<Columns> {
+        let mut names: Vec<String> = Vec::new();
+        let objects = objects
+            .take(SAMPLE)
+            .filter(|object| object.len() <= MAX_RECORD);
+        let has_rule = self.rule.is_some();
+        for object in objects {
+            if let Ok(object) = serde_json::from_str::<Map<String, Value>>(object) {
+                value::names(&object, has_rule, &mut names);
             }
         }
+        self.columns(names)
     }
-    columns(&names.iter().map(String::as_str).collect::<Vec<_>>())
+
+    /// A table in lines, kept apart by the sign that makes most of its header.
+    fn of_lines(&mut self, text: &str) -> Option<Table> {
+        let text = lines::head(text, MAX_RECORD);
+        let mut widest: Option<(usize, Table)> = None;
+        for sign in separated::SIGNS {
+            let mut records = Records::of(text, sign);
+            records.advance()?;
+            let fields = (0..records.len()).map(|at| named(records.field(at)).to_owned());
+            let header: Vec<String> = fields.collect();
+            let width = header.len();
+            let form = Form::Separated(sign);
+            let known = widest.as_ref().map_or(1, |(width, _)| *width);
+            if let Some(columns) = self.columns(header)
+                && width > 1
+                && width >= known
+            {
+                widest = Some((width, Table { form, columns }));
+            }
+        }
+        widest.map(|(_, table)| table)
+    }
 }
 
 /// The array of a text: it is all of it, or the one member of an object that holds objects.
@@ -136,30 +240,6 @@ fn array_of_records(text: &str) -> Option<Range<usize>> {
     Some(start + array.start..start + array.end)
 }
 
-/// A table in lines, kept apart by the sign that makes most of its header.
-fn of_lines(text: &str) -> Option<Table> {
-    let text = lines::head(text, MAX_RECORD);
-    let of_sign = |sign| {
-        let mut records = Records::of(text, sign);
-        records.advance()?;
-        let header: Vec<&str> = (0..records.len())
-            .map(|at| named(records.field(at)))
-            .collect();
-        let columns = columns(&header).filter(|_| header.len() > 1)?;
-        Some((
-            header.len(),
-            Table {
-                form: Form::Separated(sign),
-                columns,
-            },
-        ))
-    };
-    let tables = separated::SIGNS.into_iter().filter_map(of_sign);
-    tables
-        .max_by_key(|(width, _)| *width)
-        .map(|(_, table)| table)
-}
-
 impl Table {
     /// Reads the table that `text` is; hands over each record in order.
     ///
@@ -167,28 +247,29 @@ impl Table {
     pub(super) fn read(&self, text: &str, each: &mut dyn FnMut(Record)) -> Vec<Remark> {
         let mut taken = Taken {
             each,
+            rows: 0,
             count: 0,
             remarks: Vec::new(),
         };
         match self.form {
             Form::Separated(sign) => self.read_separated(text, sign, &mut taken),
-            Form::Lines => {
-                let mut start = 0;
-                let lines = text.split_inclusive('\n').map(|line| {
-                    start += line.len();
-                    start - line.len()..start - (line.len() - line.trim_end().len())
-                });
-                self.read_objects(text, lines, &mut taken);
-            }
-            Form::Array => {
-                let array = array_of_records(text).unwrap_or_default();
-                let start = array.start;
-                let objects = skim::elements(&text[array]);
-                let objects = objects.map(|at| start + at.start..start + at.end);
-                self.read_objects(text, objects, &mut taken);
-            }
+            Form::Lines => self.read_objects(text, of_lines(text), &mut taken),
+            Form::Array => self.read_objects(text, of_array(text), &mut taken),
         }
         taken.remarks
+    }
+
+    /// Hands over where each row stands, with its number: of these [`read`](Self::read) makes records.
+    pub(super) fn rows(&self, text: &str, each: &mut dyn FnMut(u32, Range<usize>)) {
+        let all: Box<dyn Iterator<Item = Range<usize>> + '_> = match self.form {
+            Form::Separated(sign) => {
+                let mut records = Records::of(text, sign);
+                Box::new(std::iter::from_fn(move || records.advance()).skip(1))
+            }
+            Form::Lines => Box::new(of_lines(text)),
+            Form::Array => Box::new(of_array(text)),
+        };
+        (1..).zip(all).for_each(|(number, at)| each(number, at));
     }
 
     fn read_separated(&self, text: &str, sign: u8, taken: &mut Taken<'_>) {
@@ -196,12 +277,16 @@ impl Table {
         if records.advance().is_none() {
             return;
         }
-        let places = self.columns.map(|name| {
-            let is_named = |&at: &usize| named(records.field(at)) == named(name);
-            (0..records.len()).find(is_named)
+        let places = self.columns.map(|names| {
+            let place = |name: &String| {
+                let is_named = |&at: &usize| named(records.field(at)) == named(name);
+                (0..records.len()).find(is_named)
+            };
+            Some(names.iter().filter_map(place).collect::<Vec<usize>>())
         });
         while let Some(at) = records.advance() {
-            let values = places.map(|&place| Some(vec![records.field(place).to_owned()]));
+            let field = |&place: &usize| records.field(place).to_owned();
+            let values = places.map(|places| Some(places.iter().map(field).collect()));
             if !taken.take(at, || record(values)) {
                 break;
             }
@@ -217,13 +302,34 @@ impl Table {
         for at in objects {
             let read = || {
                 let object: Map<String, Value> = serde_json::from_str(&text[at.clone()]).ok()?;
-                record(self.columns.map(|name| object.get(name).map(strings)))
+                record(self.columns.map(|names| {
+                    let values = names.iter().filter_map(|name| value::at(&object, name));
+                    Some(values.flat_map(strings).collect())
+                }))
             };
             if !taken.take(at.clone(), read) {
                 break;
             }
         }
     }
+}
+
+/// Where the lines stand that hold something.
+fn of_lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut start = 0;
+    let lines = text.split_inclusive('\n').map(move |line| {
+        start += line.len();
+        start - line.len()..start - (line.len() - line.trim_end().len())
+    });
+    lines.filter(|at| !at.is_empty())
+}
+
+/// Where the elements of the text's array stand.
+fn of_array(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let array = array_of_records(text).unwrap_or_default();
+    let start = array.start;
+    let elements = skim::elements(&text[array]);
+    elements.map(move |at| start + at.start..start + at.end)
 }
 
 /// A name without what stands around it.
@@ -234,6 +340,9 @@ fn named(name: &str) -> &str {
 /// Records on their way out.
 struct Taken<'e> {
     each: &'e mut dyn FnMut(Record),
+    /// All rows so far.
+    rows: u32,
+    /// Those that were handed over.
     count: usize,
     remarks: Vec<Remark>,
 }
@@ -245,6 +354,7 @@ impl Taken<'_> {
         at: Range<usize>,
         read: impl FnOnce() -> Option<(Stated, EntryContent)>,
     ) -> bool {
+        self.rows = self.rows.saturating_add(1);
         if self.count == MAX_RECORDS {
             self.remarks.push(Remark::Cut(Limit::Parts));
             return false;
@@ -255,6 +365,7 @@ impl Taken<'_> {
             self.count += 1;
             let at = at.start as u64..at.end as u64;
             (self.each)(Record {
+                number: self.rows,
                 at,
                 stated,
                 content,

@@ -20,7 +20,9 @@ use super::problems::Problems;
 use super::walk::{self, Limits, Step};
 use super::{Loaded, file};
 use crate::briefing::Briefing;
-use crate::ingest::{self, Data, Extent, Ingested, Problem, ReadAs, Reason, Tally, sandbox};
+use crate::ingest::{
+    self, Data, Extent, Ingested, Problem, ReadAs, Reason, TableRule, Tally, sandbox,
+};
 use crate::insight::Analyst;
 
 /// Readers at once. The machine may be a shared server, and a disk gains little from more.
@@ -56,7 +58,7 @@ const LARGE: u64 = 8 << 20;
 type Take<'a> = &'a mut dyn FnMut(Ingested) -> ControlFlow<()>;
 
 /// How a file of so many bytes becomes drafts; always [`ingest::read_parts`] but in tests.
-type Parse = fn(&Path, Data<'_>, u64, Take<'_>);
+type Parse = fn(&Path, Data<'_>, u64, &[TableRule], Take<'_>);
 
 /// News of a scan.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,15 +105,16 @@ pub struct Scan {
 impl Scan {
     /// Starts reading files and folders, and returns at once.
     ///
-    /// `analyst` is called once, on a worker thread, since building one takes some tens of
+    /// `tables` says which columns of tables hold what. `analyst` is called once, on a worker thread, since building one takes some tens of
     /// milliseconds. `on_event` is called from one thread of the scan's own; while it blocks, so
     /// does the scan. The last call is [`ScanEvent::Finished`].
     pub fn start(
         paths: Vec<PathBuf>,
+        tables: Vec<TableRule>,
         analyst: impl FnOnce() -> Arc<Analyst> + Send + 'static,
         on_event: impl Fn(ScanEvent) + Send + Sync + 'static,
     ) -> Self {
-        Self::start_plan(Plan::of(paths), analyst, on_event)
+        Self::start_plan(Plan::of(paths, tables), analyst, on_event)
     }
 
     fn start_plan(
@@ -148,14 +151,17 @@ impl Drop for Scan {
 /// What to read, and how.
 pub(super) struct Plan {
     paths: Vec<PathBuf>,
+    /// Which columns of tables hold what.
+    tables: Vec<TableRule>,
     limits: Limits,
     parse: Parse,
 }
 
 impl Plan {
-    pub(super) fn of(paths: Vec<PathBuf>) -> Self {
+    pub(super) fn of(paths: Vec<PathBuf>, tables: Vec<TableRule>) -> Self {
         Self {
             paths,
+            tables,
             limits: Limits::default(),
             parse: ingest::read_parts,
         }
@@ -246,7 +252,7 @@ fn run<R>(
         scope.spawn(move || find(plan, state, &jobs, &refused));
         for _ in 0..workers() {
             let outcomes = outcomes.clone();
-            scope.spawn(move || work(plan.parse, analyst, state, queue, &outcomes));
+            scope.spawn(move || work(plan, analyst, state, queue, &outcomes));
         }
         // Only the threads hold it now: the channel closes when the last of them ends.
         drop(outcomes);
@@ -287,7 +293,7 @@ fn find(plan: &Plan, state: &State, jobs: &Sender<Job>, refused: &SyncSender<Vec
 
 /// A worker's thread.
 fn work<F: FnOnce() -> Arc<Analyst>>(
-    parse: Parse,
+    plan: &Plan,
     analyst: &LazyLock<Arc<Analyst>, F>,
     state: &State,
     queue: &Mutex<Receiver<Job>>,
@@ -311,7 +317,7 @@ fn work<F: FnOnce() -> Arc<Analyst>>(
         };
         // A fault in a parser costs the part that showed it, not the library.
         let given = panic::catch_unwind(AssertUnwindSafe(|| {
-            reading.read(&job.path, parse, analyst);
+            reading.read(&job.path, plan, analyst);
         }));
         if given.is_err() {
             reading.refused(&job.path, Reason::Internal);
@@ -393,7 +399,7 @@ impl Reading<'_, '_> {
     fn read<F: FnOnce() -> Arc<Analyst>>(
         &mut self,
         path: &Path,
-        parse: Parse,
+        plan: &Plan,
         analyst: &LazyLock<Arc<Analyst>, F>,
     ) {
         let opened = match file::Opened::of(path) {
@@ -403,14 +409,15 @@ impl Reading<'_, '_> {
         let shared: Arc<Path> = path.into();
         let mut take = |ingested| self.take(ingested, &shared, analyst);
         let size = opened.size;
+        let Plan { parse, tables, .. } = plan;
         if opened.is_large_container(path) {
-            return parse(path, Data::File(&opened.file), size, &mut take);
+            return parse(path, Data::File(&opened.file), size, tables, &mut take);
         }
         let contents = match opened.contents() {
             Ok(contents) => contents,
             Err(reason) => return self.refused(path, reason),
         };
-        parse(path, Data::Bytes(&contents.bytes), size, &mut take);
+        parse(path, Data::Bytes(&contents.bytes), size, tables, &mut take);
         // Of what is not shown at all it need not be said how much is.
         if let Some(reason) = contents
             .fault

@@ -377,6 +377,29 @@ fn check_gathers_problems_by_reason_and_ends_with_a_table() {
 }
 
 #[test]
+fn tables_are_read_by_the_columns_that_the_settings_name() {
+    const SETTINGS: &str = "list.order = 'title'\n[[records]]\nfiles = 'wire-*.csv'\ntitle = 'slug'\ntext = ['lead', 'rest']\n\
+        date = 'filed'\n\n[[records]]\nfiles = '*.jsonl'\ntitle = 'head.line'\ntext = 'body'\n";
+    const WIRE: &str =
+        "slug,lead,rest,filed\nFish talks,The talks began.,They went on.,2024-05-31\n";
+    const LINES: &str = "{\"head\": {\"line\": \"Grain\"}, \"text\": \"The grain is in.\"}\n";
+    let list = |arguments: &str| {
+        chancery(arguments)
+            .with_file("mine.toml", SETTINGS)
+            .on("wire-05.csv", WIRE)
+            .on("day.jsonl", LINES)
+            .run()
+    };
+    let listed = list("list --config mine.toml --format jsonl").exits(1);
+    assert_eq!(titles(&listed), ["Fish talks", "Grain"]);
+    assert_eq!(listed.json_lines()[0]["date"], "2024-05-31");
+    let told = listed.stderr();
+    let wanted = "no column \"body\", which [[records]] names, among \"head.line\", \"head\", \"text\": \
+                  put the name right in the configuration";
+    assert!(told.contains(wanted), "{told}");
+}
+
+#[test]
 fn no_file_name_acts_on_the_terminal() {
     let name = "a\u{1b}[31m\u{202e}.txt";
     for arguments in [

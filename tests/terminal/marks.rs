@@ -34,7 +34,11 @@ impl Home {
             let text = format!("Title: Briefing {number}\n\nThe text of number {number}.\n");
             fs::write(briefings.join(format!("{number:04}.txt")), text).expect("a file");
         }
-        let loaded = library::load(&[briefings], &Arc::new(Analyst::new(Rulebook::default())));
+        let loaded = library::load(
+            &[briefings],
+            Vec::new(),
+            &Arc::new(Analyst::new(Rulebook::default())),
+        );
         let ids = loaded.briefings.iter();
         Self {
             folder,

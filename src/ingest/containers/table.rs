@@ -5,11 +5,12 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::{Take, Whole};
-use crate::briefing::Step;
+use crate::briefing::{Address, Step};
 use crate::ingest::feed::EntryContent;
 use crate::ingest::part::{Form, Matter, Part};
 use crate::ingest::problem::Reason;
-use crate::ingest::{decode, limits, table};
+use crate::ingest::table::{self, Found, Naming, Table};
+use crate::ingest::{decode, limits};
 
 /// True for what is called a table: any lines with commas could be one.
 pub(super) fn is_table(head: &[u8], name: &Path) -> bool {
@@ -23,20 +24,28 @@ pub(super) fn is_table(head: &[u8], name: &Path) -> bool {
 pub(super) fn parts(whole: Whole<'_>, take: Take<'_>) -> Result<(), Reason> {
     let (bytes, cut) = whole.data.whole(limits::PART);
     let text = decode::decode(&bytes)?.text;
-    let Some(table) = table::table(&text) else {
+    let (address, name) = (whole.address, whole.name);
+    let find = |naming| table::find(&text, name, naming);
+    if let Naming::AnyRow = whole.tables {
+        // Which rows are records does not matter: all of them count.
+        let found = find(Naming::Columns(&[])).table;
+        if let Some(table) = found.or_else(|| find(Naming::AnyRow).table) {
+            rows(&table, &text, (address, name), take);
+        }
+        return Ok(());
+    }
+    let Found { table, not_there } = find(whole.tables);
+    let not_there = not_there.map(|(wanted, there)| Reason::NoColumn { wanted, there });
+    let Some(table) = table else {
         let matter = Ok(Matter::Text(Form::Plain, Cow::Borrowed(&*text)));
-        let all = Part::new(whole.address.clone(), Cow::Borrowed(whole.name), matter);
+        let all = Part::new(address.clone(), Cow::Borrowed(name), matter);
         return match take(all) {
-            ControlFlow::Continue(()) => {
-                Err(Reason::NotParsed("a table without a column of texts"))
-            }
+            ControlFlow::Continue(()) => Err(not_there.unwrap_or(Reason::NoTexts)),
             ControlFlow::Break(()) => Ok(()),
         };
     };
-    let mut number = 0;
     let mut goes_on = ControlFlow::Continue(());
     let remarks = table.read(&text, &mut |record| {
-        number += 1;
         if goes_on.is_break() {
             return;
         }
@@ -45,19 +54,35 @@ pub(super) fn parts(whole: Whole<'_>, take: Take<'_>) -> Result<(), Reason> {
             EntryContent::Plain(text) => (Form::Plain, text),
         };
         let at = |byte: u64| usize::try_from(byte).unwrap_or(usize::MAX);
-        let part = Part {
+        let number = record.number;
+        goes_on = take(Part {
             stated: record.stated,
             source: text.get(at(record.at.start)..at(record.at.end)),
             ..Part::new(
-                whole.address.join(Step::Item { number, at: None }),
-                Cow::Borrowed(whole.name),
+                address.join(Step::Item { number, at: None }),
+                Cow::Borrowed(name),
                 Ok(Matter::Text(form, Cow::Owned(content))),
             )
-        };
-        goes_on = take(part);
+        });
     });
-    match (remarks.first(), cut) {
-        (Some(remark), _) => Err((*remark).into()),
-        (None, cut) => cut.map_or(Ok(()), Err),
-    }
+    let remark = remarks.first().map(|remark| (*remark).into());
+    remark.or(cut).or(not_there).map_or(Ok(()), Err)
+}
+
+/// Each row as it stands.
+fn rows(table: &Table, text: &str, (address, name): (&Address, &Path), take: Take<'_>) {
+    let mut goes_on = ControlFlow::Continue(());
+    table.rows(text, &mut |number, at| {
+        if goes_on.is_continue() {
+            let row = &text[at];
+            goes_on = take(Part {
+                source: Some(row),
+                ..Part::new(
+                    address.join(Step::Item { number, at: None }),
+                    Cow::Borrowed(name),
+                    Ok(Matter::Text(Form::Plain, Cow::Borrowed(row))),
+                )
+            });
+        }
+    });
 }

@@ -6,7 +6,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::*;
-use crate::ingest::{Count, Draft, read};
+use crate::ingest::{Columns, Count, Draft, read};
 
 mod contents;
 
@@ -184,16 +184,28 @@ fn a_large_file_is_read_from_the_disk_as_from_memory() {
     file.rewind().unwrap();
     let mut titles = Vec::new();
     let size = archive.len() as u64;
-    read_parts(Path::new("s.zip"), Data::File(&file), size, &mut |part| {
-        titles.extend(part.drafts.into_iter().map(|draft| draft.title));
-        ControlFlow::Continue(())
-    });
+    read_parts(
+        Path::new("s.zip"),
+        Data::File(&file),
+        size,
+        &[],
+        &mut |part| {
+            titles.extend(part.drafts.into_iter().map(|draft| draft.title));
+            ControlFlow::Continue(())
+        },
+    );
     assert_eq!(titles, ["A", "B"]);
     titles.clear();
-    read_parts(Path::new("s.zip"), Data::File(&file), size, &mut |part| {
-        titles.extend(part.drafts.into_iter().map(|draft| draft.title));
-        ControlFlow::Break(())
-    });
+    read_parts(
+        Path::new("s.zip"),
+        Data::File(&file),
+        size,
+        &[],
+        &mut |part| {
+            titles.extend(part.drafts.into_iter().map(|draft| draft.title));
+            ControlFlow::Break(())
+        },
+    );
     assert_eq!(titles, ["A"], "whoever has enough is given no more");
 }
 
@@ -317,7 +329,7 @@ fn a_row_of_a_table_is_a_briefing() {
     // Figures are no records.
     let figures = read(Path::new("t.csv"), b"a,b\n1,2\n3,4\n");
     assert_eq!(figures.drafts.len(), 1);
-    assert!(matches!(figures.problems[0].reason, Reason::NotParsed(_)));
+    assert_eq!(figures.problems[0].reason, Reason::NoTexts);
 }
 
 #[test]
@@ -370,6 +382,7 @@ fn what_a_container_says_of_a_part_is_told_whatever_the_part_is() {
     let mut reading = Reading {
         path: Path::new("w.mbox"),
         budget: &budget,
+        tables: &[],
         take: &mut take,
         last: Extent::Whole,
     };
@@ -460,4 +473,44 @@ fn every_reason_is_told_apart_in_what_it_alone_says() {
     assert_eq!(reason.detail().as_deref(), Some("\"soon\""));
     assert_eq!(Reason::Empty.general(), Reason::Empty.to_string());
     assert_eq!(Reason::Empty.detail(), None);
+}
+
+#[test]
+fn a_row_by_a_rule_of_the_readers_is_opened_again_without_it() {
+    let rules = [TableRule {
+        files: "*".to_owned(),
+        columns: Columns {
+            text: Some(vec!["words".to_owned()]),
+            ..Columns::default()
+        },
+    }];
+    let rows = ["{\"words\": \"\"}", "{\"words\": \"The fish.\"}"];
+    let [first, second] = rows;
+    for (name, text, row) in [
+        (
+            "t.csv",
+            "id;words\n1;\n2;The fish.\n".to_owned(),
+            "2;The fish.",
+        ),
+        ("t.jsonl", format!("{first}\n\n{second}\n"), second),
+        ("t.json", format!("[{first}, {second}]"), second),
+        (
+            "t.json",
+            format!("{{\"n\": 2, \"rows\": [{first}, {second}]}}"),
+            second,
+        ),
+    ] {
+        let (path, size) = (Path::new(name), text.len() as u64);
+        let data = || Data::Bytes(text.as_bytes());
+        let mut drafts = Vec::new();
+        read_parts(path, data(), size, &rules, &mut |part| {
+            drafts.extend(part.drafts);
+            ControlFlow::Continue(())
+        });
+        assert_eq!(drafts.len(), 1, "{text}");
+        assert_eq!(drafts[0].body.text, "The fish.");
+        assert_eq!(name_of(&drafts[0], name), format!("{name}#2"));
+        let opened = open(path, data(), size, &drafts[0].part).unwrap();
+        assert_eq!(String::from_utf8_lossy(&opened), row, "{text}");
+    }
 }

@@ -1,32 +1,47 @@
 //! Which column of a table says what, by its name.
 
+use super::rule::TableRule;
 use crate::ingest::given::Field;
 
 /// Something for each of the roles that a column can have.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(in crate::ingest) struct Roles<T> {
+pub struct Roles<T> {
     /// The text to read.
-    pub(in crate::ingest) text: Option<T>,
+    pub text: Option<T>,
     /// The headline.
-    pub(in crate::ingest) title: Option<T>,
+    pub title: Option<T>,
     /// When it was issued.
-    pub(in crate::ingest) date: Option<T>,
+    pub date: Option<T>,
     /// Who issued it.
-    pub(in crate::ingest) source: Option<T>,
+    pub source: Option<T>,
     /// Who wrote it.
-    pub(in crate::ingest) author: Option<T>,
+    pub author: Option<T>,
     /// Its language.
-    pub(in crate::ingest) language: Option<T>,
+    pub language: Option<T>,
     /// Where it stands on the web.
-    pub(in crate::ingest) address: Option<T>,
+    pub address: Option<T>,
     /// Its keywords.
-    pub(in crate::ingest) tags: Option<T>,
+    pub tags: Option<T>,
 }
 
-/// The columns of a table of records, by name.
-pub(in crate::ingest) type Columns = Roles<String>;
+/// The columns of a table of records, by name; several of a role are put together.
+pub type Columns = Roles<Vec<String>>;
 
 impl<T> Roles<T> {
+    /// These, and of another table of roles those that are not among them.
+    fn or(self, other: Self) -> Self {
+        Self {
+            text: self.text.or(other.text),
+            title: self.title.or(other.title),
+            date: self.date.or(other.date),
+            source: self.source.or(other.source),
+            author: self.author.or(other.author),
+            language: self.language.or(other.language),
+            address: self.address.or(other.address),
+            tags: self.tags.or(other.tags),
+        }
+    }
+
     /// What `of` makes of each.
     pub(super) fn map<U>(&self, mut of: impl FnMut(&T) -> Option<U>) -> Roles<U> {
         let mut of = |value: &Option<T>| value.as_ref().and_then(&mut of);
@@ -43,22 +58,60 @@ impl<T> Roles<T> {
     }
 }
 
+impl Columns {
+    /// Those that a table has.
+    fn in_table(&self, header: &[&str]) -> Self {
+        self.map(|names| {
+            let names = names.iter().filter(|name| header.contains(&name.as_str()));
+            let names: Vec<String> = names.cloned().collect();
+            (!names.is_empty()).then_some(names)
+        })
+    }
+
+    /// The names that a table does not have.
+    pub(super) fn not_in<'c>(&'c self, header: &'c [String]) -> impl Iterator<Item = &'c str> {
+        let Self {
+            text,
+            title,
+            date,
+            source,
+            author,
+            language,
+            address,
+            tags,
+        } = self;
+        let all = [title, text, date, source, author, address, tags, language];
+        let names = all.into_iter().flatten().flatten().map(String::as_str);
+        names.filter(|name| !header.iter().any(|it| it == name))
+    }
+}
+
 /// The names that are known, with the roles that they have.
 const KNOWN: &str = include_str!("columns.txt");
 
-/// Tells the columns of a table by their names; nothing for a table that has no column of texts.
-pub(in crate::ingest) fn columns(header: &[&str]) -> Option<Columns> {
+/// Tells the columns of a table by what the reader says and by their names; nothing for a table that has no column of
+/// texts.
+pub(super) fn columns(header: &[&str], rule: Option<&TableRule>) -> Option<Columns> {
+    let by_name = by_name(header);
+    let columns = match rule {
+        Some(rule) => rule.columns.in_table(header).or(by_name),
+        None => by_name,
+    };
+    columns.text.is_some().then_some(columns)
+}
+
+fn by_name(header: &[&str]) -> Columns {
     let keys: Vec<String> = header.iter().map(|name| key(name)).collect();
     let find = |role: &str| {
         let names = names_of(role);
         let listed = names.into_iter().find_map(|name| position(&keys, name));
         let at = listed.or_else(|| header.iter().position(|name| is_field(name, role)))?;
-        Some(header[at].to_owned())
+        Some(vec![header[at].to_owned()])
     };
     let title = find("title");
     // Many tables have descriptions of things; of a text with a title it is the beginning.
     let text = find("text").or_else(|| title.as_ref().and_then(|_| find("summary")));
-    text.is_some().then(|| Columns {
+    Columns {
         text,
         title,
         date: find("date"),
@@ -67,7 +120,7 @@ pub(in crate::ingest) fn columns(header: &[&str]) -> Option<Columns> {
         language: find("language"),
         address: find("address"),
         tags: find("tags"),
-    })
+    }
 }
 
 /// A name as the list has it.
@@ -109,6 +162,14 @@ fn is_field(name: &str, role: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn columns(header: &[&str]) -> Option<Columns> {
+        super::columns(header, None)
+    }
+
+    fn said(names: &Option<Vec<String>>) -> Option<&str> {
+        names.as_ref().map(|names| names[0].as_str())
+    }
+
     #[test]
     fn columns_are_told_by_their_names() {
         let found = columns(&[
@@ -121,11 +182,11 @@ mod tests {
         ])
         .unwrap();
         let expected = Columns {
-            text: Some("Full Text".to_owned()),
-            title: Some("Headline".to_owned()),
-            date: Some("Published_At".to_owned()),
-            source: Some("outlet".to_owned()),
-            address: Some("URL".to_owned()),
+            text: Some(vec!["Full Text".to_owned()]),
+            title: Some(vec!["Headline".to_owned()]),
+            date: Some(vec!["Published_At".to_owned()]),
+            source: Some(vec!["outlet".to_owned()]),
+            address: Some(vec!["URL".to_owned()]),
             ..Columns::default()
         };
         assert_eq!(found, expected);
@@ -136,8 +197,8 @@ mod tests {
             "Ключевые слова",
         ])
         .unwrap();
-        assert_eq!(russian.text.as_deref(), Some("Текст"));
-        assert_eq!(russian.tags.as_deref(), Some("Ключевые слова"));
+        assert_eq!(said(&russian.text), Some("Текст"));
+        assert_eq!(said(&russian.tags), Some("Ключевые слова"));
     }
 
     #[test]
@@ -145,7 +206,7 @@ mod tests {
         let found =
             columns(&["message", "raw_date", "content", "text", "created", "date"]).unwrap();
         assert_eq!(
-            (found.text.as_deref(), found.date.as_deref()),
+            (said(&found.text), said(&found.date)),
             (Some("text"), Some("date"))
         );
     }
@@ -162,7 +223,7 @@ mod tests {
             assert_eq!(columns(header), None, "{header:?}");
         }
         let summaries = columns(&["title", "summary"]).unwrap();
-        assert_eq!(summaries.text.as_deref(), Some("summary"));
+        assert_eq!(said(&summaries.text), Some("summary"));
     }
 
     #[test]

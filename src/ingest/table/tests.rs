@@ -2,6 +2,14 @@ use proptest::prelude::*;
 
 use super::*;
 
+fn table(text: &str) -> Option<Table> {
+    find(text, Path::new("t.csv"), Naming::Columns(&[])).table
+}
+
+fn columns(header: &[&str]) -> Option<Columns> {
+    super::columns(header, None)
+}
+
 fn records(text: &str) -> Vec<Record> {
     let mut found = Vec::new();
     let table = table(text).unwrap_or_else(|| panic!("no table: {text}"));
@@ -133,6 +141,111 @@ fn a_record_too_long_is_left_out_and_said_to_be() {
     let remarks = table.read(&text, &mut |record| found.push(record));
     assert_eq!(remarks, [Remark::Cut(Limit::Record)]);
     assert_eq!(found.len(), 1);
+}
+
+/// A rule for all tables, with the columns of some roles.
+fn rule(columns: Columns) -> [TableRule; 1] {
+    let files = "*".to_owned();
+    [TableRule { files, columns }]
+}
+
+fn names(names: &[&str]) -> Option<Vec<String>> {
+    Some(names.iter().map(|&name| name.to_owned()).collect())
+}
+
+fn by_rule(text: &str, rules: &[TableRule]) -> (Vec<Record>, Option<(String, String)>) {
+    let found = find(text, Path::new("t.csv"), Naming::Columns(rules));
+    let mut records = Vec::new();
+    if let Some(table) = found.table {
+        table.read(text, &mut |record| records.push(record));
+    }
+    (records, found.not_there)
+}
+
+#[test]
+fn columns_are_those_that_the_reader_names_and_the_others_are_found() {
+    let rules = rule(Columns {
+        text: names(&["lead", "rest"]),
+        source: names(&["desk"]),
+        ..Columns::default()
+    });
+    let text =
+        "slug;lead;rest;desk;filed\nFish;First.;;Tarn;x\n;;;Tarn;x\nGrain;One.;Two.;Tarn;x\n";
+    let (found, not_there) = by_rule(text, &rules);
+    assert_eq!(not_there, None);
+    let told: Vec<_> = found
+        .iter()
+        .map(|record| {
+            (
+                record.number,
+                record.content.clone(),
+                said(&record.stated.source),
+            )
+        })
+        .collect();
+    // A row without a text is none, but counts.
+    let expected = [
+        (1, plain("First."), "Tarn"),
+        (3, plain("One.\n\nTwo."), "Tarn"),
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_dot_leads_to_a_member_within() {
+    let rules = rule(Columns {
+        text: names(&["content.words"]),
+        date: names(&["meta.times.filed"]),
+        author: names(&["by.first", "by.last"]),
+        ..Columns::default()
+    });
+    let rows = "{\"title\": \"Fish\", \"meta\": {\"times\": {\"filed\": \"2024-05-31\"}}, \
+        \"by\": {\"first\": \"Mara\", \"last\": \"Lind\"}, \"content\": {\"words\": \"The fish.\"}}\n";
+    let (found, not_there) = by_rule(&rows.repeat(2), &rules);
+    assert_eq!((found.len(), not_there), (2, None));
+    assert_eq!(found[0].content, plain("The fish."));
+    let stated = &found[0].stated;
+    assert_eq!(said(&stated.title), "Fish");
+    assert_eq!(said(&stated.date), "2024-05-31");
+    assert_eq!(said(&stated.author), "Mara, Lind");
+}
+
+#[test]
+fn a_column_that_is_not_there_is_told_with_those_that_are() {
+    let rules = rule(Columns {
+        text: names(&["body", "lead"]),
+        date: names(&["day"]),
+        ..Columns::default()
+    });
+    let (found, not_there) = by_rule("title,lead,filed\nFish,The fish.,x\n", &rules);
+    assert_eq!(found[0].content, plain("The fish."));
+    let told = |missing: &str, there: &str| Some((missing.to_owned(), there.to_owned()));
+    let expected = told("\"body\", \"day\"", "\"title\", \"lead\", \"filed\"");
+    assert_eq!(not_there, expected);
+    // Its own names tell the text where the rule leads nowhere.
+    let (found, _) = by_rule("title,text\nFish,The fish.\n", &rules);
+    assert_eq!(found[0].content, plain("The fish."));
+    let (found, not_there) = by_rule("[{\"a\": {\"b\": 1}}]", &rules);
+    assert_eq!((found.len(), not_there.is_some()), (0, true));
+}
+
+#[test]
+fn any_row_is_found_again_by_its_number() {
+    for (text, row) in [
+        ("a;b\n1;2\n3;4\n", "3;4"),
+        ("[{\"a\": 1}, {\"a\": 2}]", "{\"a\": 2}"),
+        ("{\"a\": 1}\n{\"a\": 2}\n", "{\"a\": 2}"),
+        (
+            "{\"n\": 2, \"rows\": [{\"a\": 1}, {\"a\": 2}]}",
+            "{\"a\": 2}",
+        ),
+    ] {
+        let name = Path::new("t.csv");
+        let table = find(text, name, Naming::AnyRow).table.unwrap();
+        let mut found = Vec::new();
+        table.rows(text, &mut |number, at| found.push((number, &text[at])));
+        assert_eq!(found[1], (2, row), "{text}");
+    }
 }
 
 proptest! {

@@ -1,12 +1,18 @@
 //! What the fields of a record say.
 
 use crate::ingest::lines::one_line;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::columns::Roles;
 use crate::briefing::BriefingDate;
 use crate::ingest::content::Stated;
 use crate::ingest::feed::{self, EntryContent};
+
+/// The most names of members that are looked at: no honest table has more.
+const MOST_NAMES: usize = 1000;
+
+/// How many dots a way to a member of a member may have.
+const MOST_WAYS: usize = 4;
 
 /// What a value of JSON says, as strings: a list has several, of an object its name counts.
 pub(super) fn strings(value: &Value) -> Vec<String> {
@@ -16,6 +22,37 @@ pub(super) fn strings(value: &Value) -> Vec<String> {
         Value::Array(values) => values.iter().flat_map(one).collect(),
         Value::Object(_) => one(value).into_iter().collect(),
         Value::Null | Value::Bool(_) => Vec::new(),
+    }
+}
+
+/// The value of that name, or at the end of the way that its dots lead.
+pub(super) fn at<'v>(object: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
+    let within = || {
+        let (first, rest) = name.split_once('.')?;
+        at(object.get(first)?.as_object()?, rest)
+    };
+    object.get(name).or_else(within)
+}
+
+/// Adds the names of an object's members to those that are known, and the ways to those within them.
+pub(super) fn names(object: &Map<String, Value>, has_ways: bool, known: &mut Vec<String>) {
+    add_names(object, "", if has_ways { MOST_WAYS } else { 0 }, known);
+}
+
+fn add_names(object: &Map<String, Value>, way: &str, deeper: usize, known: &mut Vec<String>) {
+    for (name, value) in object {
+        let name = format!("{way}{name}");
+        if let Value::Object(inner) = value
+            && deeper > 0
+        {
+            add_names(inner, &format!("{name}."), deeper - 1, known);
+        }
+        if known.len() == MOST_NAMES {
+            return;
+        }
+        if !known.contains(&name) {
+            known.push(name);
+        }
     }
 }
 
@@ -44,7 +81,9 @@ pub(super) fn record(fields: Roles<Vec<String>>) -> Option<(Stated, EntryContent
         (!lines.is_empty()).then_some(lines)
     };
     let title = all(fields.title, " ");
-    let text = fields.text.unwrap_or_default().join("\n\n");
+    let mut texts = fields.text.unwrap_or_default();
+    texts.retain(|text| !text.trim().is_empty());
+    let text = texts.join("\n\n");
     let text = text.trim();
     if text.is_empty() && title.is_none() {
         return None;
