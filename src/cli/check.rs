@@ -4,22 +4,21 @@ use serde::Serialize;
 
 use super::Context;
 use super::arguments::{Check, CheckFormat};
-use super::briefings::{Briefings, told};
+use super::briefings::Briefings;
 use super::error::{CliError, Outcome};
 use super::marks::told as told_of;
 use super::printer::Printer;
 use crate::app::page::{counted, grouped};
-use crate::app::problems::{not_kept, place, summary};
 use crate::briefing::Briefing;
 use crate::config::Corrections;
-use crate::ingest::{Count, Loss, Problem, ReadAs};
+use crate::ingest::{Loss, Problem};
 use crate::library::Problems;
 use crate::library::desk::{Desk, Trouble};
 use crate::library::marks::{self, Place};
-use crate::library::problems::Group;
 
-/// How many places of a reason are named before the others are asked for.
-const PLACES_SHOWN: usize = 10;
+mod gathered;
+
+use gathered::{RowJson, counts_of, print_formats, print_problems};
 
 /// The report.
 #[derive(Serialize)]
@@ -124,34 +123,6 @@ struct ProblemJson {
     reason: String,
     /// How much is lost: `all`, `part` or `nothing`.
     loss: &'static str,
-}
-
-/// How many files and parts of files were read as one thing.
-#[derive(Serialize)]
-struct RowJson {
-    read_as: &'static str,
-    whole: u32,
-    in_part: u32,
-    unread: u32,
-    briefings: u32,
-}
-
-impl From<(ReadAs, Count)> for RowJson {
-    fn from((read_as, count): (ReadAs, Count)) -> Self {
-        let Count {
-            whole,
-            in_part,
-            unread,
-            briefings,
-        } = count;
-        Self {
-            read_as: read_as.name(),
-            whole,
-            in_part,
-            unread,
-            briefings,
-        }
-    }
 }
 
 #[derive(Serialize)]
@@ -323,100 +294,6 @@ fn print(
     }
     print_problems(problems, all, out)?;
     print_formats(&report.formats, out)
-}
-
-/// How many problems there are, and how grave they are.
-fn counts_of(problems: &Problems) -> String {
-    match problems.len() {
-        0 => "none".to_owned(),
-        count => format!("{}: {}", grouped(count), summary(problems)),
-    }
-}
-
-/// Each reason with its places under it, the gravest first; one that has a single place is one line.
-fn print_problems(problems: &Problems, all: bool, out: &mut Printer) -> Result<(), CliError> {
-    for (loss, heading) in [
-        (Loss::All, "Not shown"),
-        (Loss::Part, "Shown in part"),
-        (Loss::Nothing, "Remarks"),
-    ] {
-        if problems.with(loss) == 0 {
-            continue;
-        }
-        out.end_line()?;
-        out.lines(&format!("{heading}: {}", grouped(problems.with(loss))))?;
-        let groups = problems.groups().into_iter();
-        for group in groups.filter(|group| group.loss == loss) {
-            print_group(problems, group, all, out)?;
-        }
-    }
-    Ok(())
-}
-
-fn print_group(
-    problems: &Problems,
-    group: &Group,
-    all: bool,
-    out: &mut Printer,
-) -> Result<(), CliError> {
-    let mut places = problems.of(group);
-    if let (1, Some(problem)) = (group.count, problems.of(group).next()) {
-        out.text(&format!("  {}", told(problem)))?;
-        return Ok(out.end_line()?);
-    }
-    let kept = places.len();
-    out.text(&format!(
-        "  {} ({} places)",
-        group.reason,
-        grouped(group.count)
-    ))?;
-    out.end_line()?;
-    // One that is left out takes the line that says so.
-    let shown = match all || kept <= PLACES_SHOWN + 1 {
-        true => kept,
-        false => PLACES_SHOWN,
-    };
-    for problem in places.by_ref().take(shown) {
-        out.text(&format!("    {}", place(problem)))?;
-        out.end_line()?;
-    }
-    let said = match (group.count - shown, all) {
-        (0, _) => return Ok(()),
-        (more, true) => not_kept(more),
-        (more, false) => format!("and {} more; --all lists them", grouped(more)),
-    };
-    out.text(&format!("    {said}"))?;
-    Ok(out.end_line()?)
-}
-
-/// What was read as what, in a table.
-fn print_formats(formats: &[RowJson], out: &mut Printer) -> Result<(), CliError> {
-    if formats.is_empty() {
-        return Ok(());
-    }
-    out.end_line()?;
-    let row = |cells: [&str; 5]| {
-        let [name, whole, in_part, unread, briefings] = cells;
-        format!("{name:<14}{whole:>10}{in_part:>10}{unread:>10}{briefings:>12}")
-    };
-    out.lines(&row([
-        "read as",
-        "whole",
-        "in part",
-        "not read",
-        "briefings",
-    ]))?;
-    for format in formats {
-        let number = |number: u32| grouped(number as usize);
-        out.lines(&row([
-            format.read_as,
-            &number(format.whole),
-            &number(format.in_part),
-            &number(format.unread),
-            &number(format.briefings),
-        ]))?;
-    }
-    Ok(())
 }
 
 fn print_marks(marks: &Marks, out: &mut Printer) -> Result<(), CliError> {

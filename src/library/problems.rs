@@ -1,7 +1,7 @@
 //! What could not be read, gathered by reason: a bounded number of problems, and how many there were.
 //!
-//! One broken archive can name a million members. Of each reason the first [`MOST_OF_A_REASON`] problems are kept, and
-//! not many more than [`MOST`] in all; the others are only counted.
+//! One broken archive can name a million members. Of each reason the first problems are kept (`MOST_OF_A_REASON`), and
+//! not many more than `MOST` in all; the others are only counted.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
