@@ -10,6 +10,8 @@ pub(in crate::ingest) struct Mailbox {
     pub(in crate::ingest) name: Option<String>,
     /// What mail is sent to.
     pub(in crate::ingest) address: Option<String>,
+    /// What stands in brackets beside a name.
+    pub(super) beside: Option<String>,
 }
 
 impl Mailbox {
@@ -23,17 +25,24 @@ impl Mailbox {
             Some(squeezed(&parts.angle)).filter(|it| !it.is_empty()),
             name,
         ) {
-            (Some(address), name) => Self {
-                name: name.or(comment),
+            (Some(address), None) => Self {
+                name: comment,
                 address: Some(address),
+                beside: None,
+            },
+            (Some(address), name) => Self {
+                name,
+                address: Some(address),
+                beside: comment,
             },
             (None, Some(name)) if name.contains('@') => Self {
                 name: comment,
                 address: Some(squeezed(&name)),
+                beside: None,
             },
             (None, name) => Self {
                 name: name.or(comment),
-                address: None,
+                ..Self::default()
             },
         };
         (mailbox != Self::default()).then_some(mailbox.without_doubled_address())
@@ -195,7 +204,7 @@ mod tests {
             Mailbox::first("(((\"\\"),
             Some(Mailbox {
                 name: Some("((\"".to_owned()),
-                address: None
+                ..Mailbox::default()
             })
         );
     }

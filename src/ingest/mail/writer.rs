@@ -27,22 +27,34 @@ pub(super) struct Writer {
 pub(super) fn of(mailbox: &Mailbox) -> Option<Writer> {
     let (name, address) = (mailbox.name.as_deref()?, mailbox.address.as_deref()?);
     if is_persons(name, address) {
-        // `Sol, Georg`
+        // `Georg Sol, PhD`, `Sol, Georg`
         let name = match name.split_once(", ") {
+            Some((name, _)) if is_persons(name, address) => name.to_owned(),
             Some((last, first)) => format!("{first} {last}"),
             None => name.to_owned(),
         };
-        return Some(Writer { name, house: None });
+        return Some(Writer {
+            name,
+            house: mailbox.beside.clone().filter(|it| is_house(it)),
+        });
     }
     BETWEEN.iter().find_map(|between| {
         let (person, house) = name.split_once(between)?;
         let house = house.trim_end_matches(')').trim();
-        let is_name = house.chars().any(char::is_alphabetic) && !house.contains('@');
-        (is_name && is_persons(person, address)).then(|| Writer {
+        (is_house(house) && is_persons(person, address)).then(|| Writer {
             name: person.trim().to_owned(),
             house: Some(house.to_owned()),
         })
     })
+}
+
+/// True for words that name a kind of house: `(she/her)` and `PhD` stand beside persons, too.
+fn is_house(words: &str) -> bool {
+    has_role(words.split(|c: char| !c.is_alphanumeric()))
+}
+
+fn has_role<'w>(mut words: impl Iterator<Item = &'w str>) -> bool {
+    words.any(|word| phrases::sense(Place::Name, word).is_some())
 }
 
 /// True if the words of a name are a person's, by the address.
@@ -60,8 +72,7 @@ fn is_persons(name: &str, address: &str) -> bool {
     if !(2..=MOST_WORDS).contains(&words.len()) || !words.iter().all(are_letters) {
         return false;
     }
-    let is_role = |word: &String| phrases::sense(Place::Name, word).is_some();
-    if words.iter().any(is_role) {
+    if has_role(words.iter().map(String::as_str)) {
         return false;
     }
     let Some((local, domain)) = address.rsplit_once('@') else {
@@ -106,6 +117,7 @@ mod tests {
         let mailbox = Mailbox {
             name: Some(name.to_owned()),
             address: Some(address.to_owned()),
+            beside: None,
         };
         of(&mailbox).map(|writer| (writer.name, writer.house))
     }
@@ -149,6 +161,24 @@ mod tests {
                 "{name}"
             );
         }
+    }
+
+    #[test]
+    fn what_else_stands_beside_a_name_is_no_house() {
+        let of_name = |name| told(name, "mara.lind@norland.example");
+        assert_eq!(of_name("Mara Lind (she/her)"), None);
+        let expected = Some(("Mara Lind".to_owned(), None));
+        assert_eq!(of_name("Mara Lind, PhD"), expected);
+        let writer = Mailbox::first("Mara Lind (she/her) <mara.lind@norland.example>");
+        assert_eq!(writer.as_ref().and_then(of).and_then(|it| it.house), None);
+    }
+
+    #[test]
+    fn a_house_in_a_comment_counts() {
+        let from = "Mara Lind (Ministry of Fish) <mara.lind@norland.example>";
+        let writer = Mailbox::first(from).as_ref().and_then(of);
+        let house = writer.and_then(|writer| writer.house);
+        assert_eq!(house.as_deref(), Some("Ministry of Fish"));
     }
 
     #[test]

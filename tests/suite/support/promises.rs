@@ -14,7 +14,7 @@ const OPENED: usize = 8;
 pub(crate) fn keeps_promises(name: &str, bytes: &[u8]) -> usize {
     let (path, size) = (Path::new(name), bytes.len() as u64);
     let (mut count, mut parts) = (0, Vec::new());
-    ingest::read_parts(path, Data::Bytes(bytes), size, &mut |part| {
+    ingest::read_parts(path, Data::Bytes(bytes), size, &[], &mut |part| {
         check(&part);
         count += part.drafts.len();
         parts.extend(part.drafts.into_iter().map(|draft| draft.part));
