@@ -46,7 +46,10 @@ fn main() {
 fn shelf() -> Shelf {
     let analyst = Arc::new(Analyst::new(Rulebook::default()));
     let briefings = match std::env::var_os("CHANCERY_BENCH") {
-        Some(folder) => library::load(&[PathBuf::from(folder)], Vec::new(), &analyst).briefings,
+        Some(folder) => {
+            let folder = [PathBuf::from(folder)];
+            library::load(&folder, Vec::new(), &Arc::default(), &analyst).briefings
+        }
         None => generated(&analyst),
     };
     let mut shelf = Shelf::default();

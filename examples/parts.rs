@@ -13,7 +13,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use chancery::ingest::{self, Data, sandbox};
+use chancery::ingest::{self, Chosen, Data, sandbox};
 
 fn main() -> Result<(), Box<dyn Error>> {
     if sandbox::is_child() {
@@ -25,17 +25,25 @@ fn main() -> Result<(), Box<dyn Error>> {
     let path = PathBuf::from(std::env::args_os().nth(1).ok_or("which file?")?);
     let file = File::open(&path)?;
     let size = file.metadata()?.len();
+    let as_it_is = Chosen::default();
     let begun = Instant::now();
     let mut first = None;
     let (mut drafts, mut problems) = (0_usize, 0_usize);
     let mut addresses = Vec::new();
-    ingest::read_parts(&path, Data::File(&file), size, &[], &mut |part| {
-        first.get_or_insert_with(|| begun.elapsed());
-        drafts += part.drafts.len();
-        problems += part.problems.len();
-        addresses.extend(part.drafts.into_iter().map(|draft| draft.part));
-        ControlFlow::Continue(())
-    });
+    ingest::read_parts(
+        &path,
+        Data::File(&file),
+        size,
+        &[],
+        &as_it_is,
+        &mut |part| {
+            first.get_or_insert_with(|| begun.elapsed());
+            drafts += part.drafts.len();
+            problems += part.problems.len();
+            addresses.extend(part.drafts.into_iter().map(|draft| draft.part));
+            ControlFlow::Continue(())
+        },
+    );
     let took = begun.elapsed();
     println!("{drafts} drafts, {problems} problems, the first after {first:.1?}");
     let megabytes = size as f64 / 1e6;
@@ -45,7 +53,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     if let Some(middle) = addresses.get(addresses.len() / 2) {
         let begun = Instant::now();
-        let bytes = ingest::open(&path, Data::File(&file), size, middle)?;
+        let bytes = ingest::open(&path, Data::File(&file), size, &as_it_is, middle)?;
         let took = begun.elapsed();
         println!("{middle} opened again in {took:.1?}: {} bytes", bytes.len());
     }

@@ -48,6 +48,7 @@ fn main() -> std::io::Result<()> {
 fn app() -> App {
     let settings = Settings::defaults();
     let (app, _) = App::new(Start {
+        encodings: Arc::default(),
         theme: settings.theme.theme(Background::Dark),
         ascii: false,
         desk: Default::default(),

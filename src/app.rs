@@ -21,6 +21,7 @@
 //! clippings, copies, speakers, outline, revisions, exporting    one affair each
 //! history            what was typed before
 //! choices            theme and layout by a key
+//! encodings          what a file is read in, by a key
 //! overlay, picker, sheets, input, messages, progress     what lies over the panes, and small parts
 //! ```
 
@@ -32,6 +33,7 @@ use crate::briefing::BriefingId;
 use crate::config::{Background, Key, Pane, PaneLayout, Settings, Theme, ThemeName};
 use crate::library::collection::Collection;
 use crate::library::desk::Desk;
+use crate::library::encodings::Encodings;
 use crate::library::history::History;
 
 mod choices;
@@ -39,6 +41,7 @@ mod clippings;
 mod commands;
 mod copies;
 mod effect;
+mod encodings;
 mod exporting;
 mod filter;
 mod following;
@@ -76,7 +79,8 @@ mod views;
 
 pub use clippings::{Clipped, Kept};
 pub use effect::{
-    CountRequest, Effect, ExportRequest, FilterRequest, PageRequest, PageText, SearchRequest,
+    CountRequest, Effect, ExportRequest, FilterRequest, PageRequest, PageText, ReadRequest,
+    SearchRequest,
 };
 pub use filter::Filter;
 pub use following::Following;
@@ -173,6 +177,8 @@ pub struct App {
     pub messages: Messages,
     /// Mouse reporting is on.
     pub mouse: bool,
+    /// The encodings that were chosen for files.
+    pub encodings: Arc<Encodings>,
     /// Keys of a sequence that is not complete.
     pub pending: Vec<Key>,
     /// The count typed before a command.
@@ -247,6 +253,8 @@ pub struct Start {
     pub ascii: bool,
     /// The desk's corrections.
     pub desk: Arc<Desk>,
+    /// The encodings that were chosen for files.
+    pub encodings: Arc<Encodings>,
     /// The present day.
     pub today: civil::Date,
     /// What is opened, in a word.
@@ -299,6 +307,7 @@ impl App {
             notice: None,
             messages: Messages::default(),
             mouse: settings.terminal.mouse,
+            encodings: start.encodings,
             pending: Vec::new(),
             count: None,
             following: Following::default(),
@@ -362,6 +371,8 @@ fn hear(app: &mut App, message: Message) -> Vec<Effect> {
         Message::PauseOver(pause) => app.pause_over(pause),
         Message::LaidOut { request, page } => app.laid_out(request, *page),
         Message::RawRead { id, text } => app.raw_read(id, text),
+        Message::EncodingNotKept(why) => app.encoding_not_kept(&why),
+        Message::ReadAgain { choice, loaded } => app.read_again(&choice, *loaded),
         Message::Explained { id, quote, why } => app.explained(id, &quote, why.as_ref()),
         Message::Compared { id, comparison } => app.compared(id, comparison),
         Message::Background(background) => app.background_known(background),

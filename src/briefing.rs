@@ -13,6 +13,7 @@ mod author;
 mod body;
 mod date;
 pub mod days;
+mod encoding;
 mod found;
 mod handling;
 mod id;
@@ -37,6 +38,7 @@ pub use author::Author;
 pub(crate) use body::blanked;
 pub use body::{Block, BlockKind, Body, Fold, FoldKind, Span};
 pub use date::{BriefingDate, DateError, Precision, TimeOfDay};
+pub use encoding::{Encoding, Known};
 pub use found::DateFound;
 pub use handling::{Attribution, Embargo, Handling, Rule};
 pub use id::{BriefingId, IdPrefix, IdPrefixError, count_words};
@@ -93,6 +95,8 @@ pub struct Origin {
     pub ordinal: u32,
     /// The stretch of the decoded file or part that is this briefing, in bytes: what the raw view shows.
     pub raw: Span,
+    /// The encoding of that; `None` where it was several, or is not known any more.
+    pub encoding: Option<Encoding>,
 }
 
 impl Origin {

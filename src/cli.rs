@@ -33,6 +33,7 @@ use std::env;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::error::ContextValue;
 use clap::{CommandFactory, Parser};
@@ -45,6 +46,7 @@ use crate::insight::{Analyst, Rulebook};
 use crate::library;
 use crate::library::collection::Standing;
 use crate::library::desk::Desk;
+use crate::library::encodings::Encodings;
 use crate::library::marks::{Ledger, Place, Snapshot};
 use crate::runner;
 use crate::terminal::{Depth, Multiplexer};
@@ -170,6 +172,7 @@ fn open_reader(paths: Vec<PathBuf>, context: Context, colour: bool) -> Result<Ou
     } else {
         None
     };
+    let (encodings, encodings_file) = (context.encodings(), context.encodings_file());
     let environment = context.environment;
     let (marks, clippings) = (context.marks(), context.clippings());
     let keeps_history = context.settings.prompts.history;
@@ -177,10 +180,12 @@ fn open_reader(paths: Vec<PathBuf>, context: Context, colour: bool) -> Result<Ou
     let kept = runner::Files {
         history: beside_marks("history").filter(|_| keeps_history),
         choices: beside_marks("choices"),
+        encodings: encodings_file,
     };
     let desk = context.desk().clone();
     let options = runner::Options {
         paths,
+        encodings: Arc::new(encodings),
         stdin,
         marks,
         kept,
@@ -258,6 +263,16 @@ impl Context<'_> {
     /// Where the marks are kept, if there is a home to keep them in.
     fn marks(&self) -> Option<Place> {
         marks_place(self.environment)
+    }
+
+    /// The file of the encodings that the reader chose.
+    fn encodings_file(&self) -> Option<PathBuf> {
+        self.marks().map(|place| place.folder.join("encodings"))
+    }
+
+    /// The encodings that the reader chose.
+    fn encodings(&self) -> Encodings {
+        Encodings::read(self.encodings_file().as_deref())
     }
 
     /// The marks as they are for what was read, as far as they can be read.

@@ -22,7 +22,7 @@ use crate::briefing::{
     BlockKind, Briefing, Clipping, Confidence, Facet, Marks, Origin, Quote, QuoteKind, Tag,
 };
 use crate::config::Level;
-use crate::library;
+use crate::library::{self, encodings::Encodings};
 use crate::text::sanitise;
 
 pub(crate) mod csv;
@@ -199,8 +199,8 @@ impl Document {
 /// # Errors
 ///
 /// What the system says.
-pub fn raw_text(origin: &Origin) -> io::Result<Arc<str>> {
-    library::raw_text(origin).map(Arc::from)
+pub fn raw_text(origin: &Origin, encodings: &Encodings) -> io::Result<Arc<str>> {
+    library::raw_text(origin, encodings).map(Arc::from)
 }
 
 impl Piece {

@@ -19,11 +19,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::briefing::{
-    Address, BlockKind, Body, BriefingDate, BriefingId, DateFound, Handling, Span,
+    Address, BlockKind, Body, BriefingDate, BriefingId, DateFound, Encoding, Handling, Span,
 };
 
 #[allow(dead_code, reason = "the readers that make them come one by one")]
 mod cable;
+mod charset;
+mod chosen;
 mod containers;
 mod content;
 mod dates;
@@ -66,6 +68,8 @@ mod tally;
 mod turns;
 mod walls;
 
+pub use charset::Charset;
+pub use chosen::Chosen;
 pub use limits::Limit;
 pub use page_folder::is_of_page;
 pub use part::Data;
@@ -123,6 +127,8 @@ pub struct Draft {
     /// The stretch of the decoded file that it was made from. Those of the drafts of a file are
     /// gapless and together the whole file.
     pub raw: Span,
+    /// The encoding of the file or part.
+    pub encoding: Option<Encoding>,
     /// What there is to read; never without a block.
     pub body: Body,
     /// Characters made visible in title and body.
@@ -161,12 +167,20 @@ impl Ingested {
 pub fn read(path: &Path, bytes: &[u8]) -> Ingested {
     let mut all = Ingested::default();
     let size = bytes.len() as u64;
-    read_parts(path, Data::Bytes(bytes), size, &[], &mut |of_part| {
-        all.drafts.extend(of_part.drafts);
-        all.problems.extend(of_part.problems);
-        all.tally += &of_part.tally;
-        ControlFlow::Continue(())
-    });
+    let as_it_is = Chosen::default();
+    read_parts(
+        path,
+        Data::Bytes(bytes),
+        size,
+        &[],
+        &as_it_is,
+        &mut |of_part| {
+            all.drafts.extend(of_part.drafts);
+            all.problems.extend(of_part.problems);
+            all.tally += &of_part.tally;
+            ControlFlow::Continue(())
+        },
+    );
     all
 }
 

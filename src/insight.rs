@@ -95,6 +95,7 @@ impl Analyst {
                 address: draft.part,
                 ordinal,
                 raw: draft.raw,
+                encoding: draft.encoding,
             },
             hidden: draft.hidden,
             body: shown.body.unwrap_or(draft.body),

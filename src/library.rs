@@ -20,6 +20,7 @@
 //! backup   all that is the reader's in one file, and back
 //! history  what was typed into the prompts
 //! choices  theme and layout as they were chosen by a key
+//! encodings what files are to be read in, as it was chosen
 //! whole    a file that is written whole or not at all
 //! room     why a disk takes no more
 //! locked   a file that several processes write to, opened by one at a time
@@ -33,7 +34,7 @@ use std::sync::Arc;
 
 use crate::briefing::{Briefing, Origin};
 use crate::config::RecordsRule;
-use crate::ingest::{self, Columns, Data, Reason, TableRule, Tally};
+use crate::ingest::{self, Chosen, Columns, Data, Reason, TableRule, Tally};
 use crate::insight::Analyst;
 
 pub mod backup;
@@ -42,6 +43,7 @@ pub mod clippings;
 pub mod collection;
 pub mod comparison;
 pub mod desk;
+pub mod encodings;
 mod file;
 pub mod history;
 mod locked;
@@ -57,6 +59,7 @@ pub mod speakers;
 mod walk;
 pub mod whole;
 
+use encodings::Encodings;
 pub use problems::Problems;
 pub use scan::{Scan, ScanEvent};
 
@@ -74,12 +77,16 @@ pub struct Loaded {
 /// Reads files and folders and waits for them: what [`Scan`] does, for the command line.
 ///
 /// The result does not depend on how the threads happened to run: paths in the order given, a
-/// folder's entries by name.
-/// `tables` says which columns of tables hold what.
-pub fn load(paths: &[PathBuf], tables: Vec<TableRule>, analyst: &Arc<Analyst>) -> Loaded {
-    scan::load(&scan::Plan::of(paths.to_vec(), tables), || {
-        Arc::clone(analyst)
-    })
+/// folder's entries by name. `tables` says which columns of tables hold what, and each file is read in the encoding
+/// that was chosen for it.
+pub fn load(
+    paths: &[PathBuf],
+    tables: Vec<TableRule>,
+    encodings: &Arc<Encodings>,
+    analyst: &Arc<Analyst>,
+) -> Loaded {
+    let plan = scan::Plan::of(paths.to_vec(), tables, Arc::clone(encodings));
+    scan::load(&plan, || Arc::clone(analyst))
 }
 
 /// What the settings say of tables, as it is heeded where they are read.
@@ -109,12 +116,13 @@ pub fn table_rules(records: &[RecordsRule]) -> Vec<TableRule> {
 /// # Errors
 ///
 /// When the file cannot be read any more, or has become too short to hold the briefing.
-pub fn raw_text(origin: &Origin) -> io::Result<String> {
+pub fn raw_text(origin: &Origin, encodings: &Encodings) -> io::Result<String> {
     if let Some(bytes) = samples::bytes_of(&origin.path) {
         return raw_text_of(bytes, origin);
     }
     let opened = file::Opened::of(&origin.path).map_err(io::Error::other)?;
-    raw_text_in(Data::File(&opened.file), opened.size, origin)
+    let chosen = encodings.of(&origin.path);
+    raw_text_in(Data::File(&opened.file), opened.size, chosen, origin)
 }
 
 /// The same for a file that is in memory.
@@ -123,12 +131,18 @@ pub fn raw_text(origin: &Origin) -> io::Result<String> {
 ///
 /// When the briefing was not made from these bytes.
 pub fn raw_text_of(bytes: &[u8], origin: &Origin) -> io::Result<String> {
-    raw_text_in(Data::Bytes(bytes), bytes.len() as u64, origin)
+    let as_it_is = Chosen::default();
+    raw_text_in(Data::Bytes(bytes), bytes.len() as u64, &as_it_is, origin)
 }
 
-fn raw_text_in(data: Data<'_>, size: u64, origin: &Origin) -> io::Result<String> {
-    let bytes = ingest::open(&origin.path, data, size, &origin.address);
-    let text = ingest::decode(&bytes.map_err(io::Error::other)?);
+fn raw_text_in(data: Data<'_>, size: u64, chosen: &Chosen, origin: &Origin) -> io::Result<String> {
+    let bytes = ingest::open(&origin.path, data, size, chosen, &origin.address);
+    let bytes = bytes.map_err(io::Error::other)?;
+    // What is read as chosen comes as UTF-8, whatever it looks like.
+    let text = match chosen.of(&origin.address) {
+        Some(_) => String::from_utf8_lossy(&bytes).into(),
+        None => ingest::decode(&bytes),
+    };
     let stretch = match origin.is_rendered() {
         true => Some(&*text),
         false => text.get(origin.raw.range()),
@@ -150,20 +164,22 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("two.txt");
         fs::write(&path, "first\nsecond\n").unwrap();
+        let as_it_is = Encodings::default();
         let mut origin = Origin {
             path: path.as_path().into(),
             address: Address::default(),
             ordinal: 1,
             raw: Span::new(6, 12),
+            encoding: None,
         };
-        assert_eq!(raw_text(&origin).unwrap(), "second");
+        assert_eq!(raw_text(&origin, &as_it_is).unwrap(), "second");
 
         fs::write(&path, "short").unwrap();
-        let changed = raw_text(&origin).unwrap_err().to_string();
+        let changed = raw_text(&origin, &as_it_is).unwrap_err().to_string();
         assert!(changed.contains("changed"), "{changed}");
 
         origin.path = folder.path().join("gone.txt").as_path().into();
-        let gone = raw_text(&origin).unwrap_err().to_string();
+        let gone = raw_text(&origin, &as_it_is).unwrap_err().to_string();
         assert_eq!(gone, Reason::Missing.to_string());
     }
 }

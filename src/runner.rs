@@ -20,13 +20,14 @@ use rustix::io::Errno;
 
 use crate::app::{
     App, CountRequest, Effect, FilterRequest, Generation, KeepingState, Message, Mouse,
-    MouseAction, PageRequest, SearchRequest, Sent, Start, Use, update,
+    MouseAction, PageRequest, ReadRequest, SearchRequest, Sent, Start, Use, update,
 };
 use crate::briefing::BriefingId;
 use crate::config::{Background, Settings, ThemeChoice};
 use crate::insight::{Analyst, Rulebook};
 use crate::library::choices::Configured;
 use crate::library::desk::Desk;
+use crate::library::encodings::Encodings;
 use crate::library::marks::{Keeper, Place};
 use crate::library::{self, Loaded, Scan, ScanEvent};
 use crate::terminal::{
@@ -91,6 +92,8 @@ pub struct Options {
     pub clippings: Option<PathBuf>,
     /// The desk's corrections, read once; a rescan reads them again.
     pub desk: Desk,
+    /// The encodings that were chosen for files.
+    pub encodings: Arc<Encodings>,
     /// What is opened, in a word, for the header.
     pub name: String,
     /// Draw with ASCII characters alone.
@@ -133,6 +136,7 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
         welcome: options.paths.is_empty() && options.stdin.is_none(),
         settings: Arc::clone(&settings),
         desk: Arc::clone(&desk),
+        encodings: options.encodings,
     });
     let tell = to(&sender);
     let marks = options.marks.clone();
@@ -442,7 +446,10 @@ impl Runner {
             }
             Effect::KeepTyped(kind, text) => self.have_kept(Entry::Typed(kind, text)),
             Effect::KeepChoice(choice) => self.have_kept(Entry::Chosen(choice)),
+            Effect::KeepEncoding(choice) => self.have_kept(Entry::Encoding(choice)),
+            Effect::ReadAgain(request) => self.read_again(request),
             Effect::Remember(briefings) => self.keeper.remember(briefings),
+            Effect::Rename(became) => self.keeper.rename(became),
             Effect::Survey(briefings) => self.keeper.survey(briefings),
             Effect::Compare { briefing, earlier } => {
                 let (send, place) = (to(&self.sender), self.marks.clone());
@@ -483,7 +490,7 @@ impl Runner {
                 self.exporter = Some(Exporter::start(request, to(&self.sender)));
             }
             Effect::StopExport => self.exporter.iter().for_each(Exporter::stop),
-            Effect::ReadRaw(_) | Effect::PrepareSearch(_) | Effect::Explain(..) => {
+            Effect::ReadRaw(..) | Effect::PrepareSearch(_) | Effect::Explain(..) => {
                 let send = to(&self.sender);
                 spawn("once", move || {
                     if let Some(message) = guarded(|| work::answer(effect)) {
@@ -611,9 +618,34 @@ impl Runner {
                 if let Some(given) = given {
                     on_event(work::loaded(given, 0, 0));
                 }
-                self.scan = Some(Scan::start(self.paths.clone(), tables, analyst, on_event));
+                self.scan = Some(Scan::start(
+                    self.paths.clone(),
+                    tables,
+                    Arc::clone(&self.app.encodings),
+                    analyst,
+                    on_event,
+                ));
             }
         }
+    }
+
+    /// Reads a file in the encoding that was chosen for it.
+    fn read_again(&self, request: ReadRequest) {
+        let send = to(&self.sender);
+        let (settings, desk) = (Arc::clone(&self.settings), self.app.triage.desk());
+        spawn("again", move || {
+            let read = || {
+                let analyst = Arc::new(Analyst::new(Rulebook {
+                    own: settings.rules(),
+                    desk: desk.rules(),
+                }));
+                let tables = library::table_rules(&settings.records);
+                Some(work::read_again(request, tables, &analyst))
+            };
+            if let Some(message) = guarded(read) {
+                send(message);
+            }
+        });
     }
 
     fn read_samples(

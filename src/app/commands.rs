@@ -91,6 +91,7 @@ impl App {
             Command::FullWidth => self.toggle_full_width(),
             Command::Layout => self.next_layout(),
             Command::Order => self.next_order(),
+            Command::Encoding => self.open_encodings(),
             Command::Problems => self.open_problems(),
             Command::Messages => self.open_messages(),
             Command::About => self.about(),
@@ -473,7 +474,7 @@ impl App {
             return effects;
         };
         self.reading.view = TextView::RawAwaited;
-        effects.push(Effect::ReadRaw(briefing));
+        effects.push(Effect::ReadRaw(briefing, Arc::clone(&self.encodings)));
         effects
     }
 

@@ -14,8 +14,9 @@ use crate::export::file::Over;
 use crate::library::choices::Choice;
 use crate::library::collection::Standing;
 use crate::library::comparison::{Comparison, Earlier};
+use crate::library::encodings::{self, Encodings};
 use crate::library::history::Kind;
-use crate::library::marks::Order;
+use crate::library::marks::{Became, Order};
 use crate::search::fuzzy::{Found, Query, Snapshot};
 use crate::search::{self, Shelf};
 
@@ -63,6 +64,8 @@ pub enum Effect {
     Receipt(civil::Date),
     /// Remember where briefings stand that something was decided about, and their words.
     Remember(Vec<Standing>),
+    /// Let what was kept of briefings be kept of what they have become.
+    Rename(Vec<Became>),
     /// Look through all that was read for what has become of what is marked.
     Survey(Vec<Standing>),
     /// Compare a briefing with an earlier wording of it.
@@ -94,7 +97,11 @@ pub enum Effect {
     /// Lay out a long text; a newer one replaces it.
     LayOut(PageRequest),
     /// Read the text of a briefing as it stands in its file.
-    ReadRaw(Arc<Briefing>),
+    ReadRaw(Arc<Briefing>, Arc<Encodings>),
+    /// Read a file anew, in the encoding that was chosen for it.
+    ReadAgain(ReadRequest),
+    /// Keep an encoding that was chosen, for later runs.
+    KeepEncoding(encodings::Choice),
     /// Write briefings into a file.
     Export(ExportRequest),
     /// Stop writing it.
@@ -114,6 +121,17 @@ pub struct ExportRequest {
     pub withheld: usize,
     /// The files of all briefings, none of which may be written to.
     pub origins: Vec<Arc<Path>>,
+    /// The encodings that were chosen for files.
+    pub encodings: Arc<Encodings>,
+}
+
+/// A file to be read anew.
+#[derive(Debug, Clone)]
+pub struct ReadRequest {
+    /// What was chosen, and for which file.
+    pub choice: encodings::Choice,
+    /// All choices, that one among them.
+    pub encodings: Arc<Encodings>,
 }
 
 /// A page to be made.

@@ -83,6 +83,7 @@ impl App {
             withheld: withheld.len(),
             origins: self.collection.files().map(Arc::clone).collect(),
             document,
+            encodings: Arc::clone(&self.encodings),
         })]
     }
 

@@ -110,7 +110,8 @@ impl App {
         let Some((position, briefing)) = again else {
             return Vec::new();
         };
-        if briefing.quotes == open.quotes && briefing.tags == open.tags {
+        let is_as_known = briefing.origin.encoding == open.origin.encoding;
+        if briefing.quotes == open.quotes && briefing.tags == open.tags && is_as_known {
             return Vec::new();
         }
         let briefing = Arc::clone(briefing);
@@ -182,6 +183,14 @@ impl App {
             false => Vec::new(),
         };
         let scan = self.scan.advance();
+        self.begin_anew();
+        self.progress = Some(Progress::default());
+        effects.push(Effect::Scan(scan));
+        effects
+    }
+
+    /// Forgets all that was read; marks, tags chosen and the filter stay.
+    pub(super) fn begin_anew(&mut self) {
         let open = self.reading.briefing.as_ref().map(|open| open.id);
         self.return_to = self.under_cursor().or(open);
         self.hold_selection();
@@ -193,10 +202,7 @@ impl App {
         self.filter.finder = Finder::new();
         self.filter.found = None;
         self.filter.generation.advance();
-        self.progress = Some(Progress::default());
         self.rebuild_sidebar();
-        effects.push(Effect::Scan(scan));
-        effects
     }
 
     /// Takes what is typed into the finder.

@@ -426,6 +426,7 @@ impl App {
                     let targets = std::mem::take(&mut self.picked_for);
                     self.decide(decision, targets)
                 }
+                Target::Encoding(charset) => self.choose_encoding(charset),
                 Target::Typed => Vec::new(),
             },
             Picked::Typed(typed) => match purpose {
@@ -441,7 +442,11 @@ impl App {
                     None => Vec::new(),
                 },
                 // Of these only what there is can be picked.
-                Purpose::Quote | Purpose::Link | Purpose::Extent | Purpose::History => Vec::new(),
+                Purpose::Quote
+                | Purpose::Link
+                | Purpose::Extent
+                | Purpose::Encoding
+                | Purpose::History => Vec::new(),
             },
             Picked::Copied(address) => self.copy_address(address),
             Picked::Nothing | Picked::Closed => Vec::new(),

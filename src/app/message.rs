@@ -11,9 +11,11 @@ use crate::config::{Background, Key};
 use crate::export::file::Trouble;
 use crate::ingest::Problem;
 use crate::insight::quotes::Why;
+use crate::library::Loaded;
 use crate::library::choices::Choices;
 use crate::library::comparison::{Comparison, NotKept};
 use crate::library::desk::Desk;
+use crate::library::encodings::Choice;
 use crate::library::history::History;
 use crate::library::marks::{Done, Ledger, Told};
 use crate::search::fuzzy::Found;
@@ -136,6 +138,15 @@ pub enum Message {
     Copied(Result<Sent, String>),
     /// What was typed in earlier runs was read.
     HistoryRead(History),
+    /// A file was read anew in the encoding that was chosen for it.
+    ReadAgain {
+        /// What was chosen.
+        choice: Choice,
+        /// What the file holds.
+        loaded: Box<Loaded>,
+    },
+    /// An encoding that was chosen could not be kept for later runs, and why.
+    EncodingNotKept(String),
     /// What was chosen in earlier runs was read.
     ChoicesRead(Choices),
     /// An entry was written into the clippings file or taken out of it, or why not.

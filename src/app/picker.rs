@@ -8,6 +8,7 @@ use crate::app::Decision;
 use crate::app::input::{Edit, Input};
 use crate::briefing::{BriefingId, Span};
 use crate::config::{Command, Key, KeyCode};
+use crate::ingest::Charset;
 use crate::search::Words;
 use crate::search::fuzzy::{Fields, Finder, Query};
 use crate::text::fold::fold;
@@ -51,6 +52,8 @@ pub enum Purpose {
     Tag,
     /// A day to put something off until.
     Snooze,
+    /// What a file is read in.
+    Encoding,
     /// Something that was typed before.
     History,
 }
@@ -90,6 +93,8 @@ pub enum Target {
     Decision(Decision),
     /// What was typed.
     Typed,
+    /// Read the file that is open in this; `None` for what it is by itself.
+    Encoding(Option<Charset>),
     /// Type this again.
     Text(Arc<str>),
 }
@@ -183,6 +188,12 @@ impl Picker {
             .filter(|(_, text)| words.are_in(text))
             .map(|(i, _)| i)
             .collect()
+    }
+
+    /// Puts the cursor on a choice.
+    pub fn put_cursor(&mut self, choice: usize) {
+        let row = self.matches.iter().position(|&it| it == choice);
+        self.cursor = row.unwrap_or(self.cursor);
     }
 
     /// The choices that go by exactly the name that was typed.

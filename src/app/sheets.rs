@@ -353,6 +353,10 @@ pub(super) fn about(briefing: &Briefing, copies: &[Origin], clipped: &Clipped) -
         pair("file", sanitise::name(&*briefing.origin.name())),
         pair("place in it", (briefing.origin.ordinal + 1).to_string()),
     ];
+    if let Some(encoding) = briefing.origin.encoding {
+        let known = format!("{}, {}", encoding.name, encoding.known.words());
+        entries.push(pair("encoding", known));
+    }
     let copies = copies.iter().map(|copy| sanitise::name(&*copy.name()));
     entries.extend(copies.map(|copy| pair("also in", copy)));
     entries.extend(facts(briefing));

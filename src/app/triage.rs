@@ -209,6 +209,16 @@ impl Triage {
         };
         personal::with_own(&found, marks, &self.desk)
     }
+
+    /// The briefing without that.
+    pub(super) fn as_found(&self, briefing: &Arc<Briefing>) -> Arc<Briefing> {
+        Arc::clone(self.found.get(&briefing.id).unwrap_or(briefing))
+    }
+
+    /// The desk's corrections.
+    pub(crate) fn desk(&self) -> Arc<Desk> {
+        Arc::clone(&self.desk)
+    }
 }
 
 impl App {
@@ -478,6 +488,7 @@ impl App {
             }
             Purpose::Quote
             | Purpose::Link
+            | Purpose::Encoding
             | Purpose::Speaker
             | Purpose::Extent
             | Purpose::History => None,

@@ -23,6 +23,7 @@ use crate::ingest::{self, MAX_TEXT, Problem, Tally};
 use crate::insight::Analyst;
 use crate::library::collection::{Collection, Standing};
 use crate::library::desk::Desk;
+use crate::library::encodings::Encodings;
 use crate::library::marks::{Done, Ledger, Snapshot};
 use crate::library::personal;
 use crate::library::speakers::Record;
@@ -50,6 +51,8 @@ pub(super) struct Briefings {
     chosen: Vec<u32>,
     /// What standard input held: it cannot be read a second time.
     stdin: Option<Vec<u8>>,
+    /// The encodings that files were read in by choice.
+    encodings: Arc<Encodings>,
     /// What the reader marked.
     ledger: Ledger,
     /// The same with its history, where there is something.
@@ -100,6 +103,7 @@ impl Briefings {
             paths = context.library();
         }
         let reads_stdin = take_stdin(&mut paths);
+        let encodings = Arc::new(context.encodings());
         let mut collection = Collection::default();
         let mut stdin = None;
         let mut tally = Tally::default();
@@ -120,7 +124,7 @@ impl Briefings {
         }
         if !paths.is_empty() {
             let tables = library::table_rules(&context.settings.records);
-            let loaded = library::load(&paths, tables, &analyst);
+            let loaded = library::load(&paths, tables, &encodings, &analyst);
             tally += &loaded.tally;
             collection.add_loaded(loaded);
         }
@@ -140,6 +144,7 @@ impl Briefings {
             snapshot,
             former_ids: OnceCell::new(),
             stdin,
+            encodings,
         })
     }
 
@@ -418,7 +423,7 @@ impl Briefings {
             Some(bytes) if origin.path.as_ref() == Path::new(STDIN) => {
                 library::raw_text_of(bytes, origin).map(Arc::from)
             }
-            _ => export::raw_text(origin),
+            _ => export::raw_text(origin, &self.encodings),
         }
     }
 }

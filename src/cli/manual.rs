@@ -178,6 +178,9 @@ What was typed into search, filter and palette.
 \fB~/.local/state/chancery/choices\fR
 The theme and the layout that were chosen by a key.
 .TP
+\fB~/.local/state/chancery/encodings\fR
+The encodings that files are read in by choice (\fBe\fR), a line each.
+.TP
 \fB~/.local/share/chancery/clippings.md\fR
 The clippings, unless the settings name another file.
 .TP

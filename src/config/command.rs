@@ -140,6 +140,7 @@ commands! {
     Unfold, "unfold", Show, "unfold", "In the sidebar, unfold the row under the cursor; one with nothing under it is included.";
     FoldAll, "fold-all", Show, "fold all", "Fold the sidebar, or what a mail quotes; again unfolds.";
     Raw, "raw", Show, "raw", "Show the text as it stands in the file, or the reading view again.";
+    Encoding, "encoding", Show, "encoding", "Choose the encoding that the file is read in, where its letters look wrong.";
     FullWidth, "full-width", Show, "full width", "Give the whole screen to the reading pane, or back.";
     Layout, "layout", Show, "layout", "Put the list beside the reading pane, or over it.";
     Order, "order", Show, "order", "Change the order of the list: newest, oldest, title, source, file; in a filter best match, too.";

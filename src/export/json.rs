@@ -523,6 +523,7 @@ mod tests {
                 address: Default::default(),
                 ordinal: 0,
                 raw: Span::new(cut, raw.len()),
+                encoding: None,
             },
             words: 1,
             hidden: 0,

@@ -2,15 +2,19 @@
 //!
 //! Valid UTF-8 is not copied. Nothing fails: what an encoding cannot read becomes U+FFFD, and the
 //! first such place is reported. Binary files are told by their first bytes, or by NULs and
-//! control characters that no text has.
+//! control characters that no text has. What was guessed is said where it may be something else.
 
 use std::borrow::Cow;
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 
+use super::charset::Charset;
 use super::problem::Reason;
 use super::{MAX_TEXT, lines};
+use crate::briefing::{Encoding, Known};
+
+mod declared;
+mod guess;
 
 /// How much of an oversized file is shown: a few thousand screens, at once.
 const FIRST_PART: usize = 8 << 20;
@@ -18,49 +22,55 @@ const FIRST_PART: usize = 8 << 20;
 /// How much of a file the detectors look at: enough for sure statistics, little enough to be quick.
 const SAMPLE: usize = 256 << 10;
 
-/// Fewer letters outside ASCII than this are too few to tell one 8-bit encoding from another.
-const SURE_LETTERS: usize = 24;
-
 /// A file as text, and what went wrong on the way.
 #[derive(Debug)]
 pub(super) struct Decoded<'a> {
     /// The text, without its byte order mark.
     pub(super) text: Cow<'a, str>,
+    /// What it was read in, and how that is known.
+    pub(super) encoding: Encoding,
+    /// How many bytes were given.
+    pub(super) read: usize,
     /// Faults, with their byte offset in the file where it can be told.
     pub(super) faults: Vec<(Option<u64>, Reason)>,
 }
 
 /// Decodes a file, or says why it is no text.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Reason> {
-    let mut faults = Vec::new();
-    let kept = if bytes.len() > MAX_TEXT {
-        faults.push((
-            Some(FIRST_PART as u64),
-            Reason::TooLarge(bytes.len() as u64),
-        ));
-        whole_characters(&bytes[..FIRST_PART])
-    } else {
-        bytes
-    };
-    let text = match encoding_of(kept)? {
-        Found::Utf8(text) => Cow::Borrowed(text),
-        Found::Utf32 { big_endian } => utf_32(&kept[4..], big_endian),
-        Found::Other { encoding, sure } => {
-            if !sure {
-                faults.push((None, Reason::EncodingDoubtful(encoding.name())));
-            }
-            let (text, _, bad) = encoding.decode(kept);
-            if bad {
-                let at = (encoding == UTF_8).then(|| valid_utf8(kept) as u64);
-                faults.push((at, Reason::BadBytes(encoding.name())));
-            }
-            text
-        }
+    let (kept, cut) = first_part(bytes);
+    let found = encoding_of(kept)?;
+    let doubt = found.is_doubtful.then(|| {
+        let doubt = Reason::EncodingDoubtful(found.charset.name());
+        (None, doubt)
+    });
+    let (text, bad) = match found.text {
+        Some(text) => (Cow::Borrowed(text), None),
+        None => decoded(kept, found.charset),
     };
     Ok(Decoded {
         text: lines::with_usual_ends(text),
-        faults,
+        encoding: Encoding {
+            name: found.charset.name(),
+            known: found.known,
+        },
+        read: bytes.len(),
+        faults: [cut, doubt, bad].into_iter().flatten().collect(),
     })
+}
+
+/// Decodes a file in the encoding that the reader has chosen, whatever it looks like.
+pub(super) fn decode_as(bytes: &[u8], charset: Charset) -> Decoded<'_> {
+    let (kept, cut) = first_part(bytes);
+    let (text, bad) = decoded(kept, charset);
+    Decoded {
+        text: lines::with_usual_ends(text),
+        encoding: Encoding {
+            name: charset.name(),
+            known: Known::Chosen,
+        },
+        read: bytes.len(),
+        faults: cut.into_iter().chain(bad).collect(),
+    }
 }
 
 /// Decodes whatever it is, for the raw view of a file that has no briefing too.
@@ -71,6 +81,27 @@ pub(super) fn decode_anyhow(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
+type Fault = (Option<u64>, Reason);
+
+/// What is read of a file, and that it is not all.
+fn first_part(bytes: &[u8]) -> (&[u8], Option<Fault>) {
+    if bytes.len() <= MAX_TEXT {
+        return (bytes, None);
+    }
+    let fault = Reason::TooLarge(bytes.len() as u64);
+    let kept = whole_characters(&bytes[..FIRST_PART]);
+    (kept, Some((Some(FIRST_PART as u64), fault)))
+}
+
+fn decoded(bytes: &[u8], charset: Charset) -> (Cow<'_, str>, Option<Fault>) {
+    let (text, bad) = charset.decode(bytes);
+    let fault = bad.then(|| {
+        let at = (charset == Charset::UTF_8).then(|| valid_utf8(bytes) as u64);
+        (at, Reason::BadBytes(charset.name()))
+    });
+    (text, fault)
+}
+
 /// Without the character that the cut went through, if this is UTF-8.
 fn whole_characters(bytes: &[u8]) -> &[u8] {
     match std::str::from_utf8(bytes) {
@@ -79,70 +110,97 @@ fn whole_characters(bytes: &[u8]) -> &[u8] {
     }
 }
 
-enum Found<'a> {
-    Utf8(&'a str),
-    Utf32 {
-        big_endian: bool,
-    },
-    Other {
-        encoding: &'static Encoding,
-        sure: bool,
-    },
+/// What the encoding of a file is.
+struct Found<'a> {
+    charset: Charset,
+    known: Known,
+    is_doubtful: bool,
+    /// All of the text, where it is valid UTF-8.
+    text: Option<&'a str>,
+}
+
+impl<'a> Found<'a> {
+    fn sure(charset: impl Into<Charset>, known: Known) -> Self {
+        Self {
+            charset: charset.into(),
+            known,
+            is_doubtful: false,
+            text: None,
+        }
+    }
+
+    fn utf_8(text: &'a str, known: Known) -> Self {
+        Self {
+            text: Some(text),
+            ..Self::sure(Charset::UTF_8, known)
+        }
+    }
 }
 
 fn encoding_of(bytes: &[u8]) -> Result<Found<'_>, Reason> {
-    let sure = |encoding| Found::Other {
-        encoding,
-        sure: true,
-    };
-    match bytes {
-        [0xFF, 0xFE, 0, 0, ..] => return Ok(Found::Utf32 { big_endian: false }),
-        [0, 0, 0xFE, 0xFF, ..] => return Ok(Found::Utf32 { big_endian: true }),
-        _ => {}
-    }
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return Ok(match std::str::from_utf8(&bytes[length..]) {
-            Ok(text) if encoding == UTF_8 => Found::Utf8(text),
-            _ => sure(encoding),
-        });
+    if let Some(found) = by_mark(bytes) {
+        return Ok(found);
     }
     if let Some(reason) = magic(bytes) {
         return Err(reason);
     }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    if let Some(encoding) = utf_16_without_mark(sample) {
-        return Ok(sure(encoding));
+    if let Some(charset) = wide_without_mark(sample) {
+        return Ok(Found::sure(charset, Known::Bytes));
     }
-    let declared = declared(bytes);
+    let declared = declared::charset(bytes);
     if let Ok(text) = std::str::from_utf8(bytes) {
         // ISO-2022-JP is all ASCII bytes; any other declaration loses against valid UTF-8.
-        let shifts = declared.filter(|encoding| !encoding.is_ascii_compatible());
+        let shifts = declared.filter(|it| !it.is_ascii_compatible() && text.contains('\x1B'));
         return match shifts {
-            Some(encoding) => Ok(sure(encoding)),
+            Some(charset) => Ok(Found::sure(charset, Known::Declared)),
             None if is_noise(sample) => Err(Reason::Binary("control characters")),
-            None => Ok(Found::Utf8(text)),
+            None => Ok(Found::utf_8(text, Known::Bytes)),
         };
     }
     if is_noise(sample) {
         return Err(Reason::Binary("control characters"));
     }
     if is_damaged_utf8(bytes) {
-        return Ok(sure(UTF_8));
+        return Ok(Found::sure(Charset::UTF_8, Known::Bytes));
     }
-    if let Some(encoding) = declared.filter(|&encoding| encoding != UTF_8) {
-        return Ok(sure(encoding));
+    let declared = declared.filter(|&it| it != Charset::UTF_8 && it.is_ascii_compatible());
+    if let Some(charset) = declared.filter(|&charset| fits(charset, sample)) {
+        return Ok(Found::sure(charset, Known::Declared));
     }
-    Ok(guess(sample, bytes.len() <= SAMPLE))
+    let guess = guess::guess(sample, bytes.len() <= SAMPLE);
+    Ok(Found {
+        charset: guess.charset,
+        known: Known::Guessed,
+        is_doubtful: guess.is_doubtful,
+        text: None,
+    })
 }
 
-fn guess(sample: &[u8], whole: bool) -> Found<'static> {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(sample, whole);
-    let high = sample.iter().filter(|byte| !byte.is_ascii()).count();
-    Found::Other {
-        encoding: detector.guess(None, Utf8Detection::Deny),
-        sure: high >= SURE_LETTERS,
-    }
+/// By the byte order mark.
+fn by_mark(bytes: &[u8]) -> Option<Found<'_>> {
+    let wide = match bytes {
+        [0xFF, 0xFE, 0, 0, ..] => Charset::utf_32(false),
+        [0, 0, 0xFE, 0xFF, ..] => Charset::utf_32(true),
+        [0xFF, 0xFE, ..] => UTF_16LE.into(),
+        [0xFE, 0xFF, ..] => UTF_16BE.into(),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => {
+            return Some(match std::str::from_utf8(rest) {
+                Ok(text) => Found::utf_8(text, Known::Mark),
+                Err(_) => Found::sure(UTF_8, Known::Mark),
+            });
+        }
+        _ => return None,
+    };
+    Some(Found::sure(wide, Known::Mark))
+}
+
+/// True where the bytes can be what is declared: of a hundred characters one at most cannot.
+fn fits(charset: Charset, sample: &[u8]) -> bool {
+    let (text, bad) = charset.decode(sample);
+    let high = || text.chars().filter(|c| !c.is_ascii()).count();
+    let lost = || text.matches(char::REPLACEMENT_CHARACTER).count();
+    !bad || lost() * 100 <= high()
 }
 
 /// The length of the valid UTF-8 that `bytes` opens with.
@@ -172,10 +230,28 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
     good + halves > 4 * bad.saturating_sub(3 * halves)
 }
 
+/// UTF-16 or UTF-32 without a mark.
+fn wide_without_mark(sample: &[u8]) -> Option<Charset> {
+    memchr::memchr(0, sample)?;
+    utf_32_without_mark(sample).or_else(|| utf_16_without_mark(sample).map(Charset::from))
+}
+
+/// UTF-32 without a mark: no other text has two bytes of each four that are NUL or next to it.
+fn utf_32_without_mark(sample: &[u8]) -> Option<Charset> {
+    let (units, _) = sample.as_chunks::<4>();
+    let all = |is: fn(&[u8; 4]) -> bool| units.len() >= 4 && units.iter().all(is);
+    if all(|unit| matches!(unit, [_, _, 0..=0x10, 0]) && unit[..2] != [0, 0]) {
+        Some(Charset::utf_32(false))
+    } else if all(|unit| matches!(unit, [0, 0..=0x10, _, _]) && unit[2..] != [0, 0]) {
+        Some(Charset::utf_32(true))
+    } else {
+        None
+    }
+}
+
 /// UTF-16 without a mark, by where its NUL bytes stand: blanks, line ends and digits have theirs
 /// all on one side, whatever the script of the letters.
-fn utf_16_without_mark(sample: &[u8]) -> Option<&'static Encoding> {
-    memchr::memchr(0, sample)?;
+fn utf_16_without_mark(sample: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let count = |side: usize| {
         sample
             .iter()
@@ -227,42 +303,6 @@ fn is_noise(sample: &[u8]) -> bool {
     let chunks = sample.chunks(usize::from(u8::MAX));
     let controls: usize = chunks.map(|chunk| usize::from(of_chunk(chunk))).sum();
     controls >= 8 && controls * 10 > sample.len()
-}
-
-/// The character set that a text declares about itself in its first KiB: XML, HTML, mail, editors.
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = bytes[..bytes.len().min(1024)].to_ascii_lowercase();
-    ["charset=", "encoding=", "coding:"].iter().find_map(|key| {
-        let at = memchr::memmem::find(&head, key.as_bytes())? + key.len();
-        let label = head[at..].trim_ascii_start();
-        let label = label
-            .strip_prefix(b"\"")
-            .or(label.strip_prefix(b"'"))
-            .unwrap_or(label);
-        let end = label
-            .iter()
-            .position(|byte| !byte.is_ascii_alphanumeric() && !b"-_.:".contains(byte))
-            .unwrap_or(label.len());
-        // A text that could be read so far is not UTF-16, whatever it says.
-        Encoding::for_label(&label[..end])
-            .filter(|&encoding| encoding != UTF_16LE && encoding != UTF_16BE)
-    })
-}
-
-fn utf_32(bytes: &[u8], big_endian: bool) -> Cow<'static, str> {
-    let text = bytes.chunks(4).map(|unit| {
-        let unit: Option<[u8; 4]> = unit.try_into().ok();
-        let code = unit.map(|unit| {
-            if big_endian {
-                u32::from_be_bytes(unit)
-            } else {
-                u32::from_le_bytes(unit)
-            }
-        });
-        code.and_then(char::from_u32)
-            .unwrap_or(char::REPLACEMENT_CHARACTER)
-    });
-    Cow::Owned(text.collect())
 }
 
 /// First bytes that tell a file of another kind.
@@ -319,122 +359,4 @@ fn magic(bytes: &[u8]) -> Option<Reason> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use encoding_rs::{GB18030, IBM866, KOI8_R, SHIFT_JIS, WINDOWS_1251};
-
-    const RUSSIAN: &str = "Министр иностранных дел принял посла. Стороны обсудили подготовку \
-        очередного раунда консультаций и обменялись мнениями о положении в регионе.\n";
-
-    fn text(bytes: &[u8]) -> String {
-        decode(bytes).unwrap().text.into_owned()
-    }
-
-    #[test]
-    fn valid_utf_8_is_not_copied() {
-        let decoded = decode("Côte d’Ivoire".as_bytes()).unwrap();
-        assert!(matches!(decoded.text, Cow::Borrowed("Côte d’Ivoire")));
-        assert!(decoded.faults.is_empty());
-    }
-
-    #[test]
-    fn a_byte_order_mark_decides_and_is_not_shown() {
-        assert_eq!(text(b"\xEF\xBB\xBFabc"), "abc");
-        assert_eq!(text(b"\xFF\xFEa\0b\0"), "ab");
-        assert_eq!(text(b"\xFE\xFF\0a\0b"), "ab");
-        assert_eq!(text(b"\xFF\xFE\0\0a\0\0\0\xAC\x20\0\0"), "a€");
-        assert_eq!(text(b"\0\0\xFE\xFF\0\0\0a\0\0"), "a\u{FFFD}");
-        assert_eq!(text(b"\xEF\xBB\xBF"), "");
-    }
-
-    #[test]
-    fn utf_16_is_known_without_its_mark() {
-        for words in ["Plain words, and a few more of them.", RUSSIAN] {
-            let little: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
-            let big: Vec<u8> = words.encode_utf16().flat_map(u16::to_be_bytes).collect();
-            assert_eq!(text(&little), words);
-            assert_eq!(text(&big), words);
-        }
-    }
-
-    #[test]
-    fn cyrillic_and_east_asian_encodings_are_detected() {
-        for encoding in [WINDOWS_1251, KOI8_R, IBM866] {
-            let words = RUSSIAN.replace(['\u{201C}', '\u{201D}'], "\"");
-            assert_eq!(
-                text(&encoding.encode(&words).0),
-                words,
-                "{}",
-                encoding.name()
-            );
-        }
-        let japanese = "外務大臣は、本日の記者会見で、両国の協力を一層強化すると述べました。";
-        assert_eq!(text(&SHIFT_JIS.encode(japanese).0), japanese);
-        let chinese = "外交部发言人今天在例行记者会上表示，双方将继续就有关问题保持沟通。";
-        assert_eq!(text(&GB18030.encode(chinese).0), chinese);
-    }
-
-    #[test]
-    fn a_declared_encoding_goes_before_detection() {
-        let page = b"<?xml version=\"1.0\" encoding='koi8-r'?><p>\xCD\xC9\xD2</p>";
-        let decoded = decode(page).unwrap();
-        assert!(decoded.text.contains("мир"), "{}", decoded.text);
-        assert!(decoded.faults.is_empty());
-        let lies = "<meta charset=\"windows-1251\">Мир и согласие".as_bytes();
-        assert!(text(lies).contains("Мир"), "valid UTF-8 is what it is");
-    }
-
-    #[test]
-    fn one_bad_byte_does_not_make_a_file_foreign() {
-        let mut bytes = RUSSIAN.as_bytes().to_vec();
-        bytes.insert(4, 0xFF);
-        let decoded = decode(&bytes).unwrap();
-        assert!(decoded.text.starts_with("Ми\u{FFFD}нистр"));
-        assert_eq!(decoded.faults, [(Some(4), Reason::BadBytes("UTF-8"))]);
-    }
-
-    #[test]
-    fn half_a_surrogate_pair_spoils_no_file() {
-        let decoded = decode(b"a\xED\xA0\x80b, plain words").unwrap();
-        assert_eq!(decoded.text, "a\u{FFFD}\u{FFFD}\u{FFFD}b, plain words");
-        assert_eq!(decoded.faults, [(Some(1), Reason::BadBytes("UTF-8"))]);
-    }
-
-    #[test]
-    fn a_guess_from_little_is_called_one() {
-        let decoded = decode(b"caf\xE9").unwrap();
-        assert_eq!(decoded.text, "café");
-        assert!(matches!(
-            decoded.faults[..],
-            [(None, Reason::EncodingDoubtful(_))]
-        ));
-    }
-
-    #[test]
-    fn binary_files_are_told_from_texts_with_a_stray_control() {
-        assert!(matches!(
-            decode(b"\x7FELF\x02\x01\x01\0"),
-            Err(Reason::Binary("ELF program"))
-        ));
-        assert!(matches!(
-            decode(b"%PDF-1.7\n"),
-            Err(Reason::Unsupported("PDF"))
-        ));
-        let film = b"\0\0\0\x18ftypmp42";
-        assert!(matches!(decode(film), Err(Reason::Binary("MP4 media"))));
-        assert!(decode(b"The ftyp is a word").is_ok());
-        let noise: Vec<u8> = (0..=255).cycle().take(4096).collect();
-        assert!(matches!(decode(&noise), Err(Reason::Binary(_))));
-        assert_eq!(
-            text(b"a NUL \0 and an escape \x1B[2J in a text"),
-            "a NUL \0 and an escape \x1B[2J in a text"
-        );
-        assert_eq!(text(b"RIFFRAFF is a word"), "RIFFRAFF is a word");
-    }
-
-    #[test]
-    fn an_oversized_file_shows_its_first_part() {
-        let decoded = decode(&vec![b'a'; MAX_TEXT + 1]).unwrap().text.len();
-        assert_eq!(decoded, FIRST_PART);
-    }
-}
+mod tests;

@@ -10,10 +10,10 @@ use std::path::Path;
 use super::content::{Content, Remark, Stated};
 use super::limits::{self, Limit};
 use super::problem::Reason;
-use crate::briefing::{Address, Bytes};
+use crate::briefing::{Address, Bytes, Encoding};
 
 /// How much of a part is looked at to tell what it is.
-const HEAD: usize = 4 << 10;
+pub(super) const HEAD: usize = 4 << 10;
 
 /// What a part is read from.
 pub enum Data<'a> {
@@ -163,6 +163,8 @@ pub(super) struct Part<'a> {
     pub(super) remarks: Vec<Remark>,
     /// How it stands in its container, where that is another text than what there is to read: for the raw view.
     pub(super) source: Option<&'a str>,
+    /// The encoding that its container was decoded from, where that is a text.
+    pub(super) encoding: Option<Encoding>,
     /// What there is to read, or why there is nothing.
     pub(super) matter: Result<Matter<'a>, Reason>,
 }
@@ -181,6 +183,7 @@ impl<'a> Part<'a> {
             stated: Stated::default(),
             remarks: Vec::new(),
             source: None,
+            encoding: None,
             matter,
         }
     }

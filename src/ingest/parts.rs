@@ -12,31 +12,35 @@ use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use super::chosen::Chosen;
 use super::containers::{Container, Packing, Whole};
 use super::content::{self, Content, Stated};
+use super::decode::Decoded;
 use super::detect::{self, Format};
 use super::folded::Folded;
 use super::given::{Given, Top};
 use super::limits::{self, Limit};
-use super::part::{Budget, Data, Form, Matter, Part, reason_of};
+use super::part::{self, Budget, Data, Form, Matter, Part, reason_of};
 use super::problem::{Loss, Problem, Reason};
 use super::sandbox::{self, Wanted};
 use super::source::{Layout, Outside, Source};
 use super::table::{Naming, TableRule};
 use super::tally::{Extent, ReadAs};
 use super::{Ingested, MAX_MARKDOWN, decode, top};
-use crate::briefing::{Address, Step};
+use crate::briefing::{Address, Encoding, Step};
 use crate::text::sanitise;
 
 /// Reads a file part by part, and gives what each holds to `take` until that has enough.
 ///
 /// `path` serves to tell formats apart, to name what has no title and to name problems; nothing is opened. `size` is
-/// that of the file, of which depends how much it may unpack to. `tables` says which columns of tables hold what.
+/// that of the file, of which depends how much it may unpack to. `tables` says which columns of tables hold what, and
+/// what was `chosen` is read in the encoding of the choice.
 pub fn read_parts(
     path: &Path,
     data: Data<'_>,
     size: u64,
     tables: &[TableRule],
+    chosen: &Chosen,
     take: &mut dyn FnMut(Ingested) -> ControlFlow<()>,
 ) {
     let budget = Budget::of(size);
@@ -44,6 +48,8 @@ pub fn read_parts(
         path,
         budget: &budget,
         tables,
+        chosen,
+        of_container: None,
         take,
         last: Extent::Whole,
     };
@@ -61,9 +67,19 @@ pub fn is_container(head: &[u8], path: &Path) -> bool {
 /// # Errors
 ///
 /// When there is no such part any more, or it cannot be read.
-pub fn open(path: &Path, data: Data<'_>, size: u64, address: &Address) -> Result<Vec<u8>, Reason> {
-    let budget = Budget::of(size);
-    find(whole_file(path, data), address, &budget, 0)
+pub fn open(
+    path: &Path,
+    data: Data<'_>,
+    size: u64,
+    chosen: &Chosen,
+    address: &Address,
+) -> Result<Vec<u8>, Reason> {
+    let search = Search {
+        wanted: address,
+        budget: &Budget::of(size),
+        chosen,
+    };
+    search.find(whole_file(path, data), 0)
 }
 
 fn whole_file<'a>(path: &'a Path, data: Data<'a>) -> Part<'a> {
@@ -74,69 +90,97 @@ fn whole_file<'a>(path: &'a Path, data: Data<'a>) -> Part<'a> {
     )
 }
 
-fn find(
-    part: Part<'_>,
-    wanted: &Address,
-    budget: &Budget,
-    depth: usize,
-) -> Result<Vec<u8>, Reason> {
-    if let Some(source) = part.source.filter(|_| part.address == *wanted) {
-        return Ok(source.as_bytes().to_owned());
-    }
-    let mut data = match part.matter? {
-        Matter::Data(data) => data,
-        Matter::Text(_, text) | Matter::Read(_, text) => return Ok(text.into_owned().into_bytes()),
-    };
-    let head = data.head().map_err(reason_of)?;
-    if let Some(packing) = Packing::of(&head).filter(|_| depth < limits::DEPTH) {
-        let name = Packing::unpacked_name(&part.name);
-        let matter = Ok(Matter::Data(packing.unpack(data, budget)?));
-        let unpacked = Part::new(part.address, Cow::Owned(name), matter);
-        return find(unpacked, wanted, budget, depth + 1);
-    }
-    if part.address == *wanted {
-        let (bytes, fault) = data.whole(limits::PART);
-        return match fault {
-            Some(fault) if bytes.is_empty() => Err(fault),
-            _ => Ok(bytes.into_owned()),
-        };
-    }
-    let container = Container::declared(part.media_type.as_deref())
-        .or_else(|| Container::of(&head, &part.name))
-        .ok_or(Reason::Changed)?;
-    let next = wanted.steps().get(depth_of(&part.address));
-    if let Some(step @ Step::Item { at: Some(at), .. }) = next
-        && let Some(bytes) = container.part_at(&data, *at)
-    {
-        let address = part.address.join(step.clone());
-        let matter = Ok(Matter::Data(Data::Bytes(&bytes)));
-        return find(
-            Part::new(address, part.name, matter),
-            wanted,
-            budget,
-            depth + 1,
-        );
-    }
-    let mut found = Err(Reason::Changed);
-    let whole = Whole {
-        address: &part.address,
-        name: &part.name,
-        data,
-        tables: Naming::AnyRow,
-        budget,
-    };
-    let read = container.parts(whole, &mut |inner| {
-        let reached = inner.address.steps().len();
-        if reached == depth_of(&part.address) || !wanted.steps().starts_with(inner.address.steps())
-        {
-            return ControlFlow::Continue(());
+/// The way to one part.
+struct Search<'a> {
+    wanted: &'a Address,
+    budget: &'a Budget,
+    chosen: &'a Chosen,
+}
+
+impl Search<'_> {
+    fn find(&self, part: Part<'_>, depth: usize) -> Result<Vec<u8>, Reason> {
+        if let Some(source) = part.source.filter(|_| part.address == *self.wanted) {
+            return Ok(source.as_bytes().to_owned());
         }
-        found = find(inner, wanted, budget, depth + 1);
-        ControlFlow::Break(())
-    });
-    match (&found, read) {
-        (Err(Reason::Changed), Err(fault)) => Err(fault),
-        _ => found,
+        let mut data = match part.matter? {
+            Matter::Data(data) => data,
+            Matter::Text(_, text) | Matter::Read(_, text) => {
+                return Ok(text.into_owned().into_bytes());
+            }
+        };
+        let head = data.head().map_err(reason_of)?;
+        if let Some(packing) = Packing::of(&head).filter(|_| depth < limits::DEPTH) {
+            let name = Packing::unpacked_name(&part.name);
+            let matter = Ok(Matter::Data(packing.unpack(data, self.budget)?));
+            let unpacked = Part::new(part.address, Cow::Owned(name), matter);
+            return self.find(unpacked, depth + 1);
+        }
+        let Some(charset) = self.chosen.of(&part.address) else {
+            let matter = Ok(Matter::Data(data));
+            return self.within(Part { matter, ..part }, depth);
+        };
+        let bytes = data.whole(limits::PART).0;
+        let text = decode::decode_as(&bytes, charset).text;
+        let matter = Ok(Matter::Data(Data::Bytes(text.as_bytes())));
+        let recoded = Part {
+            media_type: part.media_type,
+            ..Part::new(part.address, part.name, matter)
+        };
+        self.within(recoded, depth)
+    }
+
+    /// Goes on in a part that is not packed.
+    fn within(&self, part: Part<'_>, depth: usize) -> Result<Vec<u8>, Reason> {
+        let Part {
+            address,
+            name,
+            media_type,
+            matter,
+            ..
+        } = part;
+        let Matter::Data(mut data) = matter? else {
+            return Err(Reason::Changed);
+        };
+        if address == *self.wanted {
+            let (bytes, fault) = data.whole(limits::PART);
+            return match fault {
+                Some(fault) if bytes.is_empty() => Err(fault),
+                _ => Ok(bytes.into_owned()),
+            };
+        }
+        let head = data.head().map_err(reason_of)?;
+        let container = Container::declared(media_type.as_deref())
+            .or_else(|| Container::of(&head, &name))
+            .ok_or(Reason::Changed)?;
+        let next = self.wanted.steps().get(depth_of(&address));
+        if let Some(step @ Step::Item { at: Some(at), .. }) = next
+            && let Some(bytes) = container.part_at(&data, *at)
+        {
+            let matter = Ok(Matter::Data(Data::Bytes(&bytes)));
+            let part = Part::new(address.join(step.clone()), name, matter);
+            return self.find(part, depth + 1);
+        }
+        let mut found = Err(Reason::Changed);
+        let whole = Whole {
+            address: &address,
+            name: &name,
+            data,
+            tables: Naming::AnyRow,
+            budget: self.budget,
+        };
+        let read = container.parts(whole, &mut |inner| {
+            let reached = inner.address.steps().len();
+            let is_on_the_way = self.wanted.steps().starts_with(inner.address.steps());
+            if reached == depth_of(&address) || !is_on_the_way {
+                return ControlFlow::Continue(());
+            }
+            found = self.find(inner, depth + 1);
+            ControlFlow::Break(())
+        });
+        match (&found, read) {
+            (Err(Reason::Changed), Err(fault)) => Err(fault),
+            _ => found,
+        }
     }
 }
 
@@ -149,6 +193,9 @@ struct Reading<'a> {
     path: &'a Path,
     budget: &'a Budget,
     tables: &'a [TableRule],
+    chosen: &'a Chosen,
+    /// The encoding that was chosen for the container being read.
+    of_container: Option<Encoding>,
     take: &'a mut dyn FnMut(Ingested) -> ControlFlow<()>,
     /// How much was read of the last part, as far as its container answers for it: what has a row of its own in the
     /// tally is whole to it.
@@ -165,6 +212,7 @@ impl Reading<'_> {
             stated,
             remarks,
             source: _,
+            encoding,
             matter,
         } = part;
         let is_cut = remarks
@@ -176,7 +224,11 @@ impl Reading<'_> {
         let mut data = match matter {
             Ok(Matter::Data(data)) => data,
             Ok(Matter::Text(form, text)) => {
-                let read = |it: &mut OfPart<'_>| it.formed(form, &name, &text, stated);
+                let encoding = self.of_container.or(encoding);
+                let read = |it: &mut OfPart<'_>| {
+                    it.encoding = encoding;
+                    it.formed(form, &name, &text, stated);
+                };
                 let goes_on = self.given(&address, Some(within), read);
                 self.cut_short(is_cut);
                 return goes_on;
@@ -214,9 +266,26 @@ impl Reading<'_> {
             };
             return self.part(unpacked, depth + 1, ReadAs::Packed);
         }
+        let hint = media_type.as_deref();
+        if let Some(charset) = self.chosen.of(&address) {
+            let (bytes, fault) = data.whole(limits::PART);
+            let decoded = decode::decode_as(&bytes, charset);
+            let head = decoded.text.as_bytes();
+            let head = &head[..head.len().min(part::HEAD)];
+            let container = Container::declared(hint).or_else(|| Container::of(head, &name));
+            let Some(container) = container else {
+                return self.given(&address, None, |it| {
+                    it.decoded(&name, hint, decoded, fault, stated);
+                });
+            };
+            let outer = self.of_container.replace(decoded.encoding);
+            let data = Data::Bytes(decoded.text.as_bytes());
+            let read = self.container(container, &address, &name, data, depth);
+            self.of_container = outer;
+            return read;
+        }
         let Some(container) = container else {
             let (bytes, fault) = data.whole(limits::PART);
-            let hint = media_type.as_deref();
             let is_packed = within == ReadAs::Packed && bytes.is_empty();
             return self.given(&address, None, |it| {
                 if is_packed {
@@ -225,9 +294,21 @@ impl Reading<'_> {
                 it.bytes(&name, hint, &bytes, fault, stated);
             });
         };
+        self.container(container, &address, &name, data, depth)
+    }
+
+    /// Reads the parts of a container.
+    fn container(
+        &mut self,
+        container: &Container,
+        address: &Address,
+        name: &Path,
+        data: Data<'_>,
+        depth: usize,
+    ) -> ControlFlow<()> {
         let whole = Whole {
-            address: &address,
-            name: &name,
+            address,
+            name,
             data,
             tables: Naming::Columns(self.tables),
             budget: self.budget,
@@ -247,7 +328,7 @@ impl Reading<'_> {
             Err(reason) => Some(reason),
         };
         let extent = parts.extent(fault.as_ref());
-        self.given(&address, None, |it| {
+        self.given(address, None, |it| {
             let read_as = match fault {
                 Some(Reason::Unsupported(_)) => ReadAs::Unknown,
                 _ => container.read_as,
@@ -265,7 +346,6 @@ impl Reading<'_> {
         })
     }
 
-    /// Says what is wrong with a part for which its container answers.
     /// Counts the last part as read in part, where its container has cut it.
     fn cut_short(&mut self, is_cut: bool) {
         if is_cut && self.last == Extent::Whole {
@@ -273,6 +353,7 @@ impl Reading<'_> {
         }
     }
 
+    /// Says what is wrong with a part for which its container answers.
     fn refused(&mut self, address: &Address, reason: Reason) -> ControlFlow<()> {
         self.given(address, Some(ReadAs::Unknown), |it| it.report(None, reason))
     }
@@ -288,6 +369,7 @@ impl Reading<'_> {
             path: self.path,
             address,
             read_as: within.unwrap_or(ReadAs::Unknown),
+            encoding: None,
             ingested: Ingested::default(),
         };
         read(&mut of_part);
@@ -339,6 +421,7 @@ struct OfPart<'a> {
     path: &'a Path,
     address: &'a Address,
     read_as: ReadAs,
+    encoding: Option<Encoding>,
     ingested: Ingested,
 }
 
@@ -373,7 +456,6 @@ impl OfPart<'_> {
         fault: Option<Reason>,
         stated: Stated,
     ) {
-        let offset = (!bytes.is_empty()).then_some(bytes.len() as u64);
         let decoded = match (decode::decode(bytes), &fault) {
             // Without a byte there is nothing to say but why.
             (_, Some(_)) if bytes.is_empty() => None,
@@ -385,21 +467,36 @@ impl OfPart<'_> {
                 None
             }
         };
-        if let Some(fault) = fault {
-            let fault = match decoded {
-                Some(_) => fault,
-                None => fault.at_its_beginning(),
-            };
-            self.report(offset, fault);
-        }
-        if let Some(decoded) = decoded {
-            for (at, reason) in decoded.faults {
-                self.report(at, reason);
+        match decoded {
+            Some(decoded) => self.decoded(name, media_type, decoded, fault, stated),
+            None => {
+                let offset = (!bytes.is_empty()).then_some(bytes.len() as u64);
+                if let Some(fault) = fault {
+                    self.report(offset, fault.at_its_beginning());
+                }
+                self.ingested.tally.count(self.read_as, self.extent());
             }
-            self.text(name, media_type, &decoded.text, stated);
         }
-        let extent = self.extent();
-        self.ingested.tally.count(self.read_as, extent);
+    }
+
+    /// Reads a part that was decoded, and says what was wrong with it.
+    fn decoded(
+        &mut self,
+        name: &Path,
+        media_type: Option<&str>,
+        decoded: Decoded<'_>,
+        fault: Option<Reason>,
+        stated: Stated,
+    ) {
+        if let Some(fault) = fault {
+            self.report(Some(decoded.read as u64), fault);
+        }
+        for (at, reason) in decoded.faults {
+            self.report(at, reason);
+        }
+        self.encoding = Some(decoded.encoding);
+        self.text(name, media_type, &decoded.text, stated);
+        self.ingested.tally.count(self.read_as, self.extent());
     }
 
     fn is_attachment(&self) -> bool {
@@ -549,6 +646,7 @@ impl OfPart<'_> {
         }
         for draft in &mut drafts {
             draft.part = self.address.clone();
+            draft.encoding = self.encoding;
         }
         self.ingested.drafts.append(&mut drafts);
     }

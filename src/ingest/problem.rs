@@ -149,8 +149,10 @@ pub enum Reason {
     /// A container without parts.
     #[error("nothing in it to read: an archive, a mailbox or a feed without entries")]
     NoParts,
-    /// The encoding had to be guessed from little.
-    #[error("encoding not declared, read as {0}: if letters look wrong, convert it to UTF-8")]
+    /// The encoding had to be guessed, and may be another.
+    #[error(
+        "encoding not declared, guessed to be {0}: if letters look wrong, choose another in the reader (`e`)"
+    )]
     EncodingDoubtful(&'static str),
     /// Bytes that the encoding does not have.
     #[error("not valid {0} here: unreadable bytes are shown as \u{FFFD}")]

@@ -326,6 +326,7 @@ impl<'a> Source<'a> {
             language: given.language.clone(),
             tags: tags(given, facts.cable.as_ref()),
             raw,
+            encoding: None,
             body,
             hidden: in_body + in_title,
         }

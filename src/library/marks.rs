@@ -48,6 +48,7 @@ mod trouble;
 mod wordings;
 
 pub use copies::{DatedCopy, Lost, all as copies, best as best_copy, is_dated, lost};
+pub use former::Became;
 pub use history::{Done, brought_back, history, last_step};
 pub use keeper::{Keeper, Told};
 pub use ledger::Ledger;

@@ -98,6 +98,7 @@ mod tests {
     use super::*;
     use crate::briefing::{Briefing, Quote, QuoteKind};
     use crate::insight::Rulebook;
+    use crate::library::encodings::Encodings;
     use crate::library::raw_text;
 
     #[test]
@@ -236,7 +237,7 @@ mod tests {
     #[test]
     fn the_raw_text_of_a_sample_needs_no_file() {
         for briefing in loaded().briefings {
-            let raw = raw_text(&briefing.origin).unwrap();
+            let raw = raw_text(&briefing.origin, &Encodings::default()).unwrap();
             let end = briefing.body.text.split_whitespace().last().unwrap();
             assert!(raw.contains(end), "{}: {end}", briefing.title);
         }

@@ -16,12 +16,13 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::encodings::Encodings;
 use super::problems::Problems;
 use super::walk::{self, Limits, Step};
 use super::{Loaded, file};
 use crate::briefing::Briefing;
 use crate::ingest::{
-    self, Data, Extent, Ingested, Problem, ReadAs, Reason, TableRule, Tally, sandbox,
+    self, Chosen, Data, Extent, Ingested, Problem, ReadAs, Reason, TableRule, Tally, sandbox,
 };
 use crate::insight::Analyst;
 
@@ -58,7 +59,7 @@ const LARGE: u64 = 8 << 20;
 type Take<'a> = &'a mut dyn FnMut(Ingested) -> ControlFlow<()>;
 
 /// How a file of so many bytes becomes drafts; always [`ingest::read_parts`] but in tests.
-type Parse = fn(&Path, Data<'_>, u64, &[TableRule], Take<'_>);
+type Parse = fn(&Path, Data<'_>, u64, &[TableRule], &Chosen, Take<'_>);
 
 /// News of a scan.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,7 +104,7 @@ pub struct Scan {
 }
 
 impl Scan {
-    /// Starts reading files and folders, and returns at once.
+    /// Starts reading files and folders, each in the encoding that was chosen for it, and returns at once.
     ///
     /// `tables` says which columns of tables hold what. `analyst` is called once, on a worker thread, since building one takes some tens of
     /// milliseconds. `on_event` is called from one thread of the scan's own; while it blocks, so
@@ -111,10 +112,11 @@ impl Scan {
     pub fn start(
         paths: Vec<PathBuf>,
         tables: Vec<TableRule>,
+        encodings: Arc<Encodings>,
         analyst: impl FnOnce() -> Arc<Analyst> + Send + 'static,
         on_event: impl Fn(ScanEvent) + Send + Sync + 'static,
     ) -> Self {
-        Self::start_plan(Plan::of(paths, tables), analyst, on_event)
+        Self::start_plan(Plan::of(paths, tables, encodings), analyst, on_event)
     }
 
     fn start_plan(
@@ -153,15 +155,21 @@ pub(super) struct Plan {
     paths: Vec<PathBuf>,
     /// Which columns of tables hold what.
     tables: Vec<TableRule>,
+    encodings: Arc<Encodings>,
     limits: Limits,
     parse: Parse,
 }
 
 impl Plan {
-    pub(super) fn of(paths: Vec<PathBuf>, tables: Vec<TableRule>) -> Self {
+    pub(super) fn of(
+        paths: Vec<PathBuf>,
+        tables: Vec<TableRule>,
+        encodings: Arc<Encodings>,
+    ) -> Self {
         Self {
             paths,
             tables,
+            encodings,
             limits: Limits::default(),
             parse: ingest::read_parts,
         }
@@ -410,14 +418,29 @@ impl Reading<'_, '_> {
         let mut take = |ingested| self.take(ingested, &shared, analyst);
         let size = opened.size;
         let Plan { parse, tables, .. } = plan;
+        let chosen = plan.encodings.of(path);
         if opened.is_large_container(path) {
-            return parse(path, Data::File(&opened.file), size, tables, &mut take);
+            return parse(
+                path,
+                Data::File(&opened.file),
+                size,
+                tables,
+                chosen,
+                &mut take,
+            );
         }
         let contents = match opened.contents() {
             Ok(contents) => contents,
             Err(reason) => return self.refused(path, reason),
         };
-        parse(path, Data::Bytes(&contents.bytes), size, tables, &mut take);
+        parse(
+            path,
+            Data::Bytes(&contents.bytes),
+            size,
+            tables,
+            chosen,
+            &mut take,
+        );
         // Of what is not shown at all it need not be said how much is.
         if let Some(reason) = contents
             .fault

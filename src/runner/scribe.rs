@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::latest::{guarded, spawn};
 use crate::app::Message;
 use crate::library::choices::{self, Choice, Configured};
+use crate::library::encodings;
 use crate::library::history::{self, Kind};
 
 /// Where it is kept, as far as there is a place for it and it is wanted.
@@ -16,12 +17,15 @@ pub struct Files {
     pub history: Option<PathBuf>,
     /// What was chosen.
     pub choices: Option<PathBuf>,
+    /// What files are to be read in.
+    pub encodings: Option<PathBuf>,
 }
 
 /// Something to be kept.
 pub(super) enum Entry {
     Typed(Kind, String),
     Chosen(Choice),
+    Encoding(encodings::Choice),
 }
 
 /// Gives the thread what is to be kept.
@@ -53,8 +57,7 @@ impl Scribe {
                 send(message);
             }
             for entry in waiting {
-                // It can be spared; what is wrong with the folder is told of the marks.
-                let kept = || files.keep(configured, entry).and(None);
+                let kept = || files.keep(configured, entry);
                 if let Some(message) = guarded(kept) {
                     send(message);
                 }
@@ -78,16 +81,25 @@ impl Scribe {
 }
 
 impl Files {
-    /// Keeps an entry where there is a file for it; `None` where that failed, too.
-    fn keep(&self, configured: Configured, entry: Entry) -> Option<()> {
+    /// Keeps an entry where there is a file for it. What is said to hold for later is told where it does not.
+    fn keep(&self, configured: Configured, entry: Entry) -> Option<Message> {
         match entry {
             Entry::Typed(kind, text) => {
                 let file = self.history.as_deref()?;
-                history::keep(file, kind, &text).ok()
+                // It can be spared; what is wrong with the folder is told of the marks.
+                let _ = history::keep(file, kind, &text);
+                None
             }
             Entry::Chosen(choice) => {
                 let file = self.choices.as_deref()?;
-                choices::keep(file, configured, choice).ok()
+                let _ = choices::keep(file, configured, choice);
+                None
+            }
+            Entry::Encoding(choice) => {
+                let nowhere = || Err("there is no folder to keep it in".to_owned());
+                let keep = |file| encodings::keep(file, &choice).map_err(|it| it.to_string());
+                let kept = self.encodings.as_deref().map_or_else(nowhere, keep);
+                kept.err().map(Message::EncodingNotKept)
             }
         }
     }
@@ -101,6 +113,32 @@ mod tests {
     use crate::config::{Settings, ThemeName};
 
     #[test]
+    fn an_encoding_that_cannot_be_kept_is_told() {
+        let home = tempfile::tempdir().unwrap();
+        let configured = Configured::of(&Settings::defaults());
+        let choice = encodings::Choice {
+            path: "/a/talks.txt".into(),
+            part: String::new(),
+            charset: crate::ingest::Charset::named("IBM866"),
+        };
+        let told = |file: Option<PathBuf>| {
+            let files = Files {
+                encodings: file,
+                ..Files::default()
+            };
+            let entry = Entry::Encoding(choice.clone());
+            matches!(
+                files.keep(configured, entry),
+                Some(Message::EncodingNotKept(_))
+            )
+        };
+        assert!(!told(Some(home.path().join("encodings"))));
+        assert!(home.path().join("encodings").is_file());
+        assert!(told(Some(home.path().join("encodings/no/folder"))));
+        assert!(told(None));
+    }
+
+    #[test]
     fn what_was_kept_is_told_first_and_all_is_kept_before_the_end() {
         let home = tempfile::tempdir().unwrap();
         let (file, chosen) = (home.path().join("history"), home.path().join("choices"));
@@ -110,6 +148,7 @@ mod tests {
         let files = Files {
             history: Some(file.clone()),
             choices: Some(chosen.clone()),
+            encodings: None,
         };
         let send = move |message| sender.send(message).is_ok();
         let scribe = Scribe::start(files, configured, send);

@@ -15,13 +15,15 @@ use super::exporter::at_home;
 use crate::app::page::Page;
 use crate::app::{
     Batch, CountRequest, Effect, ExportRequest, Exported, FilterRequest, Generation, Message,
-    Names, PageRequest, PageText, SearchRequest, Searched, Written,
+    Names, PageRequest, PageText, ReadRequest, SearchRequest, Searched, Written,
 };
 use crate::briefing::{Briefing, Facet, Label, Origin, Quote};
 use crate::export::{self, GoOn, file};
+use crate::ingest::TableRule;
 use crate::insight::Analyst;
 use crate::insight::quotes::explain;
 use crate::library::comparison::{self, Earlier};
+use crate::library::encodings::Encodings;
 use crate::library::marks::{self, Place, Trouble};
 use crate::library::{self, Loaded, ScanEvent};
 use crate::search::Shelf;
@@ -36,9 +38,9 @@ pub fn answer(effect: Effect) -> Option<Message> {
         Effect::PrepareSearch(shelf) => Some(prepared(&shelf)),
         Effect::CountViews(request) => count_views(request, &AtomicBool::new(false)),
         Effect::LayOut(request) => Some(laid_out(request)),
-        Effect::ReadRaw(briefing) => Some(Message::RawRead {
+        Effect::ReadRaw(briefing, encodings) => Some(Message::RawRead {
             id: briefing.id,
-            text: raw_text(&briefing.origin),
+            text: raw_text(&briefing.origin, &encodings),
         }),
         Effect::Explain(briefing, quote) => Some(explained(&briefing, quote)),
         Effect::Export(request) => Some(exported(request, &mut |_| true)),
@@ -55,10 +57,13 @@ pub fn answer(effect: Effect) -> Option<Message> {
         | Effect::Keep(_)
         | Effect::KeepTyped(..)
         | Effect::KeepChoice(_)
+        | Effect::KeepEncoding(_)
+        | Effect::ReadAgain(_)
         | Effect::Receipt(_)
         | Effect::ReadCopy
         | Effect::StopExport
         | Effect::Remember(_)
+        | Effect::Rename(_)
         | Effect::Survey(_)
         | Effect::Compare { .. }
         | Effect::Scan(_) => None,
@@ -205,12 +210,13 @@ pub fn exported(request: ExportRequest, go_on: &mut GoOn<'_>) -> Message {
         document,
         withheld,
         origins,
+        encodings,
     } = request;
     let home = env::var_os("HOME").map(PathBuf::from);
     let place = at_home(&file, home.as_deref());
     let raw = |origin: &Origin| match origin.path.as_ref() == Path::new(STDIN) {
         true => Err(io::Error::other("it came from standard input")),
-        false => export::raw_text(origin),
+        false => export::raw_text(origin, &encodings),
     };
     let checked = file::check(&place, over, origins.iter().map(AsRef::as_ref));
     let written = checked
@@ -233,11 +239,20 @@ pub fn compared(place: Option<&Place>, briefing: &Briefing, earlier: &[Earlier])
     }
 }
 
-fn raw_text(origin: &Origin) -> Result<String, String> {
+fn raw_text(origin: &Origin, encodings: &Encodings) -> Result<String, String> {
     if origin.path.as_ref() == Path::new(STDIN) {
         return Err("the text came from standard input".to_owned());
     }
-    library::raw_text(origin).map_err(|error| error.to_string())
+    library::raw_text(origin, encodings).map_err(|error| error.to_string())
+}
+
+/// Reads a file in the encoding that was chosen for it.
+pub fn read_again(request: ReadRequest, tables: Vec<TableRule>, analyst: &Arc<Analyst>) -> Message {
+    let ReadRequest { choice, encodings } = request;
+    let paths = std::slice::from_ref(&choice.path);
+    let loaded = library::load(paths, tables, &encodings, analyst);
+    let loaded = Box::new(loaded);
+    Message::ReadAgain { choice, loaded }
 }
 
 /// What the scan tells, as a message; what was `given` besides counts as so many files more.
@@ -344,7 +359,7 @@ mod tests {
     #[test]
     fn the_file_of_a_briefing_from_standard_input_is_not_looked_for() {
         let briefing = given("Title: One\n\nText.\n").briefings.remove(0);
-        let answer = answer(Effect::ReadRaw(briefing));
+        let answer = answer(Effect::ReadRaw(briefing, Arc::default()));
         let Some(Message::RawRead { text, .. }) = answer else {
             panic!("{answer:?}");
         };

@@ -1,9 +1,21 @@
 //! Files whose bytes are no UTF-8, or next to none at all.
 
+use std::sync::Arc;
+use std::time::Duration;
+use std::{env, fs};
+
+use chancery::app::Message;
+use chancery::briefing::Known;
+use chancery::insight::{Analyst, Rulebook};
+use chancery::library;
+use chancery::library::marks::{Keeper, Place, Store};
 use chancery::text::sanitise::is_forbidden;
 use encoding_rs::{IBM866, KOI8_R, WINDOWS_1251};
+use jiff::Timestamp;
 
 use super::faults::{only, told};
+use super::support::program::chancery;
+use super::support::reader::Reader;
 
 /// The body of a file of these bytes.
 #[track_caller]
@@ -90,4 +102,155 @@ fn a_file_of_next_to_nothing_is_a_title_or_told_of() {
     for bytes in [b"x".as_slice(), b"\xef\xbb\xbfx", b"\xff\xfex\0"] {
         assert_eq!(only(bytes).title, "x", "{bytes:?}");
     }
+}
+
+/// A file on the disk of which little tells what it is in, and a reader that has it open.
+struct Old {
+    folder: tempfile::TempDir,
+    reader: Reader,
+}
+
+/// What stands in it.
+const CAFE: &[u8] = b"Talks at the caf\x82 Zo\x89\n\nThe ministers met at the caf\x82.\n";
+
+impl Old {
+    fn open(columns: u16, rows: u16) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("talks.txt");
+        fs::write(&path, CAFE).expect("a file");
+        let mut reader = Reader::new(columns, rows);
+        let name = path.to_str().expect("a name");
+        reader.load_bytes(&[(name, CAFE), ("fish.txt", b"Talks on fish\n\nThey met.\n")]);
+        while !reader
+            .open()
+            .is_some_and(|title| title.starts_with("Talks at"))
+        {
+            reader.press("j").wait();
+        }
+        Self { folder, reader }
+    }
+
+    fn choose(&mut self, name: &str) -> &mut Reader {
+        self.reader.press("e").type_text(name).press("enter")
+    }
+}
+
+#[test]
+fn another_encoding_is_chosen_by_key_and_shown_at_once() {
+    let mut old = Old::open(80, 24);
+    old.reader.press("e");
+    old.reader.line_with("Read the file in");
+    old.reader.line_with("as detected");
+    old.reader.press("esc");
+    let reader = old.choose("koi8-r");
+    assert_eq!(reader.open(), Some("Talks at the caf┌ Zo┴"));
+    reader.line_with("Read as KOI8-R, now and later (e chooses another)");
+    let kept = reader.effects.last().expect("something kept");
+    assert!(
+        kept.contains("KOI8-R") && kept.contains("talks.txt"),
+        "{kept}"
+    );
+    reader.press("i");
+    reader.line_with("KOI8-R, as you chose");
+    reader.press("esc \\");
+    reader.line_with("The ministers met at the caf┌");
+    reader.press("\\");
+    let reader = old.choose("ibm850");
+    assert_eq!(reader.open(), Some("Talks at the café Zoë"));
+    assert_eq!(reader.app.collection.len(), 2);
+    // The cursor stands on what is in force, and the choice can be taken back.
+    reader.press("e enter");
+    reader.line_with("It is read so already");
+    old.choose("as detected");
+    let open = old.reader.app.reading.briefing.clone().expect("open");
+    let known = open.origin.encoding.expect("known").known;
+    assert_eq!(known, Known::Guessed);
+    assert!(old.reader.app.encodings.of(&open.origin.path).is_empty());
+}
+
+#[test]
+fn a_choice_that_is_not_kept_is_told_so() {
+    let mut old = Old::open(80, 24);
+    let why = "no space is left".to_owned();
+    let reader = old.choose("koi8-r").tell(Message::EncodingNotKept(why));
+    reader.line_with("The encoding is NOT KEPT for later: no space is left");
+}
+
+#[test]
+fn a_rescan_reads_as_it_was_chosen() {
+    let mut old = Old::open(80, 24);
+    old.choose("ibm850");
+    let encodings = old.reader.app.encodings.clone();
+    let analyst = Arc::new(Analyst::new(Rulebook::default()));
+    let loaded = library::load(
+        &[old.folder.path().to_owned()],
+        Vec::new(),
+        &encodings,
+        &analyst,
+    );
+    assert_eq!(loaded.briefings[0].title, "Talks at the café Zoë");
+    assert!(loaded.problems.is_empty());
+    let origin = &loaded.briefings[0].origin;
+    let raw = library::raw_text(origin, &encodings).expect("the file");
+    assert!(raw.ends_with("met at the café.\n"), "{raw:?}");
+}
+
+#[test]
+fn marks_go_along_to_the_text_in_another_encoding_and_back() {
+    let mut old = Old::open(80, 24);
+    let home = tempfile::tempdir().expect("a home");
+    let place = Place::new(home.path().join("chancery"));
+    let here = env::current_dir().expect("a folder");
+    old.reader.press("* m").type_text("ask Mara").press("esc");
+    let keeper = Keeper::start(Some(place.clone()), |_| {});
+    for order in std::mem::take(&mut old.reader.orders) {
+        keeper.give(order);
+    }
+    keeper.finish(Duration::from_secs(20));
+    for (name, title) in [
+        ("koi8-r", "Talks at the caf┌ Zo┴"),
+        ("ibm850", "Talks at the café Zoë"),
+        ("koi8-r", "Talks at the caf┌ Zo┴"),
+    ] {
+        old.choose(name);
+        let became = std::mem::take(&mut old.reader.became);
+        let (mut store, _) = Store::open(&place, Timestamp::now()).expect("the marks");
+        let survey = store.rename(&became, &here, Timestamp::now());
+        assert_eq!(survey.expect("a survey").renamed.len(), 1, "{name}");
+        let (_, opened) = Store::open(&place, Timestamp::now()).expect("the marks");
+        let open = old.reader.app.reading.briefing.clone().expect("open");
+        assert_eq!(open.title, title);
+        let marks = opened.ledger.of(open.id);
+        assert!(marks.starred, "{name}");
+        assert_eq!(marks.note().map(|note| &**note), Some("ask Mara"), "{name}");
+    }
+}
+
+#[test]
+fn what_has_no_file_keeps_its_encoding() {
+    let mut reader = Reader::new(80, 24);
+    reader.load_bytes(&[("-", CAFE)]);
+    reader.press("e");
+    reader.line_with("Only what is read from a file can be read otherwise");
+}
+
+#[test]
+fn the_command_line_reads_as_it_was_chosen() {
+    let read = |state: Option<&str>| {
+        let (mut command, folder) = chancery("list --format jsonl")
+            .on("talks.txt", CAFE)
+            .into_command();
+        let home = folder.path().join("state");
+        if let Some(name) = state {
+            let file = fs::canonicalize(folder.path()).expect("a folder");
+            let file = file.join("talks.txt");
+            fs::create_dir_all(home.join("chancery")).expect("a folder");
+            let line = format!("{name}\t{}\n", file.display());
+            fs::write(home.join("chancery/encodings"), line).expect("a file");
+        }
+        let ended = command.env("XDG_STATE_HOME", &home).output();
+        String::from_utf8(ended.expect("it runs").stdout).expect("a text")
+    };
+    assert!(read(Some("IBM850")).contains("Talks at the café Zoë"));
+    assert!(read(Some("KOI8-R")).contains("Talks at the caf┌ Zo┴"));
 }

@@ -37,6 +37,7 @@ impl Home {
         let loaded = library::load(
             &[briefings],
             Vec::new(),
+            &Arc::default(),
             &Arc::new(Analyst::new(Rulebook::default())),
         );
         let ids = loaded.briefings.iter();

@@ -40,6 +40,7 @@ fn briefing(blocks: &[String], mut quotes: Vec<Quote>) -> Briefing {
             address: Default::default(),
             ordinal: 0,
             raw: Span::default(),
+            encoding: None,
         },
         words: 1,
         hidden: 0,

@@ -23,7 +23,8 @@ pub(super) fn is_feed(head: &[u8], _: &Path) -> bool {
 /// The entries in order.
 pub(super) fn parts(whole: Whole<'_>, take: Take<'_>) -> Result<(), Reason> {
     let (bytes, cut) = whole.data.whole(limits::PART);
-    let text = decode::decode(&bytes)?.text;
+    let decoded = decode::decode(&bytes)?;
+    let text = decoded.text;
     let mut number = 0;
     let mut goes_on = ControlFlow::Continue(());
     let read = feed::read(&text, &mut |entry| {
@@ -38,6 +39,7 @@ pub(super) fn parts(whole: Whole<'_>, take: Take<'_>) -> Result<(), Reason> {
         let part = Part {
             stated: entry.stated,
             remarks: entry.remarks,
+            encoding: Some(decoded.encoding),
             source: Some(&text[entry.at]),
             ..Part::new(
                 whole.address.join(Step::Item { number, at: None }),
@@ -47,12 +49,13 @@ pub(super) fn parts(whole: Whole<'_>, take: Take<'_>) -> Result<(), Reason> {
         };
         goes_on = take(part);
     });
+    let doubt = decoded.faults.into_iter().next().map(|(_, reason)| reason);
     match (read, cut) {
         (Err(refused), _) => Err(Reason::Refused(refused.to_string())),
         (Ok(_), Some(cut)) => Err(cut),
         (Ok(feed), None) => match feed.remarks.first() {
             Some(remark) => Err((*remark).into()),
-            None => Ok(()),
+            None => doubt.map_or(Ok(()), Err),
         },
     }
 }

@@ -23,7 +23,8 @@ pub(super) fn is_table(head: &[u8], name: &Path) -> bool {
 /// The rows in order; all of it as a text where it is no table of texts.
 pub(super) fn parts(whole: Whole<'_>, take: Take<'_>) -> Result<(), Reason> {
     let (bytes, cut) = whole.data.whole(limits::PART);
-    let text = decode::decode(&bytes)?.text;
+    let decoded = decode::decode(&bytes)?;
+    let text = decoded.text;
     let (address, name) = (whole.address, whole.name);
     let find = |naming| table::find(&text, name, naming);
     if let Naming::AnyRow = whole.tables {
@@ -57,6 +58,7 @@ pub(super) fn parts(whole: Whole<'_>, take: Take<'_>) -> Result<(), Reason> {
         let number = record.number;
         goes_on = take(Part {
             stated: record.stated,
+            encoding: Some(decoded.encoding),
             source: text.get(at(record.at.start)..at(record.at.end)),
             ..Part::new(
                 address.join(Step::Item { number, at: None }),
@@ -65,8 +67,10 @@ pub(super) fn parts(whole: Whole<'_>, take: Take<'_>) -> Result<(), Reason> {
             )
         });
     });
+    // One thing can be said of the whole: first what is missing.
+    let doubt = decoded.faults.into_iter().next().map(|(_, reason)| reason);
     let remark = remarks.first().map(|remark| (*remark).into());
-    remark.or(cut).or(not_there).map_or(Ok(()), Err)
+    remark.or(cut).or(not_there).or(doubt).map_or(Ok(()), Err)
 }
 
 /// Each row as it stands.

@@ -1,4 +1,5 @@
 use std::io::{Cursor, Write};
+use std::sync::LazyLock;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -6,9 +7,13 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::*;
-use crate::ingest::{Columns, Count, Draft, read};
+use crate::briefing::Known;
+use crate::ingest::{Charset, Columns, Count, Draft, read};
 
 mod contents;
+
+/// Nothing was chosen.
+static AS_IT_IS: LazyLock<Chosen> = LazyLock::new(Chosen::default);
 
 fn text(title: &str) -> Vec<u8> {
     format!("Title: {title}\nDate: 2026-05-12\n\nThe port of Tarn is open.\n").into_bytes()
@@ -167,11 +172,11 @@ fn a_part_is_opened_again_by_its_address() {
     assert_eq!(drafts.len(), 3);
     let size = outer.len() as u64;
     for draft in drafts {
-        let bytes = open(path, Data::Bytes(&outer), size, &draft.part).unwrap();
+        let bytes = open(path, Data::Bytes(&outer), size, &AS_IT_IS, &draft.part).unwrap();
         assert_eq!(bytes, text(&draft.title));
     }
     let gone = Address::default().join(crate::briefing::Step::Attachment(1));
-    let missing = open(path, Data::Bytes(&outer), size, &gone);
+    let missing = open(path, Data::Bytes(&outer), size, &AS_IT_IS, &gone);
     assert_eq!(missing, Err(Reason::Changed));
 }
 
@@ -189,6 +194,7 @@ fn a_large_file_is_read_from_the_disk_as_from_memory() {
         Data::File(&file),
         size,
         &[],
+        &AS_IT_IS,
         &mut |part| {
             titles.extend(part.drafts.into_iter().map(|draft| draft.title));
             ControlFlow::Continue(())
@@ -201,6 +207,7 @@ fn a_large_file_is_read_from_the_disk_as_from_memory() {
         Data::File(&file),
         size,
         &[],
+        &AS_IT_IS,
         &mut |part| {
             titles.extend(part.drafts.into_iter().map(|draft| draft.title));
             ControlFlow::Break(())
@@ -248,7 +255,14 @@ fn the_source_of_an_entry_is_its_own_stretch_of_the_feed() {
     let path = Path::new("f.xml");
     let draft = &read(path, FEED.as_bytes()).drafts[1];
     let size = FEED.len() as u64;
-    let source = open(path, Data::Bytes(FEED.as_bytes()), size, &draft.part).unwrap();
+    let source = open(
+        path,
+        Data::Bytes(FEED.as_bytes()),
+        size,
+        &AS_IT_IS,
+        &draft.part,
+    )
+    .unwrap();
     let source = String::from_utf8(source).unwrap();
     assert!(source.starts_with("<item><title>Port open"), "{source}");
     assert!(source.ends_with("</item>"), "{source}");
@@ -281,8 +295,16 @@ fn a_mail_is_a_briefing_and_so_is_a_text_attached_to_it() {
     assert_eq!(name_of(annex, "m.eml"), "m.eml/attachment 1");
     assert_eq!(annex.title, "Annex");
     let size = MAIL.len() as u64;
-    let source =
-        |draft: &Draft| open(path, Data::Bytes(MAIL.as_bytes()), size, &draft.part).unwrap();
+    let source = |draft: &Draft| {
+        open(
+            path,
+            Data::Bytes(MAIL.as_bytes()),
+            size,
+            &AS_IT_IS,
+            &draft.part,
+        )
+        .unwrap()
+    };
     assert_eq!(source(mail), MAIL.as_bytes());
     assert!(source(annex).starts_with(b"Title: Annex"));
 }
@@ -308,7 +330,7 @@ fn a_mail_of_a_mailbox_is_opened_where_it_stands() {
     half[..mail(1).len()].copy_from_slice(mail(1).as_bytes());
     let last = mailbox.len() - mail(3).len();
     half[last..].copy_from_slice(mail(3).as_bytes());
-    let source = open(path, Data::Bytes(&half), size, &drafts[2].part).unwrap();
+    let source = open(path, Data::Bytes(&half), size, &AS_IT_IS, &drafts[2].part).unwrap();
     let source = String::from_utf8(source).unwrap();
     assert!(source.starts_with("From: Water"), "{source}");
     assert!(
@@ -380,6 +402,8 @@ fn what_a_container_says_of_a_part_is_told_whatever_the_part_is() {
         ControlFlow::Continue(())
     };
     let mut reading = Reading {
+        chosen: &AS_IT_IS,
+        of_container: None,
         path: Path::new("w.mbox"),
         budget: &budget,
         tables: &[],
@@ -503,14 +527,44 @@ fn a_row_by_a_rule_of_the_readers_is_opened_again_without_it() {
         let (path, size) = (Path::new(name), text.len() as u64);
         let data = || Data::Bytes(text.as_bytes());
         let mut drafts = Vec::new();
-        read_parts(path, data(), size, &rules, &mut |part| {
+        read_parts(path, data(), size, &rules, &AS_IT_IS, &mut |part| {
             drafts.extend(part.drafts);
             ControlFlow::Continue(())
         });
         assert_eq!(drafts.len(), 1, "{text}");
         assert_eq!(drafts[0].body.text, "The fish.");
         assert_eq!(name_of(&drafts[0], name), format!("{name}#2"));
-        let opened = open(path, data(), size, &drafts[0].part).unwrap();
+        let opened = open(path, data(), size, &AS_IT_IS, &drafts[0].part).unwrap();
         assert_eq!(String::from_utf8_lossy(&opened), row, "{text}");
+    }
+}
+
+#[test]
+fn a_part_is_read_in_the_encoding_that_was_chosen_for_it() {
+    let table = b"title,text\nCaf\xC9,Talks at the caf\xC9 went on.\n";
+    let packed = gzip(b"Caf\xC9\n\nTalks at the caf\xC9 went on.\n");
+    let archive = zip(&[("day.csv", table), ("utf.txt", "Café\n\nTalks.".as_bytes())]);
+    for (name, bytes, part, count) in [
+        ("day.csv", &table[..], "", 1),
+        ("day.txt.gz", &packed, "", 1),
+        ("stick.zip", &archive, "/day.csv", 2),
+    ] {
+        // Nothing but a choice makes a drawing of that byte.
+        let mut chosen = Chosen::default();
+        chosen.choose(part, Charset::named("IBM775"));
+        let (path, size) = (Path::new(name), bytes.len() as u64);
+        let mut drafts = Vec::new();
+        read_parts(path, Data::Bytes(bytes), size, &[], &chosen, &mut |part| {
+            assert_eq!(part.problems, [], "{name}");
+            drafts.extend(part.drafts);
+            ControlFlow::Continue(())
+        });
+        assert_eq!(drafts.len(), count, "{name}");
+        let draft = &drafts[0];
+        assert_eq!(draft.title, "Caf╔", "{name}");
+        assert_eq!(draft.encoding.unwrap().known, Known::Chosen, "{name}");
+        let source = open(path, Data::Bytes(bytes), size, &chosen, &draft.part).unwrap();
+        let source = String::from_utf8(source).unwrap();
+        assert!(source.contains("the caf╔ went on"), "{name}: {source}");
     }
 }

@@ -8,6 +8,7 @@ use crate::config::{Rules, TagRule};
 
 fn draft(title: &str, text: &str) -> Draft {
     Draft {
+        encoding: None,
         part: Default::default(),
         speaker: None,
         id: BriefingId::of(title, text),

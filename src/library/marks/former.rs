@@ -37,6 +37,15 @@ pub(super) struct Renamed {
     pub(super) path: Option<PathBuf>,
 }
 
+/// A briefing that is read otherwise now, at the same place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Became {
+    /// What it was called.
+    pub old: BriefingId,
+    /// What stands there now.
+    pub now: Standing,
+}
+
 /// What the ids became that briefings had before, as far as it is known.
 pub(super) fn all(connection: &Connection) -> Result<Vec<(BriefingId, BriefingId)>, Trouble> {
     if !has_table(connection)? {

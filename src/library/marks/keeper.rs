@@ -15,8 +15,8 @@ use jiff::Timestamp;
 
 use super::store::{Access, Opened, Store};
 use super::{
-    Count, Lost, Order, Place, Saved, Snapshot, Subject, Survey, Trouble, What, copies, local_day,
-    wordings,
+    Became, Count, Lost, Order, Place, Saved, Snapshot, Subject, Survey, Trouble, What, copies,
+    local_day, wordings,
 };
 use crate::briefing::Value;
 use crate::library::collection::Standing;
@@ -66,6 +66,7 @@ pub enum Told {
 enum Job {
     Save(Order),
     Remember(Vec<Standing>),
+    Rename(Vec<Became>),
     Survey(Vec<Standing>),
 }
 
@@ -110,6 +111,11 @@ impl Keeper {
         let _ = self.jobs.send(Job::Remember(standings));
     }
 
+    /// Lets what was kept of briefings be kept of what they have become.
+    pub fn rename(&self, became: Vec<Became>) {
+        let _ = self.jobs.send(Job::Rename(became));
+    }
+
     /// Looks through all that a whole scan found for what has become of what is marked.
     pub fn survey(&self, standings: Vec<Standing>) {
         let _ = self.jobs.send(Job::Survey(standings));
@@ -135,6 +141,8 @@ struct Work<F> {
     /// What may wait, and since when it does.
     lingering: Vec<Order>,
     since: Option<Instant>,
+    /// What is known to have become of briefings.
+    became: Vec<Became>,
     /// What is to be looked through for revisions.
     survey: Option<Vec<Standing>>,
     /// What it would find is shown, while nothing can be saved.
@@ -157,6 +165,7 @@ impl<F: Fn(Told) + Send + Sync + 'static> Work<F> {
             waiting: VecDeque::new(),
             lingering: Vec::new(),
             since: None,
+            became: Vec::new(),
             survey: None,
             is_shown: false,
             unplaced: VecDeque::new(),
@@ -191,6 +200,7 @@ impl<F: Fn(Told) + Send + Sync + 'static> Work<F> {
         match job {
             Job::Save(order) => self.take_order(order),
             Job::Remember(standings) => self.put_off(standings),
+            Job::Rename(became) => self.became.extend(became),
             Job::Survey(standings) => {
                 self.survey = Some(standings);
                 self.is_shown = false;
@@ -240,6 +250,7 @@ impl<F: Fn(Told) + Send + Sync + 'static> Work<F> {
         }
         // The marks made before must be there, for they are what is carried over.
         if self.waiting.is_empty() && self.trouble.is_none() {
+            self.rename_some();
             self.look_for_revisions();
         } else if self.store.is_none() && !self.is_shown {
             self.show_survey();
@@ -262,6 +273,27 @@ impl<F: Fn(Told) + Send + Sync + 'static> Work<F> {
         {
             opened.ledger = ledger;
             (self.tell)(Told::Opened(Box::new(opened)));
+        }
+    }
+
+    /// Carries over what is known to go by another id.
+    fn rename_some(&mut self) {
+        let (Some(store), Some(folder)) = (&mut self.store, here()) else {
+            return;
+        };
+        if self.became.is_empty() {
+            return;
+        }
+        match store.rename(&self.became, &folder, Timestamp::now()) {
+            Ok(survey) => {
+                self.became.clear();
+                // The reader has asked for it, so nothing is to be said but what the marks are now.
+                if survey.has_news() {
+                    self.open();
+                }
+            }
+            // It is tried again with the next thing to do.
+            Err(trouble) => self.troubled(trouble),
         }
     }
 

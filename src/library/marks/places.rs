@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
 use rusqlite::{Connection, Row, Transaction, params};
 
-use super::former::{self, FormerIds, Renamed};
+use super::former::{self, Became, FormerIds, Renamed};
 use super::store::{self, Access, Store, Writer};
 use super::{Place, Subject, Trouble, disk, local_day, missing, rows, wordings};
 use crate::briefing::{BriefingId, Mark, Marks, Value};
@@ -83,6 +83,33 @@ impl Store {
             now,
         };
         let survey = surveyor.survey(standings);
+        self.seen = surveyor.seen;
+        survey
+    }
+
+    /// Lets all that was kept of marked briefings be kept of what they have become.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble`]; nothing of it was done then.
+    pub fn rename(
+        &mut self,
+        became: &[Became],
+        folder: &Path,
+        now: Timestamp,
+    ) -> Result<Survey, Trouble> {
+        if self.access != Access::Full {
+            return Ok(Survey::default());
+        }
+        self.check_place()?;
+        let mut surveyor = Surveyor {
+            connection: &mut self.connection,
+            session: self.session,
+            seen: self.seen,
+            folder,
+            now,
+        };
+        let survey = surveyor.rename_marked(became);
         self.seen = surveyor.seen;
         survey
     }
@@ -202,6 +229,21 @@ impl Surveyor<'_> {
             self.write(|writer| former::met(writer.transaction, &met))?;
         }
         self.rename(&former_ids.among(&unmet), survey)
+    }
+
+    fn rename_marked(&mut self, became: &[Became]) -> Result<Survey, Trouble> {
+        let marked = marked(self.connection)?;
+        let mut survey = Survey::default();
+        let became = became.iter().filter(|it| marked.contains(&it.old));
+        let renamed: Vec<Renamed> = became
+            .map(|Became { old, now }| Renamed {
+                old: *old,
+                now: now.briefing.id,
+                path: revisions::path_of(&now.origin, self.folder),
+            })
+            .collect();
+        self.rename(&renamed, &mut survey)?;
+        Ok(survey)
     }
 
     /// Says whether there was anything to rename.

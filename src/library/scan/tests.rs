@@ -13,7 +13,14 @@ use crate::insight::Rulebook;
 const DEADLINE: Duration = Duration::from_secs(60);
 
 /// A parser for the tests: a briefing a line, titled by it.
-fn a_briefing_a_line(path: &Path, data: Data<'_>, _: u64, _: &[TableRule], take: Take<'_>) {
+fn a_briefing_a_line(
+    path: &Path,
+    data: Data<'_>,
+    _: u64,
+    _: &[TableRule],
+    _: &Chosen,
+    take: Take<'_>,
+) {
     let Data::Bytes(bytes) = data else {
         panic!("no test has a file so large");
     };
@@ -36,6 +43,7 @@ fn plan(paths: &[&Path]) -> Plan {
         ..Plan::of(
             paths.iter().map(|&path| path.to_owned()).collect(),
             Vec::new(),
+            Arc::default(),
         )
     }
 }

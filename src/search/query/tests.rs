@@ -170,6 +170,7 @@ fn briefing(title: &str, body: &str, speakers: &[&str]) -> Briefing {
             address: Default::default(),
             ordinal: 0,
             raw: Span::default(),
+            encoding: None,
         },
         words: 1,
         hidden: 0,

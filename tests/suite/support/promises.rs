@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use chancery::briefing::Address;
-use chancery::ingest::{self, Data, Draft, Ingested};
+use chancery::ingest::{self, Chosen, Data, Draft, Ingested};
 
 /// How many parts are opened again by their addresses.
 const OPENED: usize = 8;
@@ -14,12 +14,19 @@ const OPENED: usize = 8;
 pub(crate) fn keeps_promises(name: &str, bytes: &[u8]) -> usize {
     let (path, size) = (Path::new(name), bytes.len() as u64);
     let (mut count, mut parts) = (0, Vec::new());
-    ingest::read_parts(path, Data::Bytes(bytes), size, &[], &mut |part| {
-        check(&part);
-        count += part.drafts.len();
-        parts.extend(part.drafts.into_iter().map(|draft| draft.part));
-        ControlFlow::Continue(())
-    });
+    ingest::read_parts(
+        path,
+        Data::Bytes(bytes),
+        size,
+        &[],
+        &Chosen::default(),
+        &mut |part| {
+            check(&part);
+            count += part.drafts.len();
+            parts.extend(part.drafts.into_iter().map(|draft| draft.part));
+            ControlFlow::Continue(())
+        },
+    );
     parts.dedup();
     for part in parts.iter().take(OPENED) {
         opens_again(path, bytes, part);
@@ -61,7 +68,13 @@ fn is_clean(text: &str) -> bool {
 }
 
 fn opens_again(path: &Path, bytes: &[u8], part: &Address) {
-    let opened = ingest::open(path, Data::Bytes(bytes), bytes.len() as u64, part);
+    let opened = ingest::open(
+        path,
+        Data::Bytes(bytes),
+        bytes.len() as u64,
+        &Chosen::default(),
+        part,
+    );
     assert!(
         opened.is_ok(),
         "{part} is not to be opened again: {opened:?}"

@@ -11,7 +11,7 @@ use chancery::config::{Background, Corrections, Pane, Settings};
 use chancery::ingest::Draft;
 use chancery::insight::{Analyst, Rulebook};
 use chancery::library::desk::Desk;
-use chancery::library::marks::{Order, Place, Saved, Told};
+use chancery::library::marks::{Became, Order, Place, Saved, Told};
 use chancery::ui;
 use chancery::{ingest, runner};
 
@@ -31,6 +31,8 @@ pub(crate) struct Reader {
     held: Vec<Effect>,
     /// What the keeper was given.
     pub(crate) orders: Vec<Order>,
+    /// What briefings have become that were read in another encoding.
+    pub(crate) became: Vec<Became>,
     unsaved: Vec<Message>,
     /// Where earlier wordings are kept.
     pub(crate) marks: Option<Place>,
@@ -41,7 +43,8 @@ pub(crate) struct Reader {
 }
 
 /// Made once: compiling the gazetteer takes longer than most tests.
-static ANALYST: LazyLock<Analyst> = LazyLock::new(|| Analyst::new(Rulebook::default()));
+static ANALYST: LazyLock<Arc<Analyst>> =
+    LazyLock::new(|| Arc::new(Analyst::new(Rulebook::default())));
 
 /// The day that all tests are run on.
 const TODAY: &str = "2024-06-15";
@@ -63,6 +66,7 @@ impl Reader {
             name: "test".to_owned(),
             columns,
             rows,
+            encodings: Arc::default(),
             welcome: false,
             settings: Arc::new(settings),
         });
@@ -76,6 +80,7 @@ impl Reader {
             holds: false,
             held: Vec::new(),
             orders: Vec::new(),
+            became: Vec::new(),
             unsaved: Vec::new(),
             marks: None,
             rules: |draft| draft,
@@ -192,7 +197,7 @@ impl Reader {
                     | Effect::PrepareSearch(_)
                     | Effect::CountViews(_)
                     | Effect::LayOut(_)
-                    | Effect::ReadRaw(_)
+                    | Effect::ReadRaw(..)
                     | Effect::Explain(..)
                     | Effect::Export(_) => {
                         if self.holds && !matches!(effect, Effect::Export(_)) {
@@ -217,6 +222,14 @@ impl Reader {
                     Effect::KeepTyped(_, text) => self.typed.push(text),
                     Effect::KeepChoice(choice) => self.effects.push(format!("keep {choice:?}")),
                     Effect::Remember(_) | Effect::Survey(_) => {}
+                    Effect::KeepEncoding(choice) => {
+                        self.effects.push(format!("keep {choice:?}"));
+                    }
+                    Effect::Rename(became) => self.became.extend(became),
+                    Effect::ReadAgain(request) => {
+                        let answer = runner::work::read_again(request, Vec::new(), &ANALYST);
+                        effects.extend(update(&mut self.app, answer));
+                    }
                     Effect::Compare { briefing, earlier } => {
                         let answer =
                             runner::work::compared(self.marks.as_ref(), &briefing, &earlier);

@@ -56,6 +56,7 @@ proptest! {
             path: Path::new("page.html"),
             address: &Address::default(),
             read_as: ReadAs::Page,
+            encoding: None,
             ingested: Ingested::default(),
         };
         let outside = Outside {
