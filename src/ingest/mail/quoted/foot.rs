@@ -35,9 +35,10 @@ pub(super) fn find(text: &str, own: Range<usize>, links: &[Link]) -> Vec<Fold> {
     signature.into_iter().chain(list).collect()
 }
 
-/// From the last `-- ` on, if little follows it.
+/// From the last `-- ` on, if little follows it, and down to a quotation that closes the mail.
 fn signature(text: &str, tail: Range<usize>, own: usize) -> Option<Range<usize>> {
     let mut found = None;
+    let mut quotation = None;
     let mut at = tail.start;
     let mut lines = 0;
     let mut has_words = !text[own..at].trim().is_empty();
@@ -45,10 +46,13 @@ fn signature(text: &str, tail: Range<usize>, own: usize) -> Option<Range<usize>>
         let is_delimiter = matches!(line.trim_end_matches(['\n', '\r']), "-- " | "--");
         if is_delimiter && has_words {
             found = Some(at);
+            quotation = None;
             lines = 0;
         } else if super::is_quoted(line) {
-            found = None;
+            quotation.get_or_insert(at);
         } else if !line.trim().is_empty() {
+            // Words below a quotation answer it: whatever stands above was no signature.
+            found = found.filter(|_| quotation.is_none());
             lines += 1;
         }
         has_words = has_words || !line.trim().is_empty();
@@ -56,7 +60,7 @@ fn signature(text: &str, tail: Range<usize>, own: usize) -> Option<Range<usize>>
     }
     found
         .filter(|_| lines <= MOST_LINES)
-        .map(|start| start..tail.end)
+        .map(|start| start..quotation.unwrap_or(tail.end))
 }
 
 /// The last paragraphs, if each tells of a list and of where to leave it, with the line drawn above them.

@@ -96,6 +96,24 @@ fn folds_say_what_they_are() {
 }
 
 #[test]
+fn a_signature_above_the_quotation_that_closes_an_answer_folds_too() {
+    let quotation =
+        "On Fri, 3 May 2024 at 10:15, Georg Sol\n<georg@tarn.example> wrote:\n\n> Do you agree?\n";
+    let text = format!("We agree.\n\n-- \nMara Lind\nMinistry of Fish\n\n{quotation}");
+    assert_eq!(own(&text, REPLY), "We agree.");
+    let text = format!("{text}\n________________________\nTo unsubscribe: https://tarn.example\n");
+    assert_eq!(own(&text, REPLY), "We agree.");
+    let text = "We agree.\n-- \nMara\n> Do you agree?\n> And on ships?\n";
+    assert_eq!(own(text, REPLY), "We agree.");
+    // What answers a quotation is no part of a signature above it.
+    let text = "First the fish.\n--\nNow the ships:\n> Do you agree?\nWe do.\n";
+    assert_eq!(
+        own(text, REPLY),
+        "First the fish.\n--\nNow the ships:\nWe do."
+    );
+}
+
+#[test]
 fn a_mail_that_is_passed_on_is_found_with_what_it_states() {
     for (text, prefixes) in [
         (
