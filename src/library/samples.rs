@@ -6,45 +6,52 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use super::Loaded;
-use crate::ingest;
+use crate::ingest::{self, sandbox};
 use crate::insight::Analyst;
 
 /// Lists files of `briefings/` with their contents.
 macro_rules! samples {
     ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../briefings/", $name)))),*]
+        &[$(($name, include_bytes!(concat!("../../briefings/", $name)))),*]
     };
 }
 
 /// Every file of `briefings/`, by name.
-const SAMPLES: &[(&str, &str)] = samples![
+const SAMPLES: &[(&str, &[u8])] = samples![
     "2024-06-07-zarafshon-joint-communique.txt",
     "2024-06-10-cable-dushanbe.txt",
     "2024-06-10-fisheries-statement.txt",
     "2024-06-10-state-department-press-briefing.txt",
     "2024-06-11-financement-climat-fr.txt",
     "2024-06-11-hydropower-readout.txt",
+    "2024-06-11-mekong-gauges.txt.gz",
     "2024-06-11-museum-return-jakarta.txt",
     "2024-06-11-vaccine-cold-chain.md",
     "2024-06-12-caspian-rescue-ru.txt",
     "2024-06-12-consular-services.txt",
     "2024-06-12-danube-grain-digest.txt",
     "2024-06-12-election-observation.txt",
+    "2024-06-12-icebreakers-bothnia.html",
     "2024-06-12-ocean-summit-agenda.md",
     "2024-06-12-rueckgabe-tansania-de.txt",
     "2024-06-13-cable-suva.txt",
     "2024-06-13-fao-grain-outlook.txt",
+    "2024-06-13-glacier-talks.zip",
     "2024-06-13-halifax-press-call.txt",
     "2024-06-13-mackerel-reykjavik.txt",
     "2024-06-13-maritime-safety-ar.txt",
+    "2024-06-13-parcels-to-islands.eml",
     "2024-06-13-tsunami-warning-ja.txt",
     "2024-06-14-correction-consular-fees.txt",
+    "2024-06-14-geneva-releases.mbox",
     "2024-06-14-observatorio-es.txt",
     "2024-06-14-reykjavik-ministers.txt",
     "2024-06-14-samarkand-opening-remarks.txt",
+    "2024-06-14-statements-abuja.csv",
     "2024-06-14-zarafshon-joint-communique.txt",
     "2024-06-15-arctic-rescue-exercise.txt",
     "2024-06-15-climate-finance-pacific.txt",
+    "2024-06-15-releases-manila.xml",
     "2024-06-16-week-ahead.md",
     "dark-skies-convention-explained.txt",
 ];
@@ -65,15 +72,15 @@ pub const BYTES: u64 = {
 /// The path of each sample, `samples/NAME`. A sample is known by sharing it, not by how it is
 /// spelt: a reader may have a folder of that name.
 static PATHS: LazyLock<Vec<Arc<Path>>> = LazyLock::new(|| {
-    let path = |(name, _): &(&str, &str)| Path::new("samples").join(name);
+    let path = |(name, _): &(&str, &[u8])| Path::new("samples").join(name);
     SAMPLES.iter().map(path).map(PathBuf::into).collect()
 });
 
-/// Reads the sample briefings; takes some milliseconds.
+/// Reads the sample briefings; takes some tens of milliseconds.
 pub fn load(analyst: &Analyst) -> Loaded {
     let mut loaded = Loaded::default();
-    for ((_, text), path) in SAMPLES.iter().zip(PATHS.iter()) {
-        let mut read = ingest::read(path, text.as_bytes());
+    for ((_, bytes), path) in SAMPLES.iter().zip(PATHS.iter()) {
+        let mut read = ingest::read(path, bytes);
         loaded.problems.extend(std::mem::take(&mut read.problems));
         loaded.tally += &read.tally;
         let finished = read.numbered().map(|(ordinal, draft)| {
@@ -82,13 +89,15 @@ pub fn load(analyst: &Analyst) -> Loaded {
         });
         loaded.briefings.extend(finished);
     }
+    // A web page is among them: the process that read it is not needed any more.
+    sandbox::rest();
     loaded
 }
 
 /// The contents of a sample; `None` when `path` is not one that [`load`] gave.
 pub(super) fn bytes_of(path: &Arc<Path>) -> Option<&'static [u8]> {
     let place = PATHS.iter().position(|sample| Arc::ptr_eq(sample, path))?;
-    Some(SAMPLES[place].1.as_bytes())
+    Some(SAMPLES[place].1)
 }
 
 #[cfg(test)]
@@ -111,6 +120,16 @@ mod tests {
         names.sort();
         let listed: Vec<&str> = SAMPLES.iter().map(|(name, _)| *name).collect();
         assert_eq!(names, listed);
+    }
+
+    #[test]
+    fn each_kind_of_file_that_the_readme_names_is_there() {
+        for kind in [
+            "txt", "md", "html", "eml", "mbox", "xml", "csv", "zip", "gz",
+        ] {
+            let is_of_kind = |path: &&Arc<Path>| path.extension().is_some_and(|it| it == kind);
+            assert!(PATHS.iter().any(|path| is_of_kind(&path)), "{kind}");
+        }
     }
 
     fn loaded() -> Loaded {

@@ -24,15 +24,15 @@ fn steps() -> Vec<String> {
     steps
 }
 
-fn samples() -> Vec<(String, String)> {
+fn samples() -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("briefings");
     let files = fs::read_dir(folder).expect("the samples");
     let mut paths: Vec<PathBuf> = files.map(|file| file.expect("a file").path()).collect();
     paths.sort();
     let read = |path: PathBuf| {
         let name = path.file_name().expect("a name").to_string_lossy();
-        let text = fs::read_to_string(&path).expect("a text");
-        (name.into_owned(), text)
+        let bytes = fs::read(&path).expect("its bytes");
+        (name.into_owned(), bytes)
     };
     paths.into_iter().map(read).collect()
 }
@@ -40,12 +40,12 @@ fn samples() -> Vec<(String, String)> {
 /// A reader with the samples, at the beginning of the tour.
 fn reader(columns: u16, rows: u16) -> Reader {
     let samples = samples();
-    let files: Vec<(&str, &str)> = samples
+    let files: Vec<(&str, &[u8])> = samples
         .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
         .collect();
     let mut reader = Reader::new(columns, rows);
-    reader.load(&files).wait();
+    reader.load_bytes(&files).wait();
     reader
 }
 

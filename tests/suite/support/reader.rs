@@ -121,9 +121,9 @@ impl Reader {
         let analyst = self.analyst.as_ref().unwrap_or(&ANALYST);
         for (name, text) in files {
             let path: Arc<Path> = Path::new(name).into();
-            let ingested = ingest::read(&path, text);
-            problems.extend(ingested.problems);
-            for (ordinal, draft) in (0..).zip(ingested.drafts) {
+            let mut ingested = ingest::read(&path, text);
+            problems.append(&mut ingested.problems);
+            for (ordinal, draft) in ingested.numbered() {
                 let draft = (self.rules)(draft);
                 briefings.push(Arc::new(analyst.finish(draft, Arc::clone(&path), ordinal)));
             }
