@@ -38,14 +38,22 @@ pub(super) struct Decoded<'a> {
 /// Decodes a file, or says why it is no text.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Reason> {
     let (kept, cut) = first_part(bytes);
-    let found = encoding_of(kept)?;
+    let mut decoded = decode_whole(kept)?;
+    decoded.read = bytes.len();
+    decoded.faults.splice(..0, cut);
+    Ok(decoded)
+}
+
+/// Decodes all of a file, however large: of one that is read entry by entry no entry is left out.
+pub(super) fn decode_whole(bytes: &[u8]) -> Result<Decoded<'_>, Reason> {
+    let found = encoding_of(bytes)?;
     let doubt = found.is_doubtful.then(|| {
         let doubt = Reason::EncodingDoubtful(found.charset.name());
         (None, doubt)
     });
     let (text, bad) = match found.text {
         Some(text) => (Cow::Borrowed(text), None),
-        None => decoded(kept, found.charset),
+        None => decoded(bytes, found.charset),
     };
     Ok(Decoded {
         text: lines::with_usual_ends(text),
@@ -54,7 +62,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Reason> {
             known: found.known,
         },
         read: bytes.len(),
-        faults: [cut, doubt, bad].into_iter().flatten().collect(),
+        faults: [doubt, bad].into_iter().flatten().collect(),
     })
 }
 
@@ -161,7 +169,8 @@ fn encoding_of(bytes: &[u8]) -> Result<Found<'_>, Reason> {
     if is_noise(sample) {
         return Err(Reason::Binary("control characters"));
     }
-    if is_damaged_utf8(bytes) {
+    let says_utf_8 = declared == Some(Charset::UTF_8);
+    if is_damaged_utf8(bytes, says_utf_8) {
         return Ok(Found::sure(Charset::UTF_8, Known::Bytes));
     }
     let declared = declared.filter(|&it| it != Charset::UTF_8 && it.is_ascii_compatible());
@@ -215,8 +224,8 @@ fn valid_utf8(bytes: &[u8]) -> usize {
 /// edge or spoiled by one stray byte, not a file in another encoding.
 ///
 /// Half a surrogate pair written as three bytes is a fault of the program that wrote the file, and
-/// speaks for UTF-8.
-fn is_damaged_utf8(bytes: &[u8]) -> bool {
+/// speaks for UTF-8. So does a declaration: it takes no more than one good sequence more than bad ones then.
+pub(super) fn is_damaged_utf8(bytes: &[u8], is_declared: bool) -> bool {
     let (mut good, mut bad, mut halves) = (0usize, 0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().bytes().filter(|&byte| byte >= 0xC0).count();
@@ -227,7 +236,8 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
         halves += usize::from(is_half);
     }
     // Each half was counted as three bad bytes.
-    good + halves > 4 * bad.saturating_sub(3 * halves)
+    let for_each_bad = if is_declared { 1 } else { 4 };
+    good + halves > for_each_bad * bad.saturating_sub(3 * halves)
 }
 
 /// UTF-16 or UTF-32 without a mark.

@@ -132,13 +132,9 @@ fn broken_characters_are_replaced_and_the_rest_is_read() {
         &["Fish", "here, in Tarn"],
     );
     let set = "Subject: Fish\nContent-Type: text/plain; charset=utf-8";
-    let mut bytes = mail(
-        set,
-        "Die Fähre über den Fjord fährt täglich für Gäste. Cut off: ",
-    )
-    .into_bytes();
+    let mut bytes = mail(set, "Die Fähre kommt täglich. Cut off: ").into_bytes();
     bytes.extend(b"\xe2\x82\n");
-    shows("mail.eml", bytes, &["für Gäste. Cut off:", "\u{fffd}"]);
+    shows("mail.eml", bytes, &["täglich. Cut off:", "\u{fffd}"]);
     let unknown = "Subject: =?x-klingon?q?Fish?=\nContent-Type: text/plain; charset=x-klingon";
     shows(
         "mail.eml",

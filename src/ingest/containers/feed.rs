@@ -23,7 +23,7 @@ pub(super) fn is_feed(head: &[u8], _: &Path) -> bool {
 /// The entries in order.
 pub(super) fn parts(whole: Whole<'_>, take: Take<'_>) -> Result<(), Reason> {
     let (bytes, cut) = whole.data.whole(limits::PART);
-    let decoded = decode::decode(&bytes)?;
+    let decoded = decode::decode_whole(&bytes)?;
     let text = decoded.text;
     let mut number = 0;
     let mut goes_on = ControlFlow::Continue(());

@@ -23,7 +23,7 @@ pub(super) fn is_table(head: &[u8], name: &Path) -> bool {
 /// The rows in order; all of it as a text where it is no table of texts.
 pub(super) fn parts(whole: Whole<'_>, take: Take<'_>) -> Result<(), Reason> {
     let (bytes, cut) = whole.data.whole(limits::PART);
-    let decoded = decode::decode(&bytes)?;
+    let decoded = decode::decode_whole(&bytes)?;
     let text = decoded.text;
     let (address, name) = (whole.address, whole.name);
     let find = |naming| table::find(&text, name, naming);

@@ -20,6 +20,10 @@ pub(super) fn plain(line: &str) -> Cow<'_, str> {
     if seen.nth(MOST).is_some() {
         return Cow::Borrowed(line);
     }
+    Cow::Owned(in_plain_forms(line))
+}
+
+fn in_plain_forms(line: &str) -> String {
     let untagged = without_tags(line);
     let read = html_escape::decode_html_entities(&untagged);
     let unmarked = sanitise::without_marks(&read);
@@ -27,7 +31,7 @@ pub(super) fn plain(line: &str) -> Cow<'_, str> {
     let is_stroke = |c: &char| matches!(c, '\u{300}'..='\u{36F}');
     let seen = unmarked.chars().filter(|&c| !sanitise::is_unseen(c));
     let letters = seen.nfkc().filter(|c| !is_stroke(c));
-    Cow::Owned(letters.collect())
+    letters.collect()
 }
 
 /// True for a line that comes back as it is, by its bytes alone: nothing in it has a plainer form, or
@@ -46,11 +50,8 @@ fn is_settled(line: &str) -> bool {
         let (length, is_seen) = match bytes[at..] {
             [b'<' | b'&', ..] => (1, false),
             [b' '..=b'~', ..] => (1, true),
-            // U+00C0..U+00FF, U+0400..U+047F: letters in their plain form.
-            [0xC3 | 0xD0 | 0xD1, ..] => (2, true),
-            // Dashes, quotation marks, bullets.
-            [0xE2, 0x80, 0x93 | 0x94 | 0x98..=0x9E | 0xA2, ..] => (3, true),
-            [0xC2, 0xAB | 0xBB, ..] => (2, true),
+            [first, second, ..] if is_plain_pair(first, second) => (2, true),
+            [first, second, third, ..] if is_plain_triple(first, second, third) => (3, true),
             _ => (1, false),
         };
         at += length;
@@ -58,6 +59,43 @@ fn is_settled(line: &str) -> bool {
         is_plain &= is_seen;
     }
     is_plain || seen > MOST
+}
+
+/// True for a character of two bytes that has no plainer form, beside whatever other such character it stands.
+fn is_plain_pair(first: u8, second: u8) -> bool {
+    match first {
+        // « »
+        0xC2 => matches!(second, 0xAB | 0xBB),
+        // Latin, but for ligatures and letters with a dot or an apostrophe beside them.
+        0xC3 | 0xC8 => true,
+        0xC4 => !matches!(second, 0xB2 | 0xB3 | 0xBF),
+        0xC5 => !matches!(second, 0x80 | 0x89 | 0xBF),
+        // Greek, Cyrillic, Hebrew, Arabic.
+        0xCE => matches!(second, 0x88..=0x8A | 0x8C | 0x8E..=0xA1 | 0xA3..=0xBF),
+        0xCF => matches!(second, 0x80..=0x8F),
+        0xD0 | 0xD1 => true,
+        0xD7 => matches!(second, 0x90..=0xAA),
+        0xD8 => matches!(second, 0x8C | 0x9B | 0x9F | 0xA1..=0xBA),
+        0xD9 => matches!(second, 0x81..=0x8A),
+        _ => false,
+    }
+}
+
+/// The same of a character of three bytes.
+fn is_plain_triple(first: u8, second: u8, third: u8) -> bool {
+    match (first, second) {
+        // Dashes, quotation marks, bullets.
+        (0xE2, 0x80) => matches!(third, 0x93 | 0x94 | 0x98..=0x9E | 0xA2),
+        // Marks and letters of Japanese.
+        (0xE3, 0x80) => matches!(third, 0x81 | 0x82 | 0x88..=0x91),
+        (0xE3, 0x81) => matches!(third, 0x81..=0xBF),
+        (0xE3, 0x82) => matches!(third, 0x80..=0x96 | 0xA1..=0xBF),
+        (0xE3, 0x83) => matches!(third, 0x80..=0xBA | 0xBC),
+        // Chinese characters and Korean syllables.
+        (0xE4, 0xB8..=0xBF) | (0xE5..=0xE9 | 0xEB | 0xEC, _) => true,
+        (0xEA, 0xB0..=0xBF) | (0xED, 0x80..=0x9D) => true,
+        _ => false,
+    }
 }
 
 /// True for eight bytes of printed ASCII without `<` and `&`.
@@ -98,6 +136,29 @@ fn without_tags(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_settled_has_no_plainer_form_in_any_company() {
+        let settled: String = ('\u{1}'..='\u{10FFFF}')
+            .filter(|letter| is_settled(letter.encode_utf8(&mut [0; 4])))
+            .collect();
+        assert!(settled.chars().count() > 30_000);
+        let backwards: String = settled.chars().rev().collect();
+        for letters in [settled, backwards] {
+            assert!(in_plain_forms(&letters) == letters);
+        }
+        for settled in [
+            "Știri și țară",
+            "Ανακοίνωση",
+            "外交部发言人",
+            "외교부",
+            "がいむしょう",
+            "وزارة",
+            "משרד",
+        ] {
+            assert!(is_settled(settled), "{settled}");
+        }
+    }
 
     #[test]
     fn what_cannot_be_seen_goes_and_words_stay() {

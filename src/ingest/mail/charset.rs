@@ -27,6 +27,10 @@ pub(super) fn text<'a>(bytes: &'a [u8], declared: Option<&str>) -> Cow<'a, str> 
     let Some(encoding) = encoding(label) else {
         return detected(bytes);
     };
+    let is_valid = std::str::from_utf8(bytes).is_ok();
+    if encoding == UTF_8 && !is_valid && decode::is_damaged_utf8(bytes, true) {
+        return String::from_utf8_lossy(bytes);
+    }
     if encoding == UTF_8 || is_ascii(label) || is_really_utf_8(bytes, encoding) {
         return detected(bytes);
     }

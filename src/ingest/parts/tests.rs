@@ -426,6 +426,20 @@ fn what_a_container_says_of_a_part_is_told_whatever_the_part_is() {
     assert_eq!(told, [Reason::Beyond(Limit::Part)]);
 }
 
+#[test]
+fn a_table_larger_than_any_text_loses_no_row() {
+    let long = "x".repeat(1 << 20);
+    let mut table = "title,text,picture\n".to_owned();
+    for number in 1..=17 {
+        table += &format!("Day {number},The fish is here.,{long}\n");
+    }
+    assert!(table.len() > crate::ingest::MAX_TEXT);
+    let read = read(Path::new("days.csv"), table.as_bytes());
+    assert_eq!(read.problems, []);
+    assert_eq!(read.drafts.len(), 17);
+    assert_eq!(read.drafts[16].title, "Day 17");
+}
+
 /// What was read as what: its name, and how many whole, in part, not, with how many briefings.
 fn tally(name: &str, bytes: &[u8]) -> Vec<(&'static str, [u32; 4])> {
     let tally = read(Path::new(name), bytes).tally;
