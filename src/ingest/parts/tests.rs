@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 
 use super::*;
 use crate::briefing::Known;
-use crate::ingest::{Charset, Columns, Count, Draft, read};
+use crate::ingest::{Charset, Columns, Count, Draft, Problem, content, read};
 
 mod contents;
 

@@ -71,20 +71,7 @@ impl Store {
         folder: &Path,
         now: Timestamp,
     ) -> Result<Survey, Trouble> {
-        if self.access != Access::Full {
-            return Ok(Survey::default());
-        }
-        self.check_place()?;
-        let mut surveyor = Surveyor {
-            connection: &mut self.connection,
-            session: self.session,
-            seen: self.seen,
-            folder,
-            now,
-        };
-        let survey = surveyor.survey(standings);
-        self.seen = surveyor.seen;
-        survey
+        self.with_surveyor(folder, now, |surveyor| surveyor.survey(standings))
     }
 
     /// Lets all that was kept of marked briefings be kept of what they have become.
@@ -98,6 +85,16 @@ impl Store {
         folder: &Path,
         now: Timestamp,
     ) -> Result<Survey, Trouble> {
+        self.with_surveyor(folder, now, |surveyor| surveyor.rename_marked(became))
+    }
+
+    /// Has marks carried over, where they may be written.
+    fn with_surveyor(
+        &mut self,
+        folder: &Path,
+        now: Timestamp,
+        survey: impl FnOnce(&mut Surveyor<'_>) -> Result<Survey, Trouble>,
+    ) -> Result<Survey, Trouble> {
         if self.access != Access::Full {
             return Ok(Survey::default());
         }
@@ -109,7 +106,7 @@ impl Store {
             folder,
             now,
         };
-        let survey = surveyor.rename_marked(became);
+        let survey = survey(&mut surveyor);
         self.seen = surveyor.seen;
         survey
     }

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::ingest::content::{Kind, Layout, Link};
+use crate::ingest::content::{Content, Kind, Layout, Link, Stated};
+use crate::ingest::source::Outside;
 
 fn kind() -> impl Strategy<Value = Kind> {
     prop_oneof![
