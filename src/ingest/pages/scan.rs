@@ -243,11 +243,12 @@ impl<'a> Open<'a> {
         if is_uncounted(name) {
             return;
         }
-        // A link closes the one before, and so does a choice.
-        if ["a", "nobr", "option", "button"]
-            .iter()
-            .any(|alone| name.eq_ignore_ascii_case(alone))
-        {
+        // A link closes the one before; a choice or a button does where nothing else is open in that.
+        let is_last = || {
+            let last = self.names.last();
+            last.is_some_and(|last| last.eq_ignore_ascii_case(name))
+        };
+        if is_one_of(name, &["a", "nobr"]) || is_one_of(name, &["option", "button"]) && is_last() {
             self.close(name);
         }
         self.letters += usize::from(is_of_letters(name));
@@ -322,6 +323,20 @@ fn is_foreign(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_open_in_a_choice_or_a_button_stays_open() {
+        for unit in [
+            "<button><marquee>",
+            "<option><ul>",
+            "<center><marquee><button>",
+        ] {
+            assert_eq!(limit(&unit.repeat(300)), Some(Limit::Levels), "{unit}");
+        }
+        for unit in ["<option>one", "<button>one", "<a href=x>one"] {
+            assert_eq!(limit(&unit.repeat(300)), None, "{unit}");
+        }
+    }
 
     #[test]
     fn tags_are_told_as_a_browser_does() {
