@@ -40,6 +40,8 @@ pub enum Limit {
     Levels,
     /// Attributes of an element.
     Attributes,
+    /// Characters of a page that are written as references.
+    References,
     /// Parts of a container.
     Parts,
     /// Containers within containers.
@@ -58,6 +60,7 @@ impl fmt::Display for Limit {
             Self::Elements => "a page of more than 60,000 elements",
             Self::Levels => "elements nested more than 256 deep",
             Self::Attributes => "an element of more than 1,000 attributes",
+            Self::References => "a page of more than 100,000 references such as `&amp;`",
             Self::Parts => "too many parts",
             Self::Depth => "archives or mails nested more than 4 deep",
             Self::Unpacked => "unpacks to far more than its size",

@@ -4,7 +4,7 @@
 //! Parsers of pages build a tree as browsers do, and take quadratic time and memory for what nests deep
 //! or never closes. Everything here is one pass, and wherever a browser might see a tag, one is counted.
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr_iter, memmem};
 
 use crate::ingest::content::Limit;
 
@@ -19,6 +19,9 @@ const ATTRIBUTES: usize = 1_000;
 
 /// The most elements.
 const ELEMENTS: usize = 60_000;
+
+/// The most references: a parser takes some microseconds for each.
+const REFERENCES: usize = 100_000;
 
 /// Unclosed letters in bold or italics are opened anew in each paragraph that follows: so many
 /// may come of that.
@@ -194,6 +197,9 @@ pub(super) fn limit(html: &str) -> Option<Limit> {
     if html.len() > MARKUP {
         return Some(Limit::Markup);
     }
+    if memchr_iter(b'&', html.as_bytes()).count() > REFERENCES {
+        return Some(Limit::References);
+    }
     let mut open = Open::default();
     let mut tokens = Tokens::new(html);
     let (mut elements, mut reopened) = (0, 0);
@@ -336,6 +342,12 @@ mod tests {
         for unit in ["<option>one", "<button>one", "<a href=x>one"] {
             assert_eq!(limit(&unit.repeat(300)), None, "{unit}");
         }
+    }
+
+    #[test]
+    fn references_are_counted_wherever_they_stand() {
+        assert_eq!(limit(&"&amp; ".repeat(REFERENCES)), None);
+        assert_eq!(limit(&"&a&a ".repeat(REFERENCES)), Some(Limit::References));
     }
 
     #[test]
