@@ -6,7 +6,7 @@
 //! ```
 //!
 //! The processes run this same program. They can open no file and no socket, start no program, and take no more
-//! memory and time than it takes to read a page (see [`confine`]); nothing that they answer is trusted. Until
+//! memory and time than it takes to read a page (see `sandbox/confine.rs`); nothing that they answer is trusted. Until
 //! [`enable`] is called, and wherever a process cannot be started, pages are read in this one.
 
 mod child;
