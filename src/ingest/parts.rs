@@ -14,6 +14,8 @@ use std::path::Path;
 
 use super::chosen::Chosen;
 use super::containers::{Container, Packing, Whole};
+use super::content::Stated;
+use super::decode::Decoded;
 use super::limits::{self, Limit};
 use super::part::{self, Budget, Data, Matter, Part, reason_of};
 use super::problem::{Loss, Reason};
@@ -150,19 +152,7 @@ impl Reading<'_> {
         if let Some(charset) = self.chosen.of(&address) {
             let (bytes, fault) = data.whole(limits::PART);
             let decoded = decode::decode_as(&bytes, charset);
-            let head = decoded.text.as_bytes();
-            let head = &head[..head.len().min(part::HEAD)];
-            let container = Container::declared(hint).or_else(|| Container::of(head, &name));
-            let Some(container) = container else {
-                return self.given(&address, None, |it| {
-                    it.decoded(&name, hint, decoded, fault, stated);
-                });
-            };
-            let outer = self.of_container.replace(decoded.encoding);
-            let data = Data::Bytes(decoded.text.as_bytes());
-            let read = self.container(container, &address, &name, data, depth);
-            self.of_container = outer;
-            return read;
+            return self.recoded((&address, &name, hint), decoded, (fault, stated), depth);
         }
         let Some(container) = container else {
             let (bytes, fault) = data.whole(limits::PART);
@@ -175,6 +165,29 @@ impl Reading<'_> {
             });
         };
         self.container(container, &address, &name, data, depth)
+    }
+
+    /// Reads a part that was decoded in the encoding that was chosen for it.
+    fn recoded(
+        &mut self,
+        (address, name, hint): (&Address, &Path, Option<&str>),
+        decoded: Decoded<'_>,
+        (fault, stated): (Option<Reason>, Stated),
+        depth: usize,
+    ) -> ControlFlow<()> {
+        let head = decoded.text.as_bytes();
+        let head = &head[..head.len().min(part::HEAD)];
+        let container = Container::declared(hint).or_else(|| Container::of(head, name));
+        let Some(container) = container else {
+            return self.given(address, None, |it| {
+                it.decoded(name, hint, decoded, fault, stated);
+            });
+        };
+        let outer = self.of_container.replace(decoded.encoding);
+        let data = Data::Bytes(decoded.text.as_bytes());
+        let read = self.container(container, address, name, data, depth);
+        self.of_container = outer;
+        read
     }
 
     /// Reads the parts of a container.

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 use super::{file, whole};
 use crate::briefing::Origin;
-use crate::ingest::{Charset, Chosen};
+use crate::ingest::{Charset, Chosen, Reason};
 
 /// The longest file that is read: tens of thousands of choices.
 const MOST_READ: u64 = 4 << 20;
@@ -30,6 +30,8 @@ pub struct Encodings {
     /// What relative paths begin from.
     folder: PathBuf,
     nothing: Chosen,
+    /// Lines that are no choice; a later version may have written them.
+    unknown: Vec<String>,
 }
 
 /// One choice, to be kept.
@@ -58,9 +60,13 @@ impl Encodings {
     /// Reads the choices; none where the file is not there, or is no such file.
     pub fn read(file: Option<&Path>) -> Self {
         let text = file.and_then(|file| file::text(file, MOST_READ).ok());
+        Self::of_text(text.as_deref().unwrap_or_default())
+    }
+
+    fn of_text(text: &str) -> Self {
         Self {
             folder: std::env::current_dir().unwrap_or_default(),
-            ..Self::parse(text.as_deref().unwrap_or_default())
+            ..Self::parse(text)
         }
     }
 
@@ -82,7 +88,6 @@ impl Encodings {
         self.files.retain(|_, chosen| !chosen.is_empty());
     }
 
-    /// What is no choice is left out.
     fn parse(text: &str) -> Self {
         let mut all = Self::default();
         for line in text.lines() {
@@ -96,6 +101,8 @@ impl Encodings {
             {
                 let chosen = all.files.entry(path.into()).or_default();
                 chosen.choose(&part, Some(charset));
+            } else if !line.is_empty() {
+                all.unknown.push(line.to_owned());
             }
         }
         all
@@ -115,6 +122,10 @@ impl Encodings {
                 text.push('\n');
             }
         }
+        for line in &self.unknown {
+            text += line;
+            text.push('\n');
+        }
         text
     }
 }
@@ -123,7 +134,7 @@ impl Encodings {
 ///
 /// # Errors
 ///
-/// When the system refuses; then the file is as it was.
+/// When the system refuses, or what is there cannot be read; then the file is as it was.
 pub fn keep(place: &Path, choice: &Choice) -> io::Result<()> {
     if let Some(folder) = place.parent() {
         DirBuilder::new()
@@ -131,7 +142,11 @@ pub fn keep(place: &Path, choice: &Choice) -> io::Result<()> {
             .mode(0o700)
             .create(folder)?;
     }
-    let mut all = Encodings::read(Some(place));
+    let there = match file::text(place, MOST_READ) {
+        Err(Reason::Missing) => String::new(),
+        there => there.map_err(io::Error::other)?,
+    };
+    let mut all = Encodings::of_text(&there);
     all.choose(choice);
     let text = all.print();
     whole::write(place, 0o600, true, |out| out.write_all(text.as_bytes()))
@@ -216,6 +231,20 @@ mod tests {
         keep(&place, &choice("/a/talks.txt", "", None)).unwrap();
         let text = fs::read_to_string(&place).unwrap();
         assert_eq!(text, "IBM852\t/a/stick.zip\t/day%092%25.txt\n");
+    }
+
+    #[test]
+    fn what_cannot_be_read_or_is_not_understood_is_not_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("encodings");
+        let bytes = b"IBM852\t/a/\xFF.txt\n";
+        fs::write(&place, bytes).unwrap();
+        keep(&place, &choice("/a/talks.txt", "", Some("koi8-r"))).unwrap_err();
+        assert_eq!(fs::read(&place).unwrap(), bytes);
+        fs::write(&place, "utf-9\t/a/later.txt\n").unwrap();
+        keep(&place, &choice("/a/talks.txt", "", Some("koi8-r"))).unwrap();
+        let text = fs::read_to_string(&place).unwrap();
+        assert_eq!(text, "KOI8-R\t/a/talks.txt\nutf-9\t/a/later.txt\n");
     }
 
     #[test]
