@@ -69,7 +69,15 @@ pub(super) fn decode_whole(bytes: &[u8]) -> Result<Decoded<'_>, Reason> {
 /// Decodes a file in the encoding that the reader has chosen, whatever it looks like.
 pub(super) fn decode_as(bytes: &[u8], charset: Charset) -> Decoded<'_> {
     let (kept, cut) = first_part(bytes);
-    let (text, bad) = decoded(kept, charset);
+    let mut decoded = decode_whole_as(kept, charset);
+    decoded.read = bytes.len();
+    decoded.faults.splice(..0, cut);
+    decoded
+}
+
+/// The same of all of a file, however large.
+pub(super) fn decode_whole_as(bytes: &[u8], charset: Charset) -> Decoded<'_> {
+    let (text, bad) = decoded(bytes, charset);
     Decoded {
         text: lines::with_usual_ends(text),
         encoding: Encoding {
@@ -77,7 +85,7 @@ pub(super) fn decode_as(bytes: &[u8], charset: Charset) -> Decoded<'_> {
             known: Known::Chosen,
         },
         read: bytes.len(),
-        faults: cut.into_iter().chain(bad).collect(),
+        faults: bad.into_iter().collect(),
     }
 }
 

@@ -12,10 +12,10 @@ use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use super::charset::Charset;
 use super::chosen::Chosen;
 use super::containers::{Container, Packing, Whole};
 use super::content::Stated;
-use super::decode::Decoded;
 use super::limits::{self, Limit};
 use super::part::{self, Budget, Data, Matter, Part, reason_of};
 use super::problem::{Loss, Reason};
@@ -151,8 +151,8 @@ impl Reading<'_> {
         let hint = media_type.as_deref();
         if let Some(charset) = self.chosen.of(&address) {
             let (bytes, fault) = data.whole(limits::PART);
-            let decoded = decode::decode_as(&bytes, charset);
-            return self.recoded((&address, &name, hint), decoded, (fault, stated), depth);
+            let of = (&address, &*name, hint);
+            return self.recoded(of, &bytes, charset, (fault, stated), depth);
         }
         let Some(container) = container else {
             let (bytes, fault) = data.whole(limits::PART);
@@ -167,22 +167,28 @@ impl Reading<'_> {
         self.container(container, &address, &name, data, depth)
     }
 
-    /// Reads a part that was decoded in the encoding that was chosen for it.
+    /// Reads a part in the encoding that was chosen for it.
     fn recoded(
         &mut self,
         (address, name, hint): (&Address, &Path, Option<&str>),
-        decoded: Decoded<'_>,
+        bytes: &[u8],
+        charset: Charset,
         (fault, stated): (Option<Reason>, Stated),
         depth: usize,
     ) -> ControlFlow<()> {
-        let head = decoded.text.as_bytes();
-        let head = &head[..head.len().min(part::HEAD)];
-        let container = Container::declared(hint).or_else(|| Container::of(head, name));
+        let head = decode::decode_as(&bytes[..bytes.len().min(part::HEAD)], charset);
+        let container =
+            Container::declared(hint).or_else(|| Container::of(head.text.as_bytes(), name));
         let Some(container) = container else {
+            let decoded = decode::decode_as(bytes, charset);
             return self.given(address, None, |it| {
                 it.decoded(name, hint, decoded, fault, stated);
             });
         };
+        let decoded = decode::decode_whole_as(bytes, charset);
+        for (_, reason) in decoded.faults {
+            self.refused(address, reason)?;
+        }
         let outer = self.of_container.replace(decoded.encoding);
         let data = Data::Bytes(decoded.text.as_bytes());
         let read = self.container(container, address, name, data, depth);

@@ -106,8 +106,8 @@ pub struct Scan {
 impl Scan {
     /// Starts reading files and folders, each in the encoding that was chosen for it, and returns at once.
     ///
-    /// `tables` says which columns of tables hold what. `analyst` is called once, on a worker thread, since building one takes some tens of
-    /// milliseconds. `on_event` is called from one thread of the scan's own; while it blocks, so
+    /// `tables` says which columns of tables hold what. `analyst` is called once, on a worker thread, since building
+    /// one takes some tens of milliseconds. `on_event` is called from one thread of the scan's own; while it blocks, so
     /// does the scan. The last call is [`ScanEvent::Finished`].
     pub fn start(
         paths: Vec<PathBuf>,

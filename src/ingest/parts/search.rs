@@ -64,7 +64,7 @@ impl Search<'_> {
             return self.within(Part { matter, ..part }, depth);
         };
         let bytes = data.whole(limits::PART).0;
-        let text = decode::decode_as(&bytes, charset).text;
+        let text = decode::decode_whole_as(&bytes, charset).text;
         let matter = Ok(Matter::Data(Data::Bytes(text.as_bytes())));
         let recoded = Part {
             media_type: part.media_type,

@@ -440,6 +440,35 @@ fn a_table_larger_than_any_text_loses_no_row() {
     assert_eq!(read.drafts[16].title, "Day 17");
 }
 
+#[test]
+fn a_table_in_a_chosen_encoding_loses_no_row_and_says_what_is_not_of_it() {
+    let mut chosen = Chosen::default();
+    chosen.choose("", Charset::named("utf-8"));
+    let long = "x".repeat(1 << 20);
+    let mut table = b"title,text,picture\n".to_vec();
+    for number in 1..=17 {
+        table.extend(format!("Day {number},Talks went on.,{long}\n").bytes());
+    }
+    table.extend(b"Caf\xE9,Talks went on.,\n");
+    let (mut drafts, mut problems) = (Vec::new(), Vec::new());
+    let data = Data::Bytes(&table);
+    let size = table.len() as u64;
+    read_parts(
+        Path::new("days.csv"),
+        data,
+        size,
+        &[],
+        &chosen,
+        &mut |part| {
+            drafts.extend(part.drafts);
+            problems.extend(part.problems.into_iter().map(|it| it.reason));
+            ControlFlow::Continue(())
+        },
+    );
+    assert_eq!(drafts.len(), 18);
+    assert_eq!(problems, [Reason::BadBytes("UTF-8")]);
+}
+
 /// What was read as what: its name, and how many whole, in part, not, with how many briefings.
 fn tally(name: &str, bytes: &[u8]) -> Vec<(&'static str, [u32; 4])> {
     let tally = read(Path::new(name), bytes).tally;
