@@ -89,6 +89,15 @@ pub(super) fn decode_whole_as(bytes: &[u8], charset: Charset) -> Decoded<'_> {
     }
 }
 
+/// The beginning of a file, for those who look for signs in ASCII alone: what has to be guessed is not.
+pub(super) fn ascii_of(head: &[u8]) -> Cow<'_, str> {
+    let wide = by_mark(head).map(|found| found.charset);
+    match wide.or_else(|| wide_without_mark(head)) {
+        Some(charset) => charset.read(head),
+        None => String::from_utf8_lossy(head),
+    }
+}
+
 /// Decodes whatever it is, for the raw view of a file that has no briefing too.
 pub(super) fn decode_anyhow(bytes: &[u8]) -> Cow<'_, str> {
     match decode(bytes) {

@@ -17,7 +17,7 @@ pub(super) fn is_feed(head: &[u8], _: &Path) -> bool {
     let first = head.iter().find(|byte| !byte.is_ascii_whitespace());
     // What begins with a byte order mark, or a NUL of UTF-16, has to be decoded first.
     let may_be = matches!(first, Some(b'<' | b'{' | 0 | 0xEF | 0xFE | 0xFF));
-    may_be && decode::decode(head).is_ok_and(|decoded| feed::is_feed(&decoded.text))
+    may_be && feed::is_feed(&decode::ascii_of(head))
 }
 
 /// The entries in order.

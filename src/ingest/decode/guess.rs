@@ -4,9 +4,8 @@
 //! Mac are held against its guess by what is so in all of them: letters stand in words of one script and one
 //! alphabet, a capital opens a word, and what is drawn stands apart from words.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
@@ -62,12 +61,12 @@ pub(super) fn guess(sample: &[u8], whole: bool) -> Guess {
     detector.feed(sample, whole);
     let web = Charset::from(detector.guess(None, Utf8Detection::Deny));
     let places = places(sample);
-    let mut best = Candidate::of(web, &places);
+    let mut best = Candidate::of(web, page_of(web), &places);
     best.points += CLEARLY_BETTER;
     // How far the best is before the others, where they read another text.
     let mut lead = f32::INFINITY;
-    for page in PAGES.iter().filter_map(|name| Charset::named(name)) {
-        let page = Candidate::of(page, &places);
+    for (charset, page) in KNOWN_PAGES.iter() {
+        let page = Candidate::of(*charset, Some(Arc::clone(page)), &places);
         let apart = best.apart(&page, &places);
         if apart == 0.0 {
             continue;
@@ -89,37 +88,72 @@ pub(super) fn guess(sample: &[u8], whole: bool) -> Guess {
     }
 }
 
+/// What the bytes of an encoding of single bytes stand for.
+struct Page {
+    /// The characters from 80 on.
+    letters: [char; 128],
+    kinds: [Kind; 256],
+    /// The languages that are written with each of the letters from 80 on, a bit each.
+    languages: [u64; 128],
+}
+
+impl Page {
+    fn of(charset: Charset) -> Option<Self> {
+        let letters = *charset.letters()?;
+        Some(Self {
+            letters,
+            kinds: kinds(&letters),
+            languages: letters.map(languages),
+        })
+    }
+}
+
+/// What every guess is held against is worked out once: there may be one in each header of a mail.
+static KNOWN_PAGES: LazyLock<Vec<(Charset, Arc<Page>)>> = LazyLock::new(|| {
+    let charsets = PAGES.iter().filter_map(|name| Charset::named(name));
+    charsets
+        .filter_map(|charset| Some((charset, Arc::new(Page::of(charset)?))))
+        .collect()
+});
+
+fn page_of(charset: Charset) -> Option<Arc<Page>> {
+    let known = KNOWN_PAGES.iter().find(|(known, _)| *known == charset);
+    match known {
+        Some((_, page)) => Some(Arc::clone(page)),
+        None => Page::of(charset).map(Arc::new),
+    }
+}
+
 /// An encoding, and how well the text reads in it.
 struct Candidate {
     charset: Charset,
-    letters: Option<Cow<'static, [char; 128]>>,
+    page: Option<Arc<Page>>,
     /// Points a place.
     points: f32,
 }
 
 impl Candidate {
-    fn of(charset: Charset, places: &[Place]) -> Self {
-        let letters = charset.letters();
-        let points = match &letters {
+    fn of(charset: Charset, page: Option<Arc<Page>>, places: &[Place]) -> Self {
+        let points = match &page {
             _ if places.is_empty() => 0.0,
-            Some(letters) => of_single_bytes(letters, places),
+            Some(page) => of_single_bytes(page, places),
             None => of_many_bytes(places),
         };
         Self {
             charset,
-            letters,
+            page,
             points,
         }
     }
 
     /// The share of the places at which two encodings have different letters.
     fn apart(&self, other: &Self, places: &[Place]) -> f32 {
-        let (Some(one), Some(other)) = (&self.letters, &other.letters) else {
+        let (Some(one), Some(other)) = (&self.page, &other.page) else {
             return 1.0;
         };
         let differs = |[_, byte, _]: &&Place| {
             let at = usize::from(byte & 0x7F);
-            one[at] != other[at]
+            one.letters[at] != other.letters[at]
         };
         places.iter().filter(differs).count() as f32 / places.len().max(1) as f32
     }
@@ -143,13 +177,12 @@ fn places(sample: &[u8]) -> Vec<Place> {
 }
 
 /// How well the text reads where each byte is a character.
-fn of_single_bytes(letters: &[char; 128], places: &[Place]) -> f32 {
-    let kinds = kinds(letters);
+fn of_single_bytes(page: &Page, places: &[Place]) -> f32 {
     let shape: i32 = places
         .iter()
-        .map(|place| of_place(*place, place.map(|byte| kinds[usize::from(byte)])))
+        .map(|place| of_place(*place, place.map(|byte| page.kinds[usize::from(byte)])))
         .sum();
-    let strange = strange_letters(letters, places);
+    let strange = strange_letters(page, places);
     (shape as f32 - 4.0 * strange as f32) / places.len() as f32
 }
 
@@ -317,24 +350,28 @@ static ALPHABETS: LazyLock<HashMap<char, u64>> = LazyLock::new(|| {
     alphabets
 });
 
+/// The languages that are written with a letter, large or small.
+fn languages(letter: char) -> u64 {
+    let small = letter.to_lowercase().next().unwrap_or(letter);
+    ALPHABETS.get(&small).copied().unwrap_or(0)
+}
+
 /// How many places have a Latin, Greek or Cyrillic letter that is not of the language that has most of them.
-fn strange_letters(letters: &[char; 128], places: &[Place]) -> usize {
+fn strange_letters(page: &Page, places: &[Place]) -> usize {
     let mut counts = [0usize; 128];
     for [_, byte, _] in places {
         counts[usize::from(byte & 0x7F)] += 1;
     }
     let mut known = [0usize; u64::BITS as usize];
     let mut all = 0;
-    for (&letter, &count) in letters.iter().zip(&counts) {
-        let kind = kind_of(letter);
+    for (at, count) in counts.into_iter().enumerate() {
+        let kind = page.kinds[at + 0x80];
         if count == 0 || !matches!(kind, Kind::Small(_) | Kind::Word(_) | Kind::Capital(_)) {
             continue;
         }
         all += count;
-        let small = letter.to_lowercase().next().unwrap_or(letter);
-        let languages = ALPHABETS.get(&small).copied().unwrap_or(0);
         for (language, known) in known.iter_mut().enumerate() {
-            *known += count * usize::from(languages >> language & 1 == 1);
+            *known += count * usize::from(page.languages[at] >> language & 1 == 1);
         }
     }
     all - known.into_iter().max().unwrap_or(0)

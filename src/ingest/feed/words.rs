@@ -78,7 +78,8 @@ pub(super) fn mended(text: String) -> String {
         Some(meant) => meant,
         None => text,
     };
-    if !text.contains(is_c1) {
+    // In UTF-8 they begin with this byte, which few others do.
+    if memchr::memchr(0xC2, text.as_bytes()).is_none() || !text.contains(is_c1) {
         return text;
     }
     text.chars().map(windows_1252).collect()

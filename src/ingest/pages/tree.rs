@@ -235,19 +235,19 @@ impl Around {
         if self.codes > 0 {
             return;
         }
-        let letters = match text.is_ascii() {
-            true => text
-                .bytes()
-                .filter(|byte| !byte.is_ascii_whitespace())
-                .count(),
-            false => text.chars().filter(|c| !c.is_whitespace()).count(),
-        };
-        let letters = u32::try_from(letters).unwrap_or(u32::MAX);
+        let letters = u32::try_from(letters_of(text)).unwrap_or(u32::MAX);
         self.sums[0] = self.sums[0].saturating_add(letters);
         if self.links > 0 {
             self.sums[1] = self.sums[1].saturating_add(letters);
         }
     }
+}
+
+/// How many letters a text has, near enough: of the blanks outside ASCII only the usual one is known for a blank.
+fn letters_of(text: &str) -> usize {
+    let begins_letter = |byte: u8| !byte.is_ascii_whitespace() && byte & 0xC0 != 0x80;
+    let letters = text.bytes().filter(|&byte| begins_letter(byte)).count();
+    letters - text.matches('\u{A0}').count()
 }
 
 /// The words of classes and ids, small, with blanks between them.

@@ -146,15 +146,21 @@ impl Writer {
 
     /// Adds words; blanks in and around them count as one.
     pub(super) fn words(&mut self, words: &str) {
-        for (at, word) in words.split(is_blank).enumerate() {
-            self.blank |= at > 0;
-            if !word.is_empty() {
-                self.word(word);
+        let mut rest = words;
+        loop {
+            let next = rest.trim_start_matches(is_blank);
+            self.blank |= next.len() < rest.len();
+            if next.is_empty() {
+                return;
             }
+            let (run, after) = next.split_at(single_spaced(next));
+            self.run(run);
+            rest = after;
         }
     }
 
-    fn word(&mut self, word: &str) {
+    /// Adds words that stand as they shall.
+    fn run(&mut self, words: &str) {
         let is_first = self.text.len() == self.start;
         if is_first {
             self.text.push_str(&self.bullet);
@@ -168,14 +174,14 @@ impl Writer {
             self.begin(next, "");
         } else if self.breaks == 1 {
             self.text.push('\n');
-        } else if self.blank || self.seam && is_joint(&self.text, word) {
+        } else if self.blank || self.seam && is_joint(&self.text, words) {
             self.text.push(' ');
         }
         (self.blank, self.seam, self.breaks) = (false, false, 0);
         if let Some((_, start @ None)) = &mut self.link {
             *start = Some(self.text.len());
         }
-        self.text.push_str(word);
+        self.text.push_str(words);
     }
 
     /// Notes that elements meet here without a blank.
@@ -256,7 +262,42 @@ fn is_joint(before: &str, word: &str) -> bool {
         && word.starts_with(char::is_uppercase)
 }
 
+/// The length of the words that a text opens with, as far as each blank between them is a single space.
+fn single_spaced(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let begins_blank = |at: usize| match bytes[at..] {
+        [] => true,
+        [0xC2, 0xA0, ..] => true,
+        [byte, ..] => byte.is_ascii_whitespace(),
+    };
+    let is_single = |at: usize| bytes[at] == b' ' && !begins_blank(at + 1);
+    let mut blanks = (0..bytes.len()).filter(|&at| begins_blank(at));
+    blanks.find(|&at| !is_single(at)).unwrap_or(bytes.len())
+}
+
 /// True for what separates words on a page; a blank that does not break is one to the eye.
 fn is_blank(c: char) -> bool {
     c.is_ascii_whitespace() || c == '\u{A0}'
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// However the words come in pieces.
+        #[test]
+        fn blanks_in_and_around_words_count_as_one(pieces in prop::collection::vec("[a é\u{A0}\n\t\u{2009}]{0,6}", 0..6)) {
+            let mut writer = Writer::default();
+            for piece in &pieces {
+                writer.words(piece);
+            }
+            let draft = writer.finish();
+            let text = pieces.concat();
+            let words: Vec<&str> = text.split(is_blank).filter(|word| !word.is_empty()).collect();
+            prop_assert_eq!(draft.text.trim_end_matches('\n'), words.join(" "));
+        }
+    }
 }
