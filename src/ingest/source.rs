@@ -1,5 +1,6 @@
 //! A decoded text on its way to drafts: cut into releases, each with its facts, its headline and its body.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::cable::{self, Cable};
@@ -16,7 +17,7 @@ use super::{
 };
 use crate::briefing::{self, Address, BlockKind, Body, BriefingDate, DateFound, Handling, Span};
 use crate::text::offsets::OffsetMap;
-use crate::text::sanitise::CleanText;
+use crate::text::sanitise::{self, CleanText};
 
 /// A letterhead stands among so many passages at the top.
 const LETTERHEAD: usize = 4;
@@ -316,12 +317,13 @@ impl<'a> Source<'a> {
             title,
             date: facts.date.map(|(date, _)| date),
             date_found: facts.date.map(|(_, found)| found),
-            source: facts.source,
-            address: given.address.clone(),
+            source: facts.source.map(cleaned),
+            address: given.address.clone().map(cleaned),
             // Of several in a file each has its own.
             speaker: given
                 .speaker
                 .clone()
+                .map(cleaned)
                 .filter(|_| opening == Opening::Text || release.top.is_some()),
             language: given.language.clone(),
             tags: tags(given, facts.cable.as_ref()),
@@ -360,7 +362,15 @@ fn tags(given: &Given, cable: Option<&Cable>) -> Vec<String> {
             tags.push(tag.clone());
         }
     }
-    tags
+    tags.into_iter().map(cleaned).collect()
+}
+
+/// What was found on a line, wherever that was, as it may be shown.
+fn cleaned(found: String) -> String {
+    match sanitise::line(&found) {
+        Cow::Borrowed(_) => found,
+        Cow::Owned(clean) => clean,
+    }
 }
 
 /// Takes off a first passage that only repeats the declared title.
