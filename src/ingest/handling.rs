@@ -14,6 +14,7 @@ use super::lines::{head, lines};
 
 mod attribution;
 mod embargo;
+mod initials;
 mod marking;
 mod plain;
 

@@ -123,6 +123,8 @@ fn first_cut(passage: &Passage<'_>, end: Option<usize>, speakers: &HashSet<&str>
     if !speakers.is_empty() {
         return named_label(lead, speakers.iter().copied()).map(|(at, _)| Cut::plain(at));
     }
+    // The label has one, and so has the clock of a stamp.
+    memchr::memchr(b':', lead.as_bytes())?;
     let (_, stamp) = dates::stamp(&text)?;
     let colons = memchr::memchr_iter(b':', lead.get(stamp.end..)?.as_bytes());
     let label = colons

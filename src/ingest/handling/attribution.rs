@@ -3,9 +3,12 @@
 //! Only a heading or a line of its own makes the rule; what a speaker says in passing ("on
 //! background, we …") is the speaker's.
 
+use std::sync::LazyLock;
+
 use crate::briefing::{Attribution, Rule};
 
 use super::super::given;
+use super::initials::Initials;
 
 /// The longest line that is looked at, in bytes.
 const LONGEST: usize = 240;
@@ -43,6 +46,23 @@ const ALONE: [(&str, Rule); 27] = [
     ("under chatham house rule", Rule::ChathamHouse),
     ("held under the chatham house rule", Rule::ChathamHouse),
 ];
+
+/// What leads to whom a text may be attributed to.
+const LEADS: [&str; 4] = [
+    "attributable to ",
+    "for attribution to ",
+    "attribution: ",
+    "to be attributed to ",
+];
+
+/// What may stand before that.
+const BETWEEN: [char; 7] = [',', ';', ':', ' ', '–', '—', '-'];
+
+/// What a line that is nothing but a rule opens with.
+static INITIALS: LazyLock<Initials> = LazyLock::new(|| {
+    let alone = ALONE.iter().map(|(words, _)| *words);
+    Initials::of(alone.chain(LEADS).chain(["on background"]))
+});
 
 /// Whom a text may be attributed to without a name, one of them; spokespersons beside.
 const UNNAMED: [&str; 6] = [
@@ -85,6 +105,9 @@ pub(super) fn alone(line: &str) -> Option<Rule> {
     if line.len() > LONGEST || line.ends_with(['?', '!', ',']) {
         return None;
     }
+    if !INITIALS.open(line) && !line.starts_with(BETWEEN) {
+        return None;
+    }
     let lower = line.to_lowercase();
     let bare = lower.trim_end_matches('.');
     let exact = ALONE.iter().find(|(words, _)| *words == bare);
@@ -94,17 +117,8 @@ pub(super) fn alone(line: &str) -> Option<Rule> {
 /// `ATTRIBUTABLE TO A SENIOR OFFICIAL`, with or without `on background` before it.
 fn attributable(line: &str) -> Option<Rule> {
     let on_background = line.strip_prefix("on background");
-    let rest = on_background
-        .unwrap_or(line)
-        .trim_start_matches([',', ';', ':', ' ', '–', '—', '-']);
-    let whom = [
-        "attributable to ",
-        "for attribution to ",
-        "attribution: ",
-        "to be attributed to ",
-    ]
-    .iter()
-    .find_map(|opener| rest.strip_prefix(opener))?;
+    let rest = on_background.unwrap_or(line).trim_start_matches(BETWEEN);
+    let whom = LEADS.iter().find_map(|lead| rest.strip_prefix(lead))?;
     let is_short = whom.split_whitespace().count() <= 8 && !whom.contains([',', '.']);
     let rule = on_background.map_or(Rule::Attributable, |_| Rule::OnBackground);
     (is_short && words(whom).any(is_unnamed)).then_some(rule)

@@ -2,9 +2,12 @@
 //!
 //! An embargo on grain is news, and no embargo on a text: what follows the word must be a time.
 
+use std::sync::LazyLock;
+
 use crate::briefing::{BriefingDate, Embargo, TimeOfDay};
 
 use super::super::{dates, given};
+use super::initials::Initials;
 
 /// The longest line that is looked at, in bytes.
 const LONGEST: usize = 160;
@@ -168,9 +171,16 @@ const TIMES: [&str; 32] = [
     "пятницы",
 ];
 
+/// What an embargo opens with.
+static INITIALS: LazyLock<Initials> = LazyLock::new(|| {
+    let openers = OPENERS.iter().chain(&LOOSE).chain(&DOUBTFUL);
+    let all = openers.chain(&ALONE).chain(&BEFORE);
+    Initials::of(all.copied())
+});
+
 /// The embargo that a line announces and does nothing else.
 pub(super) fn of_line(line: &str) -> Option<Embargo> {
-    if line.len() > LONGEST {
+    if line.len() > LONGEST || !INITIALS.open(line) {
         return None;
     }
     let lower = line.to_lowercase();

@@ -47,8 +47,9 @@ const DENIALS: [&str; 4] = ["NON", "NOT", "NICHT", "НЕ"];
 /// The phrases that mark a text, and the words beside them.
 struct Phrases {
     known: HashMap<String, Phrase>,
-    /// The words that phrases begin with.
+    /// The words that phrases begin with, and the letters of these.
     openers: HashSet<String>,
+    initials: HashSet<char>,
 }
 
 /// What a phrase means.
@@ -83,8 +84,13 @@ impl Phrases {
             }
         }
         let first = |phrase: &String| phrase.split(' ').next().unwrap_or_default().to_owned();
-        let openers = known.keys().map(first).collect();
-        Self { known, openers }
+        let openers: HashSet<String> = known.keys().map(first).collect();
+        let initials = openers.iter().filter_map(|word| word.chars().next());
+        Self {
+            initials: initials.collect(),
+            known,
+            openers,
+        }
     }
 
     /// The longest phrase that `words` open with, and how many words it has.
@@ -113,8 +119,13 @@ pub(super) fn of_line(line: &str) -> Option<Level> {
 }
 
 fn of_line_in(line: &str, spelling: Spelling) -> Option<Level> {
+    // Most lines are known for something else by their first letter or word.
+    let initial = line.chars().find(|c| c.is_alphanumeric())?;
+    let initial = spelling.of_letter(initial.to_uppercase().next()?);
+    if !PHRASES.initials.contains(&initial) {
+        return None;
+    }
     let mut words = words(line, spelling);
-    // Most lines are known for something else by their first word.
     let first = words.next().filter(|word| PHRASES.openers.contains(word))?;
     let words: Vec<String> = iter::once(first).chain(words).collect();
     let read = read(&words, line)?;

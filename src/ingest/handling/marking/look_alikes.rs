@@ -64,12 +64,19 @@ impl Spelling {
 
     /// A word of capitals, read so.
     pub(super) fn of(self, word: String) -> String {
-        let read = match self {
-            Self::AsWritten => return word,
-            Self::Latin => latin,
-            Self::Cyrillic => |c| cyrillic(latin(c)),
-        };
-        word.chars().map(read).collect()
+        match self {
+            Self::AsWritten => word,
+            _ => word.chars().map(|c| self.of_letter(c)).collect(),
+        }
+    }
+
+    /// A capital, read so.
+    pub(super) fn of_letter(self, c: char) -> char {
+        match self {
+            Self::AsWritten => c,
+            Self::Latin => latin(c),
+            Self::Cyrillic => cyrillic(latin(c)),
+        }
     }
 }
 

@@ -55,7 +55,8 @@ pub(super) fn first(text: &str, from: usize) -> Option<Head> {
     let within = lines::head(&text[from..], REACH);
     for line in within.split_inclusive('\n').take(MOST_ABOVE) {
         if let Some((Sense::From | Sense::Date | Sense::Subject, _)) = field(line) {
-            let found = Fields::read(text, at).and_then(|fields| fields.head(above, at));
+            let mark = above.and_then(|(line, at)| Some((mark_of(line)?, at)));
+            let found = Fields::read(text, at).and_then(|fields| fields.head(mark, at));
             if let Some(mut head) = found {
                 head.end += blank_lines(&text[head.end..]);
                 return Some(head);
@@ -65,8 +66,8 @@ pub(super) fn first(text: &str, from: usize) -> Option<Head> {
                 return None;
             }
         }
-        if !line.trim_matches(['>', ' ', '\t', '\r', '\n']).is_empty() {
-            above = mark_of(line).map(|mark| (mark, at));
+        if !line.bytes().all(is_blank) {
+            above = Some((line, at));
         }
         at += line.len();
     }
@@ -75,12 +76,16 @@ pub(super) fn first(text: &str, from: usize) -> Option<Head> {
 
 /// How many bytes of blank lines, quoted or not, a text opens with.
 fn blank_lines(text: &str) -> usize {
-    let is_blank = |byte: &&u8| matches!(byte, b'>' | b' ' | b'\t' | b'\r' | b'\n');
-    let blank = text.as_bytes().iter().take_while(is_blank).count();
+    let blank = text.bytes().take_while(|&byte| is_blank(byte)).count();
     match blank == text.len() {
         true => blank,
         false => memchr::memrchr(b'\n', &text.as_bytes()[..blank]).map_or(0, |end| end + 1),
     }
+}
+
+/// True for what a line of no words may hold, quoted or not.
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b'>' | b' ' | b'\t' | b'\r' | b'\n')
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,11 +118,19 @@ pub(super) fn is_field(line: &str) -> bool {
 /// Label and value of a line, without quotation marks and the asterisks of bold words.
 fn field(line: &str) -> Option<(Sense, &str)> {
     let line = line.trim_start_matches(['>', ' ', '\t', '*']);
-    let colon = lines::head(line, LONGEST_LABEL).find([':', '：'])?;
+    let colon = colon(lines::head(line, LONGEST_LABEL))?;
     let (label, value) = line.split_at(colon);
     let sense = phrases::sense(Place::Label, label.trim_matches(['*', ' ', '\u{A0}']))?;
     let value = value.trim_start_matches([':', '：', '*']).trim();
     Some((sense, value))
+}
+
+/// Where the first colon stands, be it a wide one.
+fn colon(text: &str) -> Option<usize> {
+    const WIDE: &str = "：";
+    let bytes = text.as_bytes();
+    let mut colons = memchr::memchr2_iter(b':', WIDE.as_bytes()[0], bytes);
+    colons.find(|&at| bytes[at] == b':' || bytes[at..].starts_with(WIDE.as_bytes()))
 }
 
 #[derive(Debug, Default)]
