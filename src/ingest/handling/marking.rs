@@ -47,9 +47,9 @@ const DENIALS: [&str; 4] = ["NON", "NOT", "NICHT", "НЕ"];
 /// The phrases that mark a text, and the words beside them.
 struct Phrases {
     known: HashMap<String, Phrase>,
-    /// The words that phrases begin with, and the letters of these.
+    /// The words that phrases begin with, and the first two letters of each.
     openers: HashSet<String>,
-    initials: HashSet<char>,
+    initials: HashSet<[char; 2]>,
 }
 
 /// What a phrase means.
@@ -85,9 +85,8 @@ impl Phrases {
         }
         let first = |phrase: &String| phrase.split(' ').next().unwrap_or_default().to_owned();
         let openers: HashSet<String> = known.keys().map(first).collect();
-        let initials = openers.iter().filter_map(|word| word.chars().next());
         Self {
-            initials: initials.collect(),
+            initials: openers.iter().filter_map(|word| initials(word)).collect(),
             known,
             openers,
         }
@@ -119,10 +118,9 @@ pub(super) fn of_line(line: &str) -> Option<Level> {
 }
 
 fn of_line_in(line: &str, spelling: Spelling) -> Option<Level> {
-    // Most lines are known for something else by their first letter or word.
-    let initial = line.chars().find(|c| c.is_alphanumeric())?;
-    let initial = spelling.of_letter(initial.to_uppercase().next()?);
-    if !PHRASES.initials.contains(&initial) {
+    // Most lines are known for something else by their first letters or their first word.
+    let initials = initials(line)?.map(|letter| spelling.of_letter(letter));
+    if !PHRASES.initials.contains(&initials) {
         return None;
     }
     let mut words = words(line, spelling);
@@ -276,6 +274,13 @@ fn is_number(word: &str, digits: std::ops::RangeInclusive<usize>) -> bool {
     digits.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// The first two letters of a line as capitals, be they in one word or set apart; no marking has fewer.
+fn initials(line: &str) -> Option<[char; 2]> {
+    let mut letters = line.chars().filter(|c| c.is_alphanumeric());
+    let mut capital = || letters.next()?.to_uppercase().next();
+    Some([capital()?, capital()?])
+}
+
 /// The words of a line in capitals, letters set apart put together.
 fn words(line: &str, spelling: Spelling) -> impl Iterator<Item = String> {
     let all = line.split(|c: char| !c.is_alphanumeric());
@@ -312,6 +317,7 @@ mod tests {
             {
                 assert!(phrase.split(' ').count() <= PHRASE, "{phrase}");
                 assert_eq!(phrase, phrase.to_uppercase());
+                assert!(PHRASES.initials.contains(&initials(phrase).unwrap()));
                 assert!(
                     PHRASES
                         .longest(&words(phrase, Spelling::AsWritten).collect::<Vec<_>>())
