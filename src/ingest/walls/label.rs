@@ -113,10 +113,10 @@ pub(super) fn evident_label(text: &str, colon: usize) -> Option<Label<'_>> {
         None => before,
     };
     let words = words.trim_end();
-    let mut start = words.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let mut start = last_word(words);
     // "Mr." and initials that stand apart.
     while let Some(before) = words[..start].trim_end().strip_suffix('.') {
-        let at = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let at = last_word(before);
         let word = &before[at..];
         let is_initial = word.chars().nth(1).is_none() && word.starts_with(char::is_uppercase);
         if !is_initial && !turns::is_address(word) {
@@ -125,6 +125,12 @@ pub(super) fn evident_label(text: &str, colon: usize) -> Option<Label<'_>> {
         start = at;
     }
     label_at(text, colon - before.len() + start, colon).filter(|label| label.is_sure)
+}
+
+/// Where the last word of a text begins.
+fn last_word(text: &str) -> usize {
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    text.len() - word.len()
 }
 
 /// The first place in `lead` where one of some names is a label, whatever stands before it.

@@ -129,6 +129,10 @@ fn the_only_speech_of_a_page_is_parted_from_its_stamp() {
             "J. R. Roe (",
         ),
         (
+            format!("Events The ferry opens 31 May 2024 15:30 Tarn\u{A0}М.Линд: {talk}"),
+            "М.Линд: ",
+        ),
+        (
             format!("Events The ferry opens 31 May 2024 15:30 Tarn Mr. Lind: {talk}"),
             "Mr. Lind: ",
         ),
