@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use chancery::ingest::sandbox;
 use proptest::prelude::*;
 
-use crate::support::promises::keeps_promises;
+use crate::support::promises::{is_analysed, keeps_promises};
 
 /// Each target with the name under which it has bytes read.
 const TARGETS: &[(&str, &str)] = &[
@@ -62,7 +62,7 @@ fn every_target_is_here_under_the_name_that_it_reads() {
     let mut here: Vec<String> = TARGETS
         .iter()
         .map(|(target, name)| format!("{target} {name}"))
-        .chain(["answer alone".to_owned()])
+        .chain(["analysis alone".to_owned(), "answer alone".to_owned()])
         .collect();
     here.sort();
     assert_eq!(sources, here);
@@ -77,6 +77,9 @@ fn every_seed_is_read() {
             assert_ne!(keeps_promises(name, &bytes), 0, "{}", path.display());
         }
     }
+    for (_, bytes) in files("seeds/analysis") {
+        is_analysed(&bytes);
+    }
     for (path, bytes) in files("seeds/answer") {
         assert!(sandbox::is_answer(&bytes), "{}", path.display());
     }
@@ -88,6 +91,9 @@ fn what_once_broke_a_reader_is_read() {
         for (_, bytes) in files(&format!("regressions/{target}")) {
             keeps_promises(name, &bytes);
         }
+    }
+    for (_, bytes) in files("regressions/analysis") {
+        is_analysed(&bytes);
     }
     for (_, bytes) in files("regressions/answer") {
         sandbox::is_answer(&bytes);
@@ -153,6 +159,13 @@ proptest! {
     fn answers_with_bytes_changed_are_taken_or_refused(changes in changes()) {
         for (_, bytes) in files("seeds/answer") {
             sandbox::is_answer(&changed(&bytes, &changes));
+        }
+    }
+
+    #[test]
+    fn texts_with_bytes_changed_are_analysed(changes in changes()) {
+        for (_, bytes) in files("seeds/analysis") {
+            is_analysed(&changed(&bytes, &changes));
         }
     }
 }

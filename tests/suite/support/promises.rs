@@ -2,9 +2,11 @@
 
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::{Arc, LazyLock};
 
-use chancery::briefing::Address;
+use chancery::briefing::{Address, Briefing};
 use chancery::ingest::{self, Chosen, Data, Draft, Ingested};
+use chancery::insight::{Analyst, Rulebook};
 
 /// How many parts are opened again by their addresses.
 const OPENED: usize = 8;
@@ -79,4 +81,30 @@ fn opens_again(path: &Path, bytes: &[u8], part: &Address) {
         opened.is_ok(),
         "{part} is not to be opened again: {opened:?}"
     );
+}
+
+/// Reads bytes as a plain text, finds the quotes and tags of what comes of them, and holds these to what is promised.
+pub(crate) fn is_analysed(bytes: &[u8]) {
+    static ANALYST: LazyLock<Analyst> = LazyLock::new(|| Analyst::new(Rulebook::default()));
+    let path: Arc<Path> = Path::new("release.txt").into();
+    for (ordinal, draft) in (0..).zip(ingest::read(&path, bytes).drafts) {
+        check_briefing(&ANALYST.finish(draft, Arc::clone(&path), ordinal));
+    }
+}
+
+fn check_briefing(briefing: &Briefing) {
+    for quote in &briefing.quotes {
+        let spans = [quote.span].into_iter().chain(quote.quoted.iter().copied());
+        for span in spans {
+            let words = briefing.body.text.get(span.range());
+            assert!(words.is_some(), "no stretch of the body: {span:?}");
+        }
+        let names = [&quote.speaker, &quote.mention, &quote.cue];
+        for name in names.into_iter().flatten() {
+            assert!(is_clean(name), "uncleaned: {name:?}");
+        }
+    }
+    for tag in &briefing.tags {
+        assert!(is_clean(&tag.label.name), "uncleaned: {:?}", tag.label.name);
+    }
 }
