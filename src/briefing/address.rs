@@ -67,6 +67,24 @@ impl Address {
         Self(Some(steps.collect()))
     }
 
+    /// The file into which the name of a part leads, with the rest of the name: `in/stick.zip` and `/day 2/releases.mbox#17`.
+    /// `None` where no beginning of it `is_file`.
+    pub fn file_of(name: &Path, is_file: impl Fn(&Path) -> bool) -> Option<(&Path, &str)> {
+        let text = name.to_str()?;
+        let steps = text
+            .rmatch_indices(['/', '#'])
+            .map(|(at, _)| text.split_at(at));
+        let mut names = steps.map(|(file, rest)| (Path::new(file), rest));
+        names.find(|(file, _)| is_file(file))
+    }
+
+    /// True for the part that is written so, as in [`Display`](fmt::Display), and for what is in it.
+    pub fn is_in(&self, part: &str) -> bool {
+        let name = self.to_string();
+        let inside = name.strip_prefix(part.strip_suffix('/').unwrap_or(part));
+        inside.is_some_and(|inside| inside.is_empty() || inside.starts_with(['/', '#']))
+    }
+
     /// The name of the part in the file at `path`: `stick.zip/day 2/releases.mbox#17`.
     pub fn within<'a>(&self, path: &'a Path) -> Cow<'a, Path> {
         if self.is_file() {
@@ -112,6 +130,33 @@ mod tests {
             Path::new("in/stick.zip/day 2/releases.mbox#17/attachment 2")
         );
         assert_eq!(attachment.steps().len(), 3);
+        for part in [
+            "/day 2",
+            "/day 2/",
+            "/day 2/releases.mbox",
+            "/day 2/releases.mbox#17",
+        ] {
+            assert!(attachment.is_in(part), "{part}");
+        }
+        for part in [
+            "/day",
+            "/day 2/releases.mbox#1",
+            "#17",
+            "/day 2/releases.mbox#17/attachment 20",
+        ] {
+            assert!(!attachment.is_in(part), "{part}");
+        }
         assert!(file < member && member < mail && mail < attachment);
+    }
+
+    #[test]
+    fn the_name_of_a_part_leads_into_the_longest_name_that_is_a_files() {
+        let is_file = |path: &Path| [Path::new("in/stick.zip"), Path::new("in#1")].contains(&path);
+        let of = |name| Address::file_of(Path::new(name), is_file);
+        let zip = Path::new("in/stick.zip");
+        assert_eq!(of("in/stick.zip/a#2/b"), Some((zip, "/a#2/b")));
+        assert_eq!(of("in#1#17"), Some((Path::new("in#1"), "#17")));
+        assert_eq!(of("in/stick.zip"), None);
+        assert_eq!(of("in/other.zip/a"), None);
     }
 }

@@ -150,7 +150,8 @@ pub(super) struct Quotes {
 
 #[derive(Debug, Args)]
 pub(super) struct Show {
-    /// The beginning of an id, as `chancery list` prints it, or a file.
+    /// The beginning of an id, as `chancery list` prints it, a file, or a part of one
+    /// (`releases.mbox#17`, `stick.zip/day 2`).
     #[arg(value_name = "ID|PATH")]
     pub(super) what: PathBuf,
 

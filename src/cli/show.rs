@@ -1,20 +1,22 @@
 //! `chancery show`: one briefing, to read.
 
 use std::collections::HashSet;
+use std::fs;
 use std::ops::Range;
+use std::path::Path;
 
 use super::Context;
 use super::arguments::{Selection, Show, ShowFormat};
 use super::briefings::{Briefings, id_prefix, is_there};
-use super::error::{CliError, Outcome};
+use super::error::{CliError, Kind, Outcome};
 use super::json::WholeJson;
 use super::printer::Printer;
 use crate::app::page::{FilledLine, Insertions, number};
-use crate::briefing::{Block, BlockKind, Briefing};
+use crate::briefing::{Address, Block, BlockKind, Briefing};
 use crate::config::{Role, Style, Theme};
 use crate::export::csv::text;
 use crate::export::markdown;
-use crate::text::wrap;
+use crate::text::{sanitise, wrap};
 
 /// What stands in the gutter beside a quote, and beside everything else.
 const GUTTER: [&str; 2] = ["┃ ", "  "];
@@ -78,7 +80,7 @@ fn print(
     Ok(())
 }
 
-/// The briefing of an id, or those of a file.
+/// The briefing of an id, or those of a file or of a part of one.
 pub(super) fn find(arguments: &Show, context: &Context) -> Result<Briefings, CliError> {
     let what = &arguments.what;
     if arguments.paths.is_empty() && is_there(what) {
@@ -88,11 +90,34 @@ pub(super) fn find(arguments: &Show, context: &Context) -> Result<Briefings, Cli
         };
         return Briefings::load(&selection, context);
     }
+    let is_file = |path: &Path| fs::metadata(path).is_ok_and(|it| it.is_file());
+    if arguments.paths.is_empty()
+        && let Some((file, part)) = Address::file_of(what, is_file)
+    {
+        return of_part(file, part, context);
+    }
     let prefix = id_prefix(what)?;
     let mut briefings = Briefings::all(&arguments.paths, context)?;
     let id = briefings.the_one(what, &prefix, context)?;
     // The same text in several files has the same id.
     briefings.retain(|briefing| briefing.id == id);
+    Ok(briefings)
+}
+
+/// The briefings of a part of a file, and of what is in it.
+fn of_part(file: &Path, part: &str, context: &Context) -> Result<Briefings, CliError> {
+    let selection = Selection {
+        paths: vec![file.to_owned()],
+        query: None,
+    };
+    let mut briefings = Briefings::load(&selection, context)?;
+    briefings.retain(|briefing| briefing.origin.address.is_in(part));
+    if briefings.len() == 0 {
+        let (file, part) = (sanitise::name(file), sanitise::line(part));
+        let message = format!("{file}{part}: there is no such briefing in {file}");
+        let hint = format!("`chancery list --format jsonl {file}` names those that are");
+        return Err(CliError::new(Kind::Unreadable, message).hint(hint));
+    }
     Ok(briefings)
 }
 

@@ -144,7 +144,7 @@ pub enum Reason {
     #[error("ended {0} bytes early: it changed while it was read, rescan to read it again")]
     Truncated(u64),
     /// A file of no bytes, or of nothing but blanks.
-    #[error("empty file: if it should hold a text, copy it again")]
+    #[error("empty: if it should hold a text, copy it again")]
     Empty,
     /// A container without parts.
     #[error("nothing in it to read: an archive, a mailbox or a feed without entries")]

@@ -231,6 +231,33 @@ fn show_prints_a_file_or_the_briefing_of_an_id() {
 }
 
 #[test]
+fn show_prints_a_part_of_a_file_and_what_is_in_it() {
+    let file = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/briefings/2024-06-14-geneva-releases.mbox"
+    );
+    let all = chancery("list --format jsonl").and(file).run().exits(0);
+    let all: Vec<serde_json::Value> = all
+        .stdout()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert!(all.len() > 1);
+    for one in &all {
+        let path = one["path"].as_str().unwrap();
+        let shown = chancery("show --format json").and(path).run().exits(0);
+        let shown: serde_json::Value = serde_json::from_str(&shown.stdout()).unwrap();
+        assert_eq!(shown["id"], one["id"], "{path}");
+    }
+    let nothing = chancery("show").and(&format!("{file}#99")).run().exits(1);
+    assert!(
+        nothing
+            .stderr()
+            .contains("#99: there is no such briefing in")
+    );
+}
+
+#[test]
 fn show_tells_speakers_apart_where_there_is_a_reader_and_leaves_the_text_alone_elsewhere() {
     const TALKS: &str = "Title: Talks\n\nMS. LIND:\n\nGood afternoon.\n\n\
         Spokesperson Mara Lind went on: “It is shared.” “So is the cost,” said Minister Jon Varga.\n";
