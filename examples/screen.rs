@@ -1,8 +1,10 @@
 //! Draws the reader on the sample briefings as an SVG, the picture in the README:
 //!
 //! ```text
-//! cargo run --release --example screen > docs/screen.svg
+//! cargo run --release --example screen -- $(yes j | head -25) ] ] > docs/screen.svg
 //! ```
+//!
+//! Its arguments are the keys that are pressed first.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -30,7 +32,7 @@ fn main() -> std::io::Result<()> {
         &mut app,
         Message::Loaded(Batch {
             scan,
-            files: loaded.briefings.len(),
+            files: library::samples::COUNT,
             briefings: loaded.briefings,
             problems: loaded.problems.into_kept(),
             ..Batch::default()
