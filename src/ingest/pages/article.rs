@@ -7,6 +7,8 @@
 
 use std::collections::HashSet;
 
+mod around;
+
 use dom_query::{Document, NodeId, local_name};
 use dom_smoothie::{Config, Readability};
 
@@ -105,6 +107,7 @@ pub(super) fn find(tree: &Tree, kept: &Kept, furniture: &Furniture) -> Option<Ar
         }
     }
     add_lead(tree, furniture, &mut shown);
+    around::add(tree, furniture, &mut shown);
     let mut holds = vec![false; tree.len()];
     for at in (0..tree.len()).filter(|at| shown[*at]) {
         for outer in tree.outwards(at) {

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::ingest::content::{Kind, Layout, Limit, Stated};
 
+mod around;
 mod shapes;
 
 /// Prose that makes an article of whatever it stands in.
