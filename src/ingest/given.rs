@@ -4,6 +4,8 @@ use crate::briefing::BriefingDate;
 use crate::text::sanitise;
 
 use super::content::Stated;
+use super::furniture::is_issuer;
+use super::letterhead::is_body;
 use super::lines::head;
 use super::problem::Reason;
 use super::{MAX_TAG, MAX_TAGS, dates, handling};
@@ -133,7 +135,6 @@ impl Given {
             (Field::Title, one(&stated.title)),
             (Field::Date, one(&stated.date)),
             (Field::Source, one(&stated.source)),
-            (Field::Author, one(&stated.author)),
             (Field::Language, one(&stated.language)),
             (Field::Address, one(&stated.address)),
             (Field::Tags, stated.tags.clone()),
@@ -142,6 +143,12 @@ impl Given {
             .into_iter()
             .filter_map(|(field, values)| given.set(field, &values).err())
             .collect();
+        if let Some(author) = stated.author.as_deref() {
+            // Who wrote a text issued it only if that is a house.
+            let house = Some(author).filter(|author| !is_persons(author) && !is_account(author));
+            keep(&mut given.source, house.and_then(issuer));
+            keep(&mut given.speaker, Some(author.to_owned()));
+        }
         (given, faults)
     }
 
@@ -303,6 +310,28 @@ fn keep<T>(place: &mut Option<T>, value: Option<T>) {
 pub(super) fn one_line(text: &str) -> String {
     let plain = text.split_whitespace().collect::<Vec<_>>().join(" ");
     sanitise::line(&plain).into_owned()
+}
+
+/// True for what is the name of a person by its looks: two to four words of letters alone, most with a capital, none of
+/// them a word for a house.
+pub(super) fn is_persons(name: &str) -> bool {
+    let words = || name.split_whitespace();
+    let is_word = |word: &str| {
+        let joins = |c: char| matches!(c, '-' | '.' | '\'' | '’');
+        word.chars().all(|c| c.is_alphabetic() || joins(c))
+    };
+    let capitals = words().filter(|word| word.starts_with(char::is_uppercase));
+    (2..=4).contains(&words().count())
+        && words().all(is_word)
+        && capitals.count() >= 2
+        && !is_issuer(name)
+        && !is_body(name)
+}
+
+/// True for a name at a computer: `jsmith`, `admin`.
+fn is_account(name: &str) -> bool {
+    let is_small = |c: char| c.is_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_' | '-');
+    !name.is_empty() && name.chars().all(is_small)
 }
 
 /// The issuing body of a source line: without the address in brackets, and without a last part

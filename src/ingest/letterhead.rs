@@ -14,6 +14,8 @@ use super::{dates, marks};
 use crate::text::hash::HashMap;
 use crate::text::letters::is_alphanumeric;
 
+pub(super) use names::is_body;
+
 mod contact;
 mod names;
 #[cfg(test)]
@@ -205,7 +207,7 @@ fn is_certain(line: &str, bare: &str, lower: &str) -> bool {
         || dates::of_dateline(line).is_some()
         || dates::is_day(bare)
         || names::is_place(bare)
-        || names::is_body(bare)
+        || is_body(bare)
         || contact::is_label(lower)
         || contact::is_contact(bare, lower)
         || contact::is_address(bare, lower)

@@ -53,7 +53,7 @@ fn is_said(word: &str) -> bool {
 /// What stands before the word for the body is written with capitals; behind it the name goes on
 /// with a particle or ends. So `Ministry opens ferry line` is none, and neither is
 /// `Ministry of Water Opens Ferry Line`, for what it says.
-pub(super) fn is_body(text: &str) -> bool {
+pub(in crate::ingest) fn is_body(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     if words.is_empty()
         || words.len() > MOST

@@ -113,6 +113,10 @@ impl Blocks<'_> {
             self.writer.words("“");
             self.children(at, place);
             self.writer.words("”");
+        } else if *name == local_name!("sup")
+            && let Some(raised) = raised(&self.shown_text(at))
+        {
+            self.writer.words(&raised);
         } else if *name == local_name!("pre") || *name == local_name!("listing") {
             self.writer.verbatim(&self.shown_text(at));
         } else if *name == local_name!("blockquote") {
@@ -176,7 +180,7 @@ impl Blocks<'_> {
             }
             next = number(item, "value").unwrap_or(next);
             match is_numbered {
-                true => self.item(child, &format!("{next}. "), place),
+                true => self.item(child, &bullet(next, element.attribute("type")), place),
                 false => self.item(child, "• ", place),
             }
             next = next.saturating_add(1);
@@ -225,6 +229,47 @@ impl Blocks<'_> {
         }
         text
     }
+}
+
+/// The number of an item as the page has it: `3.`, `c.`, `iii.`
+fn bullet(number: i32, kind: Option<&str>) -> String {
+    let lettered = |first: u8| {
+        let at = u8::try_from(number.checked_sub(1)?)
+            .ok()
+            .filter(|at| *at < 26)?;
+        Some(char::from(first + at).to_string())
+    };
+    let written = match kind.map(str::trim) {
+        Some("a") => lettered(b'a'),
+        Some("A") => lettered(b'A'),
+        Some("i") => roman(number),
+        Some("I") => roman(number).map(|numeral| numeral.to_ascii_uppercase()),
+        _ => None,
+    };
+    written.unwrap_or_else(|| number.to_string()) + ". "
+}
+
+/// A number up to 99 as a Roman numeral.
+fn roman(number: i32) -> Option<String> {
+    const TENS: [&str; 10] = ["", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc"];
+    const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    let number = usize::try_from(number).ok().filter(|number| *number > 0)?;
+    Some([*TENS.get(number / 10)?, ONES[number % 10]].concat())
+}
+
+/// The number of a note, or a power, in raised digits: run into its word it would be taken for a part of it.
+fn raised(text: &str) -> Option<String> {
+    const MOST: usize = 3;
+    let text = text.trim();
+    let digits = text.chars().map(|c| match c {
+        '1' => Some('¹'),
+        '2' => Some('²'),
+        '3' => Some('³'),
+        '0' | '4'..='9' => char::from_u32(u32::from(c) - u32::from('0') + 0x2070),
+        _ => None,
+    });
+    let raised = digits.collect::<Option<String>>()?;
+    (1..=MOST).contains(&text.len()).then_some(raised)
 }
 
 fn heading_level(name: &LocalName) -> Option<u8> {

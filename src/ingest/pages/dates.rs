@@ -38,6 +38,50 @@ const NAMES: [&str; 26] = [
     "datecreated",
 ];
 
+/// Words that lead to the day on which a page was published.
+const ISSUED: [&str; 40] = [
+    "data",
+    "date",
+    "datum",
+    "dátum",
+    "fecha",
+    "issued",
+    "julkaistu",
+    "objavljeno",
+    "opublikowano",
+    "posted",
+    "publicada",
+    "publicado",
+    "publicat",
+    "publicată",
+    "publié",
+    "publiée",
+    "publicerad",
+    "publicerat",
+    "publikováno",
+    "publisert",
+    "publiceret",
+    "published",
+    "pubblicata",
+    "pubblicato",
+    "released",
+    "submitted",
+    "tarih",
+    "tarihi",
+    "veröffentlicht",
+    "zveřejněno",
+    "gepubliceerd",
+    "geplaatst",
+    "yayınlanma",
+    "дата",
+    "објављено",
+    "опубликовано",
+    "опубліковано",
+    "публикувано",
+    "размещено",
+    "تاريخ",
+];
+
 /// No page has an older text, and programs have years before it for none.
 const EARLIEST: i16 = 1500;
 
@@ -55,13 +99,43 @@ pub(super) fn find(
     in_json: Option<&str>,
     title: Option<usize>,
     article: usize,
+    address: Option<&str>,
 ) -> Option<String> {
     in_json
         .and_then(day)
         .or_else(|| NAMES.iter().find_map(|name| meta.all(name).find_map(day)))
         .or_else(|| in_microdata(tree, furniture))
         .or_else(|| beside(tree, furniture, title, article))
-        .or_else(|| below(tree, furniture, title?))
+        .or_else(|| below(tree, furniture, title?, article))
+        .or_else(|| address.and_then(in_address))
+}
+
+/// The day that the address of a page has: `https://tarn.example/2024/05/31/ferry`.
+fn in_address(address: &str) -> Option<String> {
+    let parts: Vec<&str> = address.split('/').collect();
+    parts.windows(3).find_map(|parts| {
+        let [year, month, of_month] = parts else {
+            return None;
+        };
+        let are_numbers = parts
+            .iter()
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+        let is_whole = year.len() == 4 && month.len() <= 2 && of_month.len() <= 2;
+        let written = || format!("{year}-{month:0>2}-{of_month:0>2}");
+        (are_numbers && is_whole)
+            .then(written)
+            .as_deref()
+            .and_then(day)
+    })
+}
+
+/// Where the search for a date beside a headline ends: with the article, if that is below it.
+fn end(tree: &Tree, from: usize, article: usize) -> usize {
+    let near = (from + NEAR).min(tree.len());
+    match tree.node(article).end {
+        end if end > from => near.min(end),
+        _ => near,
+    }
 }
 
 /// A text that is a date to the day, as it is written.
@@ -77,7 +151,18 @@ fn day(text: &str) -> Option<String> {
 /// The date that microdata or a microformat marks as that of issue.
 fn in_microdata(tree: &Tree, furniture: &Furniture) -> Option<String> {
     let says = |element: &Element| {
+        const PROPERTIES: [&str; 6] = [
+            "dc:date",
+            "dc:created",
+            "dc:issued",
+            "dcterms:created",
+            "dcterms:issued",
+            "schema:datePublished",
+        ];
         element.has_word("itemprop", "datePublished")
+            || PROPERTIES
+                .iter()
+                .any(|name| element.has_word("property", name))
             || element.has_mark("dt-published")
             || element.attribute("pubdate").is_some()
             || element.name == local_name!("time") && element.says("published")
@@ -144,7 +229,10 @@ fn beside(
     article: usize,
 ) -> Option<String> {
     let from = title.unwrap_or(article);
-    let to = (tree.node(from).end + NEAR).min(tree.len());
+    let to = match title {
+        Some(title) => end(tree, tree.node(title).end, article),
+        None => (tree.node(from).end + NEAR).min(tree.len()),
+    };
     tree.elements(from..to)
         .filter(|(at, _)| !furniture.holds(*at))
         .find_map(|(at, element)| {
@@ -167,18 +255,47 @@ fn beside(
         })
 }
 
-/// The date that opens the first line with one below the headline, with nothing behind it but a time and what has a
-/// label: `2026年05月11日 10:30 来源：…`. What marks it as the date is its place.
-fn below(tree: &Tree, furniture: &Furniture, title: usize) -> Option<String> {
+/// The date of the first line with one below the headline, if it opens the line and nothing stands behind it but a time
+/// and what has a label (`2026年05月11日 10:30 来源：…`), or a few words lead to it (`Publié le 3 mars 2024`,
+/// `Posted on March 3, 2024 by the desk`). What marks it as the date is its place.
+fn below(tree: &Tree, furniture: &Furniture, title: usize, article: usize) -> Option<String> {
     let from = tree.node(title).end;
     let is_of_change = |at: usize| {
         let around = tree.outwards(at).filter_map(|at| tree.element(at));
         around.take(2).any(says_changed)
     };
-    tree.elements(from..(from + NEAR).min(tree.len()))
+    tree.elements(from..end(tree, from, article))
         .filter(|(at, _)| !furniture.holds(*at) && (1..LONGEST).contains(&tree.letters(*at)[0]))
         .filter(|(at, _)| !is_of_change(*at))
-        .find_map(|(at, _)| stamp(&tree.line(at)))
+        .find_map(|(at, _)| {
+            let line = tree.line(at);
+            stamp(&line).or_else(|| labelled(&line))
+        })
+}
+
+/// The date to which a few words lead, if they tell of no change and the line has no other one.
+fn labelled(line: &str) -> Option<String> {
+    /// `Submitted by the desk on Wed,`
+    const MOST: usize = 6;
+    let (_, range) = dates::first(line)?;
+    let (before, after) = (&line[..range.start], &line[range.end..]);
+    let words = |text: &str| {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words
+            .filter(|word| word.chars().any(char::is_alphabetic))
+            .count()
+    };
+    let is_short = (1..=MOST).contains(&words(before)) && words(after) <= MOST;
+    let is_sentence = line.trim_end().ends_with(['.', '!', '?', '…']);
+    let is_only = dates::first(after).is_none();
+    (is_short && is_only && !is_sentence && tells_of_issue(before)).then_some(())?;
+    day(&line[range])
+}
+
+/// True for words that say that something was published.
+fn tells_of_issue(words: &str) -> bool {
+    let mut words = words.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| ISSUED.contains(&word.to_lowercase().as_str()))
 }
 
 /// True for an element that is marked as the day of a change.

@@ -12,6 +12,7 @@ use super::json_ld;
 use super::title;
 use super::tree::{Element, Tree};
 use crate::ingest::content::Stated;
+use crate::ingest::given::is_persons;
 
 /// The most tags that are taken of a page.
 const TAGS: usize = 32;
@@ -72,6 +73,7 @@ pub(super) fn read(tree: &Tree, furniture: &Furniture, article: usize) -> Stated
         .collect();
     let in_json = json_ld::read(scripts.iter().map(String::as_str));
     let title = title::find(tree, furniture, &meta, in_json.title.as_deref());
+    let address = address(tree, &meta).or(in_json.address.filter(|address| is_address(address)));
     let owned = |text: &str| Some(text.to_owned());
     let source = meta
         .first(&[
@@ -84,7 +86,7 @@ pub(super) fn read(tree: &Tree, furniture: &Furniture, article: usize) -> Stated
         .and_then(owned)
         .or(in_json.source)
         .or_else(|| {
-            meta.first(&["application:name", "publisher"])
+            meta.first(&["application:name", "publisher", "contentsource", "sitename"])
                 .and_then(owned)
         })
         .filter(|source| !is_address(source) && !source.starts_with('@'))
@@ -98,11 +100,15 @@ pub(super) fn read(tree: &Tree, furniture: &Furniture, article: usize) -> Stated
             in_json.date.as_deref(),
             title.at,
             article,
+            address.as_deref(),
         ),
         source,
-        author: in_json.author.or_else(|| author(tree, &meta, furniture)),
+        author: in_json
+            .author
+            .or_else(|| author(tree, &meta, furniture))
+            .or_else(|| byline(tree, title.at?)),
         language: language(tree, &meta).or(in_json.language),
-        address: address(tree, &meta).or(in_json.address.filter(|address| is_address(address))),
+        address,
         tags: tags(tree, &meta, in_json.tags),
         title: title.text,
     }
@@ -136,6 +142,41 @@ fn author(tree: &Tree, meta: &Meta, furniture: &Furniture) -> Option<String> {
         let name = name.strip_prefix("By ").unwrap_or(&name).trim();
         (name.len() <= LONGEST_NAME).then(|| name.to_owned())
     })
+}
+
+/// The name in the line under the headline that says who wrote the text: `By Mara Lind`.
+fn byline(tree: &Tree, title: usize) -> Option<String> {
+    /// So many nodes after the headline, it stands.
+    const NEAR: usize = 60;
+    const LEADS: [&str; 10] = [
+        "by ",
+        "von ",
+        "par ",
+        "por ",
+        "di ",
+        "door ",
+        "av ",
+        "af ",
+        "автор: ",
+        "author: ",
+    ];
+    let from = tree.node(title).end;
+    let names = tree.elements(from..(from + NEAR).min(tree.len()));
+    let mut names = names.filter_map(|(at, element)| {
+        if tree.letters(at)[0] as usize > LONGEST_NAME / 2 {
+            return None;
+        }
+        let line = tree.line(at);
+        let lead = LEADS.iter().find(|lead| {
+            let start = line.get(..lead.len());
+            start.is_some_and(|start| start.to_lowercase() == **lead)
+        });
+        let is_marked = ["author", "byline"].iter().any(|word| element.says(word));
+        let is_led = lead.is_some() && matches!(&*element.name, "p" | "div" | "span" | "address");
+        let name = line[lead.map_or(0, |lead| lead.len())..].trim();
+        ((is_marked || is_led) && is_persons(name)).then(|| name.to_owned())
+    });
+    names.next()
 }
 
 fn language(tree: &Tree, meta: &Meta) -> Option<String> {

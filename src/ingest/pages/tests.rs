@@ -7,6 +7,7 @@ use crate::ingest::content::{Kind, Layout, Limit, Stated};
 
 mod around;
 mod shapes;
+mod stated;
 
 /// Prose that makes an article of whatever it stands in.
 const PROSE: &str = "<p>The ferry between Norland and Tarn, which had been out of service since the winter, sailed again \
@@ -56,6 +57,19 @@ fn each_element_makes_its_kind_of_block() {
                 (ListItem(1), "• Cod"),
                 (ListItem(0), "• Grain"),
             ],
+        ),
+        (
+            "<ol type=a><li>Fish<li>Grain</ol><ol type=I start=4><li>Rope</ol><ol type=i><li value=120>Tar</ol>",
+            vec![
+                (ListItem(0), "a. Fish"),
+                (ListItem(0), "b. Grain"),
+                (ListItem(0), "IV. Rope"),
+                (ListItem(0), "120. Tar"),
+            ],
+        ),
+        (
+            "<p>The line stays.<sup><a href='#n1'>12</a></sup> It is the 1<sup>st</sup> of 10<sup>6</sup>.</p>",
+            vec![(Paragraph, "The line stays.¹² It is the 1st of 10⁶.")],
         ),
         (
             "<ol start=4><li>Fish<li value=9>Grain<li>Rope</ol>",

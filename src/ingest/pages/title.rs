@@ -5,6 +5,7 @@ use dom_query::local_name;
 use super::furniture::Furniture;
 use super::stated::Meta;
 use super::tree::Tree;
+use crate::ingest::letterhead;
 
 /// A heading of more letters is no headline.
 const LONGEST: u32 = 400;
@@ -55,16 +56,21 @@ pub(super) fn find(
         .filter(|(at, element)| {
             let is_heading = element.name == local_name!("h1")
                 || element.name == local_name!("h2")
+                || element.name == local_name!("h3")
                 || element.has_word("itemprop", "headline");
             is_heading && !furniture.holds(*at) && (1..LONGEST).contains(&tree.letters(*at)[0])
         })
         .map(|(at, _)| at)
         .collect();
     let is_stated = |at: &&usize| {
-        let shown = letters(&tree.line(**at));
+        let line = tree.line(**at);
+        let shown = letters(&line);
         let in_title = page.as_ref().is_some_and(|page| {
+            // A banner with the name of the house is no headline.
+            let is_part = || beside(page, &line).is_some() && !letterhead::is_body(&line);
             let page = letters(page);
-            page.starts_with(&shown) && 3 * shown.len() >= page.len()
+            let is_end = page.starts_with(&shown) || page.ends_with(&shown);
+            is_end && (3 * shown.len() >= page.len() || is_part())
         });
         in_title || stated.iter().any(|stated| letters(stated) == shown)
     };
@@ -85,10 +91,14 @@ pub(super) fn find(
             _ => None,
         }
     };
-    let at = headings.iter().find(is_stated).copied();
+    let at = shown_headline(tree, headings.iter().filter(is_stated).copied());
     // The sign of a link to the heading itself is no word of it.
     let line = |at: usize| tree.line(at).trim_end_matches([' ', '¶']).to_owned();
     let shown = at.map(line);
+    let dropped = match (&page, &shown) {
+        (Some(page), Some(shown)) => beside(page, shown).map(str::to_owned).or(dropped),
+        _ => dropped,
+    };
     let stated = stated
         .into_iter()
         .next()
@@ -103,6 +113,61 @@ pub(super) fn find(
         at,
         site: dropped,
     }
+}
+
+/// The headline among headings that are all stated: the longest, as the name of a site is short; of a heading for all
+/// of that and one for the headline alone, which is the top one, the second.
+fn shown_headline(tree: &Tree, headings: impl Iterator<Item = usize>) -> Option<usize> {
+    let mut best: Option<(usize, String)> = None;
+    for at in headings {
+        let words = letters(&tree.line(at));
+        let is_top = tree
+            .element(at)
+            .is_some_and(|it| it.name == local_name!("h1"));
+        let is_better = best.as_ref().is_none_or(|(_, known)| {
+            words.len() > known.len() && !words.starts_with(known.as_str())
+                || is_top && known.len() > words.len() && known.starts_with(&words)
+        });
+        if is_better {
+            best = Some((at, words));
+        }
+    }
+    best.map(|(at, _)| at)
+}
+
+/// What the title of a page has beside the headline: the name of the site, before or after it.
+fn beside<'a>(title: &'a str, headline: &str) -> Option<&'a str> {
+    let headline = letters(headline);
+    SEPARATORS.iter().find_map(|separator| {
+        let mut places = title.match_indices(separator).map(|(at, _)| at);
+        places.find_map(|at| {
+            let (before, after) = (title[..at].trim(), title[at + separator.len()..].trim());
+            let site = if letters(before) == headline {
+                outermost(after, str::rsplit_once)
+            } else if letters(after) == headline {
+                outermost(before, |text, separator| {
+                    text.split_once(separator)
+                        .map(|(before, after)| (after, before))
+                })
+            } else {
+                return None;
+            };
+            let is_section = letterhead::is_way(&site.to_lowercase());
+            (!site.is_empty() && !is_section).then_some(site)
+        })
+    })
+}
+
+/// Of the name of a section and that of its site the second, which stands farther from the headline; `part` gives it
+/// behind what is nearer.
+fn outermost<'a>(
+    names: &'a str,
+    part: impl Fn(&'a str, &'static str) -> Option<(&'a str, &'a str)>,
+) -> &'a str {
+    let far = SEPARATORS
+        .iter()
+        .find_map(|separator| part(names, separator));
+    far.map_or(names, |(_, far)| far.trim())
 }
 
 /// The letters and digits of a text, small.
