@@ -5,10 +5,16 @@ use dom_query::local_name;
 use super::furniture::Furniture;
 use super::stated::Meta;
 use super::tree::Tree;
-use crate::ingest::letterhead;
+use crate::ingest::{letterhead, lines};
 
 /// A heading of more letters is no headline.
 const LONGEST: u32 = 400;
+
+/// So much of the title of a page is looked at, in bytes.
+const LONGEST_TITLE: usize = 2_000;
+
+/// The headline is among as many headings.
+const MOST_HEADINGS: usize = 500;
 
 /// What stands between a headline and the name of a site, the surest first.
 const SEPARATORS: [&str; 9] = [
@@ -38,8 +44,9 @@ pub(super) fn find(
     let site = meta.first(&["og:site:name", "application:name"]);
     let page = tree
         .first(0..tree.len(), &local_name!("title"))
-        .map(|at| tree.line(at))
+        .map(|at| lines::head(&tree.line(at), LONGEST_TITLE).to_owned())
         .filter(|title| !title.is_empty());
+    let page_letters = page.as_deref().map(letters).unwrap_or_default();
     let stated: Vec<String> = [
         in_json,
         meta.first(&["og:title"]),
@@ -51,6 +58,7 @@ pub(super) fn find(
     .map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
     .filter(|title| !title.is_empty())
     .collect();
+    let stated_letters: Vec<String> = stated.iter().map(|title| letters(title)).collect();
     let headings: Vec<usize> = tree
         .elements(0..tree.len())
         .filter(|(at, element)| {
@@ -61,6 +69,7 @@ pub(super) fn find(
             is_heading && !furniture.holds(*at) && (1..LONGEST).contains(&tree.letters(*at)[0])
         })
         .map(|(at, _)| at)
+        .take(MOST_HEADINGS)
         .collect();
     let is_stated = |at: &&usize| {
         let line = tree.line(**at);
@@ -68,11 +77,10 @@ pub(super) fn find(
         let in_title = page.as_ref().is_some_and(|page| {
             // A banner with the name of the house is no headline.
             let is_part = || beside(page, &line).is_some() && !letterhead::is_body(&line);
-            let page = letters(page);
-            let is_end = page.starts_with(&shown) || page.ends_with(&shown);
-            is_end && (3 * shown.len() >= page.len() || is_part())
+            let is_end = page_letters.starts_with(&shown) || page_letters.ends_with(&shown);
+            is_end && (3 * shown.len() >= page_letters.len() || is_part())
         });
-        in_title || stated.iter().any(|stated| letters(stated) == shown)
+        in_title || stated_letters.contains(&shown)
     };
     let (parted, dropped) = match &page {
         Some(page) => {
