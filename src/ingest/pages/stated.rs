@@ -148,8 +148,10 @@ fn author(tree: &Tree, meta: &Meta, furniture: &Furniture) -> Option<String> {
 fn byline(tree: &Tree, title: usize) -> Option<String> {
     /// So many nodes after the headline, it stands.
     const NEAR: usize = 60;
-    const LEADS: [&str; 10] = [
+    const LEADS: [&str; 12] = [
         "by ",
+        "posted by ",
+        "written by ",
         "von ",
         "par ",
         "por ",
