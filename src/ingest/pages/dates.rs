@@ -107,6 +107,7 @@ pub(super) fn find(
         .or_else(|| in_microdata(tree, furniture))
         .or_else(|| beside(tree, furniture, title, article))
         .or_else(|| below(tree, furniture, title?, article))
+        .or_else(|| above(tree, furniture, title?))
         .or_else(|| address.and_then(in_address))
 }
 
@@ -129,13 +130,29 @@ fn in_address(address: &str) -> Option<String> {
     })
 }
 
-/// Where the search for a date beside a headline ends: with the article, if that is below it.
+/// Where the search for a date beside a headline ends: with the article, if that is below it, and with its first
+/// sentences, as there may be a lead above the date.
 fn end(tree: &Tree, from: usize, article: usize) -> usize {
+    /// As many letters without a tag between them are a sentence.
+    const SENTENCE: u32 = 60;
     let near = (from + NEAR).min(tree.len());
-    match tree.node(article).end {
+    let near = match tree.node(article).end {
         end if end > from => near.min(end),
         _ => near,
-    }
+    };
+    let is_sentence = |at: &usize| tree.element(*at).is_none() && tree.letters(*at)[0] >= SENTENCE;
+    (from..near).filter(is_sentence).nth(1).unwrap_or(near)
+}
+
+/// The date that stands alone right above the headline, in the same element.
+fn above(tree: &Tree, furniture: &Furniture, title: usize) -> Option<String> {
+    let around = tree.node(title).parent;
+    let before = tree.children(around).take_while(|&at| at < title);
+    let lines = before.filter(|&at| tree.element(at).is_some() && tree.letters(at)[0] > 0);
+    let last = lines.last().filter(|&at| !furniture.holds(at))?;
+    (tree.letters(last)[0] < LONGEST)
+        .then(|| stamp(&tree.line(last)))
+        .flatten()
 }
 
 /// A text that is a date to the day, as it is written.

@@ -41,6 +41,13 @@ fn a_few_words_may_lead_to_the_day_under_the_headline() {
 }
 
 #[test]
+fn the_day_may_stand_right_above_the_headline() {
+    let above = format!("<span class=\"when\">03.03.2024 16:45</span>{H1}");
+    let date = stated(TITLE, "", &above, "").date;
+    assert_eq!(date.as_deref(), Some("03.03.2024"));
+}
+
+#[test]
 fn the_address_of_a_page_may_have_its_day() {
     let link =
         |path: &str| format!("<link rel=\"canonical\" href=\"https://tarn.example/{path}\">");
