@@ -27,6 +27,9 @@ use zip::write::SimpleFileOptions;
 const MAILBOX: u64 = 2_000_000_000;
 const ARCHIVE: u64 = 1_000_000_000;
 
+/// Writes a file.
+type Make = fn(&Path) -> io::Result<()>;
+
 fn main() -> Result<(), Box<dyn Error>> {
     if sandbox::is_child() {
         std::process::exit(sandbox::serve().into());
@@ -45,9 +48,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn measure_made() -> Result<(), Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("large");
     fs::create_dir_all(&folder)?;
-    let kinds: [(&str, fn(&Path) -> io::Result<()>); 2] =
-        [("releases.mbox", mailbox), ("releases.zip", archive)];
-    for (name, make) in kinds {
+    const KINDS: [(&str, Make); 2] = [("releases.mbox", mailbox), ("releases.zip", archive)];
+    for (name, make) in KINDS {
         let path = folder.join(name);
         make(&path)?;
         let status = Command::new(std::env::current_exe()?).arg(&path).status()?;
