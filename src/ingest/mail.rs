@@ -223,7 +223,7 @@ impl Mail<'_> {
         if let Some(plain) = quoted::unquoted_forward(text) {
             *text = plain;
         }
-        self.quoted = self.sent.quoted_in(text);
+        self.quoted = quoted::find(text, &self.sent);
         self.stated = self.quoted.stated(std::mem::take(&mut self.stated));
     }
 }

@@ -3,11 +3,12 @@
 //!
 //! Nothing is taken away here. The stretches are told, for the reader to fold.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Forwarded;
 use super::phrases::{self, Place, Sense};
-use super::subject::Prefixes;
+use super::stated::Sent;
 use crate::briefing::FoldKind;
 use crate::ingest::content::{Fold, Link, Stated};
 use crate::ingest::lines;
@@ -16,8 +17,13 @@ mod foot;
 mod head;
 mod page;
 
+use head::Head;
+
 /// A mail of so many words or fewer above the one that is passed on adds nothing of its own.
 const NOTE: usize = 40;
+
+/// Where nothing says which it is, a note above a text of so many times its words passes that on.
+const TIMES: usize = 3;
 
 /// So many quoted lines are a quotation, even in a mail that answers none.
 const SURE_LINES: usize = 3;
@@ -60,8 +66,8 @@ impl Quoted {
 }
 
 /// Looks through a text, whose lines end in LF.
-pub(super) fn find(text: &str, prefixes: Prefixes, is_reply: bool) -> Quoted {
-    find_with(text, &[], prefixes, is_reply, |own, is_reply, _, folded| {
+pub(super) fn find(text: &str, sent: &Sent) -> Quoted {
+    find_with(text, &[], sent, |own, is_reply, _, folded| {
         runs(text, own, is_reply, folded);
     })
 }
@@ -70,36 +76,27 @@ pub(super) fn find(text: &str, prefixes: Prefixes, is_reply: bool) -> Quoted {
 fn find_with(
     text: &str,
     links: &[Link],
-    prefixes: Prefixes,
-    is_reply: bool,
+    sent: &Sent,
     marked: impl Fn(Range<usize>, bool, Option<&Forwarded>, &mut Vec<Fold>),
 ) -> Quoted {
-    let is_reply = is_reply && !prefixes.is_forward;
+    let within = within(text, sent);
     let mut quoted = Quoted {
         folded: Vec::new(),
-        forwarded: forwarded(text, prefixes, is_reply),
+        forwarded: within.forwarded,
     };
     let mut folded = Vec::new();
     let mut own = 0..text.len();
-    match &quoted.forwarded {
-        Some(forwarded) if forwarded.is_all => {
-            folded.push(fold(0..forwarded.head.end, FoldKind::Forward));
-            own.start = forwarded.head.end;
-        }
-        Some(_) => {}
-        None => {
-            if let Some(answered) = answered(text, is_reply) {
-                folded.push(fold(answered..text.len(), FoldKind::Quoted));
-                own.end = answered;
-            }
-        }
+    if let Some(forwarded) = quoted.forwarded.as_ref().filter(|it| it.is_all) {
+        folded.push(fold(0..forwarded.head.end, FoldKind::Forward));
+        own.start = forwarded.head.end;
     }
-    marked(
-        own.clone(),
-        is_reply,
-        quoted.forwarded.as_ref(),
-        &mut folded,
-    );
+    if let Some(answered) = within.answered {
+        folded.push(fold(answered..text.len(), FoldKind::Quoted));
+        own.end = answered;
+    }
+    let is_reply = is_reply(sent) || within.answered.is_some();
+    let forwarded = quoted.forwarded.as_ref();
+    marked(own.clone(), is_reply, forwarded, &mut folded);
     folded.extend(foot::find(text, own, links));
     let folded = joined(text, folded);
     if has_words_outside(text, &folded) {
@@ -123,36 +120,96 @@ pub(super) fn unquoted_forward(text: &str) -> Option<String> {
     Some(plain)
 }
 
-fn forwarded(text: &str, prefixes: Prefixes, is_reply: bool) -> Option<Forwarded> {
-    let mut found: Option<Forwarded> = None;
+/// The mails that stand whole in another's text.
+#[derive(Debug, Default)]
+struct Within {
+    forwarded: Option<Forwarded>,
+    /// Where the mail that is answered begins.
+    answered: Option<usize>,
+}
+
+/// What the words above a mail's headers make of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    PassedOn,
+    Answered,
+    Unclear,
+}
+
+fn is_reply(sent: &Sent) -> bool {
+    sent.is_reply && !sent.prefixes.is_forward
+}
+
+fn within(text: &str, sent: &Sent) -> Within {
+    let mut within = Within::default();
     let mut from = 0;
+    let mut sent = Cow::Borrowed(sent);
     for _ in 0..MOST_PASSED {
         let Some(head) = head::first(text, from) else {
             break;
         };
         let note = words(&text[from..head.start], NOTE + 1);
-        let is_passed = match &found {
-            // Passed on again: the next one stands at once under its head.
-            Some(outer) => outer.is_all && note <= NOTE,
-            None => head.is_passed || prefixes.is_forward || (!is_reply && note <= NOTE),
+        let manner = match &within.forwarded {
+            // Passed on again, the next one stands at once under its head.
+            Some(outer) if !outer.is_all || note > NOTE => Manner::Unclear,
+            Some(outer) if is_another(&outer.stated, &head) => Manner::PassedOn,
+            _ => manner(text, &head, note, &sent),
         };
-        if !is_passed {
+        if manner == Manner::Answered {
+            within.answered = Some(head.start);
+        }
+        if manner != Manner::PassedOn {
             break;
         }
         from = head.end;
-        found = Some(Forwarded {
+        sent = Cow::Owned(head.sent);
+        within.forwarded = Some(Forwarded {
             is_all: note <= NOTE,
             head: head.start..head.end,
             stated: head.stated,
         });
     }
-    found
+    within
 }
 
-/// Where the mail that is answered begins, if it follows whole under its headers.
-fn answered(text: &str, is_reply: bool) -> Option<usize> {
-    let head = head::first(text, 0).filter(|_| is_reply)?;
-    Some(head.start)
+/// Whether a mail passes on or answers the one whose headers it repeats below `note` words.
+///
+/// Whoever is written to asked; else a short note passes on what is long, and other words answer.
+fn manner(text: &str, head: &Head, note: usize, sent: &Sent) -> Manner {
+    let is_to = |address: &String| sent.recipients.contains(address.as_str());
+    match () {
+        () if head.is_passed || sent.prefixes.is_forward => Manner::PassedOn,
+        () if is_reply(sent) => Manner::Answered,
+        () if note == 0 => Manner::PassedOn,
+        () if head.address.as_ref().is_some_and(is_to) => Manner::Answered,
+        () if is_followed(text, head) => Manner::PassedOn,
+        () => by_length(text, head, note),
+    }
+}
+
+/// True for the first of several mails: what is answered is one.
+fn is_followed(text: &str, head: &Head) -> bool {
+    head::first(text, head.end).is_some_and(|next| is_another(&head.stated, &next))
+}
+
+/// True if the mail below `head` is on another matter.
+fn is_another(stated: &Stated, head: &Head) -> bool {
+    let other = head.stated.title.as_ref();
+    stated
+        .title
+        .as_ref()
+        .zip(other)
+        .is_some_and(|(one, other)| !one.eq_ignore_ascii_case(other))
+}
+
+fn by_length(text: &str, head: &Head, note: usize) -> Manner {
+    let below = words(&text[head.end..], TIMES * NOTE);
+    match note <= NOTE {
+        true if below == 0 || below >= TIMES * note => Manner::PassedOn,
+        true => Manner::Answered,
+        false if (1..NOTE).contains(&below) => Manner::Answered,
+        false => Manner::Unclear,
+    }
 }
 
 /// The length of the headers that a text opens with, with the mark above them.

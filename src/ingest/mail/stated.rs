@@ -2,28 +2,19 @@
 
 use super::address::Mailbox;
 use super::headers::Headers;
-use super::quoted::{self, Quoted};
 use super::subject::{self, Prefixes};
 use super::{date, words, writer};
-use crate::ingest::content::{Content, Stated};
+use crate::ingest::content::Stated;
 use crate::ingest::lines::one_line;
-use crate::ingest::pages;
 
 /// How a mail came about, by its headers.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Sent {
-    prefixes: Prefixes,
-    is_reply: bool,
-}
-
-impl Sent {
-    pub(super) fn quoted_in(self, text: &str) -> Quoted {
-        quoted::find(text, self.prefixes, self.is_reply)
-    }
-
-    pub(super) fn quoted_in_page(self, page: &Content, says: &[pages::Mail]) -> Quoted {
-        quoted::find_in_page(page, says, self.prefixes, self.is_reply)
-    }
+    pub(super) prefixes: Prefixes,
+    /// True for an answer, by its subject or by naming the mail that it answers.
+    pub(super) is_reply: bool,
+    /// Whom it is to, in small letters.
+    pub(super) recipients: String,
 }
 
 pub(super) fn read(headers: &Headers<'_>) -> (Stated, Sent) {
@@ -36,7 +27,7 @@ pub(super) fn read(headers: &Headers<'_>) -> (Stated, Sent) {
         None => (sender.and_then(|sender| issuer(&sender, headers)), None),
     };
     let stated = Stated {
-        title: Some(title.to_owned()).filter(|title| !title.is_empty()),
+        title: Some(title.into_owned()).filter(|title| !title.is_empty()),
         date: date_of(headers),
         source,
         author,
@@ -44,7 +35,20 @@ pub(super) fn read(headers: &Headers<'_>) -> (Stated, Sent) {
         address: address(headers),
         tags: tags(headers),
     };
-    (stated, Sent { prefixes, is_reply })
+    let sent = Sent {
+        prefixes,
+        is_reply,
+        recipients: recipients(headers),
+    };
+    (stated, sent)
+}
+
+/// The values of `To` and `Cc`, in small letters.
+fn recipients(headers: &Headers<'_>) -> String {
+    let values = ["To", "Cc"].into_iter().flat_map(|name| headers.all(name));
+    values.fold(String::new(), |all, value| {
+        all + " " + &value.to_lowercase()
+    })
 }
 
 /// Who a mail is from. Whoever sent it for them, a list or a secretary, does not count.

@@ -1,5 +1,7 @@
 //! A subject as a headline: without what answers, lists and gateways put before it.
 
+use std::borrow::Cow;
+
 use super::phrases::{self, Place, Sense};
 
 /// More prefixes than this are left in a subject.
@@ -15,10 +17,11 @@ pub(super) struct Prefixes {
 /// The subject without its prefixes, and what they were.
 ///
 /// Words in brackets go only where they are the name of one of `lists` or the mark of a gateway: others are
-/// the author's (`[Updated]`).
-pub(super) fn headline<'a>(subject: &'a str, lists: &[String]) -> (&'a str, Prefixes) {
+/// the author's (`[Updated]`), and stay where a prefix follows them.
+pub(super) fn headline<'a>(subject: &'a str, lists: &[String]) -> (Cow<'a, str>, Prefixes) {
     let mut prefixes = Prefixes::default();
     let mut rest = subject.trim();
+    let mut kept = String::new();
     for _ in 0..MOST {
         let next = match (prefix(rest), bracket(rest)) {
             (Some((sense, next)), _) => {
@@ -27,6 +30,13 @@ pub(super) fn headline<'a>(subject: &'a str, lists: &[String]) -> (&'a str, Pref
                 next
             }
             (None, Some((inside, next))) if is_list(inside, lists) => next,
+            (None, Some((inside, next))) if prefix(next).is_some() => {
+                let again = format!("[{inside}] ");
+                if !kept.contains(&again) {
+                    kept.push_str(&again);
+                }
+                next
+            }
             _ => break,
         };
         // A subject of prefixes alone is what it is.
@@ -35,14 +45,18 @@ pub(super) fn headline<'a>(subject: &'a str, lists: &[String]) -> (&'a str, Pref
         }
         rest = next;
     }
-    (rest, prefixes)
+    let headline = match kept.is_empty() || rest.starts_with(kept.trim_end()) {
+        true => Cow::Borrowed(rest),
+        false => Cow::Owned(kept + rest),
+    };
+    (headline, prefixes)
 }
 
 /// `Re: `, `Fwd[2]: `, `AW：`.
 fn prefix(subject: &str) -> Option<(Sense, &str)> {
     let end = subject.find([':', '：'])?;
     let (name, rest) = subject.split_at(end);
-    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || "[]()^* ".contains(c));
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || "[]()^*. \u{A0}".contains(c));
     let sense = phrases::sense(Place::Prefix, name)?;
     Some((sense, rest.trim_start_matches([':', '：']).trim_start()))
 }
@@ -67,19 +81,41 @@ fn letters(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn of(subject: &str) -> (&str, bool, bool) {
+    fn of(subject: &str) -> (Cow<'_, str>, bool, bool) {
         let lists = ["press-list".to_owned()];
         let (headline, prefixes) = headline(subject, &lists);
         (headline, prefixes.is_reply, prefixes.is_forward)
     }
 
+    fn told(headline: &str, is_reply: bool, is_forward: bool) -> (Cow<'_, str>, bool, bool) {
+        (headline.into(), is_reply, is_forward)
+    }
+
     #[test]
     fn prefixes_go() {
-        assert_eq!(of("Fwd: Talks on fish"), ("Talks on fish", false, true));
-        assert_eq!(of("RE[2]: WG: AW: Talks"), ("Talks", true, true));
-        assert_eq!(of("Re: [Press List] Re: Talks"), ("Talks", true, false));
-        assert_eq!(of("[EXTERNAL] [press-list] Talks"), ("Talks", false, false));
-        assert_eq!(of("回复：会谈"), ("会谈", true, false));
+        assert_eq!(of("Fwd: Talks on fish"), told("Talks on fish", false, true));
+        assert_eq!(of("RE[2]: WG: AW: Talks"), told("Talks", true, true));
+        assert_eq!(of("Re: [Press List] Re: Talks"), told("Talks", true, false));
+        assert_eq!(
+            of("[EXTERNAL] [press-list] Talks"),
+            told("Talks", false, false)
+        );
+        assert_eq!(of("回复：会谈"), told("会谈", true, false));
+        assert_eq!(of("Odp.: Rozmowy"), told("Rozmowy", true, false));
+        assert_eq!(of("Réf. : Entretiens"), told("Entretiens", true, false));
+        assert_eq!(of("R: I: Colloqui"), told("Colloqui", true, true));
+    }
+
+    #[test]
+    fn prefixes_behind_words_in_brackets_go_and_those_stay_once() {
+        assert_eq!(
+            of("[Secret] Re: Talks"),
+            told("[Secret] Talks", true, false)
+        );
+        assert_eq!(
+            of("[Tarn] Fwd: [Tarn] Talks"),
+            told("[Tarn] Talks", false, true)
+        );
     }
 
     #[test]

@@ -45,7 +45,7 @@ impl Mail<'_> {
 
     fn page(&self, html: &str, attached: &[String]) -> Text {
         let (mut content, says) = sandbox::read(Wanted::Mail, html);
-        let mut quoted = self.sent.quoted_in_page(&content, &says);
+        let mut quoted = quoted::find_in_page(&content, &says, &self.sent);
         content.folds = std::mem::take(&mut quoted.folded);
         quoted::unquote_passed(&mut content, &says, &quoted);
         let mut words = html.to_owned();

@@ -13,6 +13,7 @@ use crate::ingest::lines;
 use crate::ingest::lines::one_line;
 use crate::ingest::mail::address::Mailbox;
 use crate::ingest::mail::phrases::{self, Place, Sense};
+use crate::ingest::mail::stated::Sent;
 use crate::ingest::mail::{date, subject};
 
 /// More lines than this are no headers.
@@ -44,6 +45,10 @@ pub(super) struct Head {
     pub(super) is_marked: bool,
     /// True if its lines are quoted.
     pub(super) is_quoted: bool,
+    /// Where the mail came from, in small letters.
+    pub(super) address: Option<String>,
+    /// How that mail came about itself.
+    pub(super) sent: Sent,
     pub(super) stated: Stated,
 }
 
@@ -138,6 +143,8 @@ struct Fields {
     from: Option<String>,
     date: Option<String>,
     subject: Option<String>,
+    /// Of the other headers, whom the mail is to among them.
+    others: String,
     count: usize,
     end: usize,
     is_quoted: bool,
@@ -162,6 +169,11 @@ impl Fields {
             }
             fields.end += line.len();
             match field(line) {
+                Some((Sense::Other, value)) => {
+                    fields.count += 1;
+                    open = None;
+                    fields.others.push_str(value);
+                }
                 Some((sense, value)) => {
                     fields.count += 1;
                     open = Some(sense);
@@ -201,14 +213,22 @@ impl Fields {
         if !is_enough {
             return None;
         }
-        let title = self
-            .subject
-            .as_deref()
-            .map(|value| subject::headline(value, &[]).0.to_owned());
+        let subject = self.subject.as_deref();
+        let (title, prefixes) = subject
+            .map(|subject| subject::headline(subject, &[]))
+            .unzip();
         let date = self
             .date
             .map(|value| date::rfc_3339(&value).unwrap_or(value));
+        let from = mailbox(&from);
+        let address = from.as_ref().and_then(|from| from.address.as_ref());
         Some(Head {
+            sent: Sent {
+                prefixes: prefixes.unwrap_or_default(),
+                recipients: self.others.to_lowercase(),
+                ..Sent::default()
+            },
+            address: address.map(|address| address.to_lowercase()),
             start: above.map_or(at, |(_, start)| start),
             end: self.end,
             is_passed: above.is_some_and(|(mark, _)| mark == Mark::Passed),
@@ -219,7 +239,7 @@ impl Fields {
                     .map(|title| one_line(&title))
                     .filter(|title| !title.is_empty()),
                 date: date.filter(|date| !date.is_empty()),
-                source: issuer(&from),
+                source: from.and_then(|from| Some(from.shown()?.to_owned())),
                 ..Stated::default()
             },
         })
@@ -227,7 +247,7 @@ impl Fields {
 }
 
 /// Who it is from: `Press Office [mailto:press@tarn.example]` too.
-fn issuer(from: &str) -> Option<String> {
+fn mailbox(from: &str) -> Option<Mailbox> {
     let mut from = from
         .replace("[mailto:", "<")
         .replace("<mailto:", "<")
@@ -235,6 +255,5 @@ fn issuer(from: &str) -> Option<String> {
     if from.contains('<') || from.ends_with(']') {
         from = from.replace('[', "<").replace(']', ">");
     }
-    let mailbox = Mailbox::first(&from)?;
-    mailbox.shown().map(str::to_owned)
+    Mailbox::first(&from)
 }

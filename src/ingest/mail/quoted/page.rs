@@ -9,7 +9,7 @@ use super::{MOST_ATTRIBUTIONS, Quoted, attribution, find_with, fold, head, words
 use crate::briefing::FoldKind;
 use crate::ingest::content::{Content, Fold, Kind, Layout};
 use crate::ingest::mail::Forwarded;
-use crate::ingest::mail::subject::Prefixes;
+use crate::ingest::mail::stated::Sent;
 use crate::ingest::pages;
 
 /// A signature of more words is a text.
@@ -31,11 +31,10 @@ struct Block {
 pub(in crate::ingest::mail) fn find(
     content: &Content,
     says: &[pages::Mail],
-    prefixes: Prefixes,
-    is_reply: bool,
+    sent: &Sent,
 ) -> Quoted {
     let Layout::Blocks(blocks) = &content.layout else {
-        return super::find(&content.text, prefixes, is_reply);
+        return super::find(&content.text, sent);
     };
     let blocks: Vec<Block> = blocks
         .iter()
@@ -58,7 +57,7 @@ pub(in crate::ingest::mail) fn find(
             page.quotations(&own, folded);
             page.signatures(&own, folded);
         };
-    find_with(text, &content.links, prefixes, is_reply, marked)
+    find_with(text, &content.links, sent, marked)
 }
 
 /// Makes plain paragraphs of a mail that is passed on and quoted for that.

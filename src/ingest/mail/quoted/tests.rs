@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::ingest::mail::subject::Prefixes;
 
 const REPLY: Prefixes = Prefixes {
     is_reply: true,
@@ -14,6 +15,15 @@ const NONE: Prefixes = Prefixes {
     is_reply: false,
     is_forward: false,
 };
+
+fn find(text: &str, prefixes: Prefixes, is_reply: bool) -> Quoted {
+    let sent = Sent {
+        prefixes,
+        is_reply,
+        recipients: " press desk <desk@tarn.example>".to_owned(),
+    };
+    super::find(text, &sent)
+}
 
 /// What stays of a text when the folded stretches are left out.
 fn own(text: &str, prefixes: Prefixes) -> String {
@@ -37,6 +47,48 @@ fn answers_fold_what_they_quote() {
     assert_eq!(own(text, NONE), "Согласны.");
     let text = "We agree.\n\n-----Original Message-----\nFrom: Mara Lind\nSent: Friday, May 3, 2024 10:15 AM\nTo: Georg Sol\nSubject: Talks\n\nDo you agree?\n";
     assert_eq!(own(text, REPLY), "We agree.");
+}
+
+#[test]
+fn words_above_the_headers_of_a_mail_answer_it_or_are_a_note_to_it() {
+    let head = "From: FROM\nSent: Friday, May 3, 2024 10:15 AM\nTo: x\nSubject: Talks\n\n";
+    let of = |above: &str, from: &str, below: &str| {
+        let text = format!("{above}\n\n{}{below}", head.replace("FROM", from));
+        let found = find(&text, NONE, false);
+        let is_passed = found.forwarded.is_some_and(|it| it.is_all);
+        (is_passed, own(&text, NONE))
+    };
+    let answer = "They will meet in Tarn on Monday, in the old town hall.";
+    let question = "When and where will they meet?";
+    let release = "They met. ".repeat(30);
+    let release = release.trim();
+    let answered = (false, answer.to_owned());
+    assert_eq!(of(answer, "Mara Lind", question), answered);
+    // Whoever is written to asked, however long.
+    let asker = "Desk <desk@tarn.example>";
+    assert_eq!(of(answer, asker, release), answered);
+    assert_eq!(
+        of("For you.", "Press <press@norland.example>", release),
+        (true, release.to_owned())
+    );
+    assert_eq!(of("", asker, question), (true, question.to_owned()));
+    // A long text above another one may do either.
+    assert_eq!(
+        of(release, "Mara Lind", question),
+        (false, release.to_owned())
+    );
+    let (is_passed, both) = of(release, "Mara Lind", release);
+    assert!(!is_passed && both.matches(release).count() == 2);
+}
+
+#[test]
+fn an_answer_that_is_passed_on_keeps_its_own_words() {
+    let text = "FYI\n\n---- Forwarded message ----\nFrom: Press <press@tarn.example>\nDate: 4 May 2024\nTo: Mara <mara@lind.example>\n\
+        Subject: Re: Talks\n\nThey will meet on Monday.\n\nFrom: Mara <mara@lind.example>\nSent: 3 May 2024\nTo: Press\nSubject: Talks\n\n\
+        Will they meet, and if so, when and where, and who will be there with them?\n";
+    assert_eq!(own(text, NONE), "They will meet on Monday.");
+    let forwarded = find(text, NONE, false).forwarded.unwrap();
+    assert_eq!(forwarded.stated.source.as_deref(), Some("Press"));
 }
 
 #[test]

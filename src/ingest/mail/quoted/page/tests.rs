@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::ingest::mail::subject::Prefixes;
 
 const NONE: Prefixes = Prefixes {
     is_reply: false,
@@ -10,6 +11,15 @@ const REPLY: Prefixes = Prefixes {
     is_reply: true,
     is_forward: false,
 };
+
+fn find(content: &Content, says: &[pages::Mail], prefixes: Prefixes, is_reply: bool) -> Quoted {
+    let sent = Sent {
+        prefixes,
+        is_reply,
+        ..Sent::default()
+    };
+    super::find(content, says, &sent)
+}
 
 /// The text of a page, what is folded of it in brackets.
 fn seen(html: &str, prefixes: Prefixes) -> String {
