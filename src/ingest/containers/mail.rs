@@ -74,10 +74,13 @@ fn give(mail: &Mail<'_>, (address, name): (&Address, &Path), take: Take<'_>) {
     };
     let mut goes_on = take(text);
     for (number, attachment) in (1..).zip(&mail.attachments) {
-        if goes_on.is_continue() && is_text(attachment) {
+        if goes_on.is_continue() && may_be_text(attachment) {
+            let bytes = attachment.text_bytes();
+            if is_for_programs(&bytes) {
+                continue;
+            }
             let address = address.join(Step::Attachment(number));
             let name = Path::new(attachment.name.as_deref().unwrap_or("attachment"));
-            let bytes = attachment.text_bytes();
             let matter = Ok(Matter::Data(Data::Bytes(&bytes)));
             goes_on = take(Part {
                 media_type: Some(attachment.content_type.clone()),
@@ -87,17 +90,118 @@ fn give(mail: &Mail<'_>, (address, name): (&Address, &Path), take: Take<'_>) {
     }
 }
 
-/// True for what may hold words of its own: no picture, no signature by a machine, nothing of the layout.
-fn is_text(attachment: &Attachment<'_>) -> bool {
-    const SIGNATURES: [&str; 4] = [
-        "application/pkcs7-signature",
-        "application/x-pkcs7-signature",
-        "application/pgp-signature",
-        "application/pgp-keys",
-    ];
+/// Kinds of what is for the eye, the ear or a program, up to a `*`.
+const NOT_READ: [&str; 17] = [
+    "image/*",
+    "audio/*",
+    "video/*",
+    "font/*",
+    "text/calendar",
+    "text/vcard",
+    "text/x-vcard",
+    "text/directory",
+    "text/css",
+    "text/javascript",
+    "application/javascript",
+    "application/ics",
+    "application/pgp-*",
+    "application/pkcs*",
+    "application/x-pkcs*",
+    "message/delivery-status",
+    "message/disposition-notification",
+];
+
+/// How the same begin, whatever they are declared to be.
+const BEGINNINGS: [&str; 6] = [
+    "BEGIN:VCALENDAR",
+    "BEGIN:VCARD",
+    "-----BEGIN PGP MESSAGE",
+    "-----BEGIN PGP PUBLIC KEY",
+    "-----BEGIN PGP SIGNATURE",
+    "-----BEGIN CERTIFICATE",
+];
+
+/// Endings of the names of sealed and encrypted mail.
+const SEALED: [&str; 3] = ["p7m", "p7s", "p7c"];
+
+/// True for what may hold words of its own, by what is said of it; nothing of the layout does.
+fn may_be_text(attachment: &Attachment<'_>) -> bool {
     let kind = attachment.content_type.as_str();
-    let is_seen_or_heard = ["image/", "audio/", "video/", "font/"]
+    let is_of = |known: &str| match known.strip_suffix('*') {
+        Some(start) => kind.starts_with(start),
+        None => kind == known,
+    };
+    let ending = attachment.name.as_deref().map(Path::new);
+    let ending = ending.and_then(Path::extension).unwrap_or_default();
+    let is_sealed = SEALED
         .iter()
-        .any(|start| kind.starts_with(start));
-    !attachment.is_inline && !is_seen_or_heard && !SIGNATURES.contains(&kind)
+        .any(|known| ending.eq_ignore_ascii_case(known));
+    !attachment.is_inline && !is_sealed && !NOT_READ.iter().any(|known| is_of(known))
+}
+
+/// True for bytes that say that they are for a program.
+fn is_for_programs(bytes: &[u8]) -> bool {
+    let bytes = bytes.trim_ascii_start();
+    BEGINNINGS
+        .iter()
+        .any(|known| bytes.starts_with(known.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use super::*;
+
+    /// The numbers of the attachments that are parts.
+    fn read(attached: &[(&str, &str)]) -> Vec<u32> {
+        let mut mail = "Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n".to_owned();
+        for (kind, body) in attached {
+            mail.push_str(&format!(
+                "--b\nContent-Type: {kind}\nContent-Disposition: attachment\n\n{body}\n"
+            ));
+        }
+        let mut numbers = Vec::new();
+        let address = Address::default();
+        give(
+            &mail::read(mail.as_bytes()),
+            (&address, Path::new("x")),
+            &mut |part| {
+                if let Some(Step::Attachment(number)) = part.address.steps().last() {
+                    numbers.push(*number);
+                }
+                ControlFlow::Continue(())
+            },
+        );
+        numbers
+    }
+
+    #[test]
+    fn what_is_for_programs_is_not_read() {
+        let attached = [
+            ("text/calendar; method=REQUEST", "BEGIN:VCALENDAR"),
+            ("application/octet-stream; name=a.ics", "BEGIN:VCALENDAR"),
+            ("text/x-vcard", "BEGIN:VCARD"),
+            ("text/css", "p{}"),
+            ("message/delivery-status", "Action: failed"),
+            ("application/pgp-encrypted", "Version: 1"),
+            ("application/octet-stream", "\n-----BEGIN PGP MESSAGE-----"),
+            ("application/octet-stream; name=smime.P7M", "They met."),
+            ("application/pkcs7-mime", "They met."),
+        ];
+        assert_eq!(read(&attached), [] as [u32; 0]);
+    }
+
+    #[test]
+    fn texts_are_read_whatever_they_are_declared_to_be() {
+        let attached = [
+            ("application/octet-stream; name=a.asc", "They met."),
+            (
+                "text/plain",
+                "-----BEGIN PGP SIGNED MESSAGE-----\n\nThey met.",
+            ),
+            ("message/rfc822", "Subject: y\n\nThey met."),
+        ];
+        assert_eq!(read(&attached), [1, 2, 3]);
+    }
 }
