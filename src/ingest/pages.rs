@@ -86,7 +86,8 @@ pub(super) fn plain(html: &str) -> Content {
     plain::read(html)
 }
 
-/// Reads a piece of a page, such as an entry of a feed: all of it is to be read.
+/// Reads a piece of a page, such as an entry of a feed: all of it is to be read but what
+/// it hides.
 pub(super) fn read_piece(html: &str) -> Content {
     piece(html, false).0
 }
@@ -106,7 +107,7 @@ fn piece(html: &str, is_mail: bool) -> (Content, Vec<Mail>) {
     let tree = Tree::new(&document);
     let blocks = Blocks {
         tree: &tree,
-        out: &vec![false; tree.len()],
+        out: &furniture::hidden(&tree),
         base: &Base::new(None),
         is_mail,
         writer: Writer::default(),

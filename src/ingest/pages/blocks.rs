@@ -122,6 +122,8 @@ impl Blocks<'_> {
         } else if *name == local_name!("blockquote") {
             let quoted = true;
             self.block(at, Kind::BlockQuote, Place { quoted, ..place });
+            // What stands bare below it is no part of it.
+            self.writer.begin(place.kind(), "");
         } else if *name == local_name!("ul") || *name == local_name!("ol") {
             self.list(at, element, place);
         } else if *name == local_name!("li") {
@@ -287,6 +289,7 @@ pub(super) fn is_never_shown(name: &LocalName) -> bool {
             | "style"
             | "template"
             | "head"
+            | "title"
             | "noscript"
             | "iframe"
             | "object"

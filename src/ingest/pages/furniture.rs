@@ -217,8 +217,34 @@ fn has_mark(element: &Element) -> bool {
     })
 }
 
+/// For each node of a piece whether it is hidden; a piece with nothing else to show is shown.
+pub(super) fn hidden(tree: &Tree) -> Vec<bool> {
+    let mut hidden = vec![false; tree.len()];
+    let mut letters = 0;
+    let mut at = 0;
+    while at < tree.len() {
+        if tree.element(at).is_some_and(is_out_of_sight) {
+            letters += tree.letters(at)[0];
+            let range = tree.range(at);
+            at = range.end;
+            hidden[range].fill(true);
+        } else {
+            at += 1;
+        }
+    }
+    if tree.len() > 0 && letters == tree.letters(0)[0] {
+        hidden.fill(false);
+    }
+    hidden
+}
+
 /// True for what a page does not show, by its own word.
 fn is_hidden(element: &Element) -> bool {
+    is_out_of_sight(element) || element.has_word("aria-hidden", "true")
+}
+
+/// True for what nobody sees; what is hidden from the screen reader alone may be seen.
+fn is_out_of_sight(element: &Element) -> bool {
     let style = || {
         let style = element.attribute("style")?;
         let plain: String = style
@@ -228,9 +254,7 @@ fn is_hidden(element: &Element) -> bool {
             .collect();
         Some(plain.contains("display:none") || plain.contains("visibility:hidden"))
     };
-    element.attribute("hidden").is_some()
-        || element.has_word("aria-hidden", "true")
-        || style().unwrap_or(false)
+    element.attribute("hidden").is_some() || style().unwrap_or(false)
 }
 
 fn is_in_quotation(tree: &Tree, at: usize) -> bool {

@@ -39,6 +39,39 @@ fn inside(html: &str) -> Vec<(Kind, String)> {
 }
 
 #[test]
+fn what_a_piece_hides_is_not_shown_unless_it_is_all() {
+    for html in [
+        "<title>Note</title><p>They met.</p>",
+        "<html><head><title>Note</title></head><body><p>They met.</p></body></html>",
+        "<div style='Display: None'>Preview</div><p>They met.</p>",
+        "<p hidden>Preview</p><p aria-hidden=true>They met.</p>",
+        "<p style='display:none'>They met.</p>",
+    ] {
+        assert_eq!(
+            blocks(&read_piece(html)),
+            [(Kind::Paragraph, "They met.")],
+            "{html}"
+        );
+    }
+}
+
+#[test]
+fn words_below_a_quotation_are_no_part_of_it() {
+    let html =
+        "<blockquote>One.</blockquote>Two.<blockquote><p>Three.</p>Four.</blockquote><b>Five</b>";
+    assert_eq!(
+        blocks(&read_piece(html)),
+        [
+            (Kind::BlockQuote, "One."),
+            (Kind::Paragraph, "Two."),
+            (Kind::BlockQuote, "Three."),
+            (Kind::BlockQuote, "Four."),
+            (Kind::Paragraph, "Five"),
+        ]
+    );
+}
+
+#[test]
 fn each_element_makes_its_kind_of_block() {
     use Kind::{BlockQuote, Heading, ListItem, Paragraph, Preformatted, Rule};
     for (html, expected) in [
