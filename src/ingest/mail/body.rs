@@ -8,8 +8,9 @@ use super::{Attachment, Body, MOST_TEXT, charset, flowed};
 /// A plain text of fewer letters than this may be there only to say that the mail has another.
 const FEW_LETTERS: usize = 400;
 
-/// It is, if the other has so many times more.
-const TIMES: usize = 3;
+/// It is, if the other has more than so many times its letters; with an address in it or a word of HTML, half as
+/// many more will do.
+const TIMES: usize = 2;
 
 /// How much of a page is looked at to count its letters.
 const SAMPLE: usize = 256 << 10;
@@ -125,10 +126,15 @@ impl<'a> Chosen<'a> {
         };
         let mut best = of(plain);
         let mut taken = plain;
-        let letters: usize = best.texts.iter().map(|text| letters(&text.text)).sum();
+        let letters: usize = best.texts.iter().map(|it| own_letters(&it.text)).sum();
         if letters < FEW_LETTERS && html.is_some() {
             let other = of(html);
-            if letters == 0 || other.page_letters() >= letters * TIMES {
+            let points = best.texts.iter().any(|text| points_elsewhere(&text.text));
+            let enough = match points {
+                true => letters + letters / 2,
+                false => letters * TIMES,
+            };
+            if letters == 0 || other.page_letters() > enough {
                 best = other;
                 taken = html;
             }
@@ -226,6 +232,23 @@ fn with_line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
         Some(_) => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
         None => text,
     }
+}
+
+/// How many letters `text` has outside addresses, counted up to enough.
+fn own_letters(text: &str) -> usize {
+    let words = text.split_whitespace().filter(|word| !is_address(word));
+    let letters = words.flat_map(str::chars).filter(|c| c.is_alphanumeric());
+    letters.take(FEW_LETTERS).count()
+}
+
+fn is_address(word: &str) -> bool {
+    word.contains("://") || word.contains("www.")
+}
+
+/// True for a short text that leads to another form of the mail.
+fn points_elsewhere(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    words.any(|word| is_address(word) || word.to_ascii_lowercase().starts_with("html"))
 }
 
 /// How many letters `text` has, counted up to enough.

@@ -223,6 +223,25 @@ fn a_person_who_writes_for_a_house_is_the_author() {
 }
 
 #[test]
+fn a_plain_text_that_leads_to_another_gives_way_to_the_page() {
+    let page = "They met in Tarn on Friday and talked of fish until the evening. ";
+    let is_page = |plain: &str, times: usize| {
+        let mail = format!(
+            "Subject: x\nContent-Type: multipart/alternative; boundary=b\n\n--b\n\n{plain}\n\
+             --b\nContent-Type: text/html\n\n<p>{}\n--b--\n",
+            page.repeat(times)
+        );
+        matches!(read(mail.as_bytes()).body, Body::Html(_))
+    };
+    let address = format!("https://tarn.example/?{}", "a1b2".repeat(40));
+    assert!(is_page(&format!("See it here: {address}"), 1));
+    assert!(is_page("Your reader of mail shows no HTML, alas.", 1));
+    assert!(is_page("A word from Tarn", 1));
+    assert!(!is_page(page, 1));
+    assert!(!is_page(&format!("{page}{address}"), 1));
+}
+
+#[test]
 fn answers_are_told_by_their_headers() {
     let mail = read(b"From: a@b.example\nSubject: x\nIn-Reply-To: <1@b>\n\nYes.\n> Why?\n");
     assert_eq!(
