@@ -40,6 +40,12 @@ impl Mailbox {
                 address: Some(squeezed(&name)),
                 beside: None,
             },
+            // As archives write an address.
+            (None, Some(name)) if comment.is_some() && is_address_in_words(&name) => Self {
+                name: comment,
+                address: Some(name.replace(" at ", "@")),
+                beside: None,
+            },
             (None, name) => Self {
                 name: name.or(comment),
                 ..Self::default()
@@ -63,6 +69,13 @@ impl Mailbox {
     pub(super) fn shown(&self) -> Option<&str> {
         self.name.as_deref().or(self.address.as_deref())
     }
+}
+
+/// True for `press at tarn.example`.
+fn is_address_in_words(name: &str) -> bool {
+    let is_word = |word: &str| !word.is_empty() && !word.contains(char::is_whitespace);
+    name.split_once(" at ")
+        .is_some_and(|(local, host)| is_word(local) && is_word(host) && host.contains('.'))
 }
 
 /// A mailbox in pieces.
@@ -176,6 +189,7 @@ mod tests {
             "\"'Mara Lind'\" <mara@tarn.example>",
             "\"=?utf-8?B?TWFyYSBMaW5k?=\" <mara@tarn.example>",
             "Mara Lind (press) <mara@tarn.example>",
+            "mara at tarn.example (Mara Lind)",
         ] {
             assert_eq!(first(value), pair("Mara Lind", address), "{value}");
         }

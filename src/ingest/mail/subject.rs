@@ -31,10 +31,7 @@ pub(super) fn headline<'a>(subject: &'a str, lists: &[String]) -> (Cow<'a, str>,
             }
             (None, Some((inside, next))) if is_list(inside, lists) => next,
             (None, Some((inside, next))) if prefix(next).is_some() => {
-                let again = format!("[{inside}] ");
-                if !kept.contains(&again) {
-                    kept.push_str(&again);
-                }
+                kept = format!("{kept}[{inside}] ");
                 next
             }
             _ => break,
@@ -45,9 +42,12 @@ pub(super) fn headline<'a>(subject: &'a str, lists: &[String]) -> (Cow<'a, str>,
         }
         rest = next;
     }
-    let headline = match kept.is_empty() || rest.starts_with(kept.trim_end()) {
-        true => Cow::Borrowed(rest),
-        false => Cow::Owned(kept + rest),
+    // What comes back behind a prefix was put there by a list each time.
+    let comes_back = |(inside, next)| kept.contains(&format!("[{inside}] ")).then_some(next);
+    let headline = match bracket(rest).and_then(comes_back) {
+        Some(next) if !next.is_empty() => Cow::Borrowed(next),
+        _ if kept.is_empty() => Cow::Borrowed(rest),
+        _ => Cow::Owned(kept + rest),
     };
     (headline, prefixes)
 }
@@ -107,15 +107,12 @@ mod tests {
     }
 
     #[test]
-    fn prefixes_behind_words_in_brackets_go_and_those_stay_once() {
+    fn prefixes_behind_words_in_brackets_go_and_those_stay_unless_they_come_back() {
         assert_eq!(
             of("[Secret] Re: Talks"),
             told("[Secret] Talks", true, false)
         );
-        assert_eq!(
-            of("[Tarn] Fwd: [Tarn] Talks"),
-            told("[Tarn] Talks", false, true)
-        );
+        assert_eq!(of("[Tarn] Fwd: [Tarn] Talks"), told("Talks", false, true));
     }
 
     #[test]
