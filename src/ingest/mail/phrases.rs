@@ -19,6 +19,9 @@ pub(super) enum Sense {
     List,
     Role,
     Gateway,
+    Ended,
+    Device,
+    Banner,
 }
 
 /// Where a phrase may stand: the same word is a label in one place and a prefix in another.
@@ -39,16 +42,19 @@ pub(super) enum Place {
 }
 
 impl Sense {
-    const ALL: [(&'static str, Self, Place); 12] = [
+    const ALL: [(&'static str, Self, Place); 15] = [
         ("reply", Self::Reply, Place::Prefix),
         ("forward", Self::Forward, Place::Prefix),
         ("passed", Self::Passed, Place::Mark),
+        ("ended", Self::Ended, Place::Mark),
         ("original", Self::Original, Place::Mark),
         ("from", Self::From, Place::Label),
         ("date", Self::Date, Place::Label),
         ("subject", Self::Subject, Place::Label),
         ("other", Self::Other, Place::Label),
         ("wrote", Self::Wrote, Place::Within),
+        ("device", Self::Device, Place::Within),
+        ("banner", Self::Banner, Place::Within),
         ("list", Self::List, Place::Within),
         ("role", Self::Role, Place::Name),
         ("gateway", Self::Gateway, Place::Brackets),
@@ -118,6 +124,16 @@ pub(super) fn has(sense: Sense, text: &str) -> bool {
     WITHIN
         .iter()
         .any(|&(other, phrase)| other == sense && folded.contains(phrase))
+}
+
+/// True if `text` opens or closes with a phrase of this sense.
+pub(super) fn has_at_end(sense: Sense, text: &str) -> bool {
+    let folded = text.to_lowercase();
+    let folded = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_at_end = |phrase: &str| folded.starts_with(phrase) || folded.ends_with(phrase);
+    WITHIN
+        .iter()
+        .any(|&(other, phrase)| other == sense && is_at_end(phrase))
 }
 
 #[cfg(test)]

@@ -28,6 +28,9 @@ const TIMES: usize = 3;
 /// So many quoted lines are a quotation, even in a mail that answers none.
 const SURE_LINES: usize = 3;
 
+/// The longest warning of a gateway, in bytes.
+const BANNER: usize = 600;
+
 /// The longest line that says whose the lines below are, over all its lines.
 const ATTRIBUTION: usize = 300;
 
@@ -79,16 +82,19 @@ fn find_with(
     sent: &Sent,
     marked: impl Fn(Range<usize>, bool, Option<&Forwarded>, &mut Vec<Fold>),
 ) -> Quoted {
-    let within = within(text, sent);
+    let banner = banner(text);
+    let within = within(text, banner.end, sent);
     let mut quoted = Quoted {
         folded: Vec::new(),
         forwarded: within.forwarded,
     };
     let mut folded = Vec::new();
-    let mut own = 0..text.len();
+    folded.extend((!banner.is_empty()).then(|| fold(banner.clone(), FoldKind::Footer)));
+    let mut own = banner.end..text.len();
     if let Some(forwarded) = quoted.forwarded.as_ref().filter(|it| it.is_all) {
         folded.push(fold(0..forwarded.head.end, FoldKind::Forward));
         own.start = forwarded.head.end;
+        folded.extend(foot::end_mark(text, own.clone()).map(|mark| fold(mark, FoldKind::Forward)));
     }
     if let Some(answered) = within.answered {
         folded.push(fold(answered..text.len(), FoldKind::Quoted));
@@ -97,7 +103,8 @@ fn find_with(
     let is_reply = is_reply(sent) || within.answered.is_some();
     let forwarded = quoted.forwarded.as_ref();
     marked(own.clone(), is_reply, forwarded, &mut folded);
-    folded.extend(foot::find(text, own, links));
+    folded.extend(foot::find(text, own.clone(), links));
+    folded.extend(foot::devices(text, own, &folded));
     let folded = joined(text, folded);
     if has_words_outside(text, &folded) {
         quoted.folded = folded;
@@ -140,9 +147,23 @@ fn is_reply(sent: &Sent) -> bool {
     sent.is_reply && !sent.prefixes.is_forward
 }
 
-fn within(text: &str, sent: &Sent) -> Within {
+/// The first paragraph, if it is what a gateway warns of: words of the sender follow.
+fn banner(text: &str) -> Range<usize> {
+    let start = text.len() - text.trim_start().len();
+    let head = lines::head(&text[start..], BANNER);
+    let Some(length) = head.find("\n\n") else {
+        return 0..0;
+    };
+    match phrases::has(Sense::Banner, &lines::one_line(&head[..length])) {
+        true => start..start + length,
+        false => 0..0,
+    }
+}
+
+/// The mails in a text whose own words begin at a byte.
+fn within(text: &str, own: usize, sent: &Sent) -> Within {
     let mut within = Within::default();
-    let mut from = 0;
+    let mut from = own;
     let mut sent = Cow::Borrowed(sent);
     for _ in 0..MOST_PASSED {
         let Some(head) = head::first(text, from) else {
@@ -331,7 +352,13 @@ fn mark(line: &str) -> Option<Sense> {
         .trim()
         .trim_matches(['-', '_', '*', '=', ' ', '>', ':', '：']);
     let inside = inside.trim();
-    phrases::sense(Place::Mark, inside)
+    phrases::sense(Place::Mark, inside).or_else(|| {
+        // `----- Forwarded message from Press <press@tarn.example> -----`
+        let (mark, sender) = inside
+            .split_once(" from ")
+            .filter(|_| line.trim().starts_with("--"))?;
+        phrases::sense(Place::Mark, mark).filter(|_| sender.contains('@'))
+    })
 }
 
 #[cfg(test)]

@@ -14,6 +14,9 @@ const REACH: usize = 4 << 10;
 /// The longest signature, and the longest paragraph of a list's foot, in lines.
 const MOST_LINES: usize = 12;
 
+/// The longest line that a device adds, in bytes, and a little more.
+const DEVICE: usize = 160;
+
 /// The most paragraphs that a list adds.
 const MOST_PARAGRAPHS: usize = 3;
 
@@ -33,6 +36,36 @@ pub(super) fn find(text: &str, own: Range<usize>, links: &[Link]) -> Vec<Fold> {
     let signature = signature.map(|range| fold(range, FoldKind::Signature));
     let list = list.map(|range| fold(range, FoldKind::Footer));
     signature.into_iter().chain(list).collect()
+}
+
+/// The mark that closes a mail that is passed on.
+pub(super) fn end_mark(text: &str, own: Range<usize>) -> Option<Range<usize>> {
+    let tail = lines::tail(&text[own.clone()], REACH);
+    let mut at = own.end - tail.len();
+    let mut lines = tail.split_inclusive('\n').map(|line| {
+        at += line.len();
+        (line, at)
+    });
+    let (line, end) = lines.find(|(line, _)| super::mark(line) == Some(Sense::Ended))?;
+    Some(end - line.len()..end)
+}
+
+/// The lines that a device or a service adds, where the text or a stretch between two folded ones ends.
+pub(super) fn devices(text: &str, own: Range<usize>, folded: &[Fold]) -> Vec<Fold> {
+    let starts = folded.iter().map(|fold| fold.range.start);
+    let ends = starts.filter(|start| own.contains(start)).chain([own.end]);
+    let lines = ends.filter_map(|end| device(text, own.start..end));
+    lines.map(|line| fold(line, FoldKind::Signature)).collect()
+}
+
+/// The last line, if it stands apart and says from where the mail was sent.
+fn device(text: &str, above: Range<usize>) -> Option<Range<usize>> {
+    let content = text[above.clone()].trim_end();
+    let tail = lines::tail(content, DEVICE);
+    let start = content.len() - tail.len() + tail.rfind('\n')? + 1;
+    let is_apart = content[..start].ends_with("\n\n") || content[..start].trim().is_empty();
+    let is_device = is_apart && phrases::has_at_end(Sense::Device, &content[start..]);
+    is_device.then_some(above.start + start..above.start + content.len())
 }
 
 /// From the last `-- ` on, if little follows it, and down to a quotation that closes the mail.

@@ -8,6 +8,8 @@
 //! To: <list@tarn.example>
 //! ```
 
+use std::ops::Range;
+
 use crate::ingest::content::Stated;
 use crate::ingest::lines;
 use crate::ingest::lines::one_line;
@@ -71,12 +73,34 @@ pub(super) fn first(text: &str, from: usize) -> Option<Head> {
                 return None;
             }
         }
+        let is_below_mark = || above.is_some_and(|(line, _)| mark_of(line) == Some(Mark::Passed));
+        if line.trim_end().ends_with(">:") && is_below_mark() {
+            return told(text, above?.1, at..at + line.len());
+        }
         if !line.bytes().all(is_blank) {
             above = Some((line, at));
         }
         at += line.len();
     }
     None
+}
+
+/// The head that is one line under its mark: `03.05.2024, 10:15, "Press" <press@tarn.example>:`.
+fn told(text: &str, start: usize, line: Range<usize>) -> Option<Head> {
+    let words = text[line.clone()].trim().trim_end_matches(':');
+    let name = words.find('"').or_else(|| {
+        let address = words.rfind('<')?;
+        Some(words[..address].rfind(',')? + 1)
+    });
+    let (day, from) = words.split_at(name?);
+    let fields = Fields {
+        from: Some(from.to_owned()),
+        date: Some(day.trim_matches([',', ' ', '>']).to_owned()),
+        is_quoted: super::is_quoted(words),
+        end: line.end + blank_lines(&text[line.end..]),
+        ..Fields::default()
+    };
+    fields.head(Some((Mark::Passed, start)), line.start)
 }
 
 /// How many bytes of blank lines, quoted or not, a text opens with.
@@ -107,6 +131,7 @@ fn mark_of(line: &str) -> Option<Mark> {
     }
     match super::mark(line) {
         Some(Sense::Passed) => return Some(Mark::Passed),
+        Some(Sense::Ended) => return None,
         Some(_) => return Some(Mark::Original),
         None => {}
     }

@@ -204,6 +204,47 @@ fn a_mail_that_is_passed_on_is_found_with_what_it_states() {
 }
 
 #[test]
+fn a_line_under_the_mark_may_be_the_head_and_the_mark_below_goes() {
+    let text = "Сведения.\n\n-------- Пересылаемое сообщение --------\n03.05.2024, 10:15, \"Пресса, Тарн\" <press@tarn.example>:\n\n\
+        Они встретились.\n-------- Конец пересылаемого сообщения --------\n";
+    let forwarded = find(text, NONE, false).forwarded.unwrap();
+    assert_eq!(forwarded.stated.source.as_deref(), Some("Пресса, Тарн"));
+    assert!(
+        forwarded
+            .stated
+            .date
+            .is_some_and(|date| date.starts_with("03.05.2024") || date.starts_with("2024-05-03"))
+    );
+    assert_eq!(own(text, NONE), "Они встретились.");
+    let text = "----- Forwarded message from Press <press@tarn.example> -----\n\nFrom: Press <press@tarn.example>\nSubject: Talks\n\n\
+        They met.\n\n----- End forwarded message -----\n\nIs it so?\n";
+    assert_eq!(own(text, NONE), "They met.\n\nIs it so?");
+}
+
+#[test]
+fn what_a_device_or_a_gateway_adds_folds() {
+    let quotation = "On Fri, 3 May 2024, Mara <mara@tarn.example> wrote:\n> Why?\n";
+    for line in [
+        "Sent from my iPhone",
+        "Von meinem iPhone gesendet",
+        "Envoyé de mon téléphone",
+        "Отправлено с iPhone",
+        "Sent with Proton Mail secure email.",
+    ] {
+        assert_eq!(own(&format!("They met.\n\n{line}\n"), NONE), "They met.");
+        let text = format!("They met.\n\n{line}\n\n{quotation}");
+        assert_eq!(own(&text, REPLY), "They met.");
+    }
+    let text = "They met.\nSent from my iPhone\n";
+    assert_eq!(own(text, NONE), text.trim());
+    let banner = "CAUTION: This email originated from outside the house.\nDo not click.\n\n";
+    assert_eq!(own(&format!("{banner}They met.\n"), NONE), "They met.");
+    let passed = "FYI\n\n---- Forwarded message ----\nFrom: a@b.example\nDate: 3 May 2024\nSubject: x\n\nThey met.";
+    assert_eq!(own(&format!("{banner}{passed}"), NONE), "They met.");
+    assert_eq!(own(banner, NONE), banner.trim());
+}
+
+#[test]
 fn a_mail_passed_on_twice_is_the_innermost() {
     let text = "See below.\n\nBegin forwarded message:\n\nFrom: Georg Sol <georg@tarn.example>\nSubject: Fwd: Talks\nDate: 4 May 2024\n\nBegin forwarded message:\n\nFrom: Press <press@tarn.example>\nSubject: Talks\nDate: 3 May 2024\n\nThey met.\n";
     let forwarded = find(text, NONE, false).forwarded.unwrap();
