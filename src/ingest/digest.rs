@@ -90,6 +90,11 @@ pub(super) fn split(text: &str, range: Range<usize>) -> Vec<Release> {
     vec![Release::of(range)]
 }
 
+/// True for the digest of a mailing list.
+pub(super) fn is_of_list(text: &str) -> bool {
+    !blocks::messages(text, 0..text.len()).0.is_empty()
+}
+
 /// What releases may begin at, found in one walk over the lines: most texts have nothing of it.
 #[derive(Debug, Default)]
 struct Found {

@@ -175,7 +175,35 @@ pub(super) fn messages(text: &str, range: Range<usize>) -> (Vec<Part>, usize) {
     if parts.len() < 2 {
         parts.clear();
     }
+    without_tag(&mut parts);
     (parts, end)
+}
+
+/// Takes off the tag of the list, which opens every subject: `[Tarn-News]`.
+fn without_tag(parts: &mut [Part]) {
+    let titles = || {
+        parts
+            .iter()
+            .map(|part| part.top.as_ref()?.given.title.as_deref())
+    };
+    let Some(Some(first)) = titles().next() else {
+        return;
+    };
+    let tag = first
+        .split_once("] ")
+        .filter(|(tag, _)| tag.starts_with('['));
+    let Some(tag) = tag.map(|(tag, _)| format!("{tag}] ")) else {
+        return;
+    };
+    if !titles().all(|title| title.is_some_and(|title| title.contains(&tag))) {
+        return;
+    }
+    for part in parts {
+        let title = part.top.as_mut().and_then(|top| top.given.title.as_mut());
+        if let Some(title) = title {
+            *title = title.replacen(&tag, "", 1);
+        }
+    }
 }
 
 /// `End of Tarn-News Digest, Vol 3, Issue 12`.
@@ -221,6 +249,8 @@ fn message(text: &str, range: Range<usize>) -> Option<Part> {
             "from" => {
                 others += 1;
                 given.speaker = Some(sender(value)).filter(|name| !name.is_empty());
+                let address = Some(given::one_line(value)).filter(|value| !value.is_empty());
+                given.source = given.speaker.clone().or(address);
             }
             _ if key.contains(' ') => return None,
             _ => {}

@@ -49,6 +49,7 @@ pub(super) fn releases(
     let mut raw_start = range.start;
     if let Some(&first) = starts.first()
         && !is_preamble(text, range.start..first)
+        && !lists_contents(&text[range.start..first], &parts[0])
     {
         releases.push(Release::of(range.start..first));
         raw_start = first;
@@ -80,6 +81,18 @@ fn is_preamble(text: &str, range: Range<usize>) -> bool {
         line.text.len() <= HEADLINE && sentence_end(line.text).is_none() && !is_sentence(line.text)
     };
     words.by_ref().take(CONTENTS).all(is_title) && words.next().is_none()
+}
+
+/// True if a line above a message names its subject, as a list of contents does; the greeting around that is no text.
+fn lists_contents(above: &str, first: &Part) -> bool {
+    let title = first
+        .top
+        .as_ref()
+        .and_then(|top| top.given.title.as_deref());
+    title.is_some_and(|title| {
+        let is_entry = |line: &str| line.len() <= title.len() + HEADLINE && line.contains(title);
+        !title.is_empty() && above.lines().any(is_entry)
+    })
 }
 
 fn is_sentence(line: &str) -> bool {

@@ -252,6 +252,34 @@ fn the_messages_of_a_mailing_list_are_parted() {
 }
 
 #[test]
+fn the_messages_of_a_digest_that_is_mailed_are_parted() {
+    let rule = "-".repeat(70);
+    let dashes = "-".repeat(30);
+    let mail = format!(
+        "From: list@tarn.example\nSubject: Tarn Digest\nDate: Sun, 5 May 2024 10:00:00 +0200\n\nThere are 2 messages in this issue.\n\n\
+         Topics of the day:\n\n  1. Port opens\n  2. Grain quotas\n\n{rule}\n\nDate:    Fri, 3 May 2024 10:00:00 +0200\n\
+         From:    Ministry of Water <water@tarn.example>\nSubject: [Tarn] Port opens\n\n{PORT}\n\n{dashes}\n\n\
+         Date:    Sat, 4 May 2024 10:00:00 +0200\nFrom:    grain@tarn.example\nSubject: Re: [Tarn] Grain quotas\n\n{GRAIN}\n\n\
+         {dashes}\n\nEnd of Tarn Digest\n****\n"
+    );
+    let drafts = crate::ingest::read(std::path::Path::new("a.eml"), mail.as_bytes()).drafts;
+    let facts = drafts.iter().map(|draft| {
+        (
+            draft.title.as_str(),
+            draft.source.as_deref(),
+            draft.body.text.as_str(),
+        )
+    });
+    assert_eq!(
+        facts.collect::<Vec<_>>(),
+        [
+            ("Port opens", Some("Ministry of Water"), PORT),
+            ("Re: Grain quotas", Some("grain@tarn.example"), GRAIN),
+        ]
+    );
+}
+
+#[test]
 fn rules_feeds_and_numbers_part_releases() {
     for (name, text) in [
         (

@@ -11,7 +11,7 @@ use super::phrases::{self, Place, Sense};
 use super::stated::Sent;
 use crate::briefing::FoldKind;
 use crate::ingest::content::{Fold, Link, Stated};
-use crate::ingest::lines;
+use crate::ingest::{digest, lines};
 
 mod foot;
 mod head;
@@ -83,7 +83,11 @@ fn find_with(
     marked: impl Fn(Range<usize>, bool, Option<&Forwarded>, &mut Vec<Fold>),
 ) -> Quoted {
     let banner = banner(text);
-    let within = within(text, banner.end, sent);
+    let within = match digest::is_of_list(text) {
+        // Each of its messages is a text of its own.
+        true => Within::default(),
+        false => within(text, banner.end, sent),
+    };
     let mut quoted = Quoted {
         folded: Vec::new(),
         forwarded: within.forwarded,

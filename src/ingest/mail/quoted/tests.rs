@@ -245,6 +245,22 @@ fn what_a_device_or_a_gateway_adds_folds() {
 }
 
 #[test]
+fn the_messages_of_a_digest_are_not_folded() {
+    let rule = "-".repeat(30);
+    let message = |day, subject: &str| {
+        format!(
+            "Message: {day}\nDate: {day} May 2024\nFrom: Press <press@tarn.example>\nSubject: {subject}\n\nThey met.\n\n"
+        )
+    };
+    let text = format!(
+        "Today's Topics:\n\n{rule}\n\n{}{rule}\n\n{}{rule}\n\nEnd of Tarn Digest\n",
+        message(1, "Fish"),
+        message(2, "Ships")
+    );
+    assert_eq!(find(&text, NONE, false), Quoted::default());
+}
+
+#[test]
 fn a_mail_passed_on_twice_is_the_innermost() {
     let text = "See below.\n\nBegin forwarded message:\n\nFrom: Georg Sol <georg@tarn.example>\nSubject: Fwd: Talks\nDate: 4 May 2024\n\nBegin forwarded message:\n\nFrom: Press <press@tarn.example>\nSubject: Talks\nDate: 3 May 2024\n\nThey met.\n";
     let forwarded = find(text, NONE, false).forwarded.unwrap();
