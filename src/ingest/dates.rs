@@ -1,4 +1,4 @@
-//! Dates as people write them, with the months of 22 languages (`names`).
+//! Dates as people write them, with the months of many languages (`names`).
 //!
 //! Nothing is guessed. `05/06/2024` is the 5th of June to most and the 6th of May to some, so it
 //! counts as the year 2024; with dots the day always comes first (`05.06.2024`). A day that the
@@ -10,6 +10,8 @@ mod dateline;
 mod group;
 mod names;
 pub(super) mod persian;
+mod sent;
+mod zone;
 
 use std::ops::Range;
 
@@ -17,7 +19,9 @@ use crate::briefing::{BriefingDate, TimeOfDay};
 use crate::text::letters::{is_alphabetic, is_alphanumeric};
 
 pub(super) use dateline::{find, of_dateline, stamp};
-use names::{is_weekday, month};
+use names::{is_weekday, month, short_month};
+pub(super) use sent::sent;
+pub(super) use zone::zone_of;
 
 /// How far into a line a date is looked for: a dateline stands at its beginning.
 const REACH: usize = 200;
@@ -33,7 +37,12 @@ const LONGEST: usize = 64;
 const YEARS: std::ops::RangeInclusive<i16> = 1000..=2199;
 
 /// What follows a year or the day of an East Asian date and belongs to it.
-const YEAR_WORDS: [&str; 16] = [
+const YEAR_WORDS: [&str; 21] = [
+    " року",
+    " р.",
+    "р.",
+    " წელი",
+    "일",
     " года",
     " г.",
     " год",
@@ -310,7 +319,7 @@ impl Kind {
             '\u{E4C}' => Self::Letter,
             // East Asian dates put their words between digits: each is a word of its own there,
             // which `date_at` compares with what stands between the numbers.
-            '年' | '月' | '日' => Self::Other,
+            '年' | '月' | '日' | '년' | '월' | '일' => Self::Other,
             _ if is_alphabetic(c) => Self::Letter,
             _ => Self::Other,
         }
@@ -392,8 +401,9 @@ fn numeric(line: &str, tokens: &[Token<'_>]) -> Option<(BriefingDate, usize)> {
         return None;
     };
     let same = one.trim() == two.trim();
+    let is_east_asian = matches!((one.trim(), two.trim()), ("年", "月") | ("년", "월"));
     let longer = line[c.range.end..].starts_with(|c: char| c.is_ascii_digit());
-    if longer || !(same && matches!(one.trim(), "." | "-" | "/") || (one, two) == ("年", "月")) {
+    if longer || !(same && matches!(one.trim(), "." | "-" | "/") || is_east_asian) {
         return None;
     }
     if let (Some(year), Some(month), Some(day)) = (a.year(), b.small(), c.small()) {
@@ -402,7 +412,7 @@ fn numeric(line: &str, tokens: &[Token<'_>]) -> Option<(BriefingDate, usize)> {
     let (left, right) = (a.small()?, b.small()?);
     let year = match c.width() {
         4 => c.year()?,
-        2 if !matches!(one.trim(), "-" | "年") => century(c.number()?),
+        2 if !matches!(one.trim(), "-" | "年" | "년") => century(c.number()?),
         _ => return None,
     };
     let date = match one.trim() {
@@ -429,7 +439,7 @@ fn day_first(line: &str, tokens: &[Token<'_>]) -> Option<(BriefingDate, usize)> 
     while tokens.get(at).is_some_and(|t| is_joint(t.text)) {
         at += 1;
     }
-    let month = month(tokens.get(at)?.text)?;
+    let name = tokens.get(at)?.text;
     at += 1;
     while tokens
         .get(at)
@@ -438,7 +448,13 @@ fn day_first(line: &str, tokens: &[Token<'_>]) -> Option<(BriefingDate, usize)> 
         at += 1;
     }
     let last = tokens.get(at)?;
-    let year = last.year().or_else(|| last.short_year(line))?;
+    let (month, year) = match month(name) {
+        Some(month) => (month, last.year().or_else(|| last.short_year(line))?),
+        // Less usual abbreviations are no words of a date but between a day and a whole year.
+        None => last
+            .year()
+            .and_then(|year| Some((short_month(name)?, year)))?,
+    };
     let near = (0..at).all(|left| between(line, tokens, left).is_some_and(is_near));
     Some((
         BriefingDate::day(year, month, day).filter(|_| near)?,
@@ -476,7 +492,8 @@ fn year_first(line: &str, tokens: &[Token<'_>]) -> Option<(BriefingDate, usize)>
     let [year, name, day] = tokens.get(..3)? else {
         return None;
     };
-    let (year, month, day) = (year.year()?, month(name.text)?, day.small()?);
+    let (year, day) = (year.year()?, day.small()?);
+    let month = month(name.text).or_else(|| short_month(name.text))?;
     let near = (0..2).all(|left| between(line, tokens, left).is_some_and(is_near));
     Some((BriefingDate::day(year, month, day).filter(|_| near)?, 3))
 }

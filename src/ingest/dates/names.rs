@@ -25,42 +25,56 @@ pub(super) fn is_weekday(text: &str) -> bool {
                 .all(|word| word.is_empty() || DAYS.contains(word))
 }
 
+/// The names of each month.
+const MONTHS: [&str; 12] = [
+    "january jan января январь янв janvier janv januar jänner enero ene يناير gennaio janeiro \
+     januari stycznia ledna januára січня ocak tammikuuta ianuarie január януари ιανουαρίου \
+     იანვარი იანვარს",
+    "february feb febr февраля февраль фев février févr februar febrero فبراير febbraio \
+     fevereiro februari lutego února februára лютого şubat helmikuuta februarie február \
+     февруари φεβρουαρίου \
+     თებერვალი თებერვალს",
+    "march mar марта март мар mars märz marzo mär مارس março maart marca března березня mart \
+     maaliskuuta martie március marts μαρτίου \
+     მარტი მარტს",
+    "april apr апреля апрель апр avril avr abril abr أبريل إبريل ابريل aprile kwietnia dubna \
+     apríla квітня nisan huhtikuuta aprilie április април απριλίου \
+     აპრილი აპრილს",
+    "may мая май mai mayo مايو maggio maio mei maja května mája травня mayıs toukokuuta május \
+     maj μαΐου \
+     მაისი მაისს",
+    "june jun июня июнь июн juin juni junio يونيو يونيه giugno junho czerwca června júna \
+     червня haziran kesäkuuta iunie június юни ιουνίου \
+     ივნისი ივნისს",
+    "july jul июля июль июл juillet juil juli julio يوليو يوليه luglio julho lipca července \
+     júla липня temmuz heinäkuuta iulie július юли ιουλίου \
+     ივლისი ივლისს",
+    "august aug августа август авг août agosto ago أغسطس اغسطس augustus sierpnia srpna \
+     augusta серпня ağustos elokuuta augusztus augusti αυγούστου \
+     აგვისტო აგვისტოს",
+    "september sept sep сентября сентябрь сен сент septembre septiembre setiembre سبتمبر \
+     settembre setembro września září septembra вересня eylül syyskuuta septembrie szeptember \
+     септември σεπτεμβρίου \
+     სექტემბერი სექტემბერს",
+    "october oct октября октябрь окт octobre oktober okt octubre أكتوبر اكتوبر ottobre \
+     outubro października října októbra жовтня ekim lokakuuta octombrie október октомври \
+     οκτωβρίου \
+     ოქტომბერი ოქტომბერს",
+    "november nov ноября ноябрь ноя novembre noviembre نوفمبر novembro listopada listopadu \
+     novembra листопада kasım marraskuuta noiembrie ноември νοεμβρίου \
+     ნოემბერი ნოემბერს",
+    "december dec декабря декабрь дек décembre déc dezember dez diciembre dic ديسمبر dicembre \
+     dezembro grudnia prosince decembra грудня aralık joulukuuta decembrie декември \
+     δεκεμβρίου \
+     დეკემბერი დეკემბერს",
+];
+
 /// The number of a month by its name, as it stands in a date, or usual abbreviation.
 ///
 /// In English, Russian, French, German, Spanish, Arabic, Italian, Portuguese, Dutch, Polish, Czech,
-/// Slovak, Ukrainian, Turkish, Finnish, Romanian, Hungarian, Swedish, Danish, Norwegian, Bulgarian and
-/// Greek. Not in Croatian, whose October is the November of Poles and Czechs.
+/// Slovak, Ukrainian, Turkish, Finnish, Romanian, Hungarian, Swedish, Danish, Norwegian, Bulgarian, Greek
+/// and Georgian. Not in Croatian, whose October is the November of Poles and Czechs.
 pub(super) fn month(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january jan января январь янв janvier janv januar jänner enero ene يناير gennaio janeiro \
-         januari stycznia ledna januára січня ocak tammikuuta ianuarie január януари ιανουαρίου",
-        "february feb febr февраля февраль фев février févr februar febrero فبراير febbraio \
-         fevereiro februari lutego února februára лютого şubat helmikuuta februarie február \
-         февруари φεβρουαρίου",
-        "march mar марта март мар mars märz marzo mär مارس março maart marca března березня mart \
-         maaliskuuta martie március marts μαρτίου",
-        "april apr апреля апрель апр avril avr abril abr أبريل إبريل ابريل aprile kwietnia dubna \
-         apríla квітня nisan huhtikuuta aprilie április април απριλίου",
-        "may мая май mai mayo مايو maggio maio mei maja května mája травня mayıs toukokuuta május \
-         maj μαΐου",
-        "june jun июня июнь июн juin juni junio يونيو يونيه giugno junho czerwca června júna \
-         червня haziran kesäkuuta iunie június юни ιουνίου",
-        "july jul июля июль июл juillet juil juli julio يوليو يوليه luglio julho lipca července \
-         júla липня temmuz heinäkuuta iulie július юли ιουλίου",
-        "august aug августа август авг août agosto ago أغسطس اغسطس augustus sierpnia srpna \
-         augusta серпня ağustos elokuuta augusztus augusti αυγούστου",
-        "september sept sep сентября сентябрь сен сент septembre septiembre setiembre سبتمبر \
-         settembre setembro września září septembra вересня eylül syyskuuta septembrie szeptember \
-         септември σεπτεμβρίου",
-        "october oct октября октябрь окт octobre oktober okt octubre أكتوبر اكتوبر ottobre \
-         outubro października října októbra жовтня ekim lokakuuta octombrie október октомври \
-         οκτωβρίου",
-        "november nov ноября ноябрь ноя novembre noviembre نوفمبر novembro listopada listopadu \
-         novembra листопада kasım marraskuuta noiembrie ноември νοεμβρίου",
-        "december dec декабря декабрь дек décembre déc dezember dez diciembre dic ديسمبر dicembre \
-         dezembro grudnia prosince decembra грудня aralık joulukuuta decembrie декември \
-         δεκεμβρίου",
-    ];
     static NUMBERS: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| {
         let numbered = MONTHS.iter().zip(1..);
         numbered
@@ -68,7 +82,7 @@ pub(super) fn month(word: &str) -> Option<i8> {
             .collect()
     });
     /// The longest name, in bytes.
-    const LONGEST: usize = 24;
+    const LONGEST: usize = 33;
     if word.chars().nth(2).is_none() || word.len() > LONGEST {
         return None;
     }
@@ -85,4 +99,27 @@ pub(super) fn month(word: &str) -> Option<i8> {
     small.copy_from_slice(word.as_bytes());
     small.make_ascii_lowercase();
     NUMBERS.get(str::from_utf8(small).ok()?).copied()
+}
+
+/// The number of a month by any abbreviation: the first letters, at least three, of a name that is no other month's.
+/// Only where a day and a year leave no doubt that the word is a month.
+pub(super) fn short_month(word: &str) -> Option<i8> {
+    /// Those that leave letters out, or have but three of a name that is another's as well.
+    const OTHERS: [(&str, i8); 4] = [("mrt", 3), ("mrz", 3), ("čvn", 6), ("čvc", 7)];
+    let lower = word.to_lowercase();
+    let other = OTHERS.iter().find(|(short, _)| *short == lower);
+    if let Some(&(_, number)) = other {
+        return Some(number);
+    }
+    let is_long = lower.chars().nth(2).is_some();
+    let mut found = None;
+    for (names, number) in MONTHS.iter().zip(1..).filter(|_| is_long) {
+        let is_short = names
+            .split_whitespace()
+            .any(|name| name.starts_with(&lower));
+        if is_short && found.replace(number).is_some() {
+            return None;
+        }
+    }
+    found
 }

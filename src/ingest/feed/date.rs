@@ -3,41 +3,11 @@
 //! Stricter formats have their zone in hours; a zone that is a name of no certain meaning is left out, and so is
 //! a time that no clock shows. Dates in words are read by [`dates`].
 
-use super::super::dates;
+use super::super::dates::{self, zone_of};
+use super::pieces::{Piece, Pieces};
+use super::words::flat;
 use crate::briefing::{BriefingDate, TimeOfDay};
-
-/// Zones by name, in hours before UTC; the others have several meanings, or none.
-const ZONES: [(&str, i16); 29] = [
-    ("z", 0),
-    ("ut", 0),
-    ("utc", 0),
-    ("gmt", 0),
-    ("wet", 0),
-    ("west", 1),
-    ("met", 1),
-    ("mest", 2),
-    ("cet", 1),
-    ("cest", 2),
-    ("eet", 2),
-    ("eest", 3),
-    ("msk", 3),
-    ("msd", 4),
-    ("adt", -3),
-    ("ast", -4),
-    ("edt", -4),
-    ("est", -5),
-    ("et", -5),
-    ("cdt", -5),
-    ("cst", -6),
-    ("mdt", -6),
-    ("mst", -7),
-    ("pdt", -7),
-    ("pst", -8),
-    ("pt", -8),
-    ("jst", 9),
-    ("kst", 9),
-    ("nzst", 12),
-];
+use crate::ingest::lines;
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -67,15 +37,33 @@ const DAYS: [&str; 7] = [
 /// The longest text that is looked at.
 const LONGEST: usize = 100;
 
+/// The longest element that is looked at for a date.
+const LONGEST_ELEMENT: usize = 1000;
+
 /// Reads a date; `None` for what can't be understood.
 pub(super) fn parse(text: &str) -> Option<BriefingDate> {
     let text = text.trim();
+    if text.starts_with('<') {
+        return of_element(text);
+    }
     if text.is_empty() || text.len() > LONGEST {
         return None;
     }
     iso(text)
         .or_else(|| of_words(text))
+        .or_else(|| moment(text))
+        .or_else(|| dates::sent(text))
         .or_else(|| dates::parse(text))
+}
+
+/// `<time datetime="2024-05-31T14:50:30Z">31 May</time>`, which a site's theme puts where a date should be.
+fn of_element(html: &str) -> Option<BriefingDate> {
+    let html = lines::head(html, LONGEST_ELEMENT);
+    let stated = Pieces::of(html).find_map(|(_, piece)| match piece {
+        Piece::Open(tag) => parse(tag.attribute("datetime")?.trim_start_matches('<')),
+        _ => None,
+    });
+    stated.or_else(|| parse(flat(html).trim_start_matches('<')))
 }
 
 /// `2024-05-31T14:50:30.5Z`, `2024-05-31 14:50 EST`, `20240531T1450`, `2024/05/31`, `2024-05`, `2024-152`.
@@ -309,33 +297,17 @@ fn twelve_hours(time: TimeOfDay, is_late: bool) -> Option<TimeOfDay> {
     Some(TimeOfDay { hour, ..time })
 }
 
-/// The minutes before UTC of `+02:00`, `+0200`, `+02`, `GMT+2`, `Etc/UTC`, `EST`.
-fn zone_of(text: &str) -> Option<i16> {
-    let lower = text.to_ascii_lowercase();
-    let word = lower.strip_prefix("etc/").unwrap_or(&lower);
-    if let Some((_, hours)) = ZONES.iter().find(|(name, _)| *name == word) {
-        return Some(hours * 60);
-    }
-    let number = word
-        .strip_prefix("gmt")
-        .or(word.strip_prefix("utc"))
-        .unwrap_or(word);
-    let sign = match number.chars().next()? {
-        '+' => 1,
-        '-' => -1,
+/// Seconds or thousandths of seconds since 1970, as programs count them: as many digits as those of our time have.
+fn moment(text: &str) -> Option<BriefingDate> {
+    let digits = text.split('.').next()?;
+    let number: i64 = digits.parse().ok()?;
+    let seconds = match digits.len() {
+        10 => number,
+        13 => number / 1000,
         _ => return None,
     };
-    let digits: String = number[1..].chars().filter(|&c| c != ':').collect();
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let value: i16 = digits.parse().ok()?;
-    let (hours, minutes) = match digits.len() {
-        1 | 2 => (value, 0),
-        3 | 4 => (value / 100, value % 100),
-        _ => return None,
-    };
-    (hours <= 14 && minutes < 60).then_some(sign * (hours * 60 + minutes))
+    let moment = jiff::Timestamp::from_second(seconds).ok()?;
+    moment.to_string().parse().ok()
 }
 
 #[cfg(test)]

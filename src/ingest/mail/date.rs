@@ -1,4 +1,7 @@
-//! The date of a mail (RFC 5322), in all the forms in which programs have written it.
+//! The date of a mail (RFC 5322), in all the forms in which programs have written it. What has words of another
+//! language is read by [`dates`].
+
+use crate::ingest::dates;
 
 /// Offsets of zones that have names, in minutes. Those of one letter say nothing (RFC 2822, 4.3).
 const ZONES: [(&str, i32); 28] = [
@@ -33,7 +36,28 @@ const ZONES: [(&str, i32); 28] = [
 ];
 
 const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+const DAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
 ];
 
 /// The longest that is read of one.
@@ -42,11 +66,15 @@ const LONGEST: usize = 200;
 /// The date in RFC 3339, with its offset where it has one: `2024-05-03T10:15:00+02:00`.
 pub(super) fn rfc_3339(value: &str) -> Option<String> {
     let value = crate::ingest::lines::head(value, LONGEST);
+    plain(value).or_else(|| Some(dates::sent(value)?.to_string()))
+}
+
+/// A date without a word that is not English, for what looks like a month may be another language's weekday.
+fn plain(value: &str) -> Option<String> {
     let mut date = Date::default();
     let plain = without_comments(value);
-    for word in plain.split(|c: char| c.is_whitespace() || c == ',') {
-        date.take(word);
-    }
+    let mut words = plain.split(|c: char| c.is_whitespace() || c == ',');
+    words.try_for_each(|word| date.take(word))?;
     date.written()
 }
 
@@ -79,33 +107,37 @@ struct Date {
 }
 
 impl Date {
-    fn take(&mut self, word: &str) {
+    /// Takes a word; `None` for one that no such date has.
+    fn take(&mut self, word: &str) -> Option<()> {
         if word.is_empty() {
-            return;
+            return Some(());
         }
         if let Some(time) = time(word).filter(|_| self.time.is_none()) {
             self.time = Some(time.0);
             self.offset = self.offset.or_else(|| offset(time.1));
-            return;
+            return Some(());
         }
         if word.contains(['-', '/', '.']) && self.take_whole(word) {
-            return;
+            return Some(());
         }
         if self.time.is_some() && self.take_zone(word) {
-            return;
+            return Some(());
         }
         if let Some(month) = month(word) {
-            self.month = self.month.or(Some(month));
-            return;
+            let known = *self.month.get_or_insert(month);
+            return (known == month).then_some(());
         }
         let Ok(number) = word.trim_end_matches(['.', ':']).parse::<u16>() else {
-            return;
+            // A zone may have any name.
+            let is_known = self.time.is_some() || is_day(word) || word == "at" || word == "on";
+            return is_known.then_some(());
         };
         match (number, word.len()) {
             (1..=31, ..=2) if self.day.is_none() => self.day = i8::try_from(number).ok(),
             (_, length) if length >= 2 && self.year.is_none() => self.year = year(number),
             _ => {}
         }
+        Some(())
     }
 
     /// `03-May-2024`, or a date of ISO 8601.
@@ -122,7 +154,7 @@ impl Date {
                 self.month = i8::try_from(m).ok();
                 self.day = i8::try_from(d).ok();
                 if !time_of_day.is_empty() {
-                    self.take(time_of_day);
+                    let _ = self.take(time_of_day);
                 }
                 true
             }
@@ -189,10 +221,19 @@ fn year(number: u16) -> Option<i16> {
 }
 
 fn month(word: &str) -> Option<i8> {
-    let head = word.get(..3)?.to_ascii_lowercase();
-    let at = MONTHS.iter().position(|&month| month == head)?;
-    let is_name = word.chars().all(|c| c.is_ascii_alphabetic() || c == '.');
-    is_name.then_some(at as i8 + 1)
+    let at = MONTHS.iter().position(|name| is_short_for(name, word))?;
+    i8::try_from(at + 1).ok()
+}
+
+fn is_day(word: &str) -> bool {
+    DAYS.iter().any(|name| is_short_for(name, word))
+}
+
+/// True for the first letters of a name, three at least, or all of them.
+fn is_short_for(name: &str, word: &str) -> bool {
+    let word = word.trim_end_matches('.');
+    let head = name.get(..word.len());
+    word.len() >= 3 && head.is_some_and(|head| head.eq_ignore_ascii_case(word))
 }
 
 /// `10:15`, `10:15:30`, `10.15.30`, and what follows it at once: a zone.
@@ -281,6 +322,35 @@ mod tests {
         ] {
             assert_eq!(rfc_3339(value).as_deref(), Some(date), "{value}");
         }
+    }
+
+    #[test]
+    fn dates_of_other_languages_are_read_with_their_time() {
+        for value in [
+            "mardi 14 mai 2024 09:05",
+            "mar. 14 mai 2024 à 09:05",
+            "mar 14 mag 2024 alle ore 09:05",
+            "martes, 14 de mayo de 2024 9:05",
+            "Dienstag, 14. Mai 2024 09:05",
+            "14.05.2024 09:05",
+        ] {
+            assert_eq!(
+                rfc_3339(value).as_deref(),
+                Some("2024-05-14T09:05:00"),
+                "{value}"
+            );
+        }
+        // Here it is a weekday, there a month.
+        assert_eq!(
+            rfc_3339("mar, 2 apr 2024 10:15").as_deref(),
+            Some("2024-04-02T10:15:00")
+        );
+        assert_eq!(
+            rfc_3339("mer. 6 mar 2024 10:15").as_deref(),
+            Some("2024-03-06T10:15:00")
+        );
+        assert_eq!(rfc_3339("mar. 14 xyz 2024 09:05"), None);
+        assert_eq!(rfc_3339("01/07/2024 18:40"), None);
     }
 
     #[test]

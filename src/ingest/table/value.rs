@@ -4,7 +4,6 @@ use crate::ingest::lines::one_line;
 use serde_json::{Map, Value};
 
 use super::columns::Roles;
-use crate::briefing::BriefingDate;
 use crate::ingest::content::Stated;
 use crate::ingest::feed::{self, EntryContent};
 
@@ -89,9 +88,7 @@ pub(super) fn record(fields: Roles<Vec<String>>) -> Option<(Stated, EntryContent
         return None;
     }
     let date = all(fields.date, " ");
-    let understood = date
-        .as_deref()
-        .and_then(|text| feed::date(text).or_else(|| moment(text)));
+    let understood = date.as_deref().and_then(feed::date);
     let stated = Stated {
         title,
         date: understood.map(|date| date.to_string()).or(date),
@@ -102,19 +99,6 @@ pub(super) fn record(fields: Roles<Vec<String>>) -> Option<(Stated, EntryContent
         tags: tags(fields.tags.unwrap_or_default()),
     };
     Some((stated, feed::content(text)))
-}
-
-/// Seconds or thousandths of seconds since 1970, as programs count them: as many digits as those of our time have.
-fn moment(text: &str) -> Option<BriefingDate> {
-    let digits = text.split('.').next()?;
-    let number: i64 = digits.parse().ok()?;
-    let seconds = match digits.len() {
-        10 => number,
-        13 => number / 1000,
-        _ => return None,
-    };
-    let moment = jiff::Timestamp::from_second(seconds).ok()?;
-    moment.to_string().parse().ok()
 }
 
 /// The tags in a field: several in a list, or in one string, perhaps one that a program printed.
