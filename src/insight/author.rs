@@ -91,9 +91,9 @@ impl<'a> Reading<'a> {
 
     /// The authors by the first sign that tells them.
     fn signs(&self) -> Vec<Author> {
-        let header = self.speaker.and_then(|speaker| self.declared(speaker));
-        if let Some(author) = header {
-            return vec![author];
+        let header = self.speaker.map(|speaker| self.declared(speaker));
+        if let Some(authors) = header.filter(|authors| !authors.is_empty()) {
+            return authors;
         }
         // The labels of a text need no words of a language.
         if Grammar::of(self.language).phrases().is_empty() {
@@ -125,9 +125,50 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// `Speaker: Mr. LIND, Minister for Water`
-    fn declared(&self, speaker: &str) -> Option<Author> {
-        let mut parts = speaker.split([',', ';', '(']).map(str::trim);
+    /// `Speaker: Mr. LIND, Minister for Water`; several are parted by semicolons.
+    fn declared(&self, speaker: &str) -> Vec<Author> {
+        /// The most that are read of one line.
+        const MOST: usize = 64;
+        let several = speaker.split(';').map(str::trim);
+        several
+            .flat_map(|one| self.named_in(one))
+            .take(MOST)
+            .collect()
+    }
+
+    /// One person with what follows the name, or a list of whole names: `Mara Lind, Georg Sol`.
+    fn named_in(&self, one: &str) -> Vec<Author> {
+        let is_given = |name: &str| {
+            let line = Line::of(name, self.language);
+            let mut tokens = line.tokens.iter();
+            tokens.any(|token| token.part() == NameWord::Given)
+        };
+        let count = |name: &str| name.split_whitespace().count();
+        let parts: Vec<&str> = one.split(',').map(str::trim).collect();
+        if let [family, given] = parts[..]
+            && (count(family), count(given)) == (1, 1)
+            && is_given(given)
+            && !is_given(family)
+        {
+            let name = format!("{given} {family}");
+            return self.person_of(&name, one).into_iter().collect();
+        }
+        let is_list = parts.len() > 1
+            && parts
+                .iter()
+                .all(|name| (2..=4).contains(&count(name)) && is_given(name));
+        match is_list {
+            true => {
+                let persons = parts.iter().filter_map(|name| self.person_of(name, name));
+                persons.collect()
+            }
+            false => self.person_of(one, one).into_iter().collect(),
+        }
+    }
+
+    /// The person whose name opens `text`, as an author who is mentioned as `mention`.
+    fn person_of(&self, text: &str, mention: &str) -> Option<Author> {
+        let mut parts = text.split([',', '(']).map(str::trim);
         let (name, from, line) = parts.find_map(|name| {
             let line = Line::of(name, self.language);
             let from = line.tokens.get(honours(&line))?.start;
@@ -139,7 +180,7 @@ impl<'a> Reading<'a> {
             .all(|token| token.part() != NameWord::Body);
         is_person.then(|| Author {
             name: readable(&self.fullest(&name[from..], None)).into(),
-            mention: speaker.into(),
+            mention: mention.into(),
             confidence: Confidence::High,
             named_by: NamedBy::Text,
             words: None,

@@ -113,9 +113,10 @@ impl Facts {
     }
 
     /// What a channel says that holds for its entries, as far as it is known by now: who issues them, and in which
-    /// language.
-    pub(super) fn of_channel(&self) -> Stated {
+    /// language; in Atom who wrote them, too. In RSS it names who is in charge.
+    pub(super) fn of_channel(&self, is_atom: bool) -> Stated {
         Stated {
+            author: joined(&self.authors).filter(|_| is_atom),
             source: self.title.0.as_ref().map(|(_, title)| title.clone()),
             language: self
                 .language
@@ -138,7 +139,7 @@ impl Facts {
             title: self.title.take(),
             date: date.or_else(|| self.date_as_written.take()),
             source: self.source.take(),
-            author: (!self.authors.is_empty()).then(|| self.authors.join(", ")),
+            author: joined(&self.authors),
             language: self.language.take(),
             address: self.address.take(),
             tags: self.tags,
@@ -149,6 +150,11 @@ impl Facts {
         let content = self.content.or(summary.map(|(_, summary)| summary));
         (stated, content.unwrap_or_default())
     }
+}
+
+/// Several authors in a line, as the reader of authors parts them.
+pub(super) fn joined(authors: &[String]) -> Option<String> {
+    (!authors.is_empty()).then(|| authors.join("; "))
 }
 
 /// The most authors, keywords or summaries that are kept of one entry.

@@ -3,7 +3,8 @@
 use crate::ingest::lines::one_line;
 use serde_json::{Map, Value};
 
-use super::words::must_be_html;
+use super::facts::joined;
+use super::words::{flat, must_be_html};
 use super::{Entry, EntryContent, Feed, MAX_ENTRIES, MAX_ENTRY, date};
 use crate::ingest::content::{Limit, Remark, Stated};
 use crate::ingest::table::skim;
@@ -27,6 +28,7 @@ pub(super) fn read(text: &str, each: &mut dyn FnMut(Entry)) -> Feed {
     let channel = stated(&feed);
     let of_channel = Stated {
         source: channel.title.clone(),
+        author: channel.author.clone(),
         language: channel.language.clone(),
         ..Stated::default()
     };
@@ -82,7 +84,11 @@ fn stated(object: &Map<String, Value>) -> Stated {
     let dates = [published.clone(), line("date_modified")];
     let understood = dates.iter().flatten().find_map(|text| date::parse(text));
     Stated {
-        title: line("title"),
+        // A title is plain text, and yet many programs put into it what they have: HTML.
+        title: line("title").map(|title| match must_be_html(&title) {
+            true => flat(&title),
+            false => title,
+        }),
         date: understood.map(|date| date.to_string()).or(published),
         source: None,
         author: authors(object),
@@ -123,7 +129,7 @@ fn authors(object: &Map<String, Value>) -> Option<String> {
             known.push(name);
         }
     }
-    (!known.is_empty()).then(|| known.join(", "))
+    joined(&known)
 }
 
 fn strings(value: Option<&Value>) -> Vec<String> {

@@ -140,7 +140,7 @@ fn an_entry_of_atom_is_read_whole() {
     assert_eq!(title(&entry), "Fisch & Korn");
     assert_eq!(said(&stated.date), "2024-05-31");
     assert_eq!(said(&stated.source), "Kreisblatt");
-    assert_eq!(said(&stated.author), "Mara Lind, Georg Sol");
+    assert_eq!(said(&stated.author), "Mara Lind; Georg Sol");
     assert_eq!(said(&stated.language), "de");
     assert_eq!(said(&stated.address), "https://tarn.example/news/4?a=1&b=2");
     assert_eq!(stated.tags, ["Fische", "korn"]);
@@ -286,4 +286,45 @@ fn part() -> impl Strategy<Value = String> {
         4 => prop::sample::select(&PARTS[..]).prop_map(str::to_owned),
         1 => any::<String>(),
     ]
+}
+
+#[test]
+fn authors_of_a_feed_are_those_of_its_entries_but_for_rss() {
+    let authors = |text: &str| -> Vec<String> {
+        let entries = entries(text);
+        let authors = entries.iter().map(|entry| said(&entry.stated.author));
+        authors.map(str::to_owned).collect()
+    };
+    assert_eq!(
+        authors(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><author><name>Mara Lind</name></author>
+            <entry><title>One</title></entry>
+            <entry><author><name>Georg Sol</name></author><author><name>Ida Torn</name></author></entry></feed>"
+        ),
+        ["Mara Lind", "Georg Sol; Ida Torn"]
+    );
+    assert_eq!(
+        authors(
+            r#"{"version": "https://jsonfeed.org/version/1", "author": {"name": "Mara Lind"}, "items": [
+            {"content_text": "One."}, {"content_text": "Two.", "author": {"name": "Georg Sol"}}]}"#
+        ),
+        ["Mara Lind", "Georg Sol"]
+    );
+    assert_eq!(
+        authors(
+            "<rss><channel><managingEditor>Mara Lind</managingEditor><item><title>One</title></item></channel></rss>"
+        ),
+        [""]
+    );
+}
+
+#[test]
+fn titles_of_json_feeds_may_have_references() {
+    let text = r#"{"version": "https://jsonfeed.org/version/1", "title": "Fish &amp; Grain", "items": [
+        {"title": "The Minister&#8217;s <em>visit</em>", "content_text": "One."},
+        {"title": "Fish & grain < meat", "content_text": "Two."}]}"#;
+    let entries = entries(text);
+    assert_eq!(title(&entries[0]), "The Minister\u{2019}s visit");
+    assert_eq!(said(&entries[0].stated.source), "Fish & Grain");
+    assert_eq!(title(&entries[1]), "Fish & grain < meat");
 }

@@ -431,3 +431,26 @@ fn an_office_in_the_title_of_a_release_that_quotes_people_is_nobody() {
     let own = format!("{told}\n\nI thank her, and so do my friends.");
     assert_eq!(shown(&text(&own)), "Coordinator of the Exercise ?");
 }
+
+#[test]
+fn a_header_may_name_several_authors() {
+    for (line, names) in [
+        (
+            "Mara Lind; Georg Sol",
+            ["Mara Lind", "Georg Sol"].as_slice(),
+        ),
+        ("Anna Lind, Peter Sol", &["Anna Lind", "Peter Sol"]),
+        ("Lind, Anna", &["Anna Lind"]),
+        ("Lind, Anna; Peter Sol", &["Anna Lind", "Peter Sol"]),
+        ("Anna Lind, Minister for Water", &["Anna Lind"]),
+        ("Anna Lind (Press)", &["Anna Lind"]),
+    ] {
+        let briefing = read(&format!("Title: The bridge\nAuthor: {line}\n\n{BODY}"));
+        let found: Vec<&str> = briefing
+            .authors
+            .iter()
+            .map(|author| &*author.name)
+            .collect();
+        assert_eq!(found, names, "{line}");
+    }
+}

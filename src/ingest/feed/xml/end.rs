@@ -109,7 +109,7 @@ impl<'a> Reader<'a, '_> {
         };
         (self.each)(Entry {
             at: entry.start..end,
-            stated: stated.or(self.channel.of_channel()),
+            stated: stated.or(self.channel.of_channel(self.is_atom)),
             content,
             remarks,
         });
