@@ -20,6 +20,7 @@ mod facts;
 mod field;
 mod json;
 mod pieces;
+mod tail;
 mod words;
 mod xml;
 
@@ -64,6 +65,8 @@ pub(super) struct Feed {
     pub(super) stated: Stated,
     /// What is to be said of the reading.
     pub(super) remarks: Vec<Remark>,
+    /// True if its end is missing.
+    pub(super) is_broken_off: bool,
 }
 
 /// Reads a date as programs write it; `None` for what can't be understood.

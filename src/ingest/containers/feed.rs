@@ -16,8 +16,16 @@ use crate::ingest::problem::Reason;
 pub(super) fn is_feed(head: &[u8], _: &Path) -> bool {
     let first = head.iter().find(|byte| !byte.is_ascii_whitespace());
     // What begins with a byte order mark, or a NUL of UTF-16, has to be decoded first.
-    let may_be = matches!(first, Some(b'<' | b'{' | 0 | 0xEF | 0xFE | 0xFF));
+    let may_be =
+        matches!(first, Some(b'<' | b'{' | 0 | 0xEF | 0xFE | 0xFF)) || has_declaration(head);
     may_be && feed::is_feed(&decode::ascii_of(head))
+}
+
+/// True where a text says soon that it is XML: what a server complained of may stand before it.
+fn has_declaration(head: &[u8]) -> bool {
+    const NEAR: usize = 512;
+    let near = &head[..head.len().min(NEAR)];
+    memchr::memmem::find(near, b"<?xml").is_some()
 }
 
 /// The entries in order.
@@ -55,6 +63,7 @@ pub(super) fn parts(whole: Whole<'_>, take: Take<'_>) -> Result<(), Reason> {
         (Ok(_), Some(cut)) => Err(cut),
         (Ok(feed), None) => match feed.remarks.first() {
             Some(remark) => Err((*remark).into()),
+            None if feed.is_broken_off => Err(Reason::BrokenOff("its end is missing".to_owned())),
             None => doubt.map_or(Ok(()), Err),
         },
     }

@@ -127,6 +127,11 @@ impl Facts {
         }
     }
 
+    /// The title as far as it is known by now.
+    pub(super) fn known_title(&self) -> Option<&str> {
+        self.title.0.as_ref().map(|(_, title)| &**title)
+    }
+
     /// The address as far as it is known by now.
     pub(super) fn known_address(&self) -> Option<&str> {
         self.address.0.as_ref().map(|(_, address)| &**address)

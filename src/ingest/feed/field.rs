@@ -9,7 +9,10 @@
 use super::EntryContent;
 use super::element::{Element, ends_text, local};
 use super::pieces::Tag;
-use super::words::{flat, has_markup, mended, must_be_html, of_base64, push_decoded, push_escaped};
+use super::words::{
+    escaped_once_more, flat, has_markup, mended, must_be_html, of_base64, push_decoded,
+    push_escaped,
+};
 use crate::ingest::lines::one_line;
 
 /// What an element's text is said to be.
@@ -238,7 +241,12 @@ impl<'a> Field<'a> {
             self.text = read;
             self.kind = Kind::Bytes;
         }
-        let text = mended(self.text.trim().to_owned());
+        let mut text = mended(self.text.trim().to_owned());
+        if matches!(self.element, Element::Summary | Element::Content)
+            && let Some(html) = escaped_once_more(&text)
+        {
+            text = html;
+        }
         let is_html = match self.kind {
             _ if self.has_elements => true,
             Kind::Html => has_markup(&text),

@@ -57,6 +57,7 @@ pub(super) fn read(text: &str, each: &mut dyn FnMut(Entry)) -> Feed {
     Feed {
         stated: channel,
         remarks,
+        is_broken_off: !text.trim_end().ends_with('}'),
     }
 }
 

@@ -144,6 +144,16 @@ pub(super) fn must_be_html(text: &str) -> bool {
     tells
 }
 
+/// The HTML in a text that is nothing but HTML with its tags escaped.
+pub(super) fn escaped_once_more(text: &str) -> Option<String> {
+    if !text.starts_with("&lt;") || text.contains('<') {
+        return None;
+    }
+    let mut html = String::with_capacity(text.len());
+    push_decoded(&mut html, text);
+    (html.ends_with('>') && must_be_html(&html)).then_some(html)
+}
+
 fn is_html(name: &str) -> bool {
     HTML.split_ascii_whitespace()
         .any(|known| known.eq_ignore_ascii_case(name))

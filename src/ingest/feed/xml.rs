@@ -41,6 +41,7 @@ pub(super) fn read(text: &str, each: &mut dyn FnMut(Entry)) -> Result<Feed, Refu
     Ok(Feed {
         stated,
         remarks: reader.remarks,
+        is_broken_off: !reader.has_ended,
     })
 }
 
@@ -83,6 +84,8 @@ struct Reader<'a, 'e> {
     prefixes: Vec<Scope<(&'a str, Vocabulary)>>,
     bases: Vec<Scope<String>>,
     has_begun: bool,
+    /// True from the end of a feed, or of what says what it is, to the next entry.
+    has_ended: bool,
     is_atom: bool,
 }
 
@@ -100,6 +103,7 @@ impl<'a, 'e> Reader<'a, 'e> {
             prefixes: Vec::new(),
             bases: Vec::new(),
             has_begun: false,
+            has_ended: false,
             is_atom: false,
         }
     }
@@ -125,6 +129,7 @@ impl<'a, 'e> Reader<'a, 'e> {
         }
         self.begin(element, &tag, start);
         if tag.is_empty {
+            self.has_ended |= element == Element::Root;
             self.end_field();
             self.leave_place(tag.name);
             self.leave();
@@ -157,9 +162,14 @@ impl<'a, 'e> Reader<'a, 'e> {
             Element::Entry => self.end_entry(range.end),
             Element::Root => {
                 self.end_entry(range.start);
+                self.has_ended = true;
                 self.leave();
             }
-            _ => self.leave(),
+            _ => {
+                // RDF wraps more than feeds and is of no vocabulary of theirs.
+                self.has_ended |= local(name).eq_ignore_ascii_case("rdf");
+                self.leave();
+            }
         }
     }
 
@@ -228,9 +238,15 @@ impl<'a, 'e> Reader<'a, 'e> {
 pub(super) fn is_feed(head: &str) -> bool {
     /// What servers put before a feed by mistake.
     const JUNK: usize = 512;
+    let declared = lines::head(head, JUNK).find("<?xml");
+    // A text about feeds shows one as code.
+    let is_alone = |start: &usize| {
+        let before = &head[..*start];
+        before.trim_end().ends_with('>') || before.ends_with('\n') && !before.contains("```")
+    };
     let start = match head.starts_with('<') {
-        true => Some(0),
-        false => lines::head(head, JUNK).find("<?xml"),
+        true => Some(declared.unwrap_or(0)),
+        false => declared.filter(is_alone),
     };
     let Some(start) = start else { return false };
     let lower = head[start..].to_ascii_lowercase();

@@ -161,3 +161,75 @@ fn hostile_feeds_take_no_longer_than_others() {
         assert!(count > 0);
     }
 }
+
+#[test]
+fn a_feed_without_its_end_is_told() {
+    let is_broken_off = |text: &str| read(text, &mut |_| {}).unwrap().is_broken_off;
+    for text in [
+        "<rss><channel><item><title>One</title></item><item><title>Tw",
+        "<rss><channel><item><title>One</title></item>",
+        "<rss><channel><item><description><![CDATA[<p>One</p></description></item></channel></rss>",
+        "<feed><entry><title>One</title></entry><entry>",
+        "{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [{\"title\": \"One\"}, {",
+    ] {
+        assert!(is_broken_off(text), "{text}");
+    }
+    for text in [
+        "<rss><channel><item><title>One</title></item></channel></rss>\n<!-- cached -->",
+        "<rss><channel><item><title>One</title></item></channel>",
+        "<rss><channel><item><title>One</title></channel></rss>",
+        "<rdf:RDF xmlns=\"http://purl.org/rss/1.0/\"><channel></channel><item><title>One</title></item></rdf:RDF>",
+        "<feed/>",
+        "{\"version\": \"https://jsonfeed.org/version/1\", \"items\": []}\n",
+    ] {
+        assert!(!is_broken_off(text), "{text}");
+    }
+}
+
+#[test]
+fn what_a_server_complains_of_may_stand_before_a_feed() {
+    const FEED: &str =
+        "<?xml version=\"1.0\"?><rss><channel><item><title>One</title></item></channel></rss>";
+    for before in [
+        "<br />\n<b>Deprecated</b>: Function each() in <b>/srv/feed.php</b> on line <b>3</b><br />\n",
+        "Notice: Undefined index: n in /srv/feed.php on line 3\n",
+        "<!-- cached -->\n",
+    ] {
+        assert_eq!(entries(&format!("{before}{FEED}")).len(), 1, "{before}");
+    }
+    for text in [
+        format!("# Feeds\n\n```xml\n{FEED}\n```\n"),
+        format!("A feed begins with {FEED}"),
+        format!("{}\n{FEED}", "Notice. ".repeat(100)),
+    ] {
+        assert!(!is_feed(&text), "{text}");
+    }
+}
+
+#[test]
+fn html_that_was_escaped_twice_is_html() {
+    for text in [
+        "&amp;lt;p&amp;gt;It is &amp;amp;amp; open.&amp;lt;/p&amp;gt;",
+        "<![CDATA[&lt;p&gt;It is &amp;amp; open.&lt;/p&gt;]]>",
+    ] {
+        let entry = rss(&format!("<description>{text}</description>"));
+        assert_eq!(entry.content, html("<p>It is &amp; open.</p>"), "{text}");
+    }
+    let entry = rss("<description>Write &amp;lt;p&amp;gt; for a paragraph.</description>");
+    assert_eq!(entry.content, html("Write &lt;p&gt; for a paragraph."));
+}
+
+#[test]
+fn two_feeds_in_one_file_are_told_apart() {
+    let feed = |name: &str| {
+        format!(
+            "<rss><channel><title>{name}</title><item><title>One</title></item></channel></rss>\n"
+        )
+    };
+    let entries = entries(&(feed("Tarn Gazette") + &feed("Norland Post")));
+    let sources = entries.iter().map(|entry| said(&entry.stated.source));
+    assert_eq!(
+        sources.collect::<Vec<_>>(),
+        ["Tarn Gazette", "Norland Post"]
+    );
+}

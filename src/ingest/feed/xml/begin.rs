@@ -48,6 +48,11 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn begin_root(&mut self, tag: &Tag<'a>) {
+        // Another feed in the same file.
+        if std::mem::take(&mut self.has_ended) {
+            self.channel = Facts::default();
+            self.is_atom = false;
+        }
         self.is_atom |= local(tag.name).eq_ignore_ascii_case("feed");
         let depth = self.depth;
         if let Some(language) = language(tag) {
@@ -58,6 +63,7 @@ impl<'a> Reader<'a, '_> {
     fn begin_entry(&mut self, tag: &Tag<'a>, start: usize) {
         // The end tag of the one before was left out.
         self.end_entry(start);
+        self.has_ended = false;
         self.place = None;
         let mut facts = Facts::default();
         for (name, value) in tag.attributes() {

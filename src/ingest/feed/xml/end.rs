@@ -1,10 +1,11 @@
 //! What an element has said when it ends.
 
-use super::super::Entry;
 use super::super::address::resolve;
 use super::super::element::Element;
 use super::super::facts::Facts;
 use super::super::field::{Field, is_same};
+use super::super::tail::{Names, without_tail};
+use super::super::{Entry, EntryContent};
 use super::{Place, Reader};
 use crate::ingest::content::{Limit, Remark};
 
@@ -103,13 +104,24 @@ impl<'a> Reader<'a, '_> {
         self.leave();
         self.count += 1;
         let (stated, content) = entry.facts.finish();
+        let stated = stated.or(self.channel.of_channel(self.is_atom));
+        let names = Names {
+            title: stated.title.as_deref(),
+            address: stated.address.as_deref(),
+            feed: self.channel.known_title(),
+            site: self.channel.known_address(),
+        };
+        let content = match content {
+            EntryContent::Html(html) => EntryContent::Html(without_tail(html, names)),
+            plain => plain,
+        };
         let remarks = match entry.is_cut {
             true => vec![Remark::Cut(Limit::Record)],
             false => Vec::new(),
         };
         (self.each)(Entry {
             at: entry.start..end,
-            stated: stated.or(self.channel.of_channel(self.is_atom)),
+            stated,
             content,
             remarks,
         });
