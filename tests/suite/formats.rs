@@ -99,7 +99,7 @@ fn a_page_saved_as_one_file_is_the_page() {
         let shown = &shown.json_lines()[0];
         assert_eq!(shown["title"], "Ferry line opens", "{name}");
         assert_eq!(shown["date"], "2026-05-11");
-        assert_eq!(shown["source"], serde_json::Value::Null);
+        assert_eq!(shown["source"], "Tarn");
         let body = shown["body"].to_string();
         assert!(body.contains("second ship"), "{body}");
         for other in ["Home", "Advertisement", "Attached", "Blink"] {
