@@ -72,7 +72,7 @@ impl Facts {
     }
 
     pub(super) fn author(&mut self, author: &str) {
-        let name = without_mailbox(&one_line(author));
+        let name = given_first(without_mailbox(&one_line(author)));
         if !name.is_empty() && !self.authors.contains(&name) && self.authors.len() < MOST {
             self.authors.push(name);
         }
@@ -192,4 +192,21 @@ fn without_mailbox(author: &str) -> String {
         .strip_prefix('(')
         .and_then(|name| name.strip_suffix(')'));
     inner.unwrap_or(&name).trim().to_owned()
+}
+
+/// `Lind, Mara` as `Mara Lind`: two words alone, as catalogues have them.
+fn given_first(name: String) -> String {
+    let is_name = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.any(char::is_lowercase)
+            && word.chars().all(|c| c.is_alphabetic() || "-’'".contains(c))
+    };
+    let end = name.find(" (").unwrap_or(name.len());
+    match name[..end].split_once(", ") {
+        Some((family, given)) if is_name(family) && is_name(given) => {
+            format!("{given} {family}{}", &name[end..])
+        }
+        _ => name,
+    }
 }

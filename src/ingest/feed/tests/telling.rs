@@ -218,6 +218,16 @@ fn sources_and_authors_are_named() {
             "Mara Lind",
         ),
         (
+            "<dc:creator>Lind, Mara</dc:creator><dc:creator>Sol, Georg (Press)</dc:creator>",
+            "Tarn Gazette",
+            "Mara Lind; Georg Sol (Press)",
+        ),
+        (
+            "<dc:creator>TARN, NPA</dc:creator><dc:creator>Ida Torn, Minister</dc:creator>",
+            "Tarn Gazette",
+            "TARN, NPA; Ida Torn, Minister",
+        ),
+        (
             "<dc:publisher>Port Office</dc:publisher><source>Norland Post</source>",
             "Norland Post",
             "",
