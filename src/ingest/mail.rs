@@ -58,6 +58,8 @@ pub(super) struct Mail<'a> {
     pub(super) body: Body,
     /// What of a plain body is not its own.
     quoted: Quoted,
+    /// The mails that it passes on below the first.
+    also: Vec<Also>,
     /// What is attached, in order.
     pub(super) attachments: Vec<Attachment<'a>>,
     /// What is to be said of the reading.
@@ -87,8 +89,18 @@ pub(super) struct Forwarded {
     pub(super) head: Range<usize>,
     /// True if the other one adds nothing but a note.
     pub(super) is_all: bool,
+    /// True if a mark says that it is passed on.
+    is_marked: bool,
     /// What its headers state.
     pub(super) stated: Stated,
+}
+
+/// Another mail that a plain one passes on: text and headers stand apart from those of the first.
+#[derive(Debug, Clone)]
+struct Also {
+    text: String,
+    quoted: Quoted,
+    stated: Stated,
 }
 
 /// Something attached to a mail.
@@ -224,6 +236,30 @@ impl Mail<'_> {
             *text = plain;
         }
         self.quoted = quoted::find(text, &self.sent);
+        let mut next = self.quoted.next;
+        if let Some(at) = next {
+            let mut rest = text.split_off(at);
+            self.quoted = quoted::find(text, &self.sent);
+            while next.is_some() && self.also.len() < quoted::MOST_PASSED {
+                let passed = Sent::default();
+                let mut quoted = quoted::find(&rest, &passed);
+                next = quoted.next.filter(|&at| at > 0);
+                let below = next.map(|at| rest.split_off(at));
+                if below.is_some() {
+                    quoted = quoted::find(&rest, &passed);
+                }
+                let stated = quoted.stated(self.stated.clone());
+                let text = std::mem::replace(&mut rest, below.unwrap_or_default());
+                self.also.push(Also {
+                    text,
+                    quoted,
+                    stated,
+                });
+            }
+            if let Some(last) = self.also.last_mut() {
+                last.text.push_str(&rest);
+            }
+        }
         self.stated = self.quoted.stated(std::mem::take(&mut self.stated));
     }
 }

@@ -1,6 +1,7 @@
 //! A mail: its text, then what is attached to it.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::{Take, Whole};
@@ -65,14 +66,23 @@ fn give_page(page: SavedPage, (address, name): (&Address, &Path), take: Take<'_>
 }
 
 fn give(mail: &Mail<'_>, (address, name): (&Address, &Path), take: Take<'_>) {
-    let text = mail.text();
-    let matter = Ok(Matter::Read(Box::new(text.content), Cow::Owned(text.words)));
-    let text = Part {
-        stated: text.stated,
-        remarks: mail.remarks.clone(),
-        ..Part::new(address.clone(), Cow::Borrowed(name), matter)
-    };
-    let mut goes_on = take(text);
+    let mut goes_on = ControlFlow::Continue(());
+    for (number, text) in (1..).zip(mail.texts()) {
+        if goes_on.is_break() {
+            return;
+        }
+        // The first stands where the mail does.
+        let (address, remarks) = match number {
+            1 => (address.clone(), mail.remarks.clone()),
+            _ => (address.join(Step::Item { number, at: None }), Vec::new()),
+        };
+        let matter = Ok(Matter::Read(Box::new(text.content), Cow::Owned(text.words)));
+        goes_on = take(Part {
+            stated: text.stated,
+            remarks,
+            ..Part::new(address, Cow::Borrowed(name), matter)
+        });
+    }
     for (number, attachment) in (1..).zip(&mail.attachments) {
         if goes_on.is_continue() && may_be_text(attachment) {
             let bytes = attachment.text_bytes();
@@ -149,8 +159,6 @@ fn is_for_programs(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::ops::ControlFlow;
-
     use super::*;
 
     /// The numbers of the attachments that are parts.

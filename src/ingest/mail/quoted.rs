@@ -41,7 +41,7 @@ const ATTRIBUTION_LINES: usize = 3;
 const MOST_ATTRIBUTIONS: usize = 2_000;
 
 /// More mails passed on within another than this are not followed.
-const MOST_PASSED: usize = 16;
+pub(super) const MOST_PASSED: usize = 16;
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,6 +50,8 @@ pub(in crate::ingest) struct Quoted {
     pub(in crate::ingest) folded: Vec<Fold>,
     /// The mail that is passed on, the innermost if it was more than once.
     pub(in crate::ingest) forwarded: Option<Forwarded>,
+    /// Where the next one begins, if it passes on several: then the text is to be cut there, and looked through again.
+    pub(in crate::ingest) next: Option<usize>,
 }
 
 pub(super) use page::{find as find_in_page, unquote_passed};
@@ -91,6 +93,7 @@ fn find_with(
     let mut quoted = Quoted {
         folded: Vec::new(),
         forwarded: within.forwarded,
+        next: within.next,
     };
     let mut folded = Vec::new();
     folded.extend((!banner.is_empty()).then(|| fold(banner.clone(), FoldKind::Footer)));
@@ -137,6 +140,8 @@ struct Within {
     forwarded: Option<Forwarded>,
     /// Where the mail that is answered begins.
     answered: Option<usize>,
+    /// Where another one begins that is passed on beside the first.
+    next: Option<usize>,
 }
 
 /// What the words above a mail's headers make of it.
@@ -174,6 +179,12 @@ fn within(text: &str, own: usize, sent: &Sent) -> Within {
             break;
         };
         let note = words(&text[from..head.start], NOTE + 1);
+        if let Some(outer) = &within.forwarded
+            && is_beside(outer, &sent, &head, note)
+        {
+            within.next = Some(head.start);
+            break;
+        }
         let manner = match &within.forwarded {
             // Passed on again, the next one stands at once under its head.
             Some(outer) if !outer.is_all || note > NOTE => Manner::Unclear,
@@ -191,10 +202,20 @@ fn within(text: &str, own: usize, sent: &Sent) -> Within {
         within.forwarded = Some(Forwarded {
             is_all: note <= NOTE,
             head: head.start..head.end,
+            is_marked: head.is_passed,
             stated: head.stated,
         });
     }
     within
+}
+
+/// True for a mail that stands beside one that is passed on, not within it: that has words, passes nothing on itself,
+/// and is on another matter under a head of the same kind.
+fn is_beside(outer: &Forwarded, sent: &Sent, head: &Head, note: usize) -> bool {
+    note > 0
+        && !sent.prefixes.is_forward
+        && outer.is_marked == head.is_passed
+        && is_another(&outer.stated, head)
 }
 
 /// Whether a mail passes on or answers the one whose headers it repeats below `note` words.
@@ -219,12 +240,11 @@ fn is_followed(text: &str, head: &Head) -> bool {
 
 /// True if the mail below `head` is on another matter.
 fn is_another(stated: &Stated, head: &Head) -> bool {
-    let other = head.stated.title.as_ref();
-    stated
-        .title
-        .as_ref()
-        .zip(other)
-        .is_some_and(|(one, other)| !one.eq_ignore_ascii_case(other))
+    let titles = stated.title.as_ref().zip(head.stated.title.as_ref());
+    titles.is_some_and(|(one, other)| {
+        let (one, other) = (one.to_lowercase(), other.to_lowercase());
+        !one.contains(&other) && !other.contains(&one)
+    })
 }
 
 fn by_length(text: &str, head: &Head, note: usize) -> Manner {

@@ -242,6 +242,48 @@ fn a_plain_text_that_leads_to_another_gives_way_to_the_page() {
 }
 
 #[test]
+fn mails_that_are_passed_on_beside_one_another_are_texts_of_their_own() {
+    let head = |mark: &str, name: &str| {
+        format!(
+            "{mark}From: {name} <{name}@tarn.example>\nSent: 3 May 2024\nTo: Desk\nSubject: On {name}\n\n"
+        )
+    };
+    let of = |mark: &str, form: &str| {
+        let words = "They met.\n\nThey talked.";
+        let text =
+            ["Fish", "Ships", "Grain"].map(|name| format!("{}{words}\n\n", head(mark, name)));
+        let text = format!("For the day.\n\n{}", text.concat());
+        let text = match form {
+            "html" => text
+                .replace('<', "(")
+                .replace('>', ")")
+                .replace("\n\n", "<p>")
+                .replace('\n', "<br>"),
+            _ => text,
+        };
+        let mail = format!("Subject: Fwd: x\nContent-Type: text/{form}\n\n{text}");
+        let texts = read(mail.as_bytes()).texts();
+        let facts = texts.into_iter().map(|text| {
+            let end = text.content.folds.last().map_or(0, |fold| fold.range.end);
+            let own = text.content.text[end..].trim().to_owned();
+            assert!(text.content.is_sound());
+            (text.stated.title.unwrap_or_default(), own)
+        });
+        facts.collect::<Vec<_>>()
+    };
+    let all = ["On Fish", "On Ships", "On Grain"]
+        .map(|title| (title.to_owned(), "They met.\n\nThey talked.".to_owned()));
+    for mark in [
+        "---------- Forwarded message ---------\n",
+        "-----Original Message-----\n",
+        "",
+    ] {
+        assert_eq!(of(mark, "plain"), all, "{mark}");
+        assert_eq!(of(mark, "html"), all, "{mark}");
+    }
+}
+
+#[test]
 fn answers_are_told_by_their_headers() {
     let mail = read(b"From: a@b.example\nSubject: x\nIn-Reply-To: <1@b>\n\nYes.\n> Why?\n");
     assert_eq!(
