@@ -235,32 +235,19 @@ impl Mail<'_> {
         if let Some(plain) = quoted::unquoted_forward(text) {
             *text = plain;
         }
-        self.quoted = quoted::find(text, &self.sent);
-        let mut next = self.quoted.next;
-        if let Some(at) = next {
-            let mut rest = text.split_off(at);
-            self.quoted = quoted::find(text, &self.sent);
-            while next.is_some() && self.also.len() < quoted::MOST_PASSED {
-                let passed = Sent::default();
-                let mut quoted = quoted::find(&rest, &passed);
-                next = quoted.next.filter(|&at| at > 0);
-                let below = next.map(|at| rest.split_off(at));
-                if below.is_some() {
-                    quoted = quoted::find(&rest, &passed);
-                }
-                let stated = quoted.stated(self.stated.clone());
-                let text = std::mem::replace(&mut rest, below.unwrap_or_default());
-                self.also.push(Also {
-                    text,
-                    quoted,
-                    stated,
-                });
-            }
-            if let Some(last) = self.also.last_mut() {
-                last.text.push_str(&rest);
-            }
+        let mut pieces = quoted::in_pieces(std::mem::take(text), &self.sent).into_iter();
+        if let Some((first, quoted)) = pieces.next() {
+            *text = first;
+            self.quoted = quoted;
         }
-        self.stated = self.quoted.stated(std::mem::take(&mut self.stated));
+        let headers = std::mem::take(&mut self.stated);
+        let also = pieces.map(|(text, quoted)| Also {
+            text,
+            stated: quoted.stated(headers.clone()),
+            quoted,
+        });
+        self.also = also.collect();
+        self.stated = self.quoted.stated(headers);
     }
 }
 

@@ -16,20 +16,13 @@ use crate::ingest::{digest, lines};
 mod foot;
 mod head;
 mod page;
+mod within;
 
-use head::Head;
-
-/// A mail of so many words or fewer above the one that is passed on adds nothing of its own.
-const NOTE: usize = 40;
-
-/// Where nothing says which it is, a note above a text of so many times its words passes that on.
-const TIMES: usize = 3;
+pub(super) use within::MOST_PASSED;
+use within::{Within, banner, is_reply, within};
 
 /// So many quoted lines are a quotation, even in a mail that answers none.
 const SURE_LINES: usize = 3;
-
-/// The longest warning of a gateway, in bytes.
-const BANNER: usize = 600;
 
 /// The longest line that says whose the lines below are, over all its lines.
 const ATTRIBUTION: usize = 300;
@@ -39,9 +32,6 @@ const ATTRIBUTION_LINES: usize = 3;
 
 /// After so many quotations it is not looked for.
 const MOST_ATTRIBUTIONS: usize = 2_000;
-
-/// More mails passed on within another than this are not followed.
-pub(super) const MOST_PASSED: usize = 16;
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,6 +65,23 @@ pub(super) fn find(text: &str, sent: &Sent) -> Quoted {
     find_with(text, &[], sent, |own, is_reply, _, folded| {
         runs(text, own, is_reply, folded);
     })
+}
+
+/// Looks through a text that is cut where several mails are passed on one below the other.
+pub(super) fn in_pieces(text: String, sent: &Sent) -> Vec<(String, Quoted)> {
+    let mut pieces = Vec::new();
+    let (mut rest, mut sent) = (text, Cow::Borrowed(sent));
+    loop {
+        let quoted = find(&rest, &sent);
+        let Some(at) = quoted.next.filter(|_| pieces.len() < MOST_PASSED) else {
+            pieces.push((rest, quoted));
+            return pieces;
+        };
+        let below = rest.split_off(at);
+        let quoted = find(&rest, &sent);
+        pieces.push((std::mem::replace(&mut rest, below), quoted));
+        sent = Cow::Owned(Sent::default());
+    }
 }
 
 /// Looks through a text with `links`; `marked` finds what is marked as quoted in the part of it that is given.
@@ -132,129 +139,6 @@ pub(super) fn unquoted_forward(text: &str) -> Option<String> {
         plain.push_str(content.strip_prefix(' ').unwrap_or(content));
     }
     Some(plain)
-}
-
-/// The mails that stand whole in another's text.
-#[derive(Debug, Default)]
-struct Within {
-    forwarded: Option<Forwarded>,
-    /// Where the mail that is answered begins.
-    answered: Option<usize>,
-    /// Where another one begins that is passed on beside the first.
-    next: Option<usize>,
-}
-
-/// What the words above a mail's headers make of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Manner {
-    PassedOn,
-    Answered,
-    Unclear,
-}
-
-fn is_reply(sent: &Sent) -> bool {
-    sent.is_reply && !sent.prefixes.is_forward
-}
-
-/// The first paragraph, if it is what a gateway warns of: words of the sender follow.
-fn banner(text: &str) -> Range<usize> {
-    let start = text.len() - text.trim_start().len();
-    let head = lines::head(&text[start..], BANNER);
-    let Some(length) = head.find("\n\n") else {
-        return 0..0;
-    };
-    match phrases::has(Sense::Banner, &lines::one_line(&head[..length])) {
-        true => start..start + length,
-        false => 0..0,
-    }
-}
-
-/// The mails in a text whose own words begin at a byte.
-fn within(text: &str, own: usize, sent: &Sent) -> Within {
-    let mut within = Within::default();
-    let mut from = own;
-    let mut sent = Cow::Borrowed(sent);
-    for _ in 0..MOST_PASSED {
-        let Some(head) = head::first(text, from) else {
-            break;
-        };
-        let note = words(&text[from..head.start], NOTE + 1);
-        if let Some(outer) = &within.forwarded
-            && is_beside(outer, &sent, &head, note)
-        {
-            within.next = Some(head.start);
-            break;
-        }
-        let manner = match &within.forwarded {
-            // Passed on again, the next one stands at once under its head.
-            Some(outer) if !outer.is_all || note > NOTE => Manner::Unclear,
-            Some(outer) if is_another(&outer.stated, &head) => Manner::PassedOn,
-            _ => manner(text, &head, note, &sent),
-        };
-        if manner == Manner::Answered {
-            within.answered = Some(head.start);
-        }
-        if manner != Manner::PassedOn {
-            break;
-        }
-        from = head.end;
-        sent = Cow::Owned(head.sent);
-        within.forwarded = Some(Forwarded {
-            is_all: note <= NOTE,
-            head: head.start..head.end,
-            is_marked: head.is_passed,
-            stated: head.stated,
-        });
-    }
-    within
-}
-
-/// True for a mail that stands beside one that is passed on, not within it: that has words, passes nothing on itself,
-/// and is on another matter under a head of the same kind.
-fn is_beside(outer: &Forwarded, sent: &Sent, head: &Head, note: usize) -> bool {
-    note > 0
-        && !sent.prefixes.is_forward
-        && outer.is_marked == head.is_passed
-        && is_another(&outer.stated, head)
-}
-
-/// Whether a mail passes on or answers the one whose headers it repeats below `note` words.
-///
-/// Whoever is written to asked; else a short note passes on what is long, and other words answer.
-fn manner(text: &str, head: &Head, note: usize, sent: &Sent) -> Manner {
-    let is_to = |address: &String| sent.recipients.contains(address.as_str());
-    match () {
-        () if head.is_passed || sent.prefixes.is_forward => Manner::PassedOn,
-        () if is_reply(sent) => Manner::Answered,
-        () if note == 0 => Manner::PassedOn,
-        () if head.address.as_ref().is_some_and(is_to) => Manner::Answered,
-        () if is_followed(text, head) => Manner::PassedOn,
-        () => by_length(text, head, note),
-    }
-}
-
-/// True for the first of several mails: what is answered is one.
-fn is_followed(text: &str, head: &Head) -> bool {
-    head::first(text, head.end).is_some_and(|next| is_another(&head.stated, &next))
-}
-
-/// True if the mail below `head` is on another matter.
-fn is_another(stated: &Stated, head: &Head) -> bool {
-    let titles = stated.title.as_ref().zip(head.stated.title.as_ref());
-    titles.is_some_and(|(one, other)| {
-        let (one, other) = (one.to_lowercase(), other.to_lowercase());
-        !one.contains(&other) && !other.contains(&one)
-    })
-}
-
-fn by_length(text: &str, head: &Head, note: usize) -> Manner {
-    let below = words(&text[head.end..], TIMES * NOTE);
-    match note <= NOTE {
-        true if below == 0 || below >= TIMES * note => Manner::PassedOn,
-        true => Manner::Answered,
-        false if (1..NOTE).contains(&below) => Manner::Answered,
-        false => Manner::Unclear,
-    }
 }
 
 /// The length of the headers that a text opens with, with the mark above them.
