@@ -37,7 +37,7 @@ fn main() {
     divan::main();
 }
 
-#[divan::bench(args = ["8bit", "quoted-printable", "base64", "html"], sample_count = 11, sample_size = 1)]
+#[divan::bench(args = ["8bit", "wrapped", "quoted-printable", "base64", "html"], sample_count = 11, sample_size = 1)]
 fn mail(bencher: Bencher<'_, '_>, kind: &str) {
     let mailbox = mailbox(kind);
     bencher
@@ -117,6 +117,7 @@ fn mailbox(kind: &str) -> String {
         "quoted-printable" => ("plain", kind, quoted_printable(&text)),
         "base64" => ("plain", kind, base64(text.as_bytes())),
         "html" => ("html", "quoted-printable", quoted_printable(&html)),
+        "wrapped" => ("plain", "8bit", textwrap::fill(&text, 72)),
         _ => ("plain", kind, text),
     };
     let mut mailbox = String::new();
