@@ -23,6 +23,33 @@ use names::{is_weekday, month, short_month};
 pub(super) use sent::sent;
 pub(super) use zone::zone_of;
 
+/// The months in English, as programs write them.
+pub(super) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The days of the week in English, from Monday on.
+pub(super) const DAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
 /// How far into a line a date is looked for: a dateline stands at its beginning.
 const REACH: usize = 200;
 

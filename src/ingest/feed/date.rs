@@ -3,36 +3,11 @@
 //! Stricter formats have their zone in hours; a zone that is a name of no certain meaning is left out, and so is
 //! a time that no clock shows. Dates in words are read by [`dates`].
 
-use super::super::dates::{self, zone_of};
+use super::super::dates::{self, DAYS, MONTHS, zone_of};
 use super::pieces::{Piece, Pieces};
 use super::words::flat;
 use crate::briefing::{BriefingDate, TimeOfDay};
 use crate::ingest::lines;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-const DAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
 
 /// The longest text that is looked at.
 const LONGEST: usize = 100;

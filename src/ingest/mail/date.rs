@@ -1,7 +1,7 @@
 //! The date of a mail (RFC 5322), in all the forms in which programs have written it. What has words of another
 //! language is read by [`dates`].
 
-use crate::ingest::dates;
+use crate::ingest::dates::{self, DAYS, MONTHS};
 
 /// Offsets of zones that have names, in minutes. Those of one letter say nothing (RFC 2822, 4.3).
 const ZONES: [(&str, i32); 28] = [
@@ -33,31 +33,6 @@ const ZONES: [(&str, i32); 28] = [
     ("JST", 540),
     ("KST", 540),
     ("HKT", 480),
-];
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-const DAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
 ];
 
 /// The longest that is read of one.

@@ -31,7 +31,7 @@ pub(super) fn headline<'a>(subject: &'a str, lists: &[String]) -> (Cow<'a, str>,
             }
             (None, Some((inside, next))) if is_list(inside, lists) => next,
             (None, Some((inside, next))) if prefix(next).is_some() => {
-                kept = format!("{kept}[{inside}] ");
+                kept.extend(["[", inside, "] "]);
                 next
             }
             _ => break,

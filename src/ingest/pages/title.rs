@@ -47,30 +47,9 @@ pub(super) fn find(
         .map(|at| lines::head(&tree.line(at), LONGEST_TITLE).to_owned())
         .filter(|title| !title.is_empty());
     let page_letters = page.as_deref().map(letters).unwrap_or_default();
-    let stated: Vec<String> = [
-        in_json,
-        meta.first(&["og:title"]),
-        meta.first(&["dc:title", "dcterms:title", "citation:title"]),
-        meta.first(&["twitter:title"]),
-    ]
-    .into_iter()
-    .flatten()
-    .map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
-    .filter(|title| !title.is_empty())
-    .collect();
+    let stated = stated(meta, in_json);
     let stated_letters: Vec<String> = stated.iter().map(|title| letters(title)).collect();
-    let headings: Vec<usize> = tree
-        .elements(0..tree.len())
-        .filter(|(at, element)| {
-            let is_heading = element.name == local_name!("h1")
-                || element.name == local_name!("h2")
-                || element.name == local_name!("h3")
-                || element.has_word("itemprop", "headline");
-            is_heading && !furniture.holds(*at) && (1..LONGEST).contains(&tree.letters(*at)[0])
-        })
-        .map(|(at, _)| at)
-        .take(MOST_HEADINGS)
-        .collect();
+    let headings = headings(tree, furniture);
     let is_stated = |at: &&usize| {
         let line = tree.line(**at);
         let shown = letters(&line);
@@ -121,6 +100,36 @@ pub(super) fn find(
         at,
         site: dropped,
     }
+}
+
+/// The titles that a page states, the surest first, each on one line.
+fn stated(meta: &Meta, in_json: Option<&str>) -> Vec<String> {
+    [
+        in_json,
+        meta.first(&["og:title"]),
+        meta.first(&["dc:title", "dcterms:title", "citation:title"]),
+        meta.first(&["twitter:title"]),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
+    .filter(|title| !title.is_empty())
+    .collect()
+}
+
+/// What may be the headline.
+fn headings(tree: &Tree, furniture: &Furniture) -> Vec<usize> {
+    tree.elements(0..tree.len())
+        .filter(|(at, element)| {
+            let is_heading = element.name == local_name!("h1")
+                || element.name == local_name!("h2")
+                || element.name == local_name!("h3")
+                || element.has_word("itemprop", "headline");
+            is_heading && !furniture.holds(*at) && (1..LONGEST).contains(&tree.letters(*at)[0])
+        })
+        .map(|(at, _)| at)
+        .take(MOST_HEADINGS)
+        .collect()
 }
 
 /// The headline among headings that are all stated: the longest, as the name of a site is short; of a heading for all
