@@ -228,7 +228,11 @@ fn is_transmission(line: &str) -> bool {
         "SIPDIS", "EXDIS", "NODIS", "LIMDIS", "STADIS", "NOFORN", "E.O. ", "EO ", "E. O. ", "ZNR ",
         "ZNY ", "DE RU",
     ];
-    OPENERS.iter().any(|opener| {
+    let first = line.as_bytes().first();
+    let mut near = OPENERS
+        .iter()
+        .filter(|opener| opener.as_bytes().first() == first);
+    near.any(|opener| {
         let after = line.strip_prefix(opener.trim_end());
         after.is_some_and(|after| match opener.ends_with(' ') {
             true => after

@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use super::hyphens::{Hyphen, Hyphens, Sureness, ends_in_hyphen};
-use super::lines::Line;
+use super::lines::{Line, length};
 use super::marks;
 use super::plain::ends_sentence;
 use super::turns;
@@ -91,7 +91,7 @@ impl Wrap {
 /// The length of the longest lines but for a few (an address must not set the width), if there
 /// are lines enough and they are as long as lines are.
 fn common_width<'a, 't: 'a>(lines: impl Iterator<Item = &'a Line<'t>>) -> Option<usize> {
-    let mut lengths: Vec<usize> = lines.map(|line| line.text.chars().count()).collect();
+    let mut lengths: Vec<usize> = lines.map(|line| length(line.text)).collect();
     lengths.sort_unstable();
     let last = lengths.len().checked_sub(1).filter(|&last| last >= 2)?;
     let width = lengths[last * 95 / 100];
@@ -101,12 +101,15 @@ fn common_width<'a, 't: 'a>(lines: impl Iterator<Item = &'a Line<'t>>) -> Option
 /// True when the first word of `next` would not have fitted at the end of `line`.
 fn is_filled(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
     let word = next.text.split_whitespace().next().unwrap_or_default();
-    let word = if word.starts_with(is_wide) {
-        1
-    } else {
-        word.chars().count()
+    // No text has more characters than bytes.
+    if line.text.len() + 1 + word.len() <= width {
+        return false;
+    }
+    let word = match word.starts_with(is_wide) {
+        true => 1,
+        false => length(word),
     };
-    line.text.chars().count() + 1 + word > width
+    length(line.text) + 1 + word > width
 }
 
 /// How the lines of a text go together.

@@ -97,6 +97,25 @@ pub(super) fn with_usual_ends(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(swapped)
 }
 
+/// How many characters a line has; most have no others than ASCII, and these are known by their bytes.
+pub(super) fn length(line: &str) -> usize {
+    match line.is_ascii() {
+        true => line.len(),
+        false => line.chars().count(),
+    }
+}
+
+/// Cuts a text behind each line feed.
+pub(super) fn inclusive(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |at| at + 1);
+        let (line, after) = rest.split_at(end);
+        rest = after;
+        (!line.is_empty()).then_some(line)
+    })
+}
+
 /// The beginning of `text`, of at most `most` bytes and whole characters.
 pub(super) fn head(text: &str, most: usize) -> &str {
     let mut end = most.min(text.len());
@@ -126,14 +145,17 @@ fn trim_end(text: &str) -> &str {
 /// True when a line may end with anything but LF, CR or both: few texts have such ends, and those
 /// that have none are cut up twice as fast.
 fn has_rare_ends(bytes: &[u8]) -> bool {
+    if memchr::memchr2(0x0B, 0x0C, bytes).is_some() {
+        return true;
+    }
     // U+0085, U+2028 and U+2029 by their first bytes.
     let has = |lead: u8, is_end: fn(&[u8]) -> bool| {
         let mut places = memchr::memchr_iter(lead, bytes);
         places.any(|at| is_end(&bytes[at + 1..]))
     };
-    memchr::memchr2(0x0B, 0x0C, bytes).is_some()
-        || has(0xC2, |rest| matches!(rest, [0x85, ..]))
-        || has(0xE2, |rest| matches!(rest, [0x80, 0xA8 | 0xA9, ..]))
+    !bytes.is_ascii()
+        && (has(0xC2, |rest| matches!(rest, [0x85, ..]))
+            || has(0xE2, |rest| matches!(rest, [0x80, 0xA8 | 0xA9, ..])))
 }
 
 /// The same as [`line_end`] where no rare ends are.

@@ -5,12 +5,15 @@
 //! verse. Unsure is a paragraph.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use crate::briefing::BlockKind;
 
 use super::hyphens::Hyphens;
 use super::joining::{Joint, Way, Wrap, joint, sentence_end};
-use super::lines::{Line, head, lines};
+use super::lines::{Line, head, length, lines};
 use super::marks;
 use super::passage::{Passage, Piece};
 use super::turns;
@@ -198,7 +201,7 @@ fn logical_lines<'a>(group: &[Line<'a>], way: Way<'_>) -> Vec<Logical<'a>> {
                     current.passage.pieces.push(Piece::Seam);
                 }
                 current.passage.raw(trimmed.text, trimmed.start);
-                current.chars += trimmed.text.chars().count();
+                current.chars += length(trimmed.text);
             }
             None => {
                 so_far.clear();
@@ -266,7 +269,7 @@ fn open_line(line: Line<'_>, indent: Option<usize>) -> Logical<'_> {
     passage.raw(line.text, line.start);
     Logical {
         passage,
-        chars: line.text.chars().count(),
+        chars: length(line.text),
         item,
     }
 }
@@ -343,11 +346,18 @@ pub(super) fn is_rule(text: &str) -> bool {
         && signs.all(|c| c == first)
 }
 
+static RUN_OF_BLANKS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("   "));
+
 /// Columns: most lines hold a bar, a tab or a run of blanks between words.
 fn is_table(group: &[Line<'_>]) -> bool {
     let has_columns = |line: &&Line<'_>| {
-        let text = line.text.trim_start();
-        text.contains("   ") || text.contains('\t') || text.matches('|').count() >= 2
+        let row = line.text.trim_start().as_bytes();
+        let mut signs = memchr::memchr2_iter(b'\t', b'|', row);
+        let is_ruled = match signs.next() {
+            Some(at) => row[at] == b'\t' || signs.next().is_some(),
+            None => false,
+        };
+        is_ruled || RUN_OF_BLANKS.find(row).is_some()
     };
     let rows = group.iter().filter(has_columns).count();
     rows >= 2 && rows * 3 >= group.len() * 2

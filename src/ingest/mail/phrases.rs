@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use foldhash::{HashMap, HashMapExt};
+use memchr::memmem::Finder;
 
 /// What a phrase says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,10 +76,18 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 /// The phrases that may stand anywhere.
-static WITHIN: LazyLock<Vec<(Sense, &'static str)>> = LazyLock::new(|| {
+static WITHIN: LazyLock<Vec<(Sense, Finder<'static>)>> = LazyLock::new(|| {
     let within = entries().filter(|&(_, place, _)| place == Place::Within);
-    within.map(|(sense, _, phrase)| (sense, phrase)).collect()
+    within
+        .map(|(sense, _, phrase)| (sense, Finder::new(phrase)))
+        .collect()
 });
+
+fn within(sense: Sense) -> impl Iterator<Item = &'static Finder<'static>> {
+    let phrases: &'static [(Sense, Finder<'static>)] = &WITHIN;
+    let of_sense = phrases.iter().filter(move |(other, _)| *other == sense);
+    of_sense.map(|(_, phrase)| phrase)
+}
 
 fn entries() -> impl Iterator<Item = (Sense, Place, &'static str)> {
     let mut open = None;
@@ -121,19 +130,17 @@ pub(super) fn sense(place: Place, phrase: &str) -> Option<Sense> {
 /// True if a phrase of this sense stands anywhere in `text`.
 pub(super) fn has(sense: Sense, text: &str) -> bool {
     let folded = text.to_lowercase();
-    WITHIN
-        .iter()
-        .any(|&(other, phrase)| other == sense && folded.contains(phrase))
+    within(sense).any(|phrase| phrase.find(folded.as_bytes()).is_some())
 }
 
 /// True if `text` opens or closes with a phrase of this sense.
 pub(super) fn has_at_end(sense: Sense, text: &str) -> bool {
     let folded = text.to_lowercase();
     let folded = folded.trim_matches(|c: char| !c.is_alphanumeric());
-    let is_at_end = |phrase: &str| folded.starts_with(phrase) || folded.ends_with(phrase);
-    WITHIN
-        .iter()
-        .any(|&(other, phrase)| other == sense && is_at_end(phrase))
+    let folded = folded.as_bytes();
+    within(sense)
+        .map(Finder::needle)
+        .any(|phrase| folded.starts_with(phrase) || folded.ends_with(phrase))
 }
 
 #[cfg(test)]

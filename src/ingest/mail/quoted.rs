@@ -134,7 +134,7 @@ fn fold(range: Range<usize>, kind: FoldKind) -> Fold {
 pub(super) fn unquoted_forward(text: &str) -> Option<String> {
     let head = head::first(text, 0).filter(|head| head.is_quoted && head.is_marked)?;
     let mut plain = text[..head.start].to_owned();
-    for line in text[head.start..].split_inclusive('\n') {
+    for line in lines::inclusive(&text[head.start..]) {
         let content = line.trim_start().strip_prefix('>').unwrap_or(line);
         plain.push_str(content.strip_prefix(' ').unwrap_or(content));
     }
@@ -171,7 +171,7 @@ fn runs(text: &str, own: Range<usize>, is_reply: bool, folded: &mut Vec<Fold>) {
     let mut run: Option<(Range<usize>, usize)> = None;
     let line = text[own.start..own.start + first].rfind('\n');
     let mut at = own.start + line.map_or(0, |end| end + 1);
-    for line in text[at..own.end].split_inclusive('\n') {
+    for line in lines::inclusive(&text[at..own.end]) {
         let next = at + line.len();
         if is_quoted(line) {
             let (stretch, lines) = run.get_or_insert((at..at, 0));

@@ -42,7 +42,7 @@ pub(super) fn find(text: &str, own: Range<usize>, links: &[Link]) -> Vec<Fold> {
 pub(super) fn end_mark(text: &str, own: Range<usize>) -> Option<Range<usize>> {
     let tail = lines::tail(&text[own.clone()], REACH);
     let mut at = own.end - tail.len();
-    let mut lines = tail.split_inclusive('\n').map(|line| {
+    let mut lines = lines::inclusive(tail).map(|line| {
         at += line.len();
         (line, at)
     });
@@ -75,7 +75,7 @@ fn signature(text: &str, tail: Range<usize>, own: usize) -> Option<Range<usize>>
     let mut at = tail.start;
     let mut lines = 0;
     let mut has_words = !text[own..at].trim().is_empty();
-    for line in text[tail.clone()].split_inclusive('\n') {
+    for line in lines::inclusive(&text[tail.clone()]) {
         let is_delimiter = matches!(line.trim_end_matches(['\n', '\r']), "-- " | "--");
         if is_delimiter && has_words {
             found = Some(at);
@@ -143,7 +143,7 @@ fn is_rule(line: &str) -> bool {
 /// Where the rule stands in a paragraph that has one.
 fn below_rule(lines: &str) -> Option<usize> {
     let mut at = 0;
-    for line in lines.split_inclusive('\n') {
+    for line in lines::inclusive(lines) {
         if is_rule(line) {
             return Some(at);
         }

@@ -60,7 +60,7 @@ pub(super) fn first(text: &str, from: usize) -> Option<Head> {
     let mut above = None;
     let mut tries = 0;
     let within = lines::head(&text[from..], REACH);
-    for line in within.split_inclusive('\n').take(MOST_ABOVE) {
+    for line in lines::inclusive(within).take(MOST_ABOVE) {
         if let Some((Sense::From | Sense::Date | Sense::Subject, _)) = field(line) {
             let mark = above.and_then(|(line, at)| Some((mark_of(line)?, at)));
             let found = Fields::read(text, at).and_then(|fields| fields.head(mark, at));
@@ -184,7 +184,7 @@ impl Fields {
             ..Self::default()
         };
         let mut open: Option<Sense> = None;
-        for (count, line) in text[at..].split_inclusive('\n').enumerate() {
+        for (count, line) in lines::inclusive(&text[at..]).enumerate() {
             let content = line.trim_matches(['>', ' ', '\t', '\r', '\n']);
             if content.is_empty() {
                 break;
