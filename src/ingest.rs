@@ -32,6 +32,7 @@ mod dates;
 mod decode;
 mod detect;
 mod digest;
+mod documents;
 mod feed;
 mod folded;
 mod front_matter;
@@ -79,7 +80,7 @@ pub use table::{Columns, Roles, TableRule};
 pub use tally::{Count, Extent, ReadAs, Tally};
 
 use digest::Release;
-use given::Top;
+use given::{Given, Top};
 use headline::{Headline, Opening};
 use source::{Layout, Source};
 
@@ -212,6 +213,7 @@ pub fn read_one(text: &str) -> Draft {
         layout,
         header: top.body,
         given: top.given,
+        noted: Given::default(),
         outside: None,
         is_rendered: false,
         file_name: String::new(),
@@ -244,8 +246,13 @@ pub fn read_one(text: &str) -> Draft {
 
 /// Decodes a whole file, for the raw view: what [`Draft::raw`] points into.
 ///
-/// A file that gives no draft (a binary one) comes as UTF-8 with replacement characters.
+/// Of a document it is all text that its reader finds. Any other file that gives no draft (a binary one) comes as
+/// UTF-8 with replacement characters.
 pub fn decode(bytes: &[u8]) -> Arc<str> {
+    let kind = documents::Kind::of(bytes, Path::new(""));
+    if let Some(Ok(content)) = kind.map(|kind| sandbox::read_document(kind, bytes)) {
+        return content.text.into();
+    }
     decode::decode_anyhow(bytes).into()
 }
 

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::Link;
 use crate::text::breaks::{Breaks, BreaksWithin};
 use crate::text::offsets::OffsetMap;
@@ -95,8 +97,8 @@ pub struct Fold {
     pub kind: FoldKind,
 }
 
-/// What of a mail is not its author's own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// What of a mail or a document is not its author's own text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum FoldKind {
     /// What it answers, with the line that says whose words they are.
     Quoted,
@@ -106,6 +108,8 @@ pub enum FoldKind {
     Footer,
     /// What stands above a mail that is passed on: who did, and its headers.
     Forward,
+    /// What others wrote in the margin of a document.
+    Comments,
 }
 
 impl FoldKind {
@@ -116,6 +120,7 @@ impl FoldKind {
             Self::Signature => "signature",
             Self::Footer => "footer",
             Self::Forward => "forward",
+            Self::Comments => "comments",
         }
     }
 }

@@ -21,11 +21,13 @@ pub enum DateFound {
     Foot,
     /// The signature of the last post that is quoted.
     Post,
+    /// The properties of a document: when it was written, for want of anything better.
+    Properties,
 }
 
 impl DateFound {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Header,
         Self::ReleaseLine,
         Self::Cable,
@@ -35,6 +37,7 @@ impl DateFound {
         Self::FirstSentence,
         Self::Foot,
         Self::Post,
+        Self::Properties,
     ];
 
     /// Its name for programs: `first-sentence`.
@@ -49,6 +52,7 @@ impl DateFound {
             Self::FirstSentence => "first-sentence",
             Self::Foot => "foot",
             Self::Post => "post",
+            Self::Properties => "properties",
         }
     }
 
@@ -64,6 +68,7 @@ impl DateFound {
             Self::FirstSentence => "from the first sentence",
             Self::Foot => "from a line at the foot",
             Self::Post => "from the last post quoted",
+            Self::Properties => "from the document's properties",
         }
     }
 }

@@ -4,8 +4,8 @@
 //! bytes -> container -> parts -> a format's reader -> Content -> drafts
 //! ```
 //!
-//! A reader of web pages runs in a process of its own, so a [`Content`] holds nothing but what can be
-//! sent through a pipe. It is not clean yet: [`super::given`] and [`super::passage`] do that for every
+//! Readers of web pages and documents run in a process of their own, so a [`Content`] holds nothing but what
+//! can be sent through a pipe. It is not clean yet: [`super::given`] and [`super::passage`] do that for every
 //! format alike.
 
 use std::ops::Range;
@@ -24,10 +24,11 @@ pub(super) struct Content {
     pub(super) layout: Layout,
     /// What it says of itself.
     pub(super) stated: Stated,
+    /// What the program that wrote it noted beside its text: weaker than all that the text says.
+    pub(super) noted: Stated,
     /// The addresses that its words lead to, in order.
     pub(super) links: Vec<Link>,
-    /// What of it is not its author's own; ascending and apart. No page says so: it is for the mail around it to tell.
-    #[serde(skip)]
+    /// What of it is not its author's own; ascending and apart.
     pub(super) folds: Vec<Fold>,
     /// What is to be said of the reading.
     pub(super) remarks: Vec<Remark>,
@@ -42,7 +43,7 @@ impl Content {
         }
     }
 
-    /// True when blocks and links are stretches of the text, as they are unless somebody tampered with it.
+    /// True when blocks, links and folds are stretches of the text, as they are unless somebody tampered with it.
     pub(super) fn is_sound(&self) -> bool {
         let is_of_text = |stretch: &Range<usize>| self.text.get(stretch.clone()).is_some();
         let are_blocks_sound = match &self.layout {
@@ -52,7 +53,10 @@ impl Content {
                     && blocks.is_sorted_by(|(_, one), (_, next)| one.end <= next.start)
             }
         };
-        are_blocks_sound && self.links.iter().all(|link| is_of_text(&link.words))
+        let are_folds_sound = self.folds.iter().all(|fold| is_of_text(&fold.range))
+            && (self.folds).is_sorted_by(|one, next| one.range.end <= next.range.start);
+        let are_links_sound = self.links.iter().all(|link| is_of_text(&link.words));
+        are_blocks_sound && are_folds_sound && are_links_sound
     }
 }
 
@@ -99,7 +103,7 @@ impl From<Kind> for BlockKind {
 }
 
 /// Lines or blocks of the text that are there to be looked up and not to be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Fold {
     /// The bytes in the text.
     pub(super) range: Range<usize>,
@@ -179,4 +183,10 @@ pub(super) enum Remark {
     Crashed,
     /// Its reader was not ready in time: the same.
     TookTooLong,
+    /// Words were deleted from it that are still there: they are not shown.
+    TrackedChanges,
+    /// Some of its pages are pictures, without text.
+    ScannedPages,
+    /// It is broken off: what came before is shown.
+    BrokenOff,
 }

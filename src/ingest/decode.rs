@@ -334,21 +334,32 @@ fn is_noise(sample: &[u8]) -> bool {
 
 /// First bytes that tell a file of another kind.
 const MAGIC: &[(&[u8], Reason)] = &[
-    (b"%PDF-", Reason::Unsupported("PDF")),
+    (b"%PDF-", Reason::Unsupported(Cow::Borrowed("PDF"))),
     (
         b"PK\x03\x04",
-        Reason::Unsupported("an Office document or a book (DOCX, ODT, EPUB)"),
+        Reason::Unsupported(Cow::Borrowed(
+            "an Office document or a book (DOCX, ODT, EPUB)",
+        )),
     ),
-    (b"%!PS", Reason::Unsupported("PostScript")),
+    (b"%!PS", Reason::Unsupported(Cow::Borrowed("PostScript"))),
     (
         b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        Reason::Unsupported("an old Office document"),
+        Reason::Unsupported(Cow::Borrowed("an old Office document")),
     ),
-    (b"{\\rtf", Reason::Unsupported("RTF")),
-    (b"BZh", Reason::Unsupported("a bzip2 file")),
-    (b"\xFD7zXZ\0", Reason::Unsupported("an xz file")),
-    (b"7z\xBC\xAF\x27\x1C", Reason::Unsupported("a 7z archive")),
-    (b"Rar!\x1A\x07", Reason::Unsupported("a RAR archive")),
+    (b"{\\rtf", Reason::Unsupported(Cow::Borrowed("RTF"))),
+    (b"BZh", Reason::Unsupported(Cow::Borrowed("a bzip2 file"))),
+    (
+        b"\xFD7zXZ\0",
+        Reason::Unsupported(Cow::Borrowed("an xz file")),
+    ),
+    (
+        b"7z\xBC\xAF\x27\x1C",
+        Reason::Unsupported(Cow::Borrowed("a 7z archive")),
+    ),
+    (
+        b"Rar!\x1A\x07",
+        Reason::Unsupported(Cow::Borrowed("a RAR archive")),
+    ),
     (b"\x7FELF", Reason::Binary("ELF program")),
     (b"MZ\x90\0", Reason::Binary("Windows program")),
     (b"\xCF\xFA\xED\xFE", Reason::Binary("macOS program")),

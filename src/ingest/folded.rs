@@ -72,6 +72,7 @@ impl<'a> Folded<'a> {
         // Lines of headers, names and addresses are meant; a quotation is wrapped as any text is.
         let lines = match fold.kind {
             FoldKind::Quoted => mail::headers_above(&self.whole[range.clone()]),
+            FoldKind::Comments => 0,
             FoldKind::Signature | FoldKind::Footer | FoldKind::Forward => range.len(),
         };
         let end = range.start + lines;

@@ -1,8 +1,9 @@
 //! From a file to the drafts of its parts.
 //!
 //! ```text
-//! data -> packed? unpack -> a container? its parts, each anew
-//!                        -> else a format's reader -> Content | text -> source -> drafts
+//! data -> packed? unpack -> a document? its reader -> Content -> source -> drafts
+//!                        -> a container? its parts, each anew
+//!                        -> else a text's reader -> Content | text -> source -> drafts
 //! ```
 //!
 //! A part is told by its first bytes, then by its name. Its drafts are given away before the next part is
@@ -16,6 +17,7 @@ use super::charset::Charset;
 use super::chosen::Chosen;
 use super::containers::{Container, Packing, Whole};
 use super::content::Stated;
+use super::documents::{self, Kind};
 use super::limits::{self, Limit};
 use super::part::{self, Budget, Data, Matter, Part, reason_of};
 use super::problem::{Loss, Reason};
@@ -57,9 +59,9 @@ pub fn read_parts(
     let _ = reading.part(whole_file(path, data), 0, ReadAs::Unknown);
 }
 
-/// True for a file that is read part by part, by its first bytes and its name.
+/// True for a file that is read part by part, or as a whole whatever its size, by its first bytes and its name.
 pub fn is_container(head: &[u8], path: &Path) -> bool {
-    Packing::of(head).is_some() || Container::of(head, path).is_some()
+    Packing::of(head).is_some() || documents::may_be(head) || Container::of(head, path).is_some()
 }
 
 fn whole_file<'a>(path: &'a Path, data: Data<'a>) -> Part<'a> {
@@ -84,6 +86,24 @@ struct Reading<'a> {
     last: Extent,
 }
 
+/// A part of which it is not told yet what it is.
+struct Untold<'a> {
+    address: Address,
+    name: Cow<'a, Path>,
+    media_type: Option<String>,
+    stated: Stated,
+    /// What it was taken out of.
+    within: ReadAs,
+}
+
+impl Untold<'_> {
+    /// The container that it is, as declared or by its first bytes.
+    fn container(&self, head: &[u8]) -> Option<&'static Container> {
+        let declared = Container::declared(self.media_type.as_deref());
+        declared.or_else(|| Container::of(head, &self.name))
+    }
+}
+
 impl Reading<'_> {
     /// Reads a part; `within` is what it was taken out of.
     fn part(&mut self, part: Part<'_>, depth: usize, within: ReadAs) -> ControlFlow<()> {
@@ -103,7 +123,7 @@ impl Reading<'_> {
         for remark in remarks {
             self.refused(&address, remark.into())?;
         }
-        let mut data = match matter {
+        let data = match matter {
             Ok(Matter::Data(data)) => data,
             Ok(Matter::Text(form, text)) => {
                 let encoding = self.of_container.or(encoding);
@@ -123,75 +143,108 @@ impl Reading<'_> {
             }
             Err(reason) => return self.refused(&address, reason.at_its_beginning()),
         };
+        let untold = Untold {
+            address,
+            name,
+            media_type,
+            stated,
+            within,
+        };
+        self.untold(untold, data, depth)
+    }
+
+    /// Reads bytes by what they are.
+    fn untold(&mut self, part: Untold<'_>, mut data: Data<'_>, depth: usize) -> ControlFlow<()> {
         let head = match data.head() {
             Ok(head) => head,
             Err(error) => {
-                return self.unread(&address, ReadAs::Unknown, reason_of(error));
+                return self.unread(&part.address, ReadAs::Unknown, reason_of(error));
             }
         };
         let packing = Packing::of(&head);
-        let container =
-            Container::declared(media_type.as_deref()).or_else(|| Container::of(&head, &name));
+        let container = part.container(&head);
         if (packing.is_some() || container.is_some()) && depth == limits::DEPTH {
             let read_as = container.map_or(ReadAs::Packed, |it| it.read_as);
-            return self.unread(&address, read_as, Reason::Beyond(Limit::Depth));
+            return self.unread(&part.address, read_as, Reason::Beyond(Limit::Depth));
         }
         if let Some(packing) = packing {
             let unpacked = match packing.unpack(data, self.budget) {
                 Ok(unpacked) => unpacked,
-                Err(reason) => return self.unread(&address, ReadAs::Packed, reason),
+                Err(reason) => return self.unread(&part.address, ReadAs::Packed, reason),
             };
-            let name = Cow::Owned(Packing::unpacked_name(&name));
-            let unpacked = Part {
-                stated,
-                ..Part::new(address, name, Ok(Matter::Data(unpacked)))
+            let unpacked_part = Untold {
+                name: Cow::Owned(Packing::unpacked_name(&part.name)),
+                media_type: None,
+                within: ReadAs::Packed,
+                ..part
             };
-            return self.part(unpacked, depth + 1, ReadAs::Packed);
+            return self.untold(unpacked_part, unpacked, depth + 1);
         }
-        let hint = media_type.as_deref();
-        if let Some(charset) = self.chosen.of(&address) {
-            let (bytes, fault) = data.whole(limits::PART);
-            let of = (&address, &*name, hint);
-            return self.recoded(of, &bytes, charset, (fault, stated), depth);
+        if !documents::may_be(&head) {
+            return self.unpacked(part, data, container, depth);
         }
-        let Some(container) = container else {
-            let (bytes, fault) = data.whole(limits::PART);
-            let is_packed = within == ReadAs::Packed && bytes.is_empty();
-            return self.given(&address, None, |it| {
-                if is_packed {
-                    it.read_as = ReadAs::Packed;
-                }
-                it.bytes(&name, hint, &bytes, fault, stated);
+        let (bytes, fault) = data.whole(limits::PART);
+        if let Some(kind) = Kind::of(&bytes, &part.name) {
+            return self.given(&part.address, None, |it| {
+                it.document(kind, &part.name, &bytes, fault, part.stated);
             });
-        };
-        self.container(container, &address, &name, data, depth)
+        }
+        if let Some(fault) = fault {
+            self.refused(&part.address, fault)?;
+        }
+        self.unpacked(part, Data::Bytes(&bytes), container, depth)
+    }
+
+    /// Reads what is neither packed nor a document: the parts of a container, or a text.
+    fn unpacked(
+        &mut self,
+        part: Untold<'_>,
+        data: Data<'_>,
+        container: Option<&Container>,
+        depth: usize,
+    ) -> ControlFlow<()> {
+        if let Some(charset) = self.chosen.of(&part.address) {
+            let (bytes, fault) = data.whole(limits::PART);
+            return self.recoded(part, &bytes, charset, fault, depth);
+        }
+        if let Some(container) = container {
+            return self.container(container, &part.address, &part.name, data, depth);
+        }
+        let (bytes, fault) = data.whole(limits::PART);
+        let is_packed = part.within == ReadAs::Packed && bytes.is_empty();
+        self.given(&part.address, None, |it| {
+            if is_packed {
+                it.read_as = ReadAs::Packed;
+            }
+            let hint = part.media_type.as_deref();
+            it.bytes(&part.name, hint, &bytes, fault, part.stated);
+        })
     }
 
     /// Reads a part in the encoding that was chosen for it.
     fn recoded(
         &mut self,
-        (address, name, hint): (&Address, &Path, Option<&str>),
+        part: Untold<'_>,
         bytes: &[u8],
         charset: Charset,
-        (fault, stated): (Option<Reason>, Stated),
+        fault: Option<Reason>,
         depth: usize,
     ) -> ControlFlow<()> {
         let head = decode::decode_as(&bytes[..bytes.len().min(part::HEAD)], charset);
-        let container =
-            Container::declared(hint).or_else(|| Container::of(head.text.as_bytes(), name));
-        let Some(container) = container else {
+        let Some(container) = part.container(head.text.as_bytes()) else {
             let decoded = decode::decode_as(bytes, charset);
-            return self.given(address, None, |it| {
-                it.decoded(name, hint, decoded, fault, stated);
+            return self.given(&part.address, None, |it| {
+                let hint = part.media_type.as_deref();
+                it.decoded(&part.name, hint, decoded, fault, part.stated);
             });
         };
         let decoded = decode::decode_whole_as(bytes, charset);
         for (_, reason) in decoded.faults {
-            self.refused(address, reason)?;
+            self.refused(&part.address, reason)?;
         }
         let outer = self.of_container.replace(decoded.encoding);
         let data = Data::Bytes(decoded.text.as_bytes());
-        let read = self.container(container, address, name, data, depth);
+        let read = self.container(container, &part.address, &part.name, data, depth);
         self.of_container = outer;
         read
     }

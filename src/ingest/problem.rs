@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use super::content::Remark;
+use super::documents::Refusal;
 use super::limits::Limit;
 use crate::briefing::Address;
 
@@ -83,7 +84,7 @@ pub enum Reason {
     Binary(&'static str),
     /// A format that cannot be read at all yet.
     #[error("{0} is not read yet: convert it to plain text or Markdown")]
-    Unsupported(&'static str),
+    Unsupported(Cow<'static, str>),
     /// A textual format whose structure is not understood yet; shown as it stands.
     #[error("{0} is not parsed yet: shown as plain text, markup and all")]
     NotParsed(&'static str),
@@ -126,6 +127,29 @@ pub enum Reason {
         /// Those of the table.
         there: String,
     },
+    /// A document that takes a password.
+    #[error("takes a password: open it with the program it is for, and save it without one")]
+    Password,
+    /// A document of which all pages are pictures.
+    #[error("pages without text, as a scanner makes them: have their letters recognised first")]
+    NoText,
+    /// A document of which some pages are.
+    #[error(
+        "some pages have no text, as a scanner makes them: those are not shown, have their letters recognised first"
+    )]
+    ScannedPages,
+    /// A document with words that were deleted while its changes were kept.
+    #[error("has tracked changes: what was deleted is not shown, what was inserted is")]
+    TrackedChanges,
+    /// A document that ended the process that read it.
+    #[error("reading it crashed: nothing of it is shown, please report it")]
+    ReaderCrashed,
+    /// A document that its process was not ready with in time.
+    #[error("reading it took too long: nothing of it is shown, save it in parts")]
+    ReaderTookTooLong,
+    /// A document for which no process could be started.
+    #[error("no process could be started to read it: close other programs and rescan")]
+    NoReader,
     /// A page of which it could not be told what is its article.
     #[error(
         "the article could not be told from the rest of the page: all text of the page is shown"
@@ -200,18 +224,25 @@ impl Reason {
             | Self::Damaged(_)
             | Self::Refused(_)
             | Self::Encrypted
+            | Self::Password
+            | Self::NoText
+            | Self::ReaderCrashed
+            | Self::ReaderTookTooLong
+            | Self::NoReader
             | Self::Empty
             | Self::NoParts => Loss::All,
             Self::TooLarge(_)
             | Self::Beyond(_)
             | Self::BrokenOff(_)
             | Self::Truncated(_)
+            | Self::ScannedPages
             | Self::Crashed
             | Self::TookTooLong => Loss::Part,
             Self::NotParsed(_)
             | Self::NoTexts
             | Self::NoColumn { .. }
             | Self::NoArticle
+            | Self::TrackedChanges
             | Self::Unparsed(_)
             | Self::EncodingDoubtful(_)
             | Self::BadBytes(_)
@@ -272,6 +303,21 @@ impl From<Remark> for Reason {
             Remark::Unparsed(limit) => Self::Unparsed(limit),
             Remark::Crashed => Self::Crashed,
             Remark::TookTooLong => Self::TookTooLong,
+            Remark::TrackedChanges => Self::TrackedChanges,
+            Remark::ScannedPages => Self::ScannedPages,
+            Remark::BrokenOff => Self::BrokenOff("it ends too early".to_owned()),
+        }
+    }
+}
+
+impl From<Refusal> for Reason {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Encrypted => Self::Password,
+            Refusal::NoText => Self::NoText,
+            Refusal::Empty => Self::Empty,
+            Refusal::Damaged(what) => Self::Damaged(what),
+            Refusal::Unsupported(what) => Self::Unsupported(what.into()),
         }
     }
 }

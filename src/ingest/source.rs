@@ -8,7 +8,7 @@ use super::content::{Kind, Link};
 use super::digest::{self, Release};
 use super::folded::Folded;
 use super::given::{self, Given, Top};
-use super::headline::{self, Opening};
+use super::headline::{self, Headline, Opening};
 use super::passage::{self, Passage};
 use super::problem::Reason;
 use super::{
@@ -101,6 +101,8 @@ pub(super) struct Source<'a> {
     /// The byte where its header or front matter ends.
     pub(super) header: usize,
     pub(super) given: Given,
+    /// What is noted of it, where its text says nothing.
+    pub(super) noted: Given,
     /// `None` for a file.
     pub(super) outside: Option<Outside<'a>>,
     /// True where the text is not that of the file or part to the letter: then there is no way back to it.
@@ -163,13 +165,21 @@ impl<'a> Source<'a> {
                 strip_repeated(&mut passages, &title);
                 Some(title)
             }
-            None => headline::find(&passages[text..], opening).map(|headline| {
-                if let Some(at) = headline.passage {
+            None => match headline::find(&passages[text..], opening) {
+                Some(Headline {
+                    title,
+                    passage: Some(at),
+                }) => {
                     passages.remove(text + at);
                     furniture::strip(&mut passages);
+                    Some(title)
                 }
-                headline.title
-            }),
+                // The beginning of a text is no headline.
+                found => {
+                    let noted = self.noted.title.clone();
+                    noted.or(found.map(|headline| headline.title))
+                }
+            },
         };
         self.draft(release, opening, &passages, facts, title.as_deref())
     }
@@ -221,7 +231,8 @@ impl<'a> Source<'a> {
             .or(from(of_cable, DateFound::Cable))
             .or_else(|| self.date_at_top(release))
             .or_else(|| from(date_at_end(passages), DateFound::Foot))
-            .or_else(|| from(date_of_post(passages), DateFound::Post));
+            .or_else(|| from(date_of_post(passages), DateFound::Post))
+            .or_else(|| from(self.noted.moment(), DateFound::Properties));
         let source = release.source.clone().or_else(|| given.source.clone());
         let source = source
             .or_else(|| cable.as_ref()?.source.clone())
@@ -325,8 +336,11 @@ impl<'a> Source<'a> {
                 .clone()
                 .map(cleaned)
                 .filter(|_| opening == Opening::Text || release.top.is_some()),
-            language: given.language.clone(),
-            tags: tags(given, facts.cable.as_ref()),
+            language: given
+                .language
+                .clone()
+                .or_else(|| self.noted.language.clone()),
+            tags: tags(given, &self.noted, facts.cable.as_ref()),
             raw,
             encoding: None,
             body,
@@ -355,9 +369,10 @@ impl<'a> Source<'a> {
 }
 
 /// The tags that the file gives, and those of a cable.
-fn tags(given: &Given, cable: Option<&Cable>) -> Vec<String> {
+fn tags(given: &Given, noted: &Given, cable: Option<&Cable>) -> Vec<String> {
     let mut tags = given.tags.clone();
-    for tag in cable.map(|cable| &cable.tags[..]).unwrap_or_default() {
+    let of_cable = cable.map(|cable| &cable.tags[..]).unwrap_or_default();
+    for tag in noted.tags.iter().chain(of_cable) {
         if !tags.contains(tag) && tags.len() < MAX_TAGS && tag.chars().count() <= MAX_TAG {
             tags.push(tag.clone());
         }

@@ -139,5 +139,6 @@ pub fn folded(kind: FoldKind, lines: usize) -> String {
         FoldKind::Signature => format!("{} of signature", counted(lines, "line")),
         FoldKind::Footer => format!("{} of list footer", counted(lines, "line")),
         FoldKind::Forward => format!("{} of forwarding", counted(lines, "line")),
+        FoldKind::Comments => format!("{} of comments", counted(lines, "line")),
     }
 }

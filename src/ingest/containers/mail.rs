@@ -43,7 +43,7 @@ pub(super) fn parts_of_outlook(whole: Whole<'_>, take: Take<'_>) -> Result<(), R
     let (bytes, fault) = whole.data.whole(limits::PART);
     match outlook::read(&bytes) {
         Some(mail) => give(&mail, (whole.address, whole.name), take),
-        None => return Err(Reason::Unsupported("an old Office document")),
+        None => return Err(Reason::Unsupported("an old Office document".into())),
     }
     fault.map_or(Ok(()), Err)
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::super::content::{self, Content, Stated};
 use super::super::decode::Decoded;
 use super::super::detect::{self, Format};
+use super::super::documents::Kind;
 use super::super::folded::Folded;
 use super::super::given::{Given, Top};
 use super::super::part::Form;
@@ -23,6 +24,23 @@ pub(super) struct OfPart<'a> {
     pub(super) read_as: ReadAs,
     pub(super) encoding: Option<Encoding>,
     pub(super) ingested: Ingested,
+}
+
+/// What is said of a part beside its text: at its top, by its container, by the program that wrote it.
+struct Said {
+    top: Top,
+    stated: Stated,
+    noted: Stated,
+}
+
+impl Said {
+    fn of(top: Top, stated: Stated) -> Self {
+        Self {
+            top,
+            stated,
+            noted: Stated::default(),
+        }
+    }
 }
 
 impl OfPart<'_> {
@@ -139,7 +157,8 @@ impl OfPart<'_> {
             Format::Plain => Layout::Plain,
         };
         let text = (text, Folded::default());
-        self.drafts(name, text, layout, (top, stated), outside, false);
+        let said = Said::of(top, stated);
+        self.drafts(name, text, layout, said, outside, false);
     }
 
     /// Reads a text of which it is known what it is.
@@ -158,7 +177,7 @@ impl OfPart<'_> {
                     name,
                     (text, Folded::default()),
                     Layout::Plain,
-                    (top, stated),
+                    Said::of(top, stated),
                     Some(outside),
                     true,
                 );
@@ -172,6 +191,35 @@ impl OfPart<'_> {
                 self.content(name, &content, stated, outside);
             }
         }
+    }
+
+    /// Reads a document.
+    ///
+    /// It is named by its bytes: what its reader makes of them may change.
+    pub(super) fn document(
+        &mut self,
+        kind: Kind,
+        name: &Path,
+        bytes: &[u8],
+        fault: Option<Reason>,
+        stated: Stated,
+    ) {
+        self.read_as = kind.read_as();
+        if let Some(fault) = fault {
+            self.report(Some(bytes.len() as u64), fault);
+        }
+        match sandbox::read_document(kind, bytes) {
+            Ok(content) => {
+                let words = blake3::hash(bytes).to_hex();
+                let outside = Outside {
+                    stated: content::line_of(&stated),
+                    words: words.as_str(),
+                };
+                self.content(name, &content, stated, outside);
+            }
+            Err(reason) => self.report(None, reason),
+        }
+        self.ingested.tally.count(self.read_as, self.extent());
     }
 
     /// Takes in what its container read of a mail, `words` as they came.
@@ -208,9 +256,13 @@ impl OfPart<'_> {
             Layout::Plain => top(&own).0,
             Layout::Markdown | Layout::Blocks(..) => Top::default(),
         };
-        let stated = (top, stated.or(content.stated.clone()));
+        let said = Said {
+            top,
+            stated: stated.or(content.stated.clone()),
+            noted: content.noted.clone(),
+        };
         let text = (&*own, folded);
-        self.drafts(name, text, layout, stated, Some(outside), true);
+        self.drafts(name, text, layout, said, Some(outside), true);
     }
 
     fn drafts(
@@ -218,10 +270,11 @@ impl OfPart<'_> {
         name: &Path,
         (text, folded): (&str, Folded<'_>),
         layout: Layout<'_>,
-        (top, stated): (Top, Stated),
+        said: Said,
         outside: Option<Outside<'_>>,
         is_rendered: bool,
     ) {
+        let Said { top, stated, noted } = said;
         for (at, reason) in top.faults {
             self.report(Some(at), reason);
         }
@@ -235,6 +288,8 @@ impl OfPart<'_> {
             layout,
             header: top.body,
             given: given.or(top.given),
+            // A program's notes are in no way the reader's business: what is wrong with them is not said.
+            noted: Given::of(&noted).0,
             outside,
             is_rendered,
             file_name: name.file_name().map(sanitise::name).unwrap_or_default(),

@@ -2,10 +2,12 @@
 
 use std::io::{self, Read, Write};
 
-use super::Wanted;
+use super::{Question, Wanted};
+use crate::ingest::documents::Kind;
 
-/// The most bytes of a frame: an answer repeats the text with its blocks and links.
-const MOST: u32 = 64 << 20;
+/// The most bytes of a frame: a part as large as any, with the signs before it. An answer repeats the text with its
+/// blocks and links.
+const MOST: u32 = 65 << 20;
 
 /// Reads a frame; `None` where there is none any more.
 ///
@@ -49,25 +51,30 @@ pub(super) fn write(to: &mut impl Write, pieces: [&[u8]; 2]) -> io::Result<()> {
     to.flush()
 }
 
-/// How a question begins: what is to be read. The text follows.
-pub(super) fn sign(wanted: Wanted) -> [u8; 1] {
-    match wanted {
-        Wanted::Article => [b'P'],
-        Wanted::All => [b'p'],
-        Wanted::Mail => [b'm'],
+/// How a question begins: what is to be read. The text, or the bytes, follow.
+pub(super) fn sign(question: Question<'_>) -> [u8; 2] {
+    match question {
+        Question::Page(Wanted::Article, _) => [b'P', 0],
+        Question::Page(Wanted::All, _) => [b'p', 0],
+        Question::Page(Wanted::Mail, _) => [b'm', 0],
+        Question::Document(kind, _) => [b'D', kind.number()],
     }
 }
 
-/// A question: what is to be read, and its text.
-pub(super) fn question(frame: &[u8]) -> Option<(Wanted, &str)> {
-    let (sign, text) = frame.split_first()?;
-    let wanted = match sign {
-        b'P' => Wanted::Article,
-        b'p' => Wanted::All,
-        b'm' => Wanted::Mail,
-        _ => return None,
+/// The question in a frame.
+pub(super) fn question(frame: &[u8]) -> Option<Question<'_>> {
+    let ([sign, number], bytes) = frame.split_first_chunk()?;
+    let page = |wanted| {
+        let html = str::from_utf8(bytes).ok()?;
+        Some(Question::Page(wanted, html))
     };
-    Some((wanted, str::from_utf8(text).ok()?))
+    match sign {
+        b'P' => page(Wanted::Article),
+        b'p' => page(Wanted::All),
+        b'm' => page(Wanted::Mail),
+        b'D' => Some(Question::Document(Kind::of_number(*number)?, bytes)),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -82,14 +89,12 @@ mod tests {
 
     #[test]
     fn frames_come_out_as_they_went_in() {
-        let mut both = framed([b"P", b"<p>Talks on fish"]);
+        let mut both = framed([b"P\0", b"<p>Talks on fish"]);
         both.extend(framed([b"", b""]));
         let mut pipe = &both[..];
         let first = read(&mut pipe).expect("whole").expect("there");
-        assert_eq!(
-            question(&first),
-            Some((Wanted::Article, "<p>Talks on fish"))
-        );
+        let asked = Question::Page(Wanted::Article, "<p>Talks on fish");
+        assert_eq!(question(&first), Some(asked));
         assert_eq!(read(&mut pipe).expect("whole"), Some(Vec::new()));
         assert_eq!(read(&mut pipe).expect("the end"), None);
     }
@@ -108,7 +113,9 @@ mod tests {
     #[test]
     fn what_is_no_question_is_none() {
         assert_eq!(question(b""), None);
-        assert_eq!(question(b"xwords"), None);
-        assert_eq!(question(b"p\xff"), None);
+        assert_eq!(question(b"p"), None);
+        assert_eq!(question(b"x\0words"), None);
+        assert_eq!(question(b"p\0\xff"), None);
+        assert_eq!(question(b"D\xffwords"), None);
     }
 }

@@ -1,4 +1,4 @@
-//! The processes that read pages: started when a page comes, kept warm for the next.
+//! The processes that read pages and documents: started when one comes, kept warm for the next.
 
 use std::io::{self, Read};
 use std::os::unix::process::CommandExt;
@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::pipe::{Patience, Patient};
-use super::{ARGUMENT, Answer, Wanted, frame, is_sound};
+use super::{ARGUMENT, Answer, Question, frame};
 
 /// How long one page may take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -52,18 +52,18 @@ impl Pool {
         }
     }
 
-    /// Has a page read.
-    pub(super) fn read(&self, wanted: Wanted, html: &str) -> Result<Answer, Failure> {
+    /// Has a page or a document read.
+    pub(super) fn read<A: Answer>(&self, question: Question<'_>) -> Result<A, Failure> {
         let warm = self.idle().pop();
         if let Some(child) = warm {
-            match self.ask(child, wanted, html) {
+            match self.ask(child, question) {
                 // It may have died of what it read before.
                 Err(Failure::Crashed) => {}
                 read => return read,
             }
         }
         let child = Child::start(&self.program).map_err(|_| Failure::NotStarted)?;
-        self.ask(child, wanted, html)
+        self.ask(child, question)
     }
 
     /// Ends the processes that wait for a page.
@@ -75,8 +75,8 @@ impl Pool {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn ask(&self, mut child: Child, wanted: Wanted, html: &str) -> Result<Answer, Failure> {
-        let read = child.read(wanted, html, Patience(self.patience_now()));
+    fn ask<A: Answer>(&self, mut child: Child, question: Question<'_>) -> Result<A, Failure> {
+        let read = child.read(question, Patience(self.patience_now()));
         match read {
             Ok(_) if child.pages < MOST_PAGES => self.idle().push(child),
             Err(Failure::TookTooLong) => {
@@ -130,37 +130,35 @@ impl Child {
         }
     }
 
-    fn read(
+    fn read<A: Answer>(
         &mut self,
-        wanted: Wanted,
-        html: &str,
+        question: Question<'_>,
         mut patience: Patience,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<A, Failure> {
         self.pages += 1;
-        self.exchange(wanted, html, &mut patience)
+        self.exchange(question, &mut patience)
             .map_err(|error| match error.kind() {
                 io::ErrorKind::TimedOut => Failure::TookTooLong,
                 _ => Failure::Crashed,
             })
     }
 
-    fn exchange(
+    fn exchange<A: Answer>(
         &mut self,
-        wanted: Wanted,
-        html: &str,
+        question: Question<'_>,
         patience: &mut Patience,
-    ) -> io::Result<Answer> {
+    ) -> io::Result<A> {
         let mut questions = Patient::new(&mut self.questions, patience)?;
-        frame::write(&mut questions, [&frame::sign(wanted), html.as_bytes()])?;
+        frame::write(&mut questions, [&frame::sign(question), question.bytes()])?;
         answer(&mut Patient::new(&mut self.answers, patience)?)
     }
 }
 
 /// Reads an answer, of which nothing is taken on trust.
-pub(super) fn answer(from: &mut impl Read) -> io::Result<Answer> {
+pub(super) fn answer<A: Answer>(from: &mut impl Read) -> io::Result<A> {
     let frame = frame::read(from)?.ok_or(io::ErrorKind::UnexpectedEof)?;
-    let answer: Answer = serde_json::from_slice(&frame)?;
-    match is_sound(&answer) {
+    let answer: A = serde_json::from_slice(&frame)?;
+    match answer.is_sound() {
         true => Ok(answer),
         false => Err(io::ErrorKind::InvalidData.into()),
     }
@@ -176,6 +174,7 @@ impl Drop for Child {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{OfPage, Wanted};
     use super::*;
 
     fn pool(program: &str) -> Pool {
@@ -185,18 +184,20 @@ mod tests {
         }
     }
 
+    fn read(pool: &Pool, html: &str) -> Result<OfPage, Failure> {
+        pool.read(Question::Page(Wanted::Article, html))
+    }
+
     #[test]
     fn a_program_that_is_not_there_is_not_started() {
-        let read = pool("/nowhere/at/all").read(Wanted::Article, "<p>Fish");
+        let read = read(&pool("/nowhere/at/all"), "<p>Fish");
         assert_eq!(read, Err(Failure::NotStarted));
     }
 
     #[test]
     fn one_that_ends_at_once_has_crashed() {
-        assert_eq!(
-            pool("/bin/false").read(Wanted::Article, "<p>Fish"),
-            Err(Failure::Crashed)
-        );
+        let read = read(&pool("/bin/false"), "<p>Fish");
+        assert_eq!(read, Err(Failure::Crashed));
     }
 
     #[test]
@@ -204,7 +205,7 @@ mod tests {
         // It gives back the frame that it is given.
         let folder = tempfile::tempdir().expect("a folder");
         let echo = script(folder.path(), "exec cat");
-        let read = pool(&echo).read(Wanted::Article, "<p>Fish");
+        let read = read(&pool(&echo), "<p>Fish");
         assert_eq!(read, Err(Failure::Crashed));
     }
 
@@ -215,7 +216,7 @@ mod tests {
         // More than a pipe holds.
         let long = "fish ".repeat(100_000);
         for page in ["<p>Fish", &long] {
-            assert_eq!(pool.read(Wanted::Article, page), Err(Failure::TookTooLong));
+            assert_eq!(read(&pool, page), Err(Failure::TookTooLong));
         }
         assert!(pool.idle().is_empty());
     }

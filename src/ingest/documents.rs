@@ -1,0 +1,100 @@
+//! Documents: what word processors and printers write.
+//!
+//! ```text
+//! bytes -> Kind::of -> sandbox (a process of its own) -> a format's reader -> Content -> drafts
+//! ```
+//!
+//! A format is a module and a line in [`ALL`]. Its reader is a function from bytes to a [`Content`], and knows nothing
+//! of files, of processes or of what becomes of the text.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::content::Content;
+use super::tally::ReadAs;
+
+/// Why nothing of a document is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Refusal {
+    /// It takes a password.
+    Encrypted,
+    /// It has pages, but no text: they are pictures.
+    NoText,
+    /// There is no word in it.
+    Empty,
+    /// It is broken: what is wrong, in a few words.
+    Damaged(String),
+    /// Another form than its reader knows, by its name.
+    Unsupported(String),
+}
+
+/// A format of documents.
+#[derive(Debug)]
+struct Format {
+    /// What it counts as.
+    read_as: ReadAs,
+    /// Whether something is one, by all its bytes and its name.
+    is: fn(&[u8], &Path) -> bool,
+    read: fn(&[u8]) -> Result<Content, Refusal>,
+}
+
+/// All formats; the first that something is in, it is in.
+const ALL: &[Format] = &[];
+
+/// Which of the formats: its place among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Kind(u8);
+
+impl Kind {
+    /// What kind of document something is, if it is one.
+    pub(super) fn of(bytes: &[u8], name: &Path) -> Option<Self> {
+        let at = ALL.iter().position(|format| (format.is)(bytes, name))?;
+        u8::try_from(at).ok().map(Self)
+    }
+
+    /// The kind that goes by a number, between processes of the same program.
+    pub(super) fn of_number(number: u8) -> Option<Self> {
+        (usize::from(number) < ALL.len()).then_some(Self(number))
+    }
+
+    /// Its number.
+    pub(super) fn number(self) -> u8 {
+        self.0
+    }
+
+    /// What it counts as.
+    pub(super) fn read_as(self) -> ReadAs {
+        ALL[usize::from(self.0)].read_as
+    }
+
+    /// Reads a document of this kind, in this process.
+    ///
+    /// # Errors
+    ///
+    /// When nothing of it can be shown.
+    pub(super) fn read(self, bytes: &[u8]) -> Result<Content, Refusal> {
+        (ALL[usize::from(self.0)].read)(bytes)
+    }
+}
+
+/// True where it is worth to take all of something into memory to see whether it is a document, by its first bytes.
+pub(super) fn may_be(head: &[u8]) -> bool {
+    let has = |sign: &[u8]| memchr::memmem::find(head, sign).is_some();
+    match head {
+        [b'P', b'K', 3, 4, ..] => PACKED.iter().any(|sign| has(sign)),
+        _ => SIGNS.iter().any(|sign| head.starts_with(sign)) || has(b"%PDF-"),
+    }
+}
+
+/// How documents begin that are not packed.
+const SIGNS: [&[u8]; 2] = [b"{\\rtf", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"];
+
+/// Names that stand in the first bytes of those that are.
+const PACKED: [&[u8]; 5] = [
+    b"[Content_Types].xml",
+    b"mimetypeapplication/vnd.oasis",
+    b"_rels/",
+    b"docProps/",
+    b"word/",
+];
