@@ -68,6 +68,8 @@ pub struct Briefing {
     pub language: Option<Arc<str>>,
     /// The handling caveats it carries ("OFFICIAL-SENSITIVE").
     pub handling: Handling,
+    /// What the program that wrote a document noted of it: title, author and day, in one line.
+    pub properties: Option<Box<str>>,
     /// Where it was read from.
     pub origin: Origin,
     /// The number of words in the body.

@@ -125,6 +125,8 @@ pub struct Draft {
     pub handling: Handling,
     /// Tags given in the file.
     pub tags: Vec<String>,
+    /// What the program that wrote a document noted of it: title, author and day, in one line.
+    pub properties: Option<String>,
     /// The stretch of the decoded file that it was made from. Those of the drafts of a file are
     /// gapless and together the whole file.
     pub raw: Span,

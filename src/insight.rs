@@ -90,6 +90,7 @@ impl Analyst {
             source: draft.source.map(Into::into),
             language: language.map(Into::into),
             handling: draft.handling,
+            properties: draft.properties.map(Into::into),
             origin: Origin {
                 path,
                 address: draft.part,

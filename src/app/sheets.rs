@@ -359,6 +359,8 @@ pub(super) fn about(briefing: &Briefing, copies: &[Origin], clipped: &Clipped) -
     }
     let copies = copies.iter().map(|copy| sanitise::name(&*copy.name()));
     entries.extend(copies.map(|copy| pair("also in", copy)));
+    let properties = briefing.properties.as_deref().map(str::to_owned);
+    entries.extend(properties.map(|all| pair("properties", all)));
     entries.extend(facts(briefing));
     entries.extend(tags(briefing));
     entries.extend(from_desk(briefing).map(|desk| pair("from the desk", desk)));

@@ -518,6 +518,7 @@ mod tests {
             source: None,
             language: None,
             handling: Default::default(),
+            properties: None,
             origin: Origin {
                 path: Path::new("f").into(),
                 address: Default::default(),

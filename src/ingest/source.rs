@@ -341,11 +341,26 @@ impl<'a> Source<'a> {
                 .clone()
                 .or_else(|| self.noted.language.clone()),
             tags: tags(given, &self.noted, facts.cable.as_ref()),
+            properties: self.properties(),
             raw,
             encoding: None,
             body,
             hidden: in_body + in_title,
         }
+    }
+
+    /// `“Draft 3”, by Kari Moe, 12 June 2024`: whoever wrote a file is often not whose words it holds, so that these
+    /// are shown and nothing is made of them.
+    fn properties(&self) -> Option<String> {
+        let noted = &self.noted;
+        let title = noted.title.as_deref().map(given::one_line);
+        let all = [
+            title.map(|title| format!("“{title}”")),
+            noted.speaker.as_ref().map(|name| format!("by {name}")),
+            noted.date.map(|date| date.to_string()),
+        ];
+        let all: Vec<String> = all.into_iter().flatten().collect();
+        (!all.is_empty()).then(|| cleaned(all.join(", ")))
     }
 
     fn handling(&self, release: &Release, title: &str, given: &Given) -> Handling {

@@ -21,6 +21,16 @@ pub enum ReadAs {
     Feed,
     /// A table.
     Table,
+    /// A PDF.
+    Pdf,
+    /// A document of Word since 2007, or of a program that writes the same.
+    Word,
+    /// A document of Word before that.
+    OldWord,
+    /// A document of LibreOffice and its like.
+    OpenDocument,
+    /// A document in RTF.
+    RichText,
     /// A zip archive.
     Zip,
     /// A tar archive.
@@ -33,7 +43,7 @@ pub enum ReadAs {
 
 impl ReadAs {
     /// All of them, in the order in which people are told.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 17] = [
         Self::Plain,
         Self::Markdown,
         Self::Page,
@@ -42,6 +52,11 @@ impl ReadAs {
         Self::Mailbox,
         Self::Feed,
         Self::Table,
+        Self::Pdf,
+        Self::Word,
+        Self::OldWord,
+        Self::OpenDocument,
+        Self::RichText,
         Self::Zip,
         Self::Tar,
         Self::Packed,
@@ -59,6 +74,11 @@ impl ReadAs {
             Self::Mailbox => "mailbox",
             Self::Feed => "feed",
             Self::Table => "table",
+            Self::Pdf => "PDF",
+            Self::Word => "Word (DOCX)",
+            Self::OldWord => "Word (DOC)",
+            Self::OpenDocument => "OpenDocument",
+            Self::RichText => "RTF",
             Self::Zip => "zip archive",
             Self::Tar => "tar archive",
             Self::Packed => "gzip or zstd",

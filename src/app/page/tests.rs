@@ -35,6 +35,7 @@ fn briefing(blocks: &[String], mut quotes: Vec<Quote>) -> Briefing {
         source: None,
         language: None,
         handling: Default::default(),
+        properties: None,
         origin: Origin {
             path: Path::new("f").into(),
             address: Default::default(),

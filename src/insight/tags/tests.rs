@@ -19,6 +19,7 @@ fn draft(title: &str, text: &str) -> Draft {
         address: None,
         language: None,
         handling: Default::default(),
+        properties: None,
         tags: Vec::new(),
         raw: Span::new(0, text.len()),
         body: Body {

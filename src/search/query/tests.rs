@@ -165,6 +165,7 @@ fn briefing(title: &str, body: &str, speakers: &[&str]) -> Briefing {
         source: None,
         language: None,
         handling: Default::default(),
+        properties: None,
         origin: Origin {
             path: Arc::from(Path::new("in/2024/Releases.txt")),
             address: Default::default(),
