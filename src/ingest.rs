@@ -66,6 +66,7 @@ pub mod sandbox;
 mod source;
 mod table;
 mod tally;
+mod telegram;
 mod turns;
 mod walls;
 
@@ -212,6 +213,7 @@ pub fn read_one(text: &str) -> Draft {
     let source = Source {
         text,
         folded: folded::Folded::default(),
+        note: "",
         layout,
         header: top.body,
         given: top.given,

@@ -1,4 +1,4 @@
-//! What holds parts: archives, mailboxes, mails, feeds, tables.
+//! What holds parts: archives, mailboxes, mails, feeds, tables, exports of channels.
 //!
 //! A container is a module and a line in [`ALL`]. It yields its parts in order, each as soon as it is
 //! there, and says nothing of what they are: that is told anew for each.
@@ -22,6 +22,7 @@ mod mail;
 mod mbox;
 mod table;
 mod tar;
+mod telegram;
 mod zip;
 
 /// What takes the parts of a container, one after the other; it may have enough.
@@ -66,6 +67,11 @@ const ALL: &[Container] = &[
     },
     MAIL,
     Container::read_in_order(ReadAs::Outlook, mail::is_outlook, mail::parts_of_outlook),
+    Container {
+        of_stretch: Some(<[u8]>::to_vec),
+        ..Container::read_in_order(ReadAs::Export, telegram::is_export, telegram::parts)
+    },
+    Container::read_in_order(ReadAs::Export, telegram::is_page, telegram::parts_of_page),
     Container::read_in_order(ReadAs::Feed, feed::is_feed, feed::parts),
     Container::read_in_order(ReadAs::Table, table::is_table, table::parts),
 ];

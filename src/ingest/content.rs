@@ -30,6 +30,9 @@ pub(super) struct Content {
     pub(super) links: Vec<Link>,
     /// What of it is not its author's own; ascending and apart.
     pub(super) folds: Vec<Fold>,
+    /// What stands under it and is none of its words: `[photo]`. No page says so, either.
+    #[serde(skip)]
+    pub(super) note: Option<String>,
     /// What is to be said of the reading.
     pub(super) remarks: Vec<Remark>,
 }
@@ -39,7 +42,7 @@ impl Content {
     pub(super) fn blocks(&self) -> usize {
         match &self.layout {
             Layout::Plain | Layout::Markdown => 0,
-            Layout::Blocks(blocks) => blocks.len(),
+            Layout::Lines(blocks) | Layout::Blocks(blocks) => blocks.len(),
         }
     }
 
@@ -48,7 +51,7 @@ impl Content {
         let is_of_text = |stretch: &Range<usize>| self.text.get(stretch.clone()).is_some();
         let are_blocks_sound = match &self.layout {
             Layout::Plain | Layout::Markdown => true,
-            Layout::Blocks(blocks) => {
+            Layout::Lines(blocks) | Layout::Blocks(blocks) => {
                 blocks.iter().all(|(_, block)| is_of_text(block))
                     && blocks.is_sorted_by(|(_, one), (_, next)| one.end <= next.start)
             }
@@ -66,6 +69,8 @@ pub(super) enum Layout {
     /// As plain text: blocks are told by blank lines, indents and bullets.
     #[default]
     Plain,
+    /// As plain text, but for stretches whose kind the format says, by their bytes, ascending and apart.
+    Lines(Vec<(Kind, Range<usize>)>),
     /// As Markdown.
     Markdown,
     /// As the format says: each block with its bytes in the text, ascending and apart.

@@ -27,13 +27,8 @@ pub(super) fn format(path: &Path, text: &str) -> Format {
 
 fn by_content(text: &str) -> Option<Format> {
     let head = lines::head(text, 2048);
-    if head.starts_with('<') {
-        return markup(&head.to_ascii_lowercase());
-    }
-    if head.starts_with("{") && head.contains("\"messages\"") {
-        return Some(Format::NotParsed("a Telegram export"));
-    }
-    None
+    let is_markup = head.starts_with('<');
+    is_markup.then(|| markup(&head.to_ascii_lowercase()))?
 }
 
 fn markup(head: &str) -> Option<Format> {

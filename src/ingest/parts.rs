@@ -136,7 +136,7 @@ impl Reading<'_> {
                 return goes_on;
             }
             Ok(Matter::Read(content, words)) => {
-                let read = |it: &mut OfPart<'_>| it.of_mail(&name, &content, &words, stated);
+                let read = |it: &mut OfPart<'_>| it.of_container(&name, &content, &words, stated);
                 let goes_on = self.given(&address, Some(within), read);
                 self.cut_short(is_cut);
                 return goes_on;

@@ -171,8 +171,11 @@ pub enum Reason {
     #[error("empty: if it should hold a text, copy it again")]
     Empty,
     /// A container without parts.
-    #[error("nothing in it to read: an archive, a mailbox or a feed without entries")]
+    #[error("nothing in it to read: an archive, a mailbox, a feed or an export without entries")]
     NoParts,
+    /// Messages of an export that have no words.
+    #[error("posts without a word, pictures or films alone, are not listed: {0}")]
+    NoWords(u32),
     /// The encoding had to be guessed, and may be another.
     #[error(
         "encoding not declared, guessed to be {0}: if letters look wrong, choose another in the reader (`e`)"
@@ -241,6 +244,7 @@ impl Reason {
             Self::NotParsed(_)
             | Self::NoTexts
             | Self::NoColumn { .. }
+            | Self::NoWords(_)
             | Self::NoArticle
             | Self::TrackedChanges
             | Self::Unparsed(_)
@@ -277,6 +281,7 @@ impl Reason {
             Self::BadDate(_) => {
                 "not understood as a date: write YYYY-MM-DD; the briefing is undated"
             }
+            Self::NoWords(_) => "posts without a word, pictures or films alone, are not listed",
             Self::TwoMarkings { .. } => "classified twice: the first counts, remove the other",
             other => return Cow::Owned(other.to_string()),
         })
@@ -289,6 +294,8 @@ impl Reason {
             Self::Truncated(bytes) => Some(format!("{bytes} bytes early")),
             Self::FrontMatter { line, what } => Some(format!("line {line}: {what}")),
             Self::BadDate(date) => Some(format!("{date:?}")),
+            Self::NoWords(1) => Some("1 post".to_owned()),
+            Self::NoWords(posts) => Some(format!("{posts} posts")),
             Self::TwoMarkings { kept, lower } => Some(format!("{kept:?} and {lower:?}")),
             _ => None,
         }

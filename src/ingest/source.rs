@@ -27,6 +27,8 @@ const LETTERHEAD: usize = 4;
 pub(super) enum Layout<'a> {
     /// Blocks are told by blank lines, indents and bullets.
     Plain,
+    /// The same but for these, as its format has said, with where the words lead to.
+    Lines(&'a [(Kind, Range<usize>)], &'a [Link]),
     Markdown,
     /// As its format has said, with where its words lead to; it is one release.
     Blocks(&'a [(Kind, Range<usize>)], &'a [Link]),
@@ -37,17 +39,21 @@ impl Layout<'_> {
     pub(super) fn passages<'t>(&self, text: &'t str, range: Range<usize>) -> Vec<Passage<'t>> {
         match self {
             Self::Markdown => markdown::passages(text, range),
-            Self::Blocks(blocks, _) => blocks
-                [blocks.partition_point(|(_, block)| block.start < range.start)..]
-                .iter()
-                .take_while(|(_, block)| block.end <= range.end)
-                .map(|(kind, block)| {
-                    let mut passage = Passage::new((*kind).into());
-                    passage.raw(&text[block.clone()], block.start);
-                    passage
-                })
+            Self::Blocks(blocks, _) => within(blocks, &range)
+                .map(|block| of_block(text, block))
                 .filter(|passage| !passage.is_blank())
                 .collect(),
+            Self::Lines(blocks, _) => {
+                let mut passages = Vec::new();
+                let mut start = range.start;
+                for block in within(blocks, &range) {
+                    passages.append(&mut plain::passages(text, start..block.1.start));
+                    passages.push(of_block(text, block));
+                    start = block.1.end;
+                }
+                passages.append(&mut plain::passages(text, start..range.end));
+                passages
+            }
             Self::Plain => {
                 let passages = plain::passages(text, range.clone());
                 // Most texts have no tag.
@@ -58,6 +64,24 @@ impl Layout<'_> {
             }
         }
     }
+}
+
+/// The blocks that lie in a stretch of the text.
+fn within<'b>(
+    blocks: &'b [(Kind, Range<usize>)],
+    range: &Range<usize>,
+) -> impl Iterator<Item = &'b (Kind, Range<usize>)> {
+    let first = blocks.partition_point(|(_, block)| block.start < range.start);
+    let end = range.end;
+    blocks[first..]
+        .iter()
+        .take_while(move |(_, block)| block.end <= end)
+}
+
+fn of_block<'t>(text: &'t str, (kind, block): &(Kind, Range<usize>)) -> Passage<'t> {
+    let mut passage = Passage::new((*kind).into());
+    passage.raw(&text[block.clone()], block.start);
+    passage
 }
 
 /// What stands outside of the text of a part, for its id.
@@ -97,6 +121,8 @@ pub(super) struct Source<'a> {
     /// What is folded of it is blank here.
     pub(super) text: &'a str,
     pub(super) folded: Folded<'a>,
+    /// What stands under it and is none of its words; empty where nothing does.
+    pub(super) note: &'a str,
     pub(super) layout: Layout<'a>,
     /// The byte where its header or front matter ends.
     pub(super) header: usize,
@@ -116,7 +142,7 @@ impl<'a> Source<'a> {
         let range = self.header..self.text.len();
         let mut releases = match self.layout {
             Layout::Blocks(..) => vec![Release::of(range)],
-            Layout::Plain | Layout::Markdown => digest::split(self.text, range),
+            Layout::Plain | Layout::Lines(..) | Layout::Markdown => digest::split(self.text, range),
         };
         let have_headers = releases.iter().any(|release| release.top.is_some());
         if let Some(first) = releases.first_mut() {
@@ -216,7 +242,7 @@ impl<'a> Source<'a> {
                 let links = markdown::links(self.text, release.body.clone());
                 links::placed(body, &links)
             }
-            Layout::Blocks(_, links) => links::placed(body, links),
+            Layout::Lines(_, links) | Layout::Blocks(_, links) => links::placed(body, links),
         }
     }
 
@@ -296,7 +322,12 @@ impl<'a> Source<'a> {
         title: Option<&str>,
     ) -> Draft {
         let own = walls::parted(passages);
-        let passages = self.folded.put_into(own, release, self.layout);
+        let mut passages = self.folded.put_into(own, release, self.layout);
+        if !self.note.is_empty() && release.raw.end == self.text.len() {
+            let mut note = Passage::new(BlockKind::Paragraph);
+            note.raw(self.note, self.text.len());
+            passages.to_mut().push(note);
+        }
         let (mut body, in_body) = passage::assemble(&passages);
         let is_empty = body.blocks.is_empty();
         if is_empty {

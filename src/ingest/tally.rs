@@ -21,6 +21,8 @@ pub enum ReadAs {
     Feed,
     /// A table.
     Table,
+    /// What a channel or a chat was exported to.
+    Export,
     /// A PDF.
     Pdf,
     /// A document of Word since 2007, or of a program that writes the same.
@@ -43,7 +45,7 @@ pub enum ReadAs {
 
 impl ReadAs {
     /// All of them, in the order in which people are told.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Plain,
         Self::Markdown,
         Self::Page,
@@ -52,6 +54,7 @@ impl ReadAs {
         Self::Mailbox,
         Self::Feed,
         Self::Table,
+        Self::Export,
         Self::Pdf,
         Self::Word,
         Self::OldWord,
@@ -74,6 +77,7 @@ impl ReadAs {
             Self::Mailbox => "mailbox",
             Self::Feed => "feed",
             Self::Table => "table",
+            Self::Export => "channel export",
             Self::Pdf => "PDF",
             Self::Word => "Word (DOCX)",
             Self::OldWord => "Word (DOC)",

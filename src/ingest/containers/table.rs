@@ -13,11 +13,10 @@ use crate::ingest::table::{self, Found, Naming, Table};
 use crate::ingest::{decode, limits};
 
 /// True for what is called a table: any lines with commas could be one.
-pub(super) fn is_table(head: &[u8], name: &Path) -> bool {
+pub(super) fn is_table(_: &[u8], name: &Path) -> bool {
     const NAMES: [&str; 5] = ["csv", "tsv", "json", "jsonl", "ndjson"];
     let extension = name.extension().map(|it| it.to_ascii_lowercase());
-    let is_named = extension.is_some_and(|it| NAMES.iter().any(|name| *it == **name));
-    is_named && memchr::memmem::find(head, b"\"messages\"").is_none()
+    extension.is_some_and(|it| NAMES.iter().any(|name| *it == **name))
 }
 
 /// The rows in order; all of it as a text where it is no table of texts.

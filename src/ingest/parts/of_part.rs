@@ -156,7 +156,7 @@ impl OfPart<'_> {
             Format::Markdown => Layout::Markdown,
             Format::Plain => Layout::Plain,
         };
-        let text = (text, Folded::default());
+        let text = (text, Folded::default(), "");
         let said = Said::of(top, stated);
         self.drafts(name, text, layout, said, outside, false);
     }
@@ -175,7 +175,7 @@ impl OfPart<'_> {
                 let (top, _) = top(text);
                 self.drafts(
                     name,
-                    (text, Folded::default()),
+                    (text, Folded::default(), ""),
                     Layout::Plain,
                     Said::of(top, stated),
                     Some(outside),
@@ -222,8 +222,14 @@ impl OfPart<'_> {
         self.ingested.tally.count(self.read_as, self.extent());
     }
 
-    /// Takes in what its container read of a mail, `words` as they came.
-    pub(super) fn of_mail(&mut self, name: &Path, content: &Content, words: &str, stated: Stated) {
+    /// Takes in what its container read of it, `words` as they came.
+    pub(super) fn of_container(
+        &mut self,
+        name: &Path,
+        content: &Content,
+        words: &str,
+        stated: Stated,
+    ) {
         let outside = Outside {
             stated: content::line_of(&stated),
             words,
@@ -247,13 +253,14 @@ impl OfPart<'_> {
         }
         let layout = match &content.layout {
             content::Layout::Plain => Layout::Plain,
+            content::Layout::Lines(blocks) => Layout::Lines(blocks, &content.links),
             content::Layout::Markdown => Layout::Markdown,
             content::Layout::Blocks(blocks) => Layout::Blocks(blocks, &content.links),
         };
         let folded = Folded::new(&content.text, &content.folds);
         let own = folded.own();
         let top = match layout {
-            Layout::Plain => top(&own).0,
+            Layout::Plain | Layout::Lines(..) => top(&own).0,
             Layout::Markdown | Layout::Blocks(..) => Top::default(),
         };
         let said = Said {
@@ -261,14 +268,15 @@ impl OfPart<'_> {
             stated: stated.or(content.stated.clone()),
             noted: content.noted.clone(),
         };
-        let text = (&*own, folded);
+        let note = content.note.as_deref().unwrap_or_default();
+        let text = (&*own, folded, note);
         self.drafts(name, text, layout, said, Some(outside), true);
     }
 
     fn drafts(
         &mut self,
         name: &Path,
-        (text, folded): (&str, Folded<'_>),
+        (text, folded, note): (&str, Folded<'_>, &str),
         layout: Layout<'_>,
         said: Said,
         outside: Option<Outside<'_>>,
@@ -285,6 +293,7 @@ impl OfPart<'_> {
         let source = Source {
             text,
             folded,
+            note,
             layout,
             header: top.body,
             given: given.or(top.given),
