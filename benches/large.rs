@@ -3,7 +3,7 @@
 //! the middle again.
 //!
 //! ```text
-//! cargo bench --bench large            # makes a mailbox of 2 GB and a zip of 1 GB, and removes them again
+//! cargo bench --bench large            # makes a mailbox of 2 GB, a zip of 1 GB, an export of 500 MB, and removes them
 //! cargo bench --bench large -- FILE    # reads that file
 //! ```
 //!
@@ -26,6 +26,7 @@ use zip::write::SimpleFileOptions;
 
 const MAILBOX: u64 = 2_000_000_000;
 const ARCHIVE: u64 = 1_000_000_000;
+const EXPORT: u64 = 500_000_000;
 
 /// Writes a file.
 type Make = fn(&Path) -> io::Result<()>;
@@ -44,11 +45,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 }
 
-/// Makes both files, one after the other, and measures each.
+/// Makes the files, one after the other, and measures each.
 fn measure_made() -> Result<(), Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("large");
     fs::create_dir_all(&folder)?;
-    const KINDS: [(&str, Make); 2] = [("releases.mbox", mailbox), ("releases.zip", archive)];
+    const KINDS: [(&str, Make); 3] = [
+        ("releases.mbox", mailbox),
+        ("releases.zip", archive),
+        ("result.json", export),
+    ];
     for (name, make) in KINDS {
         let path = folder.join(name);
         make(&path)?;
@@ -136,6 +141,34 @@ fn archive(path: &Path) -> io::Result<()> {
         zip.write_all(&text)?;
     }
     zip.finish()?.flush()
+}
+
+/// Posts of 1 KB, twice, as Telegram Desktop writes them.
+fn export(path: &Path) -> io::Result<()> {
+    const HEAD: &str = "{\n \"name\": \"Ministry\",\n \"type\": \"public_channel\",\n \"id\": 1,\n \"messages\": [\n";
+    let mut file = BufWriter::new(File::create(path)?);
+    file.write_all(HEAD.as_bytes())?;
+    let mut words = Words(1);
+    let mut number = 0;
+    let mut text = Vec::new();
+    while file.stream_position()? < EXPORT {
+        number += 1;
+        text.clear();
+        words.write(&mut text, 1_000)?;
+        let text = String::from_utf8_lossy(&text).replace('\n', "\\n");
+        let moment = 1_600_000_000 + 600 * number;
+        let comma = if number > 1 { ",\n" } else { "" };
+        write!(
+            file,
+            "{comma}  {{\n   \"id\": {number},\n   \"type\": \"message\",\n   \"date_unixtime\": \"{moment}\",\n   \
+             \"from\": \"Ministry\",\n   \"from_id\": \"channel1\",\n   \
+             \"text\": [\n    {{\n     \"type\": \"bold\",\n     \"text\": \"Statement {number} on the talks\"\n    }},\n    \
+             \"\\n\\n{text}\"\n   ],\n   \"text_entities\": [\n    {{\n     \"type\": \"plain\",\n     \
+             \"text\": \"{text}\"\n    }}\n   ]\n  }}"
+        )?;
+    }
+    file.write_all(b"\n ]\n}\n")?;
+    file.flush()
 }
 
 /// Words that look like some, from a seed.

@@ -73,7 +73,7 @@ mod walls;
 pub use charset::Charset;
 pub use chosen::Chosen;
 pub use limits::Limit;
-pub use page_folder::is_of_page;
+pub use page_folder::{is_of_export, is_of_page};
 pub use part::Data;
 pub use parts::{is_container, open, read_parts};
 pub use problem::{Loss, Problem, Reason};

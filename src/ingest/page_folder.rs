@@ -2,6 +2,8 @@
 //!
 //! Whatever it holds is of the page, and nothing in it is to be read by itself. Its name is that of the page, a sign
 //! and one word, which is "files" in the language of the browser.
+//!
+//! What the export of a channel has beside its messages is like that: its layout, and what the messages show.
 
 /// What pages are called.
 const PAGES: [&str; 3] = ["html", "htm", "xhtml"];
@@ -62,6 +64,41 @@ const MADE_OF: &[&str] = &[
 /// So many files of a folder say what it holds.
 const SAMPLE: usize = 64;
 
+/// Folders of an export that hold no texts. What was sent as a file may be one: `files` is read.
+const OF_EXPORT: [&str; 10] = [
+    "css",
+    "images",
+    "js",
+    "lists",
+    "photos",
+    "profile_pictures",
+    "round_video_messages",
+    "stickers",
+    "video_files",
+    "voice_messages",
+];
+
+/// Where the messages of an export stand, seen from beside such a folder.
+const EXPORTS: [&str; 4] = [
+    "result.json",
+    "messages.html",
+    CONTENTS,
+    // Of an account: `chats/chat_01/photos`.
+    "../../result.json",
+];
+
+/// The table of contents of the export of an account.
+const CONTENTS: &str = "export_results.html";
+
+/// True for a file or a folder that belongs to an export and has no messages. `has` tells whether a file stands beside
+/// it.
+pub fn is_of_export(name: &str, is_folder: bool, has: impl Fn(&str) -> bool) -> bool {
+    match is_folder {
+        false => name == CONTENTS && has("css/style.css"),
+        true => OF_EXPORT.contains(&name) && EXPORTS.iter().any(|export| has(export)),
+    }
+}
+
 /// True for such a folder. `has` tells whether a file of a name stands beside it, `inside` names what it holds.
 ///
 /// A folder whose word is not known holds nothing but what pages are made of, and some of that is no page.
@@ -95,11 +132,11 @@ fn is_furniture(files: &[String]) -> bool {
     endings().all(is_known) && !endings().all(is_page)
 }
 
-/// Which members of an archive stand in such a folder, by their paths.
+/// Which members of an archive stand in such a folder, or are what an export has beside its messages, by their paths.
 pub(super) fn members_of_pages(paths: &[&str]) -> Vec<bool> {
     let is_page = |path: &&str| {
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        PAGES.contains(&ending)
+        PAGES.contains(&ending) || path.ends_with("result.json")
     };
     if !paths.iter().any(is_page) {
         return vec![false; paths.len()];
@@ -112,11 +149,13 @@ pub(super) fn members_of_pages(paths: &[&str]) -> Vec<bool> {
         .map(|path| {
             let ends = path.match_indices('/').map(|(at, _)| &path[..at]);
             let mut folders = ends.take(MOST_LEVELS);
-            folders.any(|folder| {
+            let is_in_one = folders.any(|folder| {
                 *known
                     .entry(folder)
                     .or_insert_with(|| is_folder(folder, &sorted))
-            })
+            });
+            let (around, name) = parent(path);
+            is_in_one || is_of_export(name, false, beside(around, &sorted))
         })
         .collect()
 }
@@ -125,12 +164,8 @@ pub(super) fn members_of_pages(paths: &[&str]) -> Vec<bool> {
 const MOST_LEVELS: usize = 64;
 
 fn is_folder(folder: &str, sorted: &[&str]) -> bool {
-    let (around, name) = folder
-        .rsplit_once('/')
-        .map_or(("", folder), |(around, name)| {
-            (&folder[..=around.len()], name)
-        });
-    let has = |file: &str| sorted.binary_search(&&*format!("{around}{file}")).is_ok();
+    let (around, name) = parent(folder);
+    let has = beside(around, sorted);
     let inside = || {
         let within = format!("{folder}/");
         let first = sorted.partition_point(|path| **path < *within);
@@ -140,7 +175,24 @@ fn is_folder(folder: &str, sorted: &[&str]) -> bool {
         let files = files.filter(|path| !path.ends_with('/'));
         files.take(SAMPLE).map(|&path| path.to_owned()).collect()
     };
-    is_of_page(name, has, inside)
+    is_of_export(name, true, &has) || is_of_page(name, has, inside)
+}
+
+/// The folder around a path, with its slash, and the name.
+fn parent(path: &str) -> (&str, &str) {
+    path.split_at(path.rfind('/').map_or(0, |slash| slash + 1))
+}
+
+/// Tells whether a file stands in a folder of an archive.
+fn beside<'a>(around: &'a str, sorted: &'a [&'a str]) -> impl Fn(&str) -> bool + 'a {
+    move |file| {
+        let (mut around, mut file) = (around, file);
+        while let Some(above) = file.strip_prefix("../") {
+            around = parent(around.trim_end_matches('/')).0;
+            file = above;
+        }
+        sorted.binary_search(&&*format!("{around}{file}")).is_ok()
+    }
 }
 
 #[cfg(test)]
@@ -176,6 +228,32 @@ mod tests {
         ] {
             assert!(!of(folder, inside), "{folder}");
         }
+    }
+
+    #[test]
+    fn an_export_has_beside_its_messages_what_is_not_to_be_read() {
+        let paths = [
+            "tarn/css/style.css",
+            "tarn/files/report.txt",
+            "tarn/messages.html",
+            "tarn/photos/p.jpg",
+            "all/chats/chat_01/photos/p.jpg",
+            "all/chats/chat_02/messages.html",
+            "all/css/style.css",
+            "all/export_results.html",
+            "all/lists/chats.html",
+            "all/result.json",
+            "other/photos/day.txt",
+            "export_results.html",
+        ];
+        let are_of_one = [
+            true, false, false, true, true, false, true, true, true, false, false, false,
+        ];
+        assert_eq!(members_of_pages(&paths), are_of_one);
+        assert_eq!(
+            members_of_pages(&["css/a.css", "result.json"]),
+            [true, false]
+        );
     }
 
     #[test]

@@ -50,6 +50,7 @@ const SAMPLES: &[(&str, &[u8])] = samples![
     "2024-06-14-statements-abuja.csv",
     "2024-06-14-zarafshon-joint-communique.txt",
     "2024-06-15-arctic-rescue-exercise.txt",
+    "2024-06-15-channel-port-louis.json",
     "2024-06-15-climate-finance-pacific.txt",
     "2024-06-15-releases-manila.xml",
     "2024-06-16-week-ahead.md",
@@ -125,7 +126,7 @@ mod tests {
     #[test]
     fn each_kind_of_file_that_the_readme_names_is_there() {
         for kind in [
-            "txt", "md", "html", "eml", "mbox", "xml", "csv", "zip", "gz",
+            "txt", "md", "html", "eml", "mbox", "xml", "csv", "json", "zip", "gz",
         ] {
             let is_of_kind = |path: &&Arc<Path>| path.extension().is_some_and(|it| it == kind);
             assert!(PATHS.iter().any(|path| is_of_kind(&path)), "{kind}");

@@ -152,26 +152,30 @@ fn is_passed_over(entry: &DirEntry) -> bool {
     name.starts_with(b".")
         || name.ends_with(b"~")
         || name.starts_with(b"#") && name.ends_with(b"#")
-        || entry.file_type().is_dir() && is_of_page(entry)
+        || is_of_other(entry)
 }
 
-/// True for the folder of a page that was saved whole beside it.
-fn is_of_page(folder: &DirEntry) -> bool {
+/// True for the folder of a page that was saved whole beside it, and for what an export has beside its messages.
+fn is_of_other(entry: &DirEntry) -> bool {
     /// So many files show what it holds.
     const SEEN: usize = 64;
-    let Some(name) = folder.file_name().to_str() else {
+    let Some(name) = entry.file_name().to_str() else {
         return false;
     };
     let has = |file: &str| {
-        let file = folder.path().with_file_name(file);
+        let file = entry.path().with_file_name(file);
         fs::symlink_metadata(file).is_ok_and(|file| file.is_file())
     };
+    let is_folder = entry.file_type().is_dir();
+    if ingest::is_of_export(name, is_folder, has) {
+        return true;
+    }
     let inside = || {
-        let entries = fs::read_dir(folder.path()).into_iter().flatten().flatten();
+        let entries = fs::read_dir(entry.path()).into_iter().flatten().flatten();
         let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
         names.take(SEEN).collect()
     };
-    ingest::is_of_page(name, has, inside)
+    is_folder && ingest::is_of_page(name, has, inside)
 }
 
 fn problem(path: PathBuf, reason: Reason) -> Step {

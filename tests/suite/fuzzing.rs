@@ -12,6 +12,7 @@ use crate::support::promises::{is_analysed, keeps_promises};
 
 /// Each target with the name under which it has bytes read.
 const TARGETS: &[(&str, &str)] = &[
+    ("export", "result.json"),
     ("feed", "feed.xml"),
     ("mail", "mail.eml"),
     ("mailbox", "list.mbox"),

@@ -78,8 +78,9 @@ impl<'t> Posts<'t> {
 
     /// Gives the last message away, and begins another chat.
     pub(super) fn end(&mut self) -> Result<(), Enough> {
+        self.give()?;
         self.beginnings.clear();
-        self.give()
+        Ok(())
     }
 
     fn give(&mut self) -> Result<(), Enough> {

@@ -145,15 +145,15 @@ fn pieces_are_put_together_with_what_they_are() {
 fn an_answer_begins_with_what_it_answers_and_takes_nothing_from_it() {
     let all = drafts(json!([
         message(1, json!({"text": "Minister Mara Lind: “The ferry sails.”"})),
-        message(2, json!({"text": FERRY, "reply_to_message_id": 1})),
-        message(3, json!({"text": FERRY, "reply_to_message_id": 99})),
+        message(2, json!({"text": FERRY, "reply_to_message_id": 99})),
+        message(3, json!({"text": FERRY, "reply_to_message_id": 1})),
     ]));
-    assert_eq!(all[1].title, "Ferry line to Suva opens");
-    let fold = &all[1].body.folds[0];
+    assert_eq!(all[1].body.folds, []);
+    assert_eq!(all[2].title, "Ferry line to Suva opens");
+    let fold = &all[2].body.folds[0];
     assert_eq!(fold.kind, FoldKind::Quoted);
-    let words = &all[1].body.text[fold.span.range()];
+    let words = &all[2].body.text[fold.span.range()];
     assert_eq!(words, "In reply to: Minister Mara Lind: “The ferry sails.”");
-    assert_eq!(all[2].body.folds, []);
 }
 
 #[test]

@@ -1,0 +1,10 @@
+//! Exports of channels.
+
+#![no_main]
+
+#[path = "../../tests/suite/support/promises.rs"]
+mod promises;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    promises::keeps_promises("result.json", bytes);
+});
