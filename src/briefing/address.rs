@@ -20,7 +20,7 @@ pub enum Step {
         /// Its name as far as it is text, without a slash at either end.
         name: Arc<str>,
     },
-    /// An item of a mailbox, a feed or a table.
+    /// An item of a mailbox, a feed, a table or an export.
     Item {
         /// From 1.
         number: u32,

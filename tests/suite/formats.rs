@@ -118,3 +118,53 @@ fn what_a_browser_saved_beside_a_page_is_not_listed() {
         .exits(0)
         .says("");
 }
+
+/// A channel as Telegram Desktop exports it, in both forms.
+const EXPORT: &str = r#"{"name": "Tarn MFA", "type": "public_channel", "id": 7, "messages": [
+    {"id": 1, "type": "message", "date": "2026-05-12T10:00:00", "date_unixtime": "1778572800", "from": "Tarn MFA",
+        "photo": "photos/ferry.jpg", "text": [{"type": "bold", "text": "Ferry line opens"}, "\n\nThe ferry left at noon."]},
+    {"id": 2, "type": "message", "date": "2026-05-12T11:00:00", "date_unixtime": "1778576400", "from": "Tarn MFA",
+        "photo": "photos/pier.jpg", "text": ""}
+]}"#;
+const MESSAGES: &str = r#"<!DOCTYPE html><html><head><title>Exported Data</title></head><body><div class="page_wrap">
+    <div class="page_header"><div class="content"><div class="text bold">Tarn MFA</div></div></div>
+    <div class="page_body chat_page"><div class="history"><div class="message default clearfix" id="message1">
+    <div class="body"><div class="pull_right date details" title="12.05.2026 11:00:00 UTC+03:00">11:00</div>
+    <div class="from_name">Tarn MFA</div><div class="media_wrap clearfix"><a class="photo_wrap clearfix pull_left"></a></div>
+    <div class="text"><strong>Ferry line opens</strong><br><br>The ferry left at noon.</div></div></div>
+    </div></div></div></body></html>"#;
+
+#[test]
+fn an_export_is_listed_post_by_post_and_nothing_that_lies_beside_it() {
+    let picture = b"\x89PNG\r\n\x1a\n\0\0";
+    let ended = chancery("list --format jsonl .")
+        .with_file("out/result.json", EXPORT)
+        .with_file("out/messages.html", MESSAGES)
+        .with_file("out/css/style.css", "p { margin: 0 }")
+        .with_file("out/js/script.js", "var x;")
+        .with_file("out/images/back.png", picture)
+        .with_file("out/photos/ferry.jpg", picture)
+        .run()
+        .exits(0)
+        .says("");
+    let [post] = &ended.json_lines()[..] else {
+        panic!("not one post");
+    };
+    assert_eq!(post["title"], "Ferry line opens");
+    assert_eq!(post["source"], "Tarn MFA");
+}
+
+#[test]
+fn posts_of_an_export_without_words_are_counted() {
+    chancery("check")
+        .on("result.json", EXPORT)
+        .run()
+        .prints_among_others("posts without a word, pictures or films alone, are not listed")
+        .prints_among_others("1 post")
+        .prints_among_others("channel export         1         0         0           1");
+    chancery("show result.json#1")
+        .with_file("result.json", EXPORT)
+        .run()
+        .exits(0)
+        .prints_among_others("[photo]");
+}
