@@ -247,11 +247,7 @@ fn a_file_of_another_kind_is_named_and_told_what_to_do_with() {
     }
     for (path, start, name) in [
         ("a.txt", "<?xml version=\"1.0\"?><data>Words</data>", "XML"),
-        (
-            "a.txt",
-            "{\"messages\": [{\"text\": \"\\u001b\"}]}",
-            "Telegram",
-        ),
+        ("a.json", "{\"messages\": [{\"level\": 3}]}", "table"),
     ] {
         let told = told(path, start.as_bytes());
         assert!(

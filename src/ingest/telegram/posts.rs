@@ -174,10 +174,14 @@ fn post(mut message: Message, chat: &Chat, stated: Stated, answered: Option<&str
     let date = message.moment.map(|moment| moment.stated());
     let moment = message.moment.map(|moment| moment.of_the_world());
     let words = format!("{}\n{}", moment.unwrap_or_default(), message.text.words);
-    let passed_on = message.forwarded.as_ref().map(|_| match &chat.name {
-        Some(name) => format!("Forwarded by {name}"),
-        None => "Forwarded".to_owned(),
-    });
+    let passed_on =
+        message
+            .forwarded
+            .as_ref()
+            .map(|_| match message.sender.as_ref().or(chat.name.as_ref()) {
+                Some(name) => format!("Forwarded by {name}"),
+                None => "Forwarded".to_owned(),
+            });
     let above = [
         (FoldKind::Forward, passed_on),
         (

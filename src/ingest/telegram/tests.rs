@@ -90,6 +90,8 @@ fn what_is_passed_on_is_of_whoever_issued_it() {
     let fold = &draft.body.folds[0];
     assert_eq!(fold.kind, FoldKind::Forward);
     assert_eq!(&draft.body.text[fold.span.range()], "Forwarded by Tarn MFA");
+    let group = one(json!({"text": FERRY, "from": "Georg Sol", "forwarded_from": "Mara Lind"}));
+    assert!(group.body.text.starts_with("Forwarded by Georg Sol\n\n"));
     let hidden = one(json!({"text": FERRY, "forwarded_from": null}));
     assert_eq!((hidden.source, hidden.body.folds.len()), (None, 1));
 }
