@@ -7,6 +7,7 @@
 //! | all of a text | all its words, header or front matter included |
 //! | all of a part, or of a page | what its container states (date, source, title), its words as they came, markup and all |
 //! | a post of an export | its moment in the time of the world, its source, its words without markup |
+//! | a document | what its container states, a hash of its bytes |
 //! | without a word | the name of its file |
 //!
 //! Words are taken as they are decoded, with only white space folded. What is taken off for
