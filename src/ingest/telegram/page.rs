@@ -168,14 +168,19 @@ const SHOWN: [(&str, &str); 14] = [
 
 /// What a message shows, by the elements before its text.
 fn media(head: &str) -> Vec<Media> {
-    let kind = |at: usize| {
-        let element = head[at..].split('>').next()?;
+    // No value of an attribute has a `<`: it is escaped.
+    let mut at = 0;
+    let kind = |element: &str| {
+        at += element.len();
+        let start = at - element.len();
+        let element = element.split('>').next()?;
         let classes = element.split_once("class=\"")?.1;
         let classes = classes.get(..=classes.find('"')?)?;
         let known = SHOWN.iter().find(|(mark, _)| classes.contains(mark));
-        known.map(|(_, kind)| (at, *kind))
+        known.map(|(_, kind)| (start, *kind))
     };
-    let starts = memchr::memchr_iter(b'<', head.as_bytes()).filter_map(kind);
+    // Each but the first ends with the `<` of the next.
+    let starts = head.split_inclusive('<').filter_map(kind);
     let starts: Vec<(usize, &str)> = starts.collect();
     let ends = starts.iter().skip(1).map(|(at, _)| *at);
     let all = starts.iter().zip(ends.chain([head.len()]));

@@ -6,13 +6,16 @@ use std::mem;
 use std::ops::ControlFlow;
 
 use super::media::Media;
-use super::{Chat, Given, Message, Post, Take, Unread};
+use super::{Chat, Given, MAX_MESSAGE, Message, Post, Take, Unread};
 use crate::briefing::FoldKind;
 use crate::ingest::content::{Content, Fold, Layout, Stated};
 use crate::ingest::limits;
 
 /// How many characters of a post stand where another answers it.
 const BEGINNING: usize = 80;
+
+/// Telegram shows so many pictures under one text.
+const TOGETHER: usize = 10;
 
 /// An answer finds a post among so many before it.
 const REMEMBERED: usize = 20_000;
@@ -129,6 +132,8 @@ impl Message {
             && !self.media.is_empty()
             && !next.media.is_empty()
             && !(has_words(self) && has_words(next))
+            && self.media.len() < TOGETHER
+            && self.source.len() + next.source.len() <= MAX_MESSAGE
     }
 
     fn join(&mut self, next: Self) {
