@@ -228,6 +228,11 @@ fn pictures_sent_at_once_under_one_text_are_one_post() {
         photo(2, "Another ferry left the harbour.")
     ]));
     assert_eq!(apart.len(), 2);
+    let mut many: Vec<Value> = (2..12).map(|id| photo(id, "")).collect();
+    many.insert(0, photo(1, FERRY));
+    let many = ingested(&export(&json!(many)));
+    assert!(many.drafts[0].body.text.ends_with("[10 photos]"));
+    assert_eq!(many.problems[0].reason, Reason::NoWords(1));
 }
 
 #[test]
