@@ -23,6 +23,7 @@ use crate::briefing::{
 };
 
 #[allow(dead_code, reason = "the readers that make them come one by one")]
+mod aligned;
 mod cable;
 mod charset;
 mod chosen;

@@ -14,6 +14,19 @@ use serde::{Deserialize, Serialize};
 use super::content::Content;
 use super::tally::ReadAs;
 
+mod docx;
+mod headings;
+mod manuscript;
+mod numerals;
+mod odt;
+mod office;
+mod package;
+mod properties;
+#[cfg(test)]
+mod testing;
+mod vocabulary;
+mod xml;
+
 /// Why nothing of a document is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Refusal {
@@ -40,7 +53,18 @@ struct Format {
 }
 
 /// All formats; the first that something is in, it is in.
-const ALL: &[Format] = &[];
+const ALL: &[Format] = &[
+    Format {
+        read_as: ReadAs::Word,
+        is: docx::is_docx,
+        read: docx::read,
+    },
+    Format {
+        read_as: ReadAs::OpenDocument,
+        is: odt::is_odt,
+        read: odt::read,
+    },
+];
 
 /// Which of the formats: its place among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +107,7 @@ pub(super) fn may_be(head: &[u8]) -> bool {
     let has = |sign: &[u8]| memchr::memmem::find(head, sign).is_some();
     match head {
         [b'P', b'K', 3, 4, ..] => PACKED.iter().any(|sign| has(sign)),
+        _ if odt::is_flat(head) => true,
         _ => SIGNS.iter().any(|sign| head.starts_with(sign)) || has(b"%PDF-"),
     }
 }
@@ -91,9 +116,11 @@ pub(super) fn may_be(head: &[u8]) -> bool {
 const SIGNS: [&[u8]; 2] = [b"{\\rtf", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"];
 
 /// Names that stand in the first bytes of those that are.
-const PACKED: [&[u8]; 5] = [
+const PACKED: [&[u8]; 7] = [
     b"[Content_Types].xml",
     b"mimetypeapplication/vnd.oasis",
+    b"mimetypeapplication/vnd.sun",
+    b"content.xml",
     b"_rels/",
     b"docProps/",
     b"word/",

@@ -50,6 +50,8 @@ pub enum Limit {
     Unpacked,
     /// Bytes of an entry of a feed, or of a record of a table.
     Record,
+    /// Elements or paragraphs of a document.
+    Document,
 }
 
 impl fmt::Display for Limit {
@@ -65,6 +67,7 @@ impl fmt::Display for Limit {
             Self::Depth => "archives or mails nested more than 4 deep",
             Self::Unpacked => "unpacks to far more than its size",
             Self::Record => "an entry of more than 8 MiB",
+            Self::Document => "a document of more than 2,000,000 elements or 200,000 paragraphs",
         })
     }
 }

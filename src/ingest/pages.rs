@@ -25,7 +25,7 @@ mod table;
 mod title;
 mod tree;
 mod trim;
-mod writer;
+pub(super) mod writer;
 mod xml;
 
 use dom_query::Document;

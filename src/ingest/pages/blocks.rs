@@ -207,7 +207,7 @@ impl Blocks<'_> {
                 {
                     self.block(caption, place.kind(), place);
                 }
-                self.writer.verbatim(&table::aligned(&rows));
+                self.writer.verbatim(&table::aligned(rows));
             }
             None => self.block(at, place.kind(), place),
         }

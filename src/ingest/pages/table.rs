@@ -1,18 +1,12 @@
 //! Tables as text: those that hold data, in columns; those that only lay a page out are none.
 
 use dom_query::local_name;
-use unicode_width::UnicodeWidthStr;
 
 use super::tree::Tree;
+use crate::ingest::aligned::{self, Cell};
 
 /// A cell of more letters is a text of its own.
 const CELL: usize = 160;
-
-/// A table of more columns on the screen has its cells apart by signs.
-const WIDEST: usize = 110;
-
-/// The most cells of a row that are lined up.
-const COLUMNS: usize = 32;
 
 /// The rows of a table that holds data, by their cells.
 ///
@@ -89,32 +83,8 @@ fn cell(tree: &Tree, at: usize, out: &[bool]) -> String {
 }
 
 /// The rows as lines, their cells below one another if the screen has room for that.
-pub(super) fn aligned(rows: &[Vec<String>]) -> String {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let mut widths = vec![0; columns];
-    for row in rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(cell.width());
-        }
-    }
-    let total: usize = widths.iter().sum::<usize>() + 2 * columns;
-    let in_columns = total <= WIDEST && columns <= COLUMNS;
-    let mut text = String::new();
-    for row in rows {
-        let start = text.len();
-        for (at, cell) in row.iter().enumerate() {
-            if at > 0 && !in_columns {
-                text.push_str(" | ");
-            }
-            text.push_str(cell);
-            if in_columns && at + 1 < row.len() {
-                let room = widths[at] + 2 - cell.width();
-                text.extend(std::iter::repeat_n(' ', room));
-            }
-        }
-        let end = text[start..].trim_end().len();
-        text.truncate(start + end);
-        text.push('\n');
-    }
-    text
+pub(super) fn aligned(rows: Vec<Vec<String>>) -> String {
+    let cells = rows.into_iter();
+    let cells = cells.map(|row| row.into_iter().map(Cell::from).collect());
+    aligned::aligned(&cells.collect::<Vec<Vec<Cell>>>())
 }

@@ -8,15 +8,15 @@ use crate::ingest::content::{Content, Kind, Layout, Link};
 
 /// A text in blocks, as a page has it.
 #[derive(Debug, Default)]
-pub(super) struct Draft {
-    pub(super) text: String,
-    pub(super) blocks: Vec<Block>,
+pub(in crate::ingest) struct Draft {
+    pub(in crate::ingest) text: String,
+    pub(in crate::ingest) blocks: Vec<Block>,
     links: Vec<Link>,
 }
 
 /// A block with its place in the text.
 #[derive(Debug)]
-pub(super) struct Block {
+pub(in crate::ingest) struct Block {
     pub(super) kind: Kind,
     pub(super) range: Range<usize>,
     /// How many of its letters lead elsewhere.
@@ -37,7 +37,7 @@ pub(in crate::ingest) struct Mail {
 
 impl Draft {
     /// The text of the blocks that are kept.
-    pub(super) fn content(&self, kept: &[bool]) -> Content {
+    pub(in crate::ingest) fn content(&self, kept: &[bool]) -> Content {
         self.content_of_mail(kept).0
     }
 
@@ -83,7 +83,7 @@ impl Draft {
 
 /// A text in the making.
 #[derive(Debug, Default)]
-pub(super) struct Writer {
+pub(in crate::ingest) struct Writer {
     text: String,
     blocks: Vec<Block>,
     links: Vec<Link>,
@@ -108,7 +108,7 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Ends the block at work and begins another, which opens with `bullet`.
-    pub(super) fn begin(&mut self, kind: Kind, bullet: &str) {
+    pub(in crate::ingest) fn begin(&mut self, kind: Kind, bullet: &str) {
         // An item whose first element is a block has its bullet there.
         let keeps = bullet.is_empty()
             && !self.bullet.is_empty()
@@ -120,6 +120,16 @@ impl Writer {
         self.end();
         self.kind = Some(kind);
         bullet.clone_into(&mut self.bullet);
+    }
+
+    /// True if the block at work has words.
+    pub(in crate::ingest) fn has_begun(&self) -> bool {
+        self.text.len() > self.start
+    }
+
+    /// How many blocks have ended.
+    pub(in crate::ingest) fn count(&self) -> usize {
+        self.blocks.len()
     }
 
     fn end(&mut self) {
@@ -145,7 +155,7 @@ impl Writer {
     }
 
     /// Adds words; blanks in and around them count as one.
-    pub(super) fn words(&mut self, words: &str) {
+    pub(in crate::ingest) fn words(&mut self, words: &str) {
         let mut rest = words;
         loop {
             let next = rest.trim_start_matches(is_blank);
@@ -190,14 +200,14 @@ impl Writer {
     }
 
     /// Ends a line; two ends in a row end the block.
-    pub(super) fn line_break(&mut self) {
+    pub(in crate::ingest) fn line_break(&mut self) {
         if self.text.len() > self.start {
             self.breaks += 1;
         }
     }
 
     /// Adds text whose blanks are meant as a block of its own.
-    pub(super) fn verbatim(&mut self, text: &str) {
+    pub(in crate::ingest) fn verbatim(&mut self, text: &str) {
         let text = text.trim_end().trim_start_matches(['\n', '\r']);
         if text.trim().is_empty() {
             return;
@@ -208,7 +218,7 @@ impl Writer {
     }
 
     /// Adds a rule, unless nothing stands above it.
-    pub(super) fn rule(&mut self) {
+    pub(in crate::ingest) fn rule(&mut self) {
         self.end();
         if self
             .blocks
@@ -222,11 +232,11 @@ impl Writer {
     }
 
     /// Words from here on lead elsewhere, to `address` if it is known.
-    pub(super) fn open_link(&mut self, address: Option<String>) {
+    pub(in crate::ingest) fn open_link(&mut self, address: Option<String>) {
         self.link = Some((address, None));
     }
 
-    pub(super) fn close_link(&mut self) {
+    pub(in crate::ingest) fn close_link(&mut self) {
         if let Some((address, start)) = self.link.take() {
             self.add_link(address, start);
         }
@@ -246,7 +256,7 @@ impl Writer {
     }
 
     /// The blocks that were written.
-    pub(super) fn finish(mut self) -> Draft {
+    pub(in crate::ingest) fn finish(mut self) -> Draft {
         self.end();
         Draft {
             text: self.text,

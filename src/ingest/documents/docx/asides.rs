@@ -1,0 +1,113 @@
+//! What stands beside the text: boxes, diagrams, charts, parts in other formats, and which form of a thing is read.
+
+use super::super::vocabulary::Vocabulary;
+use super::super::xml::{self, Tree};
+use super::body::{Body, Part};
+use super::{charts, read_package};
+use crate::ingest::content::Kind;
+use crate::ingest::pages;
+
+/// Documents that stand in documents that stand in documents.
+const DEEPEST: usize = 1;
+
+/// The most parts that are shown beside the text: diagrams, charts, texts in other formats.
+const MOST_SHOWN: usize = 200;
+
+/// What stands apart on the page and is read after the paragraph that it is tied to.
+#[derive(Debug)]
+pub(super) enum Aside {
+    /// A box with text, by its place.
+    Box(usize),
+    /// The words of a diagram, by the name of their part.
+    Diagram(String),
+    /// A chart, by the name of its part.
+    Chart(String),
+}
+
+impl Body<'_, '_, '_> {
+    /// The first of several forms of one thing that has words, as newer programs show it; the one for older programs
+    /// where none has.
+    pub(super) fn alternative(&mut self, part: Part<'_>, at: usize) {
+        let has_words = |at: usize| {
+            part.tree.inside(at).any(|at| {
+                let element = part.tree.element(at);
+                element.is_some_and(|it| matches!(it.name, "t" | "relIds" | "chart" | "sym"))
+            })
+        };
+        let form = |name: &str, at: usize| {
+            let element = part.tree.element(at);
+            element.is_some_and(|it| it.is(Vocabulary::Compatibility, name))
+        };
+        let mut forms = part.tree.children(at);
+        let choice = forms.find(|&at| form("Choice", at) && has_words(at));
+        let chosen = choice.or_else(|| part.tree.child(at, Vocabulary::Compatibility, "Fallback"));
+        if let Some(chosen) = chosen {
+            self.children(part, chosen);
+        }
+    }
+
+    pub(super) fn aside(&mut self, part: Part<'_>, aside: Option<Aside>) {
+        let Some(aside) = aside.filter(|_| self.silent == 0) else {
+            return;
+        };
+        match self.paragraphs {
+            0 => self.show_aside(part, aside),
+            _ => self.asides.push(aside),
+        }
+    }
+
+    /// Shows what stands apart.
+    pub(super) fn show_aside(&mut self, part: Part<'_>, aside: Aside) {
+        self.manuscript.begin(Kind::Paragraph, "");
+        match aside {
+            Aside::Box(at) => self.children(part, at),
+            Aside::Diagram(name) => {
+                if let Some(text) = self.unshown(&name) {
+                    charts::diagram(&Tree::read(&text), &mut self.manuscript);
+                }
+            }
+            Aside::Chart(name) => {
+                if let Some(text) = self.unshown(&name) {
+                    charts::chart(&Tree::read(&text), &mut self.manuscript);
+                }
+            }
+        }
+        self.manuscript.begin(Kind::Paragraph, "");
+    }
+
+    /// The text of a part that was not shown yet.
+    fn unshown(&mut self, name: &str) -> Option<String> {
+        let is_new = self.shown.len() < MOST_SHOWN && self.shown.insert(name.to_owned());
+        is_new.then(|| self.package.text(name)).flatten()
+    }
+
+    /// Shows a part in a format of its own, if it is one of those that are read here.
+    pub(super) fn foreign(&mut self, name: &str) {
+        let is_new = self.shown.len() < MOST_SHOWN && self.shown.insert(name.to_owned());
+        if self.silent > 0 || !is_new {
+            return;
+        }
+        let Some(bytes) = self.package.part(name) else {
+            return;
+        };
+        self.manuscript.begin(Kind::Paragraph, "");
+        if let Some(inner) = self.package.inner(&bytes) {
+            if self.depth < DEEPEST
+                && let Ok(content) = read_package(inner, self.depth + 1)
+            {
+                self.manuscript.append(&content);
+            }
+            return;
+        }
+        let text = xml::decoded(&bytes);
+        if text.trim_start().starts_with('<') {
+            self.manuscript.append(&pages::plain(&text));
+        } else if name.to_ascii_lowercase().ends_with(".txt") {
+            for line in text.lines() {
+                self.manuscript.begin(Kind::Paragraph, "");
+                self.manuscript.words(line);
+            }
+        }
+        self.manuscript.end();
+    }
+}

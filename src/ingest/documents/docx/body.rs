@@ -1,0 +1,395 @@
+//! From the elements of a part to the blocks of a text.
+
+use std::collections::HashSet;
+
+use super::super::package::Package;
+use super::super::vocabulary::Vocabulary;
+use super::super::xml::{Element, LEVELS, Node, Tree};
+use super::super::{Refusal, manuscript};
+use super::asides::Aside;
+use super::fields::{self, Fields, Step};
+use super::notes::{NoteKind, Notes};
+use super::numbering::Numbering;
+use super::relations::Relations;
+use super::styles::{self, Styles};
+use super::symbols;
+use crate::ingest::content::{Content, Kind, Limit, Remark};
+use manuscript::{MOST_BLOCKS, Manuscript};
+
+/// A part with what it is related to.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'t> {
+    pub(super) tree: &'t Tree<'t>,
+    pub(super) relations: &'t Relations,
+}
+
+impl<'t> Part<'t> {
+    pub(super) fn new(tree: &'t Tree<'t>, relations: &'t Relations) -> Self {
+        Self { tree, relations }
+    }
+}
+
+/// A text in the making.
+pub(super) struct Body<'p, 'b, 't> {
+    pub(super) package: &'p mut Package<'b>,
+    pub(super) styles: Styles,
+    pub(super) numbering: Numbering,
+    notes: Notes<'t>,
+    pub(super) manuscript: Manuscript,
+    fields: Fields,
+    /// Where fields begin that never end.
+    unended: Vec<usize>,
+    /// In how many elements it is whose words are not shown.
+    pub(super) silent: usize,
+    /// In how many elements it is.
+    levels: usize,
+    /// The run at work, by its place.
+    run: usize,
+    /// The style of the paragraph at work hides its words.
+    pub(super) is_style_hidden: bool,
+    /// In how many paragraphs it is, of boxes in boxes.
+    pub(super) paragraphs: usize,
+    pub(super) asides: Vec<Aside>,
+    /// The end of the last paragraph was deleted: the next one goes on in it.
+    pub(super) goes_on: bool,
+    /// In a note or a comment.
+    pub(super) is_in_note: bool,
+    /// Parts that were shown; none is shown twice.
+    pub(super) shown: HashSet<String, foldhash::fast::RandomState>,
+    has_deleted: bool,
+    has_picture: bool,
+    is_broken: bool,
+    /// The limit that its parts go over.
+    cut: Option<Limit>,
+    is_full: bool,
+    /// In how many documents it stands.
+    pub(super) depth: usize,
+}
+
+impl<'p, 'b, 't> Body<'p, 'b, 't> {
+    pub(super) fn new(
+        package: &'p mut Package<'b>,
+        styles: Styles,
+        numbering: Numbering,
+        notes: Notes<'t>,
+    ) -> Self {
+        Self {
+            package,
+            styles,
+            numbering,
+            notes,
+            manuscript: Manuscript::default(),
+            fields: Fields::default(),
+            unended: Vec::new(),
+            silent: 0,
+            levels: 0,
+            run: 0,
+            is_style_hidden: false,
+            paragraphs: 0,
+            asides: Vec::new(),
+            goes_on: false,
+            is_in_note: false,
+            shown: HashSet::default(),
+            has_deleted: false,
+            has_picture: false,
+            is_broken: false,
+            cut: None,
+            is_full: false,
+            depth: 0,
+        }
+    }
+
+    /// Reads the main part.
+    pub(super) fn document(&mut self, part: Part<'_>) {
+        self.unended = fields::unended(part.tree);
+        self.is_broken |= part.tree.is_broken;
+        self.cut = part.tree.cut;
+        self.manuscript.begin(Kind::Paragraph, "");
+        for at in part.tree.siblings(part.tree.all()) {
+            self.node(part, at);
+        }
+        self.unended.clear();
+    }
+
+    /// Reads the notes that were referred to.
+    pub(super) fn notes(&mut self) {
+        self.is_in_note = true;
+        for (number, (part, at)) in (1..).zip(self.notes.take()) {
+            self.fields = Fields::default();
+            self.manuscript.note(number);
+            self.children(part, at);
+        }
+    }
+
+    /// Reads the comments.
+    pub(super) fn comments(&mut self, part: Part<'_>) {
+        self.is_in_note = true;
+        for at in part.tree.all() {
+            let element = part.tree.element(at);
+            let Some(comment) = element.filter(|it| it.is(Vocabulary::Word, "comment")) else {
+                continue;
+            };
+            let author = comment.attribute("author").unwrap_or_default();
+            self.fields = Fields::default();
+            self.manuscript.comment(&author);
+            self.children(part, at);
+        }
+    }
+
+    /// The text, or why there is none.
+    pub(super) fn finish(self) -> Result<Content, Refusal> {
+        let is_damaged = self.is_broken || self.package.is_damaged;
+        let mut content = self.manuscript.finish();
+        if !content.text.contains(char::is_alphanumeric) {
+            return Err(if self.package.is_encrypted {
+                Refusal::Encrypted
+            } else if is_damaged {
+                Refusal::Damaged("it ends before its first word".to_owned())
+            } else if self.has_picture {
+                Refusal::NoText
+            } else {
+                Refusal::Empty
+            });
+        }
+        let full = self.is_full.then_some(Limit::Document);
+        let unpacked = self.package.is_cut.then_some(Limit::Unpacked);
+        let cut = unpacked.or(full).or(self.cut);
+        content
+            .remarks
+            .extend(self.has_deleted.then_some(Remark::TrackedChanges));
+        // Where a part is too large, that is why it ends too early.
+        let is_broken_off = is_damaged && cut.is_none();
+        content
+            .remarks
+            .extend(is_broken_off.then_some(Remark::BrokenOff));
+        content.remarks.extend(cut.map(Remark::Cut));
+        Ok(content)
+    }
+
+    pub(super) fn children(&mut self, part: Part<'_>, at: usize) {
+        for child in part.tree.children(at) {
+            self.node(part, child);
+        }
+    }
+
+    fn node(&mut self, part: Part<'_>, at: usize) {
+        if let Node::Element(element) = part.tree.node(at)
+            && !self.is_full
+        {
+            self.levels += 1;
+            match self.levels > LEVELS {
+                true => self.flat(part, at),
+                false => self.element(part, at, element),
+            }
+            self.levels -= 1;
+        }
+    }
+
+    /// Reads an element that is too deep to be followed: its words, a block for each paragraph.
+    fn flat(&mut self, part: Part<'_>, at: usize) {
+        for at in part.tree.inside(at) {
+            let element = part.tree.element(at);
+            match element.filter(|it| it.vocabulary == Vocabulary::Word) {
+                Some(element) if element.name == "p" => self.manuscript.end(),
+                Some(element) if element.name == "t" => self.text(part, at),
+                Some(element) if matches!(element.name, "tab" | "br") => self.words(" "),
+                _ => {}
+            }
+        }
+    }
+
+    fn element(&mut self, part: Part<'_>, at: usize, element: &Element<'_>) {
+        match (element.vocabulary, element.name) {
+            (Vocabulary::Word, name) => self.word(part, at, element, name),
+            (Vocabulary::Compatibility, "AlternateContent") => self.alternative(part, at),
+            (Vocabulary::Math, "t") => self.text(part, at),
+            (Vocabulary::Math, "den") => {
+                self.words("/");
+                self.children(part, at);
+            }
+            (Vocabulary::Diagram, "relIds") => {
+                let name = element.attribute("dm");
+                let name = name.and_then(|id| part.relations.part(&id));
+                self.aside(part, name.map(|name| Aside::Diagram(name.to_owned())));
+            }
+            (Vocabulary::Chart, "chart") => {
+                let name = element.attribute("id");
+                let name = name.and_then(|id| part.relations.part(&id));
+                self.aside(part, name.map(|name| Aside::Chart(name.to_owned())));
+            }
+            _ => self.children(part, at),
+        }
+    }
+
+    fn word(&mut self, part: Part<'_>, at: usize, element: &Element<'_>, name: &str) {
+        match name {
+            "t" => self.text(part, at),
+            "r" => self.run(part, at),
+            "p" => self.paragraph(part, at),
+            "pPr" | "rPr" | "sectPr" | "tblPr" | "tblGrid" | "tblPrEx" | "trPr" | "tcPr"
+            | "sdtPr" | "sdtEndPr" | "rt" | "rubyPr" | "ffData" | "fldData" | "delInstrText" => {}
+            "tab" | "ptab" => self.words(" "),
+            "br" | "cr" => self.line_break(),
+            "noBreakHyphen" => self.words("\u{2011}"),
+            "softHyphen" => self.words("\u{AD}"),
+            "sym" => self.sign(element),
+            "tbl" => self.table(part, at),
+            "fldChar" => self.field_character(at, element),
+            "instrText" => {
+                if self.fields.is_instruction() {
+                    self.fields.instruct(&part.tree.text(at, 4_000));
+                }
+            }
+            "fldSimple" => {
+                let instruction = element.attribute("instr").unwrap_or_default();
+                self.linked(part, at, fields::address(&instruction).as_deref());
+            }
+            "hyperlink" => {
+                let id = element.attribute("id");
+                self.linked(part, at, id.and_then(|id| part.relations.address(&id)));
+            }
+            "footnoteReference" => self.reference(NoteKind::Foot, element),
+            "endnoteReference" => self.reference(NoteKind::End, element),
+            "del" | "moveFrom" => {
+                self.silent += 1;
+                self.children(part, at);
+                self.silent -= 1;
+            }
+            "delText" => {
+                self.has_deleted |= part
+                    .tree
+                    .text(at, 100)
+                    .contains(|c: char| !c.is_whitespace());
+            }
+            "txbxContent" => self.aside(part, Some(Aside::Box(at))),
+            "altChunk" => {
+                let name = element.attribute("id");
+                if let Some(name) = name.and_then(|id| part.relations.part(&id)) {
+                    self.foreign(name);
+                }
+            }
+            "drawing" | "pict" | "object" => {
+                self.has_picture = true;
+                self.children(part, at);
+            }
+            _ => self.children(part, at),
+        }
+    }
+
+    /// Adds the text of an element.
+    fn text(&mut self, part: Part<'_>, at: usize) {
+        if self.silent > 0 || self.fields.is_instruction() {
+            return;
+        }
+        for at in part.tree.inside(at) {
+            match part.tree.node(at) {
+                Node::Text(words) if words.contains(symbols::is_moved) => {
+                    self.signs(part.tree, words);
+                }
+                Node::Text(words) => self.manuscript.words(words),
+                Node::Character(c) => self.manuscript.words(c.encode_utf8(&mut [0; 4])),
+                Node::Element(_) => {}
+            }
+        }
+    }
+
+    pub(super) fn words(&mut self, words: &str) {
+        if self.silent == 0 && !self.fields.is_instruction() {
+            self.manuscript.words(words);
+        }
+    }
+
+    fn line_break(&mut self) {
+        if self.silent == 0 && !self.fields.is_instruction() {
+            self.manuscript.line_break();
+        }
+    }
+
+    /// A stretch of letters of one look.
+    fn run(&mut self, part: Part<'_>, at: usize) {
+        self.run = at;
+        let is_hidden = self.is_hidden(part.tree, at);
+        self.silent += usize::from(is_hidden);
+        self.children(part, at);
+        self.silent -= usize::from(is_hidden);
+    }
+
+    fn is_hidden(&self, tree: &Tree<'_>, at: usize) -> bool {
+        let properties = tree.child(at, Vocabulary::Word, "rPr");
+        let own = properties.and_then(|at| styles::hidden(tree, at));
+        let by_style = || {
+            let style = tree.child(properties?, Vocabulary::Word, "rStyle")?;
+            let id = tree.element(style)?.attribute("val")?;
+            self.styles.of(Some(&id)).is_hidden
+        };
+        own.or_else(by_style).unwrap_or(self.is_style_hidden)
+    }
+
+    /// Adds words with letters that a font of signs has signs for.
+    fn signs(&mut self, tree: &Tree<'_>, words: &str) {
+        let font = || {
+            let properties = tree.child(self.run, Vocabulary::Word, "rPr")?;
+            let fonts = tree.child(properties, Vocabulary::Word, "rFonts")?;
+            tree.element(fonts)?.attribute("ascii")
+        };
+        let font = font().unwrap_or_default();
+        let shown = words.chars().filter_map(|c| match symbols::is_moved(c) {
+            true => symbols::sign(&font, u32::from(c)),
+            false => Some(c),
+        });
+        self.manuscript.words(&shown.collect::<String>());
+    }
+
+    fn sign(&mut self, element: &Element<'_>) {
+        let font = element.attribute("font").unwrap_or_default();
+        let code = element.attribute("char").unwrap_or_default();
+        let code = u32::from_str_radix(&code, 16).unwrap_or_default();
+        if let Some(sign) = symbols::sign(&font, code) {
+            self.words(sign.encode_utf8(&mut [0; 4]));
+        }
+    }
+
+    /// Words that lead to an address, if it is known.
+    fn linked(&mut self, part: Part<'_>, at: usize, address: Option<&str>) {
+        let opened = address.is_some_and(|address| self.manuscript.open_link(address));
+        self.children(part, at);
+        if opened {
+            self.manuscript.close_link();
+        }
+    }
+
+    fn field_character(&mut self, at: usize, element: &Element<'_>) {
+        let step = match element.attribute("fldCharType").as_deref() {
+            Some("begin") if self.unended.binary_search(&at).is_err() => {
+                self.fields.begin();
+                Step::None
+            }
+            Some("separate") => self.fields.separate(),
+            Some("end") => self.fields.end(),
+            _ => Step::None,
+        };
+        match step {
+            Step::OpenLink(address) => {
+                self.manuscript.open_link(&address);
+            }
+            Step::CloseLink => self.manuscript.close_link(),
+            Step::None => {}
+        }
+    }
+
+    fn reference(&mut self, kind: NoteKind, element: &Element<'_>) {
+        if self.silent > 0 || self.is_in_note || self.fields.is_instruction() {
+            return;
+        }
+        let id = element.attribute("id").unwrap_or_default();
+        if let Some(number) = self.notes.number(kind, &id) {
+            self.manuscript.words(&format!("[{number}]"));
+        }
+    }
+
+    /// True where no further block is taken.
+    pub(super) fn is_at_limit(&mut self) -> bool {
+        self.is_full |= self.manuscript.count() >= MOST_BLOCKS;
+        self.is_full
+    }
+}

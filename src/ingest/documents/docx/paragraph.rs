@@ -1,0 +1,120 @@
+//! A paragraph: what it is, by its style and its own properties, and its number.
+
+use super::super::manuscript::is_longer;
+use super::super::vocabulary::Vocabulary::Word;
+use super::super::xml::Tree;
+use super::body::{Body, Part};
+use super::numbering::LEVELS;
+use super::styles::{self, Style};
+use crate::ingest::content::Kind;
+
+/// A heading of more bytes is a paragraph that looks like one.
+const LONGEST_HEADING: usize = 400;
+
+/// What is said of a paragraph.
+#[derive(Debug, Default)]
+struct Properties {
+    style: Style,
+    /// The id of its style.
+    style_id: Option<String>,
+    /// What it says of its list itself.
+    own: Style,
+    /// Its end was deleted or moved away.
+    is_end_deleted: bool,
+    /// Its end is hidden, and it is not the head of the next paragraph.
+    is_end_hidden: bool,
+}
+
+impl Body<'_, '_, '_> {
+    /// Reads a paragraph, and then what is tied to it.
+    pub(super) fn paragraph(&mut self, part: Part<'_>, at: usize) {
+        if self.is_at_limit() {
+            return;
+        }
+        let properties = self.properties(part.tree, at);
+        let goes_on = std::mem::take(&mut self.goes_on) && self.manuscript.has_begun();
+        let (kind, bullet) = self.kind(part, at, &properties);
+        if !goes_on {
+            self.manuscript.begin(kind, &bullet);
+        }
+        let outer_asides = std::mem::take(&mut self.asides);
+        let was_hidden = std::mem::replace(
+            &mut self.is_style_hidden,
+            properties.style.is_hidden.unwrap_or_default(),
+        );
+        self.paragraphs += 1;
+        self.children(part, at);
+        self.paragraphs -= 1;
+        self.is_style_hidden = was_hidden;
+        self.goes_on = properties.is_end_deleted;
+        let asides = std::mem::replace(&mut self.asides, outer_asides);
+        for aside in asides {
+            self.show_aside(part, aside);
+        }
+        if !self.goes_on {
+            self.manuscript.end();
+        }
+    }
+
+    fn properties(&self, tree: &Tree<'_>, at: usize) -> Properties {
+        let Some(at) = tree.child(at, Word, "pPr") else {
+            return Properties {
+                style: self.styles.of(None),
+                ..Properties::default()
+            };
+        };
+        let child = |name: &str| tree.child(at, Word, name);
+        let style_id = child("pStyle").and_then(|style| tree.element(style)?.attribute("val"));
+        let style_id = style_id.map(|id| id.into_owned());
+        let end = child("rPr");
+        let is_set = |name| {
+            end.and_then(|end| tree.element(tree.child(end, Word, name)?))
+                .is_some_and(styles::is_set)
+        };
+        Properties {
+            style: self.styles.of(style_id.as_deref()),
+            own: styles::of_paragraph(tree, at),
+            is_end_deleted: is_set("del") || is_set("moveFrom"),
+            is_end_hidden: is_set("vanish") && !is_set("specVanish"),
+            style_id,
+        }
+    }
+
+    /// What a paragraph is, with what stands before its words.
+    fn kind(&mut self, part: Part<'_>, at: usize, properties: &Properties) -> (Kind, String) {
+        let Properties { style, own, .. } = properties;
+        let level = own.level.or(style.level).unwrap_or_default();
+        let is_heading =
+            level > 0 && !self.is_in_note && !is_longer(part.tree, at, LONGEST_HEADING);
+        let list = own.list.or(style.list).filter(|list| *list != 0);
+        let counts = self.silent == 0 && !properties.is_end_deleted && !properties.is_end_hidden;
+        let list_level = list.map_or(0, |list| self.list_level(list, properties));
+        let bullet = list
+            .filter(|_| counts)
+            .and_then(|list| self.numbering.next(list, list_level))
+            .filter(|bullet| !bullet.trim().is_empty());
+        let kind = if is_heading {
+            Kind::Heading(level.min(6))
+        } else if bullet.is_some() {
+            Kind::ListItem(u8::try_from(list_level).unwrap_or_default())
+        } else if style.is_quotation == Some(true) {
+            Kind::BlockQuote
+        } else {
+            Kind::Paragraph
+        };
+        let bullet = bullet.map(|bullet| format!("{} ", bullet.trim()));
+        (kind, bullet.unwrap_or_default())
+    }
+
+    /// The level of a paragraph in its list: as it says itself, else as the list says of its style.
+    fn list_level(&self, list: i64, properties: &Properties) -> usize {
+        let level = |level: i64| usize::try_from(level).unwrap_or_default().min(LEVELS - 1);
+        let by_style = || {
+            let id = properties.style_id.as_deref()?;
+            self.numbering.level_of_style(list, id)
+        };
+        let own = properties.own.list_level.map(level);
+        let of_style = || properties.style.list_level.map(level);
+        own.or_else(by_style).or_else(of_style).unwrap_or_default()
+    }
+}

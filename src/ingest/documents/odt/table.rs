@@ -1,0 +1,119 @@
+//! Tables: those that hold data, in columns; those that only lay a page out, as their paragraphs.
+
+use super::super::manuscript::{COLUMNS, Shape};
+use super::super::vocabulary::Vocabulary::Table;
+use super::super::xml::{Node, Tree};
+use super::body::Body;
+use crate::ingest::aligned::{Cell, aligned};
+use crate::ingest::content::Kind;
+
+impl Body {
+    /// Reads a table.
+    pub(super) fn table(&mut self, tree: &Tree<'_>, at: usize) {
+        if self.is_at_limit() {
+            return;
+        }
+        self.manuscript.begin(Kind::Paragraph, "");
+        let holds_data = shape(tree, at).holds_data();
+        let mut rows = Vec::new();
+        for row in parts(tree, at, "table-row") {
+            match holds_data {
+                true => rows.push(self.row(tree, row)),
+                false => {
+                    for cell in parts(tree, row, "table-cell") {
+                        self.manuscript.begin(Kind::Paragraph, "");
+                        self.children(tree, cell);
+                    }
+                }
+            }
+        }
+        rows.retain(|row| row.iter().any(|cell| !cell.text.is_empty()));
+        if !rows.is_empty() {
+            self.manuscript.verbatim(&aligned(&rows));
+        }
+        self.manuscript.begin(Kind::Paragraph, "");
+    }
+
+    /// The cells of a row, each on one line.
+    fn row(&mut self, tree: &Tree<'_>, at: usize) -> Vec<Cell> {
+        let mut cells = Vec::new();
+        let mut covered = 0;
+        for (at, element) in tree.elements(at).filter(|(_, it)| it.vocabulary == Table) {
+            let number = |name| {
+                let number = element.number(name).unwrap_or(1);
+                usize::try_from(number).unwrap_or(1).clamp(1, COLUMNS)
+            };
+            match element.name {
+                "table-cell" => {
+                    let text = self.apart(tree, at);
+                    let columns = number("number-columns-spanned");
+                    let repeated = number("number-columns-repeated");
+                    covered = columns - 1;
+                    // Cells that are repeated are there to fill a row; their words are needed once.
+                    cells.push(Cell { text, columns });
+                    if repeated > 1 {
+                        cells.push(Cell::empty(
+                            (repeated - 1).saturating_mul(columns).min(COLUMNS),
+                        ));
+                    }
+                }
+                // Those that the cell before covers are counted with it; others are covered from above.
+                "covered-table-cell" => {
+                    let repeated = number("number-columns-repeated");
+                    let own = repeated.saturating_sub(covered);
+                    covered = covered.saturating_sub(repeated);
+                    if own > 0 {
+                        cells.push(Cell::empty(own));
+                    }
+                }
+                _ => {}
+            }
+            if cells.len() == COLUMNS {
+                break;
+            }
+        }
+        cells
+    }
+}
+
+/// The rows of a table, or the cells of a row, whatever they are grouped in.
+fn parts(tree: &Tree<'_>, at: usize, name: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut next = at + 1;
+    while next < tree.end(at) {
+        match tree.element(next) {
+            Some(element) if element.is(Table, name) => {
+                found.push(next);
+                next = tree.end(next);
+            }
+            Some(element) if is_group(element.name) => next += 1,
+            _ => next = tree.end(next),
+        }
+    }
+    found
+}
+
+fn is_group(name: &str) -> bool {
+    matches!(name, "table-header-rows" | "table-rows" | "table-row-group")
+}
+
+/// What a table looks like: how many rows and cells, how long they are.
+fn shape(tree: &Tree<'_>, at: usize) -> Shape {
+    let mut shape = Shape::default();
+    for at in tree.inside(at) {
+        match tree.node(at) {
+            Node::Element(element) if element.vocabulary == Table => match element.name {
+                "table" => shape.nested(),
+                "table-row" => shape.row(),
+                "table-cell" => shape.cell(),
+                _ => {}
+            },
+            Node::Text(text) => shape.text(text),
+            _ => {}
+        }
+        if shape.is_decided() {
+            break;
+        }
+    }
+    shape
+}
