@@ -105,6 +105,9 @@ pub(super) fn find(passages: &[Passage<'_>], opening: Opening) -> Option<Headlin
     if let Some((title, line)) = labelled(&lines) {
         return Some(titled(&title, line));
     }
+    if let Some(line) = top_heading(&lines, passages) {
+        return Some(titled(line.text, line));
+    }
     let Some((line, is_title)) = chosen(&lines, opening) else {
         let first = passages.iter().find(|passage| !passage.is_blank())?;
         return Some(Headline {
@@ -124,6 +127,16 @@ pub(super) fn find(passages: &[Passage<'_>], opening: Opening) -> Option<Headlin
         title,
         passage: None,
     })
+}
+
+/// The only heading of the first level, if it stands above all running text and says something: whatever stands above
+/// it is a letterhead, of whichever kind.
+fn top_heading<'l, 't>(lines: &'l [Line<'t>], passages: &[Passage<'_>]) -> Option<&'l Line<'t>> {
+    let is_first = |kind: BlockKind| kind == BlockKind::Heading(1);
+    let line = lines.iter().find(|line| is_first(line.kind))?;
+    let is_only = passages.iter().filter(|it| is_first(it.kind)).count() == 1;
+    let says = matches!(line.part(), Part::Text | Part::Doubtful) && words_of(line) > SHORT;
+    (is_only && line.is_alone && says).then_some(line)
 }
 
 /// The texts of the first passages, up to the first that is running text; and whether the last of them is.

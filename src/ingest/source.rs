@@ -12,8 +12,8 @@ use super::headline::{self, Headline, Opening};
 use super::passage::{self, Passage};
 use super::problem::Reason;
 use super::{
-    Draft, MAX_TAG, MAX_TAGS, dates, furniture, handling, identity, lines, links, markdown, marks,
-    markup, plain, turns, walls,
+    Draft, MAX_TAG, MAX_TAGS, dates, furniture, handling, identity, letterhead, lines, links,
+    markdown, marks, markup, plain, turns, walls,
 };
 use crate::briefing::{self, Address, BlockKind, Body, BriefingDate, DateFound, Handling, Span};
 use crate::text::offsets::OffsetMap;
@@ -264,11 +264,10 @@ impl<'a> Source<'a> {
             .or_else(|| cable.as_ref()?.source.clone())
             .or_else(|| passages.last().and_then(signature))
             .or_else(|| {
-                passages
-                    .iter()
-                    .take(LETTERHEAD)
-                    .skip(1)
-                    .find_map(letterhead)
+                let mut head = passages.iter().take(LETTERHEAD);
+                // The first line may be the headline.
+                let first = head.next().filter(|first| is_letterhead(first));
+                first.into_iter().chain(head).find_map(house)
             });
         Facts {
             date,
@@ -461,8 +460,13 @@ fn signature(passage: &Passage<'_>) -> Option<String> {
         .flatten()
 }
 
+/// True for a passage that only names, and says nothing.
+fn is_letterhead(passage: &Passage<'_>) -> bool {
+    letterhead::part(&passage.text()) == letterhead::Part::Letterhead
+}
+
 /// The ministry or department that a line under the title names and does nothing else.
-fn letterhead(passage: &Passage<'_>) -> Option<String> {
+fn house(passage: &Passage<'_>) -> Option<String> {
     const BODIES: [&str; 7] = [
         "ministry",
         "department",

@@ -1,5 +1,5 @@
 use super::*;
-use crate::ingest::plain;
+use crate::ingest::{markdown, plain};
 
 fn title(text: &str) -> (String, bool) {
     let found = find(&plain::passages(text, 0..text.len()), Opening::Text).unwrap();
@@ -12,6 +12,32 @@ fn yes(text: &str) -> (String, bool) {
 
 fn no(text: &str) -> (String, bool) {
     (text.to_owned(), false)
+}
+
+#[test]
+fn the_only_heading_of_the_first_level_is_the_title_whatever_stands_above_it() {
+    let title = |text: &str| {
+        let found = find(&markdown::passages(text, 0..text.len()), Opening::Text);
+        found.map(|headline| headline.title).unwrap_or_default()
+    };
+    let house = "Υπουργείο Ναυτιλίας · Ministry of Ships and Islands\n\nAthens, 3 May 2024\n\n";
+    let text = "The ferry sails again from the first of June, the ministry said on Friday.\n";
+    assert_eq!(
+        title(&format!("{house}# Small islands get a ferry\n\n{text}")),
+        "Small islands get a ferry"
+    );
+    for other in [
+        // Sections of a text, a word over one, a name.
+        format!(
+            "Report on the ferries of Tarn\n\n# What was asked for\n\n{text}\n# What was answered then\n\n{text}"
+        ),
+        format!("Report on the ferries of Tarn\n\n# Background\n\n{text}"),
+        format!(
+            "Report on the ferries of Tarn\n\n{text}\n\n# What the islands asked for\n\n{text}"
+        ),
+    ] {
+        assert_eq!(title(&other), "Report on the ferries of Tarn");
+    }
 }
 
 #[test]
