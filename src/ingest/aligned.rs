@@ -62,6 +62,13 @@ pub(super) fn aligned(rows: &[Vec<Cell>]) -> String {
     text
 }
 
+/// The same of cells that cover a column each.
+pub(super) fn texts(rows: Vec<Vec<String>>) -> String {
+    let cells = rows.into_iter();
+    let cells = cells.map(|row| row.into_iter().map(Cell::from).collect());
+    aligned(&cells.collect::<Vec<Vec<Cell>>>())
+}
+
 /// How wide each column is; a cell that covers several makes none of them wider.
 fn widths(rows: &[Vec<Cell>]) -> Vec<usize> {
     let columns = |row: &Vec<Cell>| row.iter().map(|cell| cell.columns).sum();

@@ -14,17 +14,28 @@ use serde::{Deserialize, Serialize};
 use super::content::Content;
 use super::tally::ReadAs;
 
+mod code_pages;
+mod doc;
 mod docx;
+mod field;
+mod flow;
 mod headings;
 mod manuscript;
+mod noted;
+mod numbering;
 mod numerals;
 mod odt;
 mod office;
 mod package;
 mod properties;
+pub(super) mod rtf;
+mod signs;
+mod style_names;
 #[cfg(test)]
 mod testing;
 mod vocabulary;
+mod whole;
+mod wordperfect;
 mod xml;
 
 /// Why nothing of a document is shown.
@@ -63,6 +74,21 @@ const ALL: &[Format] = &[
         read_as: ReadAs::OpenDocument,
         is: odt::is_odt,
         read: odt::read,
+    },
+    Format {
+        read_as: ReadAs::RichText,
+        is: rtf::is_rtf,
+        read: rtf::read,
+    },
+    Format {
+        read_as: ReadAs::OldWord,
+        is: doc::is_doc,
+        read: doc::read,
+    },
+    Format {
+        read_as: ReadAs::WordPerfect,
+        is: wordperfect::is_wordperfect,
+        read: wordperfect::read,
     },
 ];
 
@@ -107,13 +133,19 @@ pub(super) fn may_be(head: &[u8]) -> bool {
     let has = |sign: &[u8]| memchr::memmem::find(head, sign).is_some();
     match head {
         [b'P', b'K', 3, 4, ..] => PACKED.iter().any(|sign| has(sign)),
-        _ if odt::is_flat(head) => true,
-        _ => SIGNS.iter().any(|sign| head.starts_with(sign)) || has(b"%PDF-"),
+        _ => {
+            head.starts_with(COMPOUND)
+                || has(b"%PDF-")
+                || rtf::opens(head)
+                || odt::is_flat(head)
+                || doc::is_older(head)
+                || wordperfect::may_be(head)
+        }
     }
 }
 
-/// How documents begin that are not packed.
-const SIGNS: [&[u8]; 2] = [b"{\\rtf", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"];
+/// How a compound file begins.
+const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 /// Names that stand in the first bytes of those that are.
 const PACKED: [&[u8]; 7] = [

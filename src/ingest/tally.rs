@@ -33,6 +33,8 @@ pub enum ReadAs {
     OpenDocument,
     /// A document in RTF.
     RichText,
+    /// A document of WordPerfect 4.2.
+    WordPerfect,
     /// A zip archive.
     Zip,
     /// A tar archive.
@@ -45,7 +47,7 @@ pub enum ReadAs {
 
 impl ReadAs {
     /// All of them, in the order in which people are told.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Plain,
         Self::Markdown,
         Self::Page,
@@ -60,6 +62,7 @@ impl ReadAs {
         Self::OldWord,
         Self::OpenDocument,
         Self::RichText,
+        Self::WordPerfect,
         Self::Zip,
         Self::Tar,
         Self::Packed,
@@ -83,6 +86,7 @@ impl ReadAs {
             Self::OldWord => "Word (DOC)",
             Self::OpenDocument => "OpenDocument",
             Self::RichText => "RTF",
+            Self::WordPerfect => "WordPerfect 4.2",
             Self::Zip => "zip archive",
             Self::Tar => "tar archive",
             Self::Packed => "gzip or zstd",

@@ -12,6 +12,7 @@ use crate::support::promises::{is_analysed, keeps_promises};
 
 /// Each target with the name under which it has bytes read.
 const TARGETS: &[(&str, &str)] = &[
+    ("doc", "release.doc"),
     ("export", "result.json"),
     ("feed", "feed.xml"),
     ("mail", "mail.eml"),
@@ -20,6 +21,7 @@ const TARGETS: &[(&str, &str)] = &[
     ("packed", "release.txt.gz"),
     ("page", "page.html"),
     ("records", "records.json"),
+    ("rtf", "release.rtf"),
     ("table", "table.csv"),
     ("tar", "stick.tar"),
     ("text", "release.txt"),

@@ -8,13 +8,14 @@
 //! ```
 //!
 //! What its properties state is written as the headers of a mail and read as such. A text that is there as RTF
-//! alone is attached.
+//! alone is the page or the plain text that it was made from.
 
 use crate::ingest::lines::one_line;
 use std::io::{Cursor, Read};
 
 use super::{Attachment, Body, MOST, MOST_TEXT, Mail, charset};
 use crate::ingest::content::{Limit, Remark};
+use crate::ingest::documents::{self, rtf::OfMail};
 
 mod rtf;
 
@@ -42,7 +43,7 @@ pub(in crate::ingest) fn read(bytes: &[u8]) -> Option<Mail<'static>> {
     let mut file = File::open(Cursor::new(bytes)).ok()?;
     let mut message = Properties::read(&mut file, String::new(), 32)?;
     let mut attachments = Vec::new();
-    let body = message.body(&mut attachments);
+    let body = message.body();
     let head = message.head();
     let has_more = attach(&mut file, &mut attachments);
     let mut mail = super::of_parts(head.as_bytes(), body, attachments).into_owned();
@@ -194,8 +195,8 @@ impl<'f, 'b> Properties<'f, 'b> {
         head.trim_start().to_owned()
     }
 
-    /// The text: plain, else as a page, else as RTF, which is attached.
-    fn body(&mut self, attachments: &mut Vec<Attachment<'static>>) -> Body {
+    /// The text: plain, else as a page, else as RTF.
+    fn body(&mut self) -> Body {
         if let Some(text) = self.text(0x1000, MOST_TEXT) {
             return Body::Plain(text.replace("\r\n", "\n").replace('\r', "\n"));
         }
@@ -210,10 +211,12 @@ impl<'f, 'b> Properties<'f, 'b> {
             return Body::Html(page);
         }
         let packed = self.bytes(0x1009, BINARY, MOST_TEXT);
-        if let Some(text) = packed.and_then(|packed| rtf::unpacked(&packed, MOST_TEXT)) {
-            attachments.push(Attachment::decoded(None, "application/rtf", true, text));
+        let text = packed.and_then(|packed| rtf::unpacked(&packed, MOST_TEXT));
+        match text.and_then(|text| documents::rtf::of_mail(&text)) {
+            Some(OfMail::Page(page)) => Body::Html(page),
+            Some(OfMail::Plain(text)) => Body::Plain(text),
+            None => Body::default(),
         }
-        Body::default()
     }
 
     fn attachment(&mut self, room: usize) -> Option<Attachment<'static>> {
@@ -234,7 +237,7 @@ impl<'f, 'b> Properties<'f, 'b> {
         let mut inner = Properties::read(self.file, path, 24)?;
         let mut mail = inner.head();
         mail.push_str("\nMIME-Version: 1.0\nContent-Transfer-Encoding: 8bit\nContent-Type: ");
-        let (kind, text) = match inner.body(&mut Vec::new()) {
+        let (kind, text) = match inner.body() {
             Body::Plain(text) => ("plain", text),
             Body::Html(text) => ("html", text),
         };

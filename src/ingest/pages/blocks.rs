@@ -7,6 +7,7 @@ use super::mail;
 use super::table;
 use super::tree::{Element, Tree, What};
 use super::writer::{Draft, Mail, Writer};
+use crate::ingest::aligned;
 use crate::ingest::content::Kind;
 
 /// Elements within one another that are followed; a page that was let through has fewer.
@@ -207,7 +208,7 @@ impl Blocks<'_> {
                 {
                     self.block(caption, place.kind(), place);
                 }
-                self.writer.verbatim(&table::aligned(rows));
+                self.writer.verbatim(&aligned::texts(rows));
             }
             None => self.block(at, place.kind(), place),
         }

@@ -3,7 +3,6 @@
 use dom_query::local_name;
 
 use super::tree::Tree;
-use crate::ingest::aligned::{self, Cell};
 
 /// A cell of more letters is a text of its own.
 const CELL: usize = 160;
@@ -80,11 +79,4 @@ fn cell(tree: &Tree, at: usize, out: &[bool]) -> String {
         place += 1;
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The rows as lines, their cells below one another if the screen has room for that.
-pub(super) fn aligned(rows: Vec<Vec<String>>) -> String {
-    let cells = rows.into_iter();
-    let cells = cells.map(|row| row.into_iter().map(Cell::from).collect());
-    aligned::aligned(&cells.collect::<Vec<Vec<Cell>>>())
 }

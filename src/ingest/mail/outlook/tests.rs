@@ -133,9 +133,39 @@ fn the_headers_that_a_mail_was_sent_with_go_first() {
     );
     assert_eq!(mail.stated.source.as_deref(), Some("Mara Lind"));
     assert_eq!(mail.stated.title.as_deref(), Some("Talks"));
-    assert_eq!(mail.body, Body::default());
-    assert_eq!(mail.attachments[0].content_type, "application/rtf");
-    assert_eq!(&*mail.attachments[0].bytes(), b"{\\rtf1 x}");
+    assert_eq!(mail.body, Body::Plain("x".to_owned()));
+    assert!(mail.attachments.is_empty());
+}
+
+/// The text of a mail that has it as RTF alone.
+fn body_of(rtf: &str) -> Body {
+    let packed = [&[0; 8], &b"MELA"[..], &[0; 4], rtf.as_bytes()].concat();
+    let bytes = file(&[
+        ("/__properties_version1.0", fixed(32, &[])),
+        ("/__substg1.0_10090102", packed),
+    ]);
+    read(&bytes).unwrap().body
+}
+
+#[test]
+fn a_text_that_is_rtf_alone_is_what_it_was_made_from() {
+    let page = r"{\rtf1\ansi\fromhtml1 \deff0{\fonttbl{\f0 Arial;}}{\*\htmltag64 <p>}\htmlrtf {\par\htmlrtf0 Tarn & the sea\'e9{\*\htmltag84 &nbsp;}\htmlrtf  \htmlrtf0{\*\htmltag72 </p>}\htmlrtf }\htmlrtf0}";
+    assert_eq!(
+        body_of(page),
+        Body::Html("<p>Tarn & the seaé&nbsp;</p>".to_owned())
+    );
+    let plain =
+        r"{\rtf1\ansi\fromtext {\fonttbl{\f0 Arial;}}They met.\par \par > \{They\} left.\par }";
+    assert_eq!(
+        body_of(plain),
+        Body::Plain("They met.\n\n> {They} left.\n".to_owned())
+    );
+    let words = r"{\rtf1\ansi{\b They} met.\par They left.}";
+    assert_eq!(
+        body_of(words),
+        Body::Plain("They met.\n\nThey left.".to_owned())
+    );
+    assert_eq!(body_of("{\\rtf1}"), Body::default());
 }
 
 #[test]

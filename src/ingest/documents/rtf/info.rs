@@ -1,0 +1,73 @@
+//! What is stated of a document.
+
+use super::words::Property;
+use crate::ingest::content::Stated;
+use crate::ingest::documents::noted;
+
+/// The longest text of a property.
+const LONGEST: usize = 8 << 10;
+
+#[derive(Debug, Default)]
+pub(super) struct Info {
+    title: String,
+    author: String,
+    keywords: String,
+    made: Day,
+    saved: Day,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Day {
+    year: i32,
+    month: i32,
+    day: i32,
+}
+
+impl Info {
+    pub(super) fn letter(&mut self, property: Property, letter: char) {
+        let text = match property {
+            Property::Title => &mut self.title,
+            Property::Author => &mut self.author,
+            Property::Keywords => &mut self.keywords,
+            Property::Made | Property::Saved => return,
+        };
+        if text.len() < LONGEST {
+            text.push(letter);
+        }
+    }
+
+    /// Takes in a word of a date.
+    pub(super) fn word(&mut self, property: Property, name: &[u8], value: i32) {
+        let day = match property {
+            Property::Made => &mut self.made,
+            Property::Saved => &mut self.saved,
+            _ => return,
+        };
+        match name {
+            b"yr" => day.year = value,
+            b"mo" => day.month = value,
+            b"dy" => day.day = value,
+            _ => {}
+        }
+    }
+
+    pub(super) fn stated(&self) -> Stated {
+        Stated {
+            title: noted::title(&self.title),
+            // It may have begun as a copy of an older one.
+            date: self.saved.date().or_else(|| self.made.date()),
+            author: noted::line(&self.author),
+            tags: noted::keywords(&self.keywords),
+            ..Stated::default()
+        }
+    }
+}
+
+impl Day {
+    /// The day alone: the hour is one of a place that is not said.
+    fn date(self) -> Option<String> {
+        let year = i16::try_from(self.year).ok().filter(|year| *year >= 1985)?;
+        let (month, day) = (i8::try_from(self.month).ok()?, i8::try_from(self.day).ok()?);
+        Some(jiff::civil::Date::new(year, month, day).ok()?.to_string())
+    }
+}

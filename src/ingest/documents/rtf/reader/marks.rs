@@ -1,0 +1,96 @@
+//! Marks that end a paragraph, a cell or a row, and the words that say what it is.
+
+use std::mem;
+
+use super::super::group::{Group, Looks};
+use super::super::styles::outline;
+use super::super::words::Destination;
+use super::Reader;
+use crate::ingest::content::Kind;
+use crate::ingest::documents::flow::Paragraph;
+use crate::ingest::documents::numbering;
+use crate::ingest::documents::style_names::Means;
+
+/// What a mark ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    Paragraph,
+    Cell,
+    Row,
+}
+
+impl Reader {
+    pub(super) fn mark_or_look(&mut self, name: &[u8], number: i32) {
+        let looks = &mut self.group.looks;
+        let depth = looks.depth;
+        match name {
+            b"pard" => *looks = Looks::default(),
+            b"intbl" => looks.in_table = number != 0,
+            b"itap" => {
+                looks.depth = usize::try_from(number).unwrap_or(0);
+                looks.in_table = number > 0;
+            }
+            b"outlinelevel" => looks.outline = outline(number),
+            b"s" => looks.style = number,
+            b"ilvl" => looks.level = u8::try_from(number).unwrap_or(0).min(8),
+            b"par" if self.source.is_some() => self.letter('\n'),
+            b"par" => self.end(Mark::Paragraph, depth),
+            b"page" | b"sect" | b"column" if self.flow().is_at_start() => {}
+            b"page" | b"sect" | b"column" => self.end(Mark::Paragraph, depth),
+            b"cell" => self.end(Mark::Cell, 1),
+            b"nestcell" => self.end(Mark::Cell, depth.max(2)),
+            b"row" => self.end(Mark::Row, 1),
+            b"nestrow" => self.end(Mark::Row, depth.max(2)),
+            _ => {}
+        }
+    }
+
+    /// Ends what a mark in so many tables ends, unless it was struck out.
+    pub(super) fn end(&mut self, mark: Mark, depth: usize) {
+        let Group { looks, .. } = self.group;
+        let is_text = self.group.to == Destination::Text && self.fields.are_shown();
+        if !is_text || mark == Mark::Paragraph && self.group.is_deleted {
+            return;
+        }
+        self.marks += 1;
+        let bullet = mem::take(&mut self.streams[self.group.stream].bullet);
+        let bullet = bullet_of(&bullet);
+        let outline = looks.outline.map(Means::Heading);
+        let kind = match outline.or_else(|| self.styles.means(looks.style)) {
+            Some(Means::Heading(level)) => Kind::Heading(level.saturating_add(1).min(6)),
+            Some(Means::Quotation) if bullet.is_empty() => Kind::BlockQuote,
+            None if bullet.is_empty() => Kind::Paragraph,
+            _ => Kind::ListItem(looks.level),
+        };
+        let depth = match mark {
+            Mark::Paragraph if looks.in_table => depth.max(1),
+            Mark::Paragraph => 0,
+            _ => depth,
+        };
+        let flow = self.flow();
+        let paragraph = Paragraph {
+            kind,
+            bullet,
+            depth,
+        };
+        match mark {
+            Mark::Paragraph => flow.end_paragraph(paragraph),
+            // The number alone is what a column of numbers shows.
+            Mark::Cell if flow.is_at_start() => {
+                flow.words(&paragraph.bullet);
+                flow.end_cell(Paragraph::plain(depth));
+            }
+            Mark::Cell => flow.end_cell(paragraph),
+            Mark::Row => flow.end_row(depth),
+        }
+    }
+}
+
+/// A bullet or number as it is written before an item.
+fn bullet_of(text: &str) -> String {
+    match text.trim() {
+        "" => String::new(),
+        text if text.contains(|c: char| c.is_alphanumeric()) && text != "o" => format!("{text} "),
+        text => numbering::bullet(text),
+    }
+}
