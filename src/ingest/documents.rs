@@ -27,6 +27,8 @@ mod numerals;
 mod odt;
 mod office;
 mod package;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod properties;
 pub(super) mod rtf;
 mod signs;
@@ -65,6 +67,12 @@ struct Format {
 
 /// All formats; the first that something is in, it is in.
 const ALL: &[Format] = &[
+    #[cfg(feature = "pdf")]
+    Format {
+        read_as: ReadAs::Pdf,
+        is: pdf::is_pdf,
+        read: pdf::read,
+    },
     Format {
         read_as: ReadAs::Word,
         is: docx::is_docx,

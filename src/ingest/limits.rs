@@ -52,6 +52,8 @@ pub enum Limit {
     Record,
     /// Elements or paragraphs of a document.
     Document,
+    /// Pages of a document.
+    Pages,
 }
 
 impl fmt::Display for Limit {
@@ -68,6 +70,7 @@ impl fmt::Display for Limit {
             Self::Unpacked => "unpacks to far more than its size",
             Self::Record => "an entry of more than 8 MiB",
             Self::Document => "a document of more than 2,000,000 elements or 200,000 paragraphs",
+            Self::Pages => "a document of more than 2,000 pages",
         })
     }
 }

@@ -376,14 +376,14 @@ fn check_gathers_problems_by_reason_and_ends_with_a_table() {
             "mail.eml",
             "From: a@b.example\nSubject: A\n\nThe ship is in.\n",
         )
-        .on("letter.pdf", "%PDF-1.7\n");
+        .on("letter.ps", "%!PS-Adobe-3.0\n");
     for number in 0..13 {
         let day = format!("day {number}");
         program = program.on(&format!("{number:02}.txt"), dated(&day));
     }
     let told = program.run().exits(1).stdout();
     let (_, problems) = told.split_once("\n\n").unwrap();
-    let (before, _) = problems.split_once("letter.pdf").unwrap();
+    let (before, _) = problems.split_once("letter.ps").unwrap();
     let folder = before.rsplit(' ').next().unwrap();
     let problems = problems.replace(folder, "");
     let places: String = (0..10)
@@ -391,7 +391,7 @@ fn check_gathers_problems_by_reason_and_ends_with_a_table() {
         .collect();
     let expected = format!(
         "Not shown: 1\n\
-        \x20 letter.pdf: PDF is not read yet: convert it to plain text or Markdown\n\n\
+        \x20 letter.ps: PostScript is not read yet: convert it to plain text or Markdown\n\n\
         Remarks: 13\n\
         \x20 not understood as a date: write YYYY-MM-DD; the briefing is undated (13 places)\n\
         {places}    and 3 more; --all lists them\n\n\

@@ -231,7 +231,7 @@ fn tags_and_front_matter_are_bounded() {
 #[test]
 fn a_file_of_another_kind_is_named_and_told_what_to_do_with() {
     for (start, name) in [
-        (b"%PDF-1.7\n".as_slice(), "PDF"),
+        (b"%!PS-Adobe-3.0\n".as_slice(), "PostScript"),
         (b"PK\x03\x04", "damaged"),
         (b"\x1f\x8b\x08", "damaged"),
         (b"\x28\xb5\x2f\xfd", "damaged"),

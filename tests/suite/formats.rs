@@ -67,12 +67,34 @@ fn a_mailbox_is_listed_mail_by_mail_under_addresses_that_lead_back() {
 fn what_cannot_be_read_in_a_container_is_named_by_its_address() {
     let mail = "From: Water <a@water.example>\nTo: d@m.example\nSubject: Levels\nMIME-Version: 1.0\n\
         Content-Type: multipart/mixed; boundary=b\n\n--b\n\nSee the annex.\n--b\n\
-        Content-Type: application/pdf\nContent-Disposition: attachment; filename=annex.pdf\n\n%PDF-1.7\n--b--\n";
+        Content-Type: application/postscript\nContent-Disposition: attachment; filename=annex.ps\n\n%!PS-Adobe-3.0\n--b--\n";
     chancery("check levels.eml")
         .with_file("levels.eml", mail)
         .run()
         .exits(1)
-        .prints_among_others("levels.eml/attachment 1: PDF is not read yet");
+        .prints_among_others("levels.eml/attachment 1: PostScript is not read yet");
+}
+
+/// A PDF of one page, with a heading and two lines of a paragraph; it has no table of its objects.
+#[cfg(feature = "pdf")]
+const BULLETIN: &str = "%PDF-1.4\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n\
+    2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj\n\
+    3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources <</Font <</F 4 0 R>>>> /Contents 5 0 R>> endobj\n\
+    4 0 obj <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> endobj\n\
+    5 0 obj <</Length 221>> stream\n\
+    BT /F 20 Tf 60 700 Td (Ferries sail to Tarn again) Tj ET\n\
+    BT /F 11 Tf 60 660 Td (Mara Lind said: \\223The ferries sail again from Monday on, at the old) Tj \
+    0 -14 Td (fares, and as often as before.\\224) Tj ET\n\
+    endstream endobj\ntrailer <</Root 1 0 R>>\n";
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_pdf_is_read_as_the_text_of_its_pages() {
+    chancery("show bulletin.pdf --format text")
+        .with_file("bulletin.pdf", BULLETIN)
+        .run()
+        .exits(0)
+        .prints_among_others("Ferries sail to Tarn again");
 }
 
 /// A page as a browser saves it in one file.

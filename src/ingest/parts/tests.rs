@@ -493,7 +493,7 @@ fn a_file_and_each_of_its_parts_count_by_what_they_are() {
         ("p.html", page),
         ("m.eml", mail),
         ("t.csv", b"title,text\nA,Words\nB,More words\n"),
-        ("x.pdf", b"%PDF-1.7\n"),
+        ("x.ps", b"%!PS-Adobe-3.0\n"),
     ];
     let expected = [
         ("plain text", [1, 0, 0, 1]),

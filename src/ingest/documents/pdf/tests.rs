@@ -1,0 +1,245 @@
+//! Documents written for these tests: a catalog, pages, one font, and what the pages draw.
+
+use super::*;
+use crate::ingest::content::{Kind, Layout};
+
+/// A document of pages that draw such things, with further entries of its catalog and information.
+fn document(pages: &[String], info: &str) -> Vec<u8> {
+    let first = 5;
+    let kids: Vec<String> = (0..pages.len())
+        .map(|at| format!("{} 0 R", first + 2 * at))
+        .collect();
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R /Lang (en-GB) >>".to_owned(),
+        format!(
+            "<< /Type /Pages /Kids [{}] /Count {} /MediaBox [0 0 600 800] >>",
+            kids.join(" "),
+            pages.len()
+        ),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+            .to_owned(),
+        format!("<< {info} >>"),
+    ];
+    for (at, drawn) in pages.iter().enumerate() {
+        let content = first + 2 * at + 1;
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /Resources << /Font << /F 3 0 R >> >> /Contents {content} 0 R >>"
+        ));
+        objects.push(format!(
+            "<< /Length {} >>\nstream\n{drawn}\nendstream",
+            drawn.len()
+        ));
+    }
+    written(&objects)
+}
+
+fn written(objects: &[String]) -> Vec<u8> {
+    let mut file = String::from("%PDF-1.4\n");
+    let mut places = Vec::new();
+    for (at, object) in objects.iter().enumerate() {
+        places.push(file.len());
+        file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", at + 1));
+    }
+    let table = file.len();
+    file.push_str(&format!(
+        "xref\n0 {}\n0000000000 65535 f \n",
+        objects.len() + 1
+    ));
+    for place in places {
+        file.push_str(&format!("{place:010} 00000 n \n"));
+    }
+    file.push_str(&format!(
+        "trailer << /Size {} /Root 1 0 R /Info 4 0 R >>\nstartxref\n{table}\n%%EOF\n",
+        objects.len() + 1
+    ));
+    file.into_bytes()
+}
+
+/// Draws a line of a text at a place from the lower left.
+fn line(words: &str, x: i32, y: i32, size: i32) -> String {
+    format!("BT /F {size} Tf {x} {y} Td ({words}) Tj ET\n")
+}
+
+fn lines(words: &[&str], x: i32, top: i32) -> String {
+    let each = words
+        .iter()
+        .zip(0..)
+        .map(|(words, at)| line(words, x, top - 14 * at, 11));
+    each.collect()
+}
+
+fn blocks(bytes: &[u8]) -> Vec<(Kind, String)> {
+    let content = read(bytes).expect("a document");
+    assert!(content.is_sound());
+    let Layout::Blocks(blocks) = &content.layout else {
+        panic!("no blocks")
+    };
+    let text = |range: &std::ops::Range<usize>| content.text[range.clone()].to_owned();
+    blocks
+        .iter()
+        .map(|(kind, range)| (*kind, text(range)))
+        .collect()
+}
+
+fn paragraph(words: &str) -> (Kind, String) {
+    (Kind::Paragraph, words.to_owned())
+}
+
+const TEXT: [&str; 3] = [
+    "The harbour of Tarn opens again on Monday, said the minister of",
+    "transport of Norland, after eleven months of repairs that had cost",
+    "more than was told.",
+];
+
+const JOINED: &str = "The harbour of Tarn opens again on Monday, said the minister of transport of Norland, after eleven months of repairs that had cost more than was told.";
+
+#[test]
+fn large_letters_head_a_text_whose_lines_run_on() {
+    let page = line("Harbour opens", 50, 720, 18)
+        + &lines(&TEXT, 50, 690)
+        + &lines(&["Next week the ferries sail."], 50, 635);
+    let expected = [
+        (Kind::Heading(1), "Harbour opens".to_owned()),
+        paragraph(JOINED),
+        paragraph("Next week the ferries sail."),
+    ];
+    assert_eq!(blocks(&document(&[page], "")), expected);
+}
+
+#[test]
+fn columns_that_are_drawn_line_by_line_are_read_one_after_the_other() {
+    let left = [
+        "Ships come back to the old",
+        "port, as the minister said",
+        "at noon on the pier.",
+    ];
+    let right = [
+        "Fishermen are less pleased",
+        "with it, since herring left",
+        "the channel long ago.",
+    ];
+    let rows = left.iter().zip(right).zip(0..);
+    let page: String = rows
+        .map(|((left, right), at)| {
+            line(left, 50, 700 - 14 * at, 11) + &line(right, 320, 700 - 14 * at, 11)
+        })
+        .collect();
+    let expected = [
+        paragraph("Ships come back to the old port, as the minister said at noon on the pier."),
+        paragraph("Fishermen are less pleased with it, since herring left the channel long ago."),
+    ];
+    assert_eq!(blocks(&document(&[page], "")), expected);
+}
+
+#[test]
+fn heads_feet_and_numbers_of_pages_are_left_out_and_sentences_go_on_over_pages() {
+    let page = |number: usize, words: &[&str]| {
+        let head = line("Bulletin of Norland", 50, 770, 9);
+        let foot = line(&format!("Page {number}"), 280, 30, 9);
+        head + &lines(words, 50, 700) + &foot
+    };
+    let pages = [
+        page(1, &TEXT[..2]),
+        page(2, &TEXT[2..]),
+        page(3, &["The end is near."]),
+    ];
+    let expected = [paragraph(JOINED), paragraph("The end is near.")];
+    assert_eq!(blocks(&document(&pages, "")), expected);
+}
+
+#[test]
+fn notes_stand_below_a_rule_with_their_numbers() {
+    let number = "BT /F 6 Tf 140.5 679.5 Td (1) Tj ET\n";
+    let page = lines(
+        &[
+            "The harbour opens again on Monday, said the",
+            "minister of Norland",
+        ],
+        50,
+        690,
+    ) + number
+        + &lines(&["to all who had come there."], 50, 662)
+        + &line("1 See the report of May.", 50, 80, 8);
+    let found = blocks(&document(&[page], ""));
+    let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
+    assert!(texts[0].contains("Norland[1]"), "{texts:?}");
+    assert_eq!(
+        texts[texts.len() - 2..],
+        ["***", "[1] See the report of May."]
+    );
+}
+
+#[test]
+fn ruled_cells_are_a_table() {
+    let rules = "50 700 m 350 700 l S 50 680 m 350 680 l S 50 660 m 350 660 l S 50 660 m 50 700 l S 200 660 m 200 700 l S 350 660 m 350 700 l S\n";
+    let cells = line("Port", 55, 686, 11)
+        + &line("Ships", 205, 684, 11)
+        + &line("Tarn", 55, 666, 11)
+        + &line("120", 205, 664, 11);
+    let found = blocks(&document(&[rules.to_owned() + &cells], ""));
+    assert_eq!(
+        found,
+        [(Kind::Preformatted, "Port  Ships\nTarn  120".to_owned())]
+    );
+}
+
+#[test]
+fn words_at_the_edge_and_across_the_page_are_left_out() {
+    let edge = "BT /F 8 Tf 0 1 -1 0 20 300 Tm (E26/112) Tj ET\n";
+    let stamp = "BT /F 60 Tf 0.7 0.7 -0.7 0.7 200 200 Tm (DRAFT) Tj ET\n";
+    let page = lines(&TEXT, 50, 690) + edge + stamp;
+    assert_eq!(blocks(&document(&[page], "")), [paragraph(JOINED)]);
+}
+
+#[test]
+fn properties_are_noted() {
+    let info = "/Title (Harbour opens) /Author (Mara Lind) /CreationDate (D:20260512093000+02'00') /Keywords (ports, ships)";
+    let content = read(&document(&[lines(&TEXT, 50, 690)], info)).expect("a document");
+    assert_eq!(content.noted.title.as_deref(), Some("Harbour opens"));
+    assert_eq!(content.noted.author.as_deref(), Some("Mara Lind"));
+    assert_eq!(
+        content.noted.date.as_deref(),
+        Some("2026-05-12T09:30:00+02:00")
+    );
+    assert_eq!(content.noted.language.as_deref(), Some("en-GB"));
+    assert_eq!(content.noted.tags, ["ports", "ships"]);
+}
+
+#[test]
+fn pages_without_text_are_told() {
+    let picture = "q 100 0 0 100 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q\n".to_owned();
+    let text = lines(&TEXT, 50, 690);
+    assert_eq!(
+        read(&document(std::slice::from_ref(&picture), "")),
+        Err(Refusal::NoText)
+    );
+    assert_eq!(read(&document(&[String::new()], "")), Err(Refusal::Empty));
+    let both = read(&document(&[text, picture], "")).expect("a document");
+    assert_eq!(both.remarks, [Remark::ScannedPages]);
+}
+
+#[test]
+fn what_is_no_document_is_refused() {
+    let nothing = b"%PDF-1.4\nnothing else";
+    let is = |bytes: &[u8]| is_pdf(bytes, Path::new("a.pdf"));
+    assert!(is(nothing) && is(b"HTTP/1.1 200 OK\n%PDF-1.4\nstartxref\n0"));
+    assert!(
+        !is(b"words")
+            && !is(b"A text that tells of %PDF-1.4 and startxref")
+            && !is(b"It\n%PDF-1.4")
+    );
+    assert!(matches!(read(nothing), Err(Refusal::Damaged(_))));
+}
+
+#[test]
+fn broken_documents_are_read_or_refused() {
+    let whole = document(&[lines(&TEXT, 50, 690)], "");
+    for end in (0..whole.len()).step_by(37) {
+        let _ = read(&whole[..end]);
+    }
+    for at in (0..whole.len()).step_by(11) {
+        let mut broken = whole.clone();
+        broken[at] ^= 0x15;
+        let _ = read(&broken);
+    }
+}
