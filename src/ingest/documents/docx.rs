@@ -17,6 +17,7 @@ mod notes;
 mod numbering;
 mod paragraph;
 mod relations;
+mod runs;
 mod styles;
 mod symbols;
 mod table;

@@ -7,12 +7,11 @@ use super::super::vocabulary::Vocabulary;
 use super::super::xml::{Element, LEVELS, Node, Tree};
 use super::super::{Refusal, manuscript};
 use super::asides::Aside;
-use super::fields::{self, Fields, Step};
+use super::fields::{self, Fields};
 use super::notes::{NoteKind, Notes};
 use super::numbering::Numbering;
 use super::relations::Relations;
-use super::styles::{self, Styles};
-use super::symbols;
+use super::styles::Styles;
 use crate::ingest::content::{Content, Kind, Limit, Remark};
 use manuscript::{MOST_BLOCKS, Manuscript};
 
@@ -34,17 +33,17 @@ pub(super) struct Body<'p, 'b, 't> {
     pub(super) package: &'p mut Package<'b>,
     pub(super) styles: Styles,
     pub(super) numbering: Numbering,
-    notes: Notes<'t>,
+    pub(super) notes: Notes<'t>,
     pub(super) manuscript: Manuscript,
-    fields: Fields,
+    pub(super) fields: Fields,
     /// Where fields begin that never end.
-    unended: Vec<usize>,
+    pub(super) unended: Vec<usize>,
     /// In how many elements it is whose words are not shown.
     pub(super) silent: usize,
     /// In how many elements it is.
     levels: usize,
     /// The run at work, by its place.
-    run: usize,
+    pub(super) run: usize,
     /// The style of the paragraph at work hides its words.
     pub(super) is_style_hidden: bool,
     /// In how many paragraphs it is, of boxes in boxes.
@@ -276,23 +275,6 @@ impl<'p, 'b, 't> Body<'p, 'b, 't> {
         }
     }
 
-    /// Adds the text of an element.
-    fn text(&mut self, part: Part<'_>, at: usize) {
-        if self.silent > 0 || self.fields.is_instruction() {
-            return;
-        }
-        for at in part.tree.inside(at) {
-            match part.tree.node(at) {
-                Node::Text(words) if words.contains(symbols::is_moved) => {
-                    self.signs(part.tree, words);
-                }
-                Node::Text(words) => self.manuscript.words(words),
-                Node::Character(c) => self.manuscript.words(c.encode_utf8(&mut [0; 4])),
-                Node::Element(_) => {}
-            }
-        }
-    }
-
     pub(super) fn words(&mut self, words: &str) {
         if self.silent == 0 && !self.fields.is_instruction() {
             self.manuscript.words(words);
@@ -305,85 +287,12 @@ impl<'p, 'b, 't> Body<'p, 'b, 't> {
         }
     }
 
-    /// A stretch of letters of one look.
-    fn run(&mut self, part: Part<'_>, at: usize) {
-        self.run = at;
-        let is_hidden = self.is_hidden(part.tree, at);
-        self.silent += usize::from(is_hidden);
-        self.children(part, at);
-        self.silent -= usize::from(is_hidden);
-    }
-
-    fn is_hidden(&self, tree: &Tree<'_>, at: usize) -> bool {
-        let properties = tree.child(at, Vocabulary::Word, "rPr");
-        let own = properties.and_then(|at| styles::hidden(tree, at));
-        let by_style = || {
-            let style = tree.child(properties?, Vocabulary::Word, "rStyle")?;
-            let id = tree.element(style)?.attribute("val")?;
-            self.styles.of(Some(&id)).is_hidden
-        };
-        own.or_else(by_style).unwrap_or(self.is_style_hidden)
-    }
-
-    /// Adds words with letters that a font of signs has signs for.
-    fn signs(&mut self, tree: &Tree<'_>, words: &str) {
-        let font = || {
-            let properties = tree.child(self.run, Vocabulary::Word, "rPr")?;
-            let fonts = tree.child(properties, Vocabulary::Word, "rFonts")?;
-            tree.element(fonts)?.attribute("ascii")
-        };
-        let font = font().unwrap_or_default();
-        let shown = words.chars().filter_map(|c| match symbols::is_moved(c) {
-            true => symbols::sign(&font, u32::from(c)),
-            false => Some(c),
-        });
-        self.manuscript.words(&shown.collect::<String>());
-    }
-
-    fn sign(&mut self, element: &Element<'_>) {
-        let font = element.attribute("font").unwrap_or_default();
-        let code = element.attribute("char").unwrap_or_default();
-        let code = u32::from_str_radix(&code, 16).unwrap_or_default();
-        if let Some(sign) = symbols::sign(&font, code) {
-            self.words(sign.encode_utf8(&mut [0; 4]));
-        }
-    }
-
     /// Words that lead to an address, if it is known.
     fn linked(&mut self, part: Part<'_>, at: usize, address: Option<&str>) {
         let opened = address.is_some_and(|address| self.manuscript.open_link(address));
         self.children(part, at);
         if opened {
             self.manuscript.close_link();
-        }
-    }
-
-    fn field_character(&mut self, at: usize, element: &Element<'_>) {
-        let step = match element.attribute("fldCharType").as_deref() {
-            Some("begin") if self.unended.binary_search(&at).is_err() => {
-                self.fields.begin();
-                Step::None
-            }
-            Some("separate") => self.fields.separate(),
-            Some("end") => self.fields.end(),
-            _ => Step::None,
-        };
-        match step {
-            Step::OpenLink(address) => {
-                self.manuscript.open_link(&address);
-            }
-            Step::CloseLink => self.manuscript.close_link(),
-            Step::None => {}
-        }
-    }
-
-    fn reference(&mut self, kind: NoteKind, element: &Element<'_>) {
-        if self.silent > 0 || self.is_in_note || self.fields.is_instruction() {
-            return;
-        }
-        let id = element.attribute("id").unwrap_or_default();
-        if let Some(number) = self.notes.number(kind, &id) {
-            self.manuscript.words(&format!("[{number}]"));
         }
     }
 

@@ -16,7 +16,7 @@ const MOST_SCOPES: usize = 256;
 const DEEPEST: usize = 100_000;
 
 /// How far out an element is looked for that an end tag closes.
-const FARTHEST: usize = 256;
+const FARTHEST: usize = 64;
 
 /// A tree in the making.
 #[derive(Default)]
