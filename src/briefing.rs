@@ -11,6 +11,7 @@ mod address;
 mod anchor;
 mod author;
 mod body;
+mod cable;
 mod date;
 pub mod days;
 mod encoding;
@@ -36,7 +37,8 @@ pub use address::{Address, Bytes, Step};
 pub use anchor::Anchor;
 pub use author::Author;
 pub(crate) use body::blanked;
-pub use body::{Block, BlockKind, Body, Fold, FoldKind, Span};
+pub use body::{Block, BlockKind, Body, Fold, FoldKind, Portion, Span};
+pub use cable::{Cable, CableNumber, Precedence, Reference};
 pub use date::{BriefingDate, DateError, Precision, TimeOfDay};
 pub use encoding::{Encoding, Known};
 pub use found::DateFound;
@@ -70,6 +72,8 @@ pub struct Briefing {
     pub handling: Handling,
     /// What the program that wrote a document noted of it: title, author and day, in one line.
     pub properties: Option<Box<str>>,
+    /// Of a cable or a message: to whom it went, under which number, to what it refers.
+    pub cable: Option<Box<Cable>>,
     /// Where it was read from.
     pub origin: Origin,
     /// The number of words in the body.

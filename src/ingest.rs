@@ -19,7 +19,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::briefing::{
-    Address, BlockKind, Body, BriefingDate, BriefingId, DateFound, Encoding, Handling, Span,
+    Address, BlockKind, Body, BriefingDate, BriefingId, Cable, DateFound, Encoding, Handling, Span,
 };
 
 #[allow(dead_code, reason = "the readers that make them come one by one")]
@@ -125,6 +125,8 @@ pub struct Draft {
     pub language: Option<String>,
     /// The handling caveats.
     pub handling: Handling,
+    /// What the head of a cable says of its way.
+    pub cable: Option<Box<Cable>>,
     /// Tags given in the file.
     pub tags: Vec<String>,
     /// What the program that wrote a document noted of it: title, author and day, in one line.
@@ -223,8 +225,9 @@ pub fn read_one(text: &str) -> Draft {
         is_rendered: false,
         file_name: String::new(),
     };
-    let mut passages = source.passages(&whole);
-    let found = source.facts(&passages, &whole);
+    let cable = source.cable(&whole);
+    let mut passages = source.passages(&whole, cable.as_ref());
+    let found = source.facts(&passages, &whole, cable);
     let (subject, text_at) = found.subject(&passages);
     let headline = match subject {
         Some(title) => Some(Headline {
@@ -424,6 +427,45 @@ mod tests {
         );
         assert!(alone.handling.embargo.is_some());
         assert!(alone.body.text.starts_with("Embargo: 12:00"));
+    }
+
+    #[test]
+    fn a_cable_in_sections_is_one_and_as_secret_as_its_paragraphs() {
+        let head = |section: u8| {
+            format!(
+                "R 311430Z MAY 24\nFM AMEMBASSY TARN\nTO SECSTATE WASHDC\nUNCLAS SECTION 0{section} OF 02 TARN 000412\n\nSUBJECT: FERRY TALKS\n\n"
+            )
+        };
+        let text = format!(
+            "{}1. (U) They met.\n\n{}2. (S/NF) They left.\n\n(SBU) Comment: none.\n",
+            head(1),
+            head(2)
+        );
+        let draft = one("a.txt", &text);
+        let body = &draft.body;
+        assert!(
+            body.text
+                .ends_with("1. (U) They met.\n\n2. (S/NF) They left.\n\n(SBU) Comment: none.")
+        );
+        let marked = body
+            .blocks
+            .iter()
+            .filter_map(|block| body.portion_of(block));
+        assert_eq!(marked.collect::<Vec<_>>(), ["(U)", "(S/NF)", "(SBU)"]);
+        assert_eq!(draft.handling.marking.as_deref(), Some("(S/NF)"));
+        assert_eq!(draft.handling.level, Some(crate::config::Level::Secret));
+        // Two cables stay two, and a list of an ordinary text marks nothing.
+        let two = format!(
+            "{}1. They met.\n\n{}2. They left.\n",
+            head(1),
+            head(2).replace("412", "413")
+        );
+        assert_eq!(read(Path::new("a.txt"), two.as_bytes()).drafts.len(), 2);
+        let list = one(
+            "a.txt",
+            "Talks on fish\n\n1. (C) The port.\n\n2. (S) The fish.\n",
+        );
+        assert!(list.body.portions.is_empty() && list.handling.is_none());
     }
 
     #[test]

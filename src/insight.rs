@@ -91,6 +91,7 @@ impl Analyst {
             language: language.map(Into::into),
             handling: draft.handling,
             properties: draft.properties.map(Into::into),
+            cable: draft.cable,
             origin: Origin {
                 path,
                 address: draft.part,

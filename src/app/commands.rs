@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::links::NOT_HERE;
 use super::overlay::{Overlay, Sheet};
 use super::picker::Picker;
 use super::reading::TextView;
@@ -246,6 +247,11 @@ impl App {
         }
         if self.full_width {
             return Some(self.toggle_full_width());
+        }
+        if self.focus == Pane::Reading
+            && let Some(effects) = self.return_from_reference()
+        {
+            return Some(effects);
         }
         if self.focus != Pane::List {
             return Some(self.set_focus(Pane::List));
@@ -625,7 +631,14 @@ impl App {
             Some(briefing) => {
                 let position = self.collection.position_of(briefing.id);
                 let copies = position.map_or(&[][..], |at| self.collection.copies(at));
-                let sheet = sheets::about(&briefing, copies, &self.reading.clipped);
+                let references = self.collection.references_of(&briefing);
+                let references = references.map(|(reference, found)| {
+                    let title = found.map_or(NOT_HERE, |found| found.title.as_str());
+                    format!("{}: {title}", reference.words)
+                });
+                let references: Vec<String> = references.collect();
+                let clipped = &self.reading.clipped;
+                let sheet = sheets::about(&briefing, copies, &references, clipped);
                 self.open_sheet(sheet);
             }
             None => self.say(Tone::Refused, "No briefing is open"),

@@ -418,7 +418,8 @@ impl App {
                 }
                 Target::Text(text) => self.put_typed(&text),
                 Target::Quote { id, quote } => self.go_to_quote(id, quote),
-                Target::Words(words) => self.go_to_words(words),
+                Target::Words(words) | Target::Cited(words) => self.go_to_words(words),
+                Target::Reference(id) => self.follow_reference(id),
                 Target::Briefing(id) => self.go_to_briefing(id).unwrap_or_default(),
                 Target::Speaker(speaker) => self.correct_speaker(speaker),
                 Target::SpeakerOf(speaker, extent) => self.correct_speakers(speaker, extent),

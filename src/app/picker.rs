@@ -85,6 +85,10 @@ pub enum Target {
     Words(Span),
     /// Go to the beginning of this briefing.
     Briefing(BriefingId),
+    /// Go to the briefing that is referred to, with a way back.
+    Reference(BriefingId),
+    /// Go to these words of the open briefing, which refer to what is not here.
+    Cited(Span),
     /// This is who said the quote in sight.
     Speaker(Option<Arc<str>>),
     /// This is who said the quote in sight, and others.
@@ -237,7 +241,9 @@ impl Picker {
             (KeyCode::Backspace, _) if self.input.is_empty() => return Picked::Closed,
             (KeyCode::Enter, _) => return self.picked(),
             (KeyCode::Char('y'), true) if self.purpose == Purpose::Link => {
-                return self.under_cursor().map_or(Picked::Nothing, |choice| {
+                let choice = self.under_cursor();
+                let link = choice.filter(|choice| matches!(choice.target, Target::Words(_)));
+                return link.map_or(Picked::Nothing, |choice| {
                     Picked::Copied(choice.detail.clone())
                 });
             }

@@ -46,7 +46,12 @@ pub struct Places {
     before: Vec<(Narrowing, Place)>,
     /// Where to go as soon as the finder or the search has answered.
     awaited: Option<Place>,
+    /// Before each reference that was followed, with the briefing that it led to; the latest last.
+    followed: Vec<(BriefingId, Place)>,
 }
+
+/// More references are not remembered.
+const MOST_FOLLOWED: usize = 100;
 
 impl Places {
     /// What the list was narrowed by last.
@@ -77,6 +82,7 @@ impl Places {
         let anew = self.typed_anew.iter_mut().map(|(_, place)| place);
         let others = [&mut self.before_prompt, &mut self.awaited];
         let others = others.into_iter().flatten();
+        let others = others.chain(self.followed.iter_mut().map(|(_, place)| place));
         for place in before.chain(anew).chain(others) {
             place.kept.clear();
         }
@@ -114,6 +120,35 @@ impl App {
             Narrowing::Filter => self.unfilter(),
             Narrowing::Search => self.unsearch(),
         };
+        effects.extend(self.go_back_to(place));
+        Some(effects)
+    }
+
+    /// Opens the briefing that a reference leads to; `back` returns from it.
+    pub(super) fn follow_reference(&mut self, id: BriefingId) -> Vec<Effect> {
+        let place = self.place();
+        let Some(effects) = self.go_to_briefing(id) else {
+            return Vec::new();
+        };
+        if self.places.followed.len() == MOST_FOLLOWED {
+            self.places.followed.remove(0);
+        }
+        self.places.followed.push((id, place));
+        effects
+    }
+
+    /// Goes back to where the last reference was followed from; `None` where what it led to is not open any more.
+    pub(super) fn return_from_reference(&mut self) -> Option<Vec<Effect>> {
+        let open = self.reading.briefing.as_ref().map(|open| open.id);
+        let (id, place) = self.places.followed.pop()?;
+        if open != Some(id) {
+            self.places.followed.clear();
+            return None;
+        }
+        let mut effects = Vec::new();
+        if self.focus != place.focus {
+            effects.extend(self.set_focus(place.focus));
+        }
         effects.extend(self.go_back_to(place));
         Some(effects)
     }

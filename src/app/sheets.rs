@@ -1,6 +1,8 @@
 //! The sheets of text that the reader can lay over the panes: help, welcome, and all
 //! that is known of a briefing.
 
+use std::sync::Arc;
+
 use jiff::civil;
 
 use super::clippings::{Clipped, Kept, first_words};
@@ -8,7 +10,7 @@ use super::overlay::{Entry, Sheet};
 use super::page::{counted, grouped};
 use super::{Messages, Tone};
 use crate::briefing::{
-    Briefing, DateFound, Facet, Mark, NamedBy, Origin, Provenance, Quote, Tag, days,
+    Briefing, Cable, DateFound, Facet, Mark, NamedBy, Origin, Provenance, Quote, Tag, days,
 };
 use crate::config::{Command, Group, Key, Keymap, Pane};
 use crate::library::receipt::{Kind, Receipt};
@@ -346,7 +348,14 @@ fn from_desk(briefing: &Briefing) -> Option<String> {
 }
 
 /// All that is known of a briefing, where else it stands, and what was clipped of it.
-pub(super) fn about(briefing: &Briefing, copies: &[Origin], clipped: &Clipped) -> Sheet {
+///
+/// `references` are what it refers to, each with the title of what is meant.
+pub(super) fn about(
+    briefing: &Briefing,
+    copies: &[Origin],
+    references: &[String],
+    clipped: &Clipped,
+) -> Sheet {
     let mut entries = vec![
         Entry::Heading(briefing.title.clone()),
         pair("id", briefing.id.to_string()),
@@ -362,6 +371,9 @@ pub(super) fn about(briefing: &Briefing, copies: &[Origin], clipped: &Clipped) -
     let properties = briefing.properties.as_deref().map(str::to_owned);
     entries.extend(properties.map(|all| pair("properties", all)));
     entries.extend(facts(briefing));
+    entries.extend(briefing.cable.iter().flat_map(|cable| way(cable)));
+    let references = references.iter().map(|it| pair("refers to", it.clone()));
+    entries.extend(references);
     entries.extend(tags(briefing));
     entries.extend(from_desk(briefing).map(|desk| pair("from the desk", desk)));
     if !clipped.all.is_empty() {
@@ -413,6 +425,24 @@ fn facts(briefing: &Briefing) -> [Entry; 9] {
         pair("reported", grouped(reported)),
         pair("hidden", hidden),
     ]
+}
+
+/// Under which number a cable went to whom.
+fn way(cable: &Cable) -> impl Iterator<Item = Entry> {
+    let listed = |names: &[Arc<str>]| (!names.is_empty()).then(|| names.join("; "));
+    let facts = [
+        ("number", cable.number.as_ref().map(ToString::to_string)),
+        (
+            "precedence",
+            cable.precedence.map(|it| it.name().to_owned()),
+        ),
+        ("from", cable.from.as_deref().map(str::to_owned)),
+        ("to", listed(&cable.to)),
+        ("info", listed(&cable.info)),
+        ("declassify", cable.declassify.as_deref().map(str::to_owned)),
+    ];
+    let facts = facts.into_iter();
+    facts.filter_map(|(what, value)| Some(pair(what, value?)))
 }
 
 /// The tags of each facet that has some.

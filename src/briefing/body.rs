@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::Link;
+use crate::config::Level;
 use crate::text::breaks::{Breaks, BreaksWithin};
 use crate::text::offsets::OffsetMap;
 use crate::text::sanitise;
@@ -86,6 +87,17 @@ pub struct Body {
     pub taken: u32,
     /// What is not its author's own; ascending and apart.
     pub folds: Vec<Fold>,
+    /// The markings that paragraphs open with, ascending: how each is to be handled.
+    pub portions: Box<[Portion]>,
+}
+
+/// The marking of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Portion {
+    /// Where it stands, with its brackets.
+    pub span: Span,
+    /// What it asks for.
+    pub level: Level,
 }
 
 /// Blocks that are there to be looked up and not to be read: of them nothing is understood.
@@ -157,6 +169,16 @@ pub enum BlockKind {
 }
 
 impl Body {
+    /// The marking that a block opens with, as it stands there.
+    pub fn portion_of(&self, block: &Block) -> Option<&str> {
+        let next = self
+            .portions
+            .partition_point(|portion| portion.span.start < block.span.start);
+        let portion = self.portions.get(next)?;
+        let is_its = portion.span.end <= block.span.end;
+        is_its.then(|| &self.text[portion.span.range()])
+    }
+
     /// The text of a block.
     pub fn block_text(&self, block: &Block) -> &str {
         &self.text[block.span.range()]

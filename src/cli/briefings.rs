@@ -155,6 +155,11 @@ impl Briefings {
             .retain(|&position| is_wanted(collection.at(position)));
     }
 
+    /// All that were loaded, chosen or not.
+    pub(super) fn collection(&self) -> &Collection {
+        &self.collection
+    }
+
     /// Those chosen, in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Briefing> {
         self.chosen

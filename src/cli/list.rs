@@ -22,7 +22,9 @@ pub(super) fn run(
     sheet(&briefings, format).print(
         format,
         briefings.iter().map(|it| {
-            BriefingJson::of(it, briefings.marks_of(it.id)).also_in(briefings.copies(it.id))
+            let briefing = BriefingJson::of(it, briefings.marks_of(it.id));
+            let briefing = briefing.among(it, briefings.collection());
+            briefing.also_in(briefings.copies(it.id))
         }),
         context.environment.width(),
         &context.theme(),

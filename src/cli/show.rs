@@ -50,7 +50,8 @@ fn print(
             let places = briefings.places(context);
             for (briefing, places) in briefings.iter().zip(places) {
                 let marks = briefings.marks_of(briefing.id);
-                out.json(&WholeJson::of(briefing, marks, places))?;
+                let whole = WholeJson::of(briefing, marks, places);
+                out.json(&whole.among(briefing, briefings.collection()))?;
             }
         }
         ShowFormat::Md => {

@@ -107,7 +107,7 @@ commands! {
     NextQuestion, "next-question", Read, "next question", "Jump to the next question of a transcript.";
     PreviousQuestion, "previous-question", Read, "prev question", "Jump to the previous question of a transcript.";
     Outline, "outline", Read, "outline", "List the questions of a transcript, else the quotes, under the headings of the text, to go to one.";
-    Links, "links", Read, "links", "List where the words of the briefing lead to: to go there in the text, or to copy an address.";
+    Links, "links", Read, "links", "List what the briefing refers to and where its words lead to: to open a cable, to go there in the text, or to copy an address.";
     Record, "record", Read, "record", "List all that the speaker of the quote in sight said, in every briefing.";
     Correct, "correct", Read, "who said it", "Say who it really was that said the quote in sight.";
     Why, "why", Read, "why", "Show why the quote in sight has the speaker that it has.";

@@ -10,9 +10,11 @@ use serde::Serialize;
 
 use super::{Document, Part, Piece};
 use crate::briefing::{
-    BlockKind, Body, Briefing, DateFound, Marks, Origin, Quote, QuoteKind, Span, Tag,
+    BlockKind, Body, Briefing, Cable, CableNumber, DateFound, Marks, Origin, Precedence, Quote,
+    QuoteKind, Span, Tag,
 };
 use crate::insight::quotes::{Settled, Why};
+use crate::library::collection::Collection;
 pub(crate) use crate::text::json::write;
 use crate::text::offsets::CharOffsets;
 
@@ -31,6 +33,8 @@ pub(crate) struct BriefingJson<'a> {
     embargo: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     attribution: Option<&'a str>,
+    #[serde(flatten)]
+    cable: Option<CableJson<'a>>,
     path: String,
     ordinal: u32,
     /// The files that the same briefing stands in, besides.
@@ -39,6 +43,47 @@ pub(crate) struct BriefingJson<'a> {
     words: u32,
     tags: Vec<TagJson<'a>>,
     marks: MarksJson<'a>,
+}
+
+/// The way of a cable.
+#[derive(Debug, Serialize)]
+struct CableJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<NumberJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    precedence: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    to: &'a [Arc<str>],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    info: &'a [Arc<str>],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    declassify: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    references: Vec<ReferenceJson<'a>>,
+}
+
+/// The number of a cable.
+#[derive(Debug, Serialize)]
+struct NumberJson<'a> {
+    text: &'a str,
+    post: &'a str,
+    number: u32,
+    year: Option<i16>,
+}
+
+/// What a cable refers to.
+#[derive(Debug, Serialize)]
+struct ReferenceJson<'a> {
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<NumberJson<'a>>,
+    /// Of the briefing that is meant, where it was loaded too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
 }
 
 /// The reader's state on a briefing; the reader's tags stand among the others.
@@ -170,6 +215,9 @@ struct BlockJson<'a> {
     /// What it is, where the reading pane folds it.
     #[serde(skip_serializing_if = "Option::is_none")]
     folded: Option<&'static str>,
+    /// The marking that it opens with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    classification: Option<&'a str>,
     text: &'a str,
 }
 
@@ -268,6 +316,7 @@ impl<'a> BriefingJson<'a> {
             classification: handling.marking.as_deref(),
             embargo: handling.embargo.as_ref().map(|embargo| &*embargo.words),
             attribution: handling.attribution.as_ref().map(|rule| &*rule.words),
+            cable: briefing.cable.as_deref().map(CableJson::of),
             path: briefing.origin.name().display().to_string(),
             ordinal: briefing.origin.ordinal,
             also_in: Vec::new(),
@@ -277,6 +326,19 @@ impl<'a> BriefingJson<'a> {
         }
     }
 
+    /// The same with the briefings that it refers to.
+    pub(crate) fn among(mut self, briefing: &'a Briefing, all: &'a Collection) -> Self {
+        let told = self
+            .cable
+            .iter_mut()
+            .flat_map(|cable| &mut cable.references);
+        for (told, (_, found)) in told.zip(all.references_of(briefing)) {
+            told.id = found.map(|it| it.id.to_string());
+            told.title = found.map(|it| it.title.as_str());
+        }
+        self
+    }
+
     /// The same with the further places of the briefing.
     pub(crate) fn also_in(mut self, copies: &[Origin]) -> Self {
         self.also_in = copies
@@ -284,6 +346,40 @@ impl<'a> BriefingJson<'a> {
             .map(|copy| copy.name().display().to_string())
             .collect();
         self
+    }
+}
+
+impl<'a> CableJson<'a> {
+    fn of(cable: &'a Cable) -> Self {
+        Self {
+            number: cable.number.as_ref().map(NumberJson::of),
+            precedence: cable.precedence.map(Precedence::name),
+            from: cable.from.as_deref(),
+            to: &cable.to,
+            info: &cable.info,
+            declassify: cable.declassify.as_deref(),
+            references: cable
+                .references
+                .iter()
+                .map(|reference| ReferenceJson {
+                    text: &reference.words,
+                    number: reference.number.as_ref().map(NumberJson::of),
+                    id: None,
+                    title: None,
+                })
+                .collect(),
+        }
+    }
+}
+
+impl<'a> NumberJson<'a> {
+    fn of(number: &'a CableNumber) -> Self {
+        Self {
+            text: &number.words,
+            post: &number.post,
+            number: number.number,
+            year: number.year,
+        }
     }
 }
 
@@ -386,12 +482,19 @@ impl<'a> WholeJson<'a> {
                     folded: body
                         .fold_at(block.span.range().start)
                         .map(|fold| body.folds[fold].kind.name()),
+                    classification: body.portion_of(block),
                     text: body.block_text(block),
                 })
                 .collect(),
             quotes: quotes(briefing, places),
             links: links(body),
         }
+    }
+
+    /// The same with the briefings that it refers to.
+    pub(crate) fn among(mut self, briefing: &'a Briefing, all: &'a Collection) -> Self {
+        self.briefing = self.briefing.among(briefing, all);
+        self
     }
 }
 
@@ -519,6 +622,7 @@ mod tests {
             language: None,
             handling: Default::default(),
             properties: None,
+            cable: None,
             origin: Origin {
                 path: Path::new("f").into(),
                 address: Default::default(),

@@ -81,6 +81,10 @@ pub(super) fn split(text: &str, range: Range<usize>) -> Vec<Release> {
         return releases;
     }
     let mut parts = sections::cables(text, &found.groups, range.end);
+    // A cable of several sections is one text, whatever parts them.
+    if parts.len() == 1 {
+        return vec![Release::of(range)];
+    }
     if parts.is_empty() {
         parts = sections::parts(text, range.clone(), found.starts);
     }

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::briefing::{Attribution, Embargo, Handling};
+use crate::briefing::{Attribution, Body, Embargo, Handling};
 use crate::config::Level;
 
 use super::given::{self, Given};
@@ -17,8 +17,10 @@ mod embargo;
 mod initials;
 mod marking;
 mod plain;
+mod portion;
 
 use plain::plain;
+pub(super) use portion::{of_body as portions, without as without_portion};
 
 /// How many lines with words are the head of a text: a cable's routing may come first.
 const HEAD: usize = 16;
@@ -78,6 +80,28 @@ pub(super) fn raised(own: Handling, folded: impl Iterator<Item = Handling>) -> H
             false => own,
         }
     })
+}
+
+/// True for a line that marks its text and does nothing else.
+pub(super) fn is_marking(line: &str) -> bool {
+    marking::of_line(bare(&plain(line))).is_some()
+}
+
+/// The handling of a cable: what the line of its post and number asks for, or a paragraph, holds for all where it is
+/// more.
+pub(super) fn of_cable(own: Handling, marking: Option<&str>, body: &Body) -> Handling {
+    let marked = |words: &str, level: Level| Handling {
+        marking: Some(given::one_line(words).into()),
+        level: Some(level),
+        ..Handling::default()
+    };
+    let on_line = marking.and_then(|words| Some(marked(words, marking::of_line(words)?)));
+    // Of several paragraphs that ask for as much the first.
+    let portions = body.portions.iter().rev();
+    let highest = portions.max_by_key(|portion| portion.level);
+    let highest = highest.filter(|portion| portion.level > Level::Unclassified);
+    let portion = highest.map(|it| marked(&body.text[it.span.range()], it.level));
+    raised(own, on_line.into_iter().chain(portion))
 }
 
 /// True for a line that is a caveat and nothing else, which no title is.

@@ -152,6 +152,7 @@ pub(super) fn assemble(passages: &[Passage<'_>]) -> (Body, u32) {
         links: Box::default(),
         taken: passages.iter().map(|passage| passage.taken).sum(),
         folds,
+        portions: Box::default(),
     };
     (body, clean.hidden)
 }

@@ -32,6 +32,15 @@ const MOST_LINES: usize = 500_000;
 
 /// Cuts `text[range]` into passages.
 pub(super) fn passages(text: &str, range: Range<usize>) -> Vec<Passage<'_>> {
+    passages_without(text, range, &[])
+}
+
+/// The same without the lines that begin in `cuts`, ascending and apart: what stands before and behind is one text.
+pub(super) fn passages_without<'t>(
+    text: &'t str,
+    range: Range<usize>,
+    cuts: &[Range<usize>],
+) -> Vec<Passage<'t>> {
     if memchr::memchr2_iter(b'\n', b'\r', &text.as_bytes()[range.clone()]).count() > MOST_LINES {
         let mut whole = Passage::new(BlockKind::Preformatted);
         whole.raw(text[range.clone()].trim(), start_of_words(text, range));
@@ -43,6 +52,12 @@ pub(super) fn passages(text: &str, range: Range<usize>) -> Vec<Passage<'_>> {
         hyphens: &hyphens,
     };
     let mut lines: Vec<Line<'_>> = lines(text, range).collect();
+    if !cuts.is_empty() {
+        lines.retain(|line| {
+            let next = cuts.partition_point(|cut| cut.end <= line.start);
+            !cuts.get(next).is_some_and(|cut| cut.contains(&line.start))
+        });
+    }
     if let Some(width) = Wrap::of_double_spaced(&groups_of(&lines)) {
         lines.retain(|line| !line.is_blank());
         return group_passages(&paragraphs(&lines, width), way(Some(width)));

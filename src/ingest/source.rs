@@ -54,14 +54,7 @@ impl Layout<'_> {
                 passages.append(&mut plain::passages(text, start..range.end));
                 passages
             }
-            Self::Plain => {
-                let passages = plain::passages(text, range.clone());
-                // Most texts have no tag.
-                match memchr::memchr(b'<', text[range].as_bytes()) {
-                    Some(_) => markup::unmark(passages),
-                    None => passages,
-                }
-            }
+            Self::Plain => unmarked(text, range.clone(), plain::passages(text, range)),
         }
     }
 }
@@ -82,6 +75,14 @@ fn of_block<'t>(text: &'t str, (kind, block): &(Kind, Range<usize>)) -> Passage<
     let mut passage = Passage::new((*kind).into());
     passage.raw(&text[block.clone()], block.start);
     passage
+}
+
+/// The passages of `text[range]` without tags, which most texts have none of.
+fn unmarked<'t>(text: &str, range: Range<usize>, passages: Vec<Passage<'t>>) -> Vec<Passage<'t>> {
+    match memchr::memchr(b'<', text[range].as_bytes()) {
+        Some(_) => markup::unmark(passages),
+        None => passages,
+    }
 }
 
 /// What stands outside of the text of a part, for its id.
@@ -177,9 +178,10 @@ impl<'a> Source<'a> {
     }
 
     fn release(&self, release: &Release, opening: Opening) -> Draft {
-        let mut passages = self.passages(release);
+        let cable = self.cable(release);
+        let mut passages = self.passages(release, cable.as_ref());
         furniture::strip(&mut passages);
-        let facts = self.facts(&passages, release);
+        let facts = self.facts(&passages, release, cable);
         self.strip_signature(&mut passages, facts.source.as_deref());
         let given = self.given_of(release);
         let is_own = opening == Opening::Text || release.top.is_some();
@@ -220,13 +222,31 @@ impl<'a> Source<'a> {
         })
     }
 
-    pub(super) fn passages(&self, release: &Release) -> Vec<Passage<'a>> {
+    /// The head of a release that is a cable.
+    pub(super) fn cable(&self, release: &Release) -> Option<Cable> {
+        cable::read(self.text, self.head_of(release))
+    }
+
+    pub(super) fn passages(&self, release: &Release, cable: Option<&Cable>) -> Vec<Passage<'a>> {
         let heading = release.heading.clone();
         let mut passages = heading.map_or_else(Vec::new, |heading| self.passages_of(heading));
+        let body = release.body.clone();
+        let text = cable.and_then(|cable| cable.body);
+        let mut body = match (text.filter(|at| body.contains(at)), cable, self.layout) {
+            // The lines of the head are meant, and say nothing of how the text under it was wrapped.
+            (Some(at), Some(cable), Layout::Plain) => {
+                let cuts = cable::cuts(self.text, self.head_of(release), cable);
+                let text = plain::passages_without(self.text, at..body.end, &cuts);
+                let mut all = self.passages_of(body.start..at);
+                all.append(&mut unmarked(self.text, at..body.end, text));
+                all
+            }
+            _ => self.passages_of(body),
+        };
         if passages.is_empty() {
-            return self.passages_of(release.body.clone());
+            return body;
         }
-        passages.append(&mut self.passages_of(release.body.clone()));
+        passages.append(&mut body);
         passages
     }
 
@@ -247,8 +267,12 @@ impl<'a> Source<'a> {
     }
 
     /// Date and source: as declared for the file, or of the release, or found in its text.
-    pub(super) fn facts(&self, passages: &[Passage<'_>], release: &Release) -> Facts {
-        let cable = cable::read(self.text, self.head_of(release));
+    pub(super) fn facts(
+        &self,
+        passages: &[Passage<'_>],
+        release: &Release,
+        cable: Option<Cable>,
+    ) -> Facts {
         let of_cable = cable.as_ref().and_then(|cable| cable.date);
         let given = self.given_of(release);
         let from = |date: Option<BriefingDate>, found| date.map(|date| (date, found));
@@ -334,6 +358,9 @@ impl<'a> Source<'a> {
         }
         turns::mark(&mut body);
         body.links = self.links(release, &body);
+        if facts.cable.is_some() {
+            body.portions = handling::portions(&body).into();
+        }
         let raw = if self.is_rendered {
             body.source_map = OffsetMap::default();
             Span::WHOLE
@@ -354,7 +381,15 @@ impl<'a> Source<'a> {
         Draft {
             part: Address::default(),
             id: identity::id(release, &place),
-            handling: self.handling(release, &title, given),
+            handling: handling::of_cable(
+                self.handling(release, &title, given),
+                facts
+                    .cable
+                    .as_ref()
+                    .and_then(|cable| cable.marking.as_deref()),
+                &body,
+            ),
+            cable: self.way(release, &title, &facts).map(Box::new),
             title,
             date: facts.date.map(|(date, _)| date),
             date_found: facts.date.map(|(_, found)| found),
@@ -391,6 +426,16 @@ impl<'a> Source<'a> {
         ];
         let all: Vec<String> = all.into_iter().flatten().collect();
         (!all.is_empty()).then(|| cleaned(all.join(", ")))
+    }
+
+    /// Who a release went to and what it refers to, where it is a cable.
+    fn way(&self, release: &Release, title: &str, facts: &Facts) -> Option<briefing::Cable> {
+        let text = (self.text, release.body.clone());
+        let date = facts.date.map(|(date, _)| date);
+        let cable = facts.cable.as_ref();
+        let told = cable::of_title(title, text, cable, date);
+        let told = told.or_else(|| cable.map(|cable| cable.facts.clone()));
+        told.filter(|told| *told != briefing::Cable::default())
     }
 
     fn handling(&self, release: &Release, title: &str, given: &Given) -> Handling {

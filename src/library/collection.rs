@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{Loaded, Problems};
-use crate::briefing::{Briefing, BriefingId, Facet, Label, Origin};
+use crate::briefing::{Briefing, BriefingDate, BriefingId, Facet, Label, Origin, Reference};
 use crate::ingest::Problem;
 use crate::text::hash::HashMap;
 
@@ -68,6 +68,8 @@ pub struct Collection {
     /// How many of each facet are of no family.
     tops: HashMap<Facet, usize>,
     numbers: HashMap<Arc<Label>, LabelId>,
+    /// Cables by their numbers alone: several posts have each.
+    cables: HashMap<u32, Vec<u32>>,
     problems: Problems,
 }
 
@@ -119,6 +121,7 @@ impl Collection {
                         self.tags.push(number);
                     }
                     self.ends.push(self.tags.len());
+                    self.enter_cable(next, &briefing);
                     self.briefings.push(briefing);
                 }
                 Entry::Occupied(place) => {
@@ -193,7 +196,55 @@ impl Collection {
         if self.labels_at(position) != labels {
             self.retagged.insert(position, labels);
         }
+        self.enter_cable(position, &briefing);
         self.briefings[position as usize] = briefing;
+    }
+
+    fn enter_cable(&mut self, position: u32, briefing: &Briefing) {
+        let number = briefing
+            .cable
+            .as_ref()
+            .and_then(|cable| cable.number.as_ref());
+        if let Some(number) = number {
+            let same = self.cables.entry(number.number).or_default();
+            if !same.contains(&position) {
+                same.push(position);
+            }
+        }
+    }
+
+    /// The cable that another refers to, where it is here.
+    ///
+    /// Numbers begin anew each year: without a year the last is meant that is no later than what refers to it, and
+    /// of its year or the year before.
+    fn cable_of(&self, reference: &Reference, referring: &Briefing) -> Option<&Arc<Briefing>> {
+        let number = reference.number.as_ref()?;
+        let is_meant = |it: &&Arc<Briefing>| {
+            let (Some(cable), Some(citing)) = (&it.cable, &referring.cable) else {
+                return false;
+            };
+            let is_near = |(its, day): (BriefingDate, BriefingDate)| {
+                let years = day.first_day().year() - its.first_day().year();
+                its <= day && years < 2
+            };
+            let dates = it.date.zip(referring.date);
+            it.id != referring.id
+                && cable.number.as_ref().is_some_and(|own| own.may_be(number))
+                && (number.year.is_some() || dates.is_none_or(is_near))
+                && (!reference.is_between || citing.is_between_same(cable))
+        };
+        let same = self.cables.get(&number.number)?;
+        let same = same.iter().map(|&position| self.at(position));
+        same.filter(is_meant).max_by_key(|it| it.date)
+    }
+
+    /// The cables that a briefing refers to, with those of them that are here.
+    pub fn references_of<'a>(
+        &'a self,
+        briefing: &'a Briefing,
+    ) -> impl Iterator<Item = (&'a Reference, Option<&'a Arc<Briefing>>)> {
+        let references = briefing.cable.iter().flat_map(|cable| &cable.references);
+        references.map(|reference| (reference, self.cable_of(reference, briefing)))
     }
 
     /// Forgets every briefing and problem; labels keep their numbers, so that a choice of tags
@@ -205,6 +256,7 @@ impl Collection {
         self.tags.clear();
         self.retagged.clear();
         self.ends.clear();
+        self.cables.clear();
         self.problems = Problems::default();
     }
 

@@ -22,8 +22,10 @@ const SAMPLES: &[(&str, &[u8])] = samples![
     "2024-06-10-cable-dushanbe.txt",
     "2024-06-10-fisheries-statement.txt",
     "2024-06-10-state-department-press-briefing.txt",
+    "2024-06-11-cable-apia.txt",
     "2024-06-11-financement-climat-fr.txt",
     "2024-06-11-hydropower-readout.txt",
+    "2024-06-11-lighthouses-dublin.doc",
     "2024-06-11-mekong-gauges.txt.gz",
     "2024-06-11-museum-return-jakarta.txt",
     "2024-06-11-vaccine-cold-chain.md",
@@ -34,17 +36,21 @@ const SAMPLES: &[(&str, &[u8])] = samples![
     "2024-06-12-icebreakers-bothnia.html",
     "2024-06-12-ocean-summit-agenda.md",
     "2024-06-12-rueckgabe-tansania-de.txt",
+    "2024-06-12-seed-reserve-oslo.docx",
     "2024-06-13-cable-suva.txt",
     "2024-06-13-fao-grain-outlook.txt",
+    "2024-06-13-ferry-ports-athens.odt",
     "2024-06-13-glacier-talks.zip",
     "2024-06-13-halifax-press-call.txt",
     "2024-06-13-mackerel-reykjavik.txt",
     "2024-06-13-maritime-safety-ar.txt",
     "2024-06-13-parcels-to-islands.eml",
     "2024-06-13-tsunami-warning-ja.txt",
+    "2024-06-14-cable-suva-sections.txt",
     "2024-06-14-correction-consular-fees.txt",
     "2024-06-14-geneva-releases.mbox",
     "2024-06-14-observatorio-es.txt",
+    "2024-06-14-quarantine-wellington.rtf",
     "2024-06-14-reykjavik-ministers.txt",
     "2024-06-14-samarkand-opening-remarks.txt",
     "2024-06-14-statements-abuja.csv",
@@ -52,6 +58,7 @@ const SAMPLES: &[(&str, &[u8])] = samples![
     "2024-06-15-arctic-rescue-exercise.txt",
     "2024-06-15-channel-port-louis.json",
     "2024-06-15-climate-finance-pacific.txt",
+    "2024-06-15-communique-hobart.pdf",
     "2024-06-15-releases-manila.xml",
     "2024-06-16-week-ahead.md",
     "dark-skies-convention-explained.txt",
@@ -190,6 +197,21 @@ mod tests {
                 Some("Ministry of Foreign Affairs of Egypt"),
                 Some("World Food Programme")
             ]
+        );
+    }
+
+    #[test]
+    fn one_sample_refers_to_another() {
+        let mut collection = crate::library::collection::Collection::default();
+        collection.add_loaded(loaded());
+        let mut found = Vec::new();
+        for briefing in collection.briefings() {
+            let references = collection.references_of(briefing);
+            found.extend(references.filter_map(|(it, there)| Some((&*it.words, &*there?.title))));
+        }
+        assert_eq!(
+            found,
+            [("A. 24 APIA 398", "SAMOA: ONE FORM INSTEAD OF FORTY-ONE")]
         );
     }
 

@@ -242,6 +242,11 @@ fn draw_choice(app: &App, pen: &mut Pen<'_>, line: Rect, names: u16, choice: &Ch
     let used = pen.text(x, y, room, &choice.name, Role::Heading);
     let from = used.max(names) + 1;
     let room = room.saturating_sub(from);
-    pen.text(x + from, y, room, &choice.detail, Role::Dim);
+    // The title of what is referred to can be gone to; all else is said beside the name.
+    let role = match choice.target {
+        Target::Reference(_) => Role::Text,
+        _ => Role::Dim,
+    };
+    pen.text(x + from, y, room, &choice.detail, role);
     pen.text_right(x, y, width, &keys, Role::HintKey);
 }

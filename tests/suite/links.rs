@@ -170,3 +170,55 @@ fn json_has_the_links_of_a_briefing() {
         .run()
         .prints_among_others(links);
 }
+
+/// A cable of a post with what it refers to.
+fn cable(day: &str, post: &str, number: &str, reference: &str) -> String {
+    format!(
+        "R {day}1430Z MAY 24\nFM AMEMBASSY {post}\nTO SECSTATE WASHDC\nUNCLAS {post} {number}\n\n\
+         SUBJECT: WORDS FROM {post} ON DAY {day}\n\nREF: {reference}\n\n1. (U) The talks on locks and dams went on until the evening.\n"
+    )
+}
+
+#[test]
+fn references_are_listed_open_the_cable_that_is_here_and_back_returns() {
+    let mut reader = Reader::new(100, 24);
+    let apia = cable("11", "APIA", "000398", "STATE 51907");
+    let suva = cable(
+        "14",
+        "SUVA",
+        "000412",
+        "A. 24 APIA 398\n     B. STATE 51907 (NOTAL)",
+    );
+    reader.load(&[("a.txt", apia.as_str()), ("b.txt", suva.as_str())]);
+    reader.press("esc g enter");
+    let title = |reader: &Reader| {
+        let open = reader.app.reading.briefing.as_ref();
+        open.expect("an open briefing").title.clone()
+    };
+    assert_eq!(title(&reader), "WORDS FROM SUVA ON DAY 14");
+    reader.press("U");
+    let rows = listed(&reader);
+    assert_eq!(rows[1], "1 A. 24 APIA 398   WORDS FROM APIA ON DAY 11");
+    assert_eq!(rows[2], "2 B. STATE 51907 (NOTAL) not in the library");
+    reader.press("enter");
+    assert_eq!(title(&reader), "WORDS FROM APIA ON DAY 11");
+    reader.press("q");
+    assert_eq!(title(&reader), "WORDS FROM SUVA ON DAY 14");
+
+    // What is not here is shown where it is named, and there is no address to copy.
+    reader.press("U down ctrl-y enter");
+    let marked = reader.app.reading.marked.expect("marked words");
+    let open = reader.app.reading.briefing.as_ref().expect("a briefing");
+    assert_eq!(&open.body.text[marked.range()], "B. STATE 51907 (NOTAL)");
+
+    reader.press("i");
+    let screen = reader.screen();
+    for told in [
+        "SUVA 000412",
+        "routine",
+        "U.S. Department of State",
+        "A. 24 APIA 398: WORDS FROM APIA",
+    ] {
+        assert!(screen.contains(told), "{told}\n{screen}");
+    }
+}

@@ -38,7 +38,7 @@ fn answer(reader: &mut Child) -> Value {
 fn one_process_answers_page_after_page_until_there_is_no_question() {
     let mut reader = reader();
     for words in ["The ferry line opens.", "Talks on fish have begun."] {
-        ask(&mut reader, format!("p<p>{words}</p>").as_bytes());
+        ask(&mut reader, format!("p\0<p>{words}</p>").as_bytes());
         let text = answer(&mut reader)[0]["text"].take();
         assert!(
             text.as_str().is_some_and(|text| text.contains(words)),
@@ -51,7 +51,7 @@ fn one_process_answers_page_after_page_until_there_is_no_question() {
 
 #[test]
 fn what_is_no_question_ends_it() {
-    for question in [&b"x<p>Fish</p>"[..], b"p\xff", b""] {
+    for question in [&b"x\0<p>Fish</p>"[..], b"p\0\xff", b"D\xff%PDF-", b"p", b""] {
         let mut reader = reader();
         ask(&mut reader, question);
         assert_eq!(reader.wait().expect("it ends").code(), Some(1));
@@ -66,7 +66,7 @@ fn what_is_no_question_ends_it() {
 #[cfg(target_os = "linux")]
 fn it_is_confined_before_it_reads_the_first_page() {
     let mut reader = reader();
-    ask(&mut reader, b"p<p>Fish</p>");
+    ask(&mut reader, b"p\0<p>Fish</p>");
     answer(&mut reader);
     let about = |what: &str| {
         let path = format!("/proc/{}/{what}", reader.id());

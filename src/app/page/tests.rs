@@ -36,6 +36,7 @@ fn briefing(blocks: &[String], mut quotes: Vec<Quote>) -> Briefing {
         language: None,
         handling: Default::default(),
         properties: None,
+        cable: None,
         origin: Origin {
             path: Path::new("f").into(),
             address: Default::default(),

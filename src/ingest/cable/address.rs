@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 struct House {
     address: &'static str,
     name: &'static str,
+    /// Under which name it numbers its cables, where that is not the place.
+    post: Option<&'static str>,
     has_place: bool,
 }
 
@@ -13,10 +15,17 @@ static HOUSES: LazyLock<Vec<House>> = LazyLock::new(|| {
     let rows = include_str!("houses.txt").lines();
     let rows = rows.filter_map(|row| row.split_once(" = "));
     let rows = rows.filter(|(address, _)| !address.starts_with('#'));
-    rows.map(|(address, name)| House {
-        address: address.trim_end_matches('.'),
-        name,
-        has_place: !address.ends_with('.'),
+    rows.map(|(address, name)| {
+        let (name, post) = match name.split_once(" = ") {
+            Some((name, post)) => (name, Some(post)),
+            None => (name, None),
+        };
+        House {
+            address: address.trim_end_matches('.'),
+            name,
+            post,
+            has_place: !address.ends_with('.'),
+        }
     })
     .collect()
 });
@@ -26,15 +35,7 @@ static HOUSES: LazyLock<Vec<House>> = LazyLock::new(|| {
 /// An address that is not known stays as it stands, if it `is_address`.
 pub(super) fn readable(address: &str, is_address: bool) -> Option<String> {
     let address = bare(address);
-    // The longest that fits: a mission may be one with a name of its own.
-    let house = HOUSES
-        .iter()
-        .filter(|house| {
-            let rest = address.strip_prefix(house.address);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-        })
-        .max_by_key(|house| house.address.len());
-    let Some(house) = house else {
+    let Some(house) = house_of(address) else {
         return (is_address && !address.is_empty()).then(|| address.to_owned());
     };
     let place = address[house.address.len()..].trim();
@@ -45,13 +46,46 @@ pub(super) fn readable(address: &str, is_address: bool) -> Option<String> {
     })
 }
 
+/// The house of a bare address: the longest that fits, since a mission may be one with a name of its own.
+fn house_of(address: &str) -> Option<&'static House> {
+    let houses = HOUSES.iter().filter(|house| {
+        let rest = address.strip_prefix(house.address);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    });
+    houses.max_by_key(|house| house.address.len())
+}
+
+/// True for the address of a house that is known.
+pub(super) fn is_known(address: &str) -> bool {
+    house_of(bare(address)).is_some()
+}
+
+/// The name under which whoever has an address numbers cables: `AMEMBASSY PORT OF SPAIN` is PORT OF SPAIN.
+///
+/// An address that is not known is one, if it `is_address`; a few words in capitals may be.
+pub(super) fn post(address: &str, is_address: bool) -> Option<String> {
+    let address = bare(address);
+    let Some(house) = house_of(address) else {
+        let is_short = address.split_whitespace().count() <= 2;
+        let is_post = (is_address || is_short) && !address.contains(char::is_lowercase);
+        return (is_post && !address.is_empty()).then(|| address.to_owned());
+    };
+    let place = address[house.address.len()..].trim();
+    Some(match house.post {
+        Some(post) => post.to_owned(),
+        None if place.is_empty() || !house.has_place => house.address.to_owned(),
+        None => place.to_owned(),
+    })
+}
+
 /// An address without routing (`RUEHSV/`), precedence and number (`SUVA 4431`).
 fn bare(address: &str) -> &str {
     const PRECEDENCE: [&str; 5] = ["FLASH", "IMMEDIATE", "NIACT", "PRIORITY", "ROUTINE"];
     let mut rest = address.trim().trim_end_matches("//");
     if let Some((routing, after)) = rest.split_once('/')
-        && routing.starts_with("RU")
-        && !routing.contains(' ')
+        && (5..=7).contains(&routing.len())
+        && routing.starts_with('R')
+        && routing.bytes().all(|byte| byte.is_ascii_uppercase())
     {
         rest = after;
     }

@@ -133,3 +133,64 @@ fn other_texts_are_no_cables() {
         assert_eq!(read(text, 0..text.len()), None, "{text}");
     }
 }
+
+/// What a head tells of its way: number, precedence, to, info, references.
+fn way(text: &str) -> String {
+    let Cable { facts, .. } = of(text);
+    let number = facts
+        .number
+        .map_or("-".into(), |it| format!("{it} {:?}", it.year));
+    let precedence = facts.precedence.map_or("-", |it| it.name());
+    let listed = |names: Vec<std::sync::Arc<str>>| names.join("; ");
+    let references = facts.references.iter().map(|it| match &it.number {
+        Some(number) => format!("{} = {number}", it.words),
+        None => it.words.to_string(),
+    });
+    let references = references.collect::<Vec<_>>().join("; ");
+    format!(
+        "{number} | {precedence} | {} | {} | {references}",
+        listed(facts.to),
+        listed(facts.info)
+    )
+}
+
+#[test]
+fn a_head_tells_its_number_to_whom_it_goes_and_what_it_refers_to() {
+    for (text, told) in [
+        (
+            "O 121130Z FEB 09\nFM AMEMBASSY TARN\nTO RUEHC/SECSTATE WASHDC IMMEDIATE 4431\nINFO RIVER STATES COLLECTIVE PRIORITY\nRUEHPA/AMEMBASSY PARIS 0012\nC O N F I D E N T I A L SECTION 01 OF 02 TARN 000098\n\nSIPDIS\n\nSUBJECT: GRAIN\n\nREF: A. 08 TARN 77\n\n     B. STATE 1204\n     C. LETTER OF JANUARY 3\n\n1. (C) They met.",
+            "TARN 000098 Some(2009) | immediate | U.S. Department of State | RIVER STATES COLLECTIVE; U.S. Embassy Paris | A. 08 TARN 77 = TARN 77; B. STATE 1204 = STATE 1204; C. LETTER OF JANUARY 3",
+        ),
+        (
+            "DE RUEHTN #0412/01 1521430\nR 311430Z MAY 24\nFM AMEMBASSY TARN\nTO SECSTATE WASHDC\nSUBJECT: LOCKS\n\n1. They met.",
+            "TARN 0412 Some(2024) | routine | U.S. Department of State |  | ",
+        ),
+        (
+            "FM TARN\nTO PRIORITY FCDO\nTELNO 41 OF 101040Z JUNE 24\nINFO ROUTINE PARIS, UKREP GENEVA\nYOUR TELNO 12\n\nMY TELNO 40: LOCKS\n\n1. They met.",
+            "TARN 41 Some(2024) | priority | Foreign, Commonwealth & Development Office | PARIS; UK Representation Geneva | YOUR TELNO 12 = FCDO 12; MY TELNO 40 = TARN 40",
+        ),
+        (
+            "TD TARN 1234 du 3 mai 2024\nObjet : Reprise des pourparlers\nRéf. : TD DIPLOMATIE 21\n\nTexte.",
+            "TARN 1234 None | - |  |  | TD DIPLOMATIE 21 = DIPLOMATIE 21",
+        ),
+        (
+            "От: Посольство Фридонии\nКому: Центр\nКопия: Постпредство\nТема: О поставках зерна\nСсылка: наша от 3 марта\n\nСообщаем.",
+            "- | - | Центр | Постпредство | наша от 3 марта",
+        ),
+        (
+            "R 281626Z MAY 69\n\nTO\n\nSECSTATE WASHDC 7280\n\nFM\n\nAMEMBASSY TARN\n\nINFO\n\nAMEMBASSY PARIS\n\nAMCONSUL SUVA\n\nSUBJ:\n\nTALKS\n\n1. THEY MET.",
+            "- | routine |  | U.S. Embassy Paris; U.S. Consulate Suva | ",
+        ),
+    ] {
+        assert_eq!(way(text), told, "{text}");
+    }
+}
+
+#[test]
+fn when_it_is_declassified_is_told_and_the_marking_is_no_part_of_the_subject() {
+    let text = "FM AMEMBASSY TARN\nE.O. 13526: DECL: 05/31/2034\nTAGS: PREL\nSUBJECT: (C) FERRY TALKS\n\n1. (C) They met.";
+    assert_eq!(of(text).facts.declassify.as_deref(), Some("05/31/2034"));
+    assert_eq!(of(text).title.as_deref(), Some("FERRY TALKS"));
+    let none = text.replace("DECL: 05/31/2034", "N/A");
+    assert_eq!(of(&none).facts.declassify, None);
+}

@@ -7,10 +7,11 @@ use std::ops::Range;
 
 use super::parts::{Part, is_headline};
 use super::undecorated;
+use crate::ingest::cable::{self, Cable};
+use crate::ingest::dates;
 use crate::ingest::kinds::{is_among, is_kind};
 use crate::ingest::lines::{Line, lines};
 use crate::ingest::plain::{ends_sentence, is_rule};
-use crate::ingest::{cable, dates};
 
 /// How sections of a text begin, and what is printed under a release.
 const SECTIONS: &str = "about abstract acknowledgements action annex appendix article attachment background chapter \
@@ -57,19 +58,25 @@ pub(super) fn opens_with_group(line: &Line<'_>) -> bool {
         && dates::group(line.text).is_some_and(|(_, group)| group.start <= PRECEDENCE)
 }
 
-/// The cables of a text that ends at `end`, which begin at `starts`, if all are and it is more than one.
+/// The cables of a text that ends at `end`, which begin at `starts`, if all are and it is more than one place; the
+/// sections of one are one.
 pub(super) fn cables(text: &str, starts: &[usize], end: usize) -> Vec<Part> {
-    let ends = starts.iter().skip(1).copied().chain([end]);
-    let is_cable = |(&start, end)| cable::read(text, start..end).is_some();
-    if starts.len() < 2 || !starts.iter().zip(ends).all(is_cable) {
+    if starts.len() < 2 {
         return Vec::new();
     }
+    let ends = starts.iter().skip(1).copied().chain([end]);
+    let read = |(&start, end)| Some((start, cable::read(text, start..end)?));
+    let cables: Option<Vec<(usize, Cable)>> = starts.iter().zip(ends).map(read).collect();
+    let Some(cables) = cables else {
+        return Vec::new();
+    };
     let part = |start| Part {
         start,
         body: start,
         ..Part::default()
     };
-    starts.iter().copied().map(part).collect()
+    let starts = cable::without_further_sections(&cables);
+    starts.into_iter().map(part).collect()
 }
 
 /// The releases of `text[range]`, which may begin at `starts`; none if it is one text.

@@ -20,6 +20,7 @@ fn draft(title: &str, text: &str) -> Draft {
         language: None,
         handling: Default::default(),
         properties: None,
+        cable: None,
         tags: Vec::new(),
         raw: Span::new(0, text.len()),
         body: Body {

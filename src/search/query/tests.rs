@@ -166,6 +166,7 @@ fn briefing(title: &str, body: &str, speakers: &[&str]) -> Briefing {
         language: None,
         handling: Default::default(),
         properties: None,
+        cable: None,
         origin: Origin {
             path: Arc::from(Path::new("in/2024/Releases.txt")),
             address: Default::default(),
