@@ -1,15 +1,18 @@
-//! How fast mails, feeds and pages become drafts, on one core.
+//! How fast mails, feeds, pages and documents become drafts, on one core.
 //!
-//! `taskset -c 0 cargo bench --bench readers`: the pages go through the child process, which then shares the core.
+//! `taskset -c 0 cargo bench --bench readers`: pages and documents go through the child process, which then shares the core.
 //! The texts are made of a few sentences; what differs is how they are written.
 
 use std::fmt::Write;
+use std::io::{Cursor, Write as _};
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use chancery::ingest::{self, Chosen, Data, sandbox};
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 const SENTENCES: [&str; 8] = [
     "The Minister received the ambassador of Norland on Tuesday.",
@@ -64,6 +67,26 @@ fn pages(bencher: Bencher<'_, '_>) {
     );
     bencher.counter(ItemsCount::new(20_usize)).bench_local(|| {
         let drafts = (0..20).map(|_| read("release.html", page.as_bytes()));
+        drafts.sum::<usize>()
+    });
+}
+
+/// Ten documents of 100 KB, packed.
+#[divan::bench(sample_count = 11, sample_size = 1)]
+fn docx(bencher: Bencher<'_, '_>) {
+    let document = document(100_000);
+    bencher.counter(ItemsCount::new(10_usize)).bench_local(|| {
+        let drafts = (0..10).map(|_| read("release.docx", &document));
+        drafts.sum::<usize>()
+    });
+}
+
+/// Ten documents of twenty pages.
+#[divan::bench(sample_count = 11, sample_size = 1)]
+fn pdf(bencher: Bencher<'_, '_>) {
+    let document = printed(20);
+    bencher.counter(ItemsCount::new(10_usize)).bench_local(|| {
+        let drafts = (0..10).map(|_| read("release.pdf", &document));
         drafts.sum::<usize>()
     });
 }
@@ -213,4 +236,103 @@ fn base64(bytes: &[u8]) -> String {
         written.push('\n');
     }
     written
+}
+
+/// A DOCX of so many bytes or a few more: each paragraph has a number of its own, so that it does not pack to nothing.
+fn document(bytes: usize) -> Vec<u8> {
+    const TYPES: &str = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+        <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+        <Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>";
+    const RELATIONS: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+        <Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>";
+    let mut count = bytes / 40;
+    loop {
+        let mut state = 7_u64;
+        let text: String = paragraphs(count * 100)
+            .iter()
+            .map(|text| {
+                let words = text.split(' ').map(|word| {
+                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                    format!("{word} {:x}", state >> 44)
+                });
+                let words: Vec<String> = words.collect();
+                format!("<w:p><w:pPr><w:jc w:val=\"both\"/></w:pPr><w:r><w:rPr><w:lang w:val=\"en-GB\"/></w:rPr><w:t>{}</w:t></w:r></w:p>", words.join(" "))
+            })
+            .collect();
+        let main = format!(
+            "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{text}</w:body></w:document>"
+        );
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, part) in [
+            ("[Content_Types].xml", TYPES),
+            ("_rels/.rels", RELATIONS),
+            ("word/document.xml", &main),
+        ] {
+            let options = SimpleFileOptions::default();
+            zip.start_file(name, options).expect("a name");
+            zip.write_all(part.as_bytes()).expect("in memory");
+        }
+        let document = zip.finish().expect("in memory").into_inner();
+        if document.len() >= bytes {
+            return document;
+        }
+        count = count * bytes / document.len() + 1;
+    }
+}
+
+/// A PDF of so many pages of fifty lines in a font that every program has.
+fn printed(pages: usize) -> Vec<u8> {
+    let text = paragraphs(pages * 50 * 80).join(" ");
+    let ascii: String = text
+        .chars()
+        .filter(|c| c.is_ascii() && !"()\\".contains(*c))
+        .collect();
+    let lines = textwrap::wrap(&ascii, 80);
+    let mut pdf = b"%PDF-1.4\n".to_vec();
+    let mut offsets = Vec::new();
+    let mut object = |pdf: &mut Vec<u8>, body: &str| {
+        offsets.push(pdf.len());
+        let number = offsets.len();
+        pdf.extend_from_slice(format!("{number} 0 obj\n{body}\nendobj\n").as_bytes());
+    };
+    let kids: String = (0..pages)
+        .map(|page| format!("{} 0 R ", 4 + 2 * page))
+        .collect();
+    object(&mut pdf, "<</Type/Catalog/Pages 2 0 R>>");
+    object(
+        &mut pdf,
+        &format!("<</Type/Pages/Kids[{kids}]/Count {pages}>>"),
+    );
+    object(&mut pdf, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>");
+    for (page, lines) in lines.chunks(50).take(pages).enumerate() {
+        let shown: String = lines
+            .iter()
+            .map(|line| format!("({line}) Tj T*\n"))
+            .collect();
+        let content = format!("BT /F1 10 Tf 14 TL 60 780 Td\n{shown}ET");
+        let next = 5 + 2 * page;
+        object(
+            &mut pdf,
+            &format!(
+                "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents {next} 0 R>>"
+            ),
+        );
+        object(
+            &mut pdf,
+            &format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
+        );
+    }
+    let start = pdf.len();
+    let size = offsets.len() + 1;
+    let mut end = format!("xref\n0 {size}\n0000000000 65535 f \n");
+    for offset in &offsets {
+        write!(end, "{offset:010} 00000 n \n").expect("a text takes all");
+    }
+    write!(
+        end,
+        "trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
+    )
+    .expect("a text takes all");
+    pdf.extend_from_slice(end.as_bytes());
+    pdf
 }

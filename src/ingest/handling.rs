@@ -90,8 +90,16 @@ pub(super) fn is_marking(line: &str) -> bool {
 /// The handling of a cable: what the line of its post and number asks for, or a paragraph, holds for all where it is
 /// more.
 pub(super) fn of_cable(own: Handling, marking: Option<&str>, body: &Body) -> Handling {
+    let own = match own.marking.as_deref().zip(marking) {
+        // Post and number are no part of it.
+        Some((line, words)) if line.starts_with(words) => Handling {
+            marking: Some(unspaced(words).into()),
+            ..own
+        },
+        _ => own,
+    };
     let marked = |words: &str, level: Level| Handling {
-        marking: Some(given::one_line(words).into()),
+        marking: Some(unspaced(words).into()),
         level: Some(level),
         ..Handling::default()
     };
@@ -102,6 +110,16 @@ pub(super) fn of_cable(own: Handling, marking: Option<&str>, body: &Body) -> Han
     let highest = highest.filter(|portion| portion.level > Level::Unclassified);
     let portion = highest.map(|it| marked(&body.text[it.span.range()], it.level));
     raised(own, on_line.into_iter().chain(portion))
+}
+
+/// A marking on one line, and in words where it is spelled: `C O N F I D E N T I A L NOFORN`.
+fn unspaced(words: &str) -> String {
+    /// As few letters may be initials.
+    const SPELLED: usize = 4;
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let runs = words.chunk_by(|one, other| one.chars().count() == 1 && other.chars().count() == 1);
+    let runs = runs.map(|run| run.join(if run.len() < SPELLED { " " } else { "" }));
+    runs.collect::<Vec<_>>().join(" ")
 }
 
 /// True for a line that is a caveat and nothing else, which no title is.

@@ -422,7 +422,7 @@ impl<'a> Source<'a> {
         let all = [
             title.map(|title| format!("“{title}”")),
             noted.speaker.as_ref().map(|name| format!("by {name}")),
-            noted.date.map(|date| date.to_string()),
+            noted.date.map(BriefingDate::long),
         ];
         let all: Vec<String> = all.into_iter().flatten().collect();
         (!all.is_empty()).then(|| cleaned(all.join(", ")))

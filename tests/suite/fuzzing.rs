@@ -13,13 +13,16 @@ use crate::support::promises::{is_analysed, keeps_promises};
 /// Each target with the name under which it has bytes read.
 const TARGETS: &[(&str, &str)] = &[
     ("doc", "release.doc"),
+    ("docx", "release.docx"),
     ("export", "result.json"),
     ("feed", "feed.xml"),
     ("mail", "mail.eml"),
     ("mailbox", "list.mbox"),
+    ("odt", "release.odt"),
     ("outlook", "mail.msg"),
     ("packed", "release.txt.gz"),
     ("page", "page.html"),
+    ("pdf", "release.pdf"),
     ("records", "records.json"),
     ("rtf", "release.rtf"),
     ("table", "table.csv"),

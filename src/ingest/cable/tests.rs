@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use super::*;
 
 fn of(text: &str) -> Cable {
@@ -193,4 +195,26 @@ fn when_it_is_declassified_is_told_and_the_marking_is_no_part_of_the_subject() {
     assert_eq!(of(text).title.as_deref(), Some("FERRY TALKS"));
     let none = text.replace("DECL: 05/31/2034", "N/A");
     assert_eq!(of(&none).facts.declassify, None);
+}
+
+#[test]
+fn the_marking_of_a_cable_is_in_words_and_without_its_number() {
+    for (line, marking) in [
+        (
+            "C O N F I D E N T I A L SECTION 01 OF 02 TARN 000098",
+            "CONFIDENTIAL",
+        ),
+        ("S E C R E T TARN 000098", "SECRET"),
+        ("CONFIDENTIAL TARN 98", "CONFIDENTIAL"),
+    ] {
+        let text = format!(
+            "R 121130Z FEB 09\nFM AMEMBASSY TARN\nTO SECSTATE WASHDC\n{line}\n\nSIPDIS\n\nSUBJECT: GRAIN\n\n1. They met."
+        );
+        let drafts = crate::ingest::read(Path::new("a.txt"), text.as_bytes()).drafts;
+        assert_eq!(
+            drafts[0].handling.marking.as_deref(),
+            Some(marking),
+            "{line}"
+        );
+    }
 }

@@ -1,0 +1,10 @@
+//! PDF.
+
+#![no_main]
+
+#[path = "../../tests/suite/support/promises.rs"]
+mod promises;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    promises::keeps_promises("release.pdf", bytes);
+});
