@@ -1,5 +1,6 @@
 //! The text of a document in the making: its blocks, then its notes after a rule, then its comments, folded.
 
+use super::vocabulary::Vocabulary;
 use super::xml::{Node, Tree};
 use crate::briefing::FoldKind;
 use crate::ingest::content::{Content, Fold, Kind, Layout};
@@ -177,24 +178,34 @@ pub(super) struct Shape {
 const CELL: usize = 160;
 
 impl Shape {
-    /// A table begins in it.
-    pub(super) fn nested(&mut self) {
-        self.lays_out = true;
-    }
-
-    /// A row begins.
-    pub(super) fn row(&mut self) {
-        self.rows += 1;
-        self.filled = 0;
-    }
-
-    /// A cell begins.
-    pub(super) fn cell(&mut self) {
-        self.letters = 0;
+    /// That of the table at a place, whose own tables, rows and cells are called `names`.
+    pub(super) fn of(tree: &Tree<'_>, at: usize, words: Vocabulary, names: [&str; 3]) -> Self {
+        let [table, row, cell] = names;
+        let mut shape = Self::default();
+        for at in tree.inside(at) {
+            match tree.node(at) {
+                Node::Element(element) if element.vocabulary == words => match element.name {
+                    name if name == table => shape.lays_out = true,
+                    name if name == row => {
+                        shape.rows += 1;
+                        shape.filled = 0;
+                    }
+                    name if name == cell => shape.letters = 0,
+                    _ => {}
+                },
+                Node::Text(text) => shape.text(text),
+                _ => {}
+            }
+            // Nothing that follows can change it.
+            if shape.lays_out {
+                break;
+            }
+        }
+        shape
     }
 
     /// There is text in the cell.
-    pub(super) fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str) {
         let letters = text.chars().filter(|c| !c.is_whitespace()).count();
         if letters > 0 && self.letters == 0 {
             self.filled += 1;
@@ -202,11 +213,6 @@ impl Shape {
         }
         self.letters += letters;
         self.lays_out |= self.letters > CELL;
-    }
-
-    /// True if nothing that follows can change what it is.
-    pub(super) fn is_decided(&self) -> bool {
-        self.lays_out
     }
 
     /// True if it has rows and columns of cells that are no texts of their own.

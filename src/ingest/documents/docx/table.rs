@@ -2,7 +2,7 @@
 
 use super::super::manuscript::{COLUMNS, Shape};
 use super::super::vocabulary::Vocabulary::Word;
-use super::super::xml::{Node, Tree};
+use super::super::xml::Tree;
 use super::body::{Body, Part};
 use crate::ingest::aligned::{Cell, aligned};
 use crate::ingest::content::Kind;
@@ -14,7 +14,7 @@ impl Body<'_, '_, '_> {
             return;
         }
         self.manuscript.begin(Kind::Paragraph, "");
-        let holds_data = shape(part.tree, at).holds_data();
+        let holds_data = Shape::of(part.tree, at, Word, ["tbl", "tr", "tc"]).holds_data();
         let mut rows = Vec::new();
         for row in parts(part.tree, at, "tr") {
             let properties = part.tree.child(row, Word, "trPr");
@@ -101,25 +101,4 @@ fn is_wrapper(name: &str) -> bool {
         name,
         "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" | "smartTag"
     )
-}
-
-/// What a table looks like: how many rows and cells, how long they are.
-fn shape(tree: &Tree<'_>, at: usize) -> Shape {
-    let mut shape = Shape::default();
-    for at in tree.inside(at) {
-        match tree.node(at) {
-            Node::Element(element) if element.vocabulary == Word => match element.name {
-                "tbl" => shape.nested(),
-                "tr" => shape.row(),
-                "tc" => shape.cell(),
-                _ => {}
-            },
-            Node::Text(text) => shape.text(text),
-            _ => {}
-        }
-        if shape.is_decided() {
-            break;
-        }
-    }
-    shape
 }

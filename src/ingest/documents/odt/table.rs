@@ -2,7 +2,7 @@
 
 use super::super::manuscript::{COLUMNS, Shape};
 use super::super::vocabulary::Vocabulary::Table;
-use super::super::xml::{Node, Tree};
+use super::super::xml::Tree;
 use super::body::Body;
 use crate::ingest::aligned::{Cell, aligned};
 use crate::ingest::content::Kind;
@@ -14,7 +14,8 @@ impl Body {
             return;
         }
         self.manuscript.begin(Kind::Paragraph, "");
-        let holds_data = shape(tree, at).holds_data();
+        let holds_data =
+            Shape::of(tree, at, Table, ["table", "table-row", "table-cell"]).holds_data();
         let mut rows = Vec::new();
         for row in parts(tree, at, "table-row") {
             match holds_data {
@@ -95,25 +96,4 @@ fn parts(tree: &Tree<'_>, at: usize, name: &str) -> Vec<usize> {
 
 fn is_group(name: &str) -> bool {
     matches!(name, "table-header-rows" | "table-rows" | "table-row-group")
-}
-
-/// What a table looks like: how many rows and cells, how long they are.
-fn shape(tree: &Tree<'_>, at: usize) -> Shape {
-    let mut shape = Shape::default();
-    for at in tree.inside(at) {
-        match tree.node(at) {
-            Node::Element(element) if element.vocabulary == Table => match element.name {
-                "table" => shape.nested(),
-                "table-row" => shape.row(),
-                "table-cell" => shape.cell(),
-                _ => {}
-            },
-            Node::Text(text) => shape.text(text),
-            _ => {}
-        }
-        if shape.is_decided() {
-            break;
-        }
-    }
-    shape
 }
