@@ -181,7 +181,7 @@ pub(super) fn tag_at<'a>(text: &'a str, start: usize, tag: &BytesStart<'_>) -> (
         .unwrap_or_default()
 }
 
-/// A place in a tree; [`MOST`] nodes are far fewer than it holds.
+/// A place in a tree: no tree has as many nodes as it could count.
 fn place(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
