@@ -326,7 +326,7 @@ fn printed(pages: usize) -> Vec<u8> {
     let size = offsets.len() + 1;
     let mut end = format!("xref\n0 {size}\n0000000000 65535 f \n");
     for offset in &offsets {
-        write!(end, "{offset:010} 00000 n \n").expect("a text takes all");
+        writeln!(end, "{offset:010} 00000 n ").expect("a text takes all");
     }
     write!(
         end,
