@@ -133,6 +133,9 @@ pub enum Reason {
     /// A document of which all pages are pictures.
     #[error("pages without text, as a scanner makes them: have their letters recognised first")]
     NoText,
+    /// A document without a word.
+    #[error("no words in it, only pictures or embedded files: open it with the program it is for")]
+    Wordless,
     /// A document of which some pages are.
     #[error(
         "some pages have no text, as a scanner makes them: those are not shown, have their letters recognised first"
@@ -229,6 +232,7 @@ impl Reason {
             | Self::Encrypted
             | Self::Password
             | Self::NoText
+            | Self::Wordless
             | Self::ReaderCrashed
             | Self::ReaderTookTooLong
             | Self::NoReader
@@ -322,7 +326,7 @@ impl From<Refusal> for Reason {
         match refusal {
             Refusal::Encrypted => Self::Password,
             Refusal::NoText => Self::NoText,
-            Refusal::Empty => Self::Empty,
+            Refusal::Empty => Self::Wordless,
             Refusal::Damaged(what) => Self::Damaged(what),
             Refusal::Unsupported(what) => Self::Unsupported(what.into()),
         }

@@ -116,9 +116,11 @@ pub(super) fn print_formats(formats: &[RowJson], out: &mut Printer) -> Result<()
         return Ok(());
     }
     out.end_line()?;
+    let longest = formats.iter().map(|format| format.read_as.len()).max();
+    let names = longest.unwrap_or(0).max(14);
     let row = |cells: [&str; 5]| {
         let [name, whole, in_part, unread, briefings] = cells;
-        format!("{name:<14}{whole:>10}{in_part:>10}{unread:>10}{briefings:>12}")
+        format!("{name:<names$}{whole:>10}{in_part:>10}{unread:>10}{briefings:>12}")
     };
     out.lines(&row([
         "read as",

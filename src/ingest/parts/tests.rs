@@ -160,7 +160,7 @@ fn an_archive_of_nothing_is_empty_and_a_document_is_none() {
     ]);
     let told = listed("letter.zip", &document);
     assert_eq!(told.len(), 1);
-    assert!(told[0].contains("letter.zip: empty"), "{told:?}");
+    assert!(told[0].contains("letter.zip: no words in it"), "{told:?}");
 }
 
 #[test]
