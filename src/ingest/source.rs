@@ -344,32 +344,15 @@ impl<'a> Source<'a> {
         facts: Facts,
         title: Option<&str>,
     ) -> Draft {
-        let own = walls::parted(passages);
-        let mut passages = self.folded.put_into(own, release, self.layout);
-        if !self.note.is_empty() && release.raw.end == self.text.len() {
-            let mut note = Passage::new(BlockKind::Paragraph);
-            note.raw(self.note, self.text.len());
-            passages.to_mut().push(note);
-        }
-        let (mut body, in_body) = passage::assemble(&passages);
-        let is_empty = body.blocks.is_empty();
-        if is_empty {
-            body = empty_body();
-        }
-        turns::mark(&mut body);
-        body.links = self.links(release, &body);
-        if facts.cable.is_some() {
-            body.portions = handling::portions(&body).into();
-        }
-        let raw = if self.is_rendered {
-            body.source_map = OffsetMap::default();
-            Span::WHOLE
-        } else {
-            Span::new(release.raw.start, release.raw.end)
+        let (body, in_body) = self.body(release, passages, facts.cable.is_some());
+        let raw = match self.is_rendered {
+            true => Span::WHOLE,
+            false => Span::new(release.raw.start, release.raw.end),
         };
         let (title, in_title) = title
             .and_then(clean_title)
-            .unwrap_or_else(|| (self.unnamed(is_empty), 0));
+            .unwrap_or_else(|| (self.unnamed(body.is_none()), 0));
+        let body = body.unwrap_or_else(empty_body);
         let given = self.given_of(release);
         let place = identity::Place {
             text: self.text,
@@ -412,6 +395,30 @@ impl<'a> Source<'a> {
             body,
             hidden: in_body + in_title,
         }
+    }
+
+    /// What there is to read of a release, if there is anything, and how many characters of it were made visible.
+    fn body(&self, release: &Release, own: &[Passage<'_>], is_cable: bool) -> (Option<Body>, u32) {
+        let own = walls::parted(own);
+        let mut passages = self.folded.put_into(own, release, self.layout);
+        if !self.note.is_empty() && release.raw.end == self.text.len() {
+            let mut note = Passage::new(BlockKind::Paragraph);
+            note.raw(self.note, self.text.len());
+            passages.to_mut().push(note);
+        }
+        let (mut body, hidden) = passage::assemble(&passages);
+        if body.blocks.is_empty() {
+            return (None, hidden);
+        }
+        turns::mark(&mut body);
+        body.links = self.links(release, &body);
+        if is_cable {
+            body.portions = handling::portions(&body).into();
+        }
+        if self.is_rendered {
+            body.source_map = OffsetMap::default();
+        }
+        (Some(body), hidden)
     }
 
     /// `“Draft 3”, by Kari Moe, 12 June 2024`: whoever wrote a file is often not whose words it holds, so that these

@@ -133,7 +133,8 @@ mod tests {
     #[test]
     fn each_kind_of_file_that_the_readme_names_is_there() {
         for kind in [
-            "txt", "md", "html", "eml", "mbox", "xml", "csv", "json", "zip", "gz",
+            "txt", "md", "html", "eml", "mbox", "xml", "csv", "json", "pdf", "docx", "doc", "odt",
+            "rtf", "zip", "gz",
         ] {
             let is_of_kind = |path: &&Arc<Path>| path.extension().is_some_and(|it| it == kind);
             assert!(PATHS.iter().any(|path| is_of_kind(&path)), "{kind}");
