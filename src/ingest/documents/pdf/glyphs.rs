@@ -2,6 +2,8 @@
 //!
 //! Places are in points from the page's upper left corner as it is looked at; `y` is a letter's baseline and grows downwards.
 
+use std::sync::Arc;
+
 use hayro_interpret::font::Glyph as Drawn;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::{
@@ -28,6 +30,12 @@ const THIN: f32 = 3.0;
 
 /// Shorter rules are dashes.
 const SHORTEST: f32 = 6.0;
+
+/// An OpenType font without a table: its version, no tables, and what would help to search them.
+///
+/// It stands for every font that a document names and does not hold. How wide such a letter is and what it stands for is told by
+/// the document and by the interpreter's own measures; its shape, which it would look for in the font, is of no use here.
+const NO_FONT: [u8; 12] = [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
 /// Which way letters are read, clockwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +105,10 @@ fn draw<'a>(
     };
     let whole = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let upright = Affine::new(page.initial_transform(true).as_coeffs());
-    let settings = InterpreterSettings::default();
+    let settings = InterpreterSettings {
+        font_resolver: Arc::new(|_| Some((Arc::new(NO_FONT), 0))),
+        ..InterpreterSettings::default()
+    };
     let mut context = Context::new(upright, whole, cache, page.xref(), settings);
     interpret_page(page, &mut context, &mut recorder);
     let is_complete = recorder.spoken.is_complete();

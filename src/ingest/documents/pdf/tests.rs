@@ -3,8 +3,14 @@
 use super::*;
 use crate::ingest::content::{Kind, Layout};
 
-/// A document of pages that draw such things, with further entries of its catalog and information.
+/// A document of pages that draw such things, with further entries of its information.
 fn document(pages: &[String], info: &str) -> Vec<u8> {
+    let font = "/Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding";
+    document_in(font, pages, info)
+}
+
+/// The same, in a font that is described so.
+fn document_in(font: &str, pages: &[String], info: &str) -> Vec<u8> {
     let first = 5;
     let kids: Vec<String> = (0..pages.len())
         .map(|at| format!("{} 0 R", first + 2 * at))
@@ -16,8 +22,7 @@ fn document(pages: &[String], info: &str) -> Vec<u8> {
             kids.join(" "),
             pages.len()
         ),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
-            .to_owned(),
+        format!("<< {font} >>"),
         format!("<< {info} >>"),
     ];
     for (at, drawn) in pages.iter().enumerate() {
@@ -189,6 +194,30 @@ fn words_at_the_edge_and_across_the_page_are_left_out() {
     let stamp = "BT /F 60 Tf 0.7 0.7 -0.7 0.7 200 200 Tm (DRAFT) Tj ET\n";
     let page = lines(&TEXT, 50, 690) + edge + stamp;
     assert_eq!(blocks(&document(&[page], "")), [paragraph(JOINED)]);
+}
+
+/// A program that relies on fonts which every reader of its country has writes no table of letters, only the name of the code.
+#[test]
+fn codes_of_chinese_japanese_and_korean_are_known_by_name() {
+    let cases = [
+        ("90ms-RKSJ-H", "Japan1", "93FA967B82CC8D60", "日本の港"),
+        ("GBK-EUC-H", "GB1", "D6D0B9FAB5C4B8DB", "中国的港"),
+        ("UniKS-UCS2-H", "Korea1", "D55CAD6DC758", "한국의"),
+        ("ETen-B5-H", "CNS1", "A4A4A4E5", "中文"),
+    ];
+    for (code, letters, shown, expected) in cases {
+        let font = format!(
+            "/Type /Font /Subtype /Type0 /BaseFont /Ming /Encoding /{code} /DescendantFonts [<< /Type /Font \
+             /Subtype /CIDFontType0 /BaseFont /Ming /CIDSystemInfo << /Registry (Adobe) /Ordering ({letters}) \
+             /Supplement 2 >> /FontDescriptor << /Type /FontDescriptor /FontName /Ming /Flags 4 >> >>]"
+        );
+        let page = format!("BT /F 11 Tf 50 700 Td <{shown}> Tj ET\n");
+        assert_eq!(
+            blocks(&document_in(&font, &[page], "")),
+            [paragraph(expected)],
+            "{code}"
+        );
+    }
 }
 
 #[test]
