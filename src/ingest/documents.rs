@@ -19,7 +19,6 @@ mod doc;
 mod docx;
 mod field;
 mod flow;
-mod headings;
 mod manuscript;
 mod noted;
 mod numbering;

@@ -94,7 +94,7 @@ fn style(all: &[Option<Raw<'_>>], number: usize, version: Version) -> Style {
     let mut style = Style::default();
     for raw in chain.into_iter().rev() {
         match raw.means {
-            Some(Means::Heading(level)) => style.looks.heading = level + 1,
+            Some(Means::Heading(level)) => style.looks.heading = level,
             Some(Means::Quotation) => style.looks.is_quotation = true,
             None => {}
         }
@@ -160,7 +160,7 @@ fn one(bytes: &[u8], fixed: usize, version: Version) -> Option<Raw<'_>> {
     Some(Raw {
         kind,
         base: usize::from(kind_and_base >> 4),
-        means: own_meaning(own).or_else(|| means(name.split(',').next()?)),
+        means: own_meaning(own).or_else(|| means(&name)),
         paragraph,
         letters,
     })
@@ -169,8 +169,8 @@ fn one(bytes: &[u8], fixed: usize, version: Version) -> Option<Raw<'_>> {
 /// What a style of Word's own means, by its number: its name may be in any language.
 fn own_meaning(number: u16) -> Option<Means> {
     match number {
-        1..=9 => Some(Means::Heading(number as u8 - 1)),
-        62 => Some(Means::Heading(0)),
+        1..=9 => Some(Means::Heading(number as u8)),
+        62 => Some(Means::Heading(1)),
         84 | 180 | 181 => Some(Means::Quotation),
         _ => None,
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::headings;
+use super::super::style_names::{Means, means};
 use super::super::vocabulary::Vocabulary::Word;
 use super::super::xml::{Element, Tree};
 
@@ -115,8 +115,11 @@ fn of_element(tree: &Tree<'_>, at: usize) -> (Style, Option<String>) {
         }
     }
     if let Some(name) = name {
-        style.level = style.level.or_else(|| headings::level(&name));
-        style.is_quotation = headings::is_quotation(&name).then_some(true);
+        match means(&name) {
+            Some(Means::Heading(level)) => style.level = style.level.or(Some(level)),
+            Some(Means::Quotation) => style.is_quotation = Some(true),
+            None => {}
+        }
     }
     (style, base)
 }

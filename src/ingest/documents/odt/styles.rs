@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::headings;
+use super::super::style_names::{Means, means};
 use super::super::vocabulary::Vocabulary;
 use super::super::xml::Tree;
 use super::lists::{self, Level};
@@ -104,12 +104,13 @@ impl Styles {
             let Some(style) = next.and_then(|name| self.all.get(name)) else {
                 break;
             };
-            look.level = look
-                .level
-                .or(style.level)
-                .or_else(|| headings::level(&style.name));
+            look.level = look.level.or(style.level);
+            match means(&style.name) {
+                Some(Means::Heading(level)) => look.level = look.level.or(Some(level)),
+                Some(Means::Quotation) => look.is_quotation = true,
+                None => {}
+            }
             look.list = look.list.or(style.list.as_deref());
-            look.is_quotation |= headings::is_quotation(&style.name);
             is_hidden = is_hidden.or(style.is_hidden);
             next = style.parent.as_deref();
         }

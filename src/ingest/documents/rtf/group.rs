@@ -18,7 +18,7 @@ pub(super) struct Looks {
     pub(super) in_table: bool,
     /// In how many tables; 0 where it is not said.
     pub(super) depth: usize,
-    /// 0 to 8 for a heading.
+    /// 1 to 9 for a heading.
     pub(super) outline: Option<u8>,
     pub(super) style: i32,
     /// The level in its list.

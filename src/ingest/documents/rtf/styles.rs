@@ -55,7 +55,8 @@ impl Styles {
     }
 }
 
-/// The level of a heading, from 0; `None` for a paragraph that is none.
+/// The level of a heading, from 1; `None` for a paragraph that is none.
 pub(super) fn outline(number: i32) -> Option<u8> {
-    u8::try_from(number).ok().filter(|level| *level < 9)
+    let level = u8::try_from(number).ok().filter(|level| *level < 9)?;
+    Some(level + 1)
 }

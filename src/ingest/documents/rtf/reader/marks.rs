@@ -57,7 +57,7 @@ impl Reader {
         let bullet = bullet_of(&bullet);
         let outline = looks.outline.map(Means::Heading);
         let kind = match outline.or_else(|| self.styles.means(looks.style)) {
-            Some(Means::Heading(level)) => Kind::Heading(level.saturating_add(1).min(6)),
+            Some(Means::Heading(level)) => Kind::Heading(level.min(6)),
             Some(Means::Quotation) if bullet.is_empty() => Kind::BlockQuote,
             None if bullet.is_empty() => Kind::Paragraph,
             _ => Kind::ListItem(looks.level),
