@@ -19,7 +19,6 @@ mod paragraph;
 mod relations;
 mod runs;
 mod styles;
-mod symbols;
 mod table;
 
 use std::path::Path;
@@ -35,8 +34,6 @@ use notes::Notes;
 use numbering::Numbering;
 use relations::Relations;
 use styles::Styles;
-
-pub(super) use symbols::bullet;
 
 /// True for documents of Office, by their bytes and their names; those that are no texts are refused by
 /// [`read`].

@@ -1,6 +1,6 @@
 //! The fields of Word: an instruction, and what is shown for it.
 
-use super::signs::{greek, sign};
+use super::signs::Font;
 
 /// Fields within fields; what is deeper is neither instruction nor shown.
 const DEEPEST: usize = 64;
@@ -121,19 +121,18 @@ pub(super) fn symbol(instruction: &str) -> Option<char> {
         .filter(|word| word.eq_ignore_ascii_case("SYMBOL"))?;
     let number = words.next()?;
     let code = match number.strip_prefix("0x") {
-        Some(digits) => u16::from_str_radix(digits, 16).ok()?,
-        None => number.parse::<u16>().ok()?,
+        Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+        None => number.parse().ok()?,
     };
-    let is_unicode = words.clone().any(|word| word == "\\u");
-    let font = words
-        .skip_while(|word| *word != "\\f")
-        .nth(1)
-        .unwrap_or_default();
-    match font.trim_matches('"') {
-        "Symbol" => greek(u8::try_from(code).ok()?),
-        "" => char::from_u32(u32::from(code)),
-        _ if is_unicode => char::from_u32(u32::from(code)),
-        _ => sign(0xF000 | code),
+    let is_unicode = words.any(|word| word == "\\u");
+    let font = instruction.split_once("\\f").map(|(_, font)| font.trim());
+    let font = font.and_then(|font| match font.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next(),
+        None => font.split_whitespace().next(),
+    });
+    match Font::named(font.unwrap_or_default()) {
+        font if !is_unicode && font != Font::Unknown => font.sign(code),
+        _ => Font::Letters.sign(code),
     }
 }
 
@@ -167,6 +166,8 @@ mod tests {
     fn symbols_are_letters() {
         assert_eq!(symbol("SYMBOL 183 \\f \"Symbol\" \\s 10"), Some('•'));
         assert_eq!(symbol(" symbol 97 \\f Symbol"), Some('α'));
+        assert_eq!(symbol("SYMBOL 0xE0 \\f \"Wingdings\" \\s 10"), Some('→'));
+        assert_eq!(symbol("SYMBOL 97 \\f \"Wingdings 2\""), None);
         assert_eq!(symbol("SYMBOL 8364 \\u"), Some('€'));
         assert_eq!(symbol("SYMBOL"), None);
         assert_eq!(symbol("PAGE 12"), None);

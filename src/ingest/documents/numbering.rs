@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::signs::{self, Font};
+
 /// How deep lists go.
 pub(super) const LEVELS: usize = 9;
 
@@ -79,7 +81,7 @@ impl Numbering {
         let counts = self.lists.entry(list).or_default();
         counts.count(level, levels);
         if this.form == Form::BULLET {
-            return bullet(&this.text);
+            return format!("{} ", signs::bullet(&this.text, Font::Unknown));
         }
         let mut text = String::new();
         for c in this.text.chars() {
@@ -127,19 +129,6 @@ impl Counts {
             Some(number) if form != Form::BULLET => form.write(number),
             _ => String::new(),
         }
-    }
-}
-
-/// A bullet as a letter that every font has.
-pub(super) fn bullet(text: &str) -> String {
-    let sign = text.chars().find(|c| !c.is_whitespace() && !c.is_control());
-    match sign {
-        Some('-' | '–' | '—' | '*' | '►' | '■' | '□' | '▪' | '◦' | '○' | '●' | '→' | '✓') =>
-        {
-            format!("{} ", text.trim())
-        }
-        // The letters of fonts of signs mean nothing without the font, and `o` is a ring.
-        _ => "• ".to_owned(),
     }
 }
 

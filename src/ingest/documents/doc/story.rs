@@ -15,9 +15,10 @@ use super::styles::{Looks, Styles};
 use super::writer::Writer;
 use crate::ingest::charset::Charset;
 use crate::ingest::content::Kind;
+use crate::ingest::documents::code_pages;
 use crate::ingest::documents::flow::{Block, Paragraph};
+use crate::ingest::documents::signs::Font;
 use crate::ingest::documents::whole::MOST_MARKS;
-use crate::ingest::documents::{code_pages, signs};
 
 /// What is read of a document.
 pub(super) struct Stories<'b> {
@@ -149,9 +150,8 @@ impl<'b> Stories<'b> {
             return;
         }
         if let Some(symbol) = look.symbol.filter(|_| unit.code == 0x28) {
-            return signs::sign(symbol)
-                .into_iter()
-                .for_each(|sign| writer.show(sign));
+            let sign = Font::Unknown.sign(u32::from(symbol));
+            return sign.into_iter().for_each(|sign| writer.show(sign));
         }
         let note = self.notes.get(&unit.number);
         match unit.code {
@@ -160,9 +160,10 @@ impl<'b> Stories<'b> {
             0x1E => writer.show('\u{2011}'),
             0x1F => writer.show('\u{AD}'),
             0..0x20 => {}
-            0xF000..=0xF0FF if unit.is_wide => signs::sign(unit.code)
-                .into_iter()
-                .for_each(|sign| writer.show(sign)),
+            0xF000..=0xF0FF if unit.is_wide => {
+                let sign = Font::Unknown.sign(u32::from(unit.code));
+                sign.into_iter().for_each(|sign| writer.show(sign));
+            }
             code if unit.is_wide => writer.wide(code),
             code => {
                 let own = look

@@ -1,9 +1,9 @@
 //! What a level of a list looks like.
 
 use super::super::numerals::{AfterLast, Numerals};
+use super::super::signs::{self, Font};
 use super::super::vocabulary::Vocabulary::Word;
 use super::super::xml::Tree;
-use super::symbols;
 
 /// A number of more letters is none: it would be put before each paragraph of the list.
 const LONGEST: usize = 200;
@@ -64,7 +64,10 @@ pub(super) fn level(tree: &Tree<'_>, at: usize) -> Level {
         }
     }
     if level.is_bullet {
-        level.text = symbols::bullet(&level.text, font.as_deref()).to_owned();
+        level.text = signs::bullet(
+            &level.text,
+            font.as_deref().map_or(Font::Letters, Font::named),
+        );
     }
     if level.text.len() > LONGEST {
         level.text.clear();

@@ -1,11 +1,12 @@
 //! What stands in a paragraph: words, signs, fields, references to notes.
 
+use super::super::signs::{self, Font};
 use super::super::vocabulary::Vocabulary;
 use super::super::xml::{Element, Node, Tree};
 use super::body::{Body, Part};
 use super::fields::Step;
 use super::notes::NoteKind;
-use super::{styles, symbols};
+use super::styles;
 
 impl Body<'_, '_, '_> {
     /// Adds the text of an element.
@@ -15,7 +16,7 @@ impl Body<'_, '_, '_> {
         }
         for at in part.tree.inside(at) {
             match part.tree.node(at) {
-                Node::Text(words) if words.contains(symbols::is_moved) => {
+                Node::Text(words) if words.contains(signs::is_moved) => {
                     self.signs(part.tree, words);
                 }
                 Node::Text(words) => self.manuscript.words(words),
@@ -52,19 +53,19 @@ impl Body<'_, '_, '_> {
             let fonts = tree.child(properties, Vocabulary::Word, "rFonts")?;
             tree.element(fonts)?.attribute("ascii")
         };
-        let font = font().unwrap_or_default();
-        let shown = words.chars().filter_map(|c| match symbols::is_moved(c) {
-            true => symbols::sign(&font, u32::from(c)),
+        let font = Font::named(&font().unwrap_or_default());
+        let shown = words.chars().filter_map(|c| match signs::is_moved(c) {
+            true => font.sign(u32::from(c)),
             false => Some(c),
         });
         self.manuscript.words(&shown.collect::<String>());
     }
 
     pub(super) fn sign(&mut self, element: &Element<'_>) {
-        let font = element.attribute("font").unwrap_or_default();
+        let font = Font::named(&element.attribute("font").unwrap_or_default());
         let code = element.attribute("char").unwrap_or_default();
         let code = u32::from_str_radix(&code, 16).unwrap_or_default();
-        if let Some(sign) = symbols::sign(&font, code) {
+        if let Some(sign) = font.sign(code) {
             self.words(sign.encode_utf8(&mut [0; 4]));
         }
     }

@@ -1,7 +1,7 @@
 //! The numbers and bullets that LibreOffice puts before paragraphs.
 
-use super::super::docx::bullet;
 use super::super::numerals::{AfterLast, Numerals};
+use super::super::signs::{Font, bullet};
 use super::super::vocabulary::Vocabulary;
 use super::super::xml::{Element, Tree};
 
@@ -114,9 +114,12 @@ fn level(tree: &Tree<'_>, at: usize, element: &Element<'_>) -> Level {
     let sign = match element.name {
         "list-level-style-bullet" => {
             let sign = value("bullet-char").unwrap_or_default();
-            Some(bullet(&sign, font().as_deref()).to_owned())
+            Some(bullet(
+                &sign,
+                font().as_deref().map_or(Font::Letters, Font::named),
+            ))
         }
-        "list-level-style-image" => Some(bullet("", None).to_owned()),
+        "list-level-style-image" => Some(bullet("", Font::Unknown)),
         _ => None,
     };
     let is_synced = value("num-letter-sync").is_some_and(|it| it == "true");

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::ingest::charset::Charset;
 use crate::ingest::documents::code_pages;
+use crate::ingest::documents::signs::Font;
 
 /// The most fonts that are remembered.
 const MOST: usize = 4096;
@@ -17,10 +18,8 @@ pub(super) enum Set {
     /// What they do in the whole document.
     Document,
     Own(Charset),
-    /// Signs; those of the font Symbol are known.
-    Signs {
-        is_symbol: bool,
-    },
+    /// The signs of a font that has no letters.
+    Signs(Font),
 }
 
 /// The fonts by their numbers, and the one that is being defined.
@@ -79,9 +78,10 @@ impl Fonts {
             });
         let set = match (set, charset) {
             (Some(set), _) => Set::Own(set),
-            (None, Some(2)) => Set::Signs {
-                is_symbol: name.trim() == "Symbol",
-            },
+            (None, Some(2)) => Set::Signs(match Font::named(&name) {
+                Font::Letters => Font::Unknown,
+                font => font,
+            }),
             (None, _) => Set::Document,
         };
         self.fonts.insert(number, set);

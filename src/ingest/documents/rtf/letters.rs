@@ -4,7 +4,7 @@ use std::mem;
 
 use super::fonts::Set;
 use crate::ingest::charset::Charset;
-use crate::ingest::documents::signs;
+use crate::ingest::documents::signs::Font;
 
 /// The most letters that may stand for one in Unicode.
 const MOST_FALLBACK: i32 = 8;
@@ -68,7 +68,7 @@ impl Letters {
     /// Bytes as they stand are ASCII, or were written by a program that takes it for UTF-8.
     fn as_unicode<'b>(&self, text: &'b [u8], set: Set) -> Option<&'b str> {
         let set = match set {
-            Set::Signs { .. } => return None,
+            Set::Signs(_) => return None,
             Set::Own(set) => set,
             Set::Document => self.set,
         };
@@ -86,22 +86,18 @@ impl Letters {
             return String::new();
         }
         let bytes = mem::take(&mut self.bytes);
-        let sign = |byte: u8, is_symbol| match is_symbol {
-            true => signs::greek(byte),
-            false => signs::sign(0xF000 | u16::from(byte)),
-        };
         match set {
             Set::Own(set) => set.read(&bytes).into_owned(),
             Set::Document => self.set.read(&bytes).into_owned(),
-            Set::Signs { is_symbol } => bytes
-                .into_iter()
-                .filter_map(|byte| sign(byte, is_symbol))
-                .collect(),
+            Set::Signs(font) => {
+                let signs = bytes.into_iter().map(u32::from);
+                signs.filter_map(|place| font.sign(place)).collect()
+            }
         }
     }
 
     /// The letter of a number, for which `fallback` others stand too.
-    pub(super) fn unicode(&mut self, value: i32, fallback: usize) -> Option<char> {
+    pub(super) fn unicode(&mut self, value: i32, fallback: usize, set: Set) -> Option<char> {
         self.fallback = fallback;
         let half = self.half.take();
         let code = match value {
@@ -118,7 +114,10 @@ impl Letters {
                 let pair = char::decode_utf16([half.unwrap_or(low), low]).next();
                 pair.and_then(Result::ok)
             }
-            Ok(private @ 0xF000..=0xF0FF) => signs::sign(private),
+            Ok(0xF000..=0xF0FF) => match set {
+                Set::Signs(font) => font.sign(code),
+                _ => Font::Unknown.sign(code),
+            },
             _ => char::from_u32(code),
         }
     }

@@ -251,7 +251,8 @@ impl Reader {
         }
         match name {
             b"u" => {
-                let letter = self.letters.unicode(number, self.group.fallback);
+                let Group { fallback, set, .. } = self.group;
+                let letter = self.letters.unicode(number, fallback, set);
                 letter.into_iter().for_each(|letter| self.letter(letter));
             }
             b"uc" => self.group.fallback = letters::fallback(number),

@@ -8,7 +8,7 @@ use super::super::words::Destination;
 use super::Reader;
 use crate::ingest::content::Kind;
 use crate::ingest::documents::flow::Paragraph;
-use crate::ingest::documents::numbering;
+use crate::ingest::documents::signs::{self, Font};
 use crate::ingest::documents::style_names::Means;
 
 /// What a mark ends.
@@ -91,6 +91,6 @@ fn bullet_of(text: &str) -> String {
     match text.trim() {
         "" => String::new(),
         text if text.contains(|c: char| c.is_alphanumeric()) && text != "o" => format!("{text} "),
-        text => numbering::bullet(text),
+        text => format!("{} ", signs::bullet(text, Font::Unknown)),
     }
 }
