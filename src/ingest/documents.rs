@@ -17,7 +17,7 @@ use super::tally::ReadAs;
 mod code_pages;
 mod doc;
 mod docx;
-mod field;
+mod fields;
 mod flow;
 mod manuscript;
 mod noted;

@@ -11,7 +11,6 @@
 mod asides;
 mod body;
 mod charts;
-mod fields;
 mod levels;
 mod notes;
 mod numbering;

@@ -1,7 +1,7 @@
 //! Puts the letters of a text together: bytes and halves to letters, fields to what they show.
 
 use crate::ingest::charset::Charset;
-use crate::ingest::documents::field::{Ended, Fields};
+use crate::ingest::documents::fields::{Ended, Fields};
 use crate::ingest::documents::flow::Flow;
 
 /// What is written so far.
@@ -30,7 +30,7 @@ impl Writer {
     fn put(&mut self, letter: char) {
         match self.fields.are_shown() {
             true => self.flow.letter(letter),
-            false => self.fields.instruct(letter),
+            false => self.fields.instruct(letter.encode_utf8(&mut [0; 4])),
         }
     }
 

@@ -2,15 +2,16 @@
 
 use std::collections::HashSet;
 
+use super::super::fields::{self, Fields};
 use super::super::package::Package;
 use super::super::vocabulary::Vocabulary;
 use super::super::xml::{Element, LEVELS, Node, Tree};
 use super::super::{Refusal, manuscript};
 use super::asides::Aside;
-use super::fields::{self, Fields};
 use super::notes::{NoteKind, Notes};
 use super::numbering::Numbering;
 use super::relations::Relations;
+use super::runs;
 use super::styles::Styles;
 use crate::ingest::content::{Content, Kind, Limit, Remark};
 use manuscript::{MOST_BLOCKS, Manuscript};
@@ -100,7 +101,7 @@ impl<'p, 'b, 't> Body<'p, 'b, 't> {
 
     /// Reads the main part.
     pub(super) fn document(&mut self, part: Part<'_>) {
-        self.unended = fields::unended(part.tree);
+        self.unended = runs::unended(part.tree);
         self.is_broken |= part.tree.is_broken;
         self.cut = part.tree.cut;
         self.manuscript.begin(Kind::Paragraph, "");
@@ -235,9 +236,8 @@ impl<'p, 'b, 't> Body<'p, 'b, 't> {
             "tbl" => self.table(part, at),
             "fldChar" => self.field_character(at, element),
             "instrText" => {
-                if self.fields.is_instruction() {
-                    self.fields.instruct(&part.tree.text(at, 4_000));
-                }
+                let instruction = part.tree.text(at, fields::LONGEST);
+                self.fields.instruct(&instruction);
             }
             "fldSimple" => {
                 let instruction = element.attribute("instr").unwrap_or_default();
@@ -276,13 +276,13 @@ impl<'p, 'b, 't> Body<'p, 'b, 't> {
     }
 
     pub(super) fn words(&mut self, words: &str) {
-        if self.silent == 0 && !self.fields.is_instruction() {
+        if self.silent == 0 && self.fields.are_shown() {
             self.manuscript.words(words);
         }
     }
 
     fn line_break(&mut self) {
-        if self.silent == 0 && !self.fields.is_instruction() {
+        if self.silent == 0 && self.fields.are_shown() {
             self.manuscript.line_break();
         }
     }

@@ -1,17 +1,17 @@
 //! What stands in a paragraph: words, signs, fields, references to notes.
 
+use super::super::fields::Ended;
 use super::super::signs::{self, Font};
 use super::super::vocabulary::Vocabulary;
 use super::super::xml::{Element, Node, Tree};
 use super::body::{Body, Part};
-use super::fields::Step;
 use super::notes::NoteKind;
 use super::styles;
 
 impl Body<'_, '_, '_> {
     /// Adds the text of an element.
     pub(super) fn text(&mut self, part: Part<'_>, at: usize) {
-        if self.silent > 0 || self.fields.is_instruction() {
+        if self.silent > 0 || !self.fields.are_shown() {
             return;
         }
         for at in part.tree.inside(at) {
@@ -71,26 +71,24 @@ impl Body<'_, '_, '_> {
     }
 
     pub(super) fn field_character(&mut self, at: usize, element: &Element<'_>) {
-        let step = match element.attribute("fldCharType").as_deref() {
-            Some("begin") if self.unended.binary_search(&at).is_err() => {
-                self.fields.begin();
-                Step::None
+        match element.attribute("fldCharType").as_deref() {
+            Some("begin") if self.unended.binary_search(&at).is_err() => self.fields.begin(),
+            Some("separate") => {
+                if let Some(address) = self.fields.divide() {
+                    self.manuscript.open_link(&address);
+                }
             }
-            Some("separate") => self.fields.separate(),
-            Some("end") => self.fields.end(),
-            _ => Step::None,
-        };
-        match step {
-            Step::OpenLink(address) => {
-                self.manuscript.open_link(&address);
-            }
-            Step::CloseLink => self.manuscript.close_link(),
-            Step::None => {}
+            Some("end") => match self.fields.end() {
+                Ended::Link => self.manuscript.close_link(),
+                Ended::Symbol(sign) => self.words(sign.encode_utf8(&mut [0; 4])),
+                Ended::Nothing => {}
+            },
+            _ => {}
         }
     }
 
     pub(super) fn reference(&mut self, kind: NoteKind, element: &Element<'_>) {
-        if self.silent > 0 || self.is_in_note || self.fields.is_instruction() {
+        if self.silent > 0 || self.is_in_note || !self.fields.are_shown() {
             return;
         }
         let id = element.attribute("id").unwrap_or_default();
@@ -98,4 +96,25 @@ impl Body<'_, '_, '_> {
             self.manuscript.words(&format!("[{number}]"));
         }
     }
+}
+
+/// Where fields begin that never end: what follows them would not be shown.
+pub(super) fn unended(tree: &Tree<'_>) -> Vec<usize> {
+    let mut open = Vec::new();
+    for at in tree.all() {
+        let Some(element) = tree
+            .element(at)
+            .filter(|it| it.is(Vocabulary::Word, "fldChar"))
+        else {
+            continue;
+        };
+        match element.attribute("fldCharType").as_deref() {
+            Some("begin") => open.push(at),
+            Some("end") => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    open
 }

@@ -288,7 +288,8 @@ fn of_a_field_the_result_is_shown_and_links_lead_out() {
     let body = "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/><w:instrText>HYPERLINK \"https://tarn.example/\" \\o \"Tip\"\
         </w:instrText><w:fldChar w:fldCharType=\"separate\"/><w:t>Tarn</w:t><w:fldChar w:fldCharType=\"end\"/></w:r>\
         <w:r><w:t> and </w:t></w:r><w:hyperlink r:id=\"r1\"><w:r><w:t>Norland</w:t></w:r></w:hyperlink>\
-        <w:hyperlink r:id=\"r2\"><w:r><w:t>, a file</w:t></w:r></w:hyperlink></w:p>\
+        <w:hyperlink r:id=\"r2\"><w:r><w:t>, a file</w:t></w:r></w:hyperlink><w:r><w:fldChar w:fldCharType=\"begin\"/>\
+        <w:instrText> SYMBOL 183 \\f \"Symbol\"</w:instrText><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>\
         <w:p><w:r><w:fldChar w:fldCharType=\"begin\"/><w:instrText>IF</w:instrText></w:r><w:r><w:t>never ended</w:t></w:r></w:p>";
     let relations = relations(&[
         ("r1", "hyperlink", "https://norland.example/"),
@@ -300,7 +301,7 @@ fn of_a_field_the_result_is_shown_and_links_lead_out() {
     ))
     .unwrap();
     let texts: Vec<&str> = shown(&content).into_iter().map(|(_, text)| text).collect();
-    assert_eq!(texts, ["Tarn and Norland, a file", "never ended"]);
+    assert_eq!(texts, ["Tarn and Norland, a file•", "never ended"]);
     let links: Vec<(&str, &str)> = content
         .links
         .iter()

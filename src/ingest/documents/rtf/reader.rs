@@ -10,7 +10,7 @@ use super::styles::Styles;
 use super::tokens::Token;
 use super::words::{Destination, Property, letter, opens};
 use crate::ingest::documents::code_pages;
-use crate::ingest::documents::field::{Ended, Fields};
+use crate::ingest::documents::fields::{Ended, Fields};
 use crate::ingest::documents::flow::{Block, Flow};
 use crate::ingest::documents::whole::{Comment, MOST_MARKS, Whole};
 
@@ -190,7 +190,7 @@ impl Reader {
                 self.has_changes |= !letter.is_whitespace()
             }
             Destination::Text => self.flow().letter(letter),
-            Destination::Instruction => self.fields.instruct(letter),
+            Destination::Instruction => self.fields.instruct(letter.encode_utf8(&mut [0; 4])),
             Destination::Bullet => push(&mut self.streams[self.group.stream].bullet, letter),
             Destination::Author => push(&mut self.author, letter),
             Destination::Property(property) => self.noted.letter(property, letter),

@@ -1,4 +1,4 @@
-//! The fields of Word: an instruction, and what is shown for it.
+//! The fields of Word: an instruction, which is not shown, and its result, which is.
 
 use super::signs::Font;
 
@@ -6,7 +6,7 @@ use super::signs::Font;
 const DEEPEST: usize = 64;
 
 /// The longest instruction that may say something.
-const LONGEST: usize = 4096;
+pub(super) const LONGEST: usize = 4096;
 
 /// The fields that are open.
 #[derive(Debug, Default)]
@@ -72,18 +72,18 @@ impl Fields {
         }
     }
 
-    /// False for letters of an instruction.
+    /// False for words of an instruction.
     pub(super) fn are_shown(&self) -> bool {
         self.instructions == 0 && self.beyond == 0
     }
 
-    /// Adds a letter to the instruction at work.
-    pub(super) fn instruct(&mut self, letter: char) {
+    /// Adds a piece to the instruction at work.
+    pub(super) fn instruct(&mut self, piece: &str) {
         if let Some(field) = self.open.last_mut()
             && !field.is_divided
-            && field.instruction.len() < LONGEST
+            && field.instruction.len() + piece.len() <= LONGEST
         {
-            field.instruction.push(letter);
+            field.instruction.push_str(piece);
         }
     }
 }
