@@ -1,187 +1,115 @@
-//! The numbers of lists, which Word works out when it shows a text.
+//! The numbers and bullets that programs put before paragraphs when they show a text: the levels of a list, and how far
+//! it has counted.
 
-use std::collections::HashMap;
+use super::numerals::Numerals;
+use super::signs::{Font, bullet};
 
-use super::signs::{self, Font};
+/// How many levels a list may have: those of LibreOffice.
+pub(super) const LEVELS: usize = 10;
 
-/// How deep lists go.
-pub(super) const LEVELS: usize = 9;
+/// How many levels a list of Word has.
+pub(super) const LEVELS_OF_WORD: usize = 9;
 
-/// The longest number or bullet that is written out.
-const LONGEST: usize = 80;
+/// A number of more bytes is none: it would be put before each paragraph of the list.
+pub(super) const LONGEST: usize = 200;
 
-/// How one level of a list is numbered.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Level {
-    pub(super) start: i32,
-    pub(super) form: Form,
-    /// What is written: the letters 0 to 8 stand for the numbers of these levels.
-    pub(super) text: String,
-    /// The numbers of the levels above are written in digits.
-    pub(super) is_legal: bool,
-    /// It begins again only below an item of a level above this one; `None` if any level above will do.
-    pub(super) begins_below: Option<u8>,
-}
-
-/// How a number is written, as both forms of Word count the ways.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Form(pub(super) u8);
-
-impl Form {
-    const BULLET: Self = Self(23);
-    const NONE: Self = Self(255);
-
-    fn write(self, number: i32) -> String {
-        let digits = || number.to_string();
-        match self.0 {
-            1 => roman(number).unwrap_or_else(digits),
-            2 => roman(number).unwrap_or_else(digits).to_lowercase(),
-            3 => lettered(number, 'A', 26).unwrap_or_else(digits),
-            4 => lettered(number, 'a', 26).unwrap_or_else(digits),
-            5 => format!("{number}{}", ending(number)),
-            22 => format!("{number:02}"),
-            58 => russian(number).unwrap_or_else(digits),
-            59 => russian(number).unwrap_or_else(digits).to_uppercase(),
-            _ if self == Self::NONE => String::new(),
-            _ => digits(),
-        }
-    }
-}
-
-/// A list as it is numbered so far.
+/// How a level of a list is numbered.
 #[derive(Debug, Clone, Default)]
-struct Counts {
-    /// The numbers that were given last.
-    last: [Option<i32>; LEVELS],
+pub(super) struct Level {
+    pub(super) start: i64,
+    pub(super) numerals: Numerals,
+    /// What is written; the letters of [`place_of`] stand for the numbers of their levels.
+    pub(super) text: String,
+    /// It has no number.
+    pub(super) is_bullet: bool,
+    /// All numbers in it are decimal.
+    pub(super) is_legal: bool,
+    /// It begins anew only after an item of a level above this one, counted from 0; after any where this is not said.
+    pub(super) begins_below: Option<usize>,
 }
 
-/// All lists of a document as they are numbered so far, by a number of their own.
-#[derive(Debug, Default)]
-pub(super) struct Numbering {
-    lists: HashMap<u32, Counts>,
-}
-
-impl Numbering {
-    /// Lets the level of a list begin again with what comes.
-    pub(super) fn restart(&mut self, list: u32, level: usize) {
-        if let Some(counts) = self.lists.get_mut(&list) {
-            counts
-                .last
-                .iter_mut()
-                .skip(level)
-                .for_each(|last| *last = None);
+impl Level {
+    /// One that shows a bullet.
+    pub(super) fn bullet(text: &str, font: Font) -> Self {
+        Self {
+            text: bullet(text, font),
+            is_bullet: true,
+            ..Self::default()
         }
     }
+}
 
-    /// What stands before the next item: a number or a bullet and a blank, or nothing.
-    pub(super) fn next(&mut self, list: u32, level: usize, levels: &[Level]) -> String {
-        let Some(this) = levels.get(level).filter(|_| level < LEVELS) else {
+/// The letter that stands for the number of a level, counted from 0: as Word has it before 2007.
+pub(super) fn place_of(level: usize) -> char {
+    u8::try_from(level).map_or(' ', char::from)
+}
+
+/// How far a list has counted: the numbers that its levels were given last.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Counts([Option<i64>; LEVELS]);
+
+impl Counts {
+    /// Lets a level and those below it begin again.
+    pub(super) fn restart(&mut self, level: usize) {
+        self.0.iter_mut().skip(level).for_each(|last| *last = None);
+    }
+
+    /// Counts one on, or to `value`, in a level, and gives back what stands before its next item: a number or a
+    /// bullet and a blank, or nothing.
+    pub(super) fn next<'l>(
+        &mut self,
+        level: usize,
+        value: Option<i64>,
+        levels: impl Fn(usize) -> Option<&'l Level>,
+    ) -> String {
+        let Some(last) = self.0.get(level).copied() else {
             return String::new();
         };
-        let counts = self.lists.entry(list).or_default();
-        counts.count(level, levels);
-        if this.form == Form::BULLET {
-            return format!("{} ", signs::bullet(&this.text, Font::Unknown));
+        let start = |at: usize| levels(at).map_or(1, |level| level.start);
+        // A level that was passed over counts as begun.
+        for above in 0..level {
+            self.0[above].get_or_insert_with(|| start(above));
         }
+        let next = last.map_or_else(|| start(level), |last| last.saturating_add(1));
+        self.0[level] = Some(value.unwrap_or(next));
+        for below in level + 1..LEVELS {
+            let limit = levels(below).and_then(|level| level.begins_below);
+            if level < limit.unwrap_or(below) {
+                self.0[below] = None;
+            }
+        }
+        let text = levels(level).map(|this| self.written(this, levels));
+        match text.as_deref().map(str::trim) {
+            None | Some("") => String::new(),
+            Some(text) => format!("{text} "),
+        }
+    }
+
+    /// The text of a level with the numbers in it.
+    fn written<'l>(&self, this: &Level, levels: impl Fn(usize) -> Option<&'l Level>) -> String {
         let mut text = String::new();
         for c in this.text.chars() {
             match usize::try_from(u32::from(c)).ok().filter(|at| *at < LEVELS) {
-                Some(at) => text.push_str(&counts.number(at, this, levels)),
+                Some(at) => text.push_str(&self.number(at, this, levels(at))),
                 None => text.push(c),
             }
             if text.len() > LONGEST {
-                break;
+                return String::new();
             }
         }
-        match text.trim() {
-            "" => String::new(),
-            text => format!("{text} "),
-        }
-    }
-}
-
-impl Counts {
-    fn count(&mut self, level: usize, levels: &[Level]) {
-        let start = |at: usize| levels.get(at).map_or(1, |level| level.start);
-        // A level that was passed over counts as begun.
-        for above in 0..level {
-            self.last[above].get_or_insert_with(|| start(above));
-        }
-        self.last[level] = Some(match self.last[level] {
-            Some(last) => last.saturating_add(1),
-            None => start(level),
-        });
-        for below in level + 1..LEVELS {
-            let limit = levels.get(below).and_then(|level| level.begins_below);
-            if level < limit.map_or(below, usize::from) {
-                self.last[below] = None;
-            }
-        }
+        text
     }
 
-    fn number(&self, at: usize, this: &Level, levels: &[Level]) -> String {
-        let form = levels.get(at).map_or(Form::default(), |level| level.form);
-        let form = match this.is_legal && form != Form(22) {
-            true => Form::default(),
-            false => form,
+    fn number(&self, at: usize, this: &Level, level: Option<&Level>) -> String {
+        let numerals = match level.map(|level| level.numerals).unwrap_or_default() {
+            Numerals::Padded(digits) => Numerals::Padded(digits),
+            _ if this.is_legal => Numerals::Decimal,
+            numerals => numerals,
         };
-        match self.last[at] {
-            Some(number) if form != Form::BULLET => form.write(number),
+        match self.0[at] {
+            Some(number) if level.is_none_or(|level| !level.is_bullet) => numerals.write(number),
             _ => String::new(),
         }
-    }
-}
-
-fn roman(number: i32) -> Option<String> {
-    const SIGNS: [(i32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let mut rest = Some(number).filter(|number| (1..4000).contains(number))?;
-    let mut text = String::new();
-    for (value, sign) in SIGNS {
-        while rest >= value {
-            text.push_str(sign);
-            rest -= value;
-        }
-    }
-    Some(text)
-}
-
-/// `a` to `z`, then `aa`, `bb`, as Word goes on.
-fn lettered(number: i32, first: char, letters: u32) -> Option<String> {
-    const MOST: u32 = 8;
-    let at = u32::try_from(number.checked_sub(1)?).ok()?;
-    let times = at / letters + 1;
-    let letter = char::from_u32(u32::from(first) + at % letters)?;
-    (times <= MOST).then(|| letter.to_string().repeat(times as usize))
-}
-
-/// The letters that Russian lists are numbered by.
-fn russian(number: i32) -> Option<String> {
-    const LETTERS: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
-    let at = usize::try_from(number.checked_sub(1)?).ok()?;
-    LETTERS.chars().nth(at).map(String::from)
-}
-
-fn ending(number: i32) -> &'static str {
-    match (number % 100, number % 10) {
-        (11..=13, _) => "th",
-        (_, 1) => "st",
-        (_, 2) => "nd",
-        (_, 3) => "rd",
-        _ => "th",
     }
 }
 
@@ -189,54 +117,62 @@ fn ending(number: i32) -> &'static str {
 mod tests {
     use super::*;
 
-    fn level(form: u8, text: &str) -> Level {
+    fn level(numerals: Numerals, text: &str) -> Level {
         Level {
             start: 1,
-            form: Form(form),
+            numerals,
             text: text.to_owned(),
             ..Level::default()
         }
     }
 
-    #[test]
-    fn levels_count_and_begin_again() {
-        let levels = [
-            level(0, "\u{0}."),
-            level(4, "\u{0}.\u{1})"),
-            level(23, "\u{F0B7}"),
-        ];
-        let mut numbering = Numbering::default();
-        let depths = [0, 0, 1, 1, 2, 0, 1];
-        let written: Vec<_> = depths
-            .iter()
-            .map(|&at| numbering.next(7, at, &levels))
-            .collect();
-        assert_eq!(
-            written,
-            ["1. ", "2. ", "2.a) ", "2.b) ", "• ", "3. ", "3.a) "]
-        );
-        numbering.restart(7, 0);
-        assert_eq!(numbering.next(7, 0, &levels), "1. ");
-        assert_eq!(numbering.next(7, 12, &levels), "");
+    fn written(levels: &[Level], items: &[(usize, Option<i64>)]) -> Vec<String> {
+        let mut counts = Counts::default();
+        let items = items.iter();
+        items
+            .map(|&(at, value)| counts.next(at, value, |at| levels.get(at)))
+            .collect()
     }
 
     #[test]
-    fn numbers_are_written_in_many_ways() {
-        for (form, number, text) in [
-            (0, 7, "7"),
-            (1, 1994, "MCMXCIV"),
-            (2, 4, "iv"),
-            (3, 28, "BB"),
-            (4, i32::MAX, "2147483647"),
-            (5, 112, "112th"),
-            (5, 23, "23rd"),
-            (22, 3, "03"),
-            (58, 3, "в"),
-            (255, 3, ""),
-            (1, -2, "-2"),
-            (99, 5, "5"),
-        ] {
-            assert_eq!(Form(form).write(number), text);
-        }
+    fn levels_count_and_begin_again() {
+        let levels = [
+            level(Numerals::Decimal, "\u{0}."),
+            level(Numerals::UpperRoman, "\u{0}.\u{1})"),
+            Level::bullet("\u{F0B7}", Font::Symbol),
+        ];
+        let items = [0, 0, 1, 1, 2, 0, 1].map(|at| (at, None));
+        assert_eq!(
+            written(&levels, &items),
+            ["1. ", "2. ", "2.I) ", "2.II) ", "• ", "3. ", "3.I) "]
+        );
+        assert_eq!(
+            written(&levels, &[(0, Some(7)), (0, None), (1, None), (12, None)]),
+            ["7. ", "8. ", "8.I) ", ""]
+        );
+        let mut counts = Counts::default();
+        counts.next(0, Some(4), |at| levels.get(at));
+        counts.restart(0);
+        assert_eq!(counts.next(0, None, |at| levels.get(at)), "1. ");
+    }
+
+    #[test]
+    fn a_level_may_go_on_or_write_the_numbers_of_others_in_digits() {
+        let levels = [
+            level(Numerals::UpperRoman, "\u{0}"),
+            Level {
+                begins_below: Some(0),
+                is_legal: true,
+                ..level(Numerals::Padded(2), "\u{0}.\u{1}")
+            },
+        ];
+        let items = [0, 1, 0, 1].map(|at| (at, None));
+        assert_eq!(written(&levels, &items), ["I ", "1.01 ", "II ", "2.02 "]);
+    }
+
+    #[test]
+    fn a_number_that_is_a_text_is_none() {
+        let levels = [level(Numerals::Decimal, &"x".repeat(LONGEST + 1))];
+        assert_eq!(written(&levels, &[(0, None)]), [""]);
     }
 }

@@ -1,4 +1,8 @@
-//! The numbers that office programs put before paragraphs: `3.`, `c)`, `iv.`, `1st`.
+//! How office programs write numbers before paragraphs: `3.`, `c)`, `iv.`, `1st`.
+
+mod of_word;
+
+pub(super) use of_word::BULLET;
 
 /// How a number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

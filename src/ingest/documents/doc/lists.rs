@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::bytes::{byte, long, short, size, stretch, wide};
-use crate::ingest::documents::numbering::{Form, LEVELS, Level, Numbering};
+use crate::ingest::documents::numbering::{Counts, LEVELS_OF_WORD as LEVELS, Level};
+use crate::ingest::documents::numerals::{BULLET, Numerals};
+use crate::ingest::documents::signs::Font;
 
 /// The longest text of a level that makes sense, in bytes.
 const LONGEST: usize = 160;
@@ -12,12 +14,11 @@ const LONGEST: usize = 160;
 /// The most lists, and the most uses of them.
 const MOST: usize = 2046;
 
-/// The lists, and the numbers that were given so far.
+/// The lists, and their uses.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     lists: HashMap<u32, List>,
     uses: Vec<Use>,
-    numbering: Numbering,
     /// The levels of lists that styles stand for.
     styles: HashMap<u16, u8>,
 }
@@ -26,6 +27,7 @@ pub(super) struct Lists {
 struct List {
     levels: Vec<Level>,
     styles: [u16; LEVELS],
+    counts: Counts,
 }
 
 /// A use of a list: some of its levels may begin or be numbered otherwise.
@@ -46,7 +48,6 @@ impl Lists {
             styles: styles.map(|(style, level)| (*style, level)).collect(),
             uses: uses_of(uses, &lists).unwrap_or_default(),
             lists,
-            numbering: Numbering::default(),
         }
     }
 
@@ -60,15 +61,16 @@ impl Lists {
         let level = usize::from(level).min(LEVELS - 1);
         let at = usize::from(number).checked_sub(1)?;
         let this = self.uses.get_mut(at)?;
+        let list = self.lists.get_mut(&this.list)?;
         if std::mem::take(&mut this.restarts[level]) {
-            self.numbering.restart(this.list, level);
+            list.counts.restart(level);
         }
-        if !this.levels.is_empty() {
-            return Some(self.numbering.next(this.list, level, &this.levels));
-        }
-        let levels = &self.lists.get(&this.list)?.levels;
+        let levels = match this.levels.is_empty() {
+            true => &list.levels,
+            false => &this.levels,
+        };
         let level = level.min(levels.len() - 1);
-        Some(self.numbering.next(this.list, level, levels))
+        Some(list.counts.next(level, None, |at| levels.get(at)))
     }
 }
 
@@ -96,6 +98,7 @@ fn lists(tables: &[u8], place: Range<usize>) -> Option<HashMap<u32, List>> {
         let list = List {
             levels,
             styles: std::array::from_fn(|level| short(head, 8 + 2 * level).unwrap_or(0x0FFF)),
+            counts: Counts::default(),
         };
         lists.insert(long(head, 0)?, list);
     }
@@ -109,14 +112,26 @@ fn level(tables: &[u8], at: usize) -> Option<(Level, usize)> {
     let paragraph = usize::from(byte(tables, at + 25)?);
     let text = at + 28 + letters + paragraph;
     let length = 2 * usize::from(short(tables, text)?);
-    let level = Level {
-        start: long(tables, at)? as i32,
-        form: Form(byte(tables, at + 4)?),
-        text: wide(stretch(tables, text + 2, length.min(LONGEST))),
-        is_legal: flags & 0x04 != 0,
-        begins_below: byte(tables, at + 26).filter(|_| flags & 0x08 != 0),
+    let form = byte(tables, at + 4)?;
+    let words = wide(stretch(tables, text + 2, length.min(LONGEST)));
+    let level = match form {
+        BULLET => Level::bullet(&words, Font::Unknown),
+        form => Level {
+            start: start(tables, at)?,
+            numerals: Numerals::of_number(form),
+            text: words,
+            is_bullet: false,
+            is_legal: flags & 0x04 != 0,
+            begins_below: byte(tables, at + 26)
+                .filter(|_| flags & 0x08 != 0)
+                .map(usize::from),
+        },
     };
     Some((level, text + 2 + length))
+}
+
+fn start(table: &[u8], at: usize) -> Option<i64> {
+    Some(i64::from(long(table, at)? as i32))
 }
 
 fn uses_of(table: &[u8], lists: &HashMap<u32, List>) -> Option<Vec<Use>> {
@@ -146,7 +161,7 @@ fn uses_of(table: &[u8], lists: &HashMap<u32, List>) -> Option<Vec<Use>> {
 
 /// Takes in how a use changes a level, and says where that ends.
 fn change(table: &[u8], at: usize, this: &mut Use, lists: &HashMap<u32, List>) -> Option<usize> {
-    let start = long(table, at)? as i32;
+    let start = start(table, at)?;
     let bits = long(table, at + 4)?;
     let number = (bits & 0x0F) as usize;
     let (begins, is_other) = (bits & 0x10 != 0, bits & 0x20 != 0);

@@ -5,14 +5,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::numerals::Numerals;
+use super::super::numbering::{Counts, LEVELS_OF_WORD as LEVELS, Level};
 use super::super::vocabulary::Vocabulary::Word;
 use super::super::xml::{Element, Tree};
-use super::levels::{Level, level};
+use super::levels::level;
 use super::styles::Styles;
-
-/// How many levels a list has.
-pub(super) const LEVELS: usize = 9;
 
 /// The most schemes, and the most lists, that are looked at; Word counts lists up to 32,767.
 const MOST_SCHEMES: usize = 10_000;
@@ -22,7 +19,9 @@ const MOST_LISTS: usize = 50_000;
 #[derive(Debug, Default)]
 struct Scheme {
     levels: [Level; LEVELS],
-    counts: [Option<i64>; LEVELS],
+    /// The styles whose paragraphs are of each level.
+    styles: [Option<String>; LEVELS],
+    counts: Counts,
     /// The style that it is the list of.
     style: Option<String>,
     /// The style whose list it is like.
@@ -33,29 +32,32 @@ struct Scheme {
 #[derive(Debug, Default)]
 struct List {
     scheme: i64,
-    /// In what it differs, by level; most do not.
-    own: Vec<(usize, Own)>,
-}
-
-/// How a level of a list differs from that of its scheme.
-#[derive(Debug, Default)]
-struct Own {
-    start: Option<i64>,
-    level: Option<Level>,
+    /// Its own levels; most are those of the scheme.
+    own: Vec<(usize, Level)>,
+    /// Where its levels start, if it says so.
+    starts: Vec<(usize, i64)>,
 }
 
 impl List {
-    fn start(&self, at: usize) -> Option<i64> {
-        self.own(at)?.start
-    }
-
     fn level(&self, at: usize) -> Option<&Level> {
-        self.own(at)?.level.as_ref()
-    }
-
-    fn own(&self, at: usize) -> Option<&Own> {
         let own = self.own.iter().find(|(level, _)| *level == at);
         own.map(|(_, own)| own)
+    }
+
+    /// Gives levels that start elsewhere than the scheme's a start of their own.
+    fn start(&mut self, scheme: &Scheme) {
+        for &(at, start) in &self.starts {
+            match self.own.iter_mut().find(|(level, _)| *level == at) {
+                Some((_, own)) => own.start = start,
+                None => self.own.push((
+                    at,
+                    Level {
+                        start,
+                        ..scheme.levels[at].clone()
+                    },
+                )),
+            }
+        }
     }
 }
 
@@ -94,6 +96,11 @@ impl Numbering {
             }
         }
         numbering.follow_styles(styles);
+        for list in numbering.lists.values_mut() {
+            if let Some(scheme) = numbering.schemes.get(&list.scheme) {
+                list.start(scheme);
+            }
+        }
         numbering
     }
 
@@ -126,72 +133,26 @@ impl Numbering {
     pub(super) fn level_of_style(&self, list: i64, style: &str) -> Option<usize> {
         let list = self.lists.get(&list)?;
         let scheme = self.schemes.get(&list.scheme)?;
-        let is_of = |level: &Level| level.style.as_deref() == Some(style);
-        scheme.levels.iter().position(is_of)
+        let is_of = |of: &Option<String>| of.as_deref() == Some(style);
+        scheme.styles.iter().position(is_of)
     }
 
-    /// The number or bullet of the next paragraph of a list, without a blank after it; empty where it shows none.
-    pub(super) fn next(&mut self, list: i64, level: usize) -> Option<String> {
-        let level = level.min(LEVELS - 1);
-        let id = list;
-        let list = self.lists.get(&list)?;
-        let scheme = self.schemes.get_mut(&list.scheme)?;
-        if self.begun.insert(id) {
-            for (at, count) in scheme.counts.iter_mut().enumerate() {
-                *count = count.filter(|_| list.start(at).is_none());
-            }
+    /// What stands before the next paragraph of a list: a number or a bullet and a blank, or nothing.
+    pub(super) fn next(&mut self, id: i64, level: usize) -> String {
+        let list = self.lists.get(&id);
+        let scheme = list.and_then(|list| self.schemes.get_mut(&list.scheme));
+        let (Some(list), Some(Scheme { levels, counts, .. })) = (list, scheme) else {
+            return String::new();
+        };
+        let first = list.starts.iter().map(|(level, _)| *level).min();
+        if self.begun.insert(id)
+            && let Some(first) = first
+        {
+            counts.restart(first);
         }
-        let format = |at: usize| list.level(at).unwrap_or(&scheme.levels[at]);
-        let start = |at: usize| list.start(at).unwrap_or(format(at).start);
-        for above in 0..level {
-            let count = scheme.counts[above].unwrap_or_else(|| start(above));
-            scheme.counts[above] = Some(count);
-        }
-        let next = scheme.counts[level].map_or_else(|| start(level), |it| it.saturating_add(1));
-        scheme.counts[level] = Some(next);
-        for below in level + 1..LEVELS {
-            let begins_anew = match format(below).restart {
-                None => true,
-                Some(after) => i64::try_from(level).is_ok_and(|level| level < after),
-            };
-            if begins_anew {
-                scheme.counts[below] = None;
-            }
-        }
-        let this = format(level);
-        if this.is_bullet {
-            return Some(this.text.clone());
-        }
-        Some(written(this, |at| {
-            let numerals = match this.is_legal {
-                true => Numerals::Decimal,
-                false => format(at).numerals,
-            };
-            numerals.write(scheme.counts[at].unwrap_or_else(|| start(at)))
-        }))
+        let levels = |at: usize| list.level(at).or_else(|| levels.get(at));
+        counts.next(level.min(LEVELS - 1), None, levels)
     }
-}
-
-/// The text of a level with the numbers in it.
-fn written(level: &Level, number: impl Fn(usize) -> String) -> String {
-    if level.numerals == Numerals::Nothing && !level.text.contains('%') {
-        return level.text.clone();
-    }
-    let mut written = String::new();
-    let mut rest = level.text.as_str();
-    while let Some((before, after)) = rest.split_once('%') {
-        written.push_str(before);
-        rest = after;
-        match after.as_bytes().first() {
-            Some(digit @ b'1'..=b'9') => {
-                written.push_str(&number(usize::from(digit - b'1')));
-                rest = &after[1..];
-            }
-            _ => written.push('%'),
-        }
-    }
-    written.push_str(rest);
-    written
 }
 
 fn scheme(tree: &Tree<'_>, at: usize) -> Scheme {
@@ -201,7 +162,7 @@ fn scheme(tree: &Tree<'_>, at: usize) -> Scheme {
         match element.name {
             "lvl" => {
                 if let Some(at) = level_number(element) {
-                    scheme.levels[at] = level(tree, child);
+                    (scheme.levels[at], scheme.styles[at]) = level(tree, child);
                 }
             }
             "styleLink" => scheme.style = value(),
@@ -221,15 +182,14 @@ fn list(tree: &Tree<'_>, at: usize) -> List {
                 let Some(at) = level_number(element) else {
                     continue;
                 };
-                let own = |name| tree.child(child, Word, name);
-                let own = Own {
-                    level: own("lvl").map(|own| level(tree, own)),
-                    start: own("startOverride")
-                        .and_then(|start| tree.element(start)?.number("val")),
-                };
-                if list.own.len() < LEVELS {
-                    list.own.push((at, own));
+                if list.own.len().max(list.starts.len()) == LEVELS {
+                    continue;
                 }
+                let own = |name| tree.child(child, Word, name);
+                let start = own("startOverride").and_then(|it| tree.element(it)?.number("val"));
+                list.starts.extend(start.map(|start| (at, start)));
+                let level = own("lvl").map(|own| level(tree, own).0);
+                list.own.extend(level.map(|level| (at, level)));
             }
             _ => {}
         }

@@ -1,10 +1,10 @@
 //! A paragraph: what it is, by its style and its own properties, and its number.
 
 use super::super::manuscript::is_longer;
+use super::super::numbering::LEVELS_OF_WORD;
 use super::super::vocabulary::Vocabulary::Word;
 use super::super::xml::Tree;
 use super::body::{Body, Part};
-use super::numbering::LEVELS;
 use super::styles::{self, Style};
 use crate::ingest::content::Kind;
 
@@ -91,24 +91,27 @@ impl Body<'_, '_, '_> {
         let list_level = list.map_or(0, |list| self.list_level(list, properties));
         let bullet = list
             .filter(|_| counts)
-            .and_then(|list| self.numbering.next(list, list_level))
-            .filter(|bullet| !bullet.trim().is_empty());
+            .map(|list| self.numbering.next(list, list_level))
+            .unwrap_or_default();
         let kind = if is_heading {
             Kind::Heading(level.min(6))
-        } else if bullet.is_some() {
+        } else if !bullet.is_empty() {
             Kind::ListItem(u8::try_from(list_level).unwrap_or_default())
         } else if style.is_quotation == Some(true) {
             Kind::BlockQuote
         } else {
             Kind::Paragraph
         };
-        let bullet = bullet.map(|bullet| format!("{} ", bullet.trim()));
-        (kind, bullet.unwrap_or_default())
+        (kind, bullet)
     }
 
     /// The level of a paragraph in its list: as it says itself, else as the list says of its style.
     fn list_level(&self, list: i64, properties: &Properties) -> usize {
-        let level = |level: i64| usize::try_from(level).unwrap_or_default().min(LEVELS - 1);
+        let level = |level: i64| {
+            usize::try_from(level)
+                .unwrap_or_default()
+                .min(LEVELS_OF_WORD - 1)
+        };
         let by_style = || {
             let id = properties.style_id.as_deref()?;
             self.numbering.level_of_style(list, id)

@@ -2,10 +2,10 @@
 
 use super::super::Refusal;
 use super::super::manuscript::{MOST_BLOCKS, Manuscript, is_longer};
+use super::super::numbering::Counts;
 use super::super::vocabulary::Vocabulary;
 use super::super::xml::{Element, LEVELS, Node, Tree};
 use super::items::{Counted, List};
-use super::lists::Counts;
 use super::styles::Styles;
 use crate::ingest::content::{Content, Kind, Limit, Remark};
 

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::super::numbering::{Counts, LEVELS};
 use super::super::xml::{Element, Tree};
 use super::body::Body;
-use super::lists::{Counts, LEVELS};
 
 /// A list that a paragraph stands in.
 #[derive(Debug, Clone, Default)]
@@ -77,8 +77,7 @@ impl Body {
             .attribute("restart-numbering")
             .is_some_and(|it| it == "true");
         self.outline
-            .count(levels, level, start.filter(|_| restarts));
-        spaced(&self.outline.written(levels, level))
+            .next(level, start.filter(|_| restarts), |at| levels.get(at))
     }
 
     /// The number or bullet of the next paragraph of the innermost list; empty for those after the first of an item.
@@ -96,8 +95,7 @@ impl Body {
         };
         let levels = self.styles.list(style);
         let counts = &mut self.counted.all[counts];
-        counts.count(levels, level, value);
-        spaced(&counts.written(levels, level))
+        counts.next(level, value, |at| levels.get(at))
     }
 
     pub(super) fn list(&mut self, tree: &Tree<'_>, at: usize, element: &Element<'_>) {
@@ -159,12 +157,5 @@ impl Body {
         });
         self.plain(tree, at);
         self.lists.pop();
-    }
-}
-
-fn spaced(number: &str) -> String {
-    match number.trim() {
-        "" => String::new(),
-        number => format!("{number} "),
     }
 }

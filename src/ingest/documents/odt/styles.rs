@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::super::numbering::Level;
 use super::super::style_names::{Means, means};
 use super::super::vocabulary::Vocabulary;
 use super::super::xml::Tree;
-use super::lists::{self, Level};
+use super::lists;
 
 /// Styles that are based on one another; those of honest documents are 5 deep at most.
 const DEEPEST: usize = 20;
