@@ -20,7 +20,6 @@ mod docx;
 mod fields;
 mod flow;
 mod manuscript;
-mod noted;
 mod numbering;
 mod numerals;
 mod odt;

@@ -1,16 +1,14 @@
 //! What a document's properties say: what people put there, and not what programs do.
 
-use std::ops::Range;
-
-use super::vocabulary::Vocabulary;
-use super::xml::Tree;
 use crate::ingest::content::Stated;
 
-/// The most bytes of a property.
-const MOST: usize = 2_000;
+mod of_xml;
 
-/// The earliest year in which somebody wrote a document with a program.
-const EARLIEST: &str = "1983";
+/// The years in which somebody may have written a document with a program.
+const YEARS: std::ops::RangeInclusive<&str> = "1983"..="2200";
+
+/// The most keywords that are kept.
+const MOST_KEYWORDS: usize = 50;
 
 /// The properties of a document, as they stand there.
 #[derive(Debug, Default)]
@@ -18,68 +16,35 @@ pub(super) struct Properties {
     pub(super) title: Option<String>,
     pub(super) author: Option<String>,
     pub(super) company: Option<String>,
+    /// In RFC 3339, as are all days.
     pub(super) created: Option<String>,
     pub(super) changed: Option<String>,
+    /// Each may be several with commas between them.
     pub(super) keywords: Vec<String>,
     pub(super) language: Option<String>,
 }
 
 impl Properties {
-    /// Takes what a part with properties says.
-    pub(super) fn read(&mut self, tree: &Tree<'_>) {
-        self.read_within(tree, tree.all());
-    }
-
-    /// Takes what a stretch of a part says.
-    pub(super) fn read_within(&mut self, tree: &Tree<'_>, stretch: Range<usize>) {
-        for at in stretch {
-            let Some(element) = tree.element(at) else {
-                continue;
-            };
-            let text = || Some(tree.text(at, MOST)).filter(|text| !text.trim().is_empty());
-            let (vocabulary, name) = (element.vocabulary, element.name);
-            match vocabulary {
-                Vocabulary::DublinCore | Vocabulary::Properties | Vocabulary::Meta => {}
-                _ => continue,
-            }
-            match name {
-                "title" => self.title = text(),
-                "initial-creator" => self.author = text(),
-                // OpenDocument's is who changed it last.
-                "creator" => self.author = self.author.take().or_else(text),
-                "Company" => self.company = text(),
-                "created" | "creation-date" => self.created = text(),
-                "modified" | "date" => self.changed = text(),
-                "keywords" | "keyword" => {
-                    let text = text().unwrap_or_default();
-                    let words = text.split([',', ';', '\n']).map(str::trim);
-                    let words = words.filter(|word| !word.is_empty());
-                    self.keywords.extend(words.map(str::to_owned));
-                }
-                "language" => self.language = text(),
-                _ => {}
-            }
-        }
-    }
-
     /// What of them says something of the document.
     pub(super) fn noted(self) -> Stated {
-        const MOST_KEYWORDS: usize = 50;
-        let mut tags = self.keywords;
-        tags.truncate(MOST_KEYWORDS);
+        // A document begins as a copy of an older one; when it was finished is nearer to when it was issued.
+        let dates = [self.changed, self.created].into_iter().flatten();
+        let keywords = self.keywords.iter();
+        let keywords = keywords.flat_map(|words| words.split([',', ';', '\n']));
         Stated {
-            title: self.title.filter(|title| is_title(title)).map(line),
-            // A document begins as a copy of an older one; when it was finished is nearer to when it was issued.
-            date: [self.changed, self.created]
-                .into_iter()
-                .flatten()
+            title: self.title.map(line).filter(|title| is_title(title)),
+            date: dates
                 .map(|date| without_fraction(&line(date)))
                 .find(|date| is_date(date)),
-            source: self.company.filter(|name| is_name(name)).map(line),
-            author: self.author.filter(|name| is_name(name)).map(line),
+            source: self.company.map(line).filter(|name| is_name(name)),
+            author: self.author.map(line).filter(|name| is_name(name)),
             language: self.language.map(line).filter(|it| is_language(it)),
             address: None,
-            tags,
+            tags: keywords
+                .map(|word| line(word.to_owned()))
+                .filter(|word| word.contains(char::is_alphanumeric))
+                .take(MOST_KEYWORDS)
+                .collect(),
         }
     }
 }
@@ -99,39 +64,56 @@ fn without_fraction(date: &str) -> String {
 }
 
 /// True for a title that somebody gave: not the name of a file, nor what a program calls a document without one.
-pub(super) fn is_title(title: &str) -> bool {
-    const ENDINGS: [&str; 12] = [
-        ".doc", ".docx", ".docm", ".dot", ".dotx", ".odt", ".ott", ".rtf", ".pdf", ".txt", ".wpd",
-        ".indd",
+fn is_title(title: &str) -> bool {
+    const ENDINGS: [&str; 22] = [
+        ".cdr", ".doc", ".docm", ".docx", ".dot", ".dotx", ".fm", ".htm", ".html", ".indd", ".odt",
+        ".ott", ".p65", ".pdf", ".ppt", ".pptx", ".qxd", ".rtf", ".txt", ".wpd", ".xls", ".xlsx",
+    ];
+    const PROGRAMS: [&str; 4] = [
+        "microsoft excel",
+        "microsoft powerpoint",
+        "microsoft word",
+        "powerpoint ",
     ];
     // What programs call a document without a title, before its number.
-    const NAMELESS: [&str; 14] = [
-        "document",
-        "dokument",
-        "documento",
-        "документ",
+    const NAMELESS: [&str; 20] = [
         "doc",
-        "untitled",
-        "unbenannt",
+        "document",
+        "documento",
+        "dokument",
+        "layout",
+        "print",
         "sans titre",
+        "scan",
+        "scanned document",
+        "scanned image",
         "senza nome",
         "sin título",
-        "без названия",
-        "без имени",
-        "word document",
         "title",
+        "unbenannt",
+        "untitled",
+        "untitled document",
+        "word document",
+        "без имени",
+        "без названия",
+        "документ",
     ];
-    let lower = title.trim().to_lowercase();
-    let bare = lower.trim_end_matches(|c: char| c.is_ascii_digit() || " -_.()".contains(c));
-    bare.chars().any(char::is_alphabetic)
-        && !lower.starts_with("microsoft word")
-        && !lower.starts_with("powerpoint")
-        && !ENDINGS.iter().any(|ending| lower.ends_with(ending))
+    let small = title.to_lowercase();
+    let bare = small.trim_end_matches(|c: char| c.is_ascii_digit() || " -_.()".contains(c));
+    let letters = title.chars().filter(|c| c.is_alphabetic()).count();
+    let digits = title.chars().filter(|c| c.is_numeric()).count();
+    // The number of a document, or the name of a file without its ending.
+    let is_code = !title.contains(' ') && (title.contains('_') || digits >= letters);
+    letters > 1
+        && !is_code
+        && !title.contains('\u{FFFD}')
+        && !PROGRAMS.iter().any(|program| small.starts_with(program))
+        && !ENDINGS.iter().any(|ending| small.ends_with(ending))
         && !NAMELESS.contains(&bare)
 }
 
 /// True for a name that somebody gave: a program that is not told puts its maker's or a user's there.
-pub(super) fn is_name(name: &str) -> bool {
+fn is_name(name: &str) -> bool {
     const NOBODY: [&str; 27] = [
         "admin",
         "administrator",
@@ -177,14 +159,16 @@ fn is_date(date: &str) -> bool {
             4 | 7 => *byte == b'-',
             _ => byte.is_ascii_digit(),
         });
-    is_shaped && date.get(..4).is_some_and(|year| year >= EARLIEST)
+    is_shaped && date.get(..4).is_some_and(|year| YEARS.contains(&year))
 }
 
 fn is_language(code: &str) -> bool {
-    let mut parts = code.split('-');
-    parts.next().is_some_and(|language| {
-        matches!(language.len(), 2 | 3) && language.bytes().all(|byte| byte.is_ascii_alphabetic())
-    })
+    let first = code.split('-').next().unwrap_or_default();
+    matches!(first.len(), 2 | 3)
+        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && code
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 #[cfg(test)]
@@ -198,6 +182,10 @@ mod tests {
             "Document of the Council",
             "Untitled talks",
             "2024 report",
+            "Scandinavian ports",
+            "COVID-19",
+            "Переговоры",
+            "声明",
         ] {
             assert!(is_title(title), "{title}");
         }
@@ -210,6 +198,11 @@ mod tests {
             "Microsoft Word - a",
             "speech final.DOCX",
             "Document (3)",
+            "PowerPoint Presentation",
+            "S2612345_E",
+            "talks_final",
+            "N2412345",
+            "P",
         ] {
             assert!(!is_title(title), "{title}");
         }
@@ -227,6 +220,18 @@ mod tests {
         ] {
             assert!(!is_name(name), "{name}");
         }
+    }
+
+    #[test]
+    fn a_line_with_keywords_has_several() {
+        let noted = Properties {
+            title: Some(" Ferry  line opens\r\n".to_owned()),
+            keywords: vec!["fish, ports;  trade ,".to_owned(), "grain".to_owned()],
+            ..Properties::default()
+        };
+        let noted = noted.noted();
+        assert_eq!(noted.title.as_deref(), Some("Ferry line opens"));
+        assert_eq!(noted.tags, ["fish", "ports", "trade", "grain"]);
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use super::bytes::{long, short, size, stretch, wide};
 use crate::ingest::content::Stated;
-use crate::ingest::documents::{code_pages, noted};
+use crate::ingest::documents::code_pages;
+use crate::ingest::documents::properties::Properties;
 
 const TITLE: u32 = 2;
 const AUTHOR: u32 = 4;
@@ -12,9 +13,6 @@ const SAVED: u32 = 13;
 
 /// Seconds from 1601, where Windows begins to count, to 1970.
 const TO_1970: i64 = 11_644_473_600;
-
-/// Before this moment, the first of 1985, no program wrote such a date.
-const FIRST: i64 = 473_385_600;
 
 /// The most properties of a set that are looked at.
 const MOST: usize = 256;
@@ -28,15 +26,15 @@ pub(super) fn read(stream: &[u8]) -> Stated {
         .and_then(|at| stream.get(at..))
         .unwrap_or_default();
     let set = Set { bytes: set };
-    let text = |id| set.text(id).unwrap_or_default();
-    Stated {
-        title: noted::title(&text(TITLE)),
-        // It may have begun as a copy of an older one.
-        date: set.date(SAVED).or_else(|| set.date(MADE)),
-        author: noted::line(&text(AUTHOR)),
-        tags: noted::keywords(&text(KEYWORDS)),
-        ..Stated::default()
-    }
+    let properties = Properties {
+        title: set.text(TITLE),
+        author: set.text(AUTHOR),
+        created: set.date(MADE),
+        changed: set.date(SAVED),
+        keywords: set.text(KEYWORDS).into_iter().collect(),
+        ..Properties::default()
+    };
+    properties.noted()
 }
 
 struct Set<'b> {
@@ -88,7 +86,6 @@ impl Set<'_> {
         let ticks =
             u64::from(long(self.bytes, at + 4)?) | u64::from(long(self.bytes, at + 8)?) << 32;
         let seconds = i64::try_from(ticks / 10_000_000).ok()? - TO_1970;
-        let moment = jiff::Timestamp::from_second(seconds).ok()?;
-        (seconds >= FIRST).then(|| moment.to_string())
+        Some(jiff::Timestamp::from_second(seconds).ok()?.to_string())
     }
 }

@@ -4,6 +4,7 @@ use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::object::{DateTime, Dict, Stream, String as Text};
 
 use crate::ingest::content::Stated;
+use crate::ingest::documents::properties::Properties;
 
 /// The most bytes of a property that are looked at.
 const LONGEST: usize = 2_000;
@@ -12,26 +13,6 @@ const LONGEST: usize = 2_000;
 const DOC_ENCODING: [char; 32] = [
     '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™',
     'ﬁ', 'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', ' ',
-];
-
-/// Authors that are no people, in small letters.
-const NOBODY: [&str; 10] = [
-    "admin",
-    "administrator",
-    "author",
-    "dell",
-    "hp",
-    "owner",
-    "pc",
-    "unknown",
-    "user",
-    "windows user",
-];
-
-/// Endings of files that programs take for a title.
-const ENDINGS: [&str; 14] = [
-    ".cdr", ".doc", ".docx", ".fm", ".htm", ".html", ".indd", ".odt", ".p65", ".pdf", ".ppt",
-    ".qxd", ".rtf", ".xls",
 ];
 
 /// What the properties state.
@@ -48,24 +29,17 @@ pub(super) fn noted(pdf: &Pdf) -> Stated {
     let of_info =
         |bytes: &Option<Vec<u8>>| bytes.as_deref().map(decoded).filter(|it| !it.is_empty());
     let title = of_info(&info.title).or_else(|| element(&packet()?, "dc:title"));
-    let author =
-        of_info(&info.author).filter(|author| !NOBODY.contains(&author.to_lowercase().as_str()));
-    let keywords = of_info(&info.keywords).unwrap_or_default();
-    let keywords = keywords
-        .split([',', ';'])
-        .map(str::trim)
-        .filter(|it| !it.is_empty());
     let language = catalog.as_ref().and_then(|it| it.get::<Text<'_>>("Lang"));
-    Stated {
-        title: title.filter(|title| is_title(title)),
-        date: info.creation_date.or(info.modification_date).and_then(date),
-        author,
-        language: language
-            .map(|it| decoded(it.as_bytes()))
-            .filter(|it| is_language(it)),
-        tags: keywords.map(str::to_owned).collect(),
-        ..Stated::default()
-    }
+    let properties = Properties {
+        title,
+        author: of_info(&info.author),
+        // A PDF is made when its text is finished.
+        created: info.creation_date.or(info.modification_date).and_then(date),
+        keywords: of_info(&info.keywords).into_iter().collect(),
+        language: language.map(|it| decoded(it.as_bytes())),
+        ..Properties::default()
+    };
+    properties.noted()
 }
 
 /// A property as text, its blanks as single ones.
@@ -118,40 +92,9 @@ fn element(packet: &[u8], name: &str) -> Option<String> {
     (!words.is_empty()).then_some(words)
 }
 
-/// True for words that somebody gave; programs put names of files and of themselves.
-fn is_title(title: &str) -> bool {
-    let small = title.to_lowercase();
-    let letters = title.chars().filter(|c| c.is_alphabetic()).count();
-    let is_of_program = [
-        "microsoft ",
-        "untitled",
-        "powerpoint ",
-        "print ",
-        "scan",
-        "layout 1",
-    ]
-    .iter()
-    .any(|start| small.starts_with(start));
-    let is_file = ENDINGS.iter().any(|ending| small.ends_with(ending));
-    let is_one_word = !title.contains(char::is_whitespace);
-    let is_code = is_one_word && title.contains(|c: char| c.is_numeric() || c == '_');
-    letters >= 4 && !is_of_program && !is_file && !is_code && !title.contains('\u{FFFD}')
-}
-
-fn is_language(code: &str) -> bool {
-    let mut parts = code.split('-');
-    let first = parts.next().unwrap_or_default();
-    (2..=3).contains(&first.len())
-        && code
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-}
-
 /// RFC 3339, where it is a day that can be.
 fn date(at: DateTime) -> Option<String> {
-    let is_day = (1980..=2200).contains(&at.year)
-        && (1..=12).contains(&at.month)
-        && (1..=31).contains(&at.day);
+    let is_day = (1..=12).contains(&at.month) && (1..=31).contains(&at.day);
     let is_time = at.hour < 24 && at.minute < 60 && at.second < 60;
     let sign = if at.utc_offset_hour < 0 { '-' } else { '+' };
     let zone = (
@@ -170,24 +113,6 @@ fn date(at: DateTime) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_of_files_and_programs_are_no_titles() {
-        for title in [
-            "Microsoft Word - talks.doc",
-            "Document1",
-            "untitled",
-            "talks.pdf",
-            "S2612345_E",
-            "3",
-            "PowerPoint Presentation",
-        ] {
-            assert!(!is_title(title), "{title}");
-        }
-        for title in ["Talks in Tarn", "Переговоры в Тарне", "Communiqué"] {
-            assert!(is_title(title), "{title}");
-        }
-    }
 
     #[test]
     fn properties_are_decoded_from_each_of_their_charsets() {

@@ -2,7 +2,7 @@
 
 use super::words::Property;
 use crate::ingest::content::Stated;
-use crate::ingest::documents::noted;
+use crate::ingest::documents::properties::Properties;
 
 /// The longest text of a property.
 const LONGEST: usize = 8 << 10;
@@ -51,22 +51,23 @@ impl Info {
         }
     }
 
-    pub(super) fn stated(&self) -> Stated {
-        Stated {
-            title: noted::title(&self.title),
-            // It may have begun as a copy of an older one.
-            date: self.saved.date().or_else(|| self.made.date()),
-            author: noted::line(&self.author),
-            tags: noted::keywords(&self.keywords),
-            ..Stated::default()
-        }
+    pub(super) fn noted(self) -> Stated {
+        let properties = Properties {
+            title: Some(self.title),
+            author: Some(self.author),
+            created: self.made.date(),
+            changed: self.saved.date(),
+            keywords: vec![self.keywords],
+            ..Properties::default()
+        };
+        properties.noted()
     }
 }
 
 impl Day {
     /// The day alone: the hour is one of a place that is not said.
     fn date(self) -> Option<String> {
-        let year = i16::try_from(self.year).ok().filter(|year| *year >= 1985)?;
+        let year = i16::try_from(self.year).ok()?;
         let (month, day) = (i8::try_from(self.month).ok()?, i8::try_from(self.day).ok()?);
         Some(jiff::civil::Date::new(year, month, day).ok()?.to_string())
     }

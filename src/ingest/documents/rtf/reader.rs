@@ -313,7 +313,7 @@ impl Reader {
             self.end(Mark::Paragraph, 0);
         }
         let mut whole = Whole {
-            noted: self.noted.stated(),
+            noted: self.noted.noted(),
             has_changes: self.has_changes,
             is_cut: self.marks > MOST_MARKS,
             is_broken_off,
