@@ -125,6 +125,16 @@ pub(super) struct Link {
     pub(super) address: String,
 }
 
+impl Link {
+    /// The same where its words stand elsewhere.
+    pub(super) fn moved(&self, place: impl Fn(usize) -> usize) -> Self {
+        Self {
+            words: place(self.words.start)..place(self.words.end),
+            address: self.address.clone(),
+        }
+    }
+}
+
 /// What a part, or the container around it, says of it, as it stands there.
 ///
 /// What the container states (a mail's headers, a feed's entry) goes before what the part does.

@@ -28,13 +28,14 @@ mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod properties;
+mod reading;
 pub(super) mod rtf;
 mod signs;
 mod style_names;
+mod tables;
 #[cfg(test)]
 mod testing;
 mod vocabulary;
-mod whole;
 mod wordperfect;
 mod xml;
 

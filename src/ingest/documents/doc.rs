@@ -14,8 +14,10 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::Refusal;
-use super::whole::{Comment, MOST_MARKS, Whole};
-use crate::ingest::content::{Content, Stated};
+use super::flow::MOST_MARKS;
+use super::manuscript::{Block, Manuscript};
+use super::reading::Reading;
+use crate::ingest::content::{Content, Limit};
 
 mod bytes;
 mod fib;
@@ -93,8 +95,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Content, Refusal> {
     let data = named("Data");
     let noted = summary::read(&named("\u{5}SummaryInformation"));
     let stories = Stories::read(&fib, &stream, &tables, &data);
-    let stories = stories.ok_or_else(|| damaged("the order of its text is lost"))?;
-    whole(&fib, &tables, stories, noted).content()
+    let mut stories = stories.ok_or_else(|| damaged("the order of its text is lost"))?;
+    let manuscript = manuscript(&fib, &tables, &mut stories);
+    let is_cut = stories.marks > MOST_MARKS;
+    manuscript.finish(Reading {
+        noted,
+        has_deleted: stories.has_changes,
+        is_broken: stories.are_broken_off(&fib.story(Story::Main)),
+        cut: is_cut.then_some(Limit::Parts),
+        ..Reading::default()
+    })
 }
 
 fn older(stream: &[u8]) -> Refusal {
@@ -105,7 +115,7 @@ fn older(stream: &[u8]) -> Refusal {
 }
 
 /// The text, what is in boxes beside it, then notes and remarks.
-fn whole(fib: &Fib<'_>, tables: &[u8], mut stories: Stories<'_>, noted: Stated) -> Whole {
+fn manuscript(fib: &Fib<'_>, tables: &[u8], stories: &mut Stories<'_>) -> Manuscript {
     let table = |part| fib.part(part, tables);
     let footnotes = notes(
         table(Part::FootnoteRefs),
@@ -124,23 +134,17 @@ fn whole(fib: &Fib<'_>, tables: &[u8], mut stories: Stories<'_>, noted: Stated) 
         .map(|(reference, _)| *reference)
         .zip(1..)
         .collect();
-    let mut blocks = stories.blocks(fib.story(Story::Main));
-    blocks.extend(stories.blocks(fib.story(Story::TextBoxes)));
+    let mut manuscript = Manuscript::default();
+    manuscript.add(stories.blocks(fib.story(Story::Main)));
+    manuscript.add(stories.blocks(fib.story(Story::TextBoxes)));
     stories.notes.clear();
-    let notes = notes
-        .into_iter()
-        .map(|(_, letters)| stories.blocks(letters))
-        .collect();
-    let comments = comments(fib, tables, &mut stories);
-    Whole {
-        blocks,
-        notes,
-        comments,
-        noted,
-        has_changes: stories.has_changes,
-        is_cut: stories.marks > MOST_MARKS,
-        is_broken_off: stories.are_broken_off(&fib.story(Story::Main)),
+    for (number, (_, letters)) in (1..).zip(notes) {
+        manuscript.add_note(number, stories.blocks(letters));
     }
+    for (author, words) in comments(fib, tables, stories) {
+        manuscript.add_comment(&author, words);
+    }
+    manuscript
 }
 
 /// The most notes of a kind, and the most remarks.
@@ -169,7 +173,8 @@ fn text_of(texts: &[u8], at: usize, story: &Range<usize>) -> Option<Range<usize>
 /// A reference to a remark.
 const REMARK: usize = 30;
 
-fn comments(fib: &Fib<'_>, tables: &[u8], stories: &mut Stories<'_>) -> Vec<Comment> {
+/// The remarks, and who made each.
+fn comments(fib: &Fib<'_>, tables: &[u8], stories: &mut Stories<'_>) -> Vec<(String, Vec<Block>)> {
     let texts = fib.part(Part::CommentTexts, tables);
     let references = fib.part(Part::CommentRefs, tables);
     let authors = authors(fib.part(Part::CommentAuthors, tables));
@@ -185,11 +190,10 @@ fn comments(fib: &Fib<'_>, tables: &[u8], stories: &mut Stories<'_>) -> Vec<Comm
         false => count,
     };
     let letters = (0..count.min(MOST_NOTES)).map_while(|at| text_of(texts, at, &story));
-    let comments = letters.enumerate().map(|(at, letters)| Comment {
-        author: author(at).unwrap_or_default(),
-        words: stories.blocks(letters),
-    });
-    comments.collect()
+    let comments = letters.enumerate();
+    comments
+        .map(|(at, letters)| (author(at).unwrap_or_default(), stories.blocks(letters)))
+        .collect()
 }
 
 /// The most authors of remarks, and the longest name of one.

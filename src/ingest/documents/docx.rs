@@ -100,9 +100,7 @@ fn read_package(mut package: Package<'_>, depth: usize) -> Result<Content, Refus
     body.document(Part::new(&tree, &relations));
     body.notes();
     body.comments(comments);
-    let mut content = body.finish()?;
-    content.noted = properties.noted();
-    Ok(content)
+    body.finish(properties.noted())
 }
 
 fn properties(package: &mut Package<'_>) -> Properties {

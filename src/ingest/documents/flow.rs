@@ -2,27 +2,18 @@
 //! it was: how both of Word's older forms write a text.
 
 use std::mem;
-use std::ops::Range;
 
+use super::manuscript::{Block, LONGEST_HEADING, followed};
+use super::tables::Shape;
 use crate::ingest::aligned;
 use crate::ingest::content::{Kind, Link};
+use crate::ingest::pages::writer::Writer;
 
-/// A cell of more letters is a text of its own.
-const CELL: usize = 160;
+/// The most marks that end a paragraph, a cell, a row or a line that are read: what no honest document has.
+pub(super) const MOST_MARKS: usize = 500_000;
 
 /// Tables within tables; what is deeper belongs to the innermost that counts.
 const DEEPEST: usize = 8;
-
-/// A heading of more bytes is a text that was set in the style of one.
-const HEADING: usize = 400;
-
-/// A paragraph, a list item, a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Block {
-    pub(super) kind: Kind,
-    pub(super) text: String,
-    pub(super) links: Vec<Link>,
-}
 
 /// What a mark says of the paragraph that it ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,16 +40,10 @@ impl Paragraph {
 #[derive(Debug, Default)]
 pub(super) struct Flow {
     blocks: Vec<Block>,
-    /// Those that are open, the outermost first.
+    /// The tables that are open, the outermost first.
     tables: Vec<Table>,
-    /// What an empty line within the paragraph at work has parted from its end.
-    parted: Vec<(String, Vec<Link>)>,
-    text: String,
-    links: Vec<Link>,
-    /// The address that the words at work lead to, and where they begin.
-    link: Option<(String, Option<usize>)>,
-    blank: bool,
-    breaks: usize,
+    /// The paragraph at work, which an empty line parts in two.
+    writer: Writer,
 }
 
 type Cell = Vec<Block>;
@@ -71,79 +56,49 @@ struct Table {
 }
 
 impl Flow {
+    /// Adds words; blanks count as one.
     pub(super) fn words(&mut self, words: &str) {
-        words.chars().for_each(|c| self.letter(c));
+        self.writer.words(words);
     }
 
-    /// Adds a letter; blanks count as one, and a line feed ends a line.
+    /// Adds a letter; a line feed ends a line.
     pub(super) fn letter(&mut self, letter: char) {
         match letter {
-            '\n' => self.breaks += 1,
-            ' ' | '\t' | '\r' | '\u{A0}' => self.blank = true,
-            _ => {
-                self.space();
-                if let Some((_, start @ None)) = &mut self.link {
-                    *start = Some(self.text.len());
-                }
-                self.text.push(letter);
-            }
+            '\n' => self.writer.line_break(),
+            letter => self.writer.words(letter.encode_utf8(&mut [0; 4])),
         }
     }
 
-    /// Writes the blank or line end that stands before the next letter.
-    fn space(&mut self) {
-        if self.text.is_empty() {
-        } else if self.breaks > 1 {
-            let link = self.link.as_ref().map(|(address, _)| address.clone());
-            self.close_link();
-            let part = (mem::take(&mut self.text), mem::take(&mut self.links));
-            self.parted.push(part);
-            self.link = link.map(|address| (address, None));
-        } else if self.breaks == 1 {
-            self.text.push('\n');
-        } else if self.blank {
-            self.text.push(' ');
+    /// Words from here on lead to `address`, if a reader can follow it.
+    pub(super) fn open_link(&mut self, address: &str) {
+        self.writer.close_link();
+        if let Some(address) = followed(address) {
+            self.writer.open_link(Some(address.to_owned()));
         }
-        (self.blank, self.breaks) = (false, 0);
     }
 
-    /// Words from here on lead to `address`.
-    pub(super) fn open_link(&mut self, address: String) {
-        self.close_link();
-        self.link = Some((address, None));
-    }
-
+    /// They do so no longer.
     pub(super) fn close_link(&mut self) {
-        if let Some((address, Some(start))) = self.link.take() {
-            let words = start..self.text.len();
-            self.links.push(Link { words, address });
-        }
+        self.writer.close_link();
     }
 
+    /// Ends a paragraph.
     pub(super) fn end_paragraph(&mut self, paragraph: Paragraph) {
-        let link = self.link.as_ref().map(|(address, _)| address.clone());
-        self.close_link();
-        self.link = link.map(|address| (address, None));
         self.stand_in(paragraph.depth);
-        let last = (mem::take(&mut self.text), mem::take(&mut self.links));
-        (self.blank, self.breaks) = (false, 0);
-        let mut parts = mem::take(&mut self.parted);
-        parts.push(last);
+        let parts = Block::all(&self.writer.take().whole());
         let place = match self.tables.last_mut() {
             Some(table) => &mut table.cell,
             None => &mut self.blocks,
         };
-        let Paragraph { kind, bullet, .. } = paragraph;
-        let mut is_first = true;
-        for (text, links) in parts.into_iter().filter(|(text, _)| !text.is_empty()) {
-            let (kind, bullet) = match (is_first, kind) {
-                (_, Kind::Heading(_)) if text.len() > HEADING => (Kind::Paragraph, &*bullet),
-                (true, kind) => (kind, &*bullet),
-                (false, Kind::Heading(_) | Kind::BlockQuote) => (kind, ""),
-                (false, _) => (Kind::Paragraph, ""),
+        for (at, part) in parts.into_iter().enumerate() {
+            let kind = match paragraph.kind {
+                Kind::Heading(_) if part.text.len() > LONGEST_HEADING => Kind::Paragraph,
+                kind @ (Kind::Heading(_) | Kind::BlockQuote) => kind,
+                kind if at == 0 => kind,
+                _ => Kind::Paragraph,
             };
-            is_first = false;
-            place.push(with_bullet(kind, bullet, text, links));
+            let bullet = if at == 0 { &*paragraph.bullet } else { "" };
+            place.push(Block { kind, ..part }.behind(bullet));
         }
     }
 
@@ -178,11 +133,11 @@ impl Flow {
 
     /// True when nothing was written since the last mark.
     pub(super) fn is_at_start(&self) -> bool {
-        self.text.is_empty() && self.parted.is_empty()
+        !self.writer.has_begun() && self.writer.count() == 0
     }
 
+    /// The blocks that were written.
     pub(super) fn finish(mut self) -> Vec<Block> {
-        self.link = None;
         if !self.is_at_start() {
             self.end_paragraph(Paragraph::plain(self.tables.len()));
         }
@@ -203,12 +158,27 @@ impl Table {
         }
     }
 
+    fn shape(&self) -> Shape {
+        let mut shape = Shape::default();
+        for row in &self.rows {
+            shape.row();
+            for cell in row {
+                shape.cell();
+                for block in cell {
+                    if block.kind == Kind::Preformatted {
+                        shape.inner_table();
+                    }
+                    shape.text(&block.text);
+                }
+            }
+        }
+        shape
+    }
+
     /// A table that holds data as lines; the cells of any other one after the other.
     fn blocks(mut self) -> Vec<Block> {
         self.end_row();
-        let widest = self.rows.iter().map(Vec::len).max().unwrap_or(0);
-        let holds_data = self.rows.len() > 1 && widest > 1;
-        if !holds_data || !self.rows.iter().flatten().all(is_short) {
+        if !self.shape().holds_data() {
             return self.rows.into_iter().flatten().flatten().collect();
         }
         let words = |cell: &Cell| {
@@ -231,15 +201,6 @@ impl Table {
     }
 }
 
-fn is_short(cell: &Cell) -> bool {
-    let is_table = |block: &Block| block.kind == Kind::Preformatted;
-    let length: usize = cell
-        .iter()
-        .map(|block| block.text.chars().take(CELL + 1).count())
-        .sum();
-    length <= CELL && !cell.iter().any(is_table)
-}
-
 /// The links of the cells, by where their words stand in the table.
 fn found_again(text: &str, blocks: impl Iterator<Item = Block>) -> Vec<Link> {
     let mut found = Vec::new();
@@ -259,20 +220,4 @@ fn found_again(text: &str, blocks: impl Iterator<Item = Block>) -> Vec<Link> {
         }
     }
     found
-}
-
-fn with_bullet(kind: Kind, bullet: &str, text: String, links: Vec<Link>) -> Block {
-    let moved = |words: Range<usize>| words.start + bullet.len()..words.end + bullet.len();
-    let links = links.into_iter().map(|link| Link {
-        words: moved(link.words),
-        address: link.address,
-    });
-    Block {
-        kind,
-        links: links.collect(),
-        text: match bullet {
-            "" => text,
-            bullet => format!("{bullet}{text}"),
-        },
-    }
 }

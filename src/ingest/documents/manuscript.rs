@@ -1,16 +1,84 @@
 //! The text of a document in the making: its blocks, then its notes after a rule, then its comments, folded.
 
-use super::vocabulary::Vocabulary;
+use super::Refusal;
+use super::reading::Reading;
 use super::xml::{Node, Tree};
 use crate::briefing::FoldKind;
-use crate::ingest::content::{Content, Fold, Kind, Layout};
+use crate::ingest::content::{Content, Fold, Kind, Layout, Link};
 use crate::ingest::pages::writer::Writer;
 
 /// The most blocks that are read of a document.
 pub(super) const MOST_BLOCKS: usize = 200_000;
 
-/// The most columns of a table; Word has no more.
-pub(super) const COLUMNS: usize = 63;
+/// A heading of more bytes is a paragraph that looks like one.
+pub(super) const LONGEST_HEADING: usize = 400;
+
+/// A block that is written: a paragraph, an item of a list, a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Block {
+    pub(super) kind: Kind,
+    pub(super) text: String,
+    /// By their places in the text of the block.
+    pub(super) links: Vec<Link>,
+}
+
+impl Block {
+    /// The blocks of a text.
+    pub(super) fn all(content: &Content) -> Vec<Self> {
+        let Layout::Blocks(blocks) = &content.layout else {
+            return Vec::new();
+        };
+        let mut links = content.links.iter().peekable();
+        let blocks = blocks.iter().map(|(kind, range)| {
+            let mut own = Vec::new();
+            while let Some(link) = links.next_if(|link| link.words.start < range.end) {
+                if range.start <= link.words.start && link.words.end <= range.end {
+                    own.push(link.moved(|at| at - range.start));
+                }
+            }
+            Self {
+                kind: *kind,
+                text: content.text[range.clone()].to_owned(),
+                links: own,
+            }
+        });
+        blocks.collect()
+    }
+
+    /// The same with `bullet` before its words.
+    pub(super) fn behind(mut self, bullet: &str) -> Self {
+        self.text.insert_str(0, bullet);
+        let links = self.links.iter();
+        self.links = links
+            .map(|link| link.moved(|at| at + bullet.len()))
+            .collect();
+        self
+    }
+}
+
+/// What a paragraph is: a heading of a level from 1, an item of a list that is so deep in others, a quotation.
+pub(super) fn kind(level: u8, bullet: &str, depth: usize, is_quotation: bool) -> Kind {
+    match level {
+        0 if !bullet.is_empty() => Kind::ListItem(u8::try_from(depth).unwrap_or_default()),
+        0 if is_quotation => Kind::BlockQuote,
+        0 => Kind::Paragraph,
+        level => Kind::Heading(level.min(6)),
+    }
+}
+
+/// An address that a reader can follow: one outside the document.
+pub(super) fn followed(address: &str) -> Option<&str> {
+    const SCHEMES: [&str; 5] = ["http:", "https:", "mailto:", "ftp:", "tel:"];
+    let address = address.trim();
+    let is_one = |scheme: &str| {
+        let start = address.get(..scheme.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    };
+    SCHEMES
+        .iter()
+        .any(|scheme| is_one(scheme))
+        .then_some(address)
+}
 
 /// A text in the making.
 #[derive(Debug, Default)]
@@ -52,26 +120,58 @@ impl Manuscript {
 
     /// Adds text whose blanks are meant as a block of its own.
     pub(super) fn verbatim(&mut self, text: &str) {
+        self.write_opening();
+        self.writer.verbatim(text);
+    }
+
+    /// Writes what stands before the next words as a block of its own.
+    fn write_opening(&mut self) {
         if !self.opening.is_empty() {
             let opening = std::mem::take(&mut self.opening);
             self.writer.begin(Kind::Paragraph, "");
             self.writer.words(&opening);
         }
-        self.writer.verbatim(text);
+    }
+
+    /// Adds a note that is written already.
+    pub(super) fn add_note(&mut self, number: usize, blocks: Vec<Block>) {
+        if !blocks.is_empty() {
+            self.note(number);
+            self.add(blocks);
+        }
+    }
+
+    /// Adds a comment that is written already.
+    pub(super) fn add_comment(&mut self, author: &str, blocks: Vec<Block>) {
+        if !blocks.is_empty() {
+            self.comment(author);
+            self.add(blocks);
+        }
+    }
+
+    /// Adds blocks that are written already.
+    pub(super) fn add(&mut self, blocks: impl IntoIterator<Item = Block>) {
+        for Block { kind, text, links } in blocks {
+            let kind = match kind {
+                Kind::Heading(_) if self.has_notes || self.comments.is_some() => Kind::Paragraph,
+                kind => kind,
+            };
+            if kind == Kind::Preformatted {
+                self.write_opening();
+            }
+            let opening = std::mem::take(&mut self.opening);
+            self.writer.add(kind, &opening, &text, &links);
+        }
     }
 
     /// Words from here on lead to an address; false if it is none that a reader can follow.
     pub(super) fn open_link(&mut self, address: &str) -> bool {
-        const SCHEMES: [&str; 5] = ["http:", "https:", "mailto:", "ftp:", "tel:"];
-        let address = address.trim();
-        let is_one = SCHEMES.iter().any(|scheme| {
-            let start = address.get(..scheme.len());
-            start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-        });
-        if is_one {
+        let address = followed(address);
+        if let Some(address) = address {
+            self.writer.close_link();
             self.writer.open_link(Some(address.to_owned()));
         }
-        is_one
+        address.is_some()
     }
 
     /// They do so no longer.
@@ -123,30 +223,15 @@ impl Manuscript {
         words.collect::<Vec<_>>().join(" ")
     }
 
-    /// Adds the blocks of another text.
-    pub(super) fn append(&mut self, content: &Content) {
-        let Layout::Blocks(blocks) = &content.layout else {
-            return;
-        };
-        for (kind, range) in blocks {
-            let text = &content.text[range.clone()];
-            if *kind == Kind::Preformatted {
-                self.verbatim(text);
-                continue;
-            }
-            self.begin(*kind, "");
-            for line in text.split('\n') {
-                self.words(line);
-                self.line_break();
-            }
-        }
-        self.end();
-    }
-
-    /// The text with its blocks, links and folds.
-    pub(super) fn finish(self) -> Content {
+    /// The text with its blocks, links and folds, or why there is none.
+    pub(super) fn finish(self, reading: Reading) -> Result<Content, Refusal> {
         let draft = self.writer.finish();
-        let mut content = draft.content(&vec![true; draft.blocks.len()]);
+        let mut content = draft.whole();
+        // Someone may answer with nothing but a picture sign.
+        let says_something = |c: char| c.is_alphanumeric() || c >= '\u{1F000}';
+        if !content.text.contains(says_something) {
+            return Err(reading.refusal());
+        }
         let comments = self
             .comments
             .map_or(0, |before| draft.blocks.len() - before);
@@ -158,76 +243,19 @@ impl Manuscript {
                 kind: FoldKind::Comments,
             });
         }
-        content
+        content.remarks = reading.remarks();
+        content.noted = reading.noted;
+        Ok(content)
     }
 }
 
-/// What a table looks like, as far as it tells whether it holds data or lays out the page.
-#[derive(Debug, Default)]
-pub(super) struct Shape {
-    rows: usize,
-    /// Cells of the row at work that have words.
-    filled: usize,
-    widest: usize,
-    /// Letters of the cell at work.
-    letters: usize,
-    lays_out: bool,
-}
-
-/// A cell of more letters is a text of its own.
-const CELL: usize = 160;
-
-impl Shape {
-    /// That of the table at a place, whose own tables, rows and cells are called `names`.
-    pub(super) fn of(tree: &Tree<'_>, at: usize, words: Vocabulary, names: [&str; 3]) -> Self {
-        let [table, row, cell] = names;
-        let mut shape = Self::default();
-        for at in tree.inside(at) {
-            match tree.node(at) {
-                Node::Element(element) if element.vocabulary == words => match element.name {
-                    name if name == table => shape.lays_out = true,
-                    name if name == row => {
-                        shape.rows += 1;
-                        shape.filled = 0;
-                    }
-                    name if name == cell => shape.letters = 0,
-                    _ => {}
-                },
-                Node::Text(text) => shape.text(text),
-                _ => {}
-            }
-            // Nothing that follows can change it.
-            if shape.lays_out {
-                break;
-            }
-        }
-        shape
-    }
-
-    /// There is text in the cell.
-    fn text(&mut self, text: &str) {
-        let letters = text.chars().filter(|c| !c.is_whitespace()).count();
-        if letters > 0 && self.letters == 0 {
-            self.filled += 1;
-            self.widest = self.widest.max(self.filled);
-        }
-        self.letters += letters;
-        self.lays_out |= self.letters > CELL;
-    }
-
-    /// True if it has rows and columns of cells that are no texts of their own.
-    pub(super) fn holds_data(&self) -> bool {
-        !self.lays_out && self.rows > 1 && self.widest > 1
-    }
-}
-
-/// True if an element has more text than so many bytes.
-pub(super) fn is_longer(tree: &Tree<'_>, at: usize, most: usize) -> bool {
+/// True if an element has more text than a heading has.
+pub(super) fn is_too_long_for_heading(tree: &Tree<'_>, at: usize) -> bool {
     let mut length = 0;
     tree.inside(at).any(|at| {
         if let Node::Text(text) = tree.node(at) {
             length += text.len();
         }
-        length > most
+        length > LONGEST_HEADING
     })
 }

@@ -77,9 +77,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Content, Refusal> {
     if package.is_cut {
         tree.cut = Some(Limit::Unpacked);
     }
-    let mut content = read_tree(&tree, styles, package.is_damaged)?;
-    content.noted = properties.noted();
-    Ok(content)
+    read_tree(&tree, styles, properties, package.is_damaged)
 }
 
 fn read_flat(bytes: &[u8]) -> Result<Content, Refusal> {
@@ -89,12 +87,15 @@ fn read_flat(bytes: &[u8]) -> Result<Content, Refusal> {
     if let Some(meta) = tree.first(tree.all(), Vocabulary::Office, "meta") {
         properties.read_within(&tree, tree.inside(meta));
     }
-    let mut content = read_tree(&tree, Styles::default(), false)?;
-    content.noted = properties.noted();
-    Ok(content)
+    read_tree(&tree, Styles::default(), properties, false)
 }
 
-fn read_tree(tree: &Tree<'_>, mut styles: Styles, is_damaged: bool) -> Result<Content, Refusal> {
+fn read_tree(
+    tree: &Tree<'_>,
+    mut styles: Styles,
+    properties: Properties,
+    is_damaged: bool,
+) -> Result<Content, Refusal> {
     styles.read(tree);
     let text = tree.first(tree.all(), Vocabulary::Office, "text");
     let other = [
@@ -112,7 +113,7 @@ fn read_tree(tree: &Tree<'_>, mut styles: Styles, is_damaged: bool) -> Result<Co
     if let Some(text) = text {
         body.document(tree, text);
     }
-    body.finish(tree.cut)
+    body.finish(properties.noted(), tree.cut)
 }
 
 /// True for a package whose manifest says how its parts are locked.

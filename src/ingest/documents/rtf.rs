@@ -49,7 +49,7 @@ pub(super) fn is_rtf(bytes: &[u8], _: &Path) -> bool {
 pub(super) fn read(bytes: &[u8]) -> Result<Content, Refusal> {
     let mut reader = Reader::new();
     Tokens::of(bytes).for_each(|token| reader.take(token));
-    reader.finish().content()
+    reader.finish()
 }
 
 /// Reads the text of a mail: the page or the plain text that it was made from ([MS-OXRTFEX]), else its words.

@@ -6,10 +6,11 @@
 use std::path::Path;
 
 use super::Refusal;
-use super::flow::{Flow, Paragraph};
-use super::whole::{MOST_MARKS, Whole};
+use super::flow::{Flow, MOST_MARKS, Paragraph};
+use super::manuscript::Manuscript;
+use super::reading::Reading;
 use crate::ingest::charset::Charset;
-use crate::ingest::content::Content;
+use crate::ingest::content::{Content, Limit};
 
 /// The functions that a file begins with before it is taken for one.
 const SURE: usize = 3;
@@ -62,12 +63,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Content, Refusal> {
         }
         rest = &after[function.map_or(0, |length| length - 1)..];
     }
-    let whole = Whole {
-        blocks: flow.finish(),
-        is_cut: marks > MOST_MARKS,
-        ..Whole::default()
-    };
-    whole.content()
+    let mut manuscript = Manuscript::default();
+    manuscript.add(flow.finish());
+    manuscript.finish(Reading {
+        cut: (marks > MOST_MARKS).then_some(Limit::Parts),
+        ..Reading::default()
+    })
 }
 
 /// The length of the function that bytes open with; `None` if they open with none.

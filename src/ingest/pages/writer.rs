@@ -36,6 +36,11 @@ pub(in crate::ingest) struct Mail {
 }
 
 impl Draft {
+    /// The text of all blocks.
+    pub(in crate::ingest) fn whole(&self) -> Content {
+        self.content(&vec![true; self.blocks.len()])
+    }
+
     /// The text of the blocks that are kept.
     pub(in crate::ingest) fn content(&self, kept: &[bool]) -> Content {
         self.content_of_mail(kept).0
@@ -64,11 +69,8 @@ impl Draft {
                 .is_some()
             {}
             while let Some(link) = links.next_if(|link| link.words.end <= block.range.end) {
-                let moved = |at: usize| at - block.range.start + start;
-                content.links.push(Link {
-                    words: moved(link.words.start)..moved(link.words.end),
-                    address: link.address.clone(),
-                });
+                let link = link.moved(|at| at - block.range.start + start);
+                content.links.push(link);
             }
         }
         if let Some((Kind::Rule, rule)) = blocks.last() {
@@ -255,14 +257,34 @@ impl Writer {
         }
     }
 
+    /// Adds a block that is written already, behind `opening`.
+    pub(in crate::ingest) fn add(&mut self, kind: Kind, opening: &str, text: &str, links: &[Link]) {
+        self.end();
+        self.kind = Some(kind);
+        self.text.push_str(opening);
+        let start = self.text.len();
+        self.text.push_str(text);
+        let moved = links.iter().map(|link| link.moved(|at| at + start));
+        self.links.extend(moved);
+        self.begin(Kind::Paragraph, "");
+    }
+
+    /// The blocks that were written so far; a link around the present place goes on.
+    pub(in crate::ingest) fn take(&mut self) -> Draft {
+        self.end();
+        let link = self.link.take();
+        let written = std::mem::take(self);
+        self.link = link;
+        Draft {
+            text: written.text,
+            blocks: written.blocks,
+            links: written.links,
+        }
+    }
+
     /// The blocks that were written.
     pub(in crate::ingest) fn finish(mut self) -> Draft {
-        self.end();
-        Draft {
-            text: self.text,
-            blocks: self.blocks,
-            links: self.links,
-        }
+        self.take()
     }
 }
 

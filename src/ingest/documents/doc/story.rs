@@ -14,11 +14,10 @@ use super::sprm::{Code, Property, properties};
 use super::styles::{Looks, Styles};
 use super::writer::Writer;
 use crate::ingest::charset::Charset;
-use crate::ingest::content::Kind;
 use crate::ingest::documents::code_pages;
-use crate::ingest::documents::flow::{Block, Paragraph};
+use crate::ingest::documents::flow::{MOST_MARKS, Paragraph};
+use crate::ingest::documents::manuscript::{Block, kind};
 use crate::ingest::documents::signs::Font;
-use crate::ingest::documents::whole::MOST_MARKS;
 
 /// What is read of a document.
 pub(super) struct Stories<'b> {
@@ -209,14 +208,9 @@ impl<'b> Stories<'b> {
             level => level,
         };
         let bullet = self.lists.next(looks.list, level).unwrap_or_default();
-        let kind = match looks.heading {
-            0 if bullet.is_empty() && looks.is_quotation => Kind::BlockQuote,
-            0 if bullet.is_empty() => Kind::Paragraph,
-            0 => Kind::ListItem(level),
-            level => Kind::Heading(level.min(6)),
-        };
+        let depth_in_lists = usize::from(level);
         Paragraph {
-            kind,
+            kind: kind(looks.heading, &bullet, depth_in_lists, looks.is_quotation),
             bullet,
             depth,
         }

@@ -78,7 +78,7 @@ impl Writer {
     pub(super) fn divide_field(&mut self) {
         self.flush();
         if let Some(address) = self.fields.divide() {
-            self.flow.open_link(address);
+            self.flow.open_link(&address);
         }
     }
 

@@ -1,5 +1,6 @@
 //! What stands beside the text: boxes, diagrams, charts, parts in other formats, and which form of a thing is read.
 
+use super::super::manuscript::Block;
 use super::super::vocabulary::Vocabulary;
 use super::super::xml::{self, Tree};
 use super::body::{Body, Part};
@@ -95,13 +96,13 @@ impl Body<'_, '_, '_> {
             if self.depth < DEEPEST
                 && let Ok(content) = read_package(inner, self.depth + 1)
             {
-                self.manuscript.append(&content);
+                self.manuscript.add(Block::all(&content));
             }
             return;
         }
         let text = xml::decoded(&bytes);
         if text.trim_start().starts_with('<') {
-            self.manuscript.append(&pages::plain(&text));
+            self.manuscript.add(Block::all(&pages::plain(&text)));
         } else if name.to_ascii_lowercase().ends_with(".txt") {
             for line in text.lines() {
                 self.manuscript.begin(Kind::Paragraph, "");

@@ -2,19 +2,20 @@
 
 use std::collections::HashSet;
 
+use super::super::Refusal;
 use super::super::fields::{self, Fields};
+use super::super::manuscript::{MOST_BLOCKS, Manuscript};
 use super::super::package::Package;
+use super::super::reading::Reading;
 use super::super::vocabulary::Vocabulary;
 use super::super::xml::{Element, LEVELS, Node, Tree};
-use super::super::{Refusal, manuscript};
 use super::asides::Aside;
 use super::notes::{NoteKind, Notes};
 use super::numbering::Numbering;
 use super::relations::Relations;
 use super::runs;
 use super::styles::Styles;
-use crate::ingest::content::{Content, Kind, Limit, Remark};
-use manuscript::{MOST_BLOCKS, Manuscript};
+use crate::ingest::content::{Content, Kind, Limit, Stated};
 
 /// A part with what it is related to.
 #[derive(Clone, Copy)]
@@ -137,33 +138,17 @@ impl<'p, 'b, 't> Body<'p, 'b, 't> {
     }
 
     /// The text, or why there is none.
-    pub(super) fn finish(self) -> Result<Content, Refusal> {
-        let is_damaged = self.is_broken || self.package.is_damaged;
-        let mut content = self.manuscript.finish();
-        if !content.text.contains(char::is_alphanumeric) {
-            return Err(if self.package.is_encrypted {
-                Refusal::Encrypted
-            } else if is_damaged {
-                Refusal::Damaged("it ends before its first word".to_owned())
-            } else if self.has_picture {
-                Refusal::NoText
-            } else {
-                Refusal::Empty
-            });
-        }
+    pub(super) fn finish(self, noted: Stated) -> Result<Content, Refusal> {
         let full = self.is_full.then_some(Limit::Document);
         let unpacked = self.package.is_cut.then_some(Limit::Unpacked);
-        let cut = unpacked.or(full).or(self.cut);
-        content
-            .remarks
-            .extend(self.has_deleted.then_some(Remark::TrackedChanges));
-        // Where a part is too large, that is why it ends too early.
-        let is_broken_off = is_damaged && cut.is_none();
-        content
-            .remarks
-            .extend(is_broken_off.then_some(Remark::BrokenOff));
-        content.remarks.extend(cut.map(Remark::Cut));
-        Ok(content)
+        self.manuscript.finish(Reading {
+            noted,
+            has_deleted: self.has_deleted,
+            has_picture: self.has_picture,
+            is_encrypted: self.package.is_encrypted,
+            is_broken: self.is_broken || self.package.is_damaged,
+            cut: unpacked.or(full).or(self.cut),
+        })
     }
 
     pub(super) fn children(&mut self, part: Part<'_>, at: usize) {

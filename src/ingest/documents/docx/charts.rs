@@ -1,6 +1,7 @@
 //! The words of diagrams and charts, which stand in parts of their own.
 
-use super::super::manuscript::{COLUMNS, Manuscript};
+use super::super::manuscript::Manuscript;
+use super::super::tables::COLUMNS;
 use super::super::vocabulary::Vocabulary::{Chart, Diagram, Drawing};
 use super::super::xml::Tree;
 use crate::ingest::aligned::{Cell, aligned};

@@ -1,15 +1,12 @@
 //! A paragraph: what it is, by its style and its own properties, and its number.
 
-use super::super::manuscript::is_longer;
+use super::super::manuscript::{is_too_long_for_heading, kind};
 use super::super::numbering::LEVELS_OF_WORD;
 use super::super::vocabulary::Vocabulary::Word;
 use super::super::xml::Tree;
 use super::body::{Body, Part};
 use super::styles::{self, Style};
 use crate::ingest::content::Kind;
-
-/// A heading of more bytes is a paragraph that looks like one.
-const LONGEST_HEADING: usize = 400;
 
 /// What is said of a paragraph.
 #[derive(Debug, Default)]
@@ -84,8 +81,7 @@ impl Body<'_, '_, '_> {
     fn kind(&mut self, part: Part<'_>, at: usize, properties: &Properties) -> (Kind, String) {
         let Properties { style, own, .. } = properties;
         let level = own.level.or(style.level).unwrap_or_default();
-        let is_heading =
-            level > 0 && !self.is_in_note && !is_longer(part.tree, at, LONGEST_HEADING);
+        let is_heading = level > 0 && !self.is_in_note && !is_too_long_for_heading(part.tree, at);
         let list = own.list.or(style.list).filter(|list| *list != 0);
         let counts = self.silent == 0 && !properties.is_end_deleted && !properties.is_end_hidden;
         let list_level = list.map_or(0, |list| self.list_level(list, properties));
@@ -93,15 +89,9 @@ impl Body<'_, '_, '_> {
             .filter(|_| counts)
             .map(|list| self.numbering.next(list, list_level))
             .unwrap_or_default();
-        let kind = if is_heading {
-            Kind::Heading(level.min(6))
-        } else if !bullet.is_empty() {
-            Kind::ListItem(u8::try_from(list_level).unwrap_or_default())
-        } else if style.is_quotation == Some(true) {
-            Kind::BlockQuote
-        } else {
-            Kind::Paragraph
-        };
+        let level = if is_heading { level } else { 0 };
+        let is_quotation = style.is_quotation == Some(true);
+        let kind = kind(level, &bullet, list_level, is_quotation);
         (kind, bullet)
     }
 

@@ -1,6 +1,6 @@
 //! Tables: those that hold data, in columns; those that only lay a page out, as their paragraphs.
 
-use super::super::manuscript::{COLUMNS, Shape};
+use super::super::tables::{self, COLUMNS, Shape};
 use super::super::vocabulary::Vocabulary::Word;
 use super::super::xml::Tree;
 use super::body::{Body, Part};
@@ -79,26 +79,15 @@ impl Body<'_, '_, '_> {
     }
 }
 
-/// The rows of a table, or the cells of a row, whatever they are wrapped in.
+/// The rows of a table, or the cells of a row.
 fn parts(tree: &Tree<'_>, at: usize, name: &str) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut next = at + 1;
-    while next < tree.end(at) {
-        match tree.element(next) {
-            Some(element) if element.is(Word, name) => {
-                found.push(next);
-                next = tree.end(next);
-            }
-            Some(element) if is_wrapper(element.name) => next += 1,
-            _ => next = tree.end(next),
-        }
-    }
-    found
-}
-
-fn is_wrapper(name: &str) -> bool {
-    matches!(
-        name,
-        "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" | "smartTag"
-    )
+    const WRAPPERS: &[&str] = &[
+        "sdt",
+        "sdtContent",
+        "customXml",
+        "ins",
+        "moveTo",
+        "smartTag",
+    ];
+    tables::parts(tree, at, Word, name, WRAPPERS)
 }

@@ -1,16 +1,14 @@
 //! From the elements of a text to its blocks.
 
 use super::super::Refusal;
-use super::super::manuscript::{MOST_BLOCKS, Manuscript, is_longer};
+use super::super::manuscript::{MOST_BLOCKS, Manuscript, is_too_long_for_heading, kind};
 use super::super::numbering::Counts;
+use super::super::reading::Reading;
 use super::super::vocabulary::Vocabulary;
 use super::super::xml::{Element, LEVELS, Node, Tree};
 use super::items::{Counted, List};
 use super::styles::Styles;
-use crate::ingest::content::{Content, Kind, Limit, Remark};
-
-/// A heading of more bytes is a paragraph that looks like one.
-const LONGEST_HEADING: usize = 400;
+use crate::ingest::content::{Content, Kind, Limit, Stated};
 
 /// The most blanks that one element stands for; they count as one in the end.
 const BLANK: &str = " ";
@@ -88,26 +86,15 @@ impl Body {
     }
 
     /// The text, or why there is none.
-    pub(super) fn finish(self, cut: Option<Limit>) -> Result<Content, Refusal> {
-        let mut content = self.manuscript.finish();
-        if !content.text.contains(char::is_alphanumeric) {
-            return Err(match (self.is_damaged, self.has_picture) {
-                (true, _) => Refusal::Damaged("it ends before its first word".to_owned()),
-                (false, true) => Refusal::NoText,
-                (false, false) => Refusal::Empty,
-            });
-        }
-        let cut = cut.or(self.is_full.then_some(Limit::Document));
-        content
-            .remarks
-            .extend(self.has_deleted.then_some(Remark::TrackedChanges));
-        // Where a part is too large, that is why it ends too early.
-        let is_broken_off = self.is_damaged && cut.is_none();
-        content
-            .remarks
-            .extend(is_broken_off.then_some(Remark::BrokenOff));
-        content.remarks.extend(cut.map(Remark::Cut));
-        Ok(content)
+    pub(super) fn finish(self, noted: Stated, cut: Option<Limit>) -> Result<Content, Refusal> {
+        self.manuscript.finish(Reading {
+            noted,
+            has_deleted: self.has_deleted,
+            has_picture: self.has_picture,
+            is_encrypted: false,
+            is_broken: self.is_damaged,
+            cut: cut.or(self.is_full.then_some(Limit::Document)),
+        })
     }
 
     pub(super) fn children(&mut self, tree: &Tree<'_>, at: usize) {
@@ -247,22 +234,15 @@ impl Body {
             _ => look.level.unwrap_or_default(),
         };
         let (style_list, is_quotation) = (look.list.map(str::to_owned), look.is_quotation);
-        let is_heading = level > 0 && !self.is_in_note && !is_longer(tree, at, LONGEST_HEADING);
+        let is_heading = level > 0 && !self.is_in_note && !is_too_long_for_heading(tree, at);
         let bullet = match (self.lists.is_empty(), element.name) {
             (true, "h") => self.heading_number(usize::from(level) - 1, element),
             (true, _) => String::new(),
             (false, _) => self.bullet(style_list.as_deref()),
         };
         let depth = self.lists.last().map_or(0, |list| list.level);
-        let kind = if is_heading {
-            Kind::Heading(level.min(6))
-        } else if !bullet.is_empty() {
-            Kind::ListItem(u8::try_from(depth).unwrap_or_default())
-        } else if is_quotation {
-            Kind::BlockQuote
-        } else {
-            Kind::Paragraph
-        };
+        let level = if is_heading { level } else { 0 };
+        let kind = kind(level, &bullet, depth, is_quotation);
         self.manuscript.begin(kind, &bullet);
         let outer = std::mem::take(&mut self.boxes);
         self.paragraphs += 1;

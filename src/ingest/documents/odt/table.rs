@@ -1,6 +1,6 @@
 //! Tables: those that hold data, in columns; those that only lay a page out, as their paragraphs.
 
-use super::super::manuscript::{COLUMNS, Shape};
+use super::super::tables::{self, COLUMNS, Shape};
 use super::super::vocabulary::Vocabulary::Table;
 use super::super::xml::Tree;
 use super::body::Body;
@@ -77,23 +77,8 @@ impl Body {
     }
 }
 
-/// The rows of a table, or the cells of a row, whatever they are grouped in.
+/// The rows of a table, or the cells of a row.
 fn parts(tree: &Tree<'_>, at: usize, name: &str) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut next = at + 1;
-    while next < tree.end(at) {
-        match tree.element(next) {
-            Some(element) if element.is(Table, name) => {
-                found.push(next);
-                next = tree.end(next);
-            }
-            Some(element) if is_group(element.name) => next += 1,
-            _ => next = tree.end(next),
-        }
-    }
-    found
-}
-
-fn is_group(name: &str) -> bool {
-    matches!(name, "table-header-rows" | "table-rows" | "table-row-group")
+    const WRAPPERS: &[&str] = &["table-header-rows", "table-rows", "table-row-group"];
+    tables::parts(tree, at, Table, name, WRAPPERS)
 }

@@ -9,10 +9,13 @@ use super::letters::{self, Letters};
 use super::styles::Styles;
 use super::tokens::Token;
 use super::words::{Destination, Property, letter, opens};
+use crate::ingest::content::{Content, Limit};
+use crate::ingest::documents::Refusal;
 use crate::ingest::documents::code_pages;
 use crate::ingest::documents::fields::{Ended, Fields};
-use crate::ingest::documents::flow::{Block, Flow};
-use crate::ingest::documents::whole::{Comment, MOST_MARKS, Whole};
+use crate::ingest::documents::flow::{Flow, MOST_MARKS};
+use crate::ingest::documents::manuscript::Manuscript;
+use crate::ingest::documents::reading::Reading;
 
 mod marks;
 mod opening;
@@ -303,37 +306,38 @@ impl Reader {
     }
 
     /// All that was read; groups that were left open are closed.
-    pub(super) fn finish(mut self) -> Whole {
+    pub(super) fn finish(mut self) -> Result<Content, Refusal> {
         self.flush();
         // Many programs forget to close the outermost group.
-        let is_broken_off = self.marks <= MOST_MARKS && self.beyond + self.outer.len() > 1;
+        let is_broken = self.beyond + self.outer.len() > 1;
         self.group = Group::outermost();
         self.fields = Fields::default();
         if !self.flow().is_at_start() {
             self.end(Mark::Paragraph, 0);
         }
-        let mut whole = Whole {
-            noted: self.noted.noted(),
-            has_changes: self.has_changes,
-            is_cut: self.marks > MOST_MARKS,
-            is_broken_off,
-            ..Whole::default()
-        };
-        let mut boxes: Vec<Block> = Vec::new();
+        let mut manuscript = Manuscript::default();
+        let (mut notes, mut comments) = (Vec::new(), Vec::new());
         for Stream { what, flow, .. } in self.streams {
             let blocks = flow.finish();
             match what {
-                What::Text => whole.blocks = blocks,
-                What::TextBox => boxes.extend(blocks),
-                What::Note => whole.notes.push(blocks),
-                What::Comment(author) => whole.comments.push(Comment {
-                    author,
-                    words: blocks,
-                }),
+                What::Text | What::TextBox => manuscript.add(blocks),
+                What::Note => notes.push(blocks),
+                What::Comment(author) => comments.push((author, blocks)),
             }
         }
-        whole.blocks.extend(boxes);
-        whole
+        for (number, note) in (1..).zip(notes) {
+            manuscript.add_note(number, note);
+        }
+        for (author, words) in comments {
+            manuscript.add_comment(&author, words);
+        }
+        manuscript.finish(Reading {
+            noted: self.noted.noted(),
+            has_deleted: self.has_changes,
+            is_broken,
+            cut: (self.marks > MOST_MARKS).then_some(Limit::Parts),
+            ..Reading::default()
+        })
     }
 }
 

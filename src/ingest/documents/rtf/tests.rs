@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::ingest::content::{Kind, Layout, Limit, Remark};
-use crate::ingest::documents::whole::MOST_MARKS;
+use crate::ingest::documents::flow::MOST_MARKS;
 
 fn content(rtf: &str) -> Content {
     let content = read(rtf.as_bytes()).unwrap();
@@ -205,7 +205,11 @@ fn groups_need_not_be_closed() {
     assert_eq!(text(r"{\rtf1 a{\b b{c\par d"), "abc\n\nd");
     assert_eq!(text(r"{\rtf1 a}}}b\par}c"), "ab\n\nc");
     assert!(opens(b"\xEF\xBB\xBF\r\n{\\rtf1 a}"));
-    assert_eq!(read(br"{\rtf1{\fonttbl"), Err(Refusal::Empty));
+    assert_eq!(read(br"{\rtf1}"), Err(Refusal::Empty));
+    assert!(matches!(
+        read(br"{\rtf1{\fonttbl"),
+        Err(Refusal::Damaged(_))
+    ));
 }
 
 #[test]

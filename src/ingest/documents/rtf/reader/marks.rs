@@ -6,8 +6,8 @@ use super::super::group::{Group, Looks};
 use super::super::styles::outline;
 use super::super::words::Destination;
 use super::Reader;
-use crate::ingest::content::Kind;
 use crate::ingest::documents::flow::Paragraph;
+use crate::ingest::documents::manuscript::kind;
 use crate::ingest::documents::signs::{self, Font};
 use crate::ingest::documents::style_names::Means;
 
@@ -56,12 +56,11 @@ impl Reader {
         let bullet = mem::take(&mut self.streams[self.group.stream].bullet);
         let bullet = bullet_of(&bullet);
         let outline = looks.outline.map(Means::Heading);
-        let kind = match outline.or_else(|| self.styles.means(looks.style)) {
-            Some(Means::Heading(level)) => Kind::Heading(level.min(6)),
-            Some(Means::Quotation) if bullet.is_empty() => Kind::BlockQuote,
-            None if bullet.is_empty() => Kind::Paragraph,
-            _ => Kind::ListItem(looks.level),
+        let (level, is_quotation) = match outline.or_else(|| self.styles.means(looks.style)) {
+            Some(Means::Heading(level)) => (level, false),
+            means => (0, means.is_some()),
         };
+        let kind = kind(level, &bullet, usize::from(looks.level), is_quotation);
         let depth = match mark {
             Mark::Paragraph if looks.in_table => depth.max(1),
             Mark::Paragraph => 0,

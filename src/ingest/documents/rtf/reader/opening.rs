@@ -28,7 +28,7 @@ impl Reader {
             Opens::Result => {
                 self.group.to = Destination::Text;
                 if let Some(address) = self.fields.divide() {
-                    self.flow().open_link(address);
+                    self.flow().open_link(&address);
                 }
             }
             Opens::Note if self.is_left_out() => self.group.to = Destination::Skip,
