@@ -12,6 +12,7 @@ use std::path::Path;
 use super::Refusal;
 use crate::ingest::content::Content;
 
+mod entries;
 mod fonts;
 mod group;
 mod info;

@@ -1,16 +1,9 @@
 //! The fonts of a document, which tell what its bytes stand for.
 
-use std::collections::HashMap;
-
+use super::entries::Entries;
 use crate::ingest::charset::Charset;
 use crate::ingest::documents::code_pages;
 use crate::ingest::documents::signs::Font;
-
-/// The most fonts that are remembered.
-const MOST: usize = 4096;
-
-/// The longest name of a font that tells anything.
-const LONGEST: usize = 80;
 
 /// What the bytes in a font stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,16 +18,15 @@ pub(super) enum Set {
 /// The fonts by their numbers, and the one that is being defined.
 #[derive(Debug, Default)]
 pub(super) struct Fonts {
-    fonts: HashMap<i32, Set>,
+    fonts: Entries<Set>,
     number: Option<i32>,
     charset: Option<u16>,
     page: Option<u32>,
-    name: String,
 }
 
 impl Fonts {
     pub(super) fn of(&self, number: i32) -> Set {
-        self.fonts.get(&number).copied().unwrap_or(Set::Document)
+        self.fonts.of(number).unwrap_or(Set::Document)
     }
 
     /// Takes in a word of the table of fonts.
@@ -52,39 +44,36 @@ impl Fonts {
 
     /// Takes in a letter of a font's name.
     pub(super) fn letter(&mut self, letter: char) {
-        if letter == ';' {
+        if self.fonts.letter(letter) {
             self.finish();
-        } else if self.name.len() < LONGEST {
-            self.name.push(letter);
         }
     }
 
     /// Ends the font that is being defined.
-    pub(super) fn finish(&mut self) {
-        let name = std::mem::take(&mut self.name);
+    fn finish(&mut self) {
         let (charset, page) = (self.charset.take(), self.page.take());
-        let Some(number) = self.number.take().filter(|_| self.fonts.len() < MOST) else {
-            return;
-        };
-        let set = page
-            .filter(|page| *page > 0)
-            .and_then(code_pages::of_page)
-            .or_else(|| by_name(&name))
-            // Programs that know nothing of scripts say 0 of all fonts: it is what the document says.
-            .or_else(|| {
-                charset
-                    .filter(|charset| *charset > 1)
-                    .and_then(code_pages::of_font)
-            });
-        let set = match (set, charset) {
-            (Some(set), _) => Set::Own(set),
-            (None, Some(2)) => Set::Signs(match Font::named(&name) {
-                Font::Letters => Font::Unknown,
-                font => font,
-            }),
-            (None, _) => Set::Document,
-        };
-        self.fonts.insert(number, set);
+        let set = |name: &str| Some(set(name, charset, page));
+        self.fonts.end(self.number.take(), set);
+    }
+}
+
+/// What the bytes in a font stand for, by its name, its character set and its code page.
+fn set(name: &str, charset: Option<u16>, page: Option<u32>) -> Set {
+    let of_page = || page.filter(|page| *page > 0).and_then(code_pages::of_page);
+    // Programs that know nothing of scripts say 0 of all fonts: it is what the document says.
+    let of_charset = || {
+        charset
+            .filter(|charset| *charset > 1)
+            .and_then(code_pages::of_font)
+    };
+    let own = of_page().or_else(|| by_name(name)).or_else(of_charset);
+    match (own, charset) {
+        (Some(set), _) => Set::Own(set),
+        (None, Some(2)) => Set::Signs(match Font::named(name) {
+            Font::Letters => Font::Unknown,
+            font => font,
+        }),
+        (None, _) => Set::Document,
     }
 }
 
