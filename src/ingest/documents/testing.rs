@@ -17,6 +17,14 @@ pub(super) fn zipped(members: &[(&str, &str)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+/// The words that lead elsewhere, and where.
+pub(super) fn links(content: &Content) -> Vec<(&str, &str)> {
+    let links = content.links.iter();
+    links
+        .map(|link| (&content.text[link.words.clone()], link.address.as_str()))
+        .collect()
+}
+
 /// The blocks of a text with their words.
 pub(super) fn shown(content: &Content) -> Vec<(Kind, &str)> {
     let Layout::Blocks(blocks) = &content.layout else {

@@ -3,7 +3,8 @@ use std::io::{Cursor, Write};
 use proptest::prelude::*;
 
 use super::*;
-use crate::ingest::content::{Kind, Layout, Remark};
+use crate::ingest::content::{Kind, Remark};
+use crate::ingest::documents::testing::{links, shown};
 
 // Where the head of Word 97 has the places of its tables.
 const STYLES: usize = 0xA2;
@@ -224,16 +225,6 @@ fn styles() -> Vec<u8> {
     .concat()
 }
 
-fn blocks(content: &Content) -> Vec<(Kind, &str)> {
-    let Layout::Blocks(blocks) = &content.layout else {
-        panic!("no blocks");
-    };
-    let blocks = blocks.iter();
-    blocks
-        .map(|(kind, range)| (*kind, &content.text[range.clone()]))
-        .collect()
-}
-
 #[test]
 fn styles_say_what_a_heading_or_a_quotation_is() {
     let mut file = Fixture::default();
@@ -249,7 +240,7 @@ fn styles_say_what_a_heading_or_a_quotation_is() {
         &[],
     );
     assert_eq!(
-        blocks(&file.content()),
+        shown(&file.content()),
         [
             (Kind::Heading(2), "Ferry line opens"),
             (Kind::Paragraph, "The line to Tarn\nopens in May."),
@@ -273,7 +264,7 @@ fn words_that_are_struck_out_or_hidden_are_left_out() {
     file.paragraph("They left.\r", 0, &[]);
     let content = file.content();
     assert_eq!(
-        blocks(&content),
+        shown(&content),
         [
             (Kind::Paragraph, "They met."),
             (Kind::Paragraph, "They left.")
@@ -292,11 +283,7 @@ fn links_lead_where_their_field_says() {
     );
     let content = file.content();
     assert_eq!(content.text, "See the house.");
-    let links = content.links.iter();
-    let links: Vec<_> = links
-        .map(|link| (&content.text[link.words.clone()], &*link.address))
-        .collect();
-    assert_eq!(links, [("the house", "https://tarn.example/")]);
+    assert_eq!(links(&content), [("the house", "https://tarn.example/")]);
 }
 
 #[test]
@@ -310,7 +297,7 @@ fn cells_stand_below_one_another() {
     }
     file.paragraph("After it.\r", 0, &[]);
     assert_eq!(
-        blocks(&file.content()),
+        shown(&file.content()),
         [
             (
                 Kind::Preformatted,
@@ -356,7 +343,7 @@ fn items_have_their_numbers() {
         file.paragraph(text, 0, &[0x0B, 0x46, 1, 0, 0x0A, 0x26, level]);
     }
     assert_eq!(
-        blocks(&file.content()),
+        shown(&file.content()),
         [
             (Kind::ListItem(0), "1. One"),
             (Kind::ListItem(0), "2. Two"),
@@ -388,7 +375,7 @@ fn with_all() -> Fixture {
 fn notes_and_remarks_come_after_the_text() {
     let content = with_all().content();
     assert_eq!(
-        blocks(&content),
+        shown(&content),
         [
             (Kind::Paragraph, "They met[1] in Tarn."),
             (Kind::Paragraph, "In a box."),

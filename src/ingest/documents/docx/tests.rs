@@ -3,7 +3,7 @@
 use super::*;
 use crate::briefing::FoldKind;
 use crate::ingest::content::{Kind, Remark};
-use crate::ingest::documents::testing::{shown, zipped};
+use crate::ingest::documents::testing::{links, shown, zipped};
 
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
@@ -302,13 +302,8 @@ fn of_a_field_the_result_is_shown_and_links_lead_out() {
     .unwrap();
     let texts: Vec<&str> = shown(&content).into_iter().map(|(_, text)| text).collect();
     assert_eq!(texts, ["Tarn and Norland, a file•", "never ended"]);
-    let links: Vec<(&str, &str)> = content
-        .links
-        .iter()
-        .map(|link| (&content.text[link.words.clone()], link.address.as_str()))
-        .collect();
     assert_eq!(
-        links,
+        links(&content),
         [
             ("Tarn", "https://tarn.example/"),
             ("Norland", "https://norland.example/")
@@ -358,7 +353,10 @@ fn diagrams_charts_and_foreign_parts_are_read_once_after_their_paragraph() {
         ("word/_rels/document.xml.rels", relations.as_str()),
         ("word/diagrams/data1.xml", diagram),
         ("word/charts/chart1.xml", chart),
-        ("afchunk.htm", "<html><p>A page within.</p></html>"),
+        (
+            "afchunk.htm",
+            "<html><p>A page <a href=\"https://tarn.example/\">within</a>.</p></html>",
+        ),
     ];
     assert_eq!(
         texts(body, &others),
@@ -370,6 +368,8 @@ fn diagrams_charts_and_foreign_parts_are_read_once_after_their_paragraph() {
             "A page within."
         ]
     );
+    let content = read(&document(body, &others)).unwrap();
+    assert_eq!(links(&content), [("within", "https://tarn.example/")]);
 }
 
 #[test]

@@ -1,23 +1,14 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::ingest::content::{Kind, Layout, Limit, Remark};
+use crate::ingest::content::{Kind, Limit, Remark};
 use crate::ingest::documents::flow::MOST_MARKS;
+use crate::ingest::documents::testing::{links, shown};
 
 fn content(rtf: &str) -> Content {
     let content = read(rtf.as_bytes()).unwrap();
     assert!(content.is_sound());
     content
-}
-
-fn blocks(content: &Content) -> Vec<(Kind, &str)> {
-    let Layout::Blocks(blocks) = &content.layout else {
-        panic!("no blocks");
-    };
-    let blocks = blocks.iter();
-    blocks
-        .map(|(kind, range)| (*kind, &content.text[range.clone()]))
-        .collect()
 }
 
 /// The text of a document.
@@ -32,7 +23,7 @@ fn paragraphs_and_lines_are_kept() {
 \pard They met\line in Tarn.\par\pard They {\b lef}t\emdash at once \~\{so\}.\page Later\sect}",
     );
     assert_eq!(
-        blocks(&file),
+        shown(&file),
         [
             (Kind::Paragraph, "They met\nin Tarn."),
             (Kind::Paragraph, "They left—at once {so}."),
@@ -105,11 +96,9 @@ fn links_and_symbols_are_fields() {
         r#"{\rtf1 See {\field{\*\fldinst{HYPERLINK "https://tarn.example/" \\o "x"}}{\fldrslt{\ul the house}}}, p. {\field{\*\fldinst PAGE}{\fldrslt 7}}{\field{\*\fldinst SYMBOL 183 \\f "Symbol"}}}"#,
     );
     assert_eq!(file.text, "See the house, p. 7•");
-    let links = file.links.iter();
-    let links: Vec<_> = links
-        .map(|link| (&file.text[link.words.clone()], &*link.address))
-        .collect();
-    assert_eq!(links, [("the house", "https://tarn.example/")]);
+    assert_eq!(links(&file), [("the house", "https://tarn.example/")]);
+    let disk = r#"{\rtf1{\field{\*\fldinst{HYPERLINK "file:///c:/a.doc"}}{\fldrslt a file}}.}"#;
+    assert_eq!(links(&content(disk)), []);
 }
 
 #[test]
@@ -120,7 +109,7 @@ fn headings_items_and_quotations_are_told() {
 {\listtext\pard 1.\tab}\pard\ls1 One\par{\listtext\f3\'b7\tab}\pard\ls1\ilvl1 Two\par\pard Three\par\pard\s8 They said.\par}",
     );
     assert_eq!(
-        blocks(&file),
+        shown(&file),
         [
             (Kind::Heading(1), "Ferry line opens"),
             (Kind::Heading(3), "Ports"),
@@ -134,6 +123,20 @@ fn headings_items_and_quotations_are_told() {
 }
 
 #[test]
+fn a_heading_that_is_a_text_is_a_paragraph_and_has_its_number_once() {
+    let long = "They met in Tarn. ".repeat(30);
+    let file = format!(
+        r"{{\rtf1{{\listtext 1.\tab}}\pard\outlinelevel0 {long}\line\line Fish\line\line {long}\par}}"
+    );
+    let file = content(&file);
+    let shown = shown(&file);
+    let kinds: Vec<Kind> = shown.iter().map(|(kind, _)| *kind).collect();
+    assert_eq!(kinds, [Kind::Paragraph, Kind::Heading(1), Kind::Paragraph]);
+    assert!(shown[0].1.starts_with("1. They met"));
+    assert!(shown[2].1.starts_with("They met"));
+}
+
+#[test]
 fn cells_stand_below_one_another() {
     let row = |one, two| format!(r"\trowd\cellx1\cellx2\pard\intbl {one}\cell {two}\cell\row ");
     let file = format!(
@@ -142,11 +145,21 @@ fn cells_stand_below_one_another() {
         row("Norland", "7")
     );
     assert_eq!(
-        blocks(&content(&file)),
+        shown(&content(&file)),
         [
             (Kind::Preformatted, "Tarn     12\nNorland  7"),
             (Kind::Paragraph, "After it."),
         ]
+    );
+}
+
+#[test]
+fn cells_that_only_lay_the_page_out_are_paragraphs() {
+    let row = |one, two| format!(r"\trowd\cellx1\cellx2\pard\intbl {one}\cell {two}\cell\row ");
+    let file = format!(r"{{\rtf1{}{}}}", row("Tarn", ""), row("", "Norland"));
+    assert_eq!(
+        shown(&content(&file)),
+        [(Kind::Paragraph, "Tarn"), (Kind::Paragraph, "Norland")]
     );
 }
 
@@ -157,7 +170,7 @@ fn a_table_within_a_table_is_one_of_its_own() {
         r"{{\rtf1\trowd\pard\intbl{inner}{inner}\pard\intbl\itap1 One\cell Two\cell\row Three\cell\row}}"
     );
     assert_eq!(
-        blocks(&content(&file)),
+        shown(&content(&file)),
         [
             (Kind::Preformatted, "a  b\na  b"),
             (Kind::Paragraph, "One"),
@@ -173,7 +186,7 @@ fn notes_and_remarks_come_after_the_text() {
         r"{\rtf1 They met{\super\chftn}{\footnote\pard{\super\chftn} On Monday.} in Tarn{\*\atnid ML}{\*\atnauthor Mara Lind}\chatn{\*\annotation{\*\atnref 1}Where?}.{\footnote\ftnalt In 2024.}\par}",
     );
     assert_eq!(
-        blocks(&file),
+        shown(&file),
         [
             (Kind::Paragraph, "They met[1] in Tarn.[2]"),
             (Kind::Rule, "***"),
