@@ -6,6 +6,30 @@
 //!
 //! A format is a module and a line in [`ALL`]. Its reader is a function from bytes to a [`Content`], and knows nothing
 //! of files, of processes or of what becomes of the text.
+//!
+//! | format | read by | from |
+//! | --- | --- | --- |
+//! | PDF | `pdf` | letters at places |
+//! | Word since 2007 | [`docx`] | the parts of a [`package`] as trees of [`xml`], whose names are told by [`vocabulary`] |
+//! | OpenDocument | [`odt`] | the same; [`office`] tells which of the two a zip archive is |
+//! | Word 6 to 2003 | [`doc`] | letters in a row and tables that say what they are |
+//! | RTF | [`rtf`] | letters in a row with words between them |
+//! | WordPerfect 4.2 | [`wordperfect`] | the same with bytes |
+//!
+//! What several of them need is there once:
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | [`manuscript`] | the text in the making, into which all but PDF write: blocks, then notes, then comments |
+//! | [`flow`] | letters in a row until a mark says what they were; its blocks go into a manuscript |
+//! | [`tables`] | which tables hold data and which lay the page out |
+//! | [`reading`] | what is to be said of the reading: it was cut, is broken, has changes |
+//! | [`properties`] | what a program noted beside the text, and what of it says something |
+//! | [`style_names`] | which styles are headings and quotations, in many languages |
+//! | [`numbering`], [`numerals`] | the numbers of lists: how they count, and how a number is written |
+//! | [`fields`] | Word's instructions and what is shown for them: links, signs |
+//! | [`signs`] | what Symbol and Wingdings show for a letter, and bullets |
+//! | [`code_pages`] | what bytes stand for, by the numbers that Windows has for it |
 
 use std::path::Path;
 
