@@ -8,7 +8,7 @@ use super::info::Info;
 use super::letters::{self, Letters};
 use super::styles::Styles;
 use super::tokens::Token;
-use super::words::{Destination, Property, letter, opens};
+use super::words::{Destination, letter, opens, property};
 use crate::ingest::content::{Content, Limit};
 use crate::ingest::documents::Refusal;
 use crate::ingest::documents::code_pages;
@@ -126,7 +126,7 @@ impl Reader {
             Token::Byte(byte) => self.letters.byte(byte),
             Token::Text(text) => {
                 let letters = self.letters.text(text, self.group.set);
-                letters.chars().for_each(|letter| self.letter(letter));
+                self.words(letters);
             }
             Token::Binary => {}
         }
@@ -174,6 +174,26 @@ impl Reader {
     fn flush(&mut self) {
         let letters = self.letters.flush(self.group.set);
         letters.chars().for_each(|letter| self.letter(letter));
+    }
+
+    /// Puts letters where those of their group go.
+    fn words(&mut self, letters: &str) {
+        let Group {
+            to,
+            is_hidden,
+            is_deleted,
+            ..
+        } = self.group;
+        let is_left_out = is_hidden || is_deleted || !self.fields.are_shown();
+        match to {
+            // What most of a file is needs no look at each letter.
+            Destination::Text
+                if self.source.is_none() && !is_left_out && !letters.contains('\n') =>
+            {
+                self.flow().words(letters);
+            }
+            _ => letters.chars().for_each(|letter| self.letter(letter)),
+        }
     }
 
     /// Puts a letter where the letters of its group go.
@@ -246,7 +266,10 @@ impl Reader {
         match self.group.to {
             Destination::Fonts => return self.fonts.word(name, value),
             Destination::Styles => return self.styles.word(name, number),
-            Destination::Info => return self.info_word(name),
+            Destination::Info => {
+                self.group.to = property(name).map_or(Destination::Skip, Destination::Property);
+                return;
+            }
             Destination::Property(property) if name != b"u" && name != b"uc" => {
                 return self.noted.word(property, name, number);
             }
@@ -282,21 +305,6 @@ impl Reader {
         self.group.set = self.fonts.of(self.default_font);
         self.group.is_hidden = false;
         self.group.is_deleted = false;
-    }
-
-    fn info_word(&mut self, name: &[u8]) {
-        let property = match name {
-            b"title" => Property::Title,
-            b"author" => Property::Author,
-            b"keywords" => Property::Keywords,
-            b"creatim" => Property::Made,
-            b"revtim" => Property::Saved,
-            _ => {
-                self.group.to = Destination::Skip;
-                return;
-            }
-        };
-        self.group.to = Destination::Property(property);
     }
 
     /// The page or the text that was read.

@@ -144,6 +144,18 @@ fn is_skipped(name: &[u8]) -> bool {
     NAMES.iter().any(|other| other.as_bytes() == name)
 }
 
+/// The property that a word of the group of properties stands for, if it is looked at.
+pub(super) fn property(name: &[u8]) -> Option<Property> {
+    Some(match name {
+        b"title" => Property::Title,
+        b"author" => Property::Author,
+        b"keywords" => Property::Keywords,
+        b"creatim" => Property::Made,
+        b"revtim" => Property::Saved,
+        _ => return None,
+    })
+}
+
 /// The letter that a word or a sign stands for.
 pub(super) fn letter(name: &[u8]) -> Option<char> {
     Some(match name {
