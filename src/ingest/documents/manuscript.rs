@@ -259,3 +259,57 @@ pub(super) fn is_too_long_for_heading(tree: &Tree<'_>, at: usize) -> bool {
         length > LONGEST_HEADING
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::documents::testing::{links, shown};
+
+    const TARN: &str = "https://tarn.example/";
+
+    fn block(kind: Kind, text: &str) -> Block {
+        let link = |at| Link {
+            words: at..at + "Tarn".len(),
+            address: TARN.to_owned(),
+        };
+        Block {
+            kind,
+            text: text.to_owned(),
+            links: text.find("Tarn").map(link).into_iter().collect(),
+        }
+    }
+
+    #[test]
+    fn written_blocks_keep_their_links_behind_the_number_of_a_note() {
+        let mut manuscript = Manuscript::default();
+        manuscript.add([block(Kind::Heading(1), "They met in Tarn.")]);
+        manuscript.add_note(1, vec![block(Kind::Heading(1), "See Tarn")]);
+        manuscript.add_note(2, vec![block(Kind::Preformatted, "a  b")]);
+        manuscript.add_note(3, Vec::new());
+        let content = manuscript.finish(Reading::default()).unwrap();
+        assert_eq!(
+            shown(&content),
+            [
+                (Kind::Heading(1), "They met in Tarn."),
+                (Kind::Rule, "***"),
+                (Kind::Paragraph, "[1] See Tarn"),
+                (Kind::Paragraph, "[2]"),
+                (Kind::Preformatted, "a  b"),
+            ]
+        );
+        assert_eq!(links(&content), [("Tarn", TARN), ("Tarn", TARN)]);
+        let read_again = Block::all(&content);
+        assert_eq!(read_again[2], block(Kind::Paragraph, "[1] See Tarn"));
+    }
+
+    #[test]
+    fn a_picture_sign_is_an_answer_and_a_dash_is_none() {
+        let of = |text| {
+            let mut manuscript = Manuscript::default();
+            manuscript.words(text);
+            manuscript.finish(Reading::default())
+        };
+        assert!(of("\u{1F44D}").is_ok());
+        assert_eq!(of("—"), Err(Refusal::Empty));
+    }
+}

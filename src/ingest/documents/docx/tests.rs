@@ -353,10 +353,7 @@ fn diagrams_charts_and_foreign_parts_are_read_once_after_their_paragraph() {
         ("word/_rels/document.xml.rels", relations.as_str()),
         ("word/diagrams/data1.xml", diagram),
         ("word/charts/chart1.xml", chart),
-        (
-            "afchunk.htm",
-            "<html><p>A page <a href=\"https://tarn.example/\">within</a>.</p></html>",
-        ),
+        ("afchunk.htm", "<html><p>A page within.</p></html>"),
     ];
     assert_eq!(
         texts(body, &others),
@@ -368,8 +365,6 @@ fn diagrams_charts_and_foreign_parts_are_read_once_after_their_paragraph() {
             "A page within."
         ]
     );
-    let content = read(&document(body, &others)).unwrap();
-    assert_eq!(links(&content), [("within", "https://tarn.example/")]);
 }
 
 #[test]
