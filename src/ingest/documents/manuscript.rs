@@ -128,8 +128,8 @@ impl Manuscript {
     fn write_opening(&mut self) {
         if !self.opening.is_empty() {
             let opening = std::mem::take(&mut self.opening);
-            self.writer.begin(Kind::Paragraph, "");
-            self.writer.words(&opening);
+            self.writer
+                .add(Kind::Paragraph, "", opening.trim_end(), &[]);
         }
     }
 
