@@ -8,9 +8,10 @@
 //! message, effect    what comes in, what goes out
 //! keys, commands     a key becomes a command; what each does
 //! layout             where the panes stand
+//! library            all that was loaded, as columns by position
 //! list, sidebar      the list pane; the tags and views beside it
 //! row_filter         which rows of the sidebar show
-//! filter, order      loading; which briefings show, in which order
+//! filter, order      loading; which briefings show, the matches in which order
 //! search, views      the query language in the reader; saved views
 //! places             the way back from them
 //! reading, page      the reading pane; a text laid out in lines
@@ -31,7 +32,6 @@ use jiff::civil;
 
 use crate::briefing::BriefingId;
 use crate::config::{Background, Key, Pane, PaneLayout, Settings, Theme, ThemeName};
-use crate::library::collection::Collection;
 use crate::library::desk::Desk;
 use crate::library::encodings::Encodings;
 use crate::library::history::History;
@@ -50,6 +50,7 @@ mod input;
 mod keeping;
 mod keys;
 pub mod layout;
+mod library;
 mod links;
 mod list;
 mod message;
@@ -88,6 +89,7 @@ pub use input::Input;
 pub use keeping::{Keeping, State as KeepingState};
 pub use keys::GUTTER;
 pub use layout::{Area, Arrangement, Layout};
+pub use library::{Library, Sequence};
 pub use list::List;
 pub use message::{Batch, Exported, Generation, Message, Mouse, MouseAction, Sent, Written};
 pub use messages::Messages;
@@ -121,8 +123,8 @@ pub struct App {
     pub today: civil::Date,
     /// What was opened, in a word, for the header.
     pub name: String,
-    /// All briefings.
-    pub collection: Collection,
+    /// All briefings, and what is known of each by position.
+    pub library: Library,
     /// The loading, while it goes on.
     pub progress: Option<Progress>,
     /// The number of the present scan.
@@ -279,10 +281,10 @@ impl App {
             ascii: start.ascii,
             today: start.today,
             name: start.name,
-            collection: Collection::default(),
+            library: Library::new(settings.list.order),
             progress: Some(Progress::default()),
             scan,
-            list: List::new(settings.list.order),
+            list: List::default(),
             filter: Filter::default(),
             search: Search::default(),
             sidebar: Sidebar::default(),

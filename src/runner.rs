@@ -277,7 +277,7 @@ impl Runner {
             }
             self.end_pause()?;
             // Until there is something to read, everything is news.
-            let is_empty = self.app.collection.is_empty();
+            let is_empty = self.app.library.is_empty();
             if self
                 .arrivals_due()
                 .is_some_and(|at| (is_empty && self.knows_marks()) || at <= Instant::now())
@@ -546,7 +546,7 @@ impl Runner {
     /// Offers a note that an earlier reader had in an editor when it was killed, if the briefing that
     /// it is on was read.
     fn offer_left_note(&mut self) -> io::Result<()> {
-        let collection = &self.app.collection;
+        let collection = self.app.library.collection();
         let Some(left) = editor::left(|id| collection.position_of(id).is_some()) else {
             return Ok(());
         };

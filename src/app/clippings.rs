@@ -524,8 +524,8 @@ impl App {
     /// A clipping with all that is known of where it is from; of a briefing that is not here
     /// (any more) that is what the mark has kept.
     fn written(&self, id: BriefingId, key: &str, clipping: &Clipping, to: Destination) -> String {
-        let position = self.collection.position_of(id);
-        let briefing = position.map(|position| self.collection.at(position));
+        let position = self.library.position_of(id);
+        let briefing = position.map(|position| self.library.at(position));
         let place = briefing.and_then(|briefing| {
             let range = clipping.anchor.locate(&briefing.body.text)?;
             Some((briefing, range))

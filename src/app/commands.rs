@@ -417,7 +417,7 @@ impl App {
 
     /// True for what is not read, or was revised since.
     fn is_to_be_read(&self, position: u32) -> bool {
-        let marks = self.triage.at(position);
+        let marks = self.library.marks_at(position);
         (!marks.read || marks.revised) && marks.is_present(self.today)
     }
 
@@ -629,9 +629,9 @@ impl App {
         let effects = self.catch_up();
         match self.reading.briefing.clone() {
             Some(briefing) => {
-                let position = self.collection.position_of(briefing.id);
-                let copies = position.map_or(&[][..], |at| self.collection.copies(at));
-                let references = self.collection.references_of(&briefing);
+                let position = self.library.position_of(briefing.id);
+                let copies = position.map_or(&[][..], |at| self.library.collection().copies(at));
+                let references = self.library.collection().references_of(&briefing);
                 let references = references.map(|(reference, found)| {
                     let title = found.map_or(NOT_HERE, |found| found.title.as_str());
                     format!("{}: {title}", reference.words)

@@ -115,7 +115,8 @@ impl App {
         }
         let open = self.reading.briefing.clone();
         let (was, others): (Vec<Standing>, Vec<Standing>) = self
-            .collection
+            .library
+            .collection()
             .standings()
             .into_iter()
             .partition(|it| *it.origin.path == *choice.path);
@@ -157,7 +158,7 @@ impl App {
         loaded: Loaded,
         choice: &encodings::Choice,
     ) -> Vec<Effect> {
-        let problems = self.collection.problems().kept().iter();
+        let problems = self.library.collection().problems().kept().iter();
         let mut problems: Vec<_> = problems
             .filter(|problem| problem.path != choice.path)
             .cloned()
@@ -185,7 +186,7 @@ impl App {
     /// Puts the cursor on a briefing and opens it.
     fn open_again(&mut self, briefing: &Arc<Briefing>) -> Vec<Effect> {
         self.return_to = None;
-        let position = self.collection.position_of(briefing.id);
+        let position = self.library.position_of(briefing.id);
         self.select_position(position);
         if position.is_some() && self.list.selected() == position {
             return self.open_selected();

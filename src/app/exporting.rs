@@ -81,7 +81,7 @@ impl App {
             file: file.to_owned(),
             over,
             withheld: withheld.len(),
-            origins: self.collection.files().map(Arc::clone).collect(),
+            origins: self.library.collection().files().map(Arc::clone).collect(),
             document,
             encodings: Arc::clone(&self.encodings),
         })]
@@ -91,18 +91,23 @@ impl App {
     fn to_export(&self, part: Part) -> Vec<Piece> {
         let rows = match (self.focus, &self.reading.briefing, self.selected_rows()) {
             (Pane::Reading, Some(open), _) => {
-                self.collection.position_of(open.id).into_iter().collect()
+                self.library.position_of(open.id).into_iter().collect()
             }
             (_, _, selected) if !selected.is_empty() => selected,
             _ => self.list.rows.to_vec(),
         };
         let piece = |position: u32| Piece {
-            briefing: Arc::clone(self.collection.at(position)),
-            marks: self.triage.at(position).clone(),
+            briefing: Arc::clone(self.library.at(position)),
+            marks: self.library.marks_at(position).clone(),
         };
         let has_part = |position: &u32| match part {
             Part::Whole => true,
-            Part::Clippings => self.triage.at(*position).clippings().next().is_some(),
+            Part::Clippings => self
+                .library
+                .marks_at(*position)
+                .clippings()
+                .next()
+                .is_some(),
         };
         rows.into_iter().filter(has_part).map(piece).collect()
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil;
 
+use super::library::Added;
 use super::list::{Away, List};
 use super::message::Generation;
 use super::order::{self, Matches};
@@ -14,7 +15,7 @@ use super::{App, Effect, FilterRequest, Progress, Tone};
 use crate::briefing::Briefing;
 use crate::config::{Command, Pane};
 use crate::ingest::Problem;
-use crate::search::fuzzy::{Fields, Finder, Found, Query};
+use crate::search::fuzzy::{Found, Query};
 use crate::search::query::State;
 
 /// The finder's state.
@@ -38,7 +39,6 @@ pub struct Filter {
     pub(super) by_letters: usize,
     /// The number of the last question.
     generation: Generation,
-    finder: Finder,
 }
 
 impl App {
@@ -70,29 +70,22 @@ impl App {
         briefings: Vec<Arc<Briefing>>,
         problems: Vec<Problem>,
     ) -> Vec<Effect> {
-        let known = self.collection.len();
         let is_rescan = self.return_to.is_some();
         let personal = |briefing| self.triage.personal(briefing);
         let briefings = briefings.into_iter().map(personal).collect();
-        let moved = self.collection.add(briefings, problems);
-        for briefing in &self.collection.briefings()[known..] {
-            self.search.shelf.push(Arc::clone(briefing));
-            self.triage.add(briefing, self.today);
-            with_fields(briefing, |fields| self.filter.finder.push(fields));
+        let Added { from, moved } = self.library.add(briefings, problems, &self.triage.ledger);
+        self.triage.count_from(&self.library, from, self.today);
+        for position in moved {
+            self.search.forget_excerpt(position);
         }
-        for &position in &moved {
-            let briefing = Arc::clone(self.collection.at(position));
-            self.find_anew(position, &briefing);
-        }
-        self.list.take_in(&self.collection, &moved);
         let mut effects = if self.filter.query.is_empty() {
             self.refresh_rows()
         } else {
             self.ask_finder()
         };
         effects.extend(self.search_again());
-        effects.extend(self.count_views(known));
-        effects.extend(self.open_as_loaded(known));
+        effects.extend(self.count_views(from));
+        effects.extend(self.open_as_loaded(from));
         if is_rescan {
             effects.extend(self.return_to_place());
         }
@@ -100,12 +93,12 @@ impl App {
     }
 
     /// Shows the open briefing as it has been read again, where it came back among those from
-    /// `known` on with other names or tags: the desk's corrections may have changed.
-    fn open_as_loaded(&mut self, known: usize) -> Vec<Effect> {
+    /// a position on with other names or tags: the desk's corrections may have changed.
+    fn open_as_loaded(&mut self, from: usize) -> Vec<Effect> {
         let Some(open) = self.reading.briefing.clone() else {
             return Vec::new();
         };
-        let mut came = (0..).zip(self.collection.briefings()).skip(known);
+        let mut came = (0..).zip(self.library.collection().briefings()).skip(from);
         let again = came.find(|(_, briefing)| briefing.id == open.id);
         let Some((position, briefing)) = again else {
             return Vec::new();
@@ -115,17 +108,10 @@ impl App {
             return Vec::new();
         }
         let briefing = Arc::clone(briefing);
-        let need = self.reading.replace(briefing, self.triage.at(position));
+        let need = self
+            .reading
+            .replace(briefing, self.library.marks_at(position));
         self.lay_out(need)
-    }
-
-    /// Takes another version of the briefing at a position into the finder and the search.
-    pub(super) fn find_anew(&mut self, position: u32, briefing: &Arc<Briefing>) {
-        with_fields(briefing, |fields| {
-            self.filter.finder.replace(position, fields)
-        });
-        self.search.shelf.replace(position, Arc::clone(briefing));
-        self.search.forget_excerpt(position);
     }
 
     /// True while it is not known which briefings show, because the finder or the search has been
@@ -150,10 +136,10 @@ impl App {
         let tenths = elapsed % 1000 / 100;
         let mut said = format!(
             "{} from {} in {seconds}.{tenths} s",
-            counted(self.collection.len(), "briefing"),
+            counted(self.library.len(), "briefing"),
             counted(progress.done, "file"),
         );
-        let problems = self.collection.problems().len();
+        let problems = self.library.collection().problems().len();
         if problems > 0 {
             let keys = self.keys_for(Command::Problems);
             said += &format!("; {} ({keys} lists them)", counted(problems, "problem"));
@@ -170,7 +156,7 @@ impl App {
         effects.push(self.survey());
         effects.extend(self.relayout());
         // Nothing to choose from.
-        if self.collection.len() == 1 && !self.list.is_in_use && self.focus == Pane::List {
+        if self.library.len() == 1 && !self.list.is_in_use && self.focus == Pane::List {
             effects.extend(self.perform(Command::Open, None));
         }
         effects
@@ -194,12 +180,11 @@ impl App {
         let open = self.reading.briefing.as_ref().map(|open| open.id);
         self.return_to = self.under_cursor().or(open);
         self.hold_selection();
-        self.collection.clear();
+        self.library.clear();
         self.triage.clear();
         self.list.clear();
         self.search.clear_positions();
         self.places.clear_positions();
-        self.filter.finder = Finder::new();
         self.filter.found = None;
         self.filter.generation.advance();
         self.rebuild_sidebar();
@@ -237,7 +222,7 @@ impl App {
         self.filter.query = Query::default();
         self.filter.answered = Query::default();
         self.filter.found = None;
-        self.filter.matches.end(&mut self.list, &self.collection);
+        self.filter.matches.end(&mut self.library);
         self.filter.open_when_answered = false;
         self.filter.generation.advance();
         self.list.is_in_use = true;
@@ -260,8 +245,8 @@ impl App {
         vec![Effect::Filter(FilterRequest {
             generation: self.filter.generation.advance(),
             query: self.filter.query.clone(),
-            snapshot: self.filter.finder.snapshot(),
-            order: Arc::clone(&self.list.order),
+            snapshot: self.library.candidates(),
+            order: Arc::clone(self.library.ordered()),
             last: self.filter.found.clone(),
         })]
     }
@@ -301,15 +286,19 @@ impl App {
         let by_letters = order::by_letters(hits.unwrap_or_default(), passes);
         let rows = match hits {
             Some(hits) => self.matched_rows(hits, passes),
-            None if self.filter.query.is_empty() => {
-                self.list.order.iter().copied().filter(passes).collect()
-            }
+            None if self.filter.query.is_empty() => self
+                .library
+                .ordered()
+                .iter()
+                .copied()
+                .filter(passes)
+                .collect(),
             // Not known yet: no others than before.
             None => self.list.rows.iter().copied().filter(passes).collect(),
         };
         self.list.show(rows);
         self.filter.by_letters = by_letters;
-        let marks = self.list.rows.iter().map(|&row| self.triage.at(row));
+        let marks = self.list.rows.iter().map(|&row| self.library.marks_at(row));
         self.list.away = Away::among(marks, self.today);
         self.rebuild_sidebar();
         // A text that is being read does not change because files came in or went.
@@ -324,12 +313,14 @@ impl App {
         if self.list.kept.contains(&position) {
             return true;
         }
-        let marks = self.triage.at(position);
+        let marks = self.library.marks_at(position);
         let is_in_view = match self.sidebar.view {
             View::All => self.is_within_reach(position),
             view => view.holds(marks, self.today),
         };
-        is_in_view && self.search.holds(position) && self.sidebar.passes(&self.collection, position)
+        is_in_view
+            && self.search.holds(position)
+            && self.sidebar.passes(self.library.collection(), position)
     }
 
     /// Counts the tags of what shows; skipped while the sidebar is hidden.
@@ -337,14 +328,21 @@ impl App {
         if self.layout.sidebar.is_none() && !self.sidebar.rows.is_empty() {
             return;
         }
-        let unread = |position: u32| !self.triage.at(position).read;
-        let counts = self.collection.count_families(&self.list.rows, unread);
+        let unread = |position: u32| !self.library.marks_at(position).read;
+        let counts = self
+            .library
+            .collection()
+            .count_families(&self.list.rows, unread);
         let saved = self.search.views.all.iter();
         let saved: Vec<(&str, bool)> = saved
             .map(|view| (&*view.name, self.search.shows(view)))
             .collect();
-        self.sidebar
-            .rebuild(&self.collection, counts, self.triage.counts, &saved);
+        self.sidebar.rebuild(
+            self.library.collection(),
+            counts,
+            self.triage.counts,
+            &saved,
+        );
     }
 
     /// True when nothing but the view chosen keeps briefings out of the list.
@@ -375,7 +373,7 @@ impl App {
     pub(super) fn day_changed(&mut self, today: civil::Date) -> Vec<Effect> {
         self.today = today;
         self.triage.read_today = super::ReadToday::default();
-        self.triage.recount(today);
+        self.triage.recount(&self.library, today);
         let mut effects = self.search_again();
         effects.extend(self.count_views(0));
         effects.extend(self.refresh_rows());
@@ -390,10 +388,7 @@ impl App {
             let shown = grouped(self.list.rows.len());
             let away = self.told_of_away();
             let letters = self.told_of_letters();
-            return format!(
-                "{shown} of {}{letters}{away}",
-                grouped(self.collection.len())
-            );
+            return format!("{shown} of {}{letters}{away}", grouped(self.library.len()));
         }
         format!(
             "{} unread of {}",
@@ -419,22 +414,6 @@ impl App {
         told.map(|(count, .., word)| format!(", {} {word}", grouped(*count)))
             .collect()
     }
-}
-
-/// Calls `take` with what the finder looks at in a briefing.
-fn with_fields(briefing: &Briefing, take: impl FnOnce(Fields<'_>)) {
-    // Both ways of writing it, for either may be typed.
-    let date = briefing.date;
-    let date = date.map(|date| format!("{date} {}", date.medium()));
-    let labels = briefing.tags.iter().map(|tag| &tag.label);
-    let names = labels.flat_map(|label| std::iter::once(&label.name).chain(label.aliases.first()));
-    let tags: Vec<&str> = names.map(String::as_str).collect();
-    take(Fields {
-        title: &briefing.title,
-        source: briefing.source.as_deref().unwrap_or_default(),
-        date: date.as_deref().unwrap_or_default(),
-        tags: &tags,
-    });
 }
 
 impl List {

@@ -265,7 +265,7 @@ impl App {
     /// Turns a step back or makes it again, as far as things still are as it left them.
     /// What is to be said of changes to briefings that are not here, once all is read.
     fn elsewhere(&self, changes: &[Change]) -> &'static str {
-        let is_here = |id| self.collection.position_of(id).is_some();
+        let is_here = |id| self.library.position_of(id).is_some();
         let mut ids = changes.iter().filter_map(|change| briefing_of(&change.of));
         match self.progress.is_none() && ids.any(|id| !is_here(id)) {
             true => " (not in this library)",
@@ -278,7 +278,7 @@ impl App {
     fn where_turned(&self, changes: &[Change]) -> Option<u32> {
         let ids = || changes.iter().filter_map(|change| briefing_of(&change.of));
         let first = ids().next()?;
-        let position = self.collection.position_of(first)?;
+        let position = self.library.position_of(first)?;
         let under = self.under_cursor();
         if ids().any(|id| Some(id) == under) {
             return None;

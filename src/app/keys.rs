@@ -628,7 +628,7 @@ impl App {
 
     /// How many rows the list has at most, once all is read: a filter narrows it and moves nothing.
     fn most_rows(&self) -> Option<u16> {
-        let all = u16::try_from(self.collection.len()).ok();
+        let all = u16::try_from(self.library.len()).ok();
         all.filter(|rows| *rows > 0 && self.progress.is_none())
     }
 

@@ -43,7 +43,7 @@ impl App {
             return effects;
         };
         let links = briefing.body.all_links();
-        let references = self.collection.references_of(&briefing);
+        let references = self.library.collection().references_of(&briefing);
         let references: Vec<_> = references.collect();
         let count = references.len() + links.len();
         if count == 0 {

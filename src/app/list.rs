@@ -1,22 +1,14 @@
-//! The list: which briefings, in which order, and where the cursor is.
+//! The list: which briefings show, and where the cursor is.
 
-use std::cmp::Ordering;
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use jiff::civil;
 
-use crate::briefing::{Briefing, Marks};
-use crate::config::Order;
-use crate::library::collection::Collection;
+use crate::briefing::Marks;
 
 /// The list pane's state.
 #[derive(Debug)]
 pub struct List {
-    /// How it is ordered while nothing is searched for.
-    pub order_by: Order,
-    /// Positions in that order; shared with the finder.
-    pub order: Arc<[u32]>,
     /// Positions that show, in the order that they show in.
     pub rows: Vec<u32>,
     /// How many of them are put away or off.
@@ -56,12 +48,16 @@ impl Away {
     }
 }
 
+impl Default for List {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl List {
-    /// An empty list, to be ordered in that way.
-    pub fn new(order_by: Order) -> Self {
+    /// An empty list.
+    fn new() -> Self {
         Self {
-            order_by,
-            order: Arc::default(),
             rows: Vec::new(),
             away: Away::default(),
             kept: HashSet::new(),
@@ -73,51 +69,13 @@ impl List {
         }
     }
 
-    /// Takes in briefings that were added to the collection since the last call, and puts those
-    /// that have `moved` where they belong now.
-    pub fn take_in(&mut self, collection: &Collection, moved: &[u32]) {
-        let narrow = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let count = narrow(self.order.len());
-        let mut new: Vec<u32> = (count..narrow(collection.len())).collect();
-        let mut known = Arc::clone(&self.order);
-        if !moved.is_empty() {
-            let moved = moved.iter().copied().filter(|&position| position < count);
-            let moved: HashSet<u32> = moved.collect();
-            let stays = |position: &u32| !moved.contains(position);
-            known = known.iter().copied().filter(stays).collect();
-            new.extend(moved);
-        }
-        let compare = |a: u32, b: u32| compare(self.order_by, collection.at(a), collection.at(b));
-        new.sort_by(|&a, &b| compare(a, b));
-        // A few comparisons for each new one; sorting them all again would look at every
-        // briefing, a hundred thousand cache misses for a batch of some hundred.
-        let mut order = Vec::with_capacity(known.len() + new.len());
-        let mut rest = &known[..];
-        for position in new {
-            let before = rest.partition_point(|&old| compare(old, position).is_le());
-            order.extend_from_slice(&rest[..before]);
-            order.push(position);
-            rest = &rest[before..];
-        }
-        order.extend_from_slice(rest);
-        self.order = order.into();
-    }
-
-    /// Orders the list another way.
-    pub fn reorder(&mut self, order_by: Order, collection: &Collection) {
-        self.order_by = order_by;
-        let mut order = self.order.to_vec();
-        order.sort_by(|&a, &b| compare(order_by, collection.at(a), collection.at(b)));
-        self.order = order.into();
-    }
-
     /// Forgets everything.
     pub fn clear(&mut self) {
         *self = Self {
             height: self.height,
             row_lines: self.row_lines,
             is_in_use: self.is_in_use,
-            ..Self::new(self.order_by)
+            ..Self::new()
         };
     }
 
@@ -186,39 +144,12 @@ impl List {
     }
 }
 
-fn compare(order_by: Order, a: &Briefing, b: &Briefing) -> Ordering {
-    let by_date = || newest_first(a, b);
-    let chosen = match order_by {
-        Order::Newest => by_date(),
-        // Undated ones stay at the end either way.
-        Order::Oldest => match (a.date, b.date) {
-            (Some(a), Some(b)) => a.cmp(&b),
-            _ => by_date(),
-        },
-        Order::Title => a.title.cmp(&b.title).then_with(by_date),
-        Order::Source => match (a.house(), b.house()) {
-            (Some(a), Some(b)) => a.cmp(b),
-            (a, b) => b.is_some().cmp(&a.is_some()),
-        }
-        .then_with(by_date),
-        Order::File => Ordering::Equal,
-    };
-    chosen.then_with(|| a.origin.compare(&b.origin))
-}
-
-fn newest_first(a: &Briefing, b: &Briefing) -> Ordering {
-    match (a.date, b.date) {
-        (Some(a), Some(b)) => b.cmp(&a),
-        (a, b) => b.is_some().cmp(&a.is_some()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn list(rows: u32, height: usize) -> List {
-        let mut list = List::new(Order::Newest);
+        let mut list = List::new();
         list.height = height;
         list.show((0..rows).collect());
         list

@@ -1,9 +1,7 @@
 //! The order of the list: the reader's own, and best match first while a filter is in force.
 
-use super::list::List;
-use super::{App, Effect, Tone};
+use super::{App, Effect, Library, Tone};
 use crate::config::Order;
-use crate::library::collection::Collection;
 use crate::search::fuzzy::{Class, Hit};
 
 /// In which order the matches of the filter show.
@@ -21,14 +19,14 @@ pub(super) enum Matches {
 
 impl Matches {
     /// The next order: best match, that of the list, then the others; puts the list into it.
-    fn advance(&mut self, list: &mut List, collection: &Collection) {
+    fn advance(&mut self, library: &mut Library) {
         *self = match *self {
             Self::BestFirst => Self::AsTheList {
-                before: list.order_by,
+                before: library.order(),
             },
             Self::AsTheList { before } => {
-                let next = list.order_by.next();
-                list.reorder(next, collection);
+                let next = library.order().next();
+                library.reorder(next);
                 if next == before {
                     Self::BestFirst
                 } else {
@@ -39,11 +37,11 @@ impl Matches {
     }
 
     /// Goes back to best match; the list to its own order.
-    pub(super) fn end(&mut self, list: &mut List, collection: &Collection) {
+    pub(super) fn end(&mut self, library: &mut Library) {
         if let Self::AsTheList { before } = std::mem::take(self)
-            && before != list.order_by
+            && before != library.order()
         {
-            list.reorder(before, collection);
+            library.reorder(before);
         }
     }
 }
@@ -52,16 +50,9 @@ impl App {
     /// Puts the list, or the matches of the filter, into the next order.
     pub(super) fn next_order(&mut self) -> Vec<Effect> {
         if self.filter.query.is_empty() {
-            let order = self.list.order_by.next();
-            self.list.reorder(order, &self.collection);
+            self.library.reorder(self.library.order().next());
         } else {
-            let Self {
-                filter,
-                list,
-                collection,
-                ..
-            } = self;
-            filter.matches.advance(list, collection);
+            self.filter.matches.advance(&mut self.library);
         }
         self.say(Tone::Done, format!("Order: {}", self.order_name()));
         self.refresh_rows()
@@ -73,7 +64,7 @@ impl App {
         if is_filtered && self.filter.matches == Matches::BestFirst {
             "best match"
         } else {
-            self.list.order_by.name()
+            self.library.order().name()
         }
     }
 
@@ -83,11 +74,11 @@ impl App {
         if self.filter.matches == Matches::BestFirst {
             return positions.filter(passes).collect();
         }
-        let mut is_hit = vec![false; self.collection.len()];
+        let mut is_hit = vec![false; self.library.len()];
         for position in positions {
             is_hit[position as usize] = true;
         }
-        let order = self.list.order.iter().copied();
+        let order = self.library.ordered().iter().copied();
         let is_hit = |position: &u32| is_hit[*position as usize];
         order.filter(|row| is_hit(row) && passes(row)).collect()
     }

@@ -185,13 +185,13 @@ impl App {
             return Vec::new();
         }
         let mut effects = Vec::new();
-        let is_here = |at: &u32| self.triage.at(*at).is_present(self.today);
+        let is_here = |at: &u32| self.library.marks_at(*at).is_present(self.today);
         let kept: HashSet<u32> = place.kept.iter().copied().filter(is_here).collect();
         if self.list.kept != kept {
             self.list.kept = kept;
             effects.extend(self.refresh_rows());
         }
-        let is_it = |&row: &u32| Some(self.collection.at(row).id) == place.cursor;
+        let is_it = |&row: &u32| Some(self.library.at(row).id) == place.cursor;
         let row = self.list.rows.iter().position(is_it);
         if let Some(row) = row {
             self.list.put_back(row, place.above);
@@ -212,8 +212,8 @@ impl App {
             return Vec::new();
         };
         self.following.end();
-        let position = self.collection.position_of(id);
-        let here = position.map(|at| Arc::clone(self.collection.at(at)));
+        let position = self.library.position_of(id);
+        let here = position.map(|at| Arc::clone(self.library.at(at)));
         let Some(briefing) = here.or_else(|| seen.briefing()) else {
             return Vec::new();
         };

@@ -77,8 +77,8 @@ impl App {
     fn count_read_today(&mut self) {
         let today = &mut self.triage.read_today;
         today.clear();
-        let briefings = self.collection.briefings().iter();
-        for (briefing, marks) in briefings.zip(self.triage.marked.iter()) {
+        let briefings = self.library.collection().briefings().iter();
+        for (briefing, marks) in briefings.zip(self.library.marks().iter()) {
             today.add(briefing.id, marks);
         }
     }
@@ -124,18 +124,22 @@ impl App {
                 Subject::View(_) => None,
             })
             .collect();
-        let here = self.collection.positions_among(ids.keys()).into_iter();
+        let here = self
+            .library
+            .collection()
+            .positions_among(ids.keys())
+            .into_iter();
         let here: HashMap<BriefingId, u32> = here.map(|(position, id)| (id, position)).collect();
         let receipt = Receipt::of(&history, |id| {
             here.get(&id)
-                .map(|&position| self.collection.at(position).title.clone())
+                .map(|&position| self.library.at(position).title.clone())
         });
         let is_left = |position: &&u32| {
-            let marks = self.triage.at(**position);
+            let marks = self.library.marks_at(**position);
             !marks.read && !marks.opened && marks.is_present(self.today)
         };
-        let left = self.list.order.iter().filter(is_left);
-        let left = left.map(|&position| self.collection.at(position).title.as_str());
+        let left = self.library.ordered().iter().filter(is_left);
+        let left = left.map(|&position| self.library.at(position).title.as_str());
         let mut sheet = sheets::receipt(self.today, &receipt, &left.collect::<Vec<_>>());
         sheet.resize(self.layout.screen.width, self.layout.screen.height);
         self.overlays.push(Overlay::Sheet(sheet));

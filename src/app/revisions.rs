@@ -20,16 +20,20 @@ impl App {
             Subject::View(_) => None,
         });
         let marked: HashMap<BriefingId, ()> = marked.collect();
-        let positions = self.collection.positions_among(marked.keys()).into_iter();
+        let positions = self
+            .library
+            .collection()
+            .positions_among(marked.keys())
+            .into_iter();
         let standings: Vec<_> = positions
-            .flat_map(|(position, _)| self.collection.standings_of(position))
+            .flat_map(|(position, _)| self.library.collection().standings_of(position))
             .collect();
         (!standings.is_empty()).then_some(Effect::Remember(standings))
     }
 
     /// Lets the keeper look in all that was read for what has become of what is marked.
     pub(super) fn survey(&self) -> Effect {
-        Effect::Survey(self.collection.standings())
+        Effect::Survey(self.library.collection().standings())
     }
 
     /// Hears what was revised: it has its marks now, and the reader is told. So they are of words
@@ -92,8 +96,8 @@ impl App {
     pub(super) fn open_problems(&mut self) -> Vec<Effect> {
         let mut missing = Vec::new();
         for (id, marks) in self.triage.ledger.briefings() {
-            if let Some(position) = self.collection.position_of(id) {
-                let briefing = self.collection.at(position);
+            if let Some(position) = self.library.position_of(id) {
+                let briefing = self.library.at(position);
                 let all = personal::missing(briefing, marks).into_iter();
                 let title = |what: String| (briefing.title.clone(), what);
                 missing.extend(all.map(|(mark, words)| title(sheets::missing(&mark, words))));
@@ -102,7 +106,7 @@ impl App {
         missing.sort();
         let desk = self.triage.desk.trouble();
         let is_loading = self.progress.is_some();
-        let all = self.collection.problems();
+        let all = self.library.collection().problems();
         self.open_sheet(problems::sheet(all, desk, &missing, is_loading))
     }
 
@@ -110,7 +114,7 @@ impl App {
     fn go_on_in_new_words(&mut self, became: &[(BriefingId, BriefingId)]) -> Vec<Effect> {
         let open = self.reading.briefing.as_ref().map(|open| open.id);
         let new = became.iter().find(|(old, _)| Some(*old) == open);
-        let position = new.and_then(|(_, new)| self.collection.position_of(*new));
+        let position = new.and_then(|(_, new)| self.library.position_of(*new));
         if position.is_none() {
             return Vec::new();
         }

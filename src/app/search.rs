@@ -21,7 +21,6 @@ use super::{App, CountRequest, Effect, Prompt, SearchRequest, Tone};
 use crate::briefing::{Briefing, BriefingId};
 use crate::config::{Command, Pane};
 use crate::library::history::Kind;
-use crate::search::Shelf;
 use crate::search::query::{Highlighter, Matcher, Query, QueryError, State};
 
 /// Briefings that are looked at here after a decision about them; for more the worker is asked.
@@ -72,8 +71,6 @@ pub struct Search {
     awaited: Awaited,
     /// Names that can be completed, the commonest first.
     names: Arc<Names>,
-    /// All briefings with their words folded.
-    pub(super) shelf: Shelf,
     /// The saved views.
     pub views: Views,
 }
@@ -147,7 +144,6 @@ impl Search {
 
     /// Forgets what is known by position.
     pub(super) fn clear_positions(&mut self) {
-        self.shelf = Shelf::default();
         self.found = self.is_on().then(Arc::default);
         self.excerpts.clear();
         self.views.clear_positions();
@@ -191,7 +187,7 @@ impl App {
         }
         self.prompt = Some(Prompt::Search(Input::with(&text)));
         // What takes long the first time begins before the first letter.
-        effects.push(Effect::PrepareSearch(self.search.shelf.clone()));
+        effects.push(Effect::PrepareSearch(self.library.shelf().clone()));
         effects
     }
 
@@ -246,7 +242,7 @@ impl App {
                 self.search.set(&text, query);
                 self.search.otherwise = otherwise;
                 let chosen = self.list.selected().filter(|_| self.search.was_moved);
-                let chosen = chosen.map(|position| self.collection.at(position).id);
+                let chosen = chosen.map(|position| self.library.at(position).id);
                 self.search.awaited = chosen.map_or(Awaited::Open, Awaited::OpenThis);
                 self.fit_list();
                 let mut effects = self.remember_typed(Kind::Search, &text);
@@ -334,8 +330,8 @@ impl App {
             generation: self.search.generation.advance(),
             query: self.search.query.clone(),
             otherwise: self.search.otherwise.clone(),
-            shelf: self.search.shelf.clone(),
-            marks: Arc::clone(&self.triage.marked),
+            shelf: self.library.shelf().clone(),
+            marks: Arc::clone(self.library.marks()),
             today: self.today,
             use_as: Use::Show,
         })]
@@ -381,7 +377,7 @@ impl App {
         match then {
             Awaited::Open => effects.extend(self.open_selected()),
             Awaited::OpenThis(id) => {
-                let position = self.collection.position_of(id);
+                let position = self.library.position_of(id);
                 self.select_position(position);
                 effects.extend(self.open_selected());
             }
@@ -418,22 +414,21 @@ impl App {
         let Search {
             query,
             found,
-            shelf,
             views,
             ..
         } = &mut self.search;
-        let marked = &self.triage.marked;
+        let (shelf, marks) = (self.library.shelf(), self.library.marks());
         if let Some(found) = found.as_mut() {
             let mut matcher = Matcher::new(query, self.today);
             let found = Arc::make_mut(found);
             for &position in positions {
                 let at = position as usize;
                 if let Some(holds) = found.get_mut(at) {
-                    *holds = shelf.holds(&mut matcher, position, &marked[at]);
+                    *holds = shelf.holds(&mut matcher, position, &marks[at]);
                 }
             }
         }
-        views.look_again(shelf, marked, positions, self.today);
+        views.look_again(shelf, marks, positions, self.today);
     }
 
     /// Has the briefings from a position on counted for the saved views.
@@ -445,8 +440,8 @@ impl App {
             generation,
             queries,
             from: self.search.views.counted(),
-            shelf: self.search.shelf.clone(),
-            marks: Arc::clone(&self.triage.marked),
+            shelf: self.library.shelf().clone(),
+            marks: Arc::clone(self.library.marks()),
             today: self.today,
         })]
     }
@@ -474,7 +469,7 @@ impl App {
         }
         let end = (self.list.top + self.list.height).min(self.list.rows.len());
         for &position in &self.list.rows[self.list.top.min(end)..end] {
-            let briefing = self.collection.at(position);
+            let briefing = self.library.at(position);
             let excerpt = || excerpt(briefing, highlighter);
             self.search.excerpts.entry(position).or_insert_with(excerpt);
         }
@@ -487,8 +482,8 @@ impl App {
                 generation: self.search.selecting.advance(),
                 query,
                 otherwise: None,
-                shelf: self.search.shelf.clone(),
-                marks: Arc::clone(&self.triage.marked),
+                shelf: self.library.shelf().clone(),
+                marks: Arc::clone(self.library.marks()),
                 today: self.today,
                 use_as: Use::Select,
             })],
@@ -502,7 +497,7 @@ impl App {
     fn select_found(&mut self, found: &[bool]) -> Vec<Effect> {
         let is_found = |position: &&u32| found.get(**position as usize) == Some(&true);
         let rows = self.list.rows.iter().filter(is_found);
-        let ids: Vec<BriefingId> = rows.map(|&row| self.collection.at(row).id).collect();
+        let ids: Vec<BriefingId> = rows.map(|&row| self.library.at(row).id).collect();
         if ids.is_empty() {
             self.say(Tone::Refused, "None of the briefings that show match");
             return Vec::new();
@@ -516,7 +511,7 @@ impl App {
     /// The present search, tags and view as one query.
     pub(super) fn present_query(&self) -> Query {
         let tag = |label| {
-            let label = self.collection.label(label);
+            let label = self.library.collection().label(label);
             super::views::tagged(label)
         };
         let view = super::views::of_view(self.sidebar.view);
@@ -591,7 +586,7 @@ impl App {
     /// True when a briefing shows as far as it is put away or off: it is neither, or something is
     /// looked for everywhere, or the query asks for such.
     pub(super) fn is_within_reach(&self, position: u32) -> bool {
-        let marks = self.triage.at(position);
+        let marks = self.library.marks_at(position);
         let query = &self.search.query;
         if self.looks_everywhere() {
             return true;

@@ -68,9 +68,12 @@ impl App {
     fn speaker_meant(&self) -> Option<(String, Option<Arc<Briefing>>)> {
         if self.focus == Pane::Sidebar
             && let Some(Row::Tag { count, .. }) = self.sidebar.selected()
-            && self.collection.label(count.label).facet == Facet::Person
+            && self.library.collection().label(count.label).facet == Facet::Person
         {
-            return Some((self.collection.label(count.label).name.clone(), None));
+            return Some((
+                self.library.collection().label(count.label).name.clone(),
+                None,
+            ));
         }
         let briefing = self.reading.briefing.as_ref()?;
         let quote = self.reading.quote_in_sight();
@@ -84,7 +87,7 @@ impl App {
     /// Every quote of a speaker in the library, and every text whose author they are, the newest
     /// first.
     fn record_of(&self, name: &str, briefing: Option<&Briefing>) -> Vec<Said> {
-        let all = self.collection.briefings();
+        let all = self.library.collection().briefings();
         let record = Record::of(name, briefing, all);
         let theirs =
             |briefing: &Briefing, speaker: &str| speaker == name || record.holds(briefing, speaker);
@@ -121,14 +124,14 @@ impl App {
 
     /// Opens a briefing, unless it is open; `None` where there is none of that id.
     pub(super) fn go_to_briefing(&mut self, id: BriefingId) -> Option<Vec<Effect>> {
-        let position = self.collection.position_of(id)?;
+        let position = self.library.position_of(id)?;
         let mut effects = Vec::new();
         let open = self.reading.briefing.as_ref().map(|open| open.id);
         if open != Some(id) {
             self.select_position(Some(position));
-            let briefing = Arc::clone(self.collection.at(position));
+            let briefing = Arc::clone(self.library.at(position));
             self.following.end();
-            let need = self.reading.open(briefing, self.triage.at(position));
+            let need = self.reading.open(briefing, self.library.marks_at(position));
             effects.extend(self.lay_out(need));
             effects.extend(self.set_focus(Pane::Reading));
         }
@@ -294,7 +297,7 @@ impl App {
             // Another text may mean another person by an office, or by one word.
             Extent::Library if is_anybodys(name, briefing) => Vec::new(),
             Extent::Library => {
-                let all = self.collection.briefings();
+                let all = self.library.collection().briefings();
                 let record = Record::of(name, Some(briefing), all);
                 let of_library = all.iter().flat_map(|other| {
                     quotes_of(other, |speaker| match other.id == briefing.id {

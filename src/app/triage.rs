@@ -16,7 +16,7 @@ use super::page::{counted, grouped};
 use super::picker::{Choice, Picker, Purpose, Target};
 use super::receipt::ReadToday;
 use super::sidebar::{View, ViewCounts};
-use super::{App, Confirmed, Effect, Overlay, Prompt, Selection, Tone};
+use super::{App, Confirmed, Effect, Library, Overlay, Prompt, Selection, Tone};
 use crate::briefing::{
     Anchor, Briefing, BriefingId, Correction, LONGEST_TAG, Mark, Marks, Value, clean_tag, days,
     present,
@@ -36,8 +36,6 @@ const WITHOUT_ASKING: usize = 50;
 pub struct Triage {
     /// All marks, those that are not saved yet included.
     pub ledger: Ledger,
-    /// The marks again by position: what is counted and filtered by at every key.
-    pub marked: Arc<Vec<Marks>>,
     /// How many briefings each view has.
     pub counts: ViewCounts,
     /// Which of them were read today.
@@ -161,31 +159,26 @@ impl Decision {
 }
 
 impl Triage {
-    /// The marks of the briefing at a position.
-    pub fn at(&self, position: u32) -> &Marks {
-        &self.marked[position as usize]
+    /// Counts the briefings from a position on, too.
+    pub(super) fn count_from(&mut self, library: &Library, from: usize, today: civil::Date) {
+        let briefings = library.collection().briefings().iter();
+        for (briefing, marks) in briefings.zip(library.marks().iter()).skip(from) {
+            self.counts.add(marks, today, true);
+            self.read_today.add(briefing.id, marks);
+        }
     }
 
-    /// Takes in a briefing at the next position.
-    pub(super) fn add(&mut self, briefing: &Briefing, today: civil::Date) {
-        let marks = self.ledger.of(briefing.id).clone();
-        self.counts.add(&marks, today, true);
-        self.read_today.add(briefing.id, &marks);
-        Arc::make_mut(&mut self.marked).push(marks);
-    }
-
-    /// Forgets what is known by position.
+    /// Forgets what is known of the briefings that are here.
     pub(super) fn clear(&mut self) {
-        self.marked = Arc::default();
         self.found.clear();
         self.read_today.clear();
         self.counts = ViewCounts::default();
     }
 
     /// Counts anew: on another day others are due.
-    pub(super) fn recount(&mut self, today: civil::Date) {
+    pub(super) fn recount(&mut self, library: &Library, today: civil::Date) {
         self.counts = ViewCounts::default();
-        for marks in self.marked.iter() {
+        for marks in library.marks().iter() {
             self.counts.add(marks, today, true);
         }
     }
@@ -234,7 +227,7 @@ impl App {
             let picked = self.triage.selection.picked();
             return if picked.is_empty() { vec![id] } else { picked };
         }
-        let id = |&row: &u32| self.collection.at(row).id;
+        let id = |&row: &u32| self.library.at(row).id;
         let selected = self.selected_rows();
         if !selected.is_empty() {
             return selected.iter().map(id).collect();
@@ -311,7 +304,7 @@ impl App {
     /// Puts the cursor behind these briefings, where they still show: it goes on as it does where
     /// they leave the list, so that the next key is about the next one.
     fn pass_by(&mut self, targets: &[BriefingId]) -> Vec<Effect> {
-        let is_target = |row: &u32| targets.contains(&self.collection.at(*row).id);
+        let is_target = |row: &u32| targets.contains(&self.library.at(*row).id);
         let after = self.list.rows.iter().skip(self.list.cursor);
         let passed = after.take_while(|row| is_target(row)).count();
         if passed == 0 {
@@ -399,9 +392,9 @@ impl App {
 
     /// Marks all that show read, when the reader says yes.
     pub(super) fn mark_all_read(&mut self) -> Vec<Effect> {
-        let is_unread = |&&row: &&u32| !self.triage.at(row).read;
+        let is_unread = |&&row: &&u32| !self.library.marks_at(row).read;
         let rows = self.list.rows.iter().filter(is_unread);
-        let targets: Vec<BriefingId> = rows.map(|&row| self.collection.at(row).id).collect();
+        let targets: Vec<BriefingId> = rows.map(|&row| self.library.at(row).id).collect();
         if targets.is_empty() {
             self.say(Tone::Done, "Nothing left unread here");
             return Vec::new();
@@ -547,10 +540,10 @@ impl App {
 
     /// The title of a briefing, or its id where it is not here.
     pub(super) fn title_of(&self, id: BriefingId) -> String {
-        let position = self.collection.position_of(id);
+        let position = self.library.position_of(id);
         position.map_or_else(
             || id.short(),
-            |position| self.collection.at(position).title.clone(),
+            |position| self.library.at(position).title.clone(),
         )
     }
 
@@ -624,22 +617,22 @@ impl App {
         let mut positions = Vec::new();
         let today = self.today;
         let away = |marks: &Marks| (marks.archived, marks.is_asleep(today));
-        for (position, id) in self.collection.positions_among(ids.keys()) {
+        for (position, id) in self.library.collection().positions_among(ids.keys()) {
             positions.push(position);
             let now = self.triage.ledger.of(id).clone();
             let showed = self.passes(position);
-            let marked = &mut Arc::make_mut(&mut self.triage.marked)[position as usize];
-            self.triage.counts.add(marked, self.today, false);
+            let was = self.library.marks_at(position);
+            self.triage.counts.add(was, self.today, false);
             self.triage.counts.add(&now, self.today, true);
-            self.triage.read_today.changed(id, marked.read, now.read);
+            self.triage.read_today.changed(id, was.read, now.read);
             // What is put away or off goes at once; what is only read stays while one looks.
-            if away(marked) != away(&now) {
+            if away(was) != away(&now) {
                 self.list.kept.remove(&position);
                 leaves = true;
             } else if showed {
                 self.list.kept.insert(position);
             }
-            *marked = now;
+            self.library.mark(position, now);
             if ids.get(&id).is_some_and(|&shows| shows) {
                 effects.extend(self.show_personal(position));
             }
@@ -665,15 +658,17 @@ impl App {
 
     /// Shows the briefing at a position with what is the reader's own in it now.
     fn show_personal(&mut self, position: u32) -> Vec<Effect> {
-        let briefing = Arc::clone(self.collection.at(position));
+        let briefing = Arc::clone(self.library.at(position));
         let personal = self.triage.personal(briefing);
         let open = self.reading.briefing.as_ref().map(|open| open.id);
-        self.collection.replace(position, Arc::clone(&personal));
-        self.find_anew(position, &personal);
+        self.library.replace(position, Arc::clone(&personal));
+        self.search.forget_excerpt(position);
         if open != Some(personal.id) {
             return Vec::new();
         }
-        let need = self.reading.replace(personal, self.triage.at(position));
+        let need = self
+            .reading
+            .replace(personal, self.library.marks_at(position));
         self.lay_out(need)
     }
 

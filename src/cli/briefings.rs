@@ -16,7 +16,7 @@ use super::json::{self, Place};
 use super::marks::unreadable;
 use crate::app::page::{counted, grouped};
 use crate::app::problems::place;
-use crate::app::{self, List};
+use crate::app::{self, Sequence};
 use crate::briefing::{Briefing, BriefingId, IdPrefix, Marks, Origin, Span};
 use crate::export::{self, Piece, places};
 use crate::ingest::{self, MAX_TEXT, Problem, Tally};
@@ -134,10 +134,9 @@ impl Briefings {
             None => Ledger::default(),
         };
         show_own(&mut collection, &ledger, context.desk());
-        let mut list = List::new(context.settings.list.order);
-        list.take_in(&collection, &[]);
+        let sequence = Sequence::of(&collection, context.settings.list.order);
         Ok(Self {
-            chosen: list.order.to_vec(),
+            chosen: sequence.positions().to_vec(),
             collection,
             tally,
             ledger,

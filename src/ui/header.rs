@@ -78,7 +78,7 @@ fn draw_gauge(app: &App, pen: &mut Pen<'_>, x: u16, y: u16, end: u16) -> u16 {
 
 /// The view and the tags that narrow the list.
 fn chosen_tags(app: &App) -> Vec<String> {
-    let name = |label| app.collection.label(label).short().to_owned();
+    let name = |label| app.library.collection().label(label).short().to_owned();
     let sidebar = &app.sidebar;
     let view = (sidebar.view != crate::app::View::All).then(|| sidebar.view.name().to_owned());
     let included = sidebar.included.iter().map(|&label| name(label));

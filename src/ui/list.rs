@@ -122,9 +122,9 @@ fn draw_cursor(app: &App, pen: &mut Pen<'_>, line: Area) {
 }
 
 fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, position: u32) {
-    let briefing = app.collection.at(position);
+    let briefing = app.library.at(position);
     let Area { x, y, width, .. } = line;
-    let marks = app.triage.at(position);
+    let marks = app.library.marks_at(position);
     let unread = !marks.read;
     if unread {
         pen.text(x + 1, y, 1, pen.glyphs.unread, Role::Unread);
@@ -165,7 +165,7 @@ fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, position: u32) {
 
 /// In how many places a briefing stands, where that is more than one: `×2`.
 fn copies(app: &App, pen: &Pen<'_>, position: u32) -> Option<String> {
-    let further = app.collection.copies(position).len();
+    let further = app.library.collection().copies(position).len();
     (further > 0).then(|| format!("{}{}", pen.glyphs.times, further + 1))
 }
 
@@ -304,9 +304,9 @@ fn empty(app: &App, pen: &mut Pen<'_>, body: Area) {
     use crate::config::Command;
     let lines = if app.progress.is_some() {
         vec!["Reading the files…".to_owned()]
-    } else if app.collection.is_empty() {
+    } else if app.library.is_empty() {
         let mut lines = vec!["No briefings here.".to_owned()];
-        if app.collection.problems().is_empty() {
+        if app.library.collection().problems().is_empty() {
             lines.push("Open a folder that has some: chancery FOLDER".to_owned());
         } else {
             let keys = app.keys_for(Command::Problems);

@@ -90,7 +90,7 @@ fn name_and_count<'a>(app: &'a App, row: &Row) -> (&'a str, String) {
             },
         ),
         Row::Tag { count, .. } => (
-            app.collection.label(count.label).short(),
+            app.library.collection().label(count.label).short(),
             grouped(count.all as usize),
         ),
         Row::Heading { folded, .. } => ("", folded.map(grouped).unwrap_or_default()),

@@ -154,7 +154,7 @@ fn another_encoding_is_chosen_by_key_and_shown_at_once() {
     reader.press("\\");
     let reader = old.choose("ibm850");
     assert_eq!(reader.open(), Some("Talks at the café Zoë"));
-    assert_eq!(reader.app.collection.len(), 2);
+    assert_eq!(reader.app.library.len(), 2);
     // The cursor stands on what is in force, and the choice can be taken back.
     reader.press("e enter");
     reader.line_with("It is read so already");

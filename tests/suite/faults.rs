@@ -289,7 +289,7 @@ fn monstrous_texts_are_read_and_laid_out() {
         reader.load_bytes(&[(path, text.as_bytes())]);
         reader.press("enter space G g j ] q");
         let start: String = text.chars().take(4).collect();
-        assert_eq!(reader.app.collection.len(), 1, "{path} {start:?}");
+        assert_eq!(reader.app.library.len(), 1, "{path} {start:?}");
     }
 }
 

@@ -36,7 +36,7 @@ fn rows_from(reader: &Reader, heading: &str) -> Vec<String> {
     let rows = reader.app.sidebar.rows.iter();
     let label = |row: &Row| match row {
         Row::Tag { count, .. } => {
-            let name = reader.app.collection.label(count.label).short();
+            let name = reader.app.library.collection().label(count.label).short();
             format!("{name} {}", count.all)
         }
         _ => String::new(),

@@ -80,10 +80,10 @@ fn seen(reader: &Reader) -> (Option<usize>, Option<usize>) {
 }
 
 fn starred(reader: &Reader) -> Vec<usize> {
-    let all = reader.app.collection.briefings();
+    let all = reader.app.library.collection().briefings();
     let starred = (0..)
         .zip(all)
-        .filter(|(at, _)| reader.app.triage.at(*at).starred);
+        .filter(|(at, _)| reader.app.library.marks_at(*at).starred);
     let mut numbers: Vec<usize> = starred
         .filter_map(|(_, briefing)| number_after(&briefing.title, "Briefing "))
         .collect();
@@ -124,7 +124,8 @@ fn take(reader: &mut Reader, step: &Step, rest: &mut Vec<(String, String)>) {
             let is_here = |n| {
                 reader
                     .app
-                    .collection
+                    .library
+                    .collection()
                     .briefings()
                     .iter()
                     .any(|briefing| number_after(&briefing.title, "Briefing ") == Some(n))

@@ -265,7 +265,7 @@ fn while_a_rescan_goes_on_what_the_cursor_stood_on_is_marked() {
     assert_eq!(reader.selected(), meant.as_deref());
     assert_eq!(reader.count(View::Starred), 1);
     let starred = reader.app.list.selected().expect("a row");
-    assert!(reader.app.triage.at(starred).starred);
+    assert!(reader.app.library.marks_at(starred).starred);
 }
 
 #[test]

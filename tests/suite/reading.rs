@@ -302,7 +302,7 @@ fn a_speaker_is_put_right_with_one_key_and_back_with_another() {
     assert_eq!(speaker(&reader).as_deref(), Some("Mara Lind"));
     reader.line_with("Said by Mara Lind");
     assert_eq!(
-        reader.app.collection.at(0).quotes[0].speaker.as_deref(),
+        reader.app.library.at(0).quotes[0].speaker.as_deref(),
         Some("Mara Lind"),
         "in the library too"
     );
@@ -423,7 +423,7 @@ fn speakers(reader: &Reader) -> Vec<(String, Vec<String>)> {
         let names = quotes.map(|quote| quote.speaker.as_deref().unwrap_or("?").to_owned());
         names.collect()
     };
-    let all = reader.app.collection.briefings().iter();
+    let all = reader.app.library.collection().briefings().iter();
     let mut all: Vec<_> = all.map(|it| (it.title.clone(), names(it))).collect();
     all.sort();
     all

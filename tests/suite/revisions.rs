@@ -61,7 +61,7 @@ impl Desk {
         let now = Timestamp::now();
         let (mut store, _) = Store::open(&self.place(), now).expect("the marks");
         let here = env::current_dir().expect("a folder");
-        let standings = self.reader.app.collection.standings();
+        let standings = self.reader.app.library.collection().standings();
         let survey = store.survey(&standings, &here, now).expect("a survey");
         self.reader
             .tell(Message::Marks(Told::Surveyed(survey.clone())));

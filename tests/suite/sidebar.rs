@@ -62,7 +62,13 @@ fn rows(reader: &Reader) -> Vec<String> {
         Row::Heading { part, .. } => format!("[{}]", part.heading()),
         Row::View(view) => view.name().to_owned(),
         Row::Saved(_) => "saved".to_owned(),
-        Row::Tag { count, .. } => reader.app.collection.label(count.label).short().to_owned(),
+        Row::Tag { count, .. } => reader
+            .app
+            .library
+            .collection()
+            .label(count.label)
+            .short()
+            .to_owned(),
         Row::More(..) => "more".to_owned(),
     };
     rows.map(name).collect()

@@ -59,7 +59,7 @@ fn open(place: &Place, rules: fn(Draft) -> Draft) -> Reader {
 fn survey(reader: &mut Reader, place: &Place) {
     let (mut store, _) = Store::open(place, Timestamp::now()).expect("the marks");
     let here = env::current_dir().expect("a folder");
-    let standings = reader.app.collection.standings();
+    let standings = reader.app.library.collection().standings();
     let found = store.survey(&standings, &here, Timestamp::now());
     let found = found.expect("a survey");
     assert_eq!((&*found.revised, &*found.renamed), (&[][..], &[][..]));
@@ -151,8 +151,8 @@ fn what_is_not_found_again_is_told_of_once_listed_and_kept() {
     // Rules that find the words again find the correction, too.
     let mut reader = open(&place, |draft| draft);
     survey(&mut reader, &place);
-    let position = reader.app.collection.position_of(id).expect("it is here");
-    let quotes = &reader.app.collection.at(position).quotes;
+    let position = reader.app.library.position_of(id).expect("it is here");
+    let quotes = &reader.app.library.at(position).quotes;
     assert_eq!(quotes[0].speaker.as_deref(), Some("Ivo Sol"));
     reader.press("!");
     assert!(reader.screen().contains("None: every file was read whole"));
@@ -163,7 +163,7 @@ fn marks_under_a_former_id_come_to_the_screen_when_all_is_read() {
     let home = tempfile::tempdir().expect("a home");
     let place = Place::new(home.path().join("chancery"));
     let mut reader = open(&place, |draft| draft);
-    let briefing = reader.app.collection.at(0).clone();
+    let briefing = reader.app.library.at(0).clone();
     let former = BriefingId::formerly(&briefing.title, &briefing.body.text);
     let (mut store, _) = Store::open(&place, Timestamp::now()).expect("the marks");
     let change = Change {
@@ -183,7 +183,7 @@ fn marks_under_a_former_id_come_to_the_screen_when_all_is_read() {
     store.end_session().expect("it is over");
     let (sender, told) = std::sync::mpsc::channel();
     let keeper = Keeper::start(Some(place.clone()), move |what| drop(sender.send(what)));
-    keeper.survey(reader.app.collection.standings());
+    keeper.survey(reader.app.library.collection().standings());
     loop {
         let what = told
             .recv_timeout(Duration::from_secs(20))

@@ -351,7 +351,7 @@ impl Reader {
     /// The title under the cursor of the list.
     pub(crate) fn selected(&self) -> Option<&str> {
         let position = self.app.list.selected()?;
-        Some(&self.app.collection.at(position).title)
+        Some(&self.app.library.at(position).title)
     }
 
     /// Goes to a tag in the sidebar.
@@ -359,7 +359,14 @@ impl Reader {
     pub(crate) fn go_to_tag(&mut self, name: &str) -> &mut Self {
         let rows = &self.app.sidebar.rows;
         let label = |row: &Row| match row {
-            Row::Tag { count, .. } => Some(self.app.collection.label(count.label).name.as_str()),
+            Row::Tag { count, .. } => Some(
+                self.app
+                    .library
+                    .collection()
+                    .label(count.label)
+                    .name
+                    .as_str(),
+            ),
             _ => None,
         };
         let at = rows.iter().position(|row| label(row) == Some(name));
