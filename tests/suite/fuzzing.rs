@@ -132,6 +132,9 @@ fn changes() -> impl Strategy<Value = Vec<(prop::sample::Index, Change)>> {
     prop::collection::vec((any::<prop::sample::Index>(), change), 1..6)
 }
 
+/// No text is made longer by what is repeated in it, in bytes.
+const LONGEST: usize = 1 << 18;
+
 fn changed(seed: &[u8], changes: &[(prop::sample::Index, Change)]) -> Vec<u8> {
     let mut bytes = seed.to_vec();
     for (place, change) in changes.iter().filter(|_| !seed.is_empty()) {
@@ -144,7 +147,8 @@ fn changed(seed: &[u8], changes: &[(prop::sample::Index, Change)]) -> Vec<u8> {
             Change::Cut => bytes.truncate(at),
             Change::Repeated(times) => {
                 let tail = bytes[at..].to_vec();
-                (0..*times).for_each(|_| bytes.extend(&tail));
+                let room = LONGEST.saturating_sub(bytes.len()) / tail.len();
+                (0..room.min((*times).into())).for_each(|_| bytes.extend(&tail));
             }
         }
     }

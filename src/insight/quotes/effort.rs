@@ -60,7 +60,7 @@ pub(super) mod counted {
         static STEPS: Cell<usize> = const { Cell::new(0) };
     }
 
-    pub(super) fn add(steps: usize) {
+    pub(in super::super) fn add(steps: usize) {
         STEPS.set(STEPS.get() + steps);
     }
 

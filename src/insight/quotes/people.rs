@@ -18,7 +18,7 @@ use super::mentions::{Mention, MentionKind, mention_at, mentions, nickname, star
 use super::words::{Gap, Searched, Shape, Words, family_name};
 use crate::insight::grammar::{Habits, Sense};
 use crate::insight::vocabulary::is_common_word;
-use crate::text::hash::HashMap;
+use crate::text::hash::{HashMap, HashSet};
 use index::Index;
 
 /// Grammatical gender, as far as titles, first names and pronouns give it away.
@@ -33,8 +33,10 @@ pub(super) enum Gender {
 pub(super) struct Entity {
     /// The fullest name seen, as words.
     pub(super) name: Range<usize>,
-    /// Titles and appositions that were put beside the name.
+    /// Titles and appositions that were put beside the name, each time that one was.
     titles: Vec<Range<usize>>,
+    /// The same, each wording once, as it is put there first.
+    wordings: Vec<Range<usize>>,
     gender: Option<Gender>,
     /// Known to be a person: by title, first name, or because a pronoun stood for them.
     person: bool,
@@ -243,6 +245,7 @@ impl<'w, 't> People<'w, 't> {
             self.entities.push(Entity {
                 name: mention.core.clone(),
                 titles: Vec::new(),
+                wordings: Vec::new(),
                 gender: None,
                 person: false,
                 speaks: false,
@@ -380,10 +383,12 @@ impl<'w, 't> People<'w, 't> {
 
     /// Binds the words before a name, and a phrase beside it between commas, as its titles.
     fn learn_titles(&mut self) {
-        for owner in &self.owners {
+        let mut told = HashSet::default();
+        for index in 0..self.owners.len() {
+            let owner = &self.owners[index];
             let title = owner.mention.words.start..owner.mention.core.start;
             if let Some(entity) = owner.entity.filter(|_| !title.is_empty()) {
-                self.entities[entity].titles.push(title);
+                self.give_title(entity, title, &mut told);
             }
         }
         for index in 0..self.sightings.len() {
@@ -400,12 +405,29 @@ impl<'w, 't> People<'w, 't> {
             titles.extend(self.apposition_before(index));
             for title in titles {
                 let gender = self.gender_of(title.clone());
-                let entity = &mut self.entities[entity];
-                entity.person = true;
-                entity.gender = entity.gender.or(gender);
-                entity.titles.push(title);
+                let record = &mut self.entities[entity];
+                record.person = true;
+                record.gender = record.gender.or(gender);
+                self.give_title(entity, title, &mut told);
             }
         }
+    }
+
+    /// Notes a title of an entity; `told` has the wordings of all so far.
+    fn give_title(
+        &mut self,
+        entity: usize,
+        title: Range<usize>,
+        told: &mut HashSet<(usize, &'t str)>,
+    ) {
+        /// Nobody has more in a text that people wrote. Each is looked at for each role that the text names.
+        const MOST: usize = 64;
+        let wording = &self.words.text[self.words.span(title.clone())];
+        let record = &mut self.entities[entity];
+        if record.wordings.len() < MOST && told.insert((entity, wording)) {
+            record.wordings.push(title.clone());
+        }
+        record.titles.push(title);
     }
 
     /// True for the words between a role and its bearer, which say what the role is for: « le
@@ -656,7 +678,7 @@ impl<'w, 't> People<'w, 't> {
         entity.name.len() == 1
             && word.is(grammar)
             && !word.is(Sense::MALE | Sense::FEMALE)
-            && !entity.titles.iter().any(|words| words.clone().any(title))
+            && !entity.wordings.iter().any(|words| words.clone().any(title))
     }
 
     fn is_small_elsewhere(&self, at: usize) -> bool {

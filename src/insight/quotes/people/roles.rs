@@ -233,8 +233,10 @@ impl People<'_, '_> {
                 .clone()
                 .any(|index| same_title(words.text_of(index), word))
         };
-        self.entities[entity]
-            .titles
+        let titles = &self.entities[entity].wordings;
+        #[cfg(test)]
+        super::super::effort::counted::add(titles.len());
+        titles
             .iter()
             .filter(|title| holds(title, head))
             .filter(|title| self.share_a_rank(title, &mention.words))
@@ -291,7 +293,7 @@ impl People<'_, '_> {
         let candidates = || {
             self.index().leading.iter().copied().filter(|&entity| {
                 let record = &self.entities[entity];
-                record.person && record.seen > 0 && !record.titles.iter().any(other_role)
+                record.person && record.seen > 0 && !record.wordings.iter().any(other_role)
             })
         };
         let most = candidates().max_by_key(|&entity| self.entities[entity].seen)?;

@@ -6,7 +6,7 @@ use crate::insight::quotes::effort::counted;
 use crate::insight::quotes::read;
 
 /// A language, and what is repeated in it.
-const UNITS: [(&str, &str); 22] = [
+const UNITS: [(&str, &str); 23] = [
     ("ru", "сказал \""),
     ("ru", "заявил, что "),
     ("ru", "«да» Loading 2 comments "),
@@ -23,6 +23,10 @@ const UNITS: [(&str, &str); 22] = [
     ("en", "when Lee said “x”, "),
     ("en", "“x ‘y,’ said Ann Lee” "),
     ("en", "President “x” "),
+    (
+        "en",
+        "Minister Ann Lee spoke. “x,” the minister said. He said that fish. ",
+    ),
     ("de", "„x“, sagte Ann Lee und "),
     ("de", "der Minister „x“ "),
     ("de", "sagte, dass „x“ "),
