@@ -10,6 +10,8 @@
 //! file     the bytes of one file, without ever blocking on what is no file
 //! scan     both on worker threads, with events for the screen
 //! samples  the briefings that are compiled in
+//! collection all of them, with their tags numbered
+//! cards    what list and finder need of each
 //! marks    what the reader decided about them, kept on disk
 //! problems what could not be read, gathered by reason
 //! personal what of it shows in a briefing itself
@@ -38,6 +40,7 @@ use crate::ingest::{self, Chosen, Columns, Data, Reason, TableRule, Tally};
 use crate::insight::Analyst;
 
 pub mod backup;
+pub mod cards;
 pub mod choices;
 pub mod clippings;
 pub mod collection;

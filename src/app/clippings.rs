@@ -525,7 +525,7 @@ impl App {
     /// (any more) that is what the mark has kept.
     fn written(&self, id: BriefingId, key: &str, clipping: &Clipping, to: Destination) -> String {
         let position = self.library.position_of(id);
-        let briefing = position.map(|position| self.library.at(position));
+        let briefing = position.map(|position| self.library.briefing_at(position));
         let place = briefing.and_then(|briefing| {
             let range = clipping.anchor.locate(&briefing.body.text)?;
             Some((briefing, range))

@@ -97,7 +97,7 @@ impl App {
             _ => self.list.rows.to_vec(),
         };
         let piece = |position: u32| Piece {
-            briefing: Arc::clone(self.library.at(position)),
+            briefing: Arc::clone(self.library.briefing_at(position)),
             marks: self.library.marks_at(position).clone(),
         };
         let has_part = |position: &u32| match part {

@@ -45,7 +45,7 @@ impl Following {
 impl App {
     /// The briefing under the cursor of the list; during a rescan what was there before it.
     pub(super) fn under_cursor(&self) -> Option<BriefingId> {
-        let selected = || Some(self.library.at(self.list.selected()?).id);
+        let selected = || Some(self.library.card_at(self.list.selected()?).id());
         self.return_to.or_else(selected)
     }
 
@@ -71,7 +71,7 @@ impl App {
         let Some(id) = self.return_to else {
             return Vec::new();
         };
-        let is_it = |&position: &u32| self.library.at(position).id == id;
+        let is_it = |&position: &u32| self.library.card_at(position).id() == id;
         let row = self.list.rows.iter().position(is_it);
         // What is gone is gone: neither waited for nor shown any longer.
         if row.is_none() && (self.progress.is_some() || self.awaits_answer()) {
@@ -120,7 +120,7 @@ impl App {
             }
             return Vec::new();
         };
-        let id = self.library.at(selected).id;
+        let id = self.library.card_at(selected).id();
         if self
             .reading
             .briefing
@@ -169,7 +169,7 @@ impl App {
         let Some(selected) = self.list.selected() else {
             return Vec::new();
         };
-        let briefing = Arc::clone(self.library.at(selected));
+        let briefing = Arc::clone(self.library.briefing_at(selected));
         if self
             .reading
             .briefing

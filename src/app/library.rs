@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::briefing::{Briefing, BriefingId, Marks};
 use crate::config::Order;
 use crate::ingest::Problem;
+use crate::library::cards::Card;
 use crate::library::collection::Collection;
 use crate::library::marks::Ledger;
 use crate::search::Shelf;
@@ -59,10 +60,12 @@ impl Library {
         let from = self.len();
         let moved = self.collection.add(briefings, problems);
         let marks = Arc::make_mut(&mut self.marks);
-        for briefing in &self.collection.briefings()[from..] {
+        for (position, briefing) in (0..).zip(self.collection.briefings()).skip(from) {
             marks.push(ledger.of(briefing.id).clone());
             self.shelf.push(Arc::clone(briefing));
-            with_fields(briefing, |fields| self.finder.push(fields));
+            with_fields(&self.collection, position, |fields| {
+                self.finder.push(fields)
+            });
         }
         for &position in &moved {
             self.look_anew(position);
@@ -97,8 +100,11 @@ impl Library {
     }
 
     fn look_anew(&mut self, position: u32) {
+        let finder = &mut self.finder;
+        with_fields(&self.collection, position, |fields| {
+            finder.replace(position, fields);
+        });
         let briefing = self.collection.at(position);
-        with_fields(briefing, |fields| self.finder.replace(position, fields));
         self.shelf.replace(position, Arc::clone(briefing));
     }
 
@@ -112,13 +118,18 @@ impl Library {
         self.collection.is_empty()
     }
 
-    /// The briefing at a position.
+    /// The briefing at a position, with all its text. Where its [card](Self::card_at) says enough, ask for that.
     ///
     /// # Panics
     ///
     /// When there is none.
-    pub fn at(&self, position: u32) -> &Arc<Briefing> {
+    pub fn briefing_at(&self, position: u32) -> &Arc<Briefing> {
         self.collection.at(position)
+    }
+
+    /// The card of the briefing at a position. What is asked of it panics where there is none.
+    pub fn card_at(&self, position: u32) -> Card<'_> {
+        self.collection.card_at(position)
     }
 
     /// The position of the briefing with that id.
@@ -138,6 +149,12 @@ impl Library {
     /// When there is none.
     pub fn marks_at(&self, position: u32) -> &Marks {
         &self.marks[position as usize]
+    }
+
+    /// The ids and marks of all from a position on.
+    pub(super) fn marked_from(&self, from: usize) -> impl Iterator<Item = (BriefingId, &Marks)> {
+        let ids = self.collection.ids().iter().copied();
+        ids.zip(self.marks.iter()).skip(from)
     }
 
     /// The marks of all by position: what is counted and filtered by at every key.
@@ -166,17 +183,18 @@ impl Library {
     }
 }
 
-/// Calls `take` with what the finder looks at in a briefing.
-fn with_fields(briefing: &Briefing, take: impl FnOnce(Fields<'_>)) {
+/// Calls `take` with what the finder looks at of the briefing at a position.
+fn with_fields(collection: &Collection, position: u32, take: impl FnOnce(Fields<'_>)) {
+    let card = collection.card_at(position);
     // Both ways of writing it, for either may be typed.
-    let date = briefing.date;
-    let date = date.map(|date| format!("{date} {}", date.medium()));
-    let labels = briefing.tags.iter().map(|tag| &tag.label);
+    let date = card.date().map(|date| format!("{date} {}", date.medium()));
+    let labels = collection.labels_at(position).iter();
+    let labels = labels.map(|&number| collection.label(number));
     let names = labels.flat_map(|label| std::iter::once(&label.name).chain(label.aliases.first()));
     let tags: Vec<&str> = names.map(String::as_str).collect();
     take(Fields {
-        title: &briefing.title,
-        source: briefing.source.as_deref().unwrap_or_default(),
+        title: card.title(),
+        source: card.source().unwrap_or_default(),
         date: date.as_deref().unwrap_or_default(),
         tags: &tags,
     });

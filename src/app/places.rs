@@ -191,7 +191,7 @@ impl App {
             self.list.kept = kept;
             effects.extend(self.refresh_rows());
         }
-        let is_it = |&row: &u32| Some(self.library.at(row).id) == place.cursor;
+        let is_it = |&row: &u32| Some(self.library.card_at(row).id()) == place.cursor;
         let row = self.list.rows.iter().position(is_it);
         if let Some(row) = row {
             self.list.put_back(row, place.above);
@@ -213,7 +213,7 @@ impl App {
         };
         self.following.end();
         let position = self.library.position_of(id);
-        let here = position.map(|at| Arc::clone(self.library.at(at)));
+        let here = position.map(|at| Arc::clone(self.library.briefing_at(at)));
         let Some(briefing) = here.or_else(|| seen.briefing()) else {
             return Vec::new();
         };

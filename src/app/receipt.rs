@@ -77,9 +77,8 @@ impl App {
     fn count_read_today(&mut self) {
         let today = &mut self.triage.read_today;
         today.clear();
-        let briefings = self.library.collection().briefings().iter();
-        for (briefing, marks) in briefings.zip(self.library.marks().iter()) {
-            today.add(briefing.id, marks);
+        for (id, marks) in self.library.marked_from(0) {
+            today.add(id, marks);
         }
     }
 
@@ -132,14 +131,14 @@ impl App {
         let here: HashMap<BriefingId, u32> = here.map(|(position, id)| (id, position)).collect();
         let receipt = Receipt::of(&history, |id| {
             here.get(&id)
-                .map(|&position| self.library.at(position).title.clone())
+                .map(|&position| self.library.card_at(position).title().to_owned())
         });
         let is_left = |position: &&u32| {
             let marks = self.library.marks_at(**position);
             !marks.read && !marks.opened && marks.is_present(self.today)
         };
         let left = self.library.ordered().iter().filter(is_left);
-        let left = left.map(|&position| self.library.at(position).title.as_str());
+        let left = left.map(|&position| self.library.card_at(position).title());
         let mut sheet = sheets::receipt(self.today, &receipt, &left.collect::<Vec<_>>());
         sheet.resize(self.layout.screen.width, self.layout.screen.height);
         self.overlays.push(Overlay::Sheet(sheet));

@@ -97,7 +97,7 @@ impl App {
         let mut missing = Vec::new();
         for (id, marks) in self.triage.ledger.briefings() {
             if let Some(position) = self.library.position_of(id) {
-                let briefing = self.library.at(position);
+                let briefing = self.library.briefing_at(position);
                 let all = personal::missing(briefing, marks).into_iter();
                 let title = |what: String| (briefing.title.clone(), what);
                 missing.extend(all.map(|(mark, words)| title(sheets::missing(&mark, words))));

@@ -242,7 +242,7 @@ impl App {
                 self.search.set(&text, query);
                 self.search.otherwise = otherwise;
                 let chosen = self.list.selected().filter(|_| self.search.was_moved);
-                let chosen = chosen.map(|position| self.library.at(position).id);
+                let chosen = chosen.map(|position| self.library.card_at(position).id());
                 self.search.awaited = chosen.map_or(Awaited::Open, Awaited::OpenThis);
                 self.fit_list();
                 let mut effects = self.remember_typed(Kind::Search, &text);
@@ -469,7 +469,7 @@ impl App {
         }
         let end = (self.list.top + self.list.height).min(self.list.rows.len());
         for &position in &self.list.rows[self.list.top.min(end)..end] {
-            let briefing = self.library.at(position);
+            let briefing = self.library.briefing_at(position);
             let excerpt = || excerpt(briefing, highlighter);
             self.search.excerpts.entry(position).or_insert_with(excerpt);
         }
@@ -497,7 +497,7 @@ impl App {
     fn select_found(&mut self, found: &[bool]) -> Vec<Effect> {
         let is_found = |position: &&u32| found.get(**position as usize) == Some(&true);
         let rows = self.list.rows.iter().filter(is_found);
-        let ids: Vec<BriefingId> = rows.map(|&row| self.library.at(row).id).collect();
+        let ids: Vec<BriefingId> = rows.map(|&row| self.library.card_at(row).id()).collect();
         if ids.is_empty() {
             self.say(Tone::Refused, "None of the briefings that show match");
             return Vec::new();

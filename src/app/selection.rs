@@ -80,14 +80,14 @@ impl App {
     }
 
     fn is_picked(&self, position: u32) -> bool {
-        let id = self.library.at(position).id;
+        let id = self.library.card_at(position).id();
         self.triage.selection.ids.contains(&id)
     }
 
     /// The rows of the range that follows the cursor.
     fn range(&self) -> Option<std::ops::RangeInclusive<usize>> {
         let anchor = self.triage.selection.anchor?;
-        let is_anchor = |&position: &u32| self.library.at(position).id == anchor;
+        let is_anchor = |&position: &u32| self.library.card_at(position).id() == anchor;
         let from = self.list.rows.iter().position(is_anchor)?;
         let to = self.list.cursor;
         Some(from.min(to)..=from.max(to))
@@ -143,7 +143,9 @@ impl App {
     fn end_range(&mut self) {
         if let Some(range) = self.range() {
             let rows = &self.list.rows[range];
-            let ids = rows.iter().map(|&position| self.library.at(position).id);
+            let ids = rows
+                .iter()
+                .map(|&position| self.library.card_at(position).id());
             self.triage.selection.ids.extend(ids);
         }
         self.triage.selection.anchor = None;
@@ -152,7 +154,10 @@ impl App {
     /// Keeps what is selected and shows over a rescan, which does not know the rows for a while.
     pub(super) fn hold_selection(&mut self) {
         let rows = self.selected_rows();
-        let ids: Vec<BriefingId> = rows.iter().map(|&at| self.library.at(at).id).collect();
+        let ids: Vec<BriefingId> = rows
+            .iter()
+            .map(|&at| self.library.card_at(at).id())
+            .collect();
         self.triage.selection.clear();
         self.triage.selection.add(ids);
     }

@@ -129,7 +129,7 @@ impl App {
         let open = self.reading.briefing.as_ref().map(|open| open.id);
         if open != Some(id) {
             self.select_position(Some(position));
-            let briefing = Arc::clone(self.library.at(position));
+            let briefing = Arc::clone(self.library.briefing_at(position));
             self.following.end();
             let need = self.reading.open(briefing, self.library.marks_at(position));
             effects.extend(self.lay_out(need));

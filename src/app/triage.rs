@@ -161,10 +161,9 @@ impl Decision {
 impl Triage {
     /// Counts the briefings from a position on, too.
     pub(super) fn count_from(&mut self, library: &Library, from: usize, today: civil::Date) {
-        let briefings = library.collection().briefings().iter();
-        for (briefing, marks) in briefings.zip(library.marks().iter()).skip(from) {
+        for (id, marks) in library.marked_from(from) {
             self.counts.add(marks, today, true);
-            self.read_today.add(briefing.id, marks);
+            self.read_today.add(id, marks);
         }
     }
 
@@ -227,7 +226,7 @@ impl App {
             let picked = self.triage.selection.picked();
             return if picked.is_empty() { vec![id] } else { picked };
         }
-        let id = |&row: &u32| self.library.at(row).id;
+        let id = |&row: &u32| self.library.card_at(row).id();
         let selected = self.selected_rows();
         if !selected.is_empty() {
             return selected.iter().map(id).collect();
@@ -304,7 +303,7 @@ impl App {
     /// Puts the cursor behind these briefings, where they still show: it goes on as it does where
     /// they leave the list, so that the next key is about the next one.
     fn pass_by(&mut self, targets: &[BriefingId]) -> Vec<Effect> {
-        let is_target = |row: &u32| targets.contains(&self.library.at(*row).id);
+        let is_target = |row: &u32| targets.contains(&self.library.card_at(*row).id());
         let after = self.list.rows.iter().skip(self.list.cursor);
         let passed = after.take_while(|row| is_target(row)).count();
         if passed == 0 {
@@ -394,7 +393,7 @@ impl App {
     pub(super) fn mark_all_read(&mut self) -> Vec<Effect> {
         let is_unread = |&&row: &&u32| !self.library.marks_at(row).read;
         let rows = self.list.rows.iter().filter(is_unread);
-        let targets: Vec<BriefingId> = rows.map(|&row| self.library.at(row).id).collect();
+        let targets: Vec<BriefingId> = rows.map(|&row| self.library.card_at(row).id()).collect();
         if targets.is_empty() {
             self.say(Tone::Done, "Nothing left unread here");
             return Vec::new();
@@ -543,7 +542,7 @@ impl App {
         let position = self.library.position_of(id);
         position.map_or_else(
             || id.short(),
-            |position| self.library.at(position).title.clone(),
+            |position| self.library.card_at(position).title().to_owned(),
         )
     }
 
@@ -658,7 +657,7 @@ impl App {
 
     /// Shows the briefing at a position with what is the reader's own in it now.
     fn show_personal(&mut self, position: u32) -> Vec<Effect> {
-        let briefing = Arc::clone(self.library.at(position));
+        let briefing = Arc::clone(self.library.briefing_at(position));
         let personal = self.triage.personal(briefing);
         let open = self.reading.briefing.as_ref().map(|open| open.id);
         self.library.replace(position, Arc::clone(&personal));

@@ -4,6 +4,7 @@ use std::collections::hash_map::Entry;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::cards::{Card, Cards};
 use super::{Loaded, Problems};
 use crate::briefing::{Briefing, BriefingDate, BriefingId, Facet, Label, Origin, Reference};
 use crate::ingest::Problem;
@@ -49,6 +50,8 @@ enum Kinship {
 #[derive(Debug, Default)]
 pub struct Collection {
     briefings: Vec<Arc<Briefing>>,
+    /// The same in short.
+    cards: Cards,
     /// Where each is, by its id.
     positions: HashMap<BriefingId, u32>,
     /// The further places of those that stand in several.
@@ -93,6 +96,16 @@ impl Collection {
         &self.briefings[position as usize]
     }
 
+    /// The ids of all briefings in order of arrival.
+    pub fn ids(&self) -> &[BriefingId] {
+        self.cards.ids()
+    }
+
+    /// The card of the briefing at a position. What is asked of it panics where there is none.
+    pub fn card_at(&self, position: u32) -> Card<'_> {
+        self.cards.at(position)
+    }
+
     /// All briefings in order of arrival.
     pub fn briefings(&self) -> &[Arc<Briefing>] {
         &self.briefings
@@ -122,6 +135,7 @@ impl Collection {
                     }
                     self.ends.push(self.tags.len());
                     self.enter_cable(next, &briefing);
+                    self.cards.push(&briefing);
                     self.briefings.push(briefing);
                 }
                 Entry::Occupied(place) => {
@@ -197,6 +211,7 @@ impl Collection {
             self.retagged.insert(position, labels);
         }
         self.enter_cable(position, &briefing);
+        self.cards.replace(position, &briefing);
         self.briefings[position as usize] = briefing;
     }
 
@@ -251,6 +266,7 @@ impl Collection {
     /// outlives a rescan.
     pub fn clear(&mut self) {
         self.briefings.clear();
+        self.cards = Cards::default();
         self.positions.clear();
         self.copies.clear();
         self.tags.clear();

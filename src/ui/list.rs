@@ -122,7 +122,7 @@ fn draw_cursor(app: &App, pen: &mut Pen<'_>, line: Area) {
 }
 
 fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, position: u32) {
-    let briefing = app.library.at(position);
+    let card = app.library.card_at(position);
     let Area { x, y, width, .. } = line;
     let marks = app.library.marks_at(position);
     let unread = !marks.read;
@@ -134,10 +134,10 @@ fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, position: u32) {
     if marks.starred {
         pen.text(x + 2, y, 1, pen.glyphs.starred, Role::Starred);
     }
-    if let Some((glyph, role)) = rare_flag(app, pen, briefing.id, marks) {
+    if let Some((glyph, role)) = rare_flag(app, pen, card.id(), marks) {
         pen.text(x + 3, y, 1, glyph, role);
     }
-    let date = briefing.date.map_or_else(String::new, |date| {
+    let date = card.date().map_or_else(String::new, |date| {
         if width >= WITH_SOURCE {
             date.by_day(app.today)
         } else {
@@ -148,7 +148,7 @@ fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, position: u32) {
     pen.text_right(x + FLAGS, y, columns, &date, Role::Dim);
     let mut from = FLAGS + date_columns(width) + 1;
     if width >= WITH_SOURCE {
-        let source = briefing.source.as_deref().unwrap_or_default();
+        let source = card.source().unwrap_or_default();
         let columns = source_columns(width);
         draw_matched(app, pen, (x + from, y), columns, source, Role::Dim);
         from += columns + 1;
@@ -160,7 +160,7 @@ fn draw_row(app: &App, pen: &mut Pen<'_>, line: Area, position: u32) {
         columns = columns.saturating_sub(taken);
         pen.text_right(x + from + columns, y, taken, &count, Role::Dim);
     }
-    draw_matched(app, pen, (x + from, y), columns, &briefing.title, role);
+    draw_matched(app, pen, (x + from, y), columns, card.title(), role);
 }
 
 /// In how many places a briefing stands, where that is more than one: `×2`.

@@ -51,7 +51,7 @@ fn the_hyphen_is_no_part_of_what_is_found_and_kept() {
         .press("enter");
     reader.line_with("match 1 of 1");
     reader.press("esc ] c");
-    let id = reader.app.library.at(0).id;
+    let id = reader.app.library.briefing_at(0).id;
     let marks = reader.app.triage.ledger.of(id);
     let words: Vec<_> = marks
         .clippings()

@@ -36,7 +36,7 @@ fn done(reader: &Reader) -> Vec<&str> {
 }
 
 fn clipped(reader: &Reader) -> Vec<&Clipping> {
-    let id = reader.app.library.at(0).id;
+    let id = reader.app.library.briefing_at(0).id;
     let clippings = reader.app.triage.ledger.of(id).clippings();
     clippings.map(|(_, clipping)| clipping).collect()
 }
@@ -72,7 +72,7 @@ fn a_quote_is_kept_with_who_said_it_and_where_and_its_caveat() {
     assert_eq!(clipping.anchor.exact, "“The river is shared,”");
     assert_eq!(clipping.speaker.as_deref(), Some("Mara Lind"));
     assert_eq!(clipping.clipped, "2024-06-15");
-    let id = reader.app.library.at(0).id;
+    let id = reader.app.library.briefing_at(0).id;
     let short = id.short();
     let [written] = done(&reader)[..] else {
         panic!("{:?}", reader.effects);
@@ -143,7 +143,7 @@ fn what_the_file_refuses_is_said_and_the_mark_stays() {
 fn y_sends_the_words_with_their_citation_and_without_the_file() {
     let mut reader = reader();
     reader.press("] y");
-    let short = reader.app.library.at(0).id.short();
+    let short = reader.app.library.briefing_at(0).id.short();
     let expected = format!(
         "copy OFFICIAL-SENSITIVE\n“The river is shared,” (Mara Lind; Talks on water, \
          Ministry of Water, 12 June 2024, paragraph 2; {short})"
@@ -378,7 +378,7 @@ fn kept(reader: &Reader, exact: &str) -> Ledger {
         speaker: None,
         clipped: "2024-06-01".to_owned(),
     };
-    let id = reader.app.library.at(0).id;
+    let id = reader.app.library.briefing_at(0).id;
     let mut ledger = Ledger::default();
     let mark = Mark::Clipping("0-9".into());
     ledger.set(&Subject::Mark(id, mark), &clipping.to_value());

@@ -161,7 +161,7 @@ fn reader(values: &[(Mark, Value)]) -> (tempfile::TempDir, Reader) {
     let home = tempfile::tempdir().unwrap();
     let mut reader = Reader::new(80, 24);
     reader.load_numbered(4);
-    let id = reader.app.library.at(0).id;
+    let id = reader.app.library.briefing_at(0).id;
     let place = Place::new(home.path());
     let (mut store, _) = Store::open(&place, Timestamp::now()).unwrap();
     let changes = values.iter().map(|(mark, now)| Change {
@@ -224,7 +224,7 @@ fn what_is_brought_back_leaves_what_was_decided_since_and_is_no_reading_of_today
     reader.press("m").type_text("New").press("esc");
     restore(&mut reader);
     reader.line_with("Restored 1 mark of Fri 14 Jun");
-    let id = reader.app.library.at(0).id;
+    let id = reader.app.library.briefing_at(0).id;
     let marks = reader.app.triage.ledger.of(id).clone();
     assert!(marks.read);
     assert_eq!(marks.note().map(AsRef::as_ref), Some("New"));

@@ -302,7 +302,9 @@ fn a_speaker_is_put_right_with_one_key_and_back_with_another() {
     assert_eq!(speaker(&reader).as_deref(), Some("Mara Lind"));
     reader.line_with("Said by Mara Lind");
     assert_eq!(
-        reader.app.library.at(0).quotes[0].speaker.as_deref(),
+        reader.app.library.briefing_at(0).quotes[0]
+            .speaker
+            .as_deref(),
         Some("Mara Lind"),
         "in the library too"
     );

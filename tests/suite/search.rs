@@ -36,7 +36,7 @@ fn reader() -> Reader {
 
 fn shown(reader: &Reader) -> Vec<&str> {
     let rows = reader.app.list.rows.iter();
-    rows.map(|&row| reader.app.library.at(row).title.as_str())
+    rows.map(|&row| reader.app.library.briefing_at(row).title.as_str())
         .collect()
 }
 

@@ -24,7 +24,7 @@ fn unread_and_starred(reader: &Reader) -> (usize, usize) {
 /// The titles in the list, from top to bottom.
 fn titles(reader: &Reader) -> Vec<&str> {
     let rows = reader.app.list.rows.iter();
-    rows.map(|&row| reader.app.library.at(row).title.as_str())
+    rows.map(|&row| reader.app.library.briefing_at(row).title.as_str())
         .collect()
 }
 
@@ -381,7 +381,7 @@ fn lines_pasted_into_a_note_stay_lines_and_what_is_too_long_is_told_of() {
 #[test]
 fn a_note_that_was_left_in_an_editor_is_offered_once_and_its_file_goes() {
     let left = |reader: &mut Reader, text: &str| {
-        let id = reader.app.library.at(0).id;
+        let id = reader.app.library.briefing_at(0).id;
         let text = text.to_owned();
         reader.tell(Message::NoteLeft { id, text });
     };
@@ -411,7 +411,7 @@ fn a_note_goes_to_the_readers_editor_and_comes_back_clean() {
     let mut reader = reader(1);
     reader.press("M");
     assert_eq!(reader.effects, ["edit "]);
-    let id = reader.app.library.at(0).id;
+    let id = reader.app.library.briefing_at(0).id;
     let text = Ok("One.\n\u{9b}31mTwo.\n\n".to_owned());
     reader.tell(Message::Edited { id, text });
     assert_eq!(
@@ -445,7 +445,7 @@ fn opened(ledger: Ledger, past: Past, access: Access) -> Told {
 #[test]
 fn marks_of_an_earlier_run_are_shown_and_can_be_taken_back() {
     let mut reader = reader(2);
-    let id = reader.app.library.at(0).id;
+    let id = reader.app.library.briefing_at(0).id;
     let of = Subject::Mark(id, Mark::Read);
     let mut ledger = Ledger::default();
     ledger.set(&of, &present());
@@ -473,7 +473,7 @@ fn marks_of_an_earlier_run_are_shown_and_can_be_taken_back() {
 #[test]
 fn what_another_reader_marks_shows_and_what_is_marked_here_stays() {
     let mut reader = reader(2);
-    let [a, b] = [0, 1].map(|at| reader.app.library.at(at).id);
+    let [a, b] = [0, 1].map(|at| reader.app.library.briefing_at(at).id);
     reader.holds = true;
     reader.press("*");
     let news = vec![
@@ -661,7 +661,7 @@ fn what_is_opened_is_noted_and_is_no_decision() {
 
 /// Marks of an earlier run, with one briefing read today and one long ago.
 fn with_one_read_today(reader: &mut Reader) {
-    let [a, b] = [0, 1].map(|at| reader.app.library.at(at).id);
+    let [a, b] = [0, 1].map(|at| reader.app.library.briefing_at(at).id);
     let mut ledger = Ledger::default();
     for id in [a, b] {
         ledger.set(&Subject::Mark(id, Mark::Read), &present());
@@ -733,7 +733,7 @@ fn what_is_filtered_out_is_not_said_to_be_read() {
 #[test]
 fn the_receipt_tells_what_was_done_today_and_what_was_not_opened() {
     let mut reader = reader(250);
-    let id = reader.app.library.at(0).id;
+    let id = reader.app.library.briefing_at(0).id;
     reader.press("%");
     assert_eq!(reader.effects, ["receipt 2024-06-15"]);
     let change = |mark| chancery::library::marks::Change {

@@ -152,7 +152,7 @@ fn what_is_not_found_again_is_told_of_once_listed_and_kept() {
     let mut reader = open(&place, |draft| draft);
     survey(&mut reader, &place);
     let position = reader.app.library.position_of(id).expect("it is here");
-    let quotes = &reader.app.library.at(position).quotes;
+    let quotes = &reader.app.library.briefing_at(position).quotes;
     assert_eq!(quotes[0].speaker.as_deref(), Some("Ivo Sol"));
     reader.press("!");
     assert!(reader.screen().contains("None: every file was read whole"));
@@ -163,7 +163,7 @@ fn marks_under_a_former_id_come_to_the_screen_when_all_is_read() {
     let home = tempfile::tempdir().expect("a home");
     let place = Place::new(home.path().join("chancery"));
     let mut reader = open(&place, |draft| draft);
-    let briefing = reader.app.library.at(0).clone();
+    let briefing = reader.app.library.briefing_at(0).clone();
     let former = BriefingId::formerly(&briefing.title, &briefing.body.text);
     let (mut store, _) = Store::open(&place, Timestamp::now()).expect("the marks");
     let change = Change {

@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::briefing::Briefing;
+use crate::briefing::BriefingDate;
 use crate::config::Order;
+use crate::library::cards::Card;
 use crate::library::collection::Collection;
 
 /// The positions of a collection in an order.
@@ -55,7 +56,7 @@ impl Sequence {
             known = known.iter().copied().filter(stays).collect();
             new.extend(moved);
         }
-        let compare = |a: u32, b: u32| compare(self.order, collection.at(a), collection.at(b));
+        let compare = |a, b| self.compare(collection, a, b);
         new.sort_by(|&a, &b| compare(a, b));
         // A few comparisons for each new one; sorting them all again would look at every
         // briefing, a hundred thousand cache misses for a batch of some hundred.
@@ -75,21 +76,25 @@ impl Sequence {
     pub(super) fn reorder(&mut self, order: Order, collection: &Collection) {
         self.order = order;
         let mut positions = self.positions.to_vec();
-        positions.sort_by(|&a, &b| compare(order, collection.at(a), collection.at(b)));
+        positions.sort_by(|&a, &b| self.compare(collection, a, b));
         self.positions = positions.into();
+    }
+
+    fn compare(&self, collection: &Collection, a: u32, b: u32) -> Ordering {
+        compare(self.order, collection.card_at(a), collection.card_at(b))
     }
 }
 
-fn compare(order: Order, a: &Briefing, b: &Briefing) -> Ordering {
-    let by_date = || newest_first(a, b);
+fn compare(order: Order, a: Card<'_>, b: Card<'_>) -> Ordering {
+    let by_date = || newest_first(a.date(), b.date());
     let chosen = match order {
         Order::Newest => by_date(),
         // Undated ones stay at the end either way.
-        Order::Oldest => match (a.date, b.date) {
+        Order::Oldest => match (a.date(), b.date()) {
             (Some(a), Some(b)) => a.cmp(&b),
             _ => by_date(),
         },
-        Order::Title => a.title.cmp(&b.title).then_with(by_date),
+        Order::Title => a.title().cmp(b.title()).then_with(by_date),
         Order::Source => match (a.house(), b.house()) {
             (Some(a), Some(b)) => a.cmp(b),
             (a, b) => b.is_some().cmp(&a.is_some()),
@@ -97,11 +102,11 @@ fn compare(order: Order, a: &Briefing, b: &Briefing) -> Ordering {
         .then_with(by_date),
         Order::File => Ordering::Equal,
     };
-    chosen.then_with(|| a.origin.compare(&b.origin))
+    chosen.then_with(|| a.origin().compare(b.origin()))
 }
 
-fn newest_first(a: &Briefing, b: &Briefing) -> Ordering {
-    match (a.date, b.date) {
+fn newest_first(a: Option<BriefingDate>, b: Option<BriefingDate>) -> Ordering {
+    match (a, b) {
         (Some(a), Some(b)) => b.cmp(&a),
         (a, b) => b.is_some().cmp(&a.is_some()),
     }

@@ -351,7 +351,7 @@ impl Reader {
     /// The title under the cursor of the list.
     pub(crate) fn selected(&self) -> Option<&str> {
         let position = self.app.list.selected()?;
-        Some(&self.app.library.at(position).title)
+        Some(&self.app.library.briefing_at(position).title)
     }
 
     /// Goes to a tag in the sidebar.
