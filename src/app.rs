@@ -81,7 +81,7 @@ mod views;
 pub use clippings::{Clipped, Kept};
 pub use effect::{
     CountRequest, Effect, ExportRequest, FilterRequest, PageRequest, PageText, ReadRequest,
-    SearchRequest,
+    RecordRequest, RecordUse, RecordWanted, SearchRequest,
 };
 pub use filter::Filter;
 pub use following::Following;
@@ -95,7 +95,7 @@ pub use message::{Batch, Exported, Generation, Message, Mouse, MouseAction, Sent
 pub use messages::Messages;
 pub use notes::NoteEditor;
 pub use overlay::{Overlay, Sheet, SheetLine};
-pub use picker::{Choice, Extent, Picker, Purpose, Target};
+pub use picker::{Choice, Picker, Purpose, Quoted, Target};
 pub use places::Places;
 pub use progress::Progress;
 pub use reading::{Reading, TextSearch, TextView};
@@ -165,6 +165,8 @@ pub struct App {
     pub overlays: Vec<Overlay>,
     /// What the picker on top decides about.
     pub(super) picked_for: Vec<BriefingId>,
+    /// The number of the record of a person that was asked for last.
+    record: Generation,
     /// The export that is being written, as it was asked for.
     pub(super) exporting: Option<String>,
     /// What is being typed in the last row.
@@ -302,6 +304,7 @@ impl App {
             before_full_width: Pane::List,
             overlays: Vec::new(),
             picked_for: Vec::new(),
+            record: Generation::default(),
             exporting: None,
             prompt: None,
             history: History::default(),
@@ -385,6 +388,7 @@ fn hear(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Marks(told) => app.told(told),
         Message::Edited { id, text } => app.edited(id, text),
         Message::NoteLeft { id, text } => app.note_left(id, &text),
+        Message::Recorded { wanted, said } => app.recorded(wanted, said),
         Message::Receipt(history) => app.show_receipt(history),
         Message::CopyRead(copy) => app.copy_read(copy),
         Message::HistoryRead(history) => app.history_read(history),

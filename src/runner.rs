@@ -490,7 +490,10 @@ impl Runner {
                 self.exporter = Some(Exporter::start(request, to(&self.sender)));
             }
             Effect::StopExport => self.exporter.iter().for_each(Exporter::stop),
-            Effect::ReadRaw(..) | Effect::PrepareSearch(_) | Effect::Explain(..) => {
+            Effect::ReadRaw(..)
+            | Effect::PrepareSearch(_)
+            | Effect::Explain(..)
+            | Effect::Record(_) => {
                 let send = to(&self.sender);
                 spawn("once", move || {
                     if let Some(message) = guarded(|| work::answer(effect)) {

@@ -77,6 +77,8 @@ pub enum Effect {
     },
     /// Find out why a quote of a long text has its speaker.
     Explain(Arc<Briefing>, Quote),
+    /// Find all that one person said.
+    Record(RecordRequest),
     /// Read all files again.
     Scan(Generation),
     /// Answer `PauseOver` in so many milliseconds.
@@ -173,6 +175,42 @@ pub struct SearchRequest {
     pub today: civil::Date,
     /// What is to be done with the answer.
     pub use_as: Use,
+}
+
+/// All that one person said is to be found.
+#[derive(Debug, Clone)]
+pub struct RecordRequest {
+    /// Of whom, and what for; the answer brings it back.
+    pub wanted: RecordWanted,
+    /// All briefings.
+    pub shelf: Shelf,
+}
+
+/// The record of a person that is wanted.
+#[derive(Debug, Clone)]
+pub struct RecordWanted {
+    /// The number of the question.
+    pub generation: Generation,
+    /// The name of the person.
+    pub name: Arc<str>,
+    /// The briefing that calls them so; `None` where no certain one does.
+    pub briefing: Option<Arc<Briefing>>,
+    /// What is to be done with the answer.
+    pub use_as: RecordUse,
+}
+
+/// What all that one person said is wanted for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecordUse {
+    /// To be listed.
+    List,
+    /// To put right who said a quote, and perhaps all others of that person.
+    Correct {
+        /// The number of the quote.
+        quote: usize,
+        /// Who said it; `None` for nobody who is named.
+        speaker: Option<Arc<str>>,
+    },
 }
 
 /// The saved views and the briefings that they are to be held against.

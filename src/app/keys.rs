@@ -422,7 +422,7 @@ impl App {
                 Target::Reference(id) => self.follow_reference(id),
                 Target::Briefing(id) => self.go_to_briefing(id).unwrap_or_default(),
                 Target::Speaker(speaker) => self.correct_speaker(speaker),
-                Target::SpeakerOf(speaker, extent) => self.correct_speakers(speaker, extent),
+                Target::SpeakerOf(speaker, quotes) => self.correct(&quotes, speaker.as_ref()),
                 Target::Decision(decision) => {
                     let targets = std::mem::take(&mut self.picked_for);
                     self.decide(decision, targets)

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil;
 
+use crate::app::effect::RecordWanted;
 use crate::app::page::Page;
 use crate::app::search::{Names, Searched};
 use crate::briefing::{Briefing, BriefingId, Quote};
@@ -18,6 +19,7 @@ use crate::library::desk::Desk;
 use crate::library::encodings::Choice;
 use crate::library::history::History;
 use crate::library::marks::{Done, Ledger, Told};
+use crate::library::speakers::Said;
 use crate::search::fuzzy::Found;
 
 /// Numbers the questions put to the workers, so that an old answer cannot win over a new one.
@@ -131,6 +133,13 @@ pub enum Message {
         quote: Quote,
         /// Why; `None` where the rules do not find it any more.
         why: Option<Why>,
+    },
+    /// All that one person said was found.
+    Recorded {
+        /// What was asked for.
+        wanted: RecordWanted,
+        /// The answer, the newest first.
+        said: Vec<Said>,
     },
     /// The terminal said whether it is dark or light.
     Background(Background),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::app::Decision;
 use crate::app::input::{Edit, Input};
-use crate::briefing::{BriefingId, Span};
+use crate::briefing::{Briefing, BriefingId, Span};
 use crate::config::{Command, Key, KeyCode};
 use crate::ingest::Charset;
 use crate::search::Words;
@@ -70,7 +70,7 @@ pub struct Choice {
 }
 
 /// What picking a choice means.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Target {
     /// Do this.
     Command(Command),
@@ -91,8 +91,8 @@ pub enum Target {
     Cited(Span),
     /// This is who said the quote in sight.
     Speaker(Option<Arc<str>>),
-    /// This is who said the quote in sight, and others.
-    SpeakerOf(Option<Arc<str>>, Extent),
+    /// This is who said these quotes.
+    SpeakerOf(Option<Arc<str>>, Quoted),
     /// Decide this about what the picker was opened for.
     Decision(Decision),
     /// What was typed.
@@ -103,19 +103,11 @@ pub enum Target {
     Text(Arc<str>),
 }
 
-/// Of which quotes a speaker is put right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extent {
-    /// The quote in sight.
-    Quote,
-    /// All of its briefing that have the same speaker.
-    Briefing,
-    /// All of the library whose speaker is the same person.
-    Library,
-}
+/// Quotes: briefings, each with the number of a quote in it.
+pub type Quoted = Vec<(Arc<Briefing>, usize)>;
 
 /// What a key did to a picker.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Picked {
     /// It stays open.
     Nothing,

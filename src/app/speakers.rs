@@ -7,15 +7,15 @@ use std::sync::Arc;
 
 use super::overlay::Overlay;
 use super::page;
-use super::picker::{Choice, Extent, Picker, Purpose, Target};
+use super::picker::{Choice, Picker, Purpose, Quoted, Target};
 use super::reading::LAY_OUT_AT_ONCE;
 use super::sidebar::Row;
-use super::{App, Effect, Tone, sheets};
-use crate::briefing::{Author, Briefing, BriefingId, Confidence, Facet, Quote};
+use super::{App, Effect, RecordRequest, RecordUse, RecordWanted, Tone, sheets};
+use crate::briefing::{Briefing, BriefingId, Facet, Quote};
 use crate::config::{Command, Pane};
 use crate::insight::quotes::{Why, explain, office, without_titles};
 use crate::library::desk::Desk;
-use crate::library::speakers::Record;
+use crate::library::speakers::Said;
 use crate::text::width::pad;
 
 /// The beginning of a quote that a list shows, in characters; more than any screen is wide.
@@ -30,6 +30,12 @@ const WITH_WORDS: u16 = 72;
 
 /// The most quotes that a record lists: what a person can look through, the newest first.
 const LONGEST_RECORD: usize = 2000;
+
+/// The most briefings whose quotes are gone through before anybody sees that it takes time.
+const ANSWERED_AT_ONCE: usize = 20_000;
+
+/// What is said meanwhile where they are more.
+const LOOKING: &str = "Going through all quotes…";
 
 impl App {
     /// Takes in the desk's corrections, and says so where they are not in force.
@@ -47,21 +53,64 @@ impl App {
     /// Lists all that one speaker said, the newest first: the person under the sidebar's cursor,
     /// else the speaker of the quote in sight.
     pub(super) fn open_record(&mut self) -> Vec<Effect> {
-        let effects = self.catch_up();
+        let mut effects = self.catch_up();
         let Some((name, briefing)) = self.speaker_meant() else {
             self.say(Tone::Refused, "No quote in sight whose speaker is known");
             return effects;
         };
-        let mut said = self.record_of(&name, briefing.as_deref());
+        effects.push(self.ask_record(name.into(), briefing, RecordUse::List));
+        effects
+    }
+
+    /// Asks for all that a person said.
+    fn ask_record(
+        &mut self,
+        name: Arc<str>,
+        briefing: Option<Arc<Briefing>>,
+        use_as: RecordUse,
+    ) -> Effect {
+        if self.library.len() > ANSWERED_AT_ONCE {
+            self.say(Tone::Done, LOOKING);
+        }
+        Effect::Record(RecordRequest {
+            wanted: RecordWanted {
+                generation: self.record.advance(),
+                name,
+                briefing,
+                use_as,
+            },
+            shelf: self.library.shelf().clone(),
+        })
+    }
+
+    /// Shows what was found of a person's words, or what it was wanted for.
+    pub(super) fn recorded(&mut self, wanted: RecordWanted, said: Vec<Said>) -> Vec<Effect> {
+        if wanted.generation != self.record {
+            return Vec::new();
+        }
+        self.notice.take_if(|notice| notice.text == LOOKING);
+        match (wanted.use_as, wanted.briefing) {
+            (RecordUse::Correct { quote, speaker }, Some(briefing)) => {
+                let elsewhere = said.into_iter().filter(|it| it.briefing.id != briefing.id);
+                let elsewhere = elsewhere.filter_map(|it| Some((it.briefing, it.quote?)));
+                self.offer_extents(speaker, &briefing, quote, elsewhere.collect())
+            }
+            (_, _) => {
+                self.show_record(&wanted.name, said);
+                Vec::new()
+            }
+        }
+    }
+
+    fn show_record(&mut self, name: &str, mut said: Vec<Said>) {
         let more = said.len() > LONGEST_RECORD;
         said.truncate(LONGEST_RECORD);
         let count = page::counted(said.len(), "quote");
         let title = format!("{name}: {count}{}", if more { ", the newest" } else { "" });
         let is_narrow = self.layout.screen.width < WITH_WORDS;
-        let choices = said.into_iter().map(|said| said.choice(is_narrow));
+        let choices = said.iter().map(|said| choice(said, is_narrow));
         let picker = Picker::over(&title, Purpose::Quote, choices.collect());
         self.overlays.push(Overlay::Picker(picker));
-        effects
     }
 
     /// The name meant, and the briefing that uses it.
@@ -82,35 +131,6 @@ impl App {
         let author = briefing.authors.first().map(|author| &*author.name);
         let name = speaker.or(author.filter(|_| quote.is_none()))?.to_owned();
         Some((name, Some(Arc::clone(briefing))))
-    }
-
-    /// Every quote of a speaker in the library, and every text whose author they are, the newest
-    /// first.
-    fn record_of(&self, name: &str, briefing: Option<&Briefing>) -> Vec<Said> {
-        let all = self.library.collection().briefings();
-        let record = Record::of(name, briefing, all);
-        let theirs =
-            |briefing: &Briefing, speaker: &str| speaker == name || record.holds(briefing, speaker);
-        let mut said: Vec<Said> = Vec::new();
-        for briefing in all {
-            let authors = briefing.authors.iter();
-            // Of an author whose turns are quotes already there is no more to list.
-            let mut authors = authors.filter(|author| author.words.is_some());
-            if let Some(author) = authors.find(|author| theirs(briefing, &author.name)) {
-                said.push(Said::whole(briefing, author));
-            }
-            for (number, quote) in briefing.quotes.iter().enumerate() {
-                if quote
-                    .speaker
-                    .as_deref()
-                    .is_some_and(|it| theirs(briefing, it))
-                {
-                    said.push(Said::quote(briefing, number));
-                }
-            }
-        }
-        said.sort_by_key(|said| Reverse(said.briefing.date));
-        said
     }
 
     /// Opens the briefing of a quote at that quote.
@@ -226,100 +246,72 @@ impl App {
     /// Puts right who said the quote in sight; where more quotes have the speaker that it has, asks
     /// of which.
     pub(super) fn correct_speaker(&mut self, speaker: Option<Arc<str>>) -> Vec<Effect> {
-        let name = self.speaker_in_sight();
-        let Some(name) = name.filter(|name| Some(name) != speaker.as_ref()) else {
-            return self.correct_speakers(speaker, Extent::Quote);
+        let number = self.reading.quote_in_sight();
+        let (Some(briefing), Some(quote)) = (self.reading.briefing.clone(), number) else {
+            return Vec::new();
         };
-        let here = self.quotes_meant(Extent::Briefing);
-        let everywhere = self.quotes_meant(Extent::Library);
-        let choice = |name: &str, detail: String, extent| Choice {
-            name: name.to_owned(),
-            detail,
-            target: Target::SpeakerOf(speaker.clone(), extent),
-        };
-        let mut choices = vec![choice("this quote", String::new(), Extent::Quote)];
-        if here.len() > 1 {
-            let count = page::counted(here.len(), "quote");
-            choices.push(choice(
-                "this briefing",
-                format!("{count} of {name}"),
-                Extent::Briefing,
-            ));
+        let name = briefing.quotes[quote].speaker.clone();
+        match name.filter(|name| Some(name) != speaker.as_ref()) {
+            None => self.correct(&[(briefing, quote)], speaker.as_ref()),
+            // Another text may mean another person by an office, or by one word.
+            Some(name) if is_anybodys(&name, &briefing) => {
+                self.offer_extents(speaker, &briefing, quote, Vec::new())
+            }
+            Some(name) => {
+                let use_as = RecordUse::Correct { quote, speaker };
+                vec![self.ask_record(name, Some(briefing), use_as)]
+            }
         }
-        if everywhere.len() > here.len() {
+    }
+
+    /// Asks of which quotes a speaker is to be put right: of one, of all in its briefing that have the same
+    /// speaker, or of those `elsewhere` as well. Where there is but one it is put right at once.
+    fn offer_extents(
+        &mut self,
+        speaker: Option<Arc<str>>,
+        briefing: &Arc<Briefing>,
+        quote: usize,
+        elsewhere: Quoted,
+    ) -> Vec<Effect> {
+        let this = (Arc::clone(briefing), quote);
+        let Some(name) = &briefing.quotes[quote].speaker else {
+            return self.correct(&[this], speaker.as_ref());
+        };
+        let here = quotes_of(briefing, name);
+        let choice = |extent: &str, detail, quotes| Choice {
+            name: extent.to_owned(),
+            detail,
+            target: Target::SpeakerOf(speaker.clone(), quotes),
+        };
+        let mut choices = vec![choice("this quote", String::new(), vec![this.clone()])];
+        if here.len() > 1 {
+            let detail = format!("{} of {name}", page::counted(here.len(), "quote"));
+            choices.push(choice("this briefing", detail, here.clone()));
+        }
+        if !elsewhere.is_empty() {
+            let everywhere: Quoted = here.into_iter().chain(elsewhere).collect();
             let count = page::counted(everywhere.len(), "quote");
             let ids: HashSet<BriefingId> = everywhere.iter().map(|(it, _)| it.id).collect();
             let briefings = page::counted(ids.len(), "briefing");
             let detail = format!("{count} of {name} in {briefings}");
-            choices.push(choice("the library", detail, Extent::Library));
+            choices.push(choice("the library", detail, everywhere));
         }
         if choices.len() == 1 {
-            return self.correct_speakers(speaker, Extent::Quote);
+            return self.correct(&[this], speaker.as_ref());
         }
         let picker = Picker::new("Put right in", Purpose::Extent, choices);
         self.overlays.push(Overlay::Picker(picker));
         Vec::new()
     }
-
-    /// Puts right who said the quote in sight, and others of its speaker, in one step.
-    pub(super) fn correct_speakers(
-        &mut self,
-        speaker: Option<Arc<str>>,
-        extent: Extent,
-    ) -> Vec<Effect> {
-        match self.quotes_meant(extent) {
-            quotes if quotes.is_empty() => Vec::new(),
-            quotes => self.correct(&quotes, speaker.as_ref()),
-        }
-    }
-
-    /// The speaker of the quote in sight.
-    fn speaker_in_sight(&self) -> Option<Arc<str>> {
-        let quote = self.reading.quote_in_sight()?;
-        self.reading.briefing.as_ref()?.quotes[quote]
-            .speaker
-            .clone()
-    }
-
-    /// The quotes of an extent: briefings, with the number of the quote in each.
-    fn quotes_meant(&self, extent: Extent) -> Vec<(Arc<Briefing>, usize)> {
-        let number = self.reading.quote_in_sight();
-        let (Some(briefing), Some(number)) = (&self.reading.briefing, number) else {
-            return Vec::new();
-        };
-        let one = || vec![(Arc::clone(briefing), number)];
-        let Some(name) = &briefing.quotes[number].speaker else {
-            return one();
-        };
-        match extent {
-            Extent::Quote => one(),
-            Extent::Briefing => quotes_of(briefing, |speaker| speaker == &**name).collect(),
-            // Another text may mean another person by an office, or by one word.
-            Extent::Library if is_anybodys(name, briefing) => Vec::new(),
-            Extent::Library => {
-                let all = self.library.collection().briefings();
-                let record = Record::of(name, Some(briefing), all);
-                let of_library = all.iter().flat_map(|other| {
-                    quotes_of(other, |speaker| match other.id == briefing.id {
-                        true => speaker == &**name,
-                        false => record.holds(other, speaker),
-                    })
-                });
-                of_library.collect()
-            }
-        }
-    }
 }
 
-/// The quotes of a briefing whose speakers are wanted.
-fn quotes_of(
-    briefing: &Arc<Briefing>,
-    is_wanted: impl Fn(&str) -> bool,
-) -> impl Iterator<Item = (Arc<Briefing>, usize)> {
+/// The quotes of a briefing that have that speaker.
+fn quotes_of(briefing: &Arc<Briefing>, speaker: &str) -> Quoted {
     let quotes = briefing.quotes.iter().enumerate();
     quotes
-        .filter(move |(_, quote)| quote.speaker.as_deref().is_some_and(&is_wanted))
+        .filter(|(_, quote)| quote.speaker.as_deref() == Some(speaker))
         .map(|(number, _)| (Arc::clone(briefing), number))
+        .collect()
 }
 
 /// True for a name that tells nobody from others: one word, or an office.
@@ -329,68 +321,43 @@ fn is_anybodys(name: &str, briefing: &Briefing) -> bool {
     !bare.contains(' ') || office(bare, language).is_some()
 }
 
-/// Something that somebody said.
-struct Said {
-    briefing: Arc<Briefing>,
-    /// The quote; `None` where the whole text is theirs.
-    quote: Option<usize>,
-    /// How sure it is that it is theirs.
-    confidence: Confidence,
-}
-
-impl Said {
-    fn whole(briefing: &Arc<Briefing>, author: &Author) -> Self {
-        Self {
-            briefing: Arc::clone(briefing),
-            quote: None,
-            confidence: author.confidence,
+/// A line of a record that leads there, and what its filter looks at. A narrow screen has room for
+/// the words alone.
+fn choice(said: &Said, is_narrow: bool) -> (Choice, String) {
+    let Said {
+        briefing,
+        quote,
+        confidence,
+    } = said;
+    let date = briefing.date.map(|date| date.medium());
+    let date = date.unwrap_or_else(|| "undated".to_owned());
+    let source = briefing.source.as_deref().unwrap_or_default();
+    let title = on_one_line(&briefing.title);
+    let (words, whole, target) = match *quote {
+        Some(number) => {
+            let id = briefing.id;
+            let quote = &briefing.quotes[number];
+            let whole = &briefing.body.text[quote.span.range()];
+            let target = Target::Quote { id, quote: number };
+            (glimpse(briefing, quote), whole, target)
         }
-    }
-
-    fn quote(briefing: &Arc<Briefing>, number: usize) -> Self {
-        Self {
-            briefing: Arc::clone(briefing),
-            quote: Some(number),
-            confidence: briefing.quotes[number].confidence,
+        None => {
+            let target = Target::Briefing(briefing.id);
+            ("the whole text".to_owned(), "", target)
         }
-    }
-
-    /// A line of a record that leads there, and what its filter looks at. A narrow screen has room for
-    /// the words alone.
-    fn choice(self, is_narrow: bool) -> (Choice, String) {
-        let Self {
-            briefing, quote, ..
-        } = self;
-        let date = briefing.date.map(|date| date.medium());
-        let date = date.unwrap_or_else(|| "undated".to_owned());
-        let source = briefing.source.as_deref().unwrap_or_default();
-        let title = on_one_line(&briefing.title);
-        let (words, whole, target) = match quote {
-            Some(number) => {
-                let id = briefing.id;
-                let quote = &briefing.quotes[number];
-                let whole = &briefing.body.text[quote.span.range()];
-                let target = Target::Quote { id, quote: number };
-                (glimpse(&briefing, quote), whole, target)
-            }
-            None => {
-                let target = Target::Briefing(briefing.id);
-                ("the whole text".to_owned(), "", target)
-            }
-        };
-        let whole = format!("{date} {source} {title} {whole}");
-        let source = pad(source, SOURCE);
-        let title = pad(&title, TITLE);
-        let choice = Choice {
-            name: format!("{date}{}", self.confidence.sign()),
-            detail: match is_narrow {
-                true => words,
-                false => format!("{source} {title} {words}"),
-            },
-            target,
-        };
-        (choice, whole)
-    }
+    };
+    let whole = format!("{date} {source} {title} {whole}");
+    let source = pad(source, SOURCE);
+    let title = pad(&title, TITLE);
+    let choice = Choice {
+        name: format!("{date}{}", confidence.sign()),
+        detail: match is_narrow {
+            true => words,
+            false => format!("{source} {title} {words}"),
+        },
+        target,
+    };
+    (choice, whole)
 }
 
 /// The beginning of a quote on one line.

@@ -337,7 +337,7 @@ impl Briefings {
 
     /// What tells the quotes of the person who is called `name`, by all that was loaded.
     pub(super) fn record_of(&self, name: &str) -> Record {
-        Record::of(name, None, self.collection.briefings())
+        Record::of(name, None, self.collection.briefings().iter())
     }
 
     /// What could not be read.

@@ -6,10 +6,11 @@
 //! is only a surname, the surnames agree, both bear the same office ("President") for the same
 //! state or source, and nobody else in the library does. A bare surname alone is never enough.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::briefing::{Briefing, Facet};
+use crate::briefing::{Author, Briefing, Confidence, Facet};
 use crate::insight::grammar::{Grammar, Sense};
 use crate::insight::quotes::{office, without_titles};
 use crate::text::fold::fold;
@@ -40,17 +41,86 @@ struct Post {
     whose: String,
 }
 
+/// The briefings of a library, to be gone through more than once.
+pub trait Briefings<'l>: Iterator<Item = &'l Arc<Briefing>> + Clone {}
+
+impl<'l, I: Iterator<Item = &'l Arc<Briefing>> + Clone> Briefings<'l> for I {}
+
+/// Something that somebody said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
+    /// Where.
+    pub briefing: Arc<Briefing>,
+    /// The number of the quote there; `None` where the whole text is theirs.
+    pub quote: Option<usize>,
+    /// How sure it is that it is theirs.
+    pub confidence: Confidence,
+}
+
+impl Said {
+    fn whole(briefing: &Arc<Briefing>, author: &Author) -> Self {
+        Self {
+            briefing: Arc::clone(briefing),
+            quote: None,
+            confidence: author.confidence,
+        }
+    }
+
+    /// The quote of that number.
+    ///
+    /// # Panics
+    ///
+    /// When the briefing has none of that number.
+    pub fn quote(briefing: &Arc<Briefing>, number: usize) -> Self {
+        Self {
+            briefing: Arc::clone(briefing),
+            quote: Some(number),
+            confidence: briefing.quotes[number].confidence,
+        }
+    }
+}
+
+/// All that one person said in a library, the newest first: every quote, and every text whose author they are.
+///
+/// The person is the one whom `briefing` calls `name`; without a briefing, whoever is called so anywhere.
+pub fn said_by<'l>(
+    name: &str,
+    briefing: Option<&Briefing>,
+    library: impl Briefings<'l>,
+) -> Vec<Said> {
+    let record = Record::of(name, briefing, library.clone());
+    let theirs =
+        |briefing: &Briefing, speaker: &str| speaker == name || record.holds(briefing, speaker);
+    let mut said: Vec<Said> = Vec::new();
+    for briefing in library {
+        let authors = briefing.authors.iter();
+        // Of an author whose turns are quotes already there is no more to list.
+        let mut authors = authors.filter(|author| author.words.is_some());
+        if let Some(author) = authors.find(|author| theirs(briefing, &author.name)) {
+            said.push(Said::whole(briefing, author));
+        }
+        let is_theirs = |number: &usize| {
+            let speaker = briefing.quotes[*number].speaker.as_deref();
+            speaker.is_some_and(|speaker| theirs(briefing, speaker))
+        };
+        let quotes = (0..briefing.quotes.len()).filter(is_theirs);
+        said.extend(quotes.map(|number| Said::quote(briefing, number)));
+    }
+    said.sort_by_key(|said| Reverse(said.briefing.date));
+    said
+}
+
 impl Record {
     /// The person whom `briefing` calls `name`, by all that `library` tells; without a briefing the
     /// one who is called so anywhere.
-    pub fn of(name: &str, briefing: Option<&Briefing>, library: &[Arc<Briefing>]) -> Self {
+    pub fn of<'l>(name: &str, briefing: Option<&Briefing>, library: impl Briefings<'l>) -> Self {
         let mut wanted = Name::of(
             name,
             briefing.and_then(|briefing| briefing.language.as_deref()),
         );
         let mut posts = match briefing {
             Some(briefing) => posts(briefing, name),
-            None => posts_of(&wanted, library),
+            None => posts_of(&wanted, library.clone()),
         };
         // Everybody of that surname, with what they are.
         let family = family(&wanted.surname, library);
@@ -92,7 +162,7 @@ impl Record {
 }
 
 /// The full names of a surname's bearers, with their posts.
-fn family(surname: &str, library: &[Arc<Briefing>]) -> HashMap<Name, BTreeSet<Post>> {
+fn family<'l>(surname: &str, library: impl Briefings<'l>) -> HashMap<Name, BTreeSet<Post>> {
     let mut family: HashMap<Name, BTreeSet<Post>> = HashMap::new();
     for (briefing, speaker) in speakers(library) {
         let language = briefing.language.as_deref();
@@ -110,7 +180,7 @@ fn family(surname: &str, library: &[Arc<Briefing>]) -> HashMap<Name, BTreeSet<Po
     family
 }
 
-fn posts_of(wanted: &Name, library: &[Arc<Briefing>]) -> BTreeSet<Post> {
+fn posts_of<'l>(wanted: &Name, library: impl Briefings<'l>) -> BTreeSet<Post> {
     speakers(library)
         .filter(|(briefing, speaker)| {
             let language = briefing.language.as_deref();
@@ -122,8 +192,8 @@ fn posts_of(wanted: &Name, library: &[Arc<Briefing>]) -> BTreeSet<Post> {
 }
 
 /// Each briefing with each of its speakers and authors, once for each quote.
-fn speakers(library: &[Arc<Briefing>]) -> impl Iterator<Item = (&Briefing, &str)> {
-    library.iter().flat_map(|briefing| {
+fn speakers<'l>(library: impl Briefings<'l>) -> impl Iterator<Item = (&'l Briefing, &'l str)> {
+    library.flat_map(|briefing| {
         let names = briefing
             .quotes
             .iter()
@@ -281,7 +351,7 @@ mod tests {
 
     /// The numbers of the briefings in which the record finds quotes.
     fn found(name: &str, of: usize, library: &[Arc<Briefing>]) -> Vec<usize> {
-        let record = Record::of(name, Some(&library[of]), library);
+        let record = Record::of(name, Some(&library[of]), library.iter());
         let holds = |briefing: &Briefing| {
             let mut names = briefing
                 .quotes

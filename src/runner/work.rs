@@ -15,7 +15,7 @@ use super::exporter::at_home;
 use crate::app::page::Page;
 use crate::app::{
     Batch, CountRequest, Effect, ExportRequest, Exported, FilterRequest, Generation, Message,
-    Names, PageRequest, PageText, ReadRequest, SearchRequest, Searched, Written,
+    Names, PageRequest, PageText, ReadRequest, RecordRequest, SearchRequest, Searched, Written,
 };
 use crate::briefing::{Briefing, Facet, Label, Origin, Quote};
 use crate::export::{self, GoOn, file};
@@ -25,6 +25,7 @@ use crate::insight::quotes::explain;
 use crate::library::comparison::{self, Earlier};
 use crate::library::encodings::Encodings;
 use crate::library::marks::{self, Place, Trouble};
+use crate::library::speakers::said_by;
 use crate::library::{self, Loaded, ScanEvent};
 use crate::search::Shelf;
 use crate::search::query::{Field, Query};
@@ -43,6 +44,7 @@ pub fn answer(effect: Effect) -> Option<Message> {
             text: raw_text(&briefing.origin, &encodings),
         }),
         Effect::Explain(briefing, quote) => Some(explained(&briefing, quote)),
+        Effect::Record(request) => Some(recorded(request)),
         Effect::Export(request) => Some(exported(request, &mut |_| true)),
         Effect::Pause { pause, .. } => Some(Message::PauseOver(pause)),
         Effect::Quit
@@ -178,6 +180,11 @@ pub fn laid_out(request: PageRequest) -> Message {
 }
 
 /// Finds out why a quote has its speaker.
+fn recorded(RecordRequest { wanted, shelf }: RecordRequest) -> Message {
+    let said = said_by(&wanted.name, wanted.briefing.as_deref(), shelf.briefings());
+    Message::Recorded { wanted, said }
+}
+
 fn explained(briefing: &Briefing, quote: Quote) -> Message {
     Message::Explained {
         id: briefing.id,

@@ -188,7 +188,7 @@ impl Shelf {
     }
 
     /// All briefings in order.
-    pub fn briefings(&self) -> impl Iterator<Item = &Arc<Briefing>> {
+    pub fn briefings(&self) -> impl Iterator<Item = &Arc<Briefing>> + Clone {
         let entries = self.chunks.iter().flat_map(|chunk| chunk.iter());
         entries.map(|entry| &entry.briefing)
     }

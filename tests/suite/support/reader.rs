@@ -199,6 +199,7 @@ impl Reader {
                     | Effect::LayOut(_)
                     | Effect::ReadRaw(..)
                     | Effect::Explain(..)
+                    | Effect::Record(_)
                     | Effect::Export(_) => {
                         if self.holds && !matches!(effect, Effect::Export(_)) {
                             self.held.push(effect);
