@@ -12,6 +12,7 @@
 
 mod attribute;
 mod blocks;
+mod capitals;
 mod clauses;
 mod dialogue;
 mod effort;
@@ -139,6 +140,7 @@ fn read_alone(
     if grammar.order() == Order::TopicFirst {
         return by_topics(title, body, grammar, explains);
     }
+    let body = &*capitals::in_running_text(body, grammar);
     read_by_words(title, body, grammar, explains)
 }
 

@@ -10,7 +10,7 @@
 //! ```
 
 use std::cmp::Ordering;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::briefing::{BlockKind, Body, Facet, Label, NamedBy, Provenance, Tag};
 use crate::ingest::Draft;
@@ -18,7 +18,7 @@ use crate::insight::Rulebook;
 use crate::insight::grammar::Grammar;
 use crate::insight::quotes::{Findings, Person};
 use crate::text::fold::fold;
-use crate::text::hash::HashMap;
+use crate::text::hash::{HashMap, HashSet};
 
 mod atlas;
 mod bodies;
@@ -78,6 +78,20 @@ const GIVEN_WEIGHT: f32 = 0.5;
 
 /// The years in which a text that names the Soviet Union means it by "Russia" too.
 const SOVIET_YEARS: std::ops::RangeInclusive<i16> = 1918..=1991;
+
+/// The names in the gazetteer that are of several words or in capitals, folded.
+static MARKED_NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let (lexicon, _) = Lexicon::shipped();
+    let labels = lexicon.things.iter().map(|thing| &thing.label);
+    let names = labels.flat_map(|label| std::iter::once(&label.name).chain(&label.aliases));
+    let is_marked = |name: &&String| name.contains(' ') || !name.contains(char::is_lowercase);
+    names.filter(is_marked).map(|name| fold(name)).collect()
+});
+
+/// True for a name of several words that the gazetteer has, or for one that is letters ("NATO"); in any case.
+pub(in crate::insight) fn is_marked_name(words: &str) -> bool {
+    MARKED_NAMES.contains(&fold(&words.replace('\n', " ")))
+}
 
 impl Tagger {
     /// Compiles the gazetteer that ships with the program and the rules; takes some milliseconds.

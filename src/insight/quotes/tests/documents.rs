@@ -82,3 +82,18 @@ fn a_text_that_opens_with_his_message_means_whom_it_or_its_title_names() {
         ["Ivo Marr | We remember."]
     );
 }
+
+#[test]
+fn a_telegram_in_capitals_tells_who_said_what_in_its_own_letters() {
+    check(
+        "en",
+        "MINISTER OF LOCKS MARA LIND TOLD THE AMBASSADOR THAT THE FERRY WOULD STAY. \"WE HAVE \
+         WAITED LONG ENOUGH,\" SHE SAID. HER DEPUTY, IVO MARR, ADDED THAT COSTS WERE \"A MATTER \
+         FOR THE CABINET.\"",
+        &[
+            "Mara Lind | THAT THE FERRY WOULD STAY",
+            "Mara Lind | WE HAVE WAITED LONG ENOUGH,",
+            "Ivo Marr | A MATTER FOR THE CABINET.",
+        ],
+    );
+}
