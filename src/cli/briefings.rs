@@ -381,7 +381,7 @@ impl Briefings {
         }
         context.note_desk();
         match (
-            problems.is_empty() && context.desk().trouble().is_none(),
+            !problems.has_faults() && context.desk().trouble().is_none(),
             matched,
         ) {
             (false, _) => Outcome::Unreadable,

@@ -182,7 +182,7 @@ pub(super) fn run(
     let are_marks_read = report.marks.as_ref().is_none_or(|it| it.count.is_some());
     let is_desk_in_order = context.desk().trouble().is_none();
     Ok(
-        match problems.is_empty() && are_marks_read && is_desk_in_order {
+        match !problems.has_faults() && are_marks_read && is_desk_in_order {
             true => Outcome::Done,
             false => Outcome::Unreadable,
         },

@@ -261,6 +261,11 @@ impl Reason {
         }
     }
 
+    /// True where nothing is wrong: it tells what else there is in a file that was read as it is.
+    pub fn is_remark(&self) -> bool {
+        matches!(self, Self::NoWords(_) | Self::TrackedChanges)
+    }
+
     /// The same fault of something of which nothing was read before it.
     pub(super) fn at_its_beginning(self) -> Self {
         match self {

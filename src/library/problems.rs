@@ -34,6 +34,8 @@ pub struct Problems {
 pub struct Group {
     /// How much is lost by each.
     pub loss: Loss,
+    /// True where nothing is wrong with the files.
+    is_remark: bool,
     /// Why, and what to do.
     pub reason: Cow<'static, str>,
     /// How many there are.
@@ -51,6 +53,11 @@ impl Problems {
     /// True when all was read.
     pub fn is_empty(&self) -> bool {
         self.count == 0
+    }
+
+    /// True where something is wrong with a file, and not only something to be said of it.
+    pub fn has_faults(&self) -> bool {
+        self.groups.iter().any(|group| !group.is_remark)
     }
 
     /// Those that are kept, in order of discovery.
@@ -74,6 +81,7 @@ impl Problems {
                 self.by_reason.insert(reason.clone(), self.groups.len());
                 self.groups.push(Group {
                     loss: problem.reason.loss(),
+                    is_remark: problem.reason.is_remark(),
                     reason,
                     count: 0,
                     places: Vec::new(),
