@@ -22,7 +22,7 @@ pub(super) struct Fields {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ended {
     Link,
-    /// A field without a result that stands for a letter.
+    /// A field that stands for a letter, whatever its result.
     Symbol(char),
     Nothing,
 }
@@ -47,6 +47,10 @@ impl Fields {
     /// Ends an instruction; what follows is shown, and leads to the address that this gives back.
     pub(super) fn divide(&mut self) -> Option<String> {
         let field = self.open.last_mut().filter(|_| self.beyond == 0)?;
+        // Programs leave what it shows empty, or put the place in a font of signs there.
+        if !field.is_divided && symbol(&field.instruction).is_some() {
+            return None;
+        }
         if std::mem::replace(&mut field.is_divided, true) {
             return None;
         }

@@ -40,13 +40,15 @@ impl Letters {
     }
 
     /// What follows stands for itself.
+    ///
+    /// Half a letter goes on waiting: how many letters stand for the other half may be said between the two.
     pub(super) fn end_fallback(&mut self) {
         self.fallback = 0;
-        self.half = None;
     }
 
     pub(super) fn byte(&mut self, byte: u8) {
         if !self.is_fallback() {
+            self.half = None;
             self.bytes.push(byte);
         }
     }
@@ -56,6 +58,9 @@ impl Letters {
         let passed = self.fallback.min(text.len());
         self.fallback -= passed;
         let text = &text[passed..];
+        if !text.is_empty() {
+            self.half = None;
+        }
         match self.as_unicode(text, set) {
             Some(text) if self.bytes.is_empty() => text,
             _ => {

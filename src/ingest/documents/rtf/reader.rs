@@ -287,7 +287,8 @@ impl Reader {
             b"plain" => self.plain(),
             b"v" => self.group.is_hidden = number != 0,
             b"htmlrtf" => self.group.is_instead = number != 0,
-            b"deleted" => self.group.is_deleted = number != 0,
+            // What was moved away stands where it was moved to, too.
+            b"deleted" | b"mvf" => self.group.is_deleted = number != 0,
             b"ansicpg" => self.set_page(number),
             b"mac" => self.set_page(10000),
             b"pc" => self.set_page(437),

@@ -62,6 +62,10 @@ fn what_stands_for_a_letter_in_unicode_is_passed_over() {
         "€5 年!été"
     );
     assert_eq!(text(r"{\rtf1\u-10179?\u-8703?}"), "\u{1F601}");
+    assert_eq!(
+        text(r"{\rtf1\uc0\u55357\uc1\u56833\'3f and \u-10179?a\u-8703?}"),
+        "\u{1F601} and a"
+    );
     assert_eq!(text(r"{\rtf1\u1052 {?}}"), "М?");
     assert_eq!(
         text(r"{\rtf1{\upr{Lodz}{\*\ud{\uc0\u321\u243 d\u378}}}}"),
@@ -88,14 +92,17 @@ fn words_that_were_struck_out_are_left_out() {
     );
     assert_eq!(file.text, "They meet.");
     assert_eq!(file.remarks, [Remark::TrackedChanges]);
+    let moved = r"{\rtf1{\mvf On Friday.\par}They met.\par{\mvt On Friday.\par}}";
+    assert_eq!(text(moved), "They met.\n\nOn Friday.");
 }
 
 #[test]
 fn links_and_symbols_are_fields() {
     let file = content(
-        r#"{\rtf1 See {\field{\*\fldinst{HYPERLINK "https://tarn.example/" \\o "x"}}{\fldrslt{\ul the house}}}, p. {\field{\*\fldinst PAGE}{\fldrslt 7}}{\field{\*\fldinst SYMBOL 183 \\f "Symbol"}}}"#,
+        r#"{\rtf1 See {\field{\*\fldinst{HYPERLINK "https://tarn.example/" \\o "x"}}{\fldrslt{\ul the house}}}, p. {\field{\*\fldinst PAGE}{\fldrslt 7}}{\field{\*\fldinst SYMBOL 183 \\f "Symbol"}}
+{\field{\*\fldinst SYMBOL 183 \\f "Symbol"}{\fldrslt\f3}}{\field{\*\fldinst SYMBOL 97}{\fldrslt b}}{\field{\*\fldinst SYMBOL 1 \\f "Webdings"}{\fldrslt !}}}"#,
     );
-    assert_eq!(file.text, "See the house, p. 7•");
+    assert_eq!(file.text, "See the house, p. 7••a!");
     assert_eq!(links(&file), [("the house", "https://tarn.example/")]);
     let disk = r#"{\rtf1{\field{\*\fldinst{HYPERLINK "file:///c:/a.doc"}}{\fldrslt a file}}.}"#;
     assert_eq!(links(&content(disk)), []);
