@@ -47,6 +47,20 @@ const FORMS: [(u8, &str, Numerals); 33] = [
     (255, "none", Numerals::Nothing),
 ];
 
+/// Those that Word does not have.
+const OTHERS: [Numerals; 8] = [
+    Numerals::Digits('٠'),
+    Numerals::Digits('۰'),
+    Numerals::Letters("ابجدهوزحطيكلمنسعفصقرشتثخذضظغ"),
+    Numerals::Letters("اأبتثجحخدذرزسشصضطظعغفقكلمنهوي"),
+    Numerals::Letters("αβγδεζηθικλμνξοπρστυφχψω"),
+    Numerals::Letters("ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ"),
+    Numerals::Letters(
+        "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン",
+    ),
+    Numerals::Letters("甲乙丙丁戊己庚辛壬癸"),
+];
+
 /// The number of bullets.
 pub(in super::super) const BULLET: u8 = 23;
 
@@ -61,6 +75,29 @@ impl Numerals {
         }
         let known = FORMS.iter().find(|(_, other, _)| *other == name);
         known.map_or(Self::Decimal, |(_, _, numerals)| *numerals)
+    }
+
+    /// The way that is named by its first numbers, as `أ, ب, ت, ...`; digits where it is not known.
+    pub(in super::super) fn beginning(pattern: &str) -> Self {
+        let numbers: Vec<&str> = pattern
+            .split(',')
+            .map(str::trim)
+            .take_while(|number| !number.starts_with('.'))
+            .collect();
+        let Some(first) = numbers.first() else {
+            return Self::Decimal;
+        };
+        if first.starts_with('0') {
+            return Self::Padded(first.len().min(6));
+        }
+        let all = || FORMS.iter().map(|(_, _, it)| it).chain(&OTHERS);
+        let writes = |way: &&Self, numbers: &[&str]| {
+            let mut numbers = (1..).zip(numbers);
+            numbers.all(|(number, written)| way.write(number) == *written)
+        };
+        let exact = all().find(|way| writes(way, &numbers));
+        let way = exact.or_else(|| all().find(|way| writes(way, &numbers[..1])));
+        way.copied().unwrap_or_default()
     }
 
     /// The way of that number; digits where it is not known.
@@ -88,5 +125,24 @@ mod tests {
             assert_eq!(Numerals::named(name, None).write(12), written, "{name}");
         }
         assert_eq!(Numerals::named("custom", Some("001, 002")).write(7), "007");
+    }
+
+    #[test]
+    fn a_way_is_known_by_its_first_numbers() {
+        for (pattern, written) in [
+            ("01, 02, 03, ...", "03"),
+            ("А, Б, .., Аа, Аб, ... (ru)", "В"),
+            ("أ, ب, ت, ...", "ت"),
+            ("أ, ب, ج, ...", "ج"),
+            ("א, י, ק, ...", "ג"),
+            ("١, ٢, ٣, ...", "٣"),
+            ("α, β, γ, ...", "γ"),
+            ("①", "③"),
+            ("Native Numbering", "3"),
+            ("", ""),
+            ("...", "3"),
+        ] {
+            assert_eq!(Numerals::beginning(pattern).write(3), written, "{pattern}");
+        }
     }
 }

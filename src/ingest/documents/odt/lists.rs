@@ -112,16 +112,7 @@ fn numerals(format: &str, is_synced: bool) -> Numerals {
         "1st" => Numerals::Ordinal,
         "One" => Numerals::Word,
         "First" => Numerals::OrdinalWord,
-        "01" => Numerals::Padded(2),
-        "001" => Numerals::Padded(3),
-        "а" | "а, б, .., аа, бб, ..." | "а, б, .., аа, аб, ..." => {
-            Numerals::LowerRussian
-        }
-        "А" | "А, Б, .., Аа, Бб, ..." | "А, Б, .., Аа, Аб, ..." => {
-            Numerals::UpperRussian
-        }
-        "①, ②, ③, ..." | "①" => Numerals::Circled,
-        "一, 二, 三, ..." | "一" => Numerals::Chinese,
-        _ => Numerals::Decimal,
+        // Those that have no letter of their own: `А, Б, .., Аа, Аб, ... (ru)`.
+        pattern => Numerals::beginning(pattern),
     }
 }
