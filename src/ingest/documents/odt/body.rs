@@ -1,9 +1,12 @@
 //! From the elements of a text to its blocks.
 
+use std::collections::HashSet;
+
 use super::super::Refusal;
 use super::super::manuscript::{MOST_BLOCKS, Manuscript, is_too_long_for_heading, kind};
 use super::super::numbering::Counts;
 use super::super::reading::Reading;
+use super::super::signs::{self, Font};
 use super::super::vocabulary::Vocabulary;
 use super::super::xml::{Element, LEVELS, Node, Tree};
 use super::items::{Counted, List};
@@ -33,6 +36,12 @@ pub(super) struct Body {
     /// In how many elements it is.
     levels: usize,
     is_in_note: bool,
+    /// The ids of changes whose words were deleted and stand in the text all the same, between two marks.
+    deletions: HashSet<String, foldhash::fast::RandomState>,
+    /// The one of them that it is in.
+    deleted: Option<String>,
+    /// The font of the words at work, where it has signs for letters.
+    font: Font,
     has_deleted: bool,
     has_picture: bool,
     is_damaged: bool,
@@ -53,6 +62,9 @@ impl Body {
             paragraphs: 0,
             levels: 0,
             is_in_note: false,
+            deletions: HashSet::default(),
+            deleted: None,
+            font: Font::Unknown,
             has_deleted: false,
             has_picture: false,
             is_damaged,
@@ -101,12 +113,27 @@ impl Body {
         for child in tree.children(at) {
             match tree.node(child) {
                 Node::Element(element) if !self.is_full => self.element(tree, child, element),
-                Node::Text(words) if self.paragraphs > 0 => self.manuscript.words(words),
+                Node::Text(words) if self.paragraphs > 0 => self.words(words),
                 Node::Character(c) if self.paragraphs > 0 => {
-                    self.manuscript.words(c.encode_utf8(&mut [0; 4]));
+                    self.words(c.encode_utf8(&mut [0; 4]));
                 }
                 _ => {}
             }
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        match self.deleted.is_some() {
+            true => self.has_deleted |= words.contains(|c: char| !c.is_whitespace()),
+            false if words.contains(signs::is_moved) => {
+                let font = self.font;
+                let shown = words.chars().filter_map(|c| match signs::is_moved(c) {
+                    true => font.sign(u32::from(c)),
+                    false => Some(c),
+                });
+                self.manuscript.words(&shown.collect::<String>());
+            }
+            false => self.manuscript.words(words),
         }
     }
 
@@ -165,8 +192,12 @@ impl Body {
             "line-break" => self.manuscript.line_break(),
             "span" => {
                 let style = element.attribute("style-name");
-                if !self.styles.of(style.as_deref()).is_hidden {
+                let look = self.styles.of(style.as_deref());
+                if !look.is_hidden {
+                    let own = look.font.unwrap_or(self.font);
+                    let outer = std::mem::replace(&mut self.font, own);
                     self.children(tree, at);
+                    self.font = outer;
                 }
             }
             "a" => {
@@ -178,6 +209,17 @@ impl Body {
                 }
             }
             "note" => self.note(at),
+            "change-start" => {
+                let id = element.attribute("change-id").unwrap_or_default();
+                if self.deleted.is_none() && self.deletions.contains(&*id) {
+                    self.deleted = Some(id.into_owned());
+                }
+            }
+            "change-end" => {
+                let id = element.attribute("change-id");
+                self.deleted
+                    .take_if(|deleted| id.as_deref() == Some(deleted.as_str()));
+            }
             "tracked-changes" => self.changes(tree, at),
             "section" | "hidden-text" | "hidden-paragraph" => {
                 let is_hidden = element.attribute("display").is_some_and(|it| it == "none")
@@ -233,6 +275,7 @@ impl Body {
             "h" => own_level.or(look.level).unwrap_or(1).max(1),
             _ => look.level.unwrap_or_default(),
         };
+        let font = look.font.unwrap_or(Font::Unknown);
         let (style_list, is_quotation) = (look.list.map(str::to_owned), look.is_quotation);
         let is_heading = level > 0 && !self.is_in_note && !is_too_long_for_heading(tree, at);
         let bullet = match (self.lists.is_empty(), element.name) {
@@ -243,12 +286,19 @@ impl Body {
         let depth = self.lists.last().map_or(0, |list| list.level);
         let level = if is_heading { level } else { 0 };
         let kind = kind(level, &bullet, depth, is_quotation);
-        self.manuscript.begin(kind, &bullet);
+        // Where the end of the last one was deleted, this one goes on in it.
+        if self.deleted.is_none() || !self.manuscript.has_begun() {
+            self.manuscript.begin(kind, &bullet);
+        }
         let outer = std::mem::take(&mut self.boxes);
+        let outer_font = std::mem::replace(&mut self.font, font);
         self.paragraphs += 1;
         self.children(tree, at);
         self.paragraphs -= 1;
-        self.manuscript.end();
+        self.font = outer_font;
+        if self.deleted.is_none() {
+            self.manuscript.end();
+        }
         for at in std::mem::replace(&mut self.boxes, outer) {
             let lists = std::mem::take(&mut self.lists);
             let paragraphs = std::mem::take(&mut self.paragraphs);
@@ -259,14 +309,14 @@ impl Body {
     }
 
     fn note(&mut self, at: usize) {
-        if !self.is_in_note {
+        if !self.is_in_note && self.deleted.is_none() {
             self.notes.push(at);
             let number = self.notes.len();
             self.manuscript.words(&format!("[{number}]"));
         }
     }
 
-    /// What was changed: of it, what was deleted stands here and is not shown.
+    /// What was changed: of it, what was deleted stands here and is not shown, or in the text between two marks.
     fn changes(&mut self, tree: &Tree<'_>, at: usize) {
         let deletions = tree.inside(at).filter(|&at| {
             tree.element(at)
@@ -281,6 +331,7 @@ impl Body {
                 self.has_deleted |= text.contains(|c: char| !c.is_whitespace());
             }
         }
+        self.deletions = in_the_text(tree, at);
     }
 
     /// True where no further block is taken.
@@ -298,4 +349,27 @@ impl Body {
         (self.lists, self.paragraphs) = (lists, paragraphs);
         self.manuscript.end_apart(outer)
     }
+}
+
+/// The ids of deletions whose words are in the text, between two marks that are both there.
+fn in_the_text(tree: &Tree<'_>, changes: usize) -> HashSet<String, foldhash::fast::RandomState> {
+    let of_region = |region: usize| {
+        tree.child(region, Vocabulary::Text, "deletion")?;
+        tree.element(region)?.attribute("id")
+    };
+    let deleted: HashSet<String> = tree
+        .children(changes)
+        .filter_map(|region| Some(of_region(region)?.into_owned()))
+        .collect();
+    if deleted.is_empty() {
+        return HashSet::default();
+    }
+    let ends = tree.all().filter_map(|at| {
+        let end = tree.element(at)?;
+        let id = end
+            .is(Vocabulary::Text, "change-end")
+            .then(|| end.attribute("change-id"))?;
+        id.map(|id| id.into_owned())
+    });
+    ends.filter(|id| deleted.contains(id)).collect()
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::numbering::Level;
+use super::super::signs::Font;
 use super::super::style_names::{Means, means};
 use super::super::vocabulary::Vocabulary;
 use super::super::xml::Tree;
@@ -23,6 +24,8 @@ struct Style {
     level: Option<u8>,
     list: Option<String>,
     is_hidden: Option<bool>,
+    /// Its font, where that has signs for letters.
+    font: Option<Font>,
 }
 
 /// What a style says with those that it is based on.
@@ -34,6 +37,8 @@ pub(super) struct Look<'s> {
     pub(super) list: Option<&'s str>,
     pub(super) is_hidden: bool,
     pub(super) is_quotation: bool,
+    /// Its font, where that has signs for letters.
+    pub(super) font: Option<Font>,
 }
 
 /// All styles of a document, by their names.
@@ -82,7 +87,9 @@ impl Styles {
             return;
         };
         let properties = tree.child(at, Vocabulary::Style, "text-properties");
-        let display = properties.and_then(|at| tree.element(at)?.attribute("display"));
+        let value_of = |name| properties.and_then(|at| tree.element(at)?.attribute(name));
+        let display = value_of("display");
+        let font = value_of("font-name").map(|name| Font::named(&name));
         let style = Style {
             parent: value("parent-style-name"),
             name: value("display-name").unwrap_or_else(|| id.replace("_20_", " ")),
@@ -92,6 +99,7 @@ impl Styles {
                 .filter(|level| *level > 0),
             list: value("list-style-name"),
             is_hidden: display.map(|display| display == "none"),
+            font: font.filter(|font| !matches!(font, Font::Letters | Font::Unknown)),
         };
         self.all.insert(id, style);
     }
@@ -113,6 +121,7 @@ impl Styles {
             }
             look.list = look.list.or(style.list.as_deref());
             is_hidden = is_hidden.or(style.is_hidden);
+            look.font = look.font.or(style.font);
             next = style.parent.as_deref();
         }
         look.is_hidden = is_hidden.unwrap_or_default();

@@ -168,6 +168,61 @@ fn what_was_deleted_is_said_and_not_shown() {
 }
 
 #[test]
+fn what_was_deleted_may_stand_in_the_text_between_two_marks() {
+    let region = |id: &str, kind: &str| {
+        format!("<text:changed-region text:id=\"{id}\"><text:{kind}/></text:changed-region>")
+    };
+    let changes = [
+        region("a", "deletion"),
+        region("b", "insertion"),
+        region("c", "deletion"),
+    ];
+    let mark = |which: &str, id: &str| format!("<text:change-{which} text:change-id=\"{id}\"/>");
+    let text = format!(
+        "<text:tracked-changes>{}</text:tracked-changes><text:p>They {}met</text:p><text:p>{} did not{} {}{}meet.{}</text:p>\
+        <text:p>Later{} on.</text:p>",
+        changes.concat(),
+        mark("start", "b"),
+        mark("end", "b"),
+        "",
+        mark("start", "a"),
+        format!(
+            "once<text:note text:id=\"n\"/></text:p><text:p>{}",
+            mark("end", "a")
+        ),
+        "",
+        mark("start", "c"),
+    );
+    let content = read(&document("", &text)).unwrap();
+    assert_eq!(
+        shown(&content),
+        [
+            (Kind::Paragraph, "They met"),
+            (Kind::Paragraph, "did not meet."),
+            (Kind::Paragraph, "Later on."),
+        ]
+    );
+    assert_eq!(content.remarks, [Remark::TrackedChanges]);
+}
+
+#[test]
+fn signs_are_those_of_their_font() {
+    let font = |name: &str, family: &str, font: &str| {
+        format!(
+            "<style:style style:name=\"{name}\" style:family=\"{family}\"><style:text-properties style:font-name=\"{font}\"/></style:style>"
+        )
+    };
+    let styles = [
+        font("S", "text", "Symbol"),
+        font("W", "paragraph", "Wingdings"),
+        font("L", "text", "Arial"),
+    ];
+    let text = "<text:p>20 <text:span text:style-name=\"S\">\u{F0B0}<text:span text:style-name=\"L\">\u{F061}</text:span></text:span>C</text:p>\
+        <text:p text:style-name=\"W\">\u{F0E0} Tarn</text:p>";
+    assert_eq!(texts(&styles.concat(), text), ["20 °αC", "→ Tarn"]);
+}
+
+#[test]
 fn a_flat_document_is_read_with_its_properties() {
     let xml = format!(
         "<?xml version=\"1.0\"?>\n<office:document {NAMESPACES}><office:meta><dc:title>Talks on fish</dc:title>\
