@@ -189,6 +189,9 @@ impl<'b> Stories<'b> {
         if (is_cell && looks.is_row_end) || (!is_cell && depth > 1 && looks.is_inner_row_end) {
             return writer.flow.end_row(depth);
         }
+        if looks.is_drop_cap && unit.code == 0x0D && !writer.flow.is_at_start() {
+            return;
+        }
         let ends_cell = is_cell || depth > 1 && looks.is_inner_cell;
         let paragraph = self.paragraph(style, looks, depth);
         // The number alone is what a column of numbers shows.

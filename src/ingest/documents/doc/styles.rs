@@ -19,6 +19,8 @@ pub(super) struct Looks {
     /// In how many tables; 0 where it is not said.
     pub(super) depth: u8,
     pub(super) is_row_end: bool,
+    /// It is the large letter that the next paragraph begins with.
+    pub(super) is_drop_cap: bool,
     pub(super) is_inner_cell: bool,
     pub(super) is_inner_row_end: bool,
 }
@@ -35,6 +37,8 @@ impl Looks {
             }
             Code::InTable => self.in_table = property.is_on(),
             Code::RowEnd => self.is_row_end = property.is_on(),
+            // How it hangs; above these bits stands over how many lines.
+            Code::DropCap => self.is_drop_cap = property.byte() & 0b111 != 0,
             Code::Depth => self.depth = property.byte(),
             Code::InnerCell => self.is_inner_cell = property.is_on(),
             Code::InnerRowEnd => self.is_inner_row_end = property.is_on(),

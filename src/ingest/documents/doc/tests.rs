@@ -309,6 +309,23 @@ fn cells_stand_below_one_another() {
 }
 
 #[test]
+fn a_large_letter_is_of_the_paragraph_that_it_begins() {
+    let mut file = Fixture::default();
+    let drop_cap = [0x2C, 0x44, 0x19, 0];
+    file.paragraph("T\r", 0, &drop_cap);
+    file.paragraph("he port is open.\r", 0, &[0x2C, 0x44, 0x18, 0]);
+    file.paragraph("\r", 0, &drop_cap);
+    file.paragraph("Later.\r", 0, &[]);
+    assert_eq!(
+        shown(&file.content()),
+        [
+            (Kind::Paragraph, "The port is open."),
+            (Kind::Paragraph, "Later."),
+        ]
+    );
+}
+
+#[test]
 fn items_have_their_numbers() {
     let level = |form: u8, text: &str| {
         let mut level = [long(1), vec![form, 0], vec![0; 22]].concat();

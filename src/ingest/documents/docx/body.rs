@@ -51,7 +51,7 @@ pub(super) struct Body<'p, 'b, 't> {
     /// In how many paragraphs it is, of boxes in boxes.
     pub(super) paragraphs: usize,
     pub(super) asides: Vec<Aside>,
-    /// The end of the last paragraph was deleted: the next one goes on in it.
+    /// The last paragraph has no end of its own, as it was deleted or is only a large letter: the next one goes on in it.
     pub(super) goes_on: bool,
     /// In a note or a comment.
     pub(super) is_in_note: bool,

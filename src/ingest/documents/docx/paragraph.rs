@@ -18,6 +18,8 @@ struct Properties {
     own: Style,
     /// Its end was deleted or moved away.
     is_end_deleted: bool,
+    /// It is the large letter that the next paragraph begins with.
+    is_drop_cap: bool,
     /// Its end is hidden, and it is not the head of the next paragraph.
     is_end_hidden: bool,
 }
@@ -43,7 +45,7 @@ impl Body<'_, '_, '_> {
         self.children(part, at);
         self.paragraphs -= 1;
         self.is_style_hidden = was_hidden;
-        self.goes_on = properties.is_end_deleted;
+        self.goes_on = properties.is_end_deleted || properties.is_drop_cap;
         let asides = std::mem::replace(&mut self.asides, outer_asides);
         for aside in asides {
             self.show_aside(part, aside);
@@ -73,6 +75,10 @@ impl Body<'_, '_, '_> {
             own: styles::of_paragraph(tree, at),
             is_end_deleted: is_set("del") || is_set("moveFrom"),
             is_end_hidden: is_set("vanish") && !is_set("specVanish"),
+            is_drop_cap: child("framePr").is_some_and(|frame| {
+                let drop_cap = tree.element(frame).and_then(|it| it.attribute("dropCap"));
+                drop_cap.is_some_and(|it| it != "none")
+            }),
             style_id,
         }
     }

@@ -368,6 +368,26 @@ fn diagrams_charts_and_foreign_parts_are_read_once_after_their_paragraph() {
 }
 
 #[test]
+fn a_large_letter_is_of_the_paragraph_that_it_begins() {
+    let frame = |value: &str, words: &str| {
+        format!(
+            "<w:p><w:pPr><w:framePr w:dropCap=\"{value}\"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+        )
+    };
+    let body = [
+        frame("drop", "T"),
+        p("he port is open."),
+        frame("none", "Later."),
+        frame("margin", ""),
+        p("At once."),
+    ];
+    assert_eq!(
+        texts(&body.concat(), &[]),
+        ["The port is open.", "Later.", "At once."]
+    );
+}
+
+#[test]
 fn what_people_put_into_the_properties_is_noted() {
     let core = |title: &str, creator: &str| {
         format!(

@@ -23,6 +23,8 @@ pub(super) struct Looks {
     pub(super) style: i32,
     /// The level in its list.
     pub(super) level: u8,
+    /// It is the large letter that the next paragraph begins with.
+    pub(super) is_drop_cap: bool,
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -97,6 +97,12 @@ fn words_that_were_struck_out_are_left_out() {
 }
 
 #[test]
+fn a_large_letter_is_of_the_paragraph_that_it_begins() {
+    let file = r"{\rtf1\pard\dropcapli3\dropcapt1 T\par\pard he port is open.\par\dropcapli2\par Later.\par}";
+    assert_eq!(text(file), "The port is open.\n\nLater.");
+}
+
+#[test]
 fn links_and_symbols_are_fields() {
     let file = content(
         r#"{\rtf1 See {\field{\*\fldinst{HYPERLINK "https://tarn.example/" \\o "x"}}{\fldrslt{\ul the house}}}, p. {\field{\*\fldinst PAGE}{\fldrslt 7}}{\field{\*\fldinst SYMBOL 183 \\f "Symbol"}}

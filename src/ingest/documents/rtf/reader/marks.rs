@@ -32,6 +32,7 @@ impl Reader {
             }
             b"outlinelevel" => looks.outline = outline(number),
             b"s" => looks.style = number,
+            b"dropcapli" => looks.is_drop_cap = number != 0,
             b"ilvl" => looks.level = u8::try_from(number).unwrap_or(0).min(8),
             b"par" if self.source.is_some() => self.letter('\n'),
             b"par" => self.end(Mark::Paragraph, depth),
@@ -49,7 +50,8 @@ impl Reader {
     pub(super) fn end(&mut self, mark: Mark, depth: usize) {
         let Group { looks, .. } = self.group;
         let is_text = self.group.to == Destination::Text && self.fields.are_shown();
-        if !is_text || mark == Mark::Paragraph && self.group.is_deleted {
+        let is_no_end = self.group.is_deleted || looks.is_drop_cap && !self.flow().is_at_start();
+        if !is_text || mark == Mark::Paragraph && is_no_end {
             return;
         }
         self.marks += 1;
