@@ -46,14 +46,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Content, Refusal> {
         return Err(Refusal::Encrypted);
     }
     let damaged = || Refusal::Damaged("no part of it can be found".to_owned());
-    read_package(Package::open(bytes).ok_or_else(damaged)?, 0)
+    read_package(&mut Package::open(bytes).ok_or_else(damaged)?, 0)
 }
 
 /// Reads one that stands in so many others.
-fn read_package(mut package: Package<'_>, depth: usize) -> Result<Content, Refusal> {
+fn read_package(package: &mut Package<'_>, depth: usize) -> Result<Content, Refusal> {
     let types = package.part("[Content_Types].xml").unwrap_or_default();
     let what = office::of_content_types(&types);
-    let main = Relations::of_package(&mut package)
+    let main = Relations::of_package(package)
         .first("officeDocument")
         .filter(|name| package.has(name))
         .unwrap_or_else(|| "word/document.xml".to_owned());
@@ -66,36 +66,31 @@ fn read_package(mut package: Package<'_>, depth: usize) -> Result<Content, Refus
             false => Refusal::Damaged("its text is missing".to_owned()),
         });
     };
-    let relations = Relations::of_part(&mut package, &main);
+    let relations = Relations::of_part(package, &main);
     let other = |package: &mut Package<'_>, kind: &str, usual: &str| {
         let name = relations.first(kind).filter(|name| package.has(name));
         let name = name.unwrap_or_else(|| format!("word/{usual}.xml"));
         let text = package.text(&name).unwrap_or_default();
         (text, Relations::of_part(package, &name))
     };
-    let (styles, _) = other(&mut package, "styles", "styles");
-    let (numbering, _) = other(&mut package, "numbering", "numbering");
+    let (styles, _) = other(package, "styles", "styles");
+    let (numbering, _) = other(package, "numbering", "numbering");
     let noted = [
-        other(&mut package, "footnotes", "footnotes"),
-        other(&mut package, "endnotes", "endnotes"),
-        other(&mut package, "comments", "comments"),
+        other(package, "footnotes", "footnotes"),
+        other(package, "endnotes", "endnotes"),
+        other(package, "comments", "comments"),
     ];
     let noted = noted
         .each_ref()
         .map(|(text, relations)| (Tree::read(text), relations));
-    let properties = properties(&mut package);
+    let properties = properties(package);
     let styles = Styles::read(&Tree::read(&styles));
     let numbering = Numbering::read(&Tree::read(&numbering), &styles);
     let tree = Tree::read(&document);
     let [footnotes, endnotes, comments] = noted
         .each_ref()
         .map(|(tree, relations)| Part::new(tree, relations));
-    let mut body = Body::new(
-        &mut package,
-        styles,
-        numbering,
-        Notes::new(footnotes, endnotes),
-    );
+    let mut body = Body::new(package, styles, numbering, Notes::new(footnotes, endnotes));
     body.depth = depth;
     body.document(Part::new(&tree, &relations));
     body.notes();

@@ -69,6 +69,12 @@ impl<'a> Package<'a> {
             .flatten()
     }
 
+    /// Counts what was unpacked of one that is a part of this.
+    pub(super) fn unpacked_within(&mut self, inner: &Package<'_>) {
+        self.left = self.left.min(inner.left);
+        self.is_cut |= inner.is_cut;
+    }
+
     fn open_within(bytes: &'a [u8], left: u64) -> Option<Self> {
         let archive = ZipArchive::new(Cursor::new(bytes)).ok();
         let is_damaged = archive.is_none();

@@ -1,11 +1,16 @@
 //! What stands beside the text: boxes, diagrams, charts, parts in other formats, and which form of a thing is read.
 
-use super::super::manuscript::Block;
+use std::path::Path;
+
+use super::super::manuscript::{Block, MOST_BLOCKS};
+use super::super::package::Package;
 use super::super::vocabulary::Vocabulary;
 use super::super::xml::{self, Tree};
 use super::body::{Body, Part};
 use super::{charts, read_package};
-use crate::ingest::content::Kind;
+use crate::ingest::content::{Content, Kind};
+use crate::ingest::documents::rtf;
+use crate::ingest::mail::saved;
 use crate::ingest::pages;
 
 /// Documents that stand in documents that stand in documents.
@@ -85,7 +90,7 @@ impl Body<'_, '_, '_> {
     /// Shows a part in a format of its own, if it is one of those that are read here.
     pub(super) fn foreign(&mut self, name: &str) {
         let is_new = self.shown.len() < MOST_SHOWN && self.shown.insert(name.to_owned());
-        if self.silent > 0 || !is_new {
+        if self.silent > 0 || !is_new || self.is_at_limit() {
             return;
         }
         let Some(bytes) = self.package.part(name) else {
@@ -93,22 +98,51 @@ impl Body<'_, '_, '_> {
         };
         self.manuscript.begin(Kind::Paragraph, "");
         if let Some(inner) = self.package.inner(&bytes) {
-            if self.depth < DEEPEST
-                && let Ok(content) = read_package(inner, self.depth + 1)
-            {
-                self.manuscript.add(Block::all(&content));
+            if self.depth < DEEPEST {
+                self.document_within(inner);
             }
-            return;
-        }
-        let text = xml::decoded(&bytes);
-        if text.trim_start().starts_with('<') {
-            self.manuscript.add(Block::all(&pages::plain(&text)));
-        } else if name.to_ascii_lowercase().ends_with(".txt") {
-            for line in text.lines() {
+        } else if let Some(content) = other(name, &bytes) {
+            self.add(&content);
+        } else if has_ending(name, ".txt") {
+            for line in xml::decoded(&bytes).lines() {
                 self.manuscript.begin(Kind::Paragraph, "");
                 self.manuscript.words(line);
             }
         }
         self.manuscript.end();
     }
+
+    /// Shows a document of Word that stands in this one.
+    fn document_within(&mut self, mut inner: Package<'_>) {
+        let content = read_package(&mut inner, self.depth + 1);
+        self.package.unpacked_within(&inner);
+        if let Ok(content) = content {
+            self.add(&content);
+        }
+    }
+
+    /// Adds the blocks of a part, as many as there is room for.
+    fn add(&mut self, content: &Content) {
+        let room = MOST_BLOCKS.saturating_sub(self.manuscript.count());
+        self.manuscript
+            .add(Block::all(content).into_iter().take(room));
+    }
+}
+
+/// What a part in a format of its own holds: a text in RTF, a page, or one that was saved whole.
+fn other(name: &str, bytes: &[u8]) -> Option<Content> {
+    if rtf::opens(bytes) {
+        return rtf::read(bytes).ok();
+    }
+    let text = xml::decoded(bytes);
+    if text.trim_start().starts_with('<') {
+        return Some(pages::read_piece(&text));
+    }
+    let is_saved = [".mht", ".mhtml"].iter().any(|it| has_ending(name, it));
+    let page = saved::page(bytes, Path::new(name)).filter(|_| is_saved)?;
+    Some(pages::read_piece(&page.html))
+}
+
+fn has_ending(name: &str, ending: &str) -> bool {
+    name.to_ascii_lowercase().ends_with(ending)
 }

@@ -1,8 +1,14 @@
 //! What a reader sees of documents that are made here, part by part.
 
+use std::io::{Cursor, Write};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
 use super::*;
 use crate::briefing::FoldKind;
-use crate::ingest::content::{Kind, Remark};
+use crate::ingest::content::{Kind, Limit, Remark};
+use crate::ingest::documents::manuscript::MOST_BLOCKS;
 use crate::ingest::documents::testing::{links, shown, zipped};
 
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -338,7 +344,8 @@ fn a_box_is_read_once_and_after_its_paragraph() {
 #[test]
 fn diagrams_charts_and_foreign_parts_are_read_once_after_their_paragraph() {
     let body = "<w:p><w:r><w:t>See below.</w:t><w:drawing><dgm:relIds r:dm=\"d\"/><dgm:relIds r:dm=\"d\"/></w:drawing>\
-        <w:drawing><c:chart r:id=\"c\"/></w:drawing></w:r></w:p><w:altChunk r:id=\"h\"/><w:altChunk r:id=\"z\"/>";
+        <w:drawing><c:chart r:id=\"c\"/></w:drawing></w:r></w:p><w:altChunk r:id=\"h\"/><w:altChunk r:id=\"z\"/>\
+        <w:altChunk r:id=\"s\"/><w:altChunk r:id=\"t\"/><w:altChunk r:id=\"t\"/>";
     let diagram = "<dgm:dataModel><dgm:pt><dgm:t><a:p><a:r><a:t>Fish</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:dataModel>";
     let chart = "<c:chartSpace><c:title><a:p><a:t>Landings</a:t></a:p></c:title><c:ser><c:tx><c:pt idx=\"0\"><c:v>tons</c:v>\
         </c:pt></c:tx><c:cat><c:pt idx=\"0\"><c:v>Tarn</c:v></c:pt></c:cat><c:val><c:pt idx=\"0\"><c:v>4.2000000000000002</c:v>\
@@ -348,12 +355,18 @@ fn diagrams_charts_and_foreign_parts_are_read_once_after_their_paragraph() {
         ("c", "chart", "/word/charts/chart1.xml"),
         ("h", "aFChunk", "../afchunk.htm"),
         ("z", "aFChunk", "missing.htm"),
+        ("s", "aFChunk", "../saved.mht"),
+        ("t", "aFChunk", "typed.rtf"),
     ]);
+    let saved = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html; \
+        charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<h2>A caf=C3=A9</h2><p>is =\r\nopen.</p>\r\n--b--\r\n";
     let others = [
         ("word/_rels/document.xml.rels", relations.as_str()),
         ("word/diagrams/data1.xml", diagram),
         ("word/charts/chart1.xml", chart),
         ("afchunk.htm", "<html><p>A page within.</p></html>"),
+        ("saved.mht", saved),
+        ("word/typed.rtf", "{\\rtf1 A text {\\b within}.\\par}"),
     ];
     assert_eq!(
         texts(body, &others),
@@ -362,9 +375,41 @@ fn diagrams_charts_and_foreign_parts_are_read_once_after_their_paragraph() {
             "Fish",
             "Landings",
             "      tons\nTarn  4.2",
-            "A page within."
+            "A page within.",
+            "A café",
+            "is open.",
+            "A text within.",
         ]
     );
+}
+
+#[test]
+fn what_stands_in_parts_of_a_document_counts_against_its_limits() {
+    let inner: String = (0..1_500).map(|at| p(&format!("{at}"))).collect();
+    let inner = document(&inner, &[]);
+    let names: Vec<String> = (0..150).map(|at| format!("c{at}.docx")).collect();
+    let chunks = names
+        .iter()
+        .map(|name| (name.as_str(), "aFChunk", name.as_str()));
+    let relations = relations(&chunks.collect::<Vec<_>>());
+    let body: String = names
+        .iter()
+        .map(|name| format!("<w:altChunk r:id=\"{name}\"/>"))
+        .collect();
+    let text = format!("<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>");
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut add = |name: &str, bytes: &[u8]| {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    };
+    add("word/document.xml", text.as_bytes());
+    add("word/_rels/document.xml.rels", relations.as_bytes());
+    names
+        .iter()
+        .for_each(|name| add(&format!("word/{name}"), &inner));
+    let content = read(&zip.finish().unwrap().into_inner()).unwrap();
+    assert_eq!(shown(&content).len(), MOST_BLOCKS);
+    assert_eq!(content.remarks, [Remark::Cut(Limit::Document)]);
 }
 
 #[test]
