@@ -169,6 +169,7 @@ pub(super) fn may_be(head: &[u8]) -> bool {
                 || has(b"%PDF-")
                 || rtf::opens(head)
                 || odt::is_flat(head)
+                || docx::is_flat(head)
                 || doc::is_older(head)
                 || wordperfect::may_be(head)
         }

@@ -6,11 +6,14 @@
 //!                                          comments -> folded, [Mara Lind] …
 //! ```
 //!
+//! A file that is one XML, as Word 2003 wrote it or as a package in a row, goes the same way.
+//!
 //! What a page shows at its top and bottom, what is hidden and what was deleted is left out.
 
 mod asides;
 mod body;
 mod charts;
+mod flat;
 mod levels;
 mod notes;
 mod numbering;
@@ -37,11 +40,21 @@ use styles::Styles;
 /// True for documents of Office, by their bytes and their names; those that are no texts are refused by
 /// [`read`].
 pub(super) fn is_docx(bytes: &[u8], name: &Path) -> bool {
-    office::is_encrypted(bytes) || matches!(office::kind(bytes, name), Some((Family::Microsoft, _)))
+    is_flat(bytes)
+        || office::is_encrypted(bytes)
+        || matches!(office::kind(bytes, name), Some((Family::Microsoft, _)))
+}
+
+/// True for a document in one XML file, by its beginning.
+pub(super) fn is_flat(head: &[u8]) -> bool {
+    flat::form(head).is_some()
 }
 
 /// Reads one.
 pub(super) fn read(bytes: &[u8]) -> Result<Content, Refusal> {
+    if let Some(form) = flat::form(bytes) {
+        return flat::read(form, bytes);
+    }
     if office::is_encrypted(bytes) {
         return Err(Refusal::Encrypted);
     }

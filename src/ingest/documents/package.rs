@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
+use std::ops::Range;
 
 use flate2::bufread::DeflateDecoder;
 use memchr::memmem;
@@ -59,6 +60,30 @@ impl<'a> Package<'a> {
     /// Opens an archive; `None` where there is no member in it.
     pub(super) fn open(bytes: &'a [u8]) -> Option<Self> {
         Self::open_within(bytes, MOST)
+    }
+
+    /// One whose parts stand as they are in a text, each with its name.
+    pub(super) fn of_parts(bytes: &'a [u8], parts: Vec<(String, Range<usize>)>) -> Self {
+        let place = |Range { start, end }| {
+            Place::Found(Member {
+                start,
+                end,
+                is_packed: false,
+                is_encrypted: false,
+            })
+        };
+        let parts = parts.into_iter().rev();
+        Self {
+            bytes,
+            archive: None,
+            names: parts
+                .map(|(name, range)| (plain(&name), place(range)))
+                .collect(),
+            left: MOST,
+            is_cut: false,
+            is_damaged: false,
+            is_encrypted: false,
+        }
     }
 
     /// Opens one that is a part of this; what is unpacked of it counts for both.

@@ -3,7 +3,7 @@
 /// A vocabulary of elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Vocabulary {
-    /// WordprocessingML, of either edition.
+    /// WordprocessingML, of any edition.
     Word,
     /// What a program may have instead of something newer.
     Compatibility,
@@ -60,6 +60,8 @@ impl Vocabulary {
             return of_open_document(rest.rsplit('/').next().unwrap_or_default());
         }
         match address {
+            "http://schemas.microsoft.com/office/word/2003/wordml" => Self::Word,
+            "urn:schemas-microsoft-com:office:office" => Self::Properties,
             "http://purl.org/dc/elements/1.1" | "http://purl.org/dc/terms" => Self::DublinCore,
             _ => Self::Other,
         }

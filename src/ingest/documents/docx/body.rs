@@ -51,6 +51,8 @@ pub(super) struct Body<'p, 'b, 't> {
     /// In how many paragraphs it is, of boxes in boxes.
     pub(super) paragraphs: usize,
     pub(super) asides: Vec<Aside>,
+    /// Comments that stand in the text, by their places.
+    comments_within: Vec<usize>,
     /// The last paragraph has no end of its own, as it was deleted or is only a large letter: the next one goes on in it.
     pub(super) goes_on: bool,
     /// In a note or a comment.
@@ -88,6 +90,7 @@ impl<'p, 'b, 't> Body<'p, 'b, 't> {
             is_style_hidden: false,
             paragraphs: 0,
             asides: Vec::new(),
+            comments_within: Vec::new(),
             goes_on: false,
             is_in_note: false,
             shown: HashSet::default(),
@@ -106,7 +109,10 @@ impl<'p, 'b, 't> Body<'p, 'b, 't> {
         self.is_broken |= part.tree.is_broken;
         self.cut = part.tree.cut;
         self.manuscript.begin(Kind::Paragraph, "");
-        for at in part.tree.siblings(part.tree.all()) {
+        let all = part.tree.all();
+        let body = part.tree.first(all.clone(), Vocabulary::Word, "body");
+        // What a broken end leaves behind the body is of it, too.
+        for at in part.tree.siblings(body.unwrap_or(all.start)..all.end) {
             self.node(part, at);
         }
         self.unended.clear();
@@ -130,11 +136,25 @@ impl<'p, 'b, 't> Body<'p, 'b, 't> {
             let Some(comment) = element.filter(|it| it.is(Vocabulary::Word, "comment")) else {
                 continue;
             };
-            let author = comment.attribute("author").unwrap_or_default();
-            self.fields = Fields::default();
-            self.manuscript.comment(&author);
-            self.children(part, at);
+            self.comment(part, at, comment);
         }
+    }
+
+    /// Reads the comments that stand in the text.
+    pub(super) fn comments_within(&mut self, part: Part<'_>) {
+        self.is_in_note = true;
+        for at in std::mem::take(&mut self.comments_within) {
+            if let Some(comment) = part.tree.element(at) {
+                self.comment(part, at, comment);
+            }
+        }
+    }
+
+    fn comment(&mut self, part: Part<'_>, at: usize, comment: &Element<'_>) {
+        let author = comment.attribute("author").unwrap_or_default();
+        self.fields = Fields::default();
+        self.manuscript.comment(&author);
+        self.children(part, at);
     }
 
     /// The text, or why there is none.
@@ -202,8 +222,28 @@ impl<'p, 'b, 't> Body<'p, 'b, 't> {
                 let name = name.and_then(|id| part.relations.part(&id));
                 self.aside(part, name.map(|name| Aside::Chart(name.to_owned())));
             }
+            (Vocabulary::Other, "annotation") => self.annotation(part, at, element),
             _ => self.children(part, at),
         }
+    }
+
+    /// What Word 2003 has about the text or marks in it: a change, a comment, a place.
+    fn annotation(&mut self, part: Part<'_>, at: usize, element: &Element<'_>) {
+        match element.attribute("type").as_deref() {
+            Some("Word.Deletion") => self.silently(part, at),
+            Some("Word.Comment") => {
+                if !self.is_in_note {
+                    self.comments_within.push(at);
+                }
+            }
+            _ => self.children(part, at),
+        }
+    }
+
+    fn silently(&mut self, part: Part<'_>, at: usize) {
+        self.silent += 1;
+        self.children(part, at);
+        self.silent -= 1;
     }
 
     fn word(&mut self, part: Part<'_>, at: usize, element: &Element<'_>, name: &str) {
@@ -234,11 +274,9 @@ impl<'p, 'b, 't> Body<'p, 'b, 't> {
             }
             "footnoteReference" => self.reference(NoteKind::Foot, element),
             "endnoteReference" => self.reference(NoteKind::End, element),
-            "del" | "moveFrom" => {
-                self.silent += 1;
-                self.children(part, at);
-                self.silent -= 1;
-            }
+            "hlink" => self.linked(part, at, element.attribute("dest").as_deref()),
+            "footnote" | "endnote" => self.note_within(part, at),
+            "del" | "moveFrom" => self.silently(part, at),
             "delText" => {
                 self.has_deleted |= part
                     .tree

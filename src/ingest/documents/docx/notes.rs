@@ -22,6 +22,8 @@ pub(super) struct Notes<'t> {
     numbers: HashMap<(NoteKind, String), usize, foldhash::fast::RandomState>,
     /// Those that are referred to, in order, by their places.
     referred: Vec<(NoteKind, usize)>,
+    /// They stand in the text, each at its place.
+    are_within: bool,
 }
 
 impl<'t> Notes<'t> {
@@ -44,7 +46,28 @@ impl<'t> Notes<'t> {
             places,
             numbers: HashMap::default(),
             referred: Vec::new(),
+            are_within: false,
         }
+    }
+
+    /// Those of a document that has them in its text, where they are referred to.
+    pub(super) fn within(part: Part<'t>) -> Self {
+        Self {
+            foot: part,
+            end: part,
+            places: HashMap::default(),
+            numbers: HashMap::default(),
+            referred: Vec::new(),
+            are_within: true,
+        }
+    }
+
+    /// The number of a note that stands in the text at a place; `None` in a document that has none there.
+    pub(super) fn number_within(&mut self, at: usize) -> Option<usize> {
+        self.are_within.then(|| {
+            self.referred.push((NoteKind::Foot, at));
+            self.referred.len()
+        })
     }
 
     /// The number of a note that is referred to; `None` if it is not there.

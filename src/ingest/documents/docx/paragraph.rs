@@ -2,6 +2,7 @@
 
 use super::super::manuscript::{is_too_long_for_heading, kind};
 use super::super::numbering::LEVELS_OF_WORD;
+use super::super::signs::{self, Font};
 use super::super::vocabulary::Vocabulary::Word;
 use super::super::xml::Tree;
 use super::body::{Body, Part};
@@ -16,6 +17,8 @@ struct Properties {
     style_id: Option<String>,
     /// What it says of its list itself.
     own: Style,
+    /// Its number or bullet, where Word 2003 has written it beside it.
+    bullet: Option<String>,
     /// Its end was deleted or moved away.
     is_end_deleted: bool,
     /// It is the large letter that the next paragraph begins with.
@@ -73,6 +76,7 @@ impl Body<'_, '_, '_> {
         Properties {
             style: self.styles.of(style_id.as_deref()),
             own: styles::of_paragraph(tree, at),
+            bullet: child("listPr").and_then(|list| written_bullet(tree, list)),
             is_end_deleted: is_set("del") || is_set("moveFrom"),
             is_end_hidden: is_set("vanish") && !is_set("specVanish"),
             is_drop_cap: child("framePr").is_some_and(|frame| {
@@ -91,10 +95,12 @@ impl Body<'_, '_, '_> {
         let list = own.list.or(style.list).filter(|list| *list != 0);
         let counts = self.silent == 0 && !properties.is_end_deleted && !properties.is_end_hidden;
         let list_level = list.map_or(0, |list| self.list_level(list, properties));
-        let bullet = list
-            .filter(|_| counts)
-            .map(|list| self.numbering.next(list, list_level))
-            .unwrap_or_default();
+        let counted = || {
+            let list = list.filter(|_| counts)?;
+            Some(self.numbering.next(list, list_level))
+        };
+        let written = properties.bullet.clone().filter(|_| counts);
+        let bullet = written.or_else(counted).unwrap_or_default();
         let level = if is_heading { level } else { 0 };
         let is_quotation = style.is_quotation == Some(true);
         let kind = kind(level, &bullet, list_level, is_quotation);
@@ -115,5 +121,22 @@ impl Body<'_, '_, '_> {
         let own = properties.own.list_level.map(level);
         let of_style = || properties.style.list_level.map(level);
         own.or_else(by_style).or_else(of_style).unwrap_or_default()
+    }
+}
+
+/// What Word 2003 has written beside a paragraph for its number or bullet, with a blank behind it.
+fn written_bullet(tree: &Tree<'_>, list: usize) -> Option<String> {
+    let value = |name: &str| {
+        let mut values = tree.elements(list).filter(|(_, it)| it.name == name);
+        values.find_map(|(_, it)| it.attribute("val"))
+    };
+    let text = value("t")?;
+    let text = text.trim();
+    let font = Font::named(&value("font").unwrap_or_default());
+    let has_letters = matches!(font, Font::Letters | Font::Unknown);
+    match text.contains(char::is_alphanumeric) && text != "o" && has_letters {
+        true => Some(format!("{text} ")),
+        false if text.is_empty() => None,
+        false => Some(format!("{} ", signs::bullet(text, font))),
     }
 }

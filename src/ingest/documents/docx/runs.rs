@@ -87,6 +87,17 @@ impl Body<'_, '_, '_> {
         }
     }
 
+    /// A note that stands in the text.
+    pub(super) fn note_within(&mut self, part: Part<'_>, at: usize) {
+        if self.silent > 0 || self.is_in_note || !self.fields.are_shown() {
+            return;
+        }
+        match self.notes.number_within(at) {
+            Some(number) => self.manuscript.words(&format!("[{number}]")),
+            None => self.children(part, at),
+        }
+    }
+
     pub(super) fn reference(&mut self, kind: NoteKind, element: &Element<'_>) {
         if self.silent > 0 || self.is_in_note || !self.fields.are_shown() {
             return;

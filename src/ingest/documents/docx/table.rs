@@ -57,6 +57,7 @@ impl Body<'_, '_, '_> {
             covered += columns;
             // What a cell goes on from above has is shown there.
             let goes_on = property("vMerge")
+                .or_else(|| property("vmerge"))
                 .is_some_and(|it| it.attribute("val").is_none_or(|val| val == "continue"));
             let outer = self.manuscript.begin_apart();
             self.silent += usize::from(goes_on || property("cellDel").is_some());

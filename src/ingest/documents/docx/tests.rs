@@ -432,6 +432,121 @@ fn a_large_letter_is_of_the_paragraph_that_it_begins() {
     );
 }
 
+/// A document of Word 2003.
+fn of_2003(body: &str) -> Vec<u8> {
+    let namespaces = "xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\" \
+        xmlns:wx=\"http://schemas.microsoft.com/office/word/2003/auxHint\" \
+        xmlns:aml=\"http://schemas.microsoft.com/aml/2001/core\" xmlns:o=\"urn:schemas-microsoft-com:office:office\"";
+    let style =
+        "<w:style w:type=\"paragraph\" w:styleId=\"h\"><w:name w:val=\"heading 1\"/></w:style>";
+    format!(
+        "<?xml version=\"1.0\"?>\n<?mso-application progid=\"Word.Document\"?>\n<!-- made -->\n<w:wordDocument {namespaces}>\
+        <o:DocumentProperties><o:Title>Talks on fish</o:Title><o:Author>Mara Lind</o:Author>\
+        <o:Created>2004-05-30T08:00:00Z</o:Created></o:DocumentProperties><w:styles>{style}</w:styles><w:docPr>\
+        <w:footnotePr><w:footnote><w:p><w:r><w:t>no note</w:t></w:r></w:p></w:footnote></w:footnotePr></w:docPr>\
+        <w:body><wx:sect>{body}<w:sectPr><w:hdr>{}</w:hdr></w:sectPr></wx:sect></w:body></w:wordDocument>",
+        p("Running head")
+    )
+    .into_bytes()
+}
+
+#[test]
+fn a_document_of_word_2003_is_one_xml() {
+    let item = |bullet: &str, words: &str| {
+        let list = format!("<w:ilvl w:val=\"0\"/><w:ilfo w:val=\"1\"/>{bullet}");
+        format!(
+            "<w:p><w:pPr><w:listPr>{list}</w:listPr></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+        )
+    };
+    let change = |kind: &str, words: &str| {
+        format!(
+            "<aml:annotation w:type=\"Word.{kind}\" aml:author=\"Georg Sol\"><aml:content>{words}</aml:content></aml:annotation>"
+        )
+    };
+    let run = |words: &str| format!("<w:r>{words}</w:r>");
+    let body = [
+        "<w:p><w:pPr><w:pStyle w:val=\"h\"/></w:pPr><w:r><w:t>Ferry line opens</w:t></w:r></w:p>".to_owned(),
+        format!(
+            "<w:p>{}{}{}{}{}</w:p>",
+            run("<w:t>They met</w:t>"),
+            run(&format!("<w:footnote>{}</w:footnote>", p("On Friday."))),
+            change("Deletion", &run("<w:delText> or not</w:delText>")),
+            change("Insertion", &run("<w:t> in Tarn.</w:t>")),
+            run(&change("Comment", &p("So?"))),
+        ),
+        item("<wx:t wx:val=\"1.\"/><wx:font wx:val=\"Times New Roman\"/>", "ports"),
+        item("<wx:t wx:val=\"\u{B7}\"/><wx:font wx:val=\"Symbol\"/>", "roads"),
+        item("<wx:t wx:val=\"\"/>", "rail"),
+        "<w:tbl><w:tr><w:tc><w:tcPr><w:vmerge w:val=\"restart\"/></w:tcPr><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc>\
+            <w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vmerge/></w:tcPr><w:p><w:r><w:t>x</w:t></w:r>\
+            </w:p></w:tc><w:tc><w:p><w:hlink w:dest=\"https://tarn.example/\"><w:r><w:t>c</w:t></w:r></w:hlink></w:p></w:tc>\
+            </w:tr></w:tbl><w:p><w:hlink w:dest=\"https://tarn.example/\"><w:r><w:t>Tarn</w:t></w:r></w:hlink></w:p>".to_owned(),
+    ];
+    let bytes = of_2003(&body.concat());
+    assert!(is_docx(&bytes, Path::new("a.doc")));
+    let content = read(&bytes).unwrap();
+    assert_eq!(
+        shown(&content),
+        [
+            (Kind::Heading(1), "Ferry line opens"),
+            (Kind::Paragraph, "They met[1] in Tarn."),
+            (Kind::ListItem(0), "1. ports"),
+            (Kind::ListItem(0), "• roads"),
+            (Kind::Paragraph, "rail"),
+            (Kind::Preformatted, "a  b\n   c"),
+            (Kind::Paragraph, "Tarn"),
+            (Kind::Rule, "***"),
+            (Kind::Paragraph, "[1] On Friday."),
+            (Kind::Paragraph, "[Georg Sol] So?"),
+        ]
+    );
+    assert_eq!(links(&content), [("Tarn", "https://tarn.example/")]);
+    assert_eq!(content.remarks, [Remark::TrackedChanges]);
+    assert_eq!(content.noted.title.as_deref(), Some("Talks on fish"));
+    assert_eq!(content.noted.author.as_deref(), Some("Mara Lind"));
+    let other = "<?xml version=\"1.0\"?><w:wordDocument xmlns:w=\"urn:a\"/>";
+    assert!(!is_flat(other.as_bytes()));
+}
+
+#[test]
+fn a_package_may_be_one_xml() {
+    let part = |name: &str, data: &str| format!("<x:part x:name='{name}'>{data}</x:part>");
+    let xml = |data: &str| format!("<x:xmlData>{data}</x:xmlData>");
+    let relations = relations(&[("r", "officeDocument", "text/main.xml")]);
+    let text = format!(
+        "<w:document {NAMESPACES}><w:body>{}{}</w:body></w:document>",
+        p("They met in Tarn."),
+        item(1, 0, "ports")
+    );
+    let numbering = format!(
+        "<w:numbering {NAMESPACES}><w:abstractNum w:abstractNumId=\"0\">{}</w:abstractNum><w:num w:numId=\"1\">\
+        <w:abstractNumId w:val=\"0\"/></w:num></w:numbering>",
+        level(0, "decimal", "%1.")
+    );
+    let parts = [
+        part("/_rels/.rels", &xml(&relations)),
+        part("/word/media/a.png", "<x:binaryData>bm9uZQ==</x:binaryData>"),
+        part("/text/main.xml", &xml(&text)),
+        part("/word/numbering.xml", &xml(&numbering)),
+    ];
+    let package = format!(
+        "<?xml version=\"1.0\"?><x:package xmlns:x=\"http://schemas.microsoft.com/office/2006/xmlPackage\">{}</x:package>",
+        parts.concat()
+    );
+    assert!(is_docx(package.as_bytes(), Path::new("a.xml")));
+    let content = read(package.as_bytes()).unwrap();
+    assert_eq!(
+        shown(&content),
+        [
+            (Kind::Paragraph, "They met in Tarn."),
+            (Kind::ListItem(0), "1. ports")
+        ]
+    );
+    let cut = package.find("They").unwrap() + 8;
+    let content = read(&package.as_bytes()[..cut]).unwrap();
+    assert_eq!(content.text, "They met");
+}
+
 #[test]
 fn what_people_put_into_the_properties_is_noted() {
     let core = |title: &str, creator: &str| {

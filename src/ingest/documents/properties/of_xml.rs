@@ -32,14 +32,14 @@ impl Properties {
                 _ => continue,
             }
             match name {
-                "title" => self.title = text(),
-                "initial-creator" => self.author = text(),
+                "title" | "Title" => self.title = text(),
+                "initial-creator" | "Author" => self.author = text(),
                 // OpenDocument's is who changed it last.
                 "creator" => self.author = self.author.take().or_else(text),
                 "Company" => self.company = text(),
-                "created" | "creation-date" => self.created = text(),
-                "modified" | "date" => self.changed = text(),
-                "keywords" | "keyword" => self.keywords.extend(text()),
+                "created" | "creation-date" | "Created" => self.created = text(),
+                "modified" | "date" | "LastSaved" => self.changed = text(),
+                "keywords" | "keyword" | "Keywords" => self.keywords.extend(text()),
                 "language" => self.language = text(),
                 _ => {}
             }
