@@ -28,6 +28,8 @@ pub(super) enum Aside {
     Diagram(String),
     /// A chart, by the name of its part.
     Chart(String),
+    /// Letters that are drawn.
+    Letters(String),
 }
 
 impl Body<'_, '_, '_> {
@@ -67,6 +69,7 @@ impl Body<'_, '_, '_> {
         self.manuscript.begin(Kind::Paragraph, "");
         match aside {
             Aside::Box(at) => self.children(part, at),
+            Aside::Letters(letters) => self.manuscript.words(&letters),
             Aside::Diagram(name) => {
                 if let Some(text) = self.unshown(&name) {
                     charts::diagram(&Tree::read(&text), &mut self.manuscript);

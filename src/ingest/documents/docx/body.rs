@@ -222,6 +222,10 @@ impl<'p, 'b, 't> Body<'p, 'b, 't> {
                 let name = name.and_then(|id| part.relations.part(&id));
                 self.aside(part, name.map(|name| Aside::Chart(name.to_owned())));
             }
+            (Vocabulary::Other, "textpath") => {
+                let letters = element.attribute("string");
+                self.aside(part, letters.map(|it| Aside::Letters(it.into_owned())));
+            }
             (Vocabulary::Other, "annotation") => self.annotation(part, at, element),
             _ => self.children(part, at),
         }

@@ -342,6 +342,16 @@ fn a_box_is_read_once_and_after_its_paragraph() {
 }
 
 #[test]
+fn letters_that_are_drawn_are_words() {
+    let drawn = "<w:p><w:r><w:pict><v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\"><v:textpath string=\"Port of &quot;Tarn&quot;\"/>\
+        </v:shape></w:pict></w:r></w:p>";
+    assert_eq!(
+        texts(&[drawn, &p("They met.")].concat(), &[]),
+        ["Port of \"Tarn\"", "They met."]
+    );
+}
+
+#[test]
 fn diagrams_charts_and_foreign_parts_are_read_once_after_their_paragraph() {
     let body = "<w:p><w:r><w:t>See below.</w:t><w:drawing><dgm:relIds r:dm=\"d\"/><dgm:relIds r:dm=\"d\"/></w:drawing>\
         <w:drawing><c:chart r:id=\"c\"/></w:drawing></w:r></w:p><w:altChunk r:id=\"h\"/><w:altChunk r:id=\"z\"/>\
