@@ -17,6 +17,7 @@ mod fonts;
 mod group;
 mod info;
 mod letters;
+mod lists;
 mod reader;
 mod styles;
 mod tokens;

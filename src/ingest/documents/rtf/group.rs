@@ -21,7 +21,8 @@ pub(super) struct Looks {
     /// 1 to 9 for a heading.
     pub(super) outline: Option<u8>,
     pub(super) style: i32,
-    /// The level in its list.
+    /// The use of a list that it is numbered by, and the level in that.
+    pub(super) list: i32,
     pub(super) level: u8,
     /// It is the large letter that the next paragraph begins with.
     pub(super) is_drop_cap: bool,

@@ -6,6 +6,7 @@ use super::fonts::Fonts;
 use super::group::{Group, Opened};
 use super::info::Info;
 use super::letters::{self, Letters};
+use super::lists::Lists;
 use super::styles::Styles;
 use super::tokens::Token;
 use super::words::{Destination, letter, opens, property};
@@ -61,6 +62,7 @@ pub(super) struct Reader {
     fonts: Fonts,
     default_font: i32,
     styles: Styles,
+    lists: Lists,
     author: String,
     noted: Info,
     has_changes: bool,
@@ -89,6 +91,7 @@ impl Reader {
             fonts: Fonts::default(),
             default_font: 0,
             styles: Styles::default(),
+            lists: Lists::default(),
             author: String::new(),
             noted: Info::default(),
             has_changes: false,
@@ -219,6 +222,7 @@ impl Reader {
             Destination::Property(property) => self.noted.letter(property, letter),
             Destination::Fonts => self.fonts.letter(letter),
             Destination::Styles => self.styles.letter(letter),
+            Destination::Lists => self.lists.letter(letter),
             Destination::Skip | Destination::Info | Destination::Shape | Destination::Tag => {}
         }
     }
@@ -254,7 +258,12 @@ impl Reader {
         if self.group.to == Destination::Skip && name != b"ud" {
             return;
         }
+        let is_of_letters = matches!(name, b"u" | b"uc");
         match opens(name) {
+            // There these words tell what a list is.
+            _ if self.group.to == Destination::Lists && !is_starred && !is_of_letters => {
+                self.lists.word(name, value.unwrap_or(1));
+            }
             Some(opened) => self.open_as(opened),
             None if is_starred => self.group.to = Destination::Skip,
             None => self.property(name, value),

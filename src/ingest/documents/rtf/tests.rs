@@ -136,6 +136,54 @@ fn headings_items_and_quotations_are_told() {
 }
 
 #[test]
+fn items_without_a_number_beside_them_are_counted() {
+    let level = |form: u8, text: &str| {
+        format!(
+            r"{{\listlevel\levelnfc{form}\levelstartat1{{\leveltext{text};}}{{\levelnumbers\'01;}}\fi-360}}"
+        )
+    };
+    let lists = [
+        level(0, r"\'02\'00."),
+        level(4, r"\leveltemplateid7\'03(\'01)"),
+        level(0, r"\'03\'00.\'02"),
+    ];
+    let bullets = level(23, r"\'01\u8226 ?");
+    let uses = r"{\listoverride\listid7\listoverridecount0\ls1}{\listoverride\listid9\ls2}
+{\listoverride\listid7\listoverridecount1{\lfolevel\listoverridestartat\levelstartat14}\ls3}
+{\listoverride\listid7{\lfolevel\listoverrideformat{\listlevel\levelnfc1\levelstartat1{\leveltext\'02\'00);}}}\ls4}";
+    let items = r"\pard\ls1 One\par Two\par\ilvl1 Within\par Again\par\ilvl2 Deeper\par\ilvl0 Three\par
+\pard\ls2 Point\par\pard None\par\pard\ls3 Far\par Farther\par\pard\ls4 Other\par\pard\ls99 No list\par
+{\listtext x)\tab}\pard\ls1 Written\par";
+    let file = format!(
+        r"{{\rtf1{{\*\listtable{{\list{{\listname a;}}{}\listid7}}{{\list\listsimple1{bullets}\listid9}}}}{{\*\listoverridetable{uses}}}{items}}}",
+        lists.concat()
+    );
+    let file = content(&file);
+    let texts: Vec<&str> = shown(&file).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(
+        texts,
+        [
+            "1. One",
+            "2. Two",
+            "(a) Within",
+            "(b) Again",
+            "2.1 Deeper",
+            "3. Three",
+            "• Point",
+            "None",
+            "14. Far",
+            "15. Farther",
+            "XVI) Other",
+            "No list",
+            "x) Written",
+        ]
+    );
+    let lost = r"{\rtf1 Text{\list{\listlevel{\leveltext\'02\'00.;}}{\listname a;}\listid7}{\*\listoverridetable{\listoverride
+\listid7\ls0}}\par\ls0 None\par}";
+    assert_eq!(text(lost), "Text\n\nNone");
+}
+
+#[test]
 fn a_heading_that_is_a_text_is_a_paragraph_and_has_its_number_once() {
     let long = "They met in Tarn. ".repeat(30);
     let file = format!(

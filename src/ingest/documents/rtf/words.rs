@@ -9,6 +9,8 @@ pub(super) enum Destination {
     Skip,
     Fonts,
     Styles,
+    /// The tables of lists and of their uses.
+    Lists,
     Info,
     Property(Property),
     /// What a field does.
@@ -53,11 +55,12 @@ pub(super) enum Opens {
 
 /// What a word opens; `None` for one that opens nothing.
 pub(super) fn opens(name: &[u8]) -> Option<Opens> {
-    use Destination::{Author, Bullet, Fonts, Info, Instruction, Shape, Skip, Styles, Tag};
+    use Destination::{Author, Bullet, Fonts, Info, Instruction, Lists, Shape, Skip, Styles, Tag};
     Some(match name {
         b"fonttbl" => Opens::To(Fonts),
         b"stylesheet" => Opens::To(Styles),
         b"info" => Opens::To(Info),
+        b"listtable" | b"listoverridetable" => Opens::To(Lists),
         b"fldinst" => Opens::To(Instruction),
         b"listtext" | b"pntext" => Opens::To(Bullet),
         b"shpinst" | b"do" => Opens::To(Shape),
@@ -108,8 +111,6 @@ fn is_skipped(name: &[u8]) -> bool {
         "colortbl",
         "filetbl",
         "revtbl",
-        "listtable",
-        "listoverridetable",
         "list",
         "listlevel",
         "listoverride",

@@ -15,6 +15,8 @@ use crate::ingest::documents::style_names::Means;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
     Paragraph,
+    /// A page or a column, within a paragraph.
+    Page,
     Cell,
     Row,
 }
@@ -32,12 +34,13 @@ impl Reader {
             }
             b"outlinelevel" => looks.outline = outline(number),
             b"s" => looks.style = number,
+            b"ls" => looks.list = number,
             b"dropcapli" => looks.is_drop_cap = number != 0,
             b"ilvl" => looks.level = u8::try_from(number).unwrap_or(0).min(8),
             b"par" if self.source.is_some() => self.letter('\n'),
             b"par" => self.end(Mark::Paragraph, depth),
             b"page" | b"sect" | b"column" if self.flow().is_at_start() => {}
-            b"page" | b"sect" | b"column" => self.end(Mark::Paragraph, depth),
+            b"page" | b"sect" | b"column" => self.end(Mark::Page, depth),
             b"cell" => self.end(Mark::Cell, 1),
             b"nestcell" => self.end(Mark::Cell, depth.max(2)),
             b"row" => self.end(Mark::Row, 1),
@@ -51,12 +54,20 @@ impl Reader {
         let Group { looks, .. } = self.group;
         let is_text = self.group.to == Destination::Text && self.fields.are_shown();
         let is_no_end = self.group.is_deleted || looks.is_drop_cap && !self.flow().is_at_start();
-        if !is_text || mark == Mark::Paragraph && is_no_end {
+        if !is_text || matches!(mark, Mark::Paragraph | Mark::Page) && is_no_end {
             return;
         }
         self.marks += 1;
         let bullet = mem::take(&mut self.streams[self.group.stream].bullet);
-        let bullet = bullet_of(&bullet);
+        let counted = match mark {
+            Mark::Paragraph | Mark::Cell => self.lists.next(looks.list, looks.level),
+            Mark::Page | Mark::Row => String::new(),
+        };
+        let bullet = match bullet_of(&bullet) {
+            // Programs that leave it to the reader write none.
+            written if written.is_empty() => counted,
+            written => written,
+        };
         let outline = looks.outline.map(Means::Heading);
         let (level, is_quotation) = match outline.or_else(|| self.styles.means(looks.style)) {
             Some(Means::Heading(level)) => (level, false),
@@ -64,8 +75,8 @@ impl Reader {
         };
         let kind = kind(level, &bullet, usize::from(looks.level), is_quotation);
         let depth = match mark {
-            Mark::Paragraph if looks.in_table => depth.max(1),
-            Mark::Paragraph => 0,
+            Mark::Paragraph | Mark::Page if looks.in_table => depth.max(1),
+            Mark::Paragraph | Mark::Page => 0,
             _ => depth,
         };
         let flow = self.flow();
@@ -75,7 +86,7 @@ impl Reader {
             depth,
         };
         match mark {
-            Mark::Paragraph => flow.end_paragraph(paragraph),
+            Mark::Paragraph | Mark::Page => flow.end_paragraph(paragraph),
             // The number alone is what a column of numbers shows.
             Mark::Cell if flow.is_at_start() => {
                 flow.words(&paragraph.bullet);
