@@ -13,6 +13,7 @@ mod frame;
 mod furniture;
 mod glyphs;
 mod grid;
+mod initials;
 mod letters;
 mod links;
 mod notes;

@@ -9,6 +9,7 @@ use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 use crate::text::hash::HashMap;
 
 use super::glyphs::{Glyph, Sheet, Turn};
+use super::initials;
 
 /// A gap of so much of the letters' size parts words.
 const GAP: f32 = 0.12;
@@ -65,7 +66,8 @@ pub(super) fn words(sheet: &Sheet) -> Vec<(Vec<Word>, bool)> {
     let lists = kept.into_iter().map(|(turn, _)| {
         let upright = sheet.glyphs.iter().filter(|it| it.turn == turn);
         let upright: Vec<Glyph> = upright.map(|it| turned(it, sheet)).collect();
-        (of_glyphs(&upright), turn == Turn::Upright)
+        let words = initials::joined(of_glyphs(&upright));
+        (words, turn == Turn::Upright)
     });
     lists.filter(|(words, _)| !words.is_empty()).collect()
 }
