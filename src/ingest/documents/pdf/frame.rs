@@ -8,6 +8,12 @@ use super::words::{Word, is_right_to_left};
 /// Fewer lines do not show how wide their column is.
 const FEW: usize = 6;
 
+/// What begins so far from the edge of its column, as a part of the letters' size, is no indent.
+const ALONE: f32 = 8.0;
+
+/// The most letters of a line of an address.
+const ENTRY: usize = 40;
+
 /// A row with its words put together.
 #[derive(Debug, Clone)]
 pub(super) struct Line<'a> {
@@ -28,6 +34,8 @@ pub(super) struct Frame {
     pub(super) leading: f32,
     /// Most lines go up to its end, as those of a text do.
     pub(super) is_full: bool,
+    /// Each line stands for itself, as those of an address do.
+    pub(super) is_of_lines: bool,
 }
 
 /// The rows of a column as lines.
@@ -85,11 +93,18 @@ impl Frame {
             end,
             leading: leading.unwrap_or(1.25 * lines[0].size()),
             is_full: full * 3 >= lines.len(),
+            is_of_lines: false,
         })
     }
 
     /// The same with the edges of some lines of it, where these are enough to show edges of their own.
     pub(super) fn narrowed_to(self, lines: &[Line<'_>]) -> Self {
+        if is_ragged(lines) || are_entries(lines) {
+            return Self {
+                is_of_lines: true,
+                ..self
+            };
+        }
         let is_wide = |own: &Self| (own.end - own.start) * 5.0 >= (self.end - self.start) * 3.0;
         match Self::of(lines).filter(|own| lines.len() >= 4 && own.is_full && is_wide(own)) {
             Some(own) => Self {
@@ -135,9 +150,18 @@ impl Frame {
 
     /// True if a sentence runs on from `line` to `next`: it does in small letters, and `line` is not short.
     pub(super) fn runs_on(self, line: &Line<'_>, next: &Line<'_>) -> bool {
+        if self.is_of_lines || self.is_at_end(line) && self.is_at_end(next) {
+            return false;
+        }
         let is_long = self.end - line.end <= 0.35 * (self.end - self.start);
         let is_inner = next.text.starts_with(char::is_lowercase) && !ends_sentence(&line.text);
         self.is_filled(line, next) || is_long && is_inner
+    }
+
+    /// True for a line that stands at the end of its column alone, as a day above a letter does.
+    fn is_at_end(self, line: &Line<'_>) -> bool {
+        let em = line.size();
+        line.start - self.start > ALONE * em && self.end - line.end < 0.5 * em
     }
 
     pub(super) fn is_centred(self, line: &Line<'_>) -> bool {
@@ -150,6 +174,19 @@ impl Frame {
         let [first, ..] = lines else { return true };
         let line = &lines[lines.len() - 1];
         let em = line.size();
+        if self.is_of_lines {
+            return false;
+        }
+        // Text beside a picture begins so far from the edge, too, but all its lines do; and a stretched line may
+        // have come apart.
+        let is_of_block = lines.len() > 1 && {
+            let before = &lines[lines.len() - 2];
+            (before.start - line.start).abs() < em || (before.row.y - line.row.y).abs() < 0.3 * em
+        };
+        let is_alone = self.is_at_end(line) && !is_of_block;
+        if is_alone && line.start - next.start > ALONE * em / 2.0 && !self.is_at_end(next) {
+            return true;
+        }
         if opens_item(&next.text) {
             return !(self.is_filled(line, next) && line.text.ends_with(','));
         }
@@ -183,6 +220,39 @@ impl Frame {
         }
         !is_filled && ends
     }
+}
+
+/// True for lines that all end at one place and begin at many.
+fn is_ragged(lines: &[Line<'_>]) -> bool {
+    let Some(first) = lines.first().filter(|_| lines.len() >= 3) else {
+        return false;
+    };
+    let em = first.size();
+    let mut starts: Vec<f32> = lines.iter().map(|line| line.start).collect();
+    starts.sort_by(f32::total_cmp);
+    starts.dedup_by(|next, last| *next - *last < em);
+    starts.len() >= 3
+        && lines
+            .iter()
+            .all(|line| (line.end - first.end).abs() < 0.3 * em)
+}
+
+/// True for short lines of which none is part of a sentence: an address, a name and its offices.
+fn are_entries(lines: &[Line<'_>]) -> bool {
+    let is_opening = |c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '(' | '+');
+    let is_entry = |line: &Line<'_>| {
+        line.text.chars().count() <= ENTRY
+            && (line.text.starts_with(is_opening) && line.text.chars().any(char::is_lowercase)
+                || is_address(&line.text))
+            && !line.text.ends_with('-')
+            && !ends_sentence(&line.text)
+    };
+    lines.len() >= 3 && lines.iter().all(is_entry)
+}
+
+/// True for an address on the web.
+fn is_address(text: &str) -> bool {
+    !text.contains(' ') && text.contains(['@', '/', '.'])
 }
 
 /// True for a line of a table of contents, whose dots lead to the number of a page.

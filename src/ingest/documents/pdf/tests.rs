@@ -272,3 +272,28 @@ fn broken_documents_are_read_or_refused() {
         let _ = read(&broken);
     }
 }
+
+#[test]
+fn lines_of_an_address_and_days_at_the_right_stand_for_themselves() {
+    let head = line("Embassy of Norland in Quill", 231, 730, 11)
+        + &line("Tarn, 3 June 2026", 277, 716, 11)
+        + &lines(&TEXT, 50, 702);
+    let address = lines(
+        &[
+            "Mara Lind",
+            "Ambassador of Norland",
+            "14 Quay Street",
+            "press@mfa.example",
+        ],
+        50,
+        600,
+    );
+    let found = blocks(&document(&[head + &address], ""));
+    let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
+    let expected = [
+        "Embassy of Norland in Quill\nTarn, 3 June 2026",
+        JOINED,
+        "Mara Lind\nAmbassador of Norland\n14 Quay Street\npress@mfa.example",
+    ];
+    assert_eq!(texts, expected);
+}
