@@ -14,6 +14,9 @@ const ROWS: usize = 4;
 /// Within so much of a page's height from its edges.
 const EDGE: f32 = 0.16;
 
+/// The most letters of a row that is a head.
+const LONGEST_HEAD: usize = 90;
+
 /// A page's words and rules, and how tall it is.
 #[derive(Debug, Default)]
 pub(super) struct Leaf {
@@ -35,13 +38,16 @@ pub(super) fn strip(leaves: &mut [Leaf]) {
         }
     }
     let pages = leaves.len();
+    let numbered = numbered(leaves, &edges);
     let mut gone: Vec<Vec<f32>> = Vec::with_capacity(pages);
     for (number, (leaf, rows)) in leaves.iter().zip(&edges).enumerate() {
         let is_furniture = |row: &&Row| {
             let (words, at) = place(row, leaf.height);
             let near = (at - 1..=at + 1).map(|at| counts.get(&(words.clone(), at)).copied());
             let same: usize = near.flatten().sum();
-            is_repeated(same, pages) || is_page_number(&row.text(), number + 1, pages)
+            is_repeated(same, pages)
+                || is_page_number(&row.text(), number + 1, pages)
+                || numbered[number].contains(&row.y)
         };
         gone.push(rows.iter().filter(is_furniture).map(|row| row.y).collect());
     }
@@ -55,6 +61,71 @@ pub(super) fn strip(leaves: &mut [Leaf]) {
     for (leaf, gone) in leaves.iter_mut().zip(&gone) {
         leaf.words.retain(|word| !is_gone(word, gone));
     }
+}
+
+/// A row at the very top or foot of a page that may have the page's number.
+struct Outermost {
+    y: f32,
+    marks: Vec<Mark>,
+}
+
+/// What such rows have in common: whether they are at the foot, how high they stand in hundredths of the page, and by how much
+/// the number at one of their ends is more than that of the page.
+type Mark = (bool, i32, i64);
+
+/// Where the outermost rows of each page stand that have its number at one end, as those of another page do.
+fn numbered(leaves: &[Leaf], edges: &[Vec<Row>]) -> Vec<Vec<f32>> {
+    let pages = leaves.iter().zip(edges).zip(0..);
+    let pages: Vec<Vec<Outermost>> = pages
+        .map(|((leaf, rows), page)| outermost(leaf, rows, page))
+        .collect();
+    let mut counts: HashMap<Mark, usize> = HashMap::default();
+    for mark in pages.iter().flatten().flat_map(|row| &row.marks) {
+        *counts.entry(*mark).or_default() += 1;
+    }
+    let is_shared = |mark: &Mark| counts.get(mark).is_some_and(|count| *count > 1);
+    let is_numbered = |row: &&Outermost| row.marks.iter().any(is_shared);
+    let places = |rows: &Vec<Outermost>| rows.iter().filter(is_numbered).map(|row| row.y).collect();
+    pages.iter().map(places).collect()
+}
+
+/// The outermost rows among those at the edges of a page, in letters no larger than those of the text.
+fn outermost(leaf: &Leaf, rows: &[Row], page: i64) -> Vec<Outermost> {
+    let is_at_foot = |row: &Row| row.y >= leaf.height / 2.0;
+    let ends = [false, true].map(|foot| rows.iter().find(|row| is_at_foot(row) == foot));
+    let largest = 1.05 * middle_size(leaf);
+    let small = ends.into_iter().flatten().filter(|row| row.size <= largest);
+    let marked = small.map(|row| {
+        let height = (row.y / leaf.height * 100.0).round() as i32;
+        let mark = |number: i64| (is_at_foot(row), height, number - page);
+        let mut marks: Vec<Mark> = numbers_at_ends(&row.text()).into_iter().map(mark).collect();
+        marks.dedup();
+        Outermost { y: row.y, marks }
+    });
+    marked.collect()
+}
+
+/// The numbers that a short row begins and ends with: of `12 Bulletin`, of `No. 7   3/12`.
+fn numbers_at_ends(row: &str) -> Vec<i64> {
+    if row.chars().count() > LONGEST_HEAD {
+        return Vec::new();
+    }
+    let number = |word: &str| {
+        let word = word.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '|' | '/'));
+        let first = word.split('/').next().unwrap_or_default();
+        let is_number = (1..=4).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_digit());
+        is_number.then(|| first.parse().ok()).flatten()
+    };
+    let mut words = row.split_whitespace();
+    let ends = [words.next(), words.next_back()];
+    ends.into_iter().flatten().filter_map(number).collect()
+}
+
+/// The size of which as many words of a page are larger as are smaller.
+fn middle_size(leaf: &Leaf) -> f32 {
+    let mut sizes: Vec<f32> = leaf.words.iter().map(|word| word.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    sizes.get(sizes.len() / 2).copied().unwrap_or_default()
 }
 
 /// True for what stands on so many pages: on two in five of many, on all of a few.
@@ -130,6 +201,46 @@ mod tests {
         ] {
             assert!(!is_page_number(row, 3, 12), "{row}");
         }
+    }
+
+    fn leaf(head: &str) -> Leaf {
+        let line = |text: &str, y: f32| {
+            let words = text.split(' ').zip(0..);
+            let word = |(text, at): (&str, i32)| Word {
+                text: text.to_owned(),
+                left: 60.0 * at as f32,
+                right: 60.0 * at as f32 + 50.0,
+                y,
+                size: 10.0,
+                is_bold: false,
+                has_blank: true,
+                grid: None,
+            };
+            words.map(word).collect::<Vec<Word>>()
+        };
+        let mut words = line(head, 40.0);
+        words.extend(line("The harbour opens", 400.0));
+        Leaf {
+            words,
+            rules: Vec::new(),
+            height: 800.0,
+        }
+    }
+
+    #[test]
+    fn heads_with_the_number_of_their_page_may_differ() {
+        let count = |heads: [&str; 3]| {
+            let mut leaves: Vec<Leaf> = heads.into_iter().map(leaf).collect();
+            strip(&mut leaves);
+            leaves.iter().map(|leaf| leaf.words.len()).sum::<usize>()
+        };
+        assert_eq!(count(["Title", "12 Bulletin", "Harbours 13"]), 1 + 9);
+        assert_eq!(
+            count(["Title", "12 Bulletin", "Harbours 19"]),
+            1 + 2 + 2 + 9
+        );
+        assert_eq!(numbers_at_ends("26-01234 3/12"), [3]);
+        assert!(numbers_at_ends("2. Ports").is_empty());
     }
 
     #[test]
