@@ -22,6 +22,8 @@ pub(super) fn length(rows: &[Row]) -> usize {
             last = cells;
             length = at + 1;
             full += 1;
+        } else if length == at && is_under(&last, &cells) {
+            length = at + 1;
         }
     }
     match full > 1 && full * 2 >= length {
@@ -100,6 +102,12 @@ fn is_aligned(above: &[Row], cells: &[Row]) -> bool {
     cells[after..].iter().any(is_below)
 }
 
+/// True for the rest of another cell than the first, below where that begins.
+fn is_under(above: &[Row], cells: &[Row]) -> bool {
+    let is_below = |it: &Row, cell: &Row| (it.left() - cell.left()).abs() <= 0.3 * cell.size;
+    matches!(cells, [cell] if above[1..].iter().any(|it| is_below(it, cell)))
+}
+
 /// True for the rest of a first cell that is too long for one line.
 fn is_beside(above: &[Row], cells: &[Row]) -> bool {
     let second = above.get(1).map_or(0.0, Row::left);
@@ -169,6 +177,8 @@ mod tests {
             row(24.0, &[("All", 0.0), ("are", 18.0), ("open.", 36.0)]),
         ];
         assert_eq!(length(&rows), 2);
+        let rest = row(24.0, &[("and", 100.0), ("more.", 118.0)]);
+        assert_eq!(length(&[rows[0].clone(), rows[1].clone(), rest]), 3);
         assert_eq!(table(&rows[..2]), [["Port", "Ships"], ["Tarn", "120"]]);
     }
 
