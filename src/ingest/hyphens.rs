@@ -21,6 +21,12 @@ const SAMPLE: usize = 256 << 10;
 /// So many words of a language that writes compounds in one tell it.
 const TELLING: usize = 4;
 
+/// A text whose words are broken at the ends of lines has so many that are.
+const BROKEN: usize = 5;
+
+/// And one in so many lines ends in a hyphen.
+const BREAKING: usize = 25;
+
 /// What a hyphen at the end of a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Hyphen {
@@ -43,6 +49,8 @@ pub(super) enum Sureness {
 #[derive(Debug, Default)]
 pub(super) struct Hyphens<'a> {
     text: &'a str,
+    /// Its words are broken wherever a line was full.
+    is_set: bool,
     words: OnceCell<Words<'a>>,
 }
 
@@ -57,7 +65,25 @@ impl<'a> Hyphens<'a> {
     pub(super) fn of(text: &'a str, range: Range<usize>) -> Self {
         Self {
             text: head(&text[range], SAMPLE),
+            is_set: false,
             words: OnceCell::new(),
+        }
+    }
+
+    /// The same for a text that a program has set, if so many of its lines end in a hyphen that it breaks words:
+    /// there a hyphen of which nothing is known breaks one.
+    pub(super) fn in_print(self) -> Self {
+        let mut lines = self.text.lines().peekable();
+        let (mut all, mut broken) = (0, 0);
+        while let Some(line) = lines.next() {
+            let goes_on = |next: &&str| next.starts_with(char::is_lowercase);
+            let is_broken = ends_in_hyphen(line).is_some() && lines.peek().is_some_and(goes_on);
+            all += 1;
+            broken += usize::from(is_broken);
+        }
+        Self {
+            is_set: broken >= BROKEN && broken * BREAKING >= all,
+            ..self
         }
     }
 
@@ -124,7 +150,8 @@ impl<'a> Hyphens<'a> {
         let breaks = if is_english {
             let is_beginning = || !(has(first) && has(second)) && is_beginning(first);
             let is_fragment = || is_open || is_long_end(second) || is_beginning();
-            is_end(second) || !is_compound && is_fragment()
+            let is_broken = || self.is_set && !(has(first) && has(second));
+            is_end(second) || !is_compound && (is_broken() || is_fragment())
         } else {
             !is_compound
         };
@@ -174,10 +201,15 @@ impl<'a> Words<'a> {
         let mut words = Self::default();
         let mut closed = 0;
         let is_part = |c: char| is_alphanumeric(c) || c == '-';
+        let mut is_rest = false;
         for word in text.split(|c| !is_part(c)) {
             let word = word.trim_start_matches('-');
-            // A part before the end of a line is no word.
-            if word.is_empty() || word.ends_with('-') {
+            if word.is_empty() {
+                continue;
+            }
+            // The parts before and after the end of a line are no words.
+            let is_part = std::mem::replace(&mut is_rest, word.ends_with('-'));
+            if is_part || is_rest {
                 continue;
             }
             let is_small = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
@@ -298,6 +330,35 @@ mod tests {
             let text = format!("{left}\n{right} and the agree and state of it");
             assert_eq!(between(&text, left, right), Some(Hyphen::Breaks), "{left}");
         }
+    }
+
+    #[test]
+    fn a_program_that_sets_a_text_breaks_words() {
+        let lines = "All that is known of the am-\nbassador is told in an-\nnexed papers of the re-\nception, \
+                     the north-\nern ports and the con-\nclusions.";
+        let text = format!("{lines}\nIt is well-\nknown.");
+        let told = |text: &str, left: &str, right: &str| {
+            let found = Hyphens::of(text, 0..text.len())
+                .in_print()
+                .between(left, right);
+            found.map(|(hyphen, _)| hyphen)
+        };
+        for (left, right) in [
+            ("an-", "nexed"),
+            ("the north-", "ern"),
+            ("the re-", "ception,"),
+        ] {
+            assert_eq!(told(&text, left, right), Some(Hyphen::Breaks), "{left}");
+        }
+        assert_eq!(told(&text, "well-", "known"), Some(Hyphen::Joins));
+        // One that breaks none has hyphens of its own at the ends of lines.
+        let few = "the north-\nern ports";
+        assert_eq!(
+            told(few, "the north-", "ern"),
+            between(few, "the north-", "ern")
+        );
+        assert_eq!(told(few, "the pier-", "side"), Some(Hyphen::Joins));
+        assert_eq!(told(&text, "the pier-", "side"), Some(Hyphen::Breaks));
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub(super) fn content(mut leaves: Vec<Leaf>) -> Content {
         }
     }
     let sample = sample(parts.iter().flat_map(Part::rows).chain(&notes));
-    let hyphens = Hyphens::of(&sample, 0..sample.len());
+    let hyphens = Hyphens::of(&sample, 0..sample.len()).in_print();
     let mut setting = Setting {
         body,
         hyphens: &hyphens,

@@ -297,3 +297,31 @@ fn lines_of_an_address_and_days_at_the_right_stand_for_themselves() {
     ];
     assert_eq!(texts, expected);
 }
+
+#[test]
+fn words_that_a_program_breaks_at_the_end_of_lines_are_put_together() {
+    let broken = |first: &str, last: &str| {
+        [
+            format!("All that was said at the old pier of the ferries and the {first}-"),
+            format!("{last} has been told before, and it will be told again."),
+        ]
+    };
+    let words = [
+        ("mil", "lion"),
+        ("am", "bassador"),
+        ("con", "clusions"),
+        ("re", "ception"),
+        ("pub", "lic"),
+        ("north", "ern"),
+    ];
+    let all: Vec<String> = words
+        .iter()
+        .flat_map(|(first, last)| broken(first, last))
+        .collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let found = blocks(&document(&[lines(&all, 50, 700)], ""));
+    let text: String = found.iter().map(|(_, text)| text.as_str()).collect();
+    for (first, last) in words {
+        assert!(text.contains(&format!("{first}{last}")), "{text}");
+    }
+}
