@@ -21,6 +21,9 @@ const SAMPLE: usize = 256 << 10;
 /// Bold lines are headings in a text of which no more than a part, `1 / BOLD`, is bold.
 const BOLD: usize = 3;
 
+/// The most blocks of a box that parts a paragraph.
+const BOX: usize = 12;
+
 /// Longer blocks are text, if several are.
 const LONG: usize = 100;
 
@@ -103,11 +106,12 @@ fn parts(column: Vec<Row>, grids: &mut [Grid]) -> Vec<Part> {
     parts
 }
 
-/// Adds the blocks of a column, the first to the last one before it where that goes on.
+/// Adds the blocks of a column, the first to the one before it that goes on with it.
 fn append(all: &mut Vec<Block>, found: Vec<Block>, hyphens: &Hyphens<'_>) {
     let mut found = found.into_iter();
     if let Some(first) = found.next() {
-        match all.last_mut().filter(|last| goes_on(last, &first)) {
+        let broken = broken_off(all, &first).and_then(|at| all.get_mut(at));
+        match broken {
             Some(last) => {
                 join(&mut last.text, &first.text, true, hyphens);
                 last.is_open = first.is_open;
@@ -116,6 +120,19 @@ fn append(all: &mut Vec<Block>, found: Vec<Block>, hyphens: &Hyphens<'_>) {
         }
     }
     all.extend(found);
+}
+
+/// The block that goes on with `first`: the last one, or the one that a box or a table parts from its end.
+fn broken_off(all: &[Block], first: &Block) -> Option<usize> {
+    let last = all.len().checked_sub(1)?;
+    if goes_on(&all[last], first) {
+        return Some(last);
+    }
+    let is_inner = first.text.starts_with(char::is_lowercase);
+    let is_whole = |it: &Block| it.kind != Kind::Paragraph || ends_sentence(&it.text);
+    let before = all[..last].iter().rposition(|it| !is_whole(it))?;
+    let is_near = last - before <= BOX && all[before].is_open;
+    (is_inner && is_near && is_whole(&all[last]) && goes_on(&all[before], first)).then_some(before)
 }
 
 /// The size of most letters.
@@ -147,7 +164,8 @@ fn goes_on(last: &Block, first: &Block) -> bool {
     let is_alike = (last.size - first.size).abs() < 0.06 * last.size;
     let opening = first.text.chars().find(|c| c.is_alphanumeric());
     let is_inner = opening.is_some_and(|c| !c.is_uppercase());
-    let breaks_off = last.text.ends_with([',', '-']) || last.is_open;
+    let is_long = last.text.chars().count() > LONG && first.text.starts_with(char::is_lowercase);
+    let breaks_off = last.text.ends_with([',', '-']) || last.is_open || is_long;
     are_text
         && is_alike
         && !ends_sentence(&last.text)

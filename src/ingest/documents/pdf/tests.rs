@@ -274,6 +274,35 @@ fn broken_documents_are_read_or_refused() {
 }
 
 #[test]
+fn a_sentence_that_a_box_breaks_off_goes_on_behind_it() {
+    let text = [
+        "The harbour of Tarn opens again on Monday, said",
+        "the minister of transport of Norland at noon, and",
+        "all the ferries that had lain idle at the old pier",
+        "from the day of the storm to the last of the ice",
+        "are to sail on the day after, as the weather lets",
+    ];
+    let beside = [
+        "Ferries have sailed here since 1904,",
+        "linking Tarn and Quill in all seasons",
+        "but those in which there is no water.",
+    ];
+    let lines_beside = (0..).zip(beside);
+    let beside: String = lines_beside
+        .map(|(at, words)| line(words, 360, 696 - 10 * at, 8))
+        .collect();
+    let rest = [
+        "them, and nobody had told the fishermen of it, who were not pleased to hear at the pier that all of",
+        "them have to move.",
+    ];
+    let page = lines(&text, 50, 700) + &beside + &lines(&rest, 50, 630);
+    let found = blocks(&document(&[page], ""));
+    let whole = format!("{} {}", text.join(" "), rest.join(" "));
+    assert_eq!(found[0], paragraph(&whole), "{found:?}");
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
 fn lines_of_an_address_and_days_at_the_right_stand_for_themselves() {
     let head = line("Embassy of Norland in Quill", 231, 730, 11)
         + &line("Tarn, 3 June 2026", 277, 716, 11)
