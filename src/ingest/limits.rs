@@ -54,6 +54,8 @@ pub enum Limit {
     Document,
     /// Pages of a document.
     Pages,
+    /// How long a document takes to be read.
+    Time,
 }
 
 impl fmt::Display for Limit {
@@ -71,6 +73,7 @@ impl fmt::Display for Limit {
             Self::Record => "an entry of more than 8 MiB",
             Self::Document => "a document of more than 2,000,000 elements or 200,000 paragraphs",
             Self::Pages => "a document of more than 2,000 pages",
+            Self::Time => "a document that takes longer than six seconds",
         })
     }
 }

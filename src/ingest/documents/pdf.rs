@@ -29,6 +29,7 @@ mod tests;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use hayro_interpret::InterpreterCache;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -42,6 +43,9 @@ use links::{Area, Lead};
 
 /// More pages are not read: what has them is no text to read through.
 const PAGES: usize = 2_000;
+
+/// How long the pages may take to be drawn: a part of the time that a document has, as its text has to be made of them.
+const PATIENCE: Duration = Duration::from_secs(6);
 
 /// How far into a file its mark may stand: some have a few lines of mail or web before it.
 const HEAD: usize = 1024;
@@ -68,7 +72,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Content, Refusal> {
         return Err(refusal(LoadPdfError::Invalid, bytes));
     }
     let mut pages = Pages::default();
-    pages.read(&pdf);
+    pages.read(&pdf, Instant::now() + PATIENCE);
     if pages.leaves.iter().all(|leaf| leaf.words.is_empty()) {
         return Err(match pages.scanned > 0 {
             true => Refusal::NoText,
@@ -87,6 +91,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Content, Refusal> {
     }
     if pages.is_cut {
         content.remarks.push(Remark::Cut(Limit::Pages));
+    }
+    if pages.is_late {
+        content.remarks.push(Remark::Cut(Limit::Time));
     }
     Ok(content)
 }
@@ -112,22 +119,29 @@ struct Pages {
     /// How many pages have pictures or letters, of which none can be read.
     scanned: usize,
     is_cut: bool,
+    /// The time was up before all was drawn.
+    is_late: bool,
 }
 
 impl Pages {
-    fn read(&mut self, pdf: &Pdf) {
+    fn read(&mut self, pdf: &Pdf, until: Instant) {
         let cache = InterpreterCache::new();
         let mut fonts = Fonts::default();
         self.is_cut = pdf.pages().len() > PAGES;
         for page in pdf.pages().iter().take(PAGES) {
+            if Instant::now() > until {
+                self.is_late = true;
+                break;
+            }
             // A page that its reader stumbles over is lost alone.
             let drawn = catch_unwind(AssertUnwindSafe(|| {
-                let sheet = glyphs::sheet(page, &cache, &mut fonts);
+                let sheet = glyphs::sheet(page, &cache, &mut fonts, until);
                 (sheet, links::areas(page))
             }));
             let (sheet, areas) = drawn.unwrap_or_default();
             self.push(&sheet, &areas);
         }
+        self.is_late |= Instant::now() > until;
     }
 
     fn push(&mut self, sheet: &Sheet, areas: &[Area]) {

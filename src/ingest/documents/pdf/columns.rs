@@ -28,6 +28,9 @@ const LINES: usize = 3;
 /// A row of a column of text has so many letters in the mean.
 const LETTERS: usize = 17;
 
+/// What has more columns is a table.
+const MOST_COLUMNS: usize = 12;
+
 /// What has more rows is no page to read, and is not parted.
 const MOST_ROWS: usize = 1_000;
 
@@ -102,6 +105,9 @@ impl Columns {
         let known: Option<Vec<White>> = self.known.iter().map(alike).collect();
         if let Some(known) = known.filter(|known| !known.is_empty() && band.len() > 1) {
             return Some(parted(band, &known));
+        }
+        if gutters.len() >= MOST_COLUMNS {
+            return None;
         }
         let mut single: Vec<&White> = gutters.iter().collect();
         single.sort_by(|one, next| width(next).total_cmp(&width(one)));
@@ -202,6 +208,9 @@ fn bands(rows: &[Row]) -> Vec<Band> {
     let mut bands: Vec<Band> = Vec::new();
     let mut end = 0;
     for start in 0..rows.len() {
+        if end == rows.len() {
+            break;
+        }
         let Some(band) = band(rows, &whites, start).filter(|band| band.rows.end > end) else {
             continue;
         };

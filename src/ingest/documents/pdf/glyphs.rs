@@ -2,7 +2,9 @@
 //!
 //! Places are in points from the page's upper left corner as it is looked at; `y` is a letter's baseline and grows downwards.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
+use std::time::Instant;
 
 use hayro_interpret::font::Glyph as Drawn;
 use hayro_interpret::hayro_syntax::page::Page;
@@ -18,6 +20,9 @@ use super::spoken::{self, Spoken, Voice};
 
 /// A page of more letters than this is no page to read; the rest is left out.
 const MOST_LETTERS: usize = 200_000;
+
+/// After so many things that are drawn the clock is looked at.
+const EACH: usize = 64;
 
 /// The most rules that are kept of a page.
 const MOST_RULES: usize = 2_000;
@@ -76,12 +81,17 @@ pub(super) struct Sheet {
     pub(super) has_image: bool,
 }
 
-/// Draws a page.
-pub(super) fn sheet<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>, fonts: &mut Fonts) -> Sheet {
-    let (sheet, is_complete) = draw(page, cache, fonts, spoken::texts(page));
-    match is_complete {
+/// Draws a page; what is not drawn by `until` is left out.
+pub(super) fn sheet<'a>(
+    page: &Page<'a>,
+    cache: &InterpreterCache<'a>,
+    fonts: &mut Fonts,
+    until: Instant,
+) -> Sheet {
+    let (sheet, is_complete) = draw(page, cache, fonts, spoken::texts(page), until);
+    match is_complete || Instant::now() > until {
         true => sheet,
-        false => draw(page, cache, fonts, Vec::new()).0,
+        false => draw(page, cache, fonts, Vec::new(), until).0,
     }
 }
 
@@ -91,6 +101,7 @@ fn draw<'a>(
     cache: &InterpreterCache<'a>,
     fonts: &mut Fonts,
     texts: Vec<Option<String>>,
+    until: Instant,
 ) -> (Sheet, bool) {
     let (width, height) = page.render_dimensions();
     let mut recorder = Recorder {
@@ -102,6 +113,8 @@ fn draw<'a>(
         paths: 0,
         fonts,
         spoken: Spoken::new(texts),
+        drawn: 0,
+        until,
     };
     let whole = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let upright = Affine::new(page.initial_transform(true).as_coeffs());
@@ -110,7 +123,13 @@ fn draw<'a>(
         ..InterpreterSettings::default()
     };
     let mut context = Context::new(upright, whole, cache, page.xref(), settings);
-    interpret_page(page, &mut context, &mut recorder);
+    // What was drawn before its interpreter stumbles, or is made to stop, is kept.
+    let drawn = catch_unwind(AssertUnwindSafe(|| {
+        interpret_page(page, &mut context, &mut recorder);
+    }));
+    if drawn.is_err() {
+        return (recorder.sheet, true);
+    }
     let is_complete = recorder.spoken.is_complete();
     (recorder.sheet, is_complete)
 }
@@ -120,9 +139,21 @@ struct Recorder<'f> {
     paths: usize,
     fonts: &'f mut Fonts,
     spoken: Spoken,
+    /// How many things were drawn.
+    drawn: usize,
+    /// When to stop.
+    until: Instant,
 }
 
 impl Recorder<'_> {
+    /// Leaves the interpreter when the time is up: it has no other way out.
+    fn keep_time(&mut self) {
+        self.drawn += 1;
+        if self.drawn % EACH == 0 && Instant::now() > self.until {
+            resume_unwind(Box::new("the time is up"));
+        }
+    }
+
     fn is_on_page(&self, x: f32, y: f32) -> bool {
         (-2.0..self.sheet.width + 2.0).contains(&x) && (-2.0..self.sheet.height + 2.0).contains(&y)
     }
@@ -230,6 +261,7 @@ impl<'a> Device<'a> for Recorder<'_> {
     fn set_blend_mode(&mut self, _: BlendMode) {}
 
     fn draw_path(&mut self, path: &BezPath, place: Affine, _: &Paint<'a>, mode: &PathDrawMode) {
+        self.keep_time();
         self.paths += 1;
         self.sheet.has_image |= self.paths >= DRAWING;
         // A rule is a line or a thin box, and no longer path.
@@ -241,9 +273,13 @@ impl<'a> Device<'a> for Recorder<'_> {
         self.sheet.rules.extend(rules(bounds, is_drawn_round));
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.keep_time();
+    }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+        self.keep_time();
+    }
 
     fn draw_glyph(
         &mut self,
@@ -253,10 +289,12 @@ impl<'a> Device<'a> for Recorder<'_> {
         _: &Paint<'a>,
         _: &GlyphDrawMode,
     ) {
+        self.keep_time();
         self.record(glyph, transform * glyph_transform);
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, _: Affine) {
+        self.keep_time();
         self.sheet.has_image = true;
     }
 

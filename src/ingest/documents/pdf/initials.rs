@@ -19,6 +19,9 @@ const WIDER: f32 = 1.5;
 /// An initial is so many times as large as the letters of its text.
 const LARGER: f32 = 1.6;
 
+/// The most single letters of a page that are looked at.
+const MOST: usize = 100;
+
 /// The words of a page with spaced ones and those with a large initial put together.
 pub(super) fn joined(words: Vec<Word>) -> Vec<Word> {
     let runs = words.chunk_by(is_spaced);
@@ -27,7 +30,7 @@ pub(super) fn joined(words: Vec<Word>) -> Vec<Word> {
         .filter(|at| is_initial(&words[*at]))
         .collect();
     let mut gone: Vec<usize> = Vec::new();
-    for at in initials {
+    for at in initials.into_iter().take(MOST) {
         gone.extend(put(at, &mut words));
     }
     let mut at = 0;

@@ -248,6 +248,23 @@ fn pages_without_text_are_told() {
 }
 
 #[test]
+fn pages_that_take_too_long_are_read_in_part() {
+    let many = lines(&TEXT, 50, 690).repeat(200);
+    let bytes = document(&[many.clone(), many], "");
+    let pdf = Pdf::new(bytes).expect("a document");
+    let mut pages = Pages::default();
+    pages.read(&pdf, Instant::now() + PATIENCE);
+    assert!(!pages.is_late && pages.leaves.len() == 2);
+    let now = Instant::now();
+    let mut pages = Pages::default();
+    pages.read(&pdf, now);
+    assert!(pages.is_late && pages.leaves.is_empty());
+    let cache = InterpreterCache::new();
+    let sheet = glyphs::sheet(&pdf.pages()[0], &cache, &mut Fonts::default(), now);
+    assert!((1..100).contains(&sheet.glyphs.len()));
+}
+
+#[test]
 fn what_is_no_document_is_refused() {
     let nothing = b"%PDF-1.4\nnothing else";
     let is = |bytes: &[u8]| is_pdf(bytes, Path::new("a.pdf"));
