@@ -177,22 +177,15 @@ fn what_was_deleted_may_stand_in_the_text_between_two_marks() {
         region("b", "insertion"),
         region("c", "deletion"),
     ];
-    let mark = |which: &str, id: &str| format!("<text:change-{which} text:change-id=\"{id}\"/>");
-    let text = format!(
-        "<text:tracked-changes>{}</text:tracked-changes><text:p>They {}met</text:p><text:p>{} did not{} {}{}meet.{}</text:p>\
-        <text:p>Later{} on.</text:p>",
-        changes.concat(),
-        mark("start", "b"),
-        mark("end", "b"),
-        "",
-        mark("start", "a"),
-        format!(
-            "once<text:note text:id=\"n\"/></text:p><text:p>{}",
-            mark("end", "a")
-        ),
-        "",
-        mark("start", "c"),
-    );
+    let mut text = "<text:tracked-changes>CHANGES</text:tracked-changes><text:p>They b(met)b</text:p><text:p> did not \
+        a(once<text:note text:id=\"n\"/></text:p><text:p>)ameet.</text:p><text:p>Laterc( on.</text:p>"
+        .replace("CHANGES", &changes.concat());
+    for id in ["a", "b", "c"] {
+        for (sign, which) in [(format!("{id}("), "start"), (format!("){id}"), "end")] {
+            let mark = format!("<text:change-{which} text:change-id=\"{id}\"/>");
+            text = text.replace(&sign, &mark);
+        }
+    }
     let content = read(&document("", &text)).unwrap();
     assert_eq!(
         shown(&content),

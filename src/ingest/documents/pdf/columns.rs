@@ -82,7 +82,8 @@ impl Columns {
         if depth == 0 || rows.len() > MOST_ROWS {
             return parted;
         }
-        let mut left = vec![0..rows.len()];
+        let mut left: Vec<Range<usize>> = Vec::new();
+        left.push(0..rows.len());
         while let Some(piece) = left.pop() {
             let found = bands(&rows[piece.clone()]).into_iter().find_map(|band| {
                 let range = piece.start + band.rows.start..piece.start + band.rows.end;
@@ -276,7 +277,7 @@ fn upwards(band: Band, rows: &[Row], whites: &[Vec<White>]) -> Band {
     let is_settled = band.rows.len() >= SETTLED;
     while let Some(at) = start.checked_sub(1).filter(|at| is_settled && is_next(*at)) {
         let is_led = spans(&rows[at]) || at > 0 && is_next(at - 1) && is_in(at - 1);
-        if !is_in(at) && !(juts_out(&rows[at], &band.gutters, reach) && is_led) {
+        if !(is_in(at) || juts_out(&rows[at], &band.gutters, reach) && is_led) {
             break;
         }
         start = at;

@@ -149,7 +149,7 @@ impl Recorder<'_> {
     /// Leaves the interpreter when the time is up: it has no other way out.
     fn keep_time(&mut self) {
         self.drawn += 1;
-        if self.drawn % EACH == 0 && Instant::now() > self.until {
+        if self.drawn.is_multiple_of(EACH) && Instant::now() > self.until {
             resume_unwind(Box::new("the time is up"));
         }
     }
