@@ -18,7 +18,9 @@ pub struct Cable {
     pub info: Vec<Arc<str>>,
     /// When it is to be declassified, in its words (`05/31/2034`, `GDS`).
     pub declassify: Option<Arc<str>>,
-    /// What it refers to, in its order.
+    /// Which section of a cable it is, where the others are not in it.
+    pub section: Option<u32>,
+    /// What it refers to, in its order; the other sections come first.
     pub references: Vec<Reference>,
 }
 
@@ -44,6 +46,8 @@ pub struct Reference {
     pub number: Option<CableNumber>,
     /// True where the number counts what the same two sent each other: `Embtel 1481`.
     pub is_between: bool,
+    /// The section of that cable which is meant, where a certain one is.
+    pub section: Option<u32>,
 }
 
 impl Cable {

@@ -30,7 +30,7 @@ mod references;
 mod sections;
 
 pub(super) use printed::of_title;
-pub(super) use sections::{cuts, without_further_sections};
+pub(super) use sections::{cuts, name_other_sections, without_further_sections};
 
 /// The most lines that a head has: to many posts a cable goes by a line each.
 const MOST_LINES: usize = 80;
@@ -53,6 +53,8 @@ pub(super) struct Cable {
     pub(super) marking: Option<String>,
     /// Which section of it the text is.
     section: Option<u32>,
+    /// How many sections it was sent in.
+    sections: Option<u32>,
 }
 
 /// Reads the head of the cable `text[range]`; `None` for any other text.

@@ -441,7 +441,12 @@ impl<'a> Source<'a> {
         let date = facts.date.map(|(date, _)| date);
         let cable = facts.cable.as_ref();
         let told = cable::of_title(title, text, cable, date);
-        let told = told.or_else(|| cable.map(|cable| cable.facts.clone()));
+        let told = told.or_else(|| {
+            let cable = cable?;
+            let mut facts = cable.facts.clone();
+            cable::name_other_sections(&mut facts, cable, self.text, self.head_of(release));
+            Some(facts)
+        });
         told.filter(|told| *told != briefing::Cable::default())
     }
 

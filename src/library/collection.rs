@@ -1,5 +1,6 @@
 //! All briefings in memory, with their tags numbered so that counting them is cheap.
 
+use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
 use std::path::Path;
 use std::sync::Arc;
@@ -243,14 +244,19 @@ impl Collection {
                 its <= day && years < 2
             };
             let dates = it.date.zip(referring.date);
+            let section = reference.section;
             it.id != referring.id
+                && section.is_none_or(|section| cable.section == Some(section))
                 && cable.number.as_ref().is_some_and(|own| own.may_be(number))
                 && (number.year.is_some() || dates.is_none_or(is_near))
                 && (!reference.is_between || citing.is_between_same(cable))
         };
         let same = self.cables.get(&number.number)?;
         let same = same.iter().map(|&position| self.at(position));
-        same.filter(is_meant).max_by_key(|it| it.date)
+        // Of a cable in sections the first is meant.
+        let section = |it: &Briefing| it.cable.as_ref().and_then(|cable| cable.section);
+        same.filter(is_meant)
+            .max_by_key(|it| (it.date, Reverse(section(it))))
     }
 
     /// The cables that a briefing refers to, with those of them that are here.

@@ -222,3 +222,27 @@ fn references_are_listed_open_the_cable_that_is_here_and_back_returns() {
         assert!(screen.contains(told), "{told}\n{screen}");
     }
 }
+
+#[test]
+fn the_sections_of_a_cable_lead_to_one_another() {
+    let section = |number: &str, words: &str| {
+        let marked = format!("SECTION {number} OF 03 SUVA 000412");
+        cable("14", "SUVA", "000412", "STATE 51907")
+            .replace("SUVA 000412", &marked)
+            .replace("WORDS FROM", words)
+    };
+    let mut reader = Reader::new(100, 24);
+    let apia = cable("15", "APIA", "000398", "SUVA 412");
+    let files = [section("01", "FIRST"), section("02", "THEN"), apia];
+    let [first, second, other] = files.each_ref().map(String::as_str);
+    reader.load(&[("a.txt", first), ("b.txt", second), ("c.txt", other)]);
+    reader.press("esc g enter U");
+    assert_eq!(listed(&reader)[1], "1 SUVA 412 FIRST SUVA ON DAY 14");
+    reader.press("enter U");
+    let rows = listed(&reader);
+    assert_eq!(rows[1], "1 Section 2 of 3 THEN SUVA ON DAY 14");
+    assert_eq!(rows[2], "2 Section 3 of 3 not in the library");
+    assert_eq!(rows[3], "3 STATE 51907    not in the library");
+    reader.press("enter U");
+    assert_eq!(listed(&reader)[1], "1 Section 1 of 3 FIRST SUVA ON DAY 14");
+}

@@ -70,6 +70,7 @@ impl Head {
             return None;
         }
         cable.section = self.facts.section;
+        cable.sections = self.facts.sections;
         cable.marking = self.facts.marking.take();
         cable.post = self.facts.own.clone();
         cable.facts = self.facts.told(cable.date);

@@ -39,6 +39,8 @@ pub(super) struct Transmission {
     pub(super) number: Option<Number>,
     /// Which section or page follows.
     pub(super) part: Option<u32>,
+    /// How many sections there are; `None` of pages.
+    pub(super) sections: Option<u32>,
     /// The marking that it opens with.
     pub(super) marking: Option<String>,
 }
@@ -68,6 +70,7 @@ fn page(number: &str, rest: &[&str]) -> Option<Transmission> {
         return Some(Transmission {
             number: None,
             part: Some(part),
+            sections: None,
             marking: None,
         });
     }
@@ -83,6 +86,7 @@ fn page(number: &str, rest: &[&str]) -> Option<Transmission> {
     Some(Transmission {
         number,
         part: Some(part),
+        sections: None,
         marking: None,
     })
 }
@@ -93,7 +97,8 @@ fn is_routing(word: &str) -> bool {
 
 /// A line of a marking, the post and the number, or of these and the part.
 fn marked(mut words: Vec<&str>) -> Option<Transmission> {
-    let part = take_section(&mut words);
+    let (part, sections) = take_section(&mut words).unzip();
+    let sections = sections.flatten();
     while words.last().is_some_and(|word| super::is_caption(word)) {
         words.pop();
     }
@@ -103,6 +108,7 @@ fn marked(mut words: Vec<&str>) -> Option<Transmission> {
         return is_section.then(|| Transmission {
             number: None,
             part,
+            sections,
             marking: Some(marking).filter(|it| !it.is_empty()),
         });
     };
@@ -118,27 +124,28 @@ fn marked(mut words: Vec<&str>) -> Option<Transmission> {
     Some(Transmission {
         number: Some(Number::new(&post, digits)),
         part,
+        sections,
         marking: Some(marking).filter(|it| !it.is_empty()),
     })
 }
 
-/// Takes `SECTION 02 OF 03`, or `002 OF 003` at the end, out of the words.
-fn take_section(words: &mut Vec<&str>) -> Option<u32> {
+/// Takes `SECTION 02 OF 03`, or `002 OF 003` at the end, out of the words: the part, and how many sections there are.
+fn take_section(words: &mut Vec<&str>) -> Option<(u32, Option<u32>)> {
     let named = words
         .windows(4)
         .position(|it| matches!(it[0], "SECTION" | "SECT" | "SEC") && is_part(&it[1..]));
     if let Some(at) = named {
-        let part = part_of(words[at + 1]);
+        let (part, all) = (part_of(words[at + 1])?, small(words[at + 3]));
         words.drain(at..at + 4);
-        return part;
+        return Some((part, all));
     }
     let at = words.len().checked_sub(3)?;
     if !is_part(&words[at..]) {
         return None;
     }
-    let part = part_of(words[at]);
+    let part = part_of(words[at])?;
     words.truncate(at);
-    part
+    Some((part, None))
 }
 
 /// `002 OF 003`

@@ -39,6 +39,7 @@ impl Cited {
             words: one_line(&self.words).into(),
             number: self.number.as_ref().map(finished),
             is_between: self.words.split_whitespace().any(is_between),
+            section: None,
         }
     }
 }

@@ -18,6 +18,7 @@ use std::ops::Range;
 
 use super::number::{Transmission, transmission};
 use super::{Cable, group, is_transmission};
+use crate::briefing::{self, Reference};
 use crate::ingest::handling;
 use crate::ingest::lines::{Line, lines};
 use crate::ingest::plain;
@@ -77,6 +78,35 @@ pub(in crate::ingest) fn cuts(text: &str, range: Range<usize>, cable: &Cable) ->
         at = next;
     }
     cuts
+}
+
+/// Refers from a section that stands alone in `text[range]` to the others of its cable.
+pub(in crate::ingest) fn name_other_sections(
+    facts: &mut briefing::Cable,
+    cable: &Cable,
+    text: &str,
+    range: Range<usize>,
+) {
+    /// The most that are named.
+    const MOST: u32 = 20;
+    let (Some(own), Some(all), Some(number)) = (cable.section, cable.sections, &facts.number)
+    else {
+        return;
+    };
+    let is_joined = !cuts(text, range, cable).is_empty();
+    if all < 2 || is_joined {
+        return;
+    }
+    let others = (1..=all.min(MOST)).filter(|&other| other != own);
+    let others = others.map(|section| Reference {
+        words: format!("Section {section} of {all}").into(),
+        number: Some(number.clone()),
+        is_between: false,
+        section: Some(section),
+    });
+    let others: Vec<Reference> = others.collect();
+    facts.section = Some(own);
+    facts.references.splice(..0, others);
 }
 
 /// True for a line that parts pages or sections of this cable.

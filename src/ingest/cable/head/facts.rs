@@ -13,6 +13,8 @@ use crate::ingest::given::one_line;
 #[derive(Default)]
 pub(super) struct Facts {
     pub(super) section: Option<u32>,
+    /// How many sections there are, where that is said of sections and not of pages.
+    pub(super) sections: Option<u32>,
     /// The marking on the line of post and number.
     pub(super) marking: Option<String>,
     number: Option<Number>,
@@ -66,6 +68,7 @@ impl Facts {
 
     pub(super) fn transmission(&mut self, found: Transmission) {
         self.section = self.section.or(found.part);
+        self.sections = self.sections.or(found.sections);
         // What the post typed goes before what the wire did.
         if found.number.is_some() && (self.number.is_none() || found.marking.is_some()) {
             self.number = found.number;
@@ -160,6 +163,7 @@ impl Facts {
             info: shared(self.info),
             declassify: self.declassify.map(Arc::from),
             from: None,
+            section: None,
             references: references.iter().map(Cited::finished).collect(),
         }
     }
