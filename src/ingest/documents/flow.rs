@@ -122,7 +122,8 @@ impl Flow {
     fn stand_in(&mut self, depth: usize) {
         let depth = depth.min(DEEPEST);
         while self.tables.len() > depth {
-            let blocks = self.tables.pop().map(Table::blocks).unwrap_or_default();
+            let table = self.tables.pop().unwrap_or_default();
+            let blocks = table.blocks(self.blocks.is_empty() && self.tables.is_empty());
             match self.tables.last_mut() {
                 Some(outer) => outer.cell.extend(blocks),
                 None => self.blocks.extend(blocks),
@@ -168,7 +169,10 @@ impl Table {
                     if block.kind == Kind::Preformatted {
                         shape.inner_table();
                     }
-                    shape.text(&block.text);
+                    for line in block.text.lines() {
+                        shape.line();
+                        shape.text(line);
+                    }
                 }
             }
         }
@@ -176,9 +180,9 @@ impl Table {
     }
 
     /// A table that holds data as lines; the cells of any other one after the other.
-    fn blocks(mut self) -> Vec<Block> {
+    fn blocks(mut self, is_first: bool) -> Vec<Block> {
         self.end_row();
-        if !self.shape().holds_data() {
+        if !self.shape().holds_data(is_first) {
             return self.rows.into_iter().flatten().flatten().collect();
         }
         let words = |cell: &Cell| {

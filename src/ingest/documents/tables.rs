@@ -9,6 +9,9 @@ pub(super) const COLUMNS: usize = 63;
 /// A cell of more letters is a text of its own.
 const CELL: usize = 160;
 
+/// A letterhead has a few rows at most; a table of more holds data, even at the top of a text.
+const LETTERHEAD: usize = 4;
+
 /// What a table looks like, as far as it tells whether it holds data or lays out the page.
 #[derive(Debug, Default)]
 pub(super) struct Shape {
@@ -16,8 +19,11 @@ pub(super) struct Shape {
     /// Cells of the row at work that have words.
     filled: usize,
     widest: usize,
-    /// Letters of the cell at work.
+    /// Letters of the cell at work, and of its last line.
     letters: usize,
+    letters_of_line: usize,
+    /// A cell has several lines that were ended by whoever wrote it.
+    has_lines: bool,
     lays_out: bool,
 }
 
@@ -32,8 +38,12 @@ impl Shape {
                     name if name == table => shape.inner_table(),
                     name if name == row => shape.row(),
                     name if name == cell => shape.cell(),
+                    "p" | "br" => shape.line(),
                     _ => {}
                 },
+                Node::Element(element) if matches!(element.name, "p" | "line-break") => {
+                    shape.line();
+                }
                 Node::Text(text) => shape.text(text),
                 _ => {}
             }
@@ -54,6 +64,12 @@ impl Shape {
     /// Another cell begins.
     pub(super) fn cell(&mut self) {
         self.letters = 0;
+        self.letters_of_line = 0;
+    }
+
+    /// Another line of the cell begins.
+    pub(super) fn line(&mut self) {
+        self.letters_of_line = 0;
     }
 
     /// There is a table in the cell.
@@ -68,13 +84,19 @@ impl Shape {
             self.filled += 1;
             self.widest = self.widest.max(self.filled);
         }
+        self.has_lines |= letters > 0 && self.letters > 0 && self.letters_of_line == 0;
         self.letters += letters;
+        self.letters_of_line += letters;
         self.lays_out |= self.letters > CELL;
     }
 
     /// True if it has rows and columns of cells that are no texts of their own.
-    pub(super) fn holds_data(&self) -> bool {
-        !self.lays_out && self.rows > 1 && self.widest > 1
+    ///
+    /// The first words of a text are no data where a cell has several lines of them: who issues it, in which
+    /// languages, and beside it symbol, day and distribution.
+    pub(super) fn holds_data(&self, is_first: bool) -> bool {
+        let is_letterhead = is_first && self.has_lines && self.rows <= LETTERHEAD;
+        !self.lays_out && !is_letterhead && self.rows > 1 && self.widest > 1
     }
 }
 

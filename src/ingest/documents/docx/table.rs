@@ -14,7 +14,9 @@ impl Body<'_, '_, '_> {
             return;
         }
         self.manuscript.begin(Kind::Paragraph, "");
-        let holds_data = Shape::of(part.tree, at, Word, ["tbl", "tr", "tc"]).holds_data();
+        let is_first = self.manuscript.count() == 0;
+        let shape = Shape::of(part.tree, at, Word, ["tbl", "tr", "tc"]);
+        let holds_data = shape.holds_data(is_first);
         let mut rows = Vec::new();
         for row in parts(part.tree, at, "tr") {
             let properties = part.tree.child(row, Word, "trPr");

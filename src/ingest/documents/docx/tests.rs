@@ -342,6 +342,33 @@ fn a_box_is_read_once_and_after_its_paragraph() {
 }
 
 #[test]
+fn a_table_of_lines_above_all_else_is_a_letterhead() {
+    let lines = |words: [&str; 2]| format!("<w:tc>{}{}</w:tc>", p(words[0]), p(words[1]));
+    let rows = [
+        vec![lines(["Port of Tarn", "Director"]), cell("", "No. 14")],
+        vec![cell("", "Norland"), cell("", "30 May 2024")],
+    ];
+    let head = table(&[&rows[0], &rows[1]]);
+    assert_eq!(
+        texts(&[head.clone(), p("They met.")].concat(), &[]),
+        [
+            "Port of Tarn",
+            "Director",
+            "No. 14",
+            "Norland",
+            "30 May 2024",
+            "They met."
+        ]
+    );
+    let below = texts(&[p("They met."), head].concat(), &[]);
+    assert_eq!(below.len(), 2, "{below:?}");
+    let short = [&rows[1][..], &rows[1]];
+    assert_eq!(texts(&table(&short), &[]).len(), 1);
+    let long = [&rows[0][..], &rows[1], &rows[1], &rows[1], &rows[1]];
+    assert_eq!(texts(&table(&long), &[]).len(), 1);
+}
+
+#[test]
 fn letters_that_are_drawn_are_words() {
     let drawn = "<w:p><w:r><w:pict><v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\"><v:textpath string=\"Port of &quot;Tarn&quot;\"/>\
         </v:shape></w:pict></w:r></w:p>";

@@ -14,8 +14,9 @@ impl Body {
             return;
         }
         self.manuscript.begin(Kind::Paragraph, "");
-        let holds_data =
-            Shape::of(tree, at, Table, ["table", "table-row", "table-cell"]).holds_data();
+        let is_first = self.manuscript.count() == 0;
+        let shape = Shape::of(tree, at, Table, ["table", "table-row", "table-cell"]);
+        let holds_data = shape.holds_data(is_first);
         let mut rows = Vec::new();
         for row in parts(tree, at, "table-row") {
             match holds_data {

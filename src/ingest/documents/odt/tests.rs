@@ -177,15 +177,23 @@ fn what_was_deleted_may_stand_in_the_text_between_two_marks() {
         region("b", "insertion"),
         region("c", "deletion"),
     ];
-    let mut text = "<text:tracked-changes>CHANGES</text:tracked-changes><text:p>They b(met)b</text:p><text:p> did not \
-        a(once<text:note text:id=\"n\"/></text:p><text:p>)ameet.</text:p><text:p>Laterc( on.</text:p>"
-        .replace("CHANGES", &changes.concat());
-    for id in ["a", "b", "c"] {
-        for (sign, which) in [(format!("{id}("), "start"), (format!("){id}"), "end")] {
-            let mark = format!("<text:change-{which} text:change-id=\"{id}\"/>");
-            text = text.replace(&sign, &mark);
-        }
-    }
+    let mark = |which: &str, id: &str| format!("<text:change-{which} text:change-id=\"{id}\"/>");
+    let text = [
+        "<text:tracked-changes>",
+        &changes.concat(),
+        "</text:tracked-changes><text:p>They ",
+        &mark("start", "b"),
+        "met</text:p><text:p>",
+        &mark("end", "b"),
+        " did not ",
+        &mark("start", "a"),
+        "once<text:note text:id=\"n\"/></text:p><text:p>",
+        &mark("end", "a"),
+        "meet.</text:p><text:p>Later",
+        &mark("start", "c"),
+        " on.</text:p>",
+    ];
+    let text = text.concat();
     let content = read(&document("", &text)).unwrap();
     assert_eq!(
         shown(&content),
@@ -196,6 +204,43 @@ fn what_was_deleted_may_stand_in_the_text_between_two_marks() {
         ]
     );
     assert_eq!(content.remarks, [Remark::TrackedChanges]);
+}
+
+#[test]
+fn a_table_of_lines_above_all_else_is_a_letterhead() {
+    let cell = |words: &str| format!("<table:table-cell>{words}</table:table-cell>");
+    let row = |cells: [&str; 2]| {
+        format!(
+            "<table:table-row>{}{}</table:table-row>",
+            cell(cells[0]),
+            cell(cells[1])
+        )
+    };
+    let head = [
+        "<table:table>",
+        &row([
+            "<text:p>Tarn<text:line-break/>Norland</text:p>",
+            "<text:p>No. 14</text:p>",
+        ]),
+        &row(["<text:p>Ports</text:p>", "<text:p>30 May 2024</text:p>"]),
+        "</table:table>",
+    ];
+    let head = head.concat();
+    let words = [
+        "Tarn\nNorland",
+        "No. 14",
+        "Ports",
+        "30 May 2024",
+        "They met.",
+    ];
+    assert_eq!(
+        texts("", &format!("{head}<text:p>They met.</text:p>")),
+        words
+    );
+    assert_eq!(
+        texts("", &format!("<text:p>They met.</text:p>{head}")).len(),
+        2
+    );
 }
 
 #[test]

@@ -225,6 +225,22 @@ fn cells_that_only_lay_the_page_out_are_paragraphs() {
 }
 
 #[test]
+fn a_table_of_lines_above_all_else_is_a_letterhead() {
+    let head = r"\pard\intbl Port of Tarn\line Director\cell No. 14\cell\row Norland\cell 30 May 2024\cell\row";
+    let words = [
+        "Port of Tarn\nDirector",
+        "No. 14",
+        "Norland",
+        "30 May 2024",
+        "They met.",
+    ];
+    let above = format!(r"{{\rtf1{head}\pard They met.\par}}");
+    assert_eq!(text(&above), words.join("\n\n"));
+    let below = content(&format!(r"{{\rtf1 They met.\par{head}\pard}}"));
+    assert_eq!(shown(&below).len(), 2);
+}
+
+#[test]
 fn a_table_within_a_table_is_one_of_its_own() {
     let inner = r"\itap2 a\nestcell b\nestcell{\*\nesttableprops\trowd\nestrow}{\nonesttables\par}";
     let file = format!(
