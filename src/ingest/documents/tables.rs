@@ -92,7 +92,8 @@ impl Shape {
 
     /// True if it has rows and columns of cells that are no texts of their own.
     ///
-    /// The first words of a text are no data where a cell has several lines of them: who issues it, in which
+    /// The first words of a text are no data where a cell has several lines of them: who issues it,
+    /// in which
     /// languages, and beside it symbol, day and distribution.
     pub(super) fn holds_data(&self, is_first: bool) -> bool {
         let is_letterhead = is_first && self.has_lines && self.rows <= LETTERHEAD;

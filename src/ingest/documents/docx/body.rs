@@ -53,7 +53,8 @@ pub(super) struct Body<'p, 'b, 't> {
     pub(super) asides: Vec<Aside>,
     /// Comments that stand in the text, by their places.
     comments_within: Vec<usize>,
-    /// The last paragraph has no end of its own, as it was deleted or is only a large letter: the next one goes on in it.
+    /// The last paragraph has no end of its own, as it was deleted or is only a large letter: the
+    /// next one goes on in it.
     pub(super) goes_on: bool,
     /// In a note or a comment.
     pub(super) is_in_note: bool,

@@ -1,4 +1,5 @@
-//! Documents of Word that are one XML file: those of Word 2003, and packages whose parts stand one after the other.
+//! Documents of Word that are one XML file: those of Word 2003, and packages whose parts stand one
+//! after the other.
 //!
 //! ```text
 //! <w:wordDocument> -> a tree that has styles, text, notes and comments -> blocks
@@ -97,7 +98,8 @@ fn root(text: &str) -> Option<(&str, &str)> {
     Some(name.split_once(':').unwrap_or(("", name)))
 }
 
-/// The parts of a package, and where each stands in its text; those that are not written as XML are passed over.
+/// The parts of a package, and where each stands in its text; those that are not written as XML are
+/// passed over.
 fn parts(text: &str) -> Vec<(String, Range<usize>)> {
     let (prefix, _) = root(text).unwrap_or_default();
     let colon = if prefix.is_empty() { "" } else { ":" };

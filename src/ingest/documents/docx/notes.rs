@@ -62,7 +62,8 @@ impl<'t> Notes<'t> {
         }
     }
 
-    /// The number of a note that stands in the text at a place; `None` in a document that has none there.
+    /// The number of a note that stands in the text at a place; `None` in a document that has none
+    /// there.
     pub(super) fn number_within(&mut self, at: usize) -> Option<usize> {
         self.are_within.then(|| {
             self.referred.push((NoteKind::Foot, at));

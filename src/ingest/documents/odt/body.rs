@@ -36,7 +36,8 @@ pub(super) struct Body {
     /// In how many elements it is.
     levels: usize,
     is_in_note: bool,
-    /// The ids of changes whose words were deleted and stand in the text all the same, between two marks.
+    /// The ids of changes whose words were deleted and stand in the text all the same, between two
+    /// marks.
     deletions: HashSet<String, foldhash::fast::RandomState>,
     /// The one of them that it is in.
     deleted: Option<String>,
@@ -190,16 +191,7 @@ impl Body {
             "numbered-paragraph" => self.numbered(tree, at, element),
             "s" | "tab" => self.manuscript.words(BLANK),
             "line-break" => self.manuscript.line_break(),
-            "span" => {
-                let style = element.attribute("style-name");
-                let look = self.styles.of(style.as_deref());
-                if !look.is_hidden {
-                    let own = look.font.unwrap_or(self.font);
-                    let outer = std::mem::replace(&mut self.font, own);
-                    self.children(tree, at);
-                    self.font = outer;
-                }
-            }
+            "span" => self.span(tree, at, element),
             "a" => {
                 let address = element.attribute("href").unwrap_or_default();
                 let opened = self.manuscript.open_link(&address);
@@ -209,17 +201,7 @@ impl Body {
                 }
             }
             "note" => self.note(at),
-            "change-start" => {
-                let id = element.attribute("change-id").unwrap_or_default();
-                if self.deleted.is_none() && self.deletions.contains(&*id) {
-                    self.deleted = Some(id.into_owned());
-                }
-            }
-            "change-end" => {
-                let id = element.attribute("change-id");
-                self.deleted
-                    .take_if(|deleted| id.as_deref() == Some(deleted.as_str()));
-            }
+            "change-start" | "change-end" => self.mark(element),
             "tracked-changes" => self.changes(tree, at),
             "section" | "hidden-text" | "hidden-paragraph" => {
                 let is_hidden = element.attribute("display").is_some_and(|it| it == "none")
@@ -247,6 +229,27 @@ impl Body {
             | "toc-mark-start"
             | "note-citation" => {}
             _ => self.children(tree, at),
+        }
+    }
+
+    fn span(&mut self, tree: &Tree<'_>, at: usize, element: &Element<'_>) {
+        let style = element.attribute("style-name");
+        let look = self.styles.of(style.as_deref());
+        if !look.is_hidden {
+            let own = look.font.unwrap_or(self.font);
+            let outer = std::mem::replace(&mut self.font, own);
+            self.children(tree, at);
+            self.font = outer;
+        }
+    }
+
+    /// A mark where words of a change begin or end: what was deleted between two is not shown.
+    fn mark(&mut self, element: &Element<'_>) {
+        let id = element.attribute("change-id").unwrap_or_default();
+        if element.name == "change-end" {
+            self.deleted.take_if(|deleted| *deleted == id);
+        } else if self.deleted.is_none() && self.deletions.contains(&*id) {
+            self.deleted = Some(id.into_owned());
         }
     }
 
@@ -316,7 +319,8 @@ impl Body {
         }
     }
 
-    /// What was changed: of it, what was deleted stands here and is not shown, or in the text between two marks.
+    /// What was changed: of it, what was deleted stands here and is not shown, or in the text
+    /// between two marks.
     fn changes(&mut self, tree: &Tree<'_>, at: usize) {
         let deletions = tree.inside(at).filter(|&at| {
             tree.element(at)

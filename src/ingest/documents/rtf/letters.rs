@@ -41,7 +41,8 @@ impl Letters {
 
     /// What follows stands for itself.
     ///
-    /// Half a letter goes on waiting: how many letters stand for the other half may be said between the two.
+    /// Half a letter goes on waiting: how many letters stand for the other half may be said between
+    /// the two.
     pub(super) fn end_fallback(&mut self) {
         self.fallback = 0;
     }

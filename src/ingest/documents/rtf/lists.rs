@@ -1,6 +1,7 @@
 //! The lists of a document: how their levels are numbered, and which paragraphs use which.
 //!
-//! Word writes each number beside its paragraph, too; programs that make RTF often leave that to the reader.
+//! Word writes each number beside its paragraph, too; programs that make RTF often leave that to
+//! the reader.
 
 use std::collections::HashMap;
 
@@ -127,7 +128,8 @@ impl Lists {
         }
     }
 
-    /// What stands before the next paragraph of a use: a number or a bullet and a blank, or nothing.
+    /// What stands before the next paragraph of a use: a number or a bullet and a blank, or
+    /// nothing.
     pub(super) fn next(&mut self, number: i32, level: u8) -> String {
         // To Word 0 is no list, even where a program has called one so.
         let Some(this) = self.uses.get_mut(&number).filter(|_| number != 0) else {
