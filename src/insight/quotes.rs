@@ -195,8 +195,10 @@ fn read_by_words(
     let mut blocks = finder.blocks(&attribution.clauses, &parts, &turns);
     blocks.retain(|block| holds_or_leaves(block, &passages));
     let indirect = finder.reports(&attribution.clauses, &turns);
-    let indirect = indirect.filter(|quote| !is_within(&blocks, quote));
-    let found = [spoken, passages, indirect.collect(), blocks];
+    let indirect =
+        indirect.filter(|quote| !is_within(&blocks, quote) && is_apart_from(quote, &passages));
+    let indirect: Vec<Quote> = indirect.collect();
+    let found = [spoken, passages, indirect, blocks];
     // Last, so that what is said inside a quote changes nothing around it.
     let nested = Nested::of(&words, &stretches, inner);
     let nested = finder.nested(&nested, &found);
@@ -220,6 +222,14 @@ fn read_by_words(
 fn is_within(others: &[Quote], quote: &Quote) -> bool {
     let next = others.partition_point(|other| other.span.end <= quote.span.start);
     others.get(next).is_some_and(|other| other.holds(quote))
+}
+
+/// True for a clause that lies within a passage or apart from all, which are in order and apart: a mark may be
+/// written in letters (`&quot;`), of which words are made.
+fn is_apart_from(quote: &Quote, passages: &[Quote]) -> bool {
+    let next = passages.partition_point(|other| other.span.end <= quote.span.start);
+    let other = passages.get(next);
+    other.is_none_or(|other| other.span.start >= quote.span.end || other.holds(quote))
 }
 
 /// True for a quote with which each of some others, in order and apart, lies within it or outside:

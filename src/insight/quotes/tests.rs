@@ -582,6 +582,8 @@ fn pieces() -> impl Strategy<Value = String> {
             ")",
             "Mr. LIND. ",
             "THE PRESIDENT: ",
+            "MINISTER MARTA LIND SAID THAT IT HELD. ",
+            "SAID THE MINISTER OF LOCKS, OVE ROE, ",
             "Minister Marta Lind said:\n\n",
             "We shall go. ",
             "\n― Marta Lind, Chair",

@@ -41,3 +41,13 @@ fn how_often_a_mail_was_answered_is_no_mark() {
         &[],
     );
 }
+
+#[test]
+fn a_mark_in_letters_ends_a_clause_that_is_reported() {
+    let found = said(
+        "en",
+        "",
+        "Lind said that the door was open. , A&quot;, said ''」",
+    );
+    assert_eq!(found.len(), 1, "{found:?}");
+}
