@@ -40,6 +40,9 @@ const SETTLED: usize = 4;
 /// Lines of a text are no further apart than so much of their size.
 const CLOSE: f32 = 1.7;
 
+/// What begins nearer to the end of a gutter, as a part of its size, begins where the next column does.
+const JUT: f32 = 0.3;
+
 /// Rows at the ends of a band that do not belong to its columns: a date above them, a heading below.
 const STRAY: usize = 2;
 
@@ -82,8 +85,8 @@ impl Columns {
         if depth == 0 || rows.len() > MOST_ROWS {
             return parted;
         }
-        let mut left: Vec<Range<usize>> = Vec::new();
-        left.push(0..rows.len());
+        let whole = 0..rows.len();
+        let mut left = vec![whole];
         while let Some(piece) = left.pop() {
             let found = bands(&rows[piece.clone()]).into_iter().find_map(|band| {
                 let range = piece.start + band.rows.start..piece.start + band.rows.end;
@@ -136,19 +139,20 @@ fn single(rows: &[Row]) -> Option<Vec<Row>> {
 
 /// The words of a band by the column that they stand in, in the order of reading.
 fn parted(band: &[Row], gutters: &[White]) -> Vec<Vec<Word>> {
+    let words = || band.iter().flat_map(|row| &row.words);
+    let letters = || words().flat_map(|word| word.text.chars());
+    let leftwards = letters().filter(|&c| is_right_to_left(c)).count();
+    let is_leftwards = leftwards * 2 > letters().filter(|c| c.is_alphabetic()).count();
     let mut sides: Vec<Vec<Word>> = vec![Vec::new(); gutters.len() + 1];
-    for word in band.iter().flat_map(|row| &row.words) {
-        let middle = (word.left + word.right) / 2.0;
-        let side = gutters.partition_point(|white| white.start < middle);
+    for word in words() {
+        // What juts out into a gutter is the end of a line.
+        let side = gutters.partition_point(|white| match is_leftwards {
+            true => white.start + JUT * word.size < word.right,
+            false => white.end - JUT * word.size <= word.left,
+        });
         sides[side].push(word.clone());
     }
-    let letters = || {
-        band.iter()
-            .flat_map(|row| &row.words)
-            .flat_map(|it| it.text.chars())
-    };
-    let leftwards = letters().filter(|&c| is_right_to_left(c)).count();
-    if leftwards * 2 > letters().filter(|c| c.is_alphabetic()).count() {
+    if is_leftwards {
         sides.reverse();
     }
     sides
@@ -245,7 +249,8 @@ fn band(rows: &[Row], whites: &[Vec<White>], start: usize) -> Option<Band> {
                 .get(at + 1)
                 .map(|after| meet(&common, after, GUTTER * size));
             let is_settled = at - start >= SETTLED && after.is_some_and(|it| is_parted(&it, reach));
-            if !(is_settled && juts_out(row, &common, reach)) {
+            let is_line = row.y - rows[at - 1].y <= CLOSE * row.size;
+            if !(is_settled && is_line && juts_out(row, &common, reach)) {
                 break;
             }
         }
@@ -266,18 +271,16 @@ fn upwards(band: Band, rows: &[Row], whites: &[Vec<White>]) -> Band {
         let common = meet(&band.gutters, &whites[at], GUTTER * rows[at].size);
         common.iter().any(|white| reach.is_parted_by(white))
     };
-    let is_next = |at: usize| {
-        let (row, below) = (&rows[at], &rows[at + 1]);
-        below.y - row.y <= CLOSE * row.size && (row.size - below.size).abs() < 0.1 * row.size
-    };
+    let is_next = |at: usize| is_next_line(&rows[at], &rows[at + 1]);
     let spans = |row: &Row| {
         let mut gutters = band.gutters.iter();
         gutters.any(|white| row.left() < white.start && row.right() > white.end)
     };
-    let is_settled = band.rows.len() >= SETTLED;
+    let is_settled = band.rows.len() >= SETTLED && begin_together(&band, rows);
     while let Some(at) = start.checked_sub(1).filter(|at| is_settled && is_next(*at)) {
         let is_led = spans(&rows[at]) || at > 0 && is_next(at - 1) && is_in(at - 1);
-        if !(is_in(at) || juts_out(&rows[at], &band.gutters, reach) && is_led) {
+        let is_long = || is_led && juts_out(&rows[at], &band.gutters, reach);
+        if !(is_in(at) || is_long()) {
             break;
         }
         start = at;
@@ -288,9 +291,27 @@ fn upwards(band: Band, rows: &[Row], whites: &[Vec<White>]) -> Band {
     }
 }
 
+/// True for a line of a text and the one below it, in the same column or another.
+fn is_next_line(row: &Row, below: &Row) -> bool {
+    below.y - row.y <= CLOSE * row.size && (row.size - below.size).abs() < 0.1 * row.size
+}
+
+/// True if all columns of a band begin within its first lines.
+fn begin_together(band: &Band, rows: &[Row]) -> bool {
+    let first = &rows[band.rows.start];
+    let top = rows[band.rows.clone()].iter();
+    let top: Vec<Row> = top
+        .take_while(|row| row.y - first.y <= CLOSE * first.size)
+        .cloned()
+        .collect();
+    parted(&top, &band.gutters)
+        .iter()
+        .all(|side| !side.is_empty())
+}
+
 /// True for a row that leaves white but for a line which is too long for its column.
 fn juts_out(row: &Row, whites: &[White], reach: Reach) -> bool {
-    let near = 0.3 * row.size;
+    let near = JUT * row.size;
     let gutters = whites.iter().filter(|white| reach.is_parted_by(white));
     let mut words = row.words.iter();
     let crosses =
@@ -542,6 +563,23 @@ mod tests {
             texts(words),
             [[long, LEFT].concat(), [RIGHT, RIGHT].concat()]
         );
+    }
+
+    #[test]
+    fn a_text_above_two_signatures_is_none_of_their_columns() {
+        let mut words = column(&LEFT, 0.0, 0.0, 12.0);
+        // The last word of its first line stands above the signatures on the right.
+        words.extend(line("as told at the old", 115.0, 0.0));
+        words.extend(line("pier", 200.0, 0.0));
+        let under = [
+            "(Signed) Mara Lind",
+            "Ambassador of Norland",
+            "Head of the mission",
+        ];
+        words.extend(column(&under, 0.0, 70.0, 12.0));
+        words.extend(column(&under, 200.0, 70.0, 12.0));
+        let expected = ["first of the left column as told at the old pier"];
+        assert_eq!(texts(words)[0], expected);
     }
 
     #[test]
