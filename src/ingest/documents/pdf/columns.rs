@@ -28,6 +28,9 @@ const LINES: usize = 3;
 /// A row of a column of text has so many letters in the mean.
 const LETTERS: usize = 17;
 
+/// Rows of so many letters are no cells; of fewer, some have to begin within a sentence.
+const SURE: usize = 25;
+
 /// What has more columns is a table.
 const MOST_COLUMNS: usize = 12;
 
@@ -45,6 +48,9 @@ const JUT: f32 = 0.3;
 
 /// Rows at the ends of a band that do not belong to its columns: a date above them, a heading below.
 const STRAY: usize = 2;
+
+/// Cells of a row stand on one baseline, but for so much of the size of their letters: fields of a form have sizes of their own.
+const SHARED: f32 = 0.2;
 
 /// Notes at the margin of a text are in letters so small beside those of the text.
 const SMALLER: f32 = 0.93;
@@ -401,7 +407,20 @@ fn is_column(rows: &[Row]) -> bool {
     let width = |row: &Row| row.right() - row.left();
     let widest = rows.iter().map(width).fold(0.0, f32::max);
     let full = rows.iter().filter(|row| width(row) >= 0.6 * widest).count();
-    rows.len() >= LINES && letters >= LETTERS * rows.len() && full * 2 >= rows.len()
+    let is_text = letters >= SURE * rows.len() || runs_on(rows);
+    rows.len() >= LINES && letters >= LETTERS * rows.len() && full * 2 >= rows.len() && is_text
+}
+
+/// True if some of the rows go on with the one above them; scripts without capitals do not tell.
+fn runs_on(rows: &[Row]) -> bool {
+    let letters = || {
+        rows.iter()
+            .flat_map(|row| &row.words)
+            .flat_map(|word| word.text.chars())
+    };
+    let is_cased = letters().any(char::is_uppercase);
+    let is_inner = |row: &&Row| row.text().starts_with(char::is_lowercase);
+    !is_cased || rows.iter().filter(is_inner).count() * 4 >= rows.len()
 }
 
 /// True if most of these rows are texts beside one another.
@@ -424,9 +443,8 @@ fn are_apart(sides: &[Vec<Word>]) -> bool {
         return false;
     };
     let is_shared = |row: &&Row| {
-        let near = 0.1 * row.size;
-        let is_alike = |it: &Row| (it.y - row.y).abs() < near && (it.size - row.size).abs() < near;
-        many.iter().any(is_alike)
+        let near = SHARED * row.size;
+        many.iter().any(|it| (it.y - row.y).abs() < near)
     };
     if are_notes_beside(few, many) {
         return true;
@@ -572,9 +590,9 @@ mod tests {
         words.extend(line("as told at the old", 115.0, 0.0));
         words.extend(line("pier", 200.0, 0.0));
         let under = [
-            "(Signed) Mara Lind",
-            "Ambassador of Norland",
-            "Head of the mission",
+            "(Signed) Mara Lind, for all",
+            "who were there on that day",
+            "at the port of Tarn itself",
         ];
         words.extend(column(&under, 0.0, 70.0, 12.0));
         words.extend(column(&under, 200.0, 70.0, 12.0));
@@ -588,9 +606,13 @@ mod tests {
         let mut words = column(&LEFT, 0.0, 0.0, 14.0);
         words.extend(column(&address, 200.0, 5.0, 10.0));
         assert_eq!(texts(words), [LEFT.to_vec(), address.to_vec()]);
-        // The same lines on the baselines of the text are cells.
+        // The same lines on the baselines of the text are cells, in whatever size.
         let mut words = column(&LEFT, 0.0, 0.0, 14.0);
-        words.extend(column(&address, 200.0, 0.0, 14.0));
+        let mut cells = column(&address, 200.0, 0.0, 14.0);
+        for word in &mut cells {
+            (word.size, word.y) = (9.5, word.y + 1.2);
+        }
+        words.extend(cells);
         assert_eq!(texts(words).len(), 1);
     }
 
@@ -625,6 +647,23 @@ mod tests {
         let found = texts(words);
         assert_eq!(found.len(), 2);
         assert!(found[0][0].contains("نورلاند"), "{found:?}");
+    }
+
+    #[test]
+    fn long_cells_are_no_columns() {
+        let ports = [
+            "1. Tarn harbour",
+            "2. Quill upper port",
+            "3. Harrow Bay pier",
+        ];
+        let ships = [
+            "12 ships, 4 ferries",
+            "80 ships, 2 ferries",
+            "9 ships, 1 ferry",
+        ];
+        let mut words = column(&ports, 0.0, 0.0, 12.0);
+        words.extend(column(&ships, 160.0, 0.0, 12.0));
+        assert_eq!(texts(words).len(), 1);
     }
 
     #[test]
