@@ -1,5 +1,7 @@
 //! Lines that say how somebody is reached, and those that programs put before a text.
 
+use std::ops::RangeInclusive;
+
 use super::{Sense, has};
 use crate::text::letters::is_alphanumeric;
 
@@ -101,12 +103,7 @@ pub(super) fn is_address(bare: &str, lower: &str) -> bool {
         let digits = word.bytes().filter(u8::is_ascii_digit).count();
         digits >= 4 && digits + 2 >= word.len()
     };
-    // A town with its code: `10115 Tarn`.
-    let opens_with_code = bare
-        .split(' ')
-        .next()
-        .is_some_and(|word| word.len() >= 5 && word.bytes().all(|byte| byte.is_ascii_digit()));
-    let is_town = opens_with_code && words().count() <= 4
+    let is_town = opens_with_code(bare) && words().count() <= 4
         || words().count() <= 4
             && words().map(plain).any(|word| is_code(&word))
             && bare.contains(',');
@@ -124,6 +121,29 @@ pub(super) fn is_address(bare: &str, lower: &str) -> bool {
                 || has(&lower, Sense::Particle)
                 || has(&lower, Sense::Street)
         })
+}
+
+/// True for a line that opens with the code of a town: `10115 Tarn`, `A-1400 Tarn`, `1211 Tarn 10`.
+fn opens_with_code(bare: &str) -> bool {
+    /// Four digits are a year before a headline.
+    const YEARS: RangeInclusive<u32> = 1800..=2100;
+    let mut words = bare.split(' ');
+    let first = words.next().unwrap_or_default();
+    let (state, code) = first.split_once('-').unwrap_or(("", first));
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_state = state.len() <= 3 && state.bytes().all(|byte| byte.is_ascii_uppercase());
+    if !is_number(code) || !is_state {
+        return false;
+    }
+    let is_year = code.parse().is_ok_and(|year| YEARS.contains(&year));
+    // "1200 Ships Arrive" says something.
+    let mut names_a_town = || words.next().is_some() && words.all(is_number);
+    match (code.len(), state) {
+        (5.., _) => true,
+        (4, "") => !is_year && names_a_town(),
+        (4, _) => true,
+        _ => false,
+    }
 }
 
 /// The lines around a message that is signed or put together by a program.

@@ -62,6 +62,9 @@ fn contacts_are_told() {
         "37, quai du Port",
         "ул. Речная, 12",
         "10115 Tarn",
+        "1049 Tarn",
+        "1211 Tarn 10",
+        "A-1400 Tarn",
         "Tel. +47 22 22 22 22",
         "Media contact: Anna Roe",
         "Norland MFA @NorlandMFA",
@@ -123,6 +126,8 @@ fn what_says_something_is_no_letterhead() {
         "Translation agreement signed",
         "12 ships reach Tarn",
         "2024 elections",
+        "1945 Remembered",
+        "1200 Ships Arrive",
         "Anna Roe @ the river",
     ] {
         let part = part(headline);
