@@ -143,7 +143,7 @@ commands! {
     Encoding, "encoding", Show, "encoding", "Choose the encoding that the file is read in, where its letters look wrong.";
     FullWidth, "full-width", Show, "full width", "Give the whole screen to the reading pane, or back.";
     Layout, "layout", Show, "layout", "Put the list beside the reading pane, or over it.";
-    Order, "order", Show, "order", "Change the order of the list: newest, oldest, title, source, file; in a filter best match, too.";
+    Order, "order", Show, "order", "Change the order of the list: newest, oldest, title, source, length, file; in a filter best match, too.";
     Problems, "problems", Show, "problems", "List what could not be read, and why.";
     Messages, "messages", Show, "messages", "Show the last hundred messages of the last row, each of them whole.";
     About, "about", Show, "about", "Show all that is known of the briefing: id, file, dates, tags.";

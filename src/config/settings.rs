@@ -257,17 +257,20 @@ pub enum Order {
     Title,
     /// By source.
     Source,
+    /// By the number of words, the most first.
+    Length,
     /// By file and place in it.
     File,
 }
 
 impl Order {
     /// Every order, as the key goes through them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Newest,
         Self::Oldest,
         Self::Title,
         Self::Source,
+        Self::Length,
         Self::File,
     ];
 
@@ -278,6 +281,7 @@ impl Order {
             Self::Oldest => "oldest",
             Self::Title => "title",
             Self::Source => "source",
+            Self::Length => "length",
             Self::File => "file",
         }
     }

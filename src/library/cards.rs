@@ -17,6 +17,7 @@ pub struct Cards {
     dates: Vec<Option<BriefingDate>>,
     sources: Vec<Option<Name>>,
     houses: Vec<Option<Name>>,
+    words: Vec<u32>,
     origins: Vec<Origin>,
     names: Names,
 }
@@ -54,6 +55,7 @@ impl Cards {
         self.sources.push(source);
         let house = self.names.number_of(briefing.house());
         self.houses.push(house);
+        self.words.push(briefing.words);
         self.origins.push(briefing.origin.clone());
     }
 
@@ -69,6 +71,7 @@ impl Cards {
         self.dates[row] = briefing.date;
         self.sources[row] = self.names.number_of(briefing.source.as_deref());
         self.houses[row] = self.names.number_of(briefing.house());
+        self.words[row] = briefing.words;
         self.origins[row] = briefing.origin.clone();
     }
 }
@@ -106,6 +109,11 @@ impl<'a> Card<'a> {
     pub fn house(self) -> Option<&'a str> {
         let name = self.cards.houses[self.row]?;
         Some(self.cards.names.get(name))
+    }
+
+    /// The number of words in its body.
+    pub fn words(self) -> u32 {
+        self.cards.words[self.row]
     }
 
     /// Where it stands; of several places the first.
@@ -183,6 +191,7 @@ mod tests {
         assert_eq!(card.date(), briefing.date);
         assert_eq!(card.source(), briefing.source.as_deref());
         assert_eq!(card.house(), briefing.house());
+        assert_eq!(card.words(), briefing.words);
         assert_eq!(card.origin(), &briefing.origin);
     }
 
@@ -202,6 +211,7 @@ mod tests {
         changed.title = "Another, longer headline than before".to_owned();
         changed.source = Some("Ministry of Tides".into());
         changed.tags.clear();
+        changed.words += 1;
         cards.replace(1, changed);
         for (position, briefing) in (0..).zip(&briefings) {
             assert_tells(cards.at(position), briefing);

@@ -92,7 +92,7 @@ fn in_a_filter_the_best_match_is_first_until_the_reader_wants_another_order() {
         ),
         (
             "b.txt",
-            "Title: Grain is shipped\nDate: 2024-06-11\n\nText.\n",
+            "Title: Grain is shipped\nDate: 2024-06-11\n\nA longer text.\n",
         ),
         (
             "c.txt",
@@ -117,6 +117,7 @@ fn in_a_filter_the_best_match_is_first_until_the_reader_wants_another_order() {
         ("oldest", "Grain is shipped"),
         ("title", "Grain is shipped"),
         ("source", "Grenada plans an airport in the north"),
+        ("length", "Grain is shipped"),
         ("file", "Grenada plans an airport in the north"),
     ] {
         reader.press("o").line_with(&format!("─ {order} ─"));

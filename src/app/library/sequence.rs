@@ -100,6 +100,7 @@ fn compare(order: Order, a: Card<'_>, b: Card<'_>) -> Ordering {
             (a, b) => b.is_some().cmp(&a.is_some()),
         }
         .then_with(by_date),
+        Order::Length => b.words().cmp(&a.words()).then_with(by_date),
         Order::File => Ordering::Equal,
     };
     chosen.then_with(|| a.origin().compare(b.origin()))
