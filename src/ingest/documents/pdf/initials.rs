@@ -124,20 +124,8 @@ fn put(at: usize, words: &mut [Word]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::testing::word;
     use super::*;
-
-    fn word(text: &str, left: f32, y: f32, size: f32) -> Word {
-        Word {
-            text: text.to_owned(),
-            left,
-            right: left + text.chars().count() as f32 * size / 2.0,
-            y,
-            size,
-            is_bold: false,
-            has_blank: false,
-            grid: None,
-        }
-    }
 
     fn texts(words: Vec<Word>) -> Vec<String> {
         joined(words).into_iter().map(|word| word.text).collect()

@@ -242,20 +242,8 @@ fn with_raised(groups: Vec<Group>) -> Vec<Group> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::testing::word;
     use super::*;
-
-    pub(super) fn word(text: &str, left: f32, y: f32, size: f32) -> Word {
-        Word {
-            text: text.to_owned(),
-            left,
-            right: left + text.chars().count() as f32 * size / 2.0,
-            y,
-            size,
-            is_bold: false,
-            has_blank: false,
-            grid: None,
-        }
-    }
 
     fn texts(words: Vec<Word>) -> Vec<String> {
         rows(words).iter().map(Row::text).collect()

@@ -288,6 +288,25 @@ pub(super) fn is_right_to_left(letter: char) -> bool {
 }
 
 #[cfg(test)]
+pub(super) mod testing {
+    use super::Word;
+
+    /// A word whose letters are half as wide as they are high.
+    pub(in super::super) fn word(text: &str, left: f32, y: f32, size: f32) -> Word {
+        Word {
+            text: text.to_owned(),
+            left,
+            right: left + text.chars().count() as f32 * size / 2.0,
+            y,
+            size,
+            is_bold: false,
+            has_blank: false,
+            grid: None,
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
