@@ -117,7 +117,7 @@ impl<'a> Hyphens<'a> {
     }
 
     fn decide(&self, first: &str, second: &str) -> (Hyphen, Sureness) {
-        let words = self.words.get_or_init(|| Words::of(self.text));
+        let words = self.words.get_or_init(|| Words::of(self.text, self.is_set));
         let has = |word: &str| words.all.contains(word);
         if is(Sense::Shared, second) {
             return (Hyphen::Hangs, Sureness::Sure);
@@ -197,7 +197,8 @@ pub(super) fn ends_in_hyphen(line: &str) -> Option<&str> {
 }
 
 impl<'a> Words<'a> {
-    fn of(text: &'a str) -> Self {
+    /// The words of a text; `is_set` says that a program has broken them at the ends of lines.
+    fn of(text: &'a str, is_set: bool) -> Self {
         let mut words = Self::default();
         let mut closed = 0;
         let is_part = |c: char| is_alphanumeric(c) || c == '-';
@@ -207,9 +208,10 @@ impl<'a> Words<'a> {
             if word.is_empty() {
                 continue;
             }
-            // The parts before and after the end of a line are no words.
-            let is_part = std::mem::replace(&mut is_rest, word.ends_with('-'));
-            if is_part || is_rest {
+            // The part before the end of a line is no word. What is after it is one where whoever typed the text
+            // had hyphens there of their own.
+            let is_second = std::mem::replace(&mut is_rest, word.ends_with('-'));
+            if is_rest || is_second && is_set {
                 continue;
             }
             let is_small = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
