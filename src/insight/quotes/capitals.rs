@@ -12,7 +12,7 @@ use std::ops::Range;
 use crate::briefing::Body;
 use crate::insight::grammar::{Grammar, Sense};
 use crate::insight::tags::is_marked_name;
-use crate::insight::vocabulary::{is_common_word, is_given_name};
+use crate::insight::vocabulary::{is_base_word, is_common_word, is_given_name};
 use crate::text::hash::HashSet;
 
 /// The language that it is done for.
@@ -150,7 +150,10 @@ impl<'t> Text<'t> {
             let follows = self.follows(index);
             let is_bare = self.is_bare(index);
             let is_first = self.is_no_word(index) && self.is_first_name(index);
-            if is_after_first && follows && is_bare && word.len() > 1 {
+            // "Bush" is a word and may be a name, "convinced" is none.
+            let may_be_name =
+                is_bare && (!is_common_word(word) || is_base_word(&word.to_lowercase()));
+            if is_after_first && follows && may_be_name && word.len() > 1 {
                 surnames.insert(word);
             }
             let is_after_title = index > 0 && self.sense(index - 1).is(Sense::TITLE);
@@ -362,6 +365,10 @@ mod tests {
                  THE FERRY WOULD STAY. \"WE HAVE WAITED,\" SHE SAID.",
                 "1. The minister of locks, Mara Lind, told Ambassador J. R. Roe on May 30 that \
                  the ferry would stay. \"We have waited,\" she said.",
+            ),
+            (
+                "ANN BUSH IS HERE. ANN CONVINCED THE MINISTER THAT BUSH WAS NOT AWAY AT THE TIME.",
+                "Ann Bush is here. Ann convinced the minister that Bush was not away at the time.",
             ),
             (
                 "MINISTER OF STATE FOR LOCKS ANN LEE SPOKE OF A MINISTER OF FISHING. THE PRESIDENT OF \
