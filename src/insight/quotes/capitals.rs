@@ -38,10 +38,33 @@ pub(super) fn in_running_text<'b>(body: &'b Body, grammar: &Grammar) -> Cow<'b, 
 
 /// True where more than half of all letters stand in paragraphs of capitals.
 fn is_in_capitals(text: &str) -> bool {
-    let letters = |text: &str| text.bytes().filter(u8::is_ascii_alphabetic).count();
+    let (capitals, small) = letters(text);
+    // Most texts are told by this alone.
+    if small > 2 * capitals {
+        return false;
+    }
     let shouted = paragraphs(text).filter(|it| is_shouted(&text[it.clone()]));
-    let shouted: usize = shouted.map(|it| letters(&text[it])).sum();
-    shouted > 0 && 2 * shouted > letters(text)
+    let shouted = shouted.map(|it| {
+        let (capitals, small) = letters(&text[it]);
+        capitals + small
+    });
+    2 * shouted.sum::<usize>() > capitals + small
+}
+
+/// How many capitals and small letters of English a text has.
+fn letters(text: &str) -> (usize, usize) {
+    let mut all = (0, 0);
+    // Counted in bytes, as many as one can hold, so that vectors do it: every text is looked at.
+    for chunk in text.as_bytes().chunks(usize::from(u8::MAX)) {
+        let (mut capitals, mut small) = (0_u8, 0_u8);
+        for byte in chunk {
+            capitals += u8::from(byte.is_ascii_uppercase());
+            small += u8::from(byte.is_ascii_lowercase());
+        }
+        all.0 += usize::from(capitals);
+        all.1 += usize::from(small);
+    }
+    all
 }
 
 /// The stretches of a text between blank lines.
@@ -56,8 +79,7 @@ fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// True for a paragraph of several words nearly all of whose letters are capitals.
 fn is_shouted(paragraph: &str) -> bool {
-    let capitals = paragraph.bytes().filter(u8::is_ascii_uppercase).count();
-    let small = paragraph.bytes().filter(u8::is_ascii_lowercase).count();
+    let (capitals, small) = letters(paragraph);
     let mut words = paragraph.split_whitespace();
     capitals > 20 * small && words.nth(FEWEST - 1).is_some()
 }

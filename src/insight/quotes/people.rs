@@ -18,7 +18,7 @@ use super::mentions::{Mention, MentionKind, mention_at, mentions, nickname, star
 use super::words::{Gap, Searched, Shape, Words, family_name};
 use crate::insight::grammar::{Habits, Sense};
 use crate::insight::vocabulary::is_common_word;
-use crate::text::hash::{HashMap, HashSet};
+use crate::text::hash::HashMap;
 use index::Index;
 
 /// Grammatical gender, as far as titles, first names and pronouns give it away.
@@ -383,12 +383,11 @@ impl<'w, 't> People<'w, 't> {
 
     /// Binds the words before a name, and a phrase beside it between commas, as its titles.
     fn learn_titles(&mut self) {
-        let mut told = HashSet::default();
         for index in 0..self.owners.len() {
             let owner = &self.owners[index];
             let title = owner.mention.words.start..owner.mention.core.start;
             if let Some(entity) = owner.entity.filter(|_| !title.is_empty()) {
-                self.give_title(entity, title, &mut told);
+                self.give_title(entity, title);
             }
         }
         for index in 0..self.sightings.len() {
@@ -408,23 +407,20 @@ impl<'w, 't> People<'w, 't> {
                 let record = &mut self.entities[entity];
                 record.person = true;
                 record.gender = record.gender.or(gender);
-                self.give_title(entity, title, &mut told);
+                self.give_title(entity, title);
             }
         }
     }
 
-    /// Notes a title of an entity; `told` has the wordings of all so far.
-    fn give_title(
-        &mut self,
-        entity: usize,
-        title: Range<usize>,
-        told: &mut HashSet<(usize, &'t str)>,
-    ) {
+    /// Notes a title of an entity.
+    fn give_title(&mut self, entity: usize, title: Range<usize>) {
         /// Nobody has more in a text that people wrote. Each is looked at for each role that the text names.
         const MOST: usize = 64;
-        let wording = &self.words.text[self.words.span(title.clone())];
+        let words = self.words;
+        let text = |title: &Range<usize>| &words.text[words.span(title.clone())];
         let record = &mut self.entities[entity];
-        if record.wordings.len() < MOST && told.insert((entity, wording)) {
+        let is_known = |known: &Range<usize>| text(known) == text(&title);
+        if record.wordings.len() < MOST && !record.wordings.iter().any(is_known) {
             record.wordings.push(title.clone());
         }
         record.titles.push(title);
