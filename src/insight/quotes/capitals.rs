@@ -210,16 +210,29 @@ impl<'t> Text<'t> {
             // "MARK TOMLIN", and not "mark the day".
             let is_name = self.is_first_name(index)
                 && next.is_some_and(|next| self.word(next).len() > 3 && self.is_no_word(next));
-            return if is_name { Case::Capital } else { Case::Small };
+            return match is_name {
+                true => Case::Capital,
+                false if self.is_named_by_letters(index) => Case::Same,
+                false => Case::Small,
+            };
         }
         let is_after_first = index > 0 && self.is_first_name(index - 1);
         let has_vowel = word.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
         let is_spoken = word.len() > 3 && has_vowel && !is_marked_name(word);
         match self.is_first_name(index) || is_after_first || is_spoken {
             true => Case::Capital,
+            // The list of common words has none of two letters.
+            false if word.len() == 2 && !is_marked_name(word) => Case::Small,
             // Letters for the name of a body.
             false => Case::Same,
         }
+    }
+
+    /// True for letters that are a word as well: "the US", and not "told us".
+    fn is_named_by_letters(&self, index: usize) -> bool {
+        let article = index.checked_sub(1).filter(|_| self.follows(index));
+        article.is_some_and(|at| self.sense(at).is(Sense::DEFINITE))
+            && is_marked_name(self.word(index))
     }
 
     /// "A" is an article, "I" the speaker; other letters are initials and items, or the end of "minister's".
@@ -387,6 +400,10 @@ mod tests {
                  THE FERRY WOULD STAY. \"WE HAVE WAITED,\" SHE SAID.",
                 "1. The minister of locks, Mara Lind, told Ambassador J. R. Roe on May 30 that \
                  the ferry would stay. \"We have waited,\" she said.",
+            ),
+            (
+                "HE TOOK UP THE NOTE THAT THE US SENT. FM HOLM TOLD US OF IT. AN EU AIDE WAS NOT THERE.",
+                "He took up the note that the US sent. Fm Holm told us of it. An EU aide was not there.",
             ),
             (
                 "ANN BUSH IS HERE. ANN CONVINCED THE MINISTER THAT BUSH WAS NOT AWAY AT THE TIME.",
