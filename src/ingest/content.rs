@@ -202,6 +202,8 @@ pub(super) enum Remark {
     TrackedChanges,
     /// Some of its pages are pictures, without text.
     ScannedPages,
+    /// Some of its pages could not be drawn to their ends.
+    BrokenPages,
     /// It is broken off: what came before is shown.
     BrokenOff,
 }

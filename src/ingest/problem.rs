@@ -141,6 +141,11 @@ pub enum Reason {
         "some pages have no text, as a scanner makes them: those are not shown, have their letters recognised first"
     )]
     ScannedPages,
+    /// A document of which some pages are damaged.
+    #[error(
+        "some pages are damaged: what can be read of them is shown, open it with the program it is for"
+    )]
+    BrokenPages,
     /// A document with words that were deleted while its changes were kept.
     #[error("has tracked changes: what was deleted is not shown, what was inserted is")]
     TrackedChanges,
@@ -243,6 +248,7 @@ impl Reason {
             | Self::BrokenOff(_)
             | Self::Truncated(_)
             | Self::ScannedPages
+            | Self::BrokenPages
             | Self::Crashed
             | Self::TookTooLong => Loss::Part,
             Self::NotParsed(_)
@@ -321,6 +327,7 @@ impl From<Remark> for Reason {
             Remark::TookTooLong => Self::TookTooLong,
             Remark::TrackedChanges => Self::TrackedChanges,
             Remark::ScannedPages => Self::ScannedPages,
+            Remark::BrokenPages => Self::BrokenPages,
             Remark::BrokenOff => Self::BrokenOff("it ends too early".to_owned()),
         }
     }

@@ -89,6 +89,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Content, Refusal> {
     if pages.scanned > 0 {
         content.remarks.push(Remark::ScannedPages);
     }
+    if pages.is_broken {
+        content.remarks.push(Remark::BrokenPages);
+    }
     if pages.is_cut {
         content.remarks.push(Remark::Cut(Limit::Pages));
     }
@@ -119,6 +122,8 @@ struct Pages {
     /// How many pages have pictures or letters, of which none can be read.
     scanned: usize,
     is_cut: bool,
+    /// A page could not be drawn to its end.
+    is_broken: bool,
     /// The time was up before all was drawn.
     is_late: bool,
 }
@@ -133,11 +138,12 @@ impl Pages {
                 self.is_late = true;
                 break;
             }
-            // A page that its reader stumbles over is lost alone.
+            // A page that its reader stumbles over is lost alone, and that is said.
             let drawn = catch_unwind(AssertUnwindSafe(|| {
                 let sheet = glyphs::sheet(page, &cache, &mut fonts, until);
                 (sheet, links::areas(page))
             }));
+            self.is_broken |= drawn.as_ref().map_or(true, |(sheet, _)| sheet.is_broken);
             let (sheet, areas) = drawn.unwrap_or_default();
             self.push(&sheet, &areas);
         }

@@ -79,6 +79,8 @@ pub(super) struct Sheet {
     pub(super) unknown: usize,
     /// Something is drawn on it that may show letters.
     pub(super) has_image: bool,
+    /// Its interpreter stumbled: what comes after that is missing.
+    pub(super) is_broken: bool,
 }
 
 /// Draws a page; what is not drawn by `until` is left out.
@@ -128,6 +130,7 @@ fn draw<'a>(
         interpret_page(page, &mut context, &mut recorder);
     }));
     if drawn.is_err() {
+        recorder.sheet.is_broken = Instant::now() <= until;
         return (recorder.sheet, true);
     }
     let is_complete = recorder.spoken.is_complete();
