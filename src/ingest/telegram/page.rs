@@ -82,7 +82,7 @@ fn messages(html: &str, posts: &mut Posts<'_>) -> Result<(), Enough> {
 
 /// Reads a message; `sender` is that of those above it, and then its own. None for what happened to the channel.
 fn message(source: &str, sender: &mut Option<String>) -> Option<Message> {
-    let (classes, rest) = source[MESSAGE.len()..].split_once('"')?;
+    let (classes, rest) = source.get(MESSAGE.len()..)?.split_once('"')?;
     if classes.split(' ').any(|class| class == "service") {
         return None;
     }
