@@ -5,10 +5,12 @@ use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Briefing, Confidence, NamedBy, Quote, QuoteKind, Span};
 
 /// Somebody whose words a whole briefing is: of a speech, of a letter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Author {
     /// The full name of the person or body, or an office as written where nobody is named.
     pub name: Arc<str>,

@@ -12,7 +12,9 @@ use crate::text::offsets::OffsetMap;
 use crate::text::sanitise;
 
 /// A half-open stretch of a text, in bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize,
+)]
 pub struct Span {
     /// The first byte.
     pub start: u32,
@@ -66,7 +68,7 @@ impl Span {
 }
 
 /// The readable text of a briefing.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Body {
     /// The sanitised text. Blocks are separated by `"\n\n"`; a block may hold `'\n'` where the
     /// line structure is meant (lists, addresses, preformatted text), never `'\r'` or `'\t'`.
@@ -92,7 +94,7 @@ pub struct Body {
 }
 
 /// The marking of a paragraph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Portion {
     /// Where it stands, with its brackets.
     pub span: Span,
@@ -101,7 +103,7 @@ pub struct Portion {
 }
 
 /// Blocks that are there to be looked up and not to be read: of them nothing is understood.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fold {
     /// Whole blocks with the separators between them.
     pub span: Span,
@@ -138,7 +140,7 @@ impl FoldKind {
 }
 
 /// A unit of a body.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
@@ -147,7 +149,7 @@ pub struct Block {
 }
 
 /// The kinds of block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum BlockKind {
     /// A heading inside the body, of level 1 to 6.
     Heading(u8),

@@ -3,8 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// The head of a cable, a telegram or a message, beside its title, day, source and tags.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Cable {
     /// Its own number.
     pub number: Option<CableNumber>,
@@ -25,7 +27,7 @@ pub struct Cable {
 }
 
 /// The number of a cable: a post counts those that it sends, anew each year.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CableNumber {
     /// As it is written (`SUVA 000412`).
     pub words: Arc<str>,
@@ -38,7 +40,7 @@ pub struct CableNumber {
 }
 
 /// What a cable refers to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
     /// As it is written, with its letter (`A. 24 SUVA 398`).
     pub words: Arc<str>,
@@ -60,7 +62,7 @@ impl Cable {
 }
 
 /// How urgent a cable is, the least first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Precedence {
     /// `R`
     Routine,

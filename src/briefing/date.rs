@@ -3,21 +3,46 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use jiff::civil;
 
 /// A date with its precision: a year, a month, a day, or a moment.
 ///
 /// Ordered by the first day it may mean, then by time; a vaguer date sorts before the days
 /// within it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct BriefingDate {
+    #[serde(with = "day_number")]
     first: civil::Date,
     precision: Precision,
     time: Option<TimeOfDay>,
 }
 
+/// How a day is written down: `20240531`.
+mod day_number {
+    use jiff::civil;
+    use serde::de::{Deserialize, Deserializer, Error, Unexpected};
+    use serde::ser::{Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(day: &civil::Date, to: S) -> Result<S::Ok, S::Error> {
+        let [year, month, date]: [i32; 3] =
+            [day.year().into(), day.month().into(), day.day().into()];
+        (year * 10_000 + month * 100 + date).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<civil::Date, D::Error> {
+        let number = i32::deserialize(from)?;
+        let year = i16::try_from(number / 10_000).unwrap_or_default();
+        let [month, date] = [number / 100 % 100, number % 100].map(|it| it as i8);
+        civil::Date::new(year, month, date).map_err(|_| {
+            D::Error::invalid_value(Unexpected::Signed(number.into()), &"a day as YYYYMMDD")
+        })
+    }
+}
+
 /// How exact a date is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Precision {
     /// `2024`
     Year,
@@ -28,7 +53,7 @@ pub enum Precision {
 }
 
 /// A time of day as a header gave it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct TimeOfDay {
     /// Hours, 0 to 23.
     pub hour: u8,

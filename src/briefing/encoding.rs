@@ -1,5 +1,7 @@
 //! The encoding that a text came in.
 
+use serde::{Deserialize, Serialize};
+
 /// The encoding of the file or part that a briefing was read from, and how it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Encoding {
@@ -10,7 +12,7 @@ pub struct Encoding {
 }
 
 /// How an encoding is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Known {
     /// By the byte order mark that the file opens with.
     Mark,

@@ -1,7 +1,9 @@
 //! Where a text says when it was issued.
 
+use serde::{Deserialize, Serialize};
+
 /// The place in a file that a briefing's date was read from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DateFound {
     /// A header line or front matter.
     Header,

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use jiff::civil;
 
 use super::{BriefingDate, Precision};
 use crate::config::Level;
 
 /// The handling caveats of a briefing, each in the words of its text. Most have none.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Handling {
     /// The marking (`SECRET//NOFORN`).
     pub marking: Option<Arc<str>>,
@@ -21,7 +23,7 @@ pub struct Handling {
 }
 
 /// A wish that nothing be published before its time.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Embargo {
     /// The words (`EMBARGOED UNTIL 12:00 GMT 31 May 2024`).
     pub words: Arc<str>,
@@ -30,7 +32,7 @@ pub struct Embargo {
 }
 
 /// A rule on whom the words may be attributed to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Attribution {
     /// Which rule.
     pub rule: Rule,
@@ -39,7 +41,7 @@ pub struct Attribution {
 }
 
 /// The rules of attribution, as press offices have them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Rule {
     /// To be used, but not under the speaker's name.
     OnBackground,

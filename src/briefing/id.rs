@@ -9,6 +9,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// Characters of a whole id: 26 × 5 = 130 bits, the two lowest always 0.
@@ -24,7 +26,7 @@ const CHUNK: usize = 16 << 10;
 const CONTEXT: &str = "Chancery 2026-11-26 id of a briefing";
 
 /// A briefing's id: follows what its file says, not where that stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct BriefingId(u128);
 
 impl BriefingId {

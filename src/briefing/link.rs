@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use memchr::memmem;
 
 use super::{Body, Span};
 
 /// An address that words of a body lead to. It is shown where it is asked for, and never followed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The words, in [`Body::text`].
     pub words: Span,

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::Span;
 use crate::text::marks::{mark_at, without_closing, without_opening};
 
 /// A quote: which words, whose, and how sure we are.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
     /// Where it stands in the body, in bytes, its marks included.
     pub span: Span,
@@ -27,7 +29,7 @@ pub struct Quote {
 }
 
 /// How a quote gives its words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum QuoteKind {
     /// The speaker's own words, between quotation marks.
     Direct,
@@ -44,7 +46,7 @@ pub enum QuoteKind {
 }
 
 /// Who decided what a speaker is called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum NamedBy {
     /// The text, by the rules that ship with the program.
     #[default]
@@ -56,7 +58,7 @@ pub enum NamedBy {
 }
 
 /// How far an attribution can be relied on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Confidence {
     /// A guess, or nobody is named; the screen shows a `?`.
     Low,

@@ -4,8 +4,10 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// One label on one briefing.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tag {
     /// What it says; shared by every briefing that carries it.
     pub label: Arc<Label>,
@@ -16,7 +18,7 @@ pub struct Tag {
 }
 
 /// What a tag says.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Label {
     /// The family it belongs to.
     pub facet: Facet,
@@ -55,7 +57,7 @@ impl Label {
 }
 
 /// A family of tags.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Facet {
     /// States, regions and cities.
     Place,
@@ -124,7 +126,7 @@ impl fmt::Display for Facet {
 }
 
 /// Who put a tag on a briefing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Provenance {
     /// The front matter of the file.
     Given,

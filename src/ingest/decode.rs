@@ -48,7 +48,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Reason> {
 pub(super) fn decode_whole(bytes: &[u8]) -> Result<Decoded<'_>, Reason> {
     let found = encoding_of(bytes)?;
     let doubt = found.is_doubtful.then(|| {
-        let doubt = Reason::EncodingDoubtful(found.charset.name());
+        let doubt = Reason::EncodingDoubtful(found.charset.name().into());
         (None, doubt)
     });
     let (text, bad) = match found.text {
@@ -122,7 +122,7 @@ fn decoded(bytes: &[u8], charset: Charset) -> (Cow<'_, str>, Option<Fault>) {
     let (text, bad) = charset.decode(bytes);
     let fault = bad.then(|| {
         let at = (charset == Charset::UTF_8).then(|| valid_utf8(bytes) as u64);
-        (at, Reason::BadBytes(charset.name()))
+        (at, Reason::BadBytes(charset.name().into()))
     });
     (text, fault)
 }
@@ -179,12 +179,12 @@ fn encoding_of(bytes: &[u8]) -> Result<Found<'_>, Reason> {
         let shifts = declared.filter(|it| !it.is_ascii_compatible() && text.contains('\x1B'));
         return match shifts {
             Some(charset) => Ok(Found::sure(charset, Known::Declared)),
-            None if is_noise(sample) => Err(Reason::Binary("control characters")),
+            None if is_noise(sample) => Err(Reason::Binary(Cow::Borrowed("control characters"))),
             None => Ok(Found::utf_8(text, Known::Bytes)),
         };
     }
     if is_noise(sample) {
-        return Err(Reason::Binary("control characters"));
+        return Err(Reason::Binary(Cow::Borrowed("control characters")));
     }
     let says_utf_8 = declared == Some(Charset::UTF_8);
     if is_damaged_utf8(bytes, says_utf_8) {
@@ -360,24 +360,37 @@ const MAGIC: &[(&[u8], Reason)] = &[
         b"Rar!\x1A\x07",
         Reason::Unsupported(Cow::Borrowed("a RAR archive")),
     ),
-    (b"\x7FELF", Reason::Binary("ELF program")),
-    (b"MZ\x90\0", Reason::Binary("Windows program")),
-    (b"\xCF\xFA\xED\xFE", Reason::Binary("macOS program")),
-    (b"\xFF\xD8\xFF", Reason::Binary("JPEG image")),
-    (b"\x89PNG\r\n\x1A\n", Reason::Binary("PNG image")),
-    (b"GIF87a", Reason::Binary("GIF image")),
-    (b"GIF89a", Reason::Binary("GIF image")),
-    (b"II*\0", Reason::Binary("TIFF image")),
-    (b"MM\0*", Reason::Binary("TIFF image")),
-    (b"RIFF", Reason::Binary("RIFF media")),
-    (b"OggS", Reason::Binary("Ogg media")),
-    (b"ID3\x03", Reason::Binary("MP3 audio")),
-    (b"ID3\x04", Reason::Binary("MP3 audio")),
-    (b"SQLite format 3\0", Reason::Binary("SQLite database")),
+    (b"\x7FELF", Reason::Binary(Cow::Borrowed("ELF program"))),
+    (
+        b"MZ\x90\0",
+        Reason::Binary(Cow::Borrowed("Windows program")),
+    ),
+    (
+        b"\xCF\xFA\xED\xFE",
+        Reason::Binary(Cow::Borrowed("macOS program")),
+    ),
+    (b"\xFF\xD8\xFF", Reason::Binary(Cow::Borrowed("JPEG image"))),
+    (
+        b"\x89PNG\r\n\x1A\n",
+        Reason::Binary(Cow::Borrowed("PNG image")),
+    ),
+    (b"GIF87a", Reason::Binary(Cow::Borrowed("GIF image"))),
+    (b"GIF89a", Reason::Binary(Cow::Borrowed("GIF image"))),
+    (b"II*\0", Reason::Binary(Cow::Borrowed("TIFF image"))),
+    (b"MM\0*", Reason::Binary(Cow::Borrowed("TIFF image"))),
+    (b"RIFF", Reason::Binary(Cow::Borrowed("RIFF media"))),
+    (b"OggS", Reason::Binary(Cow::Borrowed("Ogg media"))),
+    (b"ID3\x03", Reason::Binary(Cow::Borrowed("MP3 audio"))),
+    (b"ID3\x04", Reason::Binary(Cow::Borrowed("MP3 audio"))),
+    (
+        b"SQLite format 3\0",
+        Reason::Binary(Cow::Borrowed("SQLite database")),
+    ),
 ];
 
 /// Bytes further in that tell a file of another kind.
-const MAGIC_AT: &[(usize, &[u8], Reason)] = &[(4, b"ftyp", Reason::Binary("MP4 media"))];
+const MAGIC_AT: &[(usize, &[u8], Reason)] =
+    &[(4, b"ftyp", Reason::Binary(Cow::Borrowed("MP4 media")))];
 
 fn magic(bytes: &[u8]) -> Option<Reason> {
     let further_in = MAGIC_AT

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use super::content::Remark;
 use super::documents::Refusal;
 use super::limits::Limit;
@@ -53,7 +55,7 @@ pub enum Loss {
 ///
 /// Texts that quote a file are not cleaned here: a printer passes them through
 /// [`crate::text::sanitise::line`] like any other.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum Reason {
     /// The system said no, in its own words.
     #[error("cannot be read: {0}; copy it again if that stays so")]
@@ -78,16 +80,16 @@ pub enum Reason {
     Link,
     /// A FIFO, a socket or a device: reading one could block for ever.
     #[error("{0}, skipped: only regular files are read")]
-    NotAFile(&'static str),
+    NotAFile(Cow<'static, str>),
     /// Not a text.
     #[error("binary file ({0}), not shown: open it with the program it is for")]
-    Binary(&'static str),
+    Binary(Cow<'static, str>),
     /// A format that cannot be read at all yet.
     #[error("{0} is not read yet: convert it to plain text or Markdown")]
     Unsupported(Cow<'static, str>),
     /// A textual format whose structure is not understood yet; shown as it stands.
     #[error("{0} is not parsed yet: shown as plain text, markup and all")]
-    NotParsed(&'static str),
+    NotParsed(Cow<'static, str>),
     /// More than [`MAX_TEXT`](super::MAX_TEXT).
     #[error("file of {0} bytes, over 16 MiB: the first 8 MiB are shown, split it to read the rest")]
     TooLarge(u64),
@@ -188,10 +190,10 @@ pub enum Reason {
     #[error(
         "encoding not declared, guessed to be {0}: if letters look wrong, choose another in the reader (`e`)"
     )]
-    EncodingDoubtful(&'static str),
+    EncodingDoubtful(Cow<'static, str>),
     /// Bytes that the encoding does not have.
     #[error("not valid {0} here: unreadable bytes are shown as \u{FFFD}")]
-    BadBytes(&'static str),
+    BadBytes(Cow<'static, str>),
     /// Front matter outside of what is understood.
     #[error("front matter, line {line}: {what}; that part is ignored, the text is shown")]
     FrontMatter {
@@ -265,6 +267,31 @@ impl Reason {
             | Self::TwoMarkings { .. }
             | Self::TooManyTags => Loss::Nothing,
         }
+    }
+
+    /// True where the next try may go better, although the file is the same: the system, the time that it took, or a
+    /// fault of ours is to blame.
+    pub fn may_pass(&self) -> bool {
+        matches!(
+            self,
+            Self::Io(_)
+                | Self::Missing
+                | Self::Denied
+                | Self::Internal
+                | Self::TooDeep(_)
+                | Self::TooManyFiles(_)
+                | Self::Link
+                | Self::NotAFile(_)
+                | Self::Changed
+                | Self::Truncated(_)
+                | Self::Beyond(Limit::Time)
+                | Self::AllBeyond(Limit::Time)
+                | Self::ReaderCrashed
+                | Self::ReaderTookTooLong
+                | Self::NoReader
+                | Self::Crashed
+                | Self::TookTooLong
+        )
     }
 
     /// True where nothing is wrong: it tells what else there is in a file that was read as it is.

@@ -2,6 +2,8 @@
 
 use std::ops::AddAssign;
 
+use serde::{Deserialize, Serialize};
+
 /// What a file, or a part of one, was read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ReadAs {
@@ -107,7 +109,7 @@ pub enum Extent {
 }
 
 /// How many were read as one thing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Count {
     /// Those that were read whole.
     pub whole: u32,
@@ -120,7 +122,7 @@ pub struct Count {
 }
 
 /// How many files and parts of files were read as what.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Tally([Count; ReadAs::ALL.len()]);
 
 impl Tally {

@@ -136,7 +136,7 @@ fn check_regular(kind: FileType) -> Result<(), Reason> {
     } else if kind.is_symlink() {
         Err(Reason::Link)
     } else {
-        Err(Reason::NotAFile(name_of(kind)))
+        Err(Reason::NotAFile(name_of(kind).into()))
     }
 }
 

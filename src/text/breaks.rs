@@ -6,13 +6,15 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// The most that are kept of one text, 8 MiB of them: a text of nothing but soft hyphens and letters must not take
 /// several times its size. Khmer with words of sixteen bytes has as many in 16 MiB. What stands behind is broken as if
 /// it had none.
 const MOST: usize = 1 << 20;
 
 /// What shows where a line is broken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BreakKind {
     /// A hyphen at the end of the line, which is no part of the text.
     SoftHyphen,
@@ -21,7 +23,7 @@ pub enum BreakKind {
 }
 
 /// The break opportunities of a cleaned text, by byte, ascending, at most one at each.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Breaks {
     all: Vec<(u32, BreakKind)>,
 }

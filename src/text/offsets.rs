@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// Maps byte offsets of a text to byte offsets of the text it was made from.
 ///
 /// Stretches that were copied keep their inner distances; what was put in between maps to the
 /// end of the stretch before it. A text copied whole costs one entry.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct OffsetMap {
     /// Stretches `(start in the made text, start in the source, length)`, ascending.
     stretches: Vec<(u32, u32, u32)>,

@@ -145,11 +145,14 @@ impl OfPart<'_> {
         };
         let layout = match format {
             Format::Markdown if text.len() > MAX_MARKDOWN => {
-                self.report(None, Reason::NotParsed("Markdown of more than 4 MiB"));
+                self.report(
+                    None,
+                    Reason::NotParsed("Markdown of more than 4 MiB".into()),
+                );
                 Layout::Plain
             }
             Format::NotParsed(name) => {
-                self.report(None, Reason::NotParsed(name));
+                self.report(None, Reason::NotParsed(name.into()));
                 Layout::Plain
             }
             Format::Page => return self.formed(Form::Page, name, text, stated),

@@ -466,7 +466,7 @@ fn a_table_in_a_chosen_encoding_loses_no_row_and_says_what_is_not_of_it() {
         },
     );
     assert_eq!(drafts.len(), 18);
-    assert_eq!(problems, [Reason::BadBytes("UTF-8")]);
+    assert_eq!(problems, [Reason::BadBytes("UTF-8".into())]);
 }
 
 /// What was read as what: its name, and how many whole, in part, not, with how many briefings.
