@@ -11,6 +11,7 @@ use chancery::briefing::Marks;
 use chancery::ingest;
 use chancery::insight::{Analyst, Rulebook};
 use chancery::library;
+use chancery::library::knowledge::Knowledge;
 use chancery::search::Shelf;
 use chancery::search::query::Query;
 use divan::Bencher;
@@ -48,7 +49,7 @@ fn shelf() -> Shelf {
     let briefings = match std::env::var_os("CHANCERY_BENCH") {
         Some(folder) => {
             let folder = [PathBuf::from(folder)];
-            library::load(&folder, Vec::new(), &Arc::default(), &analyst).briefings
+            library::load(&folder, None, &Arc::default(), &Knowledge::default()).briefings
         }
         None => generated(&analyst),
     };

@@ -17,8 +17,8 @@ use std::sync::Arc;
 use std::{fs, io};
 
 use chancery::briefing::Briefing;
-use chancery::insight::{Analyst, Rulebook};
 use chancery::library;
+use chancery::library::knowledge::Knowledge;
 use jiff::{ToSpan as _, civil};
 
 /// The day of the last text.
@@ -37,12 +37,11 @@ fn main() -> io::Result<()> {
         return writeln!(out, "skipped: say FOLDER, TO and COUNT");
     };
     let count: usize = count.parse().map_err(io::Error::other)?;
-    let analyst = Arc::new(Analyst::new(Rulebook::default()));
     let loaded = library::load(
         &[PathBuf::from(from)],
-        Vec::new(),
+        None,
         &Arc::default(),
-        &analyst,
+        &Knowledge::default(),
     );
     let briefings = &loaded.briefings;
     if briefings.is_empty() {

@@ -15,6 +15,7 @@ mod corrections;
 mod environment;
 mod error;
 mod export;
+mod index;
 mod interrupt;
 mod list;
 mod manual;
@@ -42,11 +43,12 @@ use serde::Serialize;
 
 use crate::config::{Ascii, Settings, Theme, ThemeChoice, ThemeName, suggest};
 use crate::export::json;
-use crate::insight::{Analyst, Rulebook};
 use crate::library;
+use crate::library::catalogue::Catalogue;
 use crate::library::collection::Standing;
 use crate::library::desk::Desk;
 use crate::library::encodings::Encodings;
+use crate::library::knowledge::Knowledge;
 use crate::library::marks::{Ledger, Place, Snapshot};
 use crate::runner;
 use crate::terminal::{Depth, Multiplexer};
@@ -59,13 +61,15 @@ use printer::Printer;
 /// What every command knows.
 struct Context<'a> {
     environment: &'a Environment,
-    settings: Settings,
+    settings: Arc<Settings>,
     /// The file of `--config`.
     named_config: Option<PathBuf>,
     /// The file that the settings were read from.
     config: Option<PathBuf>,
     /// The desk's corrections, once they were asked for.
-    desk: OnceCell<Desk>,
+    desk: OnceCell<Arc<Desk>>,
+    /// False where nothing is to be looked up in the catalogue, or put into it.
+    uses_catalogue: bool,
 }
 
 /// Runs the program with its arguments, its own name first, and returns its exit code.
@@ -111,7 +115,11 @@ fn dispatch(arguments: Arguments, environment: &Environment) -> Result<Outcome, 
     };
     let context = Context {
         environment,
-        settings,
+        // What `check` tells is how the files are.
+        uses_catalogue: settings.library.cache
+            && !global.no_cache
+            && !matches!(command, Some(Command::Check(_))),
+        settings: Arc::new(settings),
         named_config: global.config,
         config,
         desk: OnceCell::new(),
@@ -133,6 +141,7 @@ fn perform(command: &Command, context: &Context, mut out: Printer) -> Result<Out
         Command::Quotes(arguments) => quotes::run(arguments, context, &mut out),
         Command::Export(arguments) => export::run(arguments, context, &mut out),
         Command::Tags(arguments) => tags::run(arguments, context, &mut out),
+        Command::Index(arguments) => index::run(arguments, context, &mut out),
         Command::Analyse => analyse::run(context, &mut out),
         Command::Marks(arguments) => marks::run(&arguments.command, context, &mut out),
         Command::Backup(arguments) => backup::run(arguments, context, &mut out),
@@ -168,7 +177,8 @@ fn open_reader(paths: Vec<PathBuf>, context: Context, colour: bool) -> Result<Ou
     // terminal itself.
     let stdin = if briefings::take_stdin(&mut paths) {
         let bytes = briefings::stdin_bytes()?;
-        Some(briefings::from_stdin(&bytes, &context.analyst()))
+        let knowledge = context.knowledge();
+        Some(briefings::from_stdin(&bytes, knowledge.analyst()))
     } else {
         None
     };
@@ -182,8 +192,9 @@ fn open_reader(paths: Vec<PathBuf>, context: Context, colour: bool) -> Result<Ou
         choices: beside_marks("choices"),
         encodings: encodings_file,
     };
-    let desk = context.desk().clone();
+    let desk = Arc::clone(context.desk());
     let options = runner::Options {
+        catalogue: context.catalogue(&paths),
         paths,
         encodings: Arc::new(encodings),
         stdin,
@@ -327,8 +338,8 @@ impl Context<'_> {
     }
 
     /// The desk's corrections, read when first asked for.
-    fn desk(&self) -> &Desk {
-        let read = || self.shared().map(Desk::read).unwrap_or_default();
+    fn desk(&self) -> &Arc<Desk> {
+        let read = || Arc::new(self.shared().map(Desk::read).unwrap_or_default());
         self.desk.get_or_init(read)
     }
 
@@ -339,12 +350,20 @@ impl Context<'_> {
         }
     }
 
-    /// Who reads texts by the rules of the reader and of the desk.
-    fn analyst(&self) -> Analyst {
-        Analyst::new(Rulebook {
-            own: self.settings.rules(),
-            desk: self.desk().rules(),
-        })
+    /// What texts are read by: the rules of the reader and of the desk.
+    fn knowledge(&self) -> Knowledge {
+        Knowledge::new(Arc::clone(&self.settings), Arc::clone(self.desk()))
+    }
+
+    /// The catalogue of a library, if there is a home to keep it in and it is wanted.
+    fn catalogue(&self, paths: &[PathBuf]) -> Option<Catalogue> {
+        let Environment {
+            cache_home, home, ..
+        } = self.environment;
+        let usual = || home.as_ref().map(|home| home.join(".cache"));
+        let caches = cache_home.clone().or_else(usual)?;
+        let catalogue = Catalogue::of(&caches.join("chancery"), paths);
+        self.uses_catalogue.then_some(catalogue)
     }
 
     /// Resolves a leading `~`.

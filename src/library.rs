@@ -9,6 +9,8 @@
 //! walk     which files there are: no links followed, no hidden ones, bounded
 //! file     the bytes of one file, without ever blocking on what is no file
 //! scan     both on worker threads, with events for the screen
+//! knowledge what briefings are made by
+//! catalogue what was made of files before
 //! samples  the briefings that are compiled in
 //! collection all of them, with their tags numbered
 //! cards    what list and finder need of each
@@ -37,10 +39,10 @@ use std::sync::Arc;
 use crate::briefing::{Briefing, Origin};
 use crate::config::RecordsRule;
 use crate::ingest::{self, Chosen, Columns, Data, Reason, TableRule, Tally};
-use crate::insight::Analyst;
 
 pub mod backup;
 pub mod cards;
+pub mod catalogue;
 pub mod choices;
 pub mod clippings;
 pub mod collection;
@@ -49,6 +51,7 @@ pub mod desk;
 pub mod encodings;
 mod file;
 pub mod history;
+pub mod knowledge;
 mod locked;
 pub mod marks;
 pub mod personal;
@@ -62,9 +65,11 @@ pub mod speakers;
 mod walk;
 pub mod whole;
 
+use catalogue::Catalogue;
 use encodings::Encodings;
+use knowledge::Knowledge;
 pub use problems::Problems;
-pub use scan::{Scan, ScanEvent};
+pub use scan::{Indexed, Scan, ScanEvent, Walked};
 
 /// Briefings, and what could not be read on the way to them.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -80,20 +85,32 @@ pub struct Loaded {
 /// Reads files and folders and waits for them: what [`Scan`] does, for the command line.
 ///
 /// The result does not depend on how the threads happened to run: paths in the order given, a
-/// folder's entries by name. `tables` says which columns of tables hold what, and each file is read in the encoding
-/// that was chosen for it.
+/// folder's entries by name. Each file is read in the encoding that was chosen for it.
 pub fn load(
     paths: &[PathBuf],
-    tables: Vec<TableRule>,
+    catalogue: Option<Catalogue>,
     encodings: &Arc<Encodings>,
-    analyst: &Arc<Analyst>,
+    knowledge: &Knowledge,
 ) -> Loaded {
-    let plan = scan::Plan::of(paths.to_vec(), tables, Arc::clone(encodings));
-    scan::load(&plan, || Arc::clone(analyst))
+    let plan = scan::Plan::of(paths.to_vec(), catalogue, Arc::clone(encodings));
+    scan::load(&plan, || knowledge)
+}
+
+/// Brings the catalogue of files and folders up to date, and waits for it. No briefing stays in memory. `tell` hears,
+/// now and then, how far it has got.
+pub fn index(
+    paths: &[PathBuf],
+    catalogue: Catalogue,
+    encodings: &Arc<Encodings>,
+    knowledge: &Knowledge,
+    tell: &mut dyn FnMut(&Indexed, &Walked),
+) -> (Indexed, catalogue::Report) {
+    let plan = scan::Plan::of(paths.to_vec(), Some(catalogue), Arc::clone(encodings));
+    scan::index(plan, knowledge, tell)
 }
 
 /// What the settings say of tables, as it is heeded where they are read.
-pub fn table_rules(records: &[RecordsRule]) -> Vec<TableRule> {
+fn table_rules(records: &[RecordsRule]) -> Vec<TableRule> {
     let names = |names: &[String]| (!names.is_empty()).then(|| names.to_vec());
     let rule = |rule: &RecordsRule| TableRule {
         files: rule.files.clone(),

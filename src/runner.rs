@@ -24,12 +24,13 @@ use crate::app::{
 };
 use crate::briefing::BriefingId;
 use crate::config::{Background, Settings, ThemeChoice};
-use crate::insight::{Analyst, Rulebook};
+use crate::library::catalogue::Catalogue;
 use crate::library::choices::Configured;
 use crate::library::desk::Desk;
 use crate::library::encodings::Encodings;
+use crate::library::knowledge::Knowledge;
 use crate::library::marks::{Keeper, Place};
-use crate::library::{self, Loaded, Scan, ScanEvent};
+use crate::library::{Loaded, Scan, ScanEvent};
 use crate::terminal::{
     self, CopyError, Depth, Event, Events, MouseKind, Multiplexer, NoTerminal, Output, Passage,
     Screen, Session, Tty,
@@ -83,7 +84,7 @@ pub struct Options {
     /// What standard input held, if it was named: it cannot be read a second time.
     pub stdin: Option<Loaded>,
     /// The settings in force.
-    pub settings: Settings,
+    pub settings: Arc<Settings>,
     /// Where the marks are kept, if there is a place for them.
     pub marks: Option<Place>,
     /// The files that keep what was typed and chosen.
@@ -91,7 +92,9 @@ pub struct Options {
     /// The clippings file, if there is a place for it.
     pub clippings: Option<PathBuf>,
     /// The desk's corrections, read once; a rescan reads them again.
-    pub desk: Desk,
+    pub desk: Arc<Desk>,
+    /// Where what was made of files is kept, if it is.
+    pub catalogue: Option<Catalogue>,
     /// The encodings that were chosen for files.
     pub encodings: Arc<Encodings>,
     /// What is opened, in a word, for the header.
@@ -121,9 +124,9 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
         let _ = written.send(Heard::Event(event));
     })?;
     let session = Session::enter(output.clone(), terminal::Options { mouse })?;
-    let settings = Arc::new(options.settings);
+    let settings = options.settings;
     let shared = options.desk.path().map(Path::to_owned);
-    let desk = Arc::new(options.desk);
+    let desk = options.desk;
     let (columns, rows) = terminal::size();
     let day = Day::of(&ZonedDateTime::now());
     let (app, scan) = App::new(Start {
@@ -175,6 +178,7 @@ pub fn run(options: Options) -> Result<u8, NoTerminal> {
         paths: options.paths,
         stdin: options.stdin,
         desk: Some(desk),
+        catalogue: options.catalogue,
         shared,
         settings,
         scan: None,
@@ -212,6 +216,7 @@ struct Runner {
     settings: Arc<Settings>,
     /// The desk's corrections for the first scan.
     desk: Option<Arc<Desk>>,
+    catalogue: Option<Catalogue>,
     /// Their file.
     shared: Option<PathBuf>,
     scan: Option<Scan>,
@@ -599,14 +604,8 @@ impl Runner {
         self.scan = None;
         let send = to(&self.sender);
         let settings = Arc::clone(&self.settings);
-        let tables = library::table_rules(&settings.records);
         let desk = desk_for(scan, self.desk.take(), self.shared.clone(), &self.sender);
-        let analyst = move || {
-            Arc::new(Analyst::new(Rulebook {
-                own: settings.rules(),
-                desk: desk().rules(),
-            }))
-        };
+        let knowledge = move || Arc::new(Knowledge::new(settings, desk()));
         let given = self.stdin.clone();
         let more = usize::from(given.is_some());
         let began = Instant::now();
@@ -616,16 +615,16 @@ impl Runner {
         };
         match (given, self.paths.is_empty()) {
             (Some(given), true) => work::whole(given, 0, 0).into_iter().for_each(on_event),
-            (None, true) => self.read_samples(scan, analyst, on_event),
+            (None, true) => self.read_samples(scan, knowledge, on_event),
             (given, false) => {
                 if let Some(given) = given {
                     on_event(work::loaded(given, 0, 0));
                 }
                 self.scan = Some(Scan::start(
                     self.paths.clone(),
-                    tables,
+                    self.catalogue.clone(),
                     Arc::clone(&self.app.encodings),
-                    analyst,
+                    knowledge,
                     on_event,
                 ));
             }
@@ -638,12 +637,8 @@ impl Runner {
         let (settings, desk) = (Arc::clone(&self.settings), self.app.triage.desk());
         spawn("again", move || {
             let read = || {
-                let analyst = Arc::new(Analyst::new(Rulebook {
-                    own: settings.rules(),
-                    desk: desk.rules(),
-                }));
-                let tables = library::table_rules(&settings.records);
-                Some(work::read_again(request, tables, &analyst))
+                let knowledge = Knowledge::new(settings, desk);
+                Some(work::read_again(request, &knowledge))
             };
             if let Some(message) = guarded(read) {
                 send(message);
@@ -654,13 +649,15 @@ impl Runner {
     fn read_samples(
         &self,
         scan: Generation,
-        analyst: impl FnOnce() -> Arc<Analyst> + Send + 'static,
+        knowledge: impl FnOnce() -> Arc<Knowledge> + Send + 'static,
         on_event: impl Fn(ScanEvent) + Send + 'static,
     ) {
         let send = to(&self.sender);
         spawn("samples", move || {
             let failed = guarded(|| {
-                work::samples(&analyst()).into_iter().for_each(on_event);
+                work::samples(knowledge().analyst())
+                    .into_iter()
+                    .for_each(on_event);
                 None
             });
             if let Some(failed) = failed {

@@ -42,7 +42,8 @@ struct Fault {
 }
 
 pub(super) fn run(context: &Context, out: &mut Printer) -> Result<Outcome, CliError> {
-    let analyst = context.analyst();
+    let knowledge = context.knowledge();
+    let analyst = knowledge.analyst();
     context.note_desk();
     let path: Arc<Path> = Path::new("-").into();
     let mut lines = Lines::new(io::stdin().lock(), LONGEST_LINE);

@@ -35,6 +35,10 @@ pub(super) struct Global {
     /// Whether to colour the output.
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
     pub(super) color: When,
+
+    /// Read every file, also those that the catalogue knows, and put nothing into it.
+    #[arg(long, global = true)]
+    pub(super) no_cache: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -51,6 +55,11 @@ pub(super) enum Command {
     Export(Export),
     /// Count tags.
     Tags(List),
+    /// Bring the catalogue of a library up to date, so that the next start reads nothing anew.
+    ///
+    /// The catalogue is made and kept up to date by the reader and by every command. This does it and nothing else,
+    /// however small the library is: from cron, say.
+    Index(Index),
     /// Find quotes, speakers, tags, title and date in texts from standard input.
     ///
     /// Reads JSON Lines {"id","text"} and writes JSON Lines {"id","title","date","source",
@@ -124,6 +133,17 @@ pub(super) struct List {
     /// How to print (default: table on a terminal, else text).
     #[arg(long)]
     pub(super) format: Option<Format>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Index {
+    /// Files and folders (default: the library of the configuration).
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Print what was done as a line of JSON.
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Args)]

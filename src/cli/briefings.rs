@@ -97,7 +97,7 @@ impl Briefings {
 
     /// The same for somebody who is about to bring marks back.
     pub(super) fn quietly(paths: &[PathBuf], context: &Context) -> Result<Self, CliError> {
-        let analyst = Arc::new(context.analyst());
+        let knowledge = context.knowledge();
         let mut paths = paths.to_vec();
         if paths.is_empty() {
             paths = context.library();
@@ -109,7 +109,7 @@ impl Briefings {
         let mut tally = Tally::default();
         if reads_stdin {
             let bytes = stdin_bytes()?;
-            let loaded = from_stdin(&bytes, &analyst);
+            let loaded = from_stdin(&bytes, knowledge.analyst());
             tally += &loaded.tally;
             collection.add_loaded(loaded);
             stdin = Some(bytes);
@@ -118,13 +118,13 @@ impl Briefings {
             if context.environment.stdout_is_terminal() {
                 context.note("no library is configured, so these are the sample briefings");
             }
-            let loaded = samples::load(&analyst);
+            let loaded = samples::load(knowledge.analyst());
             tally += &loaded.tally;
             collection.add_loaded(loaded);
         }
         if !paths.is_empty() {
-            let tables = library::table_rules(&context.settings.records);
-            let loaded = library::load(&paths, tables, &encodings, &analyst);
+            let catalogue = context.catalogue(&paths);
+            let loaded = library::load(&paths, catalogue, &encodings, &knowledge);
             tally += &loaded.tally;
             collection.add_loaded(loaded);
         }
@@ -362,23 +362,7 @@ impl Briefings {
     /// Tells what could not be read, and how the command ended.
     pub(super) fn outcome(&self, matched: bool, context: &Context) -> Outcome {
         let problems = self.problems();
-        let groups = problems.groups();
-        for group in groups.iter().take(NAMED_PROBLEMS) {
-            let first = problems.of(group).next();
-            match (group.count, first) {
-                (1, Some(problem)) => context.note(&told(problem)),
-                (count, Some(problem)) => {
-                    let place = place(problem);
-                    let more = grouped(count - 1);
-                    context.note(&format!("{place} and {more} more: {}", group.reason));
-                }
-                (_, None) => {}
-            }
-        }
-        if groups.len() > NAMED_PROBLEMS {
-            let more = counted(groups.len() - NAMED_PROBLEMS, "more reason");
-            context.note(&format!("{more}; `chancery check` lists all problems"));
-        }
+        tell_problems(problems, context);
         context.note_desk();
         match (
             !problems.has_faults() && context.desk().trouble().is_none(),
@@ -455,6 +439,27 @@ fn show_own(collection: &mut Collection, ledger: &Ledger, desk: &Desk) {
             let briefing = personal::with_own(found, marks, desk);
             collection.replace(position, briefing);
         }
+    }
+}
+
+/// Tells the first reasons why something could not be read.
+pub(super) fn tell_problems(problems: &Problems, context: &Context) {
+    let groups = problems.groups();
+    for group in groups.iter().take(NAMED_PROBLEMS) {
+        let first = problems.of(group).next();
+        match (group.count, first) {
+            (1, Some(problem)) => context.note(&told(problem)),
+            (count, Some(problem)) => {
+                let place = place(problem);
+                let more = grouped(count - 1);
+                context.note(&format!("{place} and {more} more: {}", group.reason));
+            }
+            (_, None) => {}
+        }
+    }
+    if groups.len() > NAMED_PROBLEMS {
+        let more = counted(groups.len() - NAMED_PROBLEMS, "more reason");
+        context.note(&format!("{more}; `chancery check` lists all problems"));
     }
 }
 

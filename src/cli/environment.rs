@@ -18,6 +18,8 @@ pub struct Environment {
     pub state_home: Option<PathBuf>,
     /// `$XDG_DATA_HOME`, where it is absolute.
     pub data_home: Option<PathBuf>,
+    /// `$XDG_CACHE_HOME`, where it is absolute.
+    pub cache_home: Option<PathBuf>,
     /// `$HOME`.
     pub home: Option<PathBuf>,
     /// `$NO_COLOR` is set and not empty.
@@ -60,6 +62,7 @@ impl Environment {
             config_home: path("XDG_CONFIG_HOME").filter(|path| path.is_absolute()),
             state_home: path("XDG_STATE_HOME").filter(|path| path.is_absolute()),
             data_home: path("XDG_DATA_HOME").filter(|path| path.is_absolute()),
+            cache_home: path("XDG_CACHE_HOME").filter(|path| path.is_absolute()),
             home: path("HOME"),
             no_color: variable("NO_COLOR").is_some(),
             force_color: variable("CLICOLOR_FORCE").is_some_and(|value| value != "0"),

@@ -152,6 +152,9 @@ The folder with chancery/marks.db in it; by default ~/.local/state.
 \fBXDG_DATA_HOME\fR
 The folder with chancery/clippings.md in it; by default ~/.local/share.
 .TP
+\fBXDG_CACHE_HOME\fR
+The folder with chancery in it, where what was made of files is kept; by default ~/.cache.
+.TP
 \fBNO_COLOR\fR, \fBCLICOLOR_FORCE\fR
 No colours; colours also where the output is no terminal. \-\-color goes before both.
 .TP

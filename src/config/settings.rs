@@ -86,6 +86,8 @@ pub struct Library {
     pub folders: Vec<String>,
     /// The file of a desk's corrections, as written; empty for none.
     pub shared: String,
+    /// Whether what was made of files is kept in the catalogue, so that it is there at the next start.
+    pub cache: bool,
 }
 
 /// The reading pane.

@@ -31,7 +31,7 @@ use jiff::{Timestamp, civil};
 use crate::briefing::{BriefingId, Mark, Value};
 
 mod copies;
-mod disk;
+pub(super) mod disk;
 mod former;
 mod history;
 mod keeper;

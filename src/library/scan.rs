@@ -2,12 +2,13 @@
 //!
 //! ```text
 //! walker ── files ──> workers ── outcomes ──> collector ── events ──> the caller
+//!                        └────── rows ──────> the keeper of the catalogue
 //! ```
 //!
 //! One thread walks, up to `MOST_WORKERS` read, and one collects what they read into batches and
 //! is the only one to call back: events never overlap and their counts only grow.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Deref};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -16,7 +17,9 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::catalogue::{self, Access, Catalogue, Keeper, Keeping, Look, Lookup, Rest, Stamp};
 use super::encodings::Encodings;
+use super::knowledge::Knowledge;
 use super::problems::Problems;
 use super::walk::{self, Limits, Step};
 use super::{Loaded, file};
@@ -24,7 +27,6 @@ use crate::briefing::Briefing;
 use crate::ingest::{
     self, Chosen, Data, Extent, Ingested, Problem, ReadAs, Reason, TableRule, Tally, sandbox,
 };
-use crate::insight::Analyst;
 
 /// Readers at once. The machine may be a shared server, and a disk gains little from more.
 const MOST_WORKERS: usize = 4;
@@ -106,22 +108,22 @@ pub struct Scan {
 impl Scan {
     /// Starts reading files and folders, each in the encoding that was chosen for it, and returns at once.
     ///
-    /// `tables` says which columns of tables hold what. `analyst` is called once, on a worker thread, since building
-    /// one takes some tens of milliseconds. `on_event` is called from one thread of the scan's own; while it blocks, so
+    /// What is in the catalogue is not read again, and what is read is put into it. `knowledge` is called once, on a
+    /// worker thread: it may read a file. `on_event` is called from one thread of the scan's own; while it blocks, so
     /// does the scan. The last call is [`ScanEvent::Finished`].
     pub fn start(
         paths: Vec<PathBuf>,
-        tables: Vec<TableRule>,
+        catalogue: Option<Catalogue>,
         encodings: Arc<Encodings>,
-        analyst: impl FnOnce() -> Arc<Analyst> + Send + 'static,
+        knowledge: impl FnOnce() -> Arc<Knowledge> + Send + 'static,
         on_event: impl Fn(ScanEvent) + Send + Sync + 'static,
     ) -> Self {
-        Self::start_plan(Plan::of(paths, tables, encodings), analyst, on_event)
+        Self::start_plan(Plan::of(paths, catalogue, encodings), knowledge, on_event)
     }
 
     fn start_plan(
         plan: Plan,
-        analyst: impl FnOnce() -> Arc<Analyst> + Send + 'static,
+        knowledge: impl FnOnce() -> Arc<Knowledge> + Send + 'static,
         on_event: impl Fn(ScanEvent) + Send + Sync + 'static,
     ) -> Self {
         let state = Arc::new(State::default());
@@ -129,7 +131,7 @@ impl Scan {
             state: Arc::clone(&state),
         };
         thread::spawn(move || {
-            run(&plan, analyst, &state, |outcomes| {
+            run(&plan, knowledge, &state, |outcomes| {
                 Collector::new(&state, &on_event).collect(&outcomes);
             });
         });
@@ -153,8 +155,9 @@ impl Drop for Scan {
 /// What to read, and how.
 pub(super) struct Plan {
     paths: Vec<PathBuf>,
-    /// Which columns of tables hold what.
-    tables: Vec<TableRule>,
+    catalogue: Option<Catalogue>,
+    /// False where the catalogue is to be brought up to date and nothing else.
+    gives: bool,
     encodings: Arc<Encodings>,
     limits: Limits,
     parse: Parse,
@@ -163,12 +166,13 @@ pub(super) struct Plan {
 impl Plan {
     pub(super) fn of(
         paths: Vec<PathBuf>,
-        tables: Vec<TableRule>,
+        catalogue: Option<Catalogue>,
         encodings: Arc<Encodings>,
     ) -> Self {
         Self {
             paths,
-            tables,
+            catalogue,
+            gives: true,
             encodings,
             limits: Limits::default(),
             parse: ingest::read_parts,
@@ -184,11 +188,23 @@ struct State {
     bytes: AtomicU64,
     /// Set, with release, when the walk came to its end and the counts are final.
     walked: AtomicBool,
+    /// Set when there may be files that it did not come upon.
+    is_partial: AtomicBool,
     /// Held while a [`LARGE`] file is read.
     large: Mutex<()>,
 }
 
 impl State {
+    fn walked(&self) -> Walked {
+        // First whether it is over: what is counted after that is all.
+        let complete = self.walked.load(Ordering::Acquire);
+        Walked {
+            files: self.files.load(Ordering::Relaxed),
+            bytes: self.bytes.load(Ordering::Relaxed),
+            complete,
+        }
+    }
+
     fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
     }
@@ -199,7 +215,13 @@ struct Job {
     /// Its place in the walk.
     place: usize,
     path: PathBuf,
-    bytes: u64,
+    look: Option<Look>,
+}
+
+impl Job {
+    fn bytes(&self) -> u64 {
+        self.look.map_or(0, |look| look.size())
+    }
 }
 
 /// What became of one file, of some parts of one, or of one step of the walk that led to none.
@@ -211,6 +233,8 @@ struct Outcome {
     tally: Tally,
     files: usize,
     bytes: u64,
+    /// How many briefings there are in the file, with its last outcome.
+    count: usize,
 }
 
 impl Outcome {
@@ -223,16 +247,19 @@ impl Outcome {
 }
 
 /// Does what `plan` says and waits for it; the order of the result is that of the walk.
-pub(super) fn load(plan: &Plan, analyst: impl FnOnce() -> Arc<Analyst> + Send) -> Loaded {
+pub(super) fn load<K>(plan: &Plan, knowledge: impl FnOnce() -> K + Send) -> Loaded
+where
+    K: Deref<Target = Knowledge> + Send + Sync,
+{
     let (mut tally, mut problems) = (Tally::default(), Problems::default());
-    let mut outcomes: Vec<Outcome> = run(plan, analyst, &State::default(), |arriving| {
+    let (mut outcomes, _) = run(plan, knowledge, &State::default(), |arriving| {
         let outcomes = arriving.into_iter().flatten();
         let taken = outcomes.map(|mut outcome| {
             tally += &outcome.tally;
             problems.extend_at(outcome.place, std::mem::take(&mut outcome.problems));
             outcome
         });
-        taken.collect()
+        taken.collect::<Vec<Outcome>>()
     });
     outcomes.sort_by_key(|outcome| outcome.place);
     problems.sort();
@@ -243,31 +270,102 @@ pub(super) fn load(plan: &Plan, analyst: impl FnOnce() -> Arc<Analyst> + Send) -
     }
 }
 
-/// Runs walker and workers while `collect` takes what they send, until they end.
-fn run<R>(
+/// Brings the catalogue of a plan up to date. `tell` hears, now and then, how far it has got.
+pub(super) fn index(
+    plan: Plan,
+    knowledge: &Knowledge,
+    tell: &mut dyn FnMut(&Indexed, &Walked),
+) -> (Indexed, catalogue::Report) {
+    let plan = Plan {
+        gives: false,
+        ..plan
+    };
+    let state = State::default();
+    run(
+        &plan,
+        || knowledge,
+        &state,
+        |arriving| {
+            let mut all = Indexed::default();
+            loop {
+                let walked = state.walked();
+                tell(&all, &walked);
+                match arriving.recv_timeout(PAUSE) {
+                    Ok(outcomes) => outcomes.into_iter().for_each(|outcome| {
+                        all.files += outcome.files;
+                        all.bytes += outcome.bytes;
+                        all.briefings += outcome.count;
+                        all.problems.extend(outcome.problems);
+                    }),
+                    Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => break,
+                }
+            }
+            all.problems.sort();
+            all
+        },
+    )
+}
+
+/// Files that were read or found in the catalogue.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Indexed {
+    /// How many.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: u64,
+    /// How many briefings there are in them.
+    pub briefings: usize,
+    /// What could not be read.
+    pub problems: Problems,
+}
+
+/// What the walk has come upon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Walked {
+    /// Files so far.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: u64,
+    /// True when there will be no more.
+    pub complete: bool,
+}
+
+/// Runs walker and workers while `collect` takes what they send, until they end. Gives what was done to the catalogue
+/// as well.
+fn run<R, K>(
     plan: &Plan,
-    analyst: impl FnOnce() -> Arc<Analyst> + Send,
+    knowledge: impl FnOnce() -> K + Send,
     state: &State,
     collect: impl FnOnce(Receiver<Vec<Outcome>>) -> R,
-) -> R {
-    let analyst = LazyLock::new(analyst);
+) -> (R, catalogue::Report)
+where
+    K: Deref<Target = Knowledge> + Send + Sync,
+{
+    let known = LazyLock::new(knowledge);
+    let knowledge: Known<'_> = &|| &known;
+    let keeper = plan.catalogue.as_ref().map(Catalogue::keeper);
     let (jobs, queue) = mpsc::channel();
     let queue = Mutex::new(queue);
     let (outcomes, arriving) = mpsc::sync_channel(WAITING);
-    let (queue, analyst) = (&queue, &analyst);
+    let (queue, keeper_now) = (&queue, keeper.as_ref());
     let collected = thread::scope(|scope| {
         let refused = outcomes.clone();
         scope.spawn(move || find(plan, state, &jobs, &refused));
         for _ in 0..workers() {
             let outcomes = outcomes.clone();
-            scope.spawn(move || work(plan, analyst, state, queue, &outcomes));
+            scope.spawn(move || work(plan, knowledge, keeper_now, state, queue, &outcomes));
         }
         // Only the threads hold it now: the channel closes when the last of them ends.
         drop(outcomes);
         collect(arriving)
     });
     sandbox::rest();
-    collected
+    let is_all = state.walked.load(Ordering::Acquire)
+        && !state.is_partial.load(Ordering::Acquire)
+        && !state.is_cancelled();
+    let report = keeper.map(|keeper| keeper.finish(is_all));
+    (collected, report.unwrap_or_default())
 }
 
 fn workers() -> usize {
@@ -281,12 +379,14 @@ fn find(plan: &Plan, state: &State, jobs: &Sender<Job>, refused: &SyncSender<Vec
     walk::walk(&plan.paths, plan.limits, &mut |step| {
         place += 1;
         let is_heard = match step {
-            Step::File(path, bytes) => {
+            Step::File(path, look) => {
+                let job = Job { place, path, look };
                 state.files.fetch_add(1, Ordering::Relaxed);
-                state.bytes.fetch_add(bytes, Ordering::Relaxed);
-                jobs.send(Job { place, path, bytes }).is_ok()
+                state.bytes.fetch_add(job.bytes(), Ordering::Relaxed);
+                jobs.send(job).is_ok()
             }
             Step::Problem(problem) => {
+                state.is_partial.store(true, Ordering::Release);
                 let mut outcome = Outcome::at(place);
                 outcome.problems.push(problem);
                 outcome.tally.count(ReadAs::Unknown, Extent::Nothing);
@@ -299,42 +399,53 @@ fn find(plan: &Plan, state: &State, jobs: &Sender<Job>, refused: &SyncSender<Vec
     state.walked.store(goes_on, Ordering::Release);
 }
 
+/// What gives all that is known before a text is read; the first who asks may have to wait.
+type Known<'a> = &'a (dyn Fn() -> &'a Knowledge + Sync);
+
 /// A worker's thread.
-fn work<F: FnOnce() -> Arc<Analyst>>(
+fn work(
     plan: &Plan,
-    analyst: &LazyLock<Arc<Analyst>, F>,
+    knowledge: Known<'_>,
+    keeper: Option<&Keeper>,
     state: &State,
     queue: &Mutex<Receiver<Job>>,
     outcomes: &SyncSender<Vec<Outcome>>,
 ) {
     let mut pile = Pile::new(outcomes);
+    let mut access = None;
     while let Some(job) = next_job(queue, &mut pile) {
         if state.is_cancelled() {
             break;
         }
-        if job.bytes > LONG {
+        if job.bytes() > LONG {
             pile.send();
         }
-        let one_at_a_time =
-            (job.bytes > LARGE).then(|| state.large.lock().unwrap_or_else(PoisonError::into_inner));
+        let one_at_a_time = (job.bytes() > LARGE)
+            .then(|| state.large.lock().unwrap_or_else(PoisonError::into_inner));
         let mut reading = Reading {
-            outcome: Outcome::at(job.place),
-            tally: Tally::default(),
-            pile: &mut pile,
+            plan,
+            knowledge,
+            keeper,
+            access: &mut access,
             state,
+            pile: &mut pile,
+            outcome: Outcome::at(job.place),
+            rest: Rest::default(),
+            given: 0,
+            known: 0,
+            keeping: None,
         };
         // A fault in a parser costs the part that showed it, not the library.
-        let given = panic::catch_unwind(AssertUnwindSafe(|| {
-            reading.read(&job.path, plan, analyst);
-        }));
+        let given = panic::catch_unwind(AssertUnwindSafe(|| reading.file(&job)));
         if given.is_err() {
             reading.refused(&job.path, Reason::Internal);
         }
         let mut outcome = reading.outcome;
-        outcome.tally = reading.tally;
+        outcome.tally = reading.rest.tally;
+        outcome.count = reading.given as usize;
         drop(one_at_a_time);
         outcome.files = 1;
-        outcome.bytes = job.bytes;
+        outcome.bytes = job.bytes();
         pile.add(outcome);
         if !pile.is_wanted {
             return;
@@ -393,87 +504,163 @@ impl<'a> Pile<'a> {
 }
 
 /// A file that is being read.
-struct Reading<'a, 'p> {
+struct Reading<'a, 'k, 'p> {
+    plan: &'a Plan,
+    knowledge: Known<'k>,
+    keeper: Option<&'a Keeper>,
+    /// The catalogue, once it was asked.
+    access: &'a mut Option<Access>,
+    state: &'a State,
+    pile: &'a mut Pile<'p>,
     /// What it has given and was not passed on.
     outcome: Outcome,
-    /// All that it has given.
-    tally: Tally,
-    pile: &'a mut Pile<'p>,
-    state: &'a State,
+    /// All that it has given beside briefings.
+    rest: Rest,
+    /// How many briefings it has given.
+    given: u32,
+    /// How many of those that are still to be read the catalogue has given already.
+    known: u32,
+    /// What the catalogue is to have of it; `None` where it is not to have it.
+    keeping: Option<Keeping>,
 }
 
-impl Reading<'_, '_> {
-    /// Reads one file into briefings and problems; those of a large container are passed on as they come.
-    fn read<F: FnOnce() -> Arc<Analyst>>(
-        &mut self,
-        path: &Path,
-        plan: &Plan,
-        analyst: &LazyLock<Arc<Analyst>, F>,
-    ) {
+impl Reading<'_, '_, '_> {
+    /// Gives what there is in a file: from the catalogue if it is known there, else it is read.
+    fn file(&mut self, job: &Job) {
+        let path: Arc<Path> = job.path.as_path().into();
+        if let Some(look) = &job.look
+            && let Some(mut access) = self.access.take().or_else(|| self.open())
+        {
+            let chosen = self.plan.encodings.of(&path);
+            let stamp = access.stamp(&path, look, chosen);
+            let found = stamp.map(|stamp| (stamp, self.look_up(&mut access, &stamp, &path)));
+            *self.access = Some(access);
+            if let Some((stamp, lookup)) = found {
+                if matches!(lookup, Lookup::Known(..) | Lookup::Stopped) {
+                    return;
+                }
+                self.known = self.given;
+                self.keeping = Some(Keeping {
+                    stamp,
+                    rows: Vec::new(),
+                    replaces: matches!(lookup, Lookup::Broken),
+                });
+            }
+        }
+        self.read(&path);
+        if let Some(keeping) = self.keeping.take()
+            && let Some(access) = self.access
+        {
+            access.keep(job.bytes(), keeping, &self.rest);
+        }
+    }
+
+    fn open(&self) -> Option<Access> {
+        let (catalogue, keeper) = (self.plan.catalogue.as_ref()?, self.keeper?);
+        Some(catalogue.access(keeper.teller(), (self.knowledge)().version()))
+    }
+
+    /// Gives what the catalogue has of a file.
+    fn look_up(&mut self, access: &mut Access, stamp: &Stamp, path: &Arc<Path>) -> Lookup {
+        let lookup = match self.plan.gives {
+            true => access.look_up(stamp, path, &mut |it| self.give(it).is_continue()),
+            false => access.rest(stamp, path),
+        };
+        if let Lookup::Known(count, rest) = &lookup {
+            self.given = *count;
+            self.outcome.problems.extend_from_slice(&rest.problems);
+            self.rest.clone_from(rest);
+        }
+        lookup
+    }
+
+    /// Reads a file into briefings and problems; those of a large container are passed on as they come.
+    fn read(&mut self, path: &Arc<Path>) {
         let opened = match file::Opened::of(path) {
             Ok(opened) => opened,
             Err(reason) => return self.refused(path, reason),
         };
-        let shared: Arc<Path> = path.into();
-        let mut take = |ingested| self.take(ingested, &shared, analyst);
+        let Plan {
+            parse, encodings, ..
+        } = self.plan;
+        let (tables, chosen) = ((self.knowledge)().tables(), encodings.of(path));
+        let mut take = |ingested| self.take(ingested, path);
         let size = opened.size;
-        let Plan { parse, tables, .. } = plan;
-        let chosen = plan.encodings.of(path);
         if opened.is_large_container(path) {
-            return parse(
-                path,
-                Data::File(&opened.file),
-                size,
-                tables,
-                chosen,
-                &mut take,
-            );
+            let data = Data::File(&opened.file);
+            return parse(path, data, size, tables, chosen, &mut take);
         }
         let contents = match opened.contents() {
             Ok(contents) => contents,
             Err(reason) => return self.refused(path, reason),
         };
-        parse(
-            path,
-            Data::Bytes(&contents.bytes),
-            size,
-            tables,
-            chosen,
-            &mut take,
-        );
+        let data = Data::Bytes(&contents.bytes);
+        parse(path, data, size, tables, chosen, &mut take);
         // Of what is not shown at all it need not be said how much is.
-        if let Some(reason) = contents
-            .fault
-            .filter(|_| !self.outcome.briefings.is_empty())
-        {
-            self.tally.cut();
-            self.outcome.problems.push(Problem {
+        if let Some(reason) = contents.fault.filter(|_| self.given > 0) {
+            self.rest.tally.cut();
+            self.report(Problem {
                 offset: Some(contents.bytes.len() as u64),
-                ..Problem::of(path, reason)
+                ..Problem::of(path.as_ref(), reason)
             });
         }
     }
 
     /// Says why nothing of the file is shown.
     fn refused(&mut self, path: &Path, reason: Reason) {
-        self.tally.count(ReadAs::Unknown, Extent::Nothing);
-        self.outcome.problems.push(Problem::of(path, reason));
+        self.rest.tally.count(ReadAs::Unknown, Extent::Nothing);
+        self.report(Problem::of(path, reason));
+    }
+
+    fn report(&mut self, problem: Problem) {
+        if self.access.is_some() {
+            self.rest.problems.push(problem.clone());
+        }
+        self.outcome.problems.push(problem);
     }
 
     /// Takes in what a part has given; breaks off when nobody wants more.
-    fn take<F: FnOnce() -> Arc<Analyst>>(
-        &mut self,
-        mut ingested: Ingested,
-        path: &Arc<Path>,
-        analyst: &LazyLock<Arc<Analyst>, F>,
-    ) -> ControlFlow<()> {
-        self.tally += &ingested.tally;
-        self.outcome.problems.append(&mut ingested.problems);
-        let finished = ingested.numbered().map(|(ordinal, draft)| {
-            let briefing = analyst.finish(draft, Arc::clone(path), ordinal);
-            Arc::new(shrunk(briefing))
-        });
-        self.outcome.briefings.extend(finished);
+    fn take(&mut self, mut ingested: Ingested, path: &Arc<Path>) -> ControlFlow<()> {
+        self.rest.tally += &ingested.tally;
+        for problem in std::mem::take(&mut ingested.problems) {
+            self.report(problem);
+        }
+        for (ordinal, draft) in ingested.numbered() {
+            let analyst = (self.knowledge)().analyst();
+            let briefing = shrunk(analyst.finish(draft, Arc::clone(path), ordinal));
+            self.keep(&briefing);
+            match self.known.checked_sub(1) {
+                Some(fewer) => self.known = fewer,
+                None => self.give(briefing)?,
+            }
+        }
+        self.go_on()
+    }
+
+    /// Writes down a briefing for the catalogue.
+    fn keep(&mut self, briefing: &Briefing) {
+        if let Some(Keeping { stamp, rows, .. }) = &mut self.keeping
+            && let Some(access) = self.access
+        {
+            let place = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+            match access.row(stamp, place, briefing) {
+                Some(row) => rows.push(row),
+                None => self.keeping = None,
+            }
+        }
+    }
+
+    /// Gives a briefing to whoever reads.
+    fn give(&mut self, briefing: Briefing) -> ControlFlow<()> {
+        self.given += 1;
+        if self.plan.gives {
+            self.outcome.briefings.push(Arc::new(briefing));
+        }
+        self.go_on()
+    }
+
+    /// Passes on what there is enough of; breaks off when nobody wants more.
+    fn go_on(&mut self) -> ControlFlow<()> {
         let waiting = self.outcome.briefings.len() + self.outcome.problems.len();
         if waiting >= FIRST_BATCH {
             let next = Outcome::at(self.outcome.place);
@@ -481,7 +668,11 @@ impl Reading<'_, '_> {
         }
         match self.pile.is_wanted && !self.state.is_cancelled() {
             true => ControlFlow::Continue(()),
-            false => ControlFlow::Break(()),
+            false => {
+                // Who stops in the middle has not seen all.
+                self.keeping = None;
+                ControlFlow::Break(())
+            }
         }
     }
 }
@@ -567,9 +758,11 @@ impl<'a> Collector<'a> {
     /// Says what is new: first of the walk, so that no more is ever done than was found.
     fn report(&mut self) {
         self.last = Instant::now();
-        let complete = self.state.walked.load(Ordering::Acquire);
-        let files = self.state.files.load(Ordering::Relaxed);
-        let bytes = self.state.bytes.load(Ordering::Relaxed);
+        let Walked {
+            files,
+            bytes,
+            complete,
+        } = self.state.walked();
         if self.reported.0 != (files, bytes, complete) {
             self.reported.0 = (files, bytes, complete);
             (self.on_event)(ScanEvent::Found {

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::catalogue::Look;
 use super::file::refusal;
 use crate::ingest::{self, Problem, Reason};
 
@@ -34,8 +35,8 @@ impl Default for Limits {
 /// Something that a walk came upon.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    /// A file to read, and its size in bytes when it was seen.
-    File(PathBuf, u64),
+    /// A file to read, and how it looked, if the system said.
+    File(PathBuf, Option<Look>),
     /// Something that is not read.
     Problem(Problem),
 }
@@ -118,8 +119,8 @@ impl Walk {
         }
         self.files += 1;
         // What is no regular file goes on as well: reading says what it is, and why not.
-        let size = entry.metadata().map_or(0, |metadata| metadata.len());
-        visit(Step::File(entry.into_path(), size))
+        let look = entry.metadata().ok().map(|metadata| Look::of(&metadata));
+        visit(Step::File(entry.into_path(), look))
     }
 
     fn is_seen(&mut self, path: &Path, start: &Path, real: &Path) -> bool {
@@ -204,7 +205,9 @@ mod tests {
         let mut listed = Vec::new();
         walk(&roots, limits, &mut |step| {
             listed.push(match step {
-                Step::File(path, size) => format!("{} {size}", name(&path)),
+                Step::File(path, look) => {
+                    format!("{} {}", name(&path), look.unwrap().size())
+                }
                 Step::Problem(problem) => format!("{}: {}", name(&problem.path), problem.reason),
             });
             true

@@ -19,11 +19,11 @@ use crate::app::{
 };
 use crate::briefing::{Briefing, Facet, Label, Origin, Quote};
 use crate::export::{self, GoOn, file};
-use crate::ingest::TableRule;
 use crate::insight::Analyst;
 use crate::insight::quotes::explain;
 use crate::library::comparison::{self, Earlier};
 use crate::library::encodings::Encodings;
+use crate::library::knowledge::Knowledge;
 use crate::library::marks::{self, Place, Trouble};
 use crate::library::speakers::said_by;
 use crate::library::{self, Loaded, ScanEvent};
@@ -254,10 +254,11 @@ fn raw_text(origin: &Origin, encodings: &Encodings) -> Result<String, String> {
 }
 
 /// Reads a file in the encoding that was chosen for it.
-pub fn read_again(request: ReadRequest, tables: Vec<TableRule>, analyst: &Arc<Analyst>) -> Message {
+pub fn read_again(request: ReadRequest, knowledge: &Knowledge) -> Message {
     let ReadRequest { choice, encodings } = request;
     let paths = std::slice::from_ref(&choice.path);
-    let loaded = library::load(paths, tables, &encodings, analyst);
+    // It was asked for because the file is to be looked at anew.
+    let loaded = library::load(paths, None, &encodings, knowledge);
     let loaded = Box::new(loaded);
     Message::ReadAgain { choice, loaded }
 }

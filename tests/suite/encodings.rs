@@ -1,13 +1,12 @@
 //! Files whose bytes are no UTF-8, or next to none at all.
 
-use std::sync::Arc;
 use std::time::Duration;
 use std::{env, fs};
 
 use chancery::app::Message;
 use chancery::briefing::Known;
-use chancery::insight::{Analyst, Rulebook};
 use chancery::library;
+use chancery::library::knowledge::Knowledge;
 use chancery::library::marks::{Keeper, Place, Store};
 use chancery::text::sanitise::is_forbidden;
 use encoding_rs::{IBM866, KOI8_R, WINDOWS_1251};
@@ -178,12 +177,11 @@ fn a_rescan_reads_as_it_was_chosen() {
     let mut old = Old::open(80, 24);
     old.choose("ibm850");
     let encodings = old.reader.app.encodings.clone();
-    let analyst = Arc::new(Analyst::new(Rulebook::default()));
     let loaded = library::load(
         &[old.folder.path().to_owned()],
-        Vec::new(),
+        None,
         &encodings,
-        &analyst,
+        &Knowledge::default(),
     );
     assert_eq!(loaded.briefings[0].title, "Talks at the café Zoë");
     assert!(loaded.problems.is_empty());

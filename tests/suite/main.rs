@@ -3,6 +3,7 @@
 mod authors;
 mod backup;
 mod breaks;
+mod catalogue;
 mod choices;
 mod clippings;
 mod command_line;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chancery::briefing::{BriefingId, Mark, Marks};
-use chancery::insight::{Analyst, Rulebook};
+use chancery::library::knowledge::Knowledge;
 use chancery::library::{
     self,
     marks::{self, Done, Ledger, Place, Subject},
@@ -34,12 +34,7 @@ impl Home {
             let text = format!("Title: Briefing {number}\n\nThe text of number {number}.\n");
             fs::write(briefings.join(format!("{number:04}.txt")), text).expect("a file");
         }
-        let loaded = library::load(
-            &[briefings],
-            Vec::new(),
-            &Arc::default(),
-            &Arc::new(Analyst::new(Rulebook::default())),
-        );
+        let loaded = library::load(&[briefings], None, &Arc::default(), &Knowledge::default());
         let ids = loaded.briefings.iter();
         Self {
             folder,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chancery::briefing::BriefingId;
-use chancery::insight::{Analyst, Rulebook};
+use chancery::library::knowledge::Knowledge;
 use chancery::library::{
     self,
     marks::{self, Place},
@@ -35,12 +35,7 @@ impl Home {
             let text = format!("Title: Briefing {number}\n\nThe text of number {number}.\n");
             fs::write(briefings.join(format!("{number:04}.txt")), text).expect("a file");
         }
-        let loaded = library::load(
-            &[briefings],
-            Vec::new(),
-            &Arc::default(),
-            &Arc::new(Analyst::new(Rulebook::default())),
-        );
+        let loaded = library::load(&[briefings], None, &Arc::default(), &Knowledge::default());
         let ids = loaded.briefings.iter().map(|it| {
             let former = BriefingId::formerly(&it.title, &it.body.text);
             [former, it.id]

@@ -69,7 +69,7 @@ pub(super) fn alone(place: &Place) -> Result<File, Trouble> {
 ///
 /// [`Trouble::InTheWay`] where there is something else: a named pipe would be waited for, and a
 /// device do who knows what.
-pub(super) fn is_there(file: &Path) -> Result<bool, Trouble> {
+pub(in crate::library) fn is_there(file: &Path) -> Result<bool, Trouble> {
     let in_the_way = |is| Trouble::InTheWay {
         path: file.display().to_string(),
         is,
@@ -146,7 +146,7 @@ pub(super) fn open_to_read(file: &Path) -> Result<Option<Connection>, Trouble> {
 }
 
 /// Opens a file to read it, also where nothing can be written beside it.
-pub(super) fn connect_to_read(file: &Path) -> Result<Connection, Trouble> {
+pub(in crate::library) fn connect_to_read(file: &Path) -> Result<Connection, Trouble> {
     match connect_and_look(file, OpenFlags::SQLITE_OPEN_READ_ONLY) {
         Err(Trouble::ReadOnly(_) | Trouble::Full | Trouble::Other(_)) => {}
         done => return done,
@@ -204,7 +204,7 @@ pub(super) fn escaped(path: &Path) -> String {
     uri
 }
 
-pub(super) fn connect(file: &Path, flags: OpenFlags) -> Result<Connection, Trouble> {
+pub(in crate::library) fn connect(file: &Path, flags: OpenFlags) -> Result<Connection, Trouble> {
     is_there(file)?;
     for companion in companions(file) {
         is_there(&companion)?;
@@ -228,7 +228,10 @@ pub(super) fn check(connection: &Connection) -> Result<(), Trouble> {
     }
 }
 
-pub(super) fn choose_journal(connection: &Connection, folder: &Path) -> Result<(), Trouble> {
+pub(in crate::library) fn choose_journal(
+    connection: &Connection,
+    folder: &Path,
+) -> Result<(), Trouble> {
     let wanted = if is_local(folder) { "wal" } else { "delete" };
     let set = || -> rusqlite::Result<String> {
         connection.pragma_update_and_check(None, "journal_mode", wanted, |row| row.get(0))
@@ -277,7 +280,7 @@ pub(super) fn is_local(_: &Path) -> bool {
 }
 
 /// Makes a folder for its owner alone.
-pub(super) fn make_folder(folder: &Path) -> Result<(), Trouble> {
+pub(in crate::library) fn make_folder(folder: &Path) -> Result<(), Trouble> {
     DirBuilder::new()
         .recursive(true)
         .mode(0o700)
@@ -286,7 +289,7 @@ pub(super) fn make_folder(folder: &Path) -> Result<(), Trouble> {
 }
 
 /// Makes an empty file for its owner alone: what SQLite makes could be read by all.
-pub(super) fn make_file(file: &Path) -> Result<(), Trouble> {
+pub(in crate::library) fn make_file(file: &Path) -> Result<(), Trouble> {
     let made = OpenOptions::new()
         .write(true)
         .create_new(true)
@@ -302,7 +305,7 @@ pub(super) fn make_file(file: &Path) -> Result<(), Trouble> {
     }
 }
 
-pub(super) fn remove_if_there(file: &Path) -> Result<(), Trouble> {
+pub(in crate::library) fn remove_if_there(file: &Path) -> Result<(), Trouble> {
     match fs::remove_file(file) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(Trouble::of_file(&error, file))
@@ -324,7 +327,7 @@ pub(super) fn copy_into(connection: &Connection, file: &Path) -> Result<(), Trou
 }
 
 /// The files that belong to a database beside it.
-pub(super) fn companions(file: &Path) -> [PathBuf; 3] {
+pub(in crate::library) fn companions(file: &Path) -> [PathBuf; 3] {
     ["-wal", "-shm", "-journal"].map(|end| {
         let mut name = file.as_os_str().to_owned();
         name.push(end);

@@ -6,8 +6,8 @@ use std::sync::mpsc::Receiver;
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 
 use super::*;
+use crate::ingest::TableRule;
 use crate::ingest::read_one;
-use crate::insight::Rulebook;
 
 /// Long enough for any machine; only a failing test waits for it.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -33,8 +33,8 @@ fn a_briefing_a_line(
     assert_eq!(take(ingested), ControlFlow::Continue(()));
 }
 
-fn analyst() -> Arc<Analyst> {
-    Arc::new(Analyst::new(Rulebook::default()))
+fn knowledge() -> Arc<Knowledge> {
+    Arc::default()
 }
 
 fn plan(paths: &[&Path]) -> Plan {
@@ -42,7 +42,7 @@ fn plan(paths: &[&Path]) -> Plan {
         parse: a_briefing_a_line,
         ..Plan::of(
             paths.iter().map(|&path| path.to_owned()).collect(),
-            Vec::new(),
+            None,
             Arc::default(),
         )
     }
@@ -64,7 +64,7 @@ fn reasons(folder: &Path, problems: &[Problem]) -> Vec<String> {
 /// Starts a scan whose events can be waited for.
 fn started(plan: Plan) -> (Scan, Receiver<ScanEvent>) {
     let (events, arriving) = mpsc::channel();
-    let scan = Scan::start_plan(plan, analyst, move |event| {
+    let scan = Scan::start_plan(plan, knowledge, move |event| {
         // The test may have seen enough and gone.
         let _ = events.send(event);
     });
@@ -97,7 +97,7 @@ fn briefings_come_in_the_order_of_their_paths_and_places() {
     ] {
         fs::write(folder.path().join(name), text).unwrap();
     }
-    let loaded = load(&plan(&[folder.path()]), analyst);
+    let loaded = load(&plan(&[folder.path()]), knowledge);
     assert_eq!(
         titles(&loaded.briefings),
         ["one", "two", "three", "four", "five", "six"]
@@ -119,7 +119,7 @@ fn what_is_no_file_is_listed_and_never_waited_for() {
     symlink(at("a.txt"), at("link")).unwrap();
     symlink(folder.path(), at("loop")).unwrap();
     symlink("/dev/zero", at("zero")).unwrap();
-    let loaded = load(&plan(&[folder.path(), &at("nowhere")]), analyst);
+    let loaded = load(&plan(&[folder.path(), &at("nowhere")]), knowledge);
     assert_eq!(titles(&loaded.briefings), ["read"]);
     assert_eq!(
         reasons(folder.path(), loaded.problems.kept()),
@@ -132,7 +132,7 @@ fn what_is_no_file_is_listed_and_never_waited_for() {
             "nowhere: no such file or folder: it was moved, or the name is misspelt",
         ]
     );
-    let named = load(&plan(&[&at("fifo"), &at("zero")]), analyst);
+    let named = load(&plan(&[&at("fifo"), &at("zero")]), knowledge);
     assert_eq!(named.problems.len(), 2, "also when the reader names them");
     assert_eq!(named.briefings, []);
 }
@@ -144,7 +144,7 @@ fn a_file_without_permission_is_listed_and_the_rest_read() {
     fs::write(&locked, "locked").unwrap();
     fs::write(folder.path().join("b.txt"), "open").unwrap();
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
-    let loaded = load(&plan(&[folder.path()]), analyst);
+    let loaded = load(&plan(&[folder.path()]), knowledge);
     if rustix::process::geteuid().is_root() {
         // Permissions do not bind the superuser.
         assert_eq!(titles(&loaded.briefings), ["locked", "open"]);
@@ -161,7 +161,7 @@ fn a_file_without_permission_is_listed_and_the_rest_read() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_file_that_fails_while_it_is_read_is_listed() {
-    let loaded = load(&plan(&[Path::new("/proc/self/mem")]), analyst);
+    let loaded = load(&plan(&[Path::new("/proc/self/mem")]), knowledge);
     assert_eq!(loaded.briefings, []);
     assert_eq!(loaded.problems.len(), 1);
 }
@@ -172,7 +172,7 @@ fn a_fault_in_a_parser_costs_one_file() {
     for (name, text) in [("a.txt", "one"), ("b.txt", "panic"), ("c.txt", "two")] {
         fs::write(folder.path().join(name), text).unwrap();
     }
-    let loaded = load(&plan(&[folder.path()]), analyst);
+    let loaded = load(&plan(&[folder.path()]), knowledge);
     assert_eq!(titles(&loaded.briefings), ["one", "two"]);
     assert_eq!(
         reasons(folder.path(), loaded.problems.kept()),
@@ -253,7 +253,7 @@ fn a_cancelled_scan_ends_early_and_says_so() {
     let (events, arriving) = mpsc::channel();
     let (go_on, gate) = mpsc::channel::<()>();
     let gate = Mutex::new(gate);
-    let scan = Scan::start_plan(plan(&[folder.path()]), analyst, move |event| {
+    let scan = Scan::start_plan(plan(&[folder.path()]), knowledge, move |event| {
         let is_first = matches!(event, ScanEvent::Loaded { files, .. } if files < WAITING);
         events.send(event).unwrap();
         if is_first {
@@ -304,12 +304,16 @@ fn a_scan_of_nothing_finishes_at_once() {
 }
 
 #[test]
-fn an_analyst_that_cannot_be_made_is_a_problem_of_each_file() {
+fn knowledge_that_cannot_be_had_is_a_problem_of_each_file() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["a.txt", "b.txt"] {
         fs::write(folder.path().join(name), "one").unwrap();
     }
-    let loaded = load(&plan(&[folder.path()]), || panic!("no gazetteer"));
+    let loaded = load(&plan(&[folder.path()]), || -> Arc<Knowledge> {
+        panic!("no gazetteer")
+    });
     assert_eq!(loaded.briefings, []);
     assert_eq!(loaded.problems.len(), 2);
 }
+
+mod catalogue;

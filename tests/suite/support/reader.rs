@@ -11,6 +11,7 @@ use chancery::config::{Background, Corrections, Pane, Settings};
 use chancery::ingest::Draft;
 use chancery::insight::{Analyst, Rulebook};
 use chancery::library::desk::Desk;
+use chancery::library::knowledge::Knowledge;
 use chancery::library::marks::{Became, Order, Place, Saved, Told};
 use chancery::ui;
 use chancery::{ingest, runner};
@@ -228,7 +229,7 @@ impl Reader {
                     }
                     Effect::Rename(became) => self.became.extend(became),
                     Effect::ReadAgain(request) => {
-                        let answer = runner::work::read_again(request, Vec::new(), &ANALYST);
+                        let answer = runner::work::read_again(request, &Knowledge::default());
                         effects.extend(update(&mut self.app, answer));
                     }
                     Effect::Compare { briefing, earlier } => {

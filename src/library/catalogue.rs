@@ -1,0 +1,272 @@
+//! What was made of the files of a library, kept in the cache so that no file is analysed twice.
+//!
+//! ```text
+//! walk ── file and how it looks ──> worker ── stamp ──> catalogue: known, here is what it gave
+//!                                        └── else read, analyse ──> keeper ──> catalogue
+//! ```
+//!
+//! A file is known by its [stamp](stamp): where it stands, how the system says it looks, in which encodings it is to be
+//! read, and by which rules. Of anything else nothing is found under it, so nothing that is out of date is ever shown.
+//! What is found is checked against a hash. The catalogue may be deleted at any time, and where it cannot be written the
+//! files are read as they were before there was one.
+
+mod keeper;
+mod record;
+mod stamp;
+mod tables;
+
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{self, Path, PathBuf};
+use std::sync::Arc;
+
+use super::knowledge::Version;
+use crate::briefing::Briefing;
+use crate::ingest::Chosen;
+pub use keeper::Report;
+pub(super) use keeper::{Keeper, Teller};
+pub(super) use record::Rest;
+use record::{Clerk, Scribe};
+pub(super) use stamp::{Look, Stamp};
+use tables::{Fault, FileRows, Tables};
+
+/// Bytes of files from which on a catalogue is made: fewer are read in less than half a second.
+const LEAST: u64 = 4 << 20;
+
+/// Where the catalogue of a library is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Catalogue {
+    folder: PathBuf,
+    /// Bytes of files from which on one is made.
+    least: u64,
+}
+
+impl Catalogue {
+    /// The catalogue of what is at and under `paths`, in the folder of the program's caches.
+    pub fn of(caches: &Path, paths: &[PathBuf]) -> Self {
+        let mut paths: Vec<PathBuf> = paths.iter().map(|path| absolute(path)).collect();
+        paths.sort();
+        paths.dedup();
+        let mut hasher = blake3::Hasher::new();
+        for path in paths {
+            hasher.update(path.as_os_str().as_bytes());
+            hasher.update(b"\0");
+        }
+        let name = hasher.finalize().to_hex();
+        Self {
+            folder: caches.join(&name[..16]),
+            least: LEAST,
+        }
+    }
+
+    /// The same, made of however few files there are.
+    #[must_use]
+    pub fn of_few_as_well(self) -> Self {
+        Self { least: 0, ..self }
+    }
+
+    /// The folder that it is kept in.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Bytes that it takes on the disk.
+    pub fn size(&self) -> u64 {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let sizes = entries.filter_map(|entry| Some(entry.metadata().ok()?.len()));
+        sizes.sum()
+    }
+
+    /// True where there is one.
+    fn is_there(&self) -> bool {
+        tables::last(&self.folder).is_some()
+    }
+
+    /// Starts who writes to it.
+    pub(super) fn keeper(&self) -> Keeper {
+        Keeper::start(self.clone())
+    }
+
+    /// Who looks files up, and hands to the keeper what is not there.
+    pub(super) fn access(&self, teller: Teller, rules: Version) -> Access {
+        let known = match self.open() {
+            Ok(known) => known,
+            Err(fault) => {
+                if matches!(fault, Fault::Damaged) {
+                    teller.damaged();
+                }
+                None
+            }
+        };
+        Access {
+            known,
+            rules,
+            scribe: Scribe::new(Arc::clone(&teller.dictionary)).ok(),
+            teller,
+        }
+    }
+
+    /// Opens what there is, to read it.
+    fn open(&self) -> Result<Option<Known>, Fault> {
+        let Some(number) = tables::last(&self.folder) else {
+            return Ok(None);
+        };
+        let tables = Tables::to_read(&tables::file(&self.folder, number))?;
+        let clerk = Clerk::new(&tables.dictionary()?).map_err(|_| Fault::Damaged)?;
+        Ok(Some(Known { tables, clerk }))
+    }
+}
+
+/// What a file has given, if it is known.
+#[derive(Debug)]
+pub(super) enum Lookup {
+    /// It has to be read.
+    Unknown,
+    /// The same, and what there is of it is damaged, although it may have given some briefings.
+    Broken,
+    /// All of its briefings were given, so many; this is what else there is.
+    Known(u32, Box<Rest>),
+    /// Nobody wants more.
+    Stopped,
+}
+
+/// A file on its way into the catalogue.
+#[derive(Debug)]
+pub(super) struct Keeping {
+    pub(super) stamp: Stamp,
+    /// The rows of its briefings, in order.
+    pub(super) rows: Vec<Vec<u8>>,
+    /// True where what there is of it is damaged.
+    pub(super) replaces: bool,
+}
+
+/// Looks files up in the catalogue, for one thread.
+#[derive(Debug)]
+pub(super) struct Access {
+    /// What there was when it was opened.
+    known: Option<Known>,
+    rules: Version,
+    scribe: Option<Scribe>,
+    teller: Teller,
+}
+
+/// A catalogue to look things up in.
+#[derive(Debug)]
+struct Known {
+    tables: Tables,
+    clerk: Clerk,
+}
+
+impl Access {
+    /// The stamp of a file that looks so, if it can have one.
+    pub(super) fn stamp(&self, path: &Path, look: &Look, chosen: &Chosen) -> Option<Stamp> {
+        look.stamp(&absolute(path), &self.rules, chosen)
+    }
+
+    /// What a file has given, but for its briefings, which are only counted.
+    pub(super) fn rest(&self, stamp: &Stamp, path: &Path) -> Lookup {
+        let Some(Known { tables, .. }) = &self.known else {
+            return Lookup::Unknown;
+        };
+        match tables.rest(stamp) {
+            Ok(Some((number, row))) => match record::rest(&row, stamp, path) {
+                Some((count, rest)) => {
+                    self.teller.known(number);
+                    Lookup::Known(count, Box::new(rest))
+                }
+                None => Lookup::Broken,
+            },
+            Ok(None) => Lookup::Unknown,
+            Err(fault) => self.failed(&fault),
+        }
+    }
+
+    /// Calls `take` with the briefings of a file, in order, until it returns false.
+    pub(super) fn look_up(
+        &mut self,
+        stamp: &Stamp,
+        path: &Arc<Path>,
+        take: &mut dyn FnMut(Briefing) -> bool,
+    ) -> Lookup {
+        let Some(Known { tables, clerk }) = &mut self.known else {
+            return Lookup::Unknown;
+        };
+        let found = match tables.rest(stamp) {
+            Ok(Some(found)) => found,
+            Ok(None) => return Lookup::Unknown,
+            Err(fault) => return self.failed(&fault),
+        };
+        let (number, row) = found;
+        let Some((count, rest)) = record::rest(&row, stamp, path) else {
+            return Lookup::Broken;
+        };
+        let (mut next, mut goes_on) = (0, true);
+        let read = tables.briefings(number, |place, row| {
+            let briefing = (place == next)
+                .then(|| clerk.briefing(row, stamp, place, path))
+                .flatten();
+            let Some(briefing) = briefing else {
+                return false;
+            };
+            next += 1;
+            goes_on = take(briefing);
+            goes_on
+        });
+        match read {
+            Err(fault) => self.failed(&fault),
+            Ok(()) if !goes_on => Lookup::Stopped,
+            Ok(()) if next == count => {
+                self.teller.known(number);
+                Lookup::Known(count, Box::new(rest))
+            }
+            Ok(()) => Lookup::Broken,
+        }
+    }
+
+    fn failed(&self, fault: &Fault) -> Lookup {
+        if matches!(fault, Fault::Damaged) {
+            self.teller.damaged();
+        }
+        Lookup::Broken
+    }
+
+    /// The row of a briefing, for [`keep`](Self::keep).
+    pub(super) fn row(
+        &mut self,
+        stamp: &Stamp,
+        place: u32,
+        briefing: &Briefing,
+    ) -> Option<Vec<u8>> {
+        self.scribe.as_mut()?.row(stamp, place, briefing)
+    }
+
+    /// Has a file of so many bytes kept, with what else it has given.
+    pub(super) fn keep(&self, bytes: u64, keeping: Keeping, rest: &Rest) {
+        let Keeping {
+            stamp,
+            rows: briefings,
+            replaces,
+        } = keeping;
+        let count = u32::try_from(briefings.len()).ok();
+        let count = count.filter(|&count| i64::from(count) < tables::PLACES);
+        // What may be otherwise the next time is not worth keeping.
+        if rest.problems.iter().any(|it| it.reason.may_pass()) {
+            return;
+        }
+        let rest = count.and_then(|count| record::rest_row(&stamp, count, rest));
+        if let Some(rest) = rest {
+            let rows = FileRows {
+                stamp,
+                rest,
+                briefings,
+                replaces,
+            };
+            self.teller.read(bytes, rows);
+        }
+    }
+}
+
+/// A path from the root on. Where the current folder is gone, as it is.
+fn absolute(path: &Path) -> PathBuf {
+    path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
