@@ -24,6 +24,7 @@ mod printer;
 mod quotes;
 mod receipt;
 mod restore;
+mod search;
 mod settings;
 mod sheet;
 mod show;
@@ -141,6 +142,7 @@ fn perform(command: &Command, context: &Context, mut out: Printer) -> Result<Out
         Command::Quotes(arguments) => quotes::run(arguments, context, &mut out),
         Command::Export(arguments) => export::run(arguments, context, &mut out),
         Command::Tags(arguments) => tags::run(arguments, context, &mut out),
+        Command::Search(arguments) => search::run(arguments, context, &mut out),
         Command::Index(arguments) => index::run(arguments, context, &mut out),
         Command::Analyse => analyse::run(context, &mut out),
         Command::Marks(arguments) => marks::run(&arguments.command, context, &mut out),

@@ -9,8 +9,10 @@ pub mod fuzzy;
 mod occurrences;
 pub mod query;
 mod shelf;
+mod terms;
 mod words;
 
 pub use occurrences::{find_in, find_in_body};
 pub use shelf::{Shelf, Texts};
+pub use terms::{narrowed, terms};
 pub use words::Words;

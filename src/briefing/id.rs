@@ -61,6 +61,11 @@ impl BriefingId {
         Self(u128::from_be_bytes(bytes))
     }
 
+    /// Its 128 bits, the highest first.
+    pub fn bytes(self) -> [u8; 16] {
+        self.0.to_be_bytes()
+    }
+
     /// The first ten characters, enough to name it on a screen or a command line.
     pub fn short(self) -> String {
         let mut whole = self.to_string();

@@ -55,6 +55,12 @@ pub(super) enum Command {
     Export(Export),
     /// Count tags.
     Tags(List),
+    /// Find briefings by a query, the newest first, each with the words that were found.
+    ///
+    /// Asks the catalogue, which is brought up to date before if files have come or gone: in a library of 100,000 that
+    /// is a matter of milliseconds. Only new words in a file that was rewritten in its place may be missed until the
+    /// library is read again, by the reader, by `chancery index` or by any other command.
+    Search(Search),
     /// Bring the catalogue of a library up to date, so that the next start reads nothing anew.
     ///
     /// The catalogue is made and kept up to date by the reader and by every command. This does it and nothing else,
@@ -133,6 +139,38 @@ pub(super) struct List {
     /// How to print (default: table on a terminal, else text).
     #[arg(long)]
     pub(super) format: Option<Format>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Search {
+    /// What to look for, in the language of --query (all of it: chancery list --help).
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub(super) query: String,
+
+    /// Files and folders (default: the library of the configuration).
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// The most that is printed.
+    #[arg(long, value_name = "NUMBER", default_value = "30")]
+    pub(super) limit: usize,
+
+    /// Which come first: the newest, or the best, which have the most of the words and the rarest.
+    #[arg(long, default_value = "newest")]
+    pub(super) order: SearchOrder,
+
+    /// How to print (default: table on a terminal, else text).
+    #[arg(long)]
+    pub(super) format: Option<Format>,
+}
+
+/// Which of what is found comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SearchOrder {
+    /// The newest.
+    Newest,
+    /// What has the most of the words, and the rarest.
+    Best,
 }
 
 #[derive(Debug, Args)]

@@ -65,7 +65,8 @@ impl Briefings {
     /// Loads what `selection` names and chooses what matches its query.
     pub(super) fn load(selection: &Selection, context: &Context) -> Result<Self, CliError> {
         // What is asked must make sense before anything is read.
-        let query = selection.query.as_deref().map(query).transpose()?;
+        let query = selection.query.as_deref();
+        let query = query.map(|text| self::query("-q", text)).transpose()?;
         let mut briefings = Self::all(&selection.paths, context)?;
         if let Some(query) = query {
             let mut matcher = Matcher::new(&query, context.environment.today);
@@ -417,15 +418,19 @@ impl Briefings {
 }
 
 /// Reads a query of the command line.
-fn query(text: &str) -> Result<Query, CliError> {
+/// Reads a query that was given as `what`.
+pub(super) fn query(what: &str, text: &str) -> Result<Query, CliError> {
     // A query may begin with `-`, but nobody leaves out twice.
     if text.starts_with("--") {
-        let error = CliError::new(Kind::Usage, format!("-q: no query stands before {text}"));
+        let error = CliError::new(
+            Kind::Usage,
+            format!("{what}: no query stands before {text}"),
+        );
         return Err(error.hint("one that leaves a word out has a single dash: -q -grain"));
     }
     Query::parse(text).map_err(|error| {
         let shown = error.caret(text).replace('\n', "\n  ");
-        let error = CliError::new(Kind::Usage, format!("-q: {error}\n  {shown}"));
+        let error = CliError::new(Kind::Usage, format!("{what}: {error}\n  {shown}"));
         error.hint("the manual has the query language: chancery man | man -l -")
     })
 }

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -14,7 +15,11 @@ use super::error::{CliError, Kind, Outcome};
 use super::printer::Printer;
 use crate::app::Progress;
 use crate::app::page::{counted, grouped};
+use crate::library::catalogue::{Catalogue, Report};
+use crate::library::encodings::Encodings;
+use crate::library::knowledge::Knowledge;
 use crate::library::{self, Indexed, Walked};
+use crate::runner::STDIN;
 use crate::text::sanitise;
 
 /// The time between two lines of progress.
@@ -46,17 +51,7 @@ pub(super) fn run(
     context: &Context,
     out: &mut Printer,
 ) -> Result<Outcome, CliError> {
-    let mut paths = arguments.paths.clone();
-    if paths.is_empty() {
-        paths = context.library();
-    }
-    super::missing(&paths)?;
-    if paths.is_empty() {
-        let error = CliError::new(Kind::Usage, "no library is configured");
-        return Err(
-            error.hint("name files or folders, or put them under [library] in the configuration")
-        );
-    }
+    let paths = paths(&arguments.paths, context)?;
     let Some(catalogue) = context.catalogue(&paths) else {
         let error = CliError::new(Kind::Usage, "there is no catalogue to bring up to date");
         return Err(error.hint(match context.uses_catalogue {
@@ -69,15 +64,7 @@ pub(super) fn run(
     let catalogue = catalogue.of_few_as_well();
     let (encodings, knowledge) = (Arc::new(context.encodings()), context.knowledge());
     let began = Instant::now();
-    let gauge = Gauge::new(began);
-    let (indexed, report) = library::index(
-        &paths,
-        catalogue.clone(),
-        &encodings,
-        &knowledge,
-        &mut |done, walked| gauge.show(done, walked),
-    );
-    gauge.clear();
+    let (indexed, report) = bring_up_to_date(&paths, &catalogue, &encodings, &knowledge);
     let done = Done {
         files: indexed.files,
         briefings: indexed.briefings,
@@ -96,16 +83,55 @@ pub(super) fn run(
     }
     tell_problems(&indexed.problems, context);
     if let Some(trouble) = report.trouble {
-        let message = format!("{}: not all could be kept: {trouble}", done.catalogue);
-        let error = CliError::new(Kind::Output, message);
-        return Err(error.hint(
-            "the reader works without; put that right and run it again, or delete the folder",
-        ));
+        return Err(not_kept(&catalogue, &trouble));
     }
     Ok(match indexed.problems.has_faults() {
         true => Outcome::Unreadable,
         false => Outcome::Done,
     })
+}
+
+/// The files and folders that a catalogue is about.
+pub(super) fn paths(named: &[PathBuf], context: &Context) -> Result<Vec<PathBuf>, CliError> {
+    let paths = match named {
+        [] => context.library(),
+        named => named.to_vec(),
+    };
+    super::missing(&paths)?;
+    if paths.is_empty() {
+        let error = CliError::new(Kind::Usage, "no library is configured");
+        return Err(
+            error.hint("name files or folders, or put them under [library] in the configuration")
+        );
+    }
+    if let Some(input) = paths.iter().find(|path| path.as_path() == Path::new(STDIN)) {
+        let message = format!("{}: standard input cannot be kept", input.display());
+        return Err(CliError::new(Kind::Usage, message)
+            .hint("name files or folders, or use `chancery list -`"));
+    }
+    Ok(paths)
+}
+
+/// Brings a catalogue up to date; on a terminal a line tells how far it has got.
+pub(super) fn bring_up_to_date(
+    paths: &[PathBuf],
+    catalogue: &Catalogue,
+    encodings: &Arc<Encodings>,
+    knowledge: &Knowledge,
+) -> (Indexed, Report) {
+    let gauge = Gauge::new(Instant::now());
+    let tell = &mut |done: &_, walked: &_| gauge.show(done, walked);
+    let done = library::index(paths, catalogue.clone(), encodings, knowledge, tell);
+    gauge.clear();
+    done
+}
+
+/// Why a catalogue does not hold everything.
+pub(super) fn not_kept(catalogue: &Catalogue, trouble: &str) -> CliError {
+    let folder = sanitise::name(catalogue.folder());
+    let message = format!("{folder}: not all could be kept: {trouble}");
+    let error = CliError::new(Kind::Output, message);
+    error.hint("the reader works without; put that right and run it again, or delete the folder")
 }
 
 fn told(done: &Done<'_>) -> String {

@@ -12,6 +12,7 @@
 
 mod keeper;
 mod record;
+mod search;
 mod stamp;
 mod tables;
 
@@ -27,8 +28,9 @@ pub use keeper::Report;
 pub(super) use keeper::{Keeper, Teller};
 pub(super) use record::Rest;
 use record::{Clerk, Scribe};
+pub use search::{By, Outdated, Searched};
 pub(super) use stamp::{Look, Stamp};
-use tables::{Fault, FileRows, Tables};
+use tables::{BriefingRow, Fault, FileRows, Tables};
 
 /// Bytes of files from which on a catalogue is made: fewer are read in less than half a second.
 const LEAST: u64 = 4 << 20;
@@ -133,11 +135,22 @@ pub(super) enum Lookup {
 /// A file on its way into the catalogue.
 #[derive(Debug)]
 pub(super) struct Keeping {
-    pub(super) stamp: Stamp,
-    /// The rows of its briefings, in order.
-    pub(super) rows: Vec<Vec<u8>>,
+    stamp: Stamp,
+    /// Its briefings, in order.
+    rows: Vec<BriefingRow>,
     /// True where what there is of it is damaged.
-    pub(super) replaces: bool,
+    replaces: bool,
+}
+
+impl Keeping {
+    /// Nothing of a file yet; with `replaces`, what there is of it is damaged.
+    pub(super) fn new(stamp: Stamp, replaces: bool) -> Self {
+        Self {
+            stamp,
+            rows: Vec::new(),
+            replaces,
+        }
+    }
 }
 
 /// Looks files up in the catalogue, for one thread.
@@ -169,7 +182,7 @@ impl Access {
             return Lookup::Unknown;
         };
         match tables.rest(stamp) {
-            Ok(Some((number, row))) => match record::rest(&row, stamp, path) {
+            Ok(Some((number, _, row))) => match record::rest(&row, stamp, path) {
                 Some((count, rest)) => {
                     self.teller.known(number);
                     Lookup::Known(count, Box::new(rest))
@@ -196,16 +209,13 @@ impl Access {
             Ok(None) => return Lookup::Unknown,
             Err(fault) => return self.failed(&fault),
         };
-        let (number, row) = found;
+        let (number, first, row) = found;
         let Some((count, rest)) = record::rest(&row, stamp, path) else {
             return Lookup::Broken;
         };
         let (mut next, mut goes_on) = (0, true);
-        let read = tables.briefings(number, |place, row| {
-            let briefing = (place == next)
-                .then(|| clerk.briefing(row, stamp, place, path))
-                .flatten();
-            let Some(briefing) = briefing else {
+        let read = tables.briefings(first, count, |row| {
+            let Some(briefing) = clerk.briefing(row, stamp, next, path) else {
                 return false;
             };
             next += 1;
@@ -230,36 +240,38 @@ impl Access {
         Lookup::Broken
     }
 
-    /// The row of a briefing, for [`keep`](Self::keep).
-    pub(super) fn row(
-        &mut self,
-        stamp: &Stamp,
-        place: u32,
-        briefing: &Briefing,
-    ) -> Option<Vec<u8>> {
-        self.scribe.as_mut()?.row(stamp, place, briefing)
+    /// Writes down the next briefing of a file that is to be kept; false where that cannot be done.
+    pub(super) fn note(&mut self, keeping: &mut Keeping, briefing: &Briefing) -> bool {
+        let place = u32::try_from(keeping.rows.len()).unwrap_or(u32::MAX);
+        let scribe = self.scribe.as_mut();
+        let whole = scribe.and_then(|it| it.row(&keeping.stamp, place, briefing));
+        let Some(whole) = whole else {
+            return false;
+        };
+        keeping.rows.push(BriefingRow {
+            id: briefing.id,
+            day: search::day(briefing.date),
+            whole,
+            terms: search::terms(briefing),
+        });
+        true
     }
 
     /// Has a file of so many bytes kept, with what else it has given.
-    pub(super) fn keep(&self, bytes: u64, keeping: Keeping, rest: &Rest) {
-        let Keeping {
-            stamp,
-            rows: briefings,
-            replaces,
-        } = keeping;
-        let count = u32::try_from(briefings.len()).ok();
-        let count = count.filter(|&count| i64::from(count) < tables::PLACES);
+    pub(super) fn keep(&self, bytes: u64, path: &Path, keeping: Keeping, rest: &Rest) {
         // What may be otherwise the next time is not worth keeping.
         if rest.problems.iter().any(|it| it.reason.may_pass()) {
             return;
         }
-        let rest = count.and_then(|count| record::rest_row(&stamp, count, rest));
+        let count = u32::try_from(keeping.rows.len()).ok();
+        let rest = count.and_then(|count| record::rest_row(&keeping.stamp, count, rest));
         if let Some(rest) = rest {
             let rows = FileRows {
-                stamp,
+                stamp: keeping.stamp,
+                path: absolute(path),
                 rest,
-                briefings,
-                replaces,
+                briefings: keeping.rows,
+                replaces: keeping.replaces,
             };
             self.teller.read(bytes, rows);
         }
@@ -267,6 +279,6 @@ impl Access {
 }
 
 /// A path from the root on. Where the current folder is gone, as it is.
-fn absolute(path: &Path) -> PathBuf {
+pub(super) fn absolute(path: &Path) -> PathBuf {
     path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }

@@ -110,6 +110,11 @@ impl Desk {
         self.corrections.rules()
     }
 
+    /// The briefings of whose quotes it puts speakers right.
+    pub fn briefings(&self) -> impl Iterator<Item = BriefingId> {
+        self.speakers.keys().copied()
+    }
+
     /// The speakers of a briefing's quotes that it puts right, in order: the one place where
     /// briefings are looked up.
     pub fn corrections_of(&self, briefing: &Briefing) -> &[Correction] {

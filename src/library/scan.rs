@@ -190,11 +190,22 @@ struct State {
     walked: AtomicBool,
     /// Set when there may be files that it did not come upon.
     is_partial: AtomicBool,
+    /// The folders that it came upon, and how they looked.
+    places: Mutex<Vec<(PathBuf, Option<i64>)>>,
     /// Held while a [`LARGE`] file is read.
     large: Mutex<()>,
 }
 
 impl State {
+    /// The folders by their absolute paths. One that may have changed since it was looked at looks like none.
+    fn all_places(&self) -> Vec<(PathBuf, i64)> {
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let places = std::mem::take(&mut *places).into_iter();
+        places
+            .map(|(path, look)| (catalogue::absolute(&path), look.unwrap_or(i64::MIN)))
+            .collect()
+    }
+
     fn walked(&self) -> Walked {
         // First whether it is over: what is counted after that is all.
         let complete = self.walked.load(Ordering::Acquire);
@@ -295,7 +306,7 @@ pub(super) fn index(
                         all.files += outcome.files;
                         all.bytes += outcome.bytes;
                         all.briefings += outcome.count;
-                        all.problems.extend(outcome.problems);
+                        all.problems.extend_at(outcome.place, outcome.problems);
                     }),
                     Err(RecvTimeoutError::Timeout) => {}
                     Err(RecvTimeoutError::Disconnected) => break,
@@ -361,10 +372,15 @@ where
         collect(arriving)
     });
     sandbox::rest();
-    let is_all = state.walked.load(Ordering::Acquire)
-        && !state.is_partial.load(Ordering::Acquire)
-        && !state.is_cancelled();
-    let report = keeper.map(|keeper| keeper.finish(is_all));
+    let report = keeper.map(|keeper| {
+        let is_all = state.walked.load(Ordering::Acquire)
+            && !state.is_partial.load(Ordering::Acquire)
+            && !state.is_cancelled();
+        // What could not be known has been said of every file.
+        let version = panic::catch_unwind(AssertUnwindSafe(|| known.version())).ok();
+        let version = version.filter(|_| is_all);
+        keeper.finish(version.map(|version| (version, state.all_places())))
+    });
     (collected, report.unwrap_or_default())
 }
 
@@ -384,6 +400,12 @@ fn find(plan: &Plan, state: &State, jobs: &Sender<Job>, refused: &SyncSender<Vec
                 state.files.fetch_add(1, Ordering::Relaxed);
                 state.bytes.fetch_add(job.bytes(), Ordering::Relaxed);
                 jobs.send(job).is_ok()
+            }
+            Step::Place(path, look) => {
+                let look = look.and_then(|look| look.of_place());
+                let mut places = state.places.lock().unwrap_or_else(PoisonError::into_inner);
+                places.push((path, look));
+                true
             }
             Step::Problem(problem) => {
                 state.is_partial.store(true, Ordering::Release);
@@ -540,18 +562,15 @@ impl Reading<'_, '_, '_> {
                     return;
                 }
                 self.known = self.given;
-                self.keeping = Some(Keeping {
-                    stamp,
-                    rows: Vec::new(),
-                    replaces: matches!(lookup, Lookup::Broken),
-                });
+                let is_broken = matches!(lookup, Lookup::Broken);
+                self.keeping = Some(Keeping::new(stamp, is_broken));
             }
         }
         self.read(&path);
         if let Some(keeping) = self.keeping.take()
             && let Some(access) = self.access
         {
-            access.keep(job.bytes(), keeping, &self.rest);
+            access.keep(job.bytes(), &path, keeping, &self.rest);
         }
     }
 
@@ -563,7 +582,10 @@ impl Reading<'_, '_, '_> {
     /// Gives what the catalogue has of a file.
     fn look_up(&mut self, access: &mut Access, stamp: &Stamp, path: &Arc<Path>) -> Lookup {
         let lookup = match self.plan.gives {
-            true => access.look_up(stamp, path, &mut |it| self.give(it).is_continue()),
+            true => access.look_up(stamp, path, &mut |briefing| {
+                self.give(briefing);
+                self.go_on().is_continue()
+            }),
             false => access.rest(stamp, path),
         };
         if let Lookup::Known(count, rest) = &lookup {
@@ -631,7 +653,7 @@ impl Reading<'_, '_, '_> {
             self.keep(&briefing);
             match self.known.checked_sub(1) {
                 Some(fewer) => self.known = fewer,
-                None => self.give(briefing)?,
+                None => self.give(briefing),
             }
         }
         self.go_on()
@@ -639,24 +661,20 @@ impl Reading<'_, '_, '_> {
 
     /// Writes down a briefing for the catalogue.
     fn keep(&mut self, briefing: &Briefing) {
-        if let Some(Keeping { stamp, rows, .. }) = &mut self.keeping
+        if let Some(keeping) = &mut self.keeping
             && let Some(access) = self.access
+            && !access.note(keeping, briefing)
         {
-            let place = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-            match access.row(stamp, place, briefing) {
-                Some(row) => rows.push(row),
-                None => self.keeping = None,
-            }
+            self.keeping = None;
         }
     }
 
     /// Gives a briefing to whoever reads.
-    fn give(&mut self, briefing: Briefing) -> ControlFlow<()> {
+    fn give(&mut self, briefing: Briefing) {
         self.given += 1;
         if self.plan.gives {
             self.outcome.briefings.push(Arc::new(briefing));
         }
-        self.go_on()
     }
 
     /// Passes on what there is enough of; breaks off when nobody wants more.

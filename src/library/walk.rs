@@ -37,6 +37,9 @@ impl Default for Limits {
 pub(super) enum Step {
     /// A file to read, and how it looked, if the system said.
     File(PathBuf, Option<Look>),
+    /// A folder, or a file that was named, and how it looked, if the system said: while it looks so, no file has come or
+    /// gone in it.
+    Place(PathBuf, Option<Look>),
     /// Something that is not read.
     Problem(Problem),
 }
@@ -73,6 +76,9 @@ impl Walk {
         // A link to a file is read under the name of the file: reading never follows links.
         let is_folder = real.is_dir();
         let start = if is_folder { root } else { &real };
+        if !visit(Step::Place(root.to_owned(), looked(fs::metadata(root)))) {
+            return false;
+        }
         let entries = WalkDir::new(start)
             .max_depth(self.limits.depth)
             .sort_by_file_name()
@@ -100,12 +106,12 @@ impl Walk {
         visit: &mut dyn FnMut(Step) -> bool,
     ) -> bool {
         if entry.file_type().is_dir() {
-            let too_deep = entry.depth() == self.limits.depth;
-            return !too_deep
-                || visit(problem(
-                    entry.into_path(),
-                    Reason::TooDeep(self.limits.depth),
-                ));
+            if entry.depth() == self.limits.depth {
+                let reason = Reason::TooDeep(self.limits.depth);
+                return visit(problem(entry.into_path(), reason));
+            }
+            let look = looked(entry.metadata());
+            return visit(Step::Place(entry.into_path(), look));
         }
         if self.is_seen(entry.path(), start, real) {
             return true;
@@ -119,7 +125,7 @@ impl Walk {
         }
         self.files += 1;
         // What is no regular file goes on as well: reading says what it is, and why not.
-        let look = entry.metadata().ok().map(|metadata| Look::of(&metadata));
+        let look = looked(entry.metadata());
         visit(Step::File(entry.into_path(), look))
     }
 
@@ -146,6 +152,10 @@ fn overlap(roots: &[PathBuf]) -> bool {
         .collect();
     real.sort();
     real.windows(2).any(|pair| pair[1].starts_with(&pair[0]))
+}
+
+fn looked<E>(metadata: Result<fs::Metadata, E>) -> Option<Look> {
+    metadata.ok().map(|metadata| Look::of(&metadata))
 }
 
 fn is_passed_over(entry: &DirEntry) -> bool {
@@ -205,6 +215,7 @@ mod tests {
         let mut listed = Vec::new();
         walk(&roots, limits, &mut |step| {
             listed.push(match step {
+                Step::Place(..) => return true,
                 Step::File(path, look) => {
                     format!("{} {}", name(&path), look.unwrap().size())
                 }

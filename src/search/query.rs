@@ -48,6 +48,7 @@ pub use error::{Fault, QueryError};
 pub use matcher::{Item, Matcher};
 pub use parse::ends_phrase;
 pub use words::Highlighter;
+pub(super) use words::is_unspaced;
 
 /// What a briefing must satisfy.
 ///

@@ -59,6 +59,11 @@ impl Texts {
         &self.all[..self.title]
     }
 
+    /// Source and tags, each on a line.
+    pub fn names(&self) -> &str {
+        &self.all[self.title..self.head]
+    }
+
     /// The body, and how else words of it may be written.
     pub fn body(&self) -> &str {
         &self.all[self.head..]

@@ -6,18 +6,26 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use chancery::briefing::{Briefing, Marks};
+use chancery::library;
+use chancery::library::catalogue::{By, Catalogue};
+use chancery::library::encodings::Encodings;
+use chancery::library::knowledge::Knowledge;
+use chancery::search::Texts;
+use chancery::search::query::{Item, Matcher, Query};
 use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::support::program::chancery;
 
-/// How often an index is killed: `CHANCERY_KILLS=500 cargo test killed` for a longer look.
-fn kills() -> usize {
-    let asked = std::env::var("CHANCERY_KILLS").ok();
-    asked.map_or(20, |number| number.parse().unwrap())
+/// How often something is done: as many times as the variable says, else `usually`.
+fn times(variable: &str, usually: usize) -> usize {
+    let asked = std::env::var(variable).ok();
+    asked.map_or(usually, |number| number.parse().unwrap())
 }
 
 /// A library of some files, with a home for its catalogue.
@@ -175,13 +183,20 @@ fn what_makes_no_sense_says_what_to_do() {
         .exits(2)
         .says("chancery: there is no catalogue to bring up to date\n  leave out --no-cache, and set `cache = true` under [library] in the configuration\n");
     chancery("index nowhere").run().exits(1);
-    let in_the_way = chancery("index")
-        .with_file(".cache", "a file where the folder should be")
-        .on("a.txt", "One.\n")
-        .run()
-        .exits(2);
-    let told = in_the_way.stderr();
-    assert!(told.contains("not all could be kept"), "{told}");
+    let desk = Desk::with(1);
+    fs::write(
+        desk.home.path().join(".cache"),
+        "a file where the folder should be",
+    )
+    .unwrap();
+    let in_the_way = desk.run("index library");
+    assert_eq!(in_the_way.status.code(), Some(1));
+    let told = String::from_utf8(in_the_way.stderr).unwrap();
+    assert!(told.contains("not all could be kept: "), "{told}");
+    assert!(
+        told.contains("is a file, where a folder should be"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -211,6 +226,7 @@ fn several_indexes_and_readers_at_once_are_all_right() {
     assert_eq!(done["known"], 60);
 }
 
+/// `CHANCERY_KILLS=500 cargo test index_that_is_killed` does it that often.
 #[test]
 fn an_index_that_is_killed_leaves_nothing_wrong() {
     const FILES: usize = 60;
@@ -219,7 +235,7 @@ fn an_index_that_is_killed_leaves_nothing_wrong() {
     let began = Instant::now();
     desk.index();
     let whole = u64::try_from(began.elapsed().as_micros()).unwrap();
-    for kill in 0..kills() {
+    for kill in 0..times("CHANCERY_KILLS", 20) {
         // Now and then from the beginning; else a part of the files is new.
         if kill % 4 == 0 {
             desk = Desk::with(FILES);
@@ -237,4 +253,228 @@ fn an_index_that_is_killed_leaves_nothing_wrong() {
     }
     assert_eq!(desk.index()["files"], FILES);
     assert_eq!(desk.index()["known"], FILES);
+}
+
+/// The sample briefings as files, with a catalogue.
+fn indexed_samples() -> (TempDir, PathBuf, Catalogue, Knowledge) {
+    let home = tempfile::tempdir().unwrap();
+    let library = home.path().join("library");
+    fs::create_dir(&library).unwrap();
+    for file in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/briefings")).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), library.join(file.file_name())).unwrap();
+    }
+    thread::sleep(Duration::from_millis(60));
+    let paths = [library.clone()];
+    let catalogue = Catalogue::of(&home.path().join("caches"), &paths).of_few_as_well();
+    let knowledge = Knowledge::default();
+    let (indexed, report) = library::index(
+        &paths,
+        catalogue.clone(),
+        &Arc::default(),
+        &knowledge,
+        &mut |_, _| {},
+    );
+    assert_eq!(report.trouble, None);
+    assert!(indexed.briefings > 40);
+    (home, library, catalogue, knowledge)
+}
+
+/// A query of words that stand in the briefings, and of some that do not.
+fn random_query(dice: &mut Dice, words: &[&str], depth: u32) -> String {
+    let word = |dice: &mut Dice| {
+        let at = usize::try_from(dice.below(words.len() as u64)).unwrap();
+        let clean = |word: &str| word.replace(['"', '(', ')', ':', '~', '*', '|', '!'], " ");
+        match dice.below(8) {
+            // A row of words, as they stand there.
+            0 | 1 => {
+                let end = (at + 2 + usize::try_from(dice.below(3)).unwrap()).min(words.len());
+                format!("\"{}\"", clean(&words[at..end].join(" ")))
+            }
+            2 => {
+                let beginning: String = clean(words[at]).trim().chars().take(3).collect();
+                format!("{beginning}*")
+            }
+            3 => format!("{}~1", clean(words[at]).trim()),
+            4 => "zzyzx".to_owned(),
+            _ => format!("\"{}\"", clean(words[at])),
+        }
+    };
+    if depth > 0 && dice.below(3) > 0 {
+        let mut part = || random_query(dice, words, depth - 1);
+        let (a, b) = (part(), part());
+        return match dice.below(3) {
+            0 => format!("({a} OR {b})"),
+            1 => format!("({a} {b})"),
+            _ => format!("({a} -{b})"),
+        };
+    }
+    let fields = [
+        "", "", "", "", "title:", "text:", "quote:", "speaker:", "source:", "tag:", "place:",
+        "org:", "person:", "topic:", "path:",
+    ];
+    let field = fields[usize::try_from(dice.below(fields.len() as u64)).unwrap()];
+    match dice.below(12) {
+        0 => "after:2024-06-10".to_owned(),
+        1 => "lang:en".to_owned(),
+        _ => format!("{field}{}", word(dice)),
+    }
+}
+
+/// `CHANCERY_QUERIES=100000 cargo test --release index_answers` asks that many.
+#[test]
+fn the_index_answers_every_query_as_a_look_at_all_briefings_does() {
+    let (_home, library, catalogue, knowledge) = indexed_samples();
+    let as_it_is = Encodings::default();
+    let loaded = library::load(&[library], None, &Arc::default(), &knowledge);
+    let texts: Vec<Texts> = loaded.briefings.iter().map(|it| Texts::of(it)).collect();
+    let all: String = loaded
+        .briefings
+        .iter()
+        .map(|it| {
+            let names = it.tags.iter().map(|tag| tag.label.name.clone() + " ");
+            let speakers = it.quotes.iter().filter_map(|quote| quote.speaker.clone());
+            let speakers = speakers.map(|name| format!("{name} "));
+            format!(
+                "{} {} {}",
+                it.title,
+                it.body.text,
+                names.chain(speakers).collect::<String>()
+            )
+        })
+        .collect();
+    let words: Vec<&str> = all.split_whitespace().collect();
+    let today = jiff::civil::date(2026, 11, 28);
+    let marks = Marks::default();
+    let mut dice = Dice(7);
+    let (mut asked, mut found) = (0, 0);
+    while asked < times("CHANCERY_QUERIES", 1000) {
+        let text = random_query(&mut dice, &words, 2);
+        let Ok(query) = Query::parse(&text) else {
+            continue;
+        };
+        asked += 1;
+        let mut matcher = Matcher::new(&query, today);
+        let mut is_found = |briefing: &Briefing, texts: &Texts| {
+            matcher.matches(Item {
+                briefing,
+                texts,
+                marks: &marks,
+            })
+        };
+        let scanned = loaded.briefings.iter().zip(&texts);
+        let scanned = scanned.filter(|(briefing, texts)| is_found(briefing, texts));
+        let mut scanned: Vec<_> = scanned.map(|(it, _)| it.id).collect();
+        scanned.sort();
+        scanned.dedup();
+        for by in [By::Date, By::Relevance] {
+            let mut searched = catalogue
+                .searched(knowledge.version())
+                .expect("it is up to date");
+            let mut answer = Vec::new();
+            let mut take = |briefing: Arc<Briefing>| {
+                if is_found(&briefing, &Texts::of(&briefing)) {
+                    answer.push(briefing.id);
+                }
+                true
+            };
+            assert_eq!(
+                searched.search(&query, by, &[], &as_it_is, &mut take),
+                Ok(())
+            );
+            answer.sort();
+            assert_eq!(answer, scanned, "{text}");
+        }
+        found += usize::from(!scanned.is_empty());
+    }
+    assert!(found * 4 > asked, "{found} of {asked} found something");
+}
+
+#[test]
+fn a_search_finds_what_came_and_not_what_went() {
+    let desk = Desk::with(40);
+    let titles = |arguments: &str| -> Vec<String> {
+        let output = desk.run(&format!("search {arguments} --format jsonl library"));
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() < Some(2), "{told}");
+        let lines = String::from_utf8(output.stdout).unwrap();
+        let title = |line: &str| serde_json::from_str::<Value>(line).unwrap()["title"].clone();
+        lines
+            .lines()
+            .map(|line| title(line).as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(titles("lock --limit 5").len(), 5);
+    assert_eq!(titles("title:7"), ["Lock 7 opens, version 0"]);
+    assert!(titles("zebra").is_empty());
+
+    fs::write(
+        desk.library().join("new.txt"),
+        "Title: Sluice\n\nA zebra came by.\n",
+    )
+    .unwrap();
+    assert_eq!(titles("zebra"), ["Sluice"], "a file that came a moment ago");
+    fs::remove_file(desk.library().join("new.txt")).unwrap();
+    assert!(titles("zebra").is_empty());
+
+    // Rewritten in its place, it is not shown as it was.
+    desk.write(7, 1);
+    assert_eq!(titles("title:7"), ["Lock 7 opens, version 1"]);
+    fs::write(
+        desk.library().join("boat.txt"),
+        "Title: The boat\nDate: 2001\n\nIt is old.\n",
+    )
+    .unwrap();
+    assert_ne!(titles("boat --limit 1"), ["The boat"], "the newest");
+    assert_eq!(titles("boat --limit 1 --order best"), ["The boat"]);
+}
+
+#[test]
+fn a_search_shows_the_words_that_it_found() {
+    let desk = Desk::with(3);
+    let output = desk.run("search boat library --limit 1");
+    let told = String::from_utf8(output.stdout).unwrap();
+    let mut lines = told.lines();
+    let row: Vec<&str> = lines.next().unwrap().split('\t').skip(1).collect();
+    assert_eq!(row, ["2031-03-03", "", "Lock 2 opens, version 0"]);
+    let snippet = lines.next().unwrap();
+    assert!(
+        snippet.contains("“Boat 2 may enter from today,”"),
+        "{snippet}"
+    );
+    let nothing = desk.run("search zebra library");
+    assert_eq!(nothing.status.code(), Some(1));
+    assert_eq!(
+        String::from_utf8(nothing.stderr).unwrap(),
+        "chancery: nothing matches\n"
+    );
+    let same = desk.run("--no-cache search boat library --limit 1");
+    assert_eq!(String::from_utf8(same.stdout).unwrap(), told);
+    chancery("search lock(").and("-").run().exits(2);
+}
+
+#[test]
+fn a_search_heeds_what_the_reader_noted() {
+    let desk = Desk::with(3);
+    let listed = desk.run("list --format jsonl library");
+    let first = String::from_utf8(listed.stdout).unwrap();
+    let first: Value = serde_json::from_str(first.lines().next().unwrap()).unwrap();
+    let id = first["id"].as_str().unwrap();
+    let mut marks = desk.command("marks set --note giraffe --tag okapi");
+    assert!(
+        marks
+            .args([id, "library"])
+            .output()
+            .unwrap()
+            .status
+            .success()
+    );
+    for query in ["giraffe", "note:giraffe", "mine:okapi", "okapi", "is:noted"] {
+        let output = desk.run(&format!("search {query} library --format jsonl"));
+        let told = String::from_utf8(output.stdout).unwrap();
+        assert!(
+            told.contains(id) && told.lines().count() == 1,
+            "{query}: {told}"
+        );
+    }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::mem;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::thread::{self, JoinHandle};
@@ -11,11 +11,12 @@ use std::time::{Duration, Instant};
 
 use super::Catalogue;
 use super::record::{self, Dictionary};
-use super::tables::{self, Fault, FileRows, Tables};
+use super::tables::{self, BriefingRow, Fault, FileRows, State, Tables};
+use crate::library::knowledge::Version;
 use crate::library::marks::disk;
 
 /// Bytes of rows that are written at once.
-const TOGETHER: usize = 4 << 20;
+const TOGETHER: usize = 16 << 20;
 
 /// The longest that they wait for more.
 const SOON: Duration = Duration::from_millis(500);
@@ -32,8 +33,8 @@ enum News {
     Read(u64, FileRows),
     /// What is in the catalogue is not what was written.
     Damaged,
-    /// All was read; with true, whatever was not told of is gone.
-    Finished(bool),
+    /// All was read. With a state it is all there is: whatever was not told of is gone.
+    Finished(Option<State>),
 }
 
 /// What was done.
@@ -95,9 +96,18 @@ impl Keeper {
         self.teller.clone()
     }
 
-    /// Waits until all is written. With `is_all`, what was not told of is gone and is taken out.
-    pub(in crate::library) fn finish(self, is_all: bool) -> Report {
-        let _ = self.teller.news.send(News::Finished(is_all));
+    /// Waits until all is written. With `all`, the rules and folders of which it is all, what was not told of is gone and
+    /// is taken out.
+    pub(in crate::library) fn finish(self, all: Option<(Version, Vec<(PathBuf, i64)>)>) -> Report {
+        let state = all.map(|(rules, mut places)| {
+            places.sort();
+            places.dedup();
+            State {
+                rules: rules.bytes().to_vec(),
+                places,
+            }
+        });
+        let _ = self.teller.news.send(News::Finished(state));
         drop(self.teller);
         self.thread.join().unwrap_or_default()
     }
@@ -158,8 +168,8 @@ impl Work {
                 }
                 Ok(News::Read(bytes, rows)) => self.take(bytes, rows),
                 Ok(News::Damaged) => self.is_damaged = true,
-                Ok(News::Finished(is_all)) => {
-                    self.finish(is_all);
+                Ok(News::Finished(state)) => {
+                    self.finish(state.as_ref());
                     return self.report;
                 }
                 Err(RecvTimeoutError::Timeout) => self.write(),
@@ -178,7 +188,8 @@ impl Work {
         if self.report.trouble.is_some() {
             return;
         }
-        self.size += rows.rest.len() + rows.briefings.iter().map(Vec::len).sum::<usize>();
+        let sizes = rows.briefings.iter().map(BriefingRow::size);
+        self.size += rows.rest.len() + sizes.sum::<usize>();
         self.waiting.push(rows);
         if self.size >= TOGETHER || self.last.elapsed() >= SOON {
             self.write();
@@ -226,7 +237,7 @@ impl Work {
             Some(known) => Some(Cow::Borrowed(known)),
             None => {
                 let rows = files.iter().flat_map(|file| &file.briefings);
-                record::train(rows.map(Vec::as_slice)).map(Cow::Owned)
+                record::train(rows.map(|row| row.whole.as_slice())).map(Cow::Owned)
             }
         };
         if let Some(dictionary) = dictionary {
@@ -239,13 +250,13 @@ impl Work {
         Ok(())
     }
 
-    fn finish(&mut self, is_all: bool) {
+    fn finish(&mut self, state: Option<&State>) {
         self.write();
-        if !is_all || self.report.trouble.is_some() {
+        let Some(state) = state.filter(|_| self.report.trouble.is_none()) else {
             return;
-        }
-        let removed = self.remove_gone();
-        if let Err(fault) = removed {
+        };
+        let ended = self.remove_gone().and_then(|()| self.set_state(state));
+        if let Err(fault) = ended {
             self.is_damaged |= matches!(fault, Fault::Damaged);
             self.report.trouble = Some(fault.to_string());
         }
@@ -256,6 +267,21 @@ impl Work {
         }
     }
 
+    /// Says that all is up to date.
+    fn set_state(&mut self, state: &State) -> Result<(), Fault> {
+        let Some(tables) = &mut self.tables else {
+            return Ok(());
+        };
+        let known = tables.state()?;
+        if known.as_ref() != Some(state) {
+            tables.set_state(state)?;
+        }
+        if self.report.added + self.report.removed > 0 {
+            tables.write_back()?;
+        }
+        Ok(())
+    }
+
     fn remove_gone(&mut self) -> Result<(), Fault> {
         let Some(tables) = &mut self.tables else {
             return Ok(());
@@ -264,9 +290,6 @@ impl Work {
         if !gone.is_empty() {
             tables.remove(&gone)?;
             self.report.removed = gone.len();
-        }
-        if self.report.added + self.report.removed > 0 {
-            tables.write_back()?;
         }
         Ok(())
     }

@@ -62,6 +62,18 @@ impl Look {
         self.size
     }
 
+    /// What tells a folder that looks so from one in which files have come or gone; `None` for one that may have changed
+    /// since without looking different.
+    pub(in crate::library) fn of_place(&self) -> Option<i64> {
+        let (seconds, nanoseconds) = self.changed;
+        let time = seconds
+            .checked_mul(1_000_000_000)?
+            .checked_add(nanoseconds)?;
+        // The number of a folder that took the place of another is another.
+        self.is_settled
+            .then(|| time ^ i64::from_ne_bytes(self.inode.to_ne_bytes()).rotate_left(40))
+    }
+
     /// The stamp of a file that looks so and is read by those rules, in the encodings that were `chosen` for it.
     /// `path` is absolute. `None` for a file that may have changed since without looking different.
     pub(super) fn stamp(&self, path: &Path, rules: &Version, chosen: &Chosen) -> Option<Stamp> {
@@ -102,6 +114,11 @@ impl Stamp {
 
     pub(super) fn bytes(&self) -> &[u8] {
         &self.0
+    }
+
+    /// The stamp of such bytes, if there are as many as one has.
+    pub(super) fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self)
     }
 }
 

@@ -1,21 +1,29 @@
 //! The catalogue as SQLite has it.
 //!
 //! ```text
-//! files      number, stamp, rest      a file as it was read; its rest is behind its last briefing
-//! briefings  number, whole            number = file × 2²⁴ + place in the file
-//! dictionary bytes                    one row at most: what `whole` is packed with
+//! files      number, stamp, path, first, rest   a file as it was read, the number of its first briefing, and what else
+//!                                               it has given
+//! briefings  number, whole                      those of a file in a row
+//! cards      number, id, day                    what is asked of a briefing without reading it
+//! words      rowid, title, names, text          its words, to be found by; they are not kept
+//! places     path, look                         folders, as they were when all was up to date
+//! state      rules                              one row at most: by which rules all was up to date
+//! dictionary bytes                              one row at most: what `whole` is packed with
 //! ```
 //!
 //! A write-ahead log on local disks, so that whoever writes keeps nobody from reading. `synchronous=NORMAL`: what a
 //! power failure takes back is read again. A row is trusted for its hash alone ([`super::record`]), so that no fault of
 //! the disk, and no half of an update, is ever shown.
 
+use std::ffi::OsString;
 use std::io;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, TransactionBehavior, params};
 
 use super::stamp::Stamp;
+use crate::briefing::BriefingId;
 use crate::library::marks::{Trouble, disk};
 
 /// What SQLite keeps in the head of the file: that it is ours.
@@ -24,14 +32,31 @@ const APPLICATION: i32 = i32::from_be_bytes(*b"ChCa");
 /// The tables as they are below. A file with others is made anew.
 const SCHEMA: i32 = 1;
 
+/// The tables.
+///
+/// The index has no copy of the texts (`content=''`): they are in `whole`, and come back with it. Terms are made and
+/// folded before they get there, so that its tokenizer has nothing to do but part them at blanks.
+const TABLES: &str = "
+    CREATE TABLE files (number INTEGER PRIMARY KEY AUTOINCREMENT, stamp BLOB NOT NULL UNIQUE, path BLOB NOT NULL,
+        first INTEGER NOT NULL, count INTEGER NOT NULL, rest BLOB NOT NULL);
+    CREATE INDEX files_by_first ON files (first);
+    CREATE TABLE briefings (number INTEGER PRIMARY KEY, whole BLOB NOT NULL);
+    CREATE TABLE cards (number INTEGER PRIMARY KEY, id BLOB NOT NULL, day INTEGER NOT NULL);
+    CREATE INDEX cards_by_id ON cards (id);
+    CREATE VIRTUAL TABLE words USING fts5(title, names, text, content='', contentless_delete=1, tokenize='ascii');
+    CREATE TABLE places (path BLOB PRIMARY KEY, look INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE state (rules BLOB NOT NULL);
+    CREATE TABLE dictionary (bytes BLOB NOT NULL);
+";
+
+/// Bytes of terms that the index gathers before it writes them: fewer and larger pieces are merged sooner.
+const GATHERED: i64 = 16 << 20;
+
 /// Bytes of a page: several rows fit on one.
 const PAGE: i32 = 64 << 10;
 
 /// Pages of the log at which it is written back, 32 MiB.
 const LOG: i32 = 512;
-
-/// Places of a file.
-pub(super) const PLACES: i64 = 1 << 24;
 
 /// Why something cannot be asked of the catalogue, or told to it.
 #[derive(Debug, thiserror::Error)]
@@ -78,10 +103,48 @@ impl From<io::Error> for Fault {
 #[derive(Debug)]
 pub(super) struct FileRows {
     pub(super) stamp: Stamp,
+    /// The absolute path.
+    pub(super) path: PathBuf,
     pub(super) rest: Vec<u8>,
-    pub(super) briefings: Vec<Vec<u8>>,
+    pub(super) briefings: Vec<BriefingRow>,
     /// True where what is there under the same stamp is damaged.
     pub(super) replaces: bool,
+}
+
+/// A briefing as it is written.
+#[derive(Debug)]
+pub(super) struct BriefingRow {
+    pub(super) id: BriefingId,
+    /// By which it is ordered: the higher the later.
+    pub(super) day: i64,
+    pub(super) whole: Vec<u8>,
+    /// Its terms, by column.
+    pub(super) terms: [String; 3],
+}
+
+impl BriefingRow {
+    /// Bytes that it takes in memory.
+    pub(super) fn size(&self) -> usize {
+        self.whole.len() + self.terms.iter().map(String::len).sum::<usize>()
+    }
+}
+
+/// Where a briefing is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub(super) stamp: Stamp,
+    pub(super) path: PathBuf,
+    pub(super) place: u32,
+    pub(super) whole: Vec<u8>,
+}
+
+/// How all was up to date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct State {
+    /// By which rules.
+    pub(super) rules: Vec<u8>,
+    /// How folders looked.
+    pub(super) places: Vec<(PathBuf, i64)>,
 }
 
 /// An open catalogue.
@@ -133,10 +196,10 @@ impl Tables {
         // Two that find none make it one after the other.
         let made: i32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
         if made == 0 {
-            transaction.execute_batch(
-                "CREATE TABLE files (number INTEGER PRIMARY KEY AUTOINCREMENT, stamp BLOB NOT NULL UNIQUE, rest BLOB NOT NULL);
-                 CREATE TABLE briefings (number INTEGER PRIMARY KEY, whole BLOB NOT NULL);
-                 CREATE TABLE dictionary (bytes BLOB NOT NULL);",
+            transaction.execute_batch(TABLES)?;
+            transaction.execute(
+                "INSERT INTO words (words, rank) VALUES ('hashsize', ?1)",
+                [GATHERED],
             )?;
             transaction.pragma_update(None, "application_id", APPLICATION)?;
             transaction.pragma_update(None, "user_version", SCHEMA)?;
@@ -179,35 +242,131 @@ impl Tables {
         self.dictionary()
     }
 
-    /// The number and the rest of the file with that stamp.
-    pub(super) fn rest(&self, stamp: &Stamp) -> Result<Option<(i64, Vec<u8>)>, Fault> {
+    /// The number, the number of the first briefing and the rest of the file with that stamp.
+    pub(super) fn rest(&self, stamp: &Stamp) -> Result<Option<(i64, i64, Vec<u8>)>, Fault> {
         let mut find = self
             .connection
-            .prepare_cached("SELECT number, rest FROM files WHERE stamp = ?1")?;
-        let found = find.query_row([stamp.bytes()], |row| Ok((row.get(0)?, row.get(1)?)));
+            .prepare_cached("SELECT number, first, rest FROM files WHERE stamp = ?1")?;
+        let found = find.query_row([stamp.bytes()], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        });
         Ok(found.optional()?)
     }
 
-    /// Calls `take` with the places and rows of a file, in order, until it returns false.
+    /// Calls `take` with the rows of so many briefings from a number on, in order, until it returns false.
     pub(super) fn briefings(
         &self,
-        file: i64,
-        mut take: impl FnMut(u32, &[u8]) -> bool,
+        first: i64,
+        count: u32,
+        mut take: impl FnMut(&[u8]) -> bool,
     ) -> Result<(), Fault> {
         let mut find = self.connection.prepare_cached(
-            "SELECT number, whole FROM briefings WHERE number >= ?1 AND number < ?2 ORDER BY number",
+            "SELECT whole FROM briefings WHERE number >= ?1 AND number < ?2 ORDER BY number",
         )?;
-        let first = file.saturating_mul(PLACES);
-        let mut rows = find.query(params![first, first.saturating_add(PLACES)])?;
+        let mut rows = find.query(params![first, first.saturating_add(count.into())])?;
         while let Some(row) = rows.next()? {
-            let number: i64 = row.get(0)?;
-            let place = u32::try_from(number - first).unwrap_or(u32::MAX);
-            let whole = row.get_ref(1)?.as_blob().map_err(|_| Fault::Damaged)?;
-            if !take(place, whole) {
+            let whole = row.get_ref(0)?.as_blob().map_err(|_| Fault::Damaged)?;
+            if !take(whole) {
                 break;
             }
         }
         Ok(())
+    }
+
+    /// The briefing of that number, and where it stands.
+    pub(super) fn briefing(&self, number: i64) -> Result<Option<Spot>, Fault> {
+        let mut find = self.connection.prepare_cached(
+            "SELECT stamp, path, ?1 - first, whole FROM files, briefings
+             WHERE first <= ?1 AND first + count > ?1 AND briefings.number = ?1 ORDER BY first DESC LIMIT 1",
+        )?;
+        let found = find.query_row([number], |row| {
+            let (stamp, path): (Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?);
+            let (place, whole) = (row.get(2)?, row.get(3)?);
+            let spot = Stamp::of_bytes(&stamp).map(|stamp| Spot {
+                stamp,
+                path: PathBuf::from(OsString::from_vec(path)),
+                place,
+                whole,
+            });
+            Ok(spot)
+        });
+        Ok(found.optional()?.flatten())
+    }
+
+    /// The numbers and days of all briefings, or of those whose words an expression finds.
+    pub(super) fn find(&self, expression: Option<&str>) -> Result<Vec<(i64, i64)>, Fault> {
+        let both = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        let found = match expression {
+            Some(expression) => self
+                .connection
+                .prepare_cached(
+                    "SELECT cards.number, day FROM words JOIN cards ON cards.number = words.rowid WHERE words MATCH ?1",
+                )?
+                .query_map([expression], both)?
+                .collect::<Result<_, _>>()?,
+            None => self
+                .connection
+                .prepare_cached("SELECT number, day FROM cards")?
+                .query_map([], both)?
+                .collect::<Result<_, _>>()?,
+        };
+        Ok(found)
+    }
+
+    /// The numbers of briefings whose words an expression finds, the most relevant first: a word in the title weighs as
+    /// much as ten in the text, one in a name as four.
+    pub(super) fn rank(&self, expression: &str) -> Result<Vec<i64>, Fault> {
+        let mut find = self.connection.prepare_cached(
+            "SELECT rowid FROM words WHERE words MATCH ?1 AND rank MATCH 'bm25(10.0, 4.0, 1.0)' ORDER BY rank",
+        )?;
+        let found = find.query_map([expression], |row| row.get(0))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// The numbers and days of the briefing with that id, one for each place where it stands.
+    pub(super) fn with_id(&self, id: BriefingId) -> Result<Vec<(i64, i64)>, Fault> {
+        let mut find = self
+            .connection
+            .prepare_cached("SELECT number, day FROM cards WHERE id = ?1")?;
+        let found = find.query_map([id.bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// By which rules all was up to date, and how folders looked then; `None` where it never was.
+    pub(super) fn state(&self) -> Result<Option<State>, Fault> {
+        let rules = self
+            .connection
+            .query_row("SELECT rules FROM state", [], |row| row.get(0))
+            .optional()?;
+        let Some(rules) = rules else {
+            return Ok(None);
+        };
+        let mut places = self.connection.prepare("SELECT path, look FROM places")?;
+        let places = places.query_map([], |row| {
+            let path: Vec<u8> = row.get(0)?;
+            Ok((PathBuf::from(OsString::from_vec(path)), row.get(1)?))
+        })?;
+        Ok(Some(State {
+            rules,
+            places: places.collect::<Result<_, _>>()?,
+        }))
+    }
+
+    /// Says that all is up to date.
+    pub(super) fn set_state(&mut self, state: &State) -> Result<(), Fault> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute_batch("DELETE FROM state; DELETE FROM places")?;
+        transaction.execute("INSERT INTO state (rules) VALUES (?1)", [&state.rules])?;
+        {
+            let mut place = transaction
+                .prepare("INSERT OR REPLACE INTO places (path, look) VALUES (?1, ?2)")?;
+            for (path, look) in &state.places {
+                place.execute(params![path.as_os_str().as_bytes(), look])?;
+            }
+        }
+        Ok(transaction.commit()?)
     }
 
     /// Writes files, but for those that another process has written meanwhile. Calls `is_there` with the number of each.
@@ -223,10 +382,19 @@ impl Tables {
         {
             let mut find =
                 transaction.prepare_cached("SELECT number FROM files WHERE stamp = ?1")?;
-            let mut file =
-                transaction.prepare_cached("INSERT INTO files (stamp, rest) VALUES (?1, ?2)")?;
+            let mut next = transaction
+                .prepare_cached("SELECT 1 + ifnull(max(first + count), 0) FROM files")?;
+            let mut file = transaction.prepare_cached(
+                "INSERT INTO files (stamp, path, first, count, rest) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?;
             let mut briefing = transaction
                 .prepare_cached("INSERT INTO briefings (number, whole) VALUES (?1, ?2)")?;
+            let mut card = transaction
+                .prepare_cached("INSERT INTO cards (number, id, day) VALUES (?1, ?2, ?3)")?;
+            let mut words = transaction.prepare_cached(
+                "INSERT INTO words (rowid, title, names, text) VALUES (?1, ?2, ?3, ?4)",
+            )?;
+            let mut number: i64 = next.query_row([], |row| row.get(0))?;
             for rows in files {
                 let stamp = rows.stamp.bytes();
                 let known: Option<i64> = find.query_row([stamp], |row| row.get(0)).optional()?;
@@ -238,14 +406,22 @@ impl Tables {
                     }
                     None => {}
                 }
-                file.execute(params![stamp, rows.rest])?;
-                let number = transaction.last_insert_rowid();
-                // What a fault has left where it stands now.
-                remove_briefings(&transaction, number)?;
-                for (place, whole) in (number * PLACES..).zip(&rows.briefings) {
-                    briefing.execute(params![place, whole])?;
+                let path = rows.path.as_os_str().as_bytes();
+                file.execute(params![
+                    stamp,
+                    path,
+                    number,
+                    i64::try_from(rows.briefings.len()).unwrap_or(i64::MAX),
+                    rows.rest
+                ])?;
+                is_there(transaction.last_insert_rowid());
+                for row in &rows.briefings {
+                    let [title, names, text] = &row.terms;
+                    briefing.execute(params![number, row.whole])?;
+                    card.execute(params![number, row.id.bytes(), row.day])?;
+                    words.execute(params![number, title, names, text])?;
+                    number += 1;
                 }
-                is_there(number);
             }
         }
         Ok(transaction.commit()?)
@@ -282,18 +458,21 @@ impl Tables {
 }
 
 fn remove(transaction: &Connection, file: i64) -> rusqlite::Result<()> {
-    remove_briefings(transaction, file)?;
+    let (first, end): (i64, i64) = transaction
+        .prepare_cached("SELECT first, first + count FROM files WHERE number = ?1")?
+        .query_row([file], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for statement in [
+        "DELETE FROM words WHERE rowid >= ?1 AND rowid < ?2",
+        "DELETE FROM cards WHERE number >= ?1 AND number < ?2",
+        "DELETE FROM briefings WHERE number >= ?1 AND number < ?2",
+    ] {
+        transaction
+            .prepare_cached(statement)?
+            .execute(params![first, end])?;
+    }
     transaction
         .prepare_cached("DELETE FROM files WHERE number = ?1")?
         .execute([file])?;
-    Ok(())
-}
-
-fn remove_briefings(transaction: &Connection, file: i64) -> rusqlite::Result<()> {
-    let first = file.saturating_mul(PLACES);
-    transaction
-        .prepare_cached("DELETE FROM briefings WHERE number >= ?1 AND number < ?2")?
-        .execute(params![first, first.saturating_add(PLACES)])?;
     Ok(())
 }
 

@@ -28,9 +28,12 @@ pub struct Item<'a> {
 pub struct Matcher {
     root: Part,
     today: civil::Date,
-    /// Labels are shared by many briefings: what was found out about one holds for all.
-    labels: HashMap<(usize, *const Label), bool>,
+    labels: Labels,
 }
+
+/// Labels are shared by many briefings: what was found out about one, for the part of that number, holds for all. A
+/// label is known by where it is, and kept so that no other comes to be there.
+type Labels = HashMap<(usize, *const Label), (Arc<Label>, bool)>;
 
 /// A part of a query, the words in it made ready.
 #[derive(Debug)]
@@ -45,7 +48,7 @@ enum Part {
     Or(Vec<Part>),
 }
 
-// The pointers are compared and never followed, and mean labels that the caller keeps alive.
+// The pointers are compared and never followed.
 impl Matcher {
     /// Makes a query ready; `today` is the present day.
     pub fn new(query: &Query, today: civil::Date) -> Self {
@@ -113,7 +116,7 @@ impl Part {
 struct Look<'a> {
     item: Item<'a>,
     today: civil::Date,
-    labels: &'a mut HashMap<(usize, *const Label), bool>,
+    labels: &'a mut Labels,
 }
 
 impl Look<'_> {
@@ -217,11 +220,13 @@ impl Look<'_> {
         let mut labels = labels.filter(|label| facet.is_none_or(|facet| label.facet == facet));
         labels.any(|label| {
             let key = (number, Arc::as_ptr(label));
-            *self.labels.entry(key).or_insert_with(|| {
+            let known = self.labels.entry(key).or_insert_with(|| {
                 let names = std::iter::once(&label.name).chain(&label.aliases);
                 let mut names = names.chain(&label.code).chain(&label.class);
-                names.any(|name| words.is_in(&fold(name)))
-            })
+                let is_meant = names.any(|name| words.is_in(&fold(name)));
+                (Arc::clone(label), is_meant)
+            });
+            known.1
         })
     }
 }

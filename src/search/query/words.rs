@@ -135,7 +135,7 @@ fn is_apart(text: &str, at: usize) -> bool {
 
 /// True for letters of scripts that are written without blanks between words, and of Korean, whose
 /// particles are written at their words.
-fn is_unspaced(c: char) -> bool {
+pub(in crate::search) fn is_unspaced(c: char) -> bool {
     matches!(u32::from(c),
         0x0E00..=0x0EFF         // Thai, Lao
         | 0x1000..=0x109F       // Burmese
