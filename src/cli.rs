@@ -41,6 +41,8 @@ use clap::error::ContextValue;
 use clap::{CommandFactory, Parser};
 use jiff::Timestamp;
 use serde::Serialize;
+use signal_hook::consts::SIGXFSZ;
+use signal_hook::flag;
 
 use crate::config::{Ascii, Settings, Theme, ThemeChoice, ThemeName, suggest};
 use crate::export::json;
@@ -75,6 +77,8 @@ struct Context<'a> {
 
 /// Runs the program with its arguments, its own name first, and returns its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environment) -> u8 {
+    // A file that may grow no more is an error of whoever writes it, and not the end of the program.
+    let _ = flag::register(SIGXFSZ, Arc::default());
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(usage) => return print_usage(on_one_line(usage)),

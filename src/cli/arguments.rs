@@ -1,5 +1,6 @@
 //! The command line as types. What stands in the doc comments is the help and the manual.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -153,7 +154,7 @@ pub(super) struct Search {
 
     /// The most that is printed.
     #[arg(long, value_name = "NUMBER", default_value = "30")]
-    pub(super) limit: usize,
+    pub(super) limit: NonZeroUsize,
 
     /// Which come first: the newest, or the best, which have the most of the words and the rarest.
     #[arg(long, default_value = "newest")]

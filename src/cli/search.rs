@@ -14,10 +14,14 @@ use super::index;
 use super::list::day;
 use super::printer::Printer;
 use super::sheet::{Detail, Sheet};
+use crate::app::Sequence;
 use crate::briefing::{Briefing, BriefingId, Marks};
+use crate::config::Order;
 use crate::export::csv;
 use crate::export::json::BriefingJson;
+use crate::library;
 use crate::library::catalogue::{By, Catalogue, Outdated};
+use crate::library::collection::Collection;
 use crate::library::desk::Desk;
 use crate::library::encodings::Encodings;
 use crate::library::knowledge::Knowledge;
@@ -35,9 +39,6 @@ const FURTHER: usize = 8 << 10;
 /// Characters before the words that were found, and in all.
 const BEFORE: usize = 60;
 const SNIPPET: usize = 200;
-
-/// How often the catalogue is brought up to date while files change under it.
-const TRIES: usize = 3;
 
 /// A briefing that was found.
 struct Hit {
@@ -84,7 +85,7 @@ pub(super) fn run(
             SearchOrder::Newest => By::Date,
             SearchOrder::Best => By::Relevance,
         },
-        limit: arguments.limit,
+        limit: arguments.limit.get(),
         encodings: Arc::new(context.encodings()),
         knowledge: context.knowledge(),
         ledger,
@@ -120,54 +121,84 @@ impl Asked<'_> {
         paths: &[PathBuf],
         catalogue: &Catalogue,
     ) -> Result<(Vec<Hit>, bool), CliError> {
-        let mut is_all_read = true;
-        for try_number in 0..=TRIES {
-            if try_number > 0 {
-                let (indexed, report) =
-                    index::bring_up_to_date(paths, catalogue, &self.encodings, &self.knowledge);
-                is_all_read = !indexed.problems.has_faults();
-                if try_number == 1 {
-                    tell_problems(&indexed.problems, self.context);
-                }
-                if let Some(trouble) = report.trouble {
-                    return Err(index::not_kept(catalogue, &trouble));
-                }
-            }
-            if let Some(hits) = self.look(catalogue) {
-                return Ok((hits, is_all_read));
+        if let Some(hits) = self.look(catalogue) {
+            return Ok((hits, true));
+        }
+        let (encodings, knowledge) = (&self.encodings, &self.knowledge);
+        let (indexed, report) = index::bring_up_to_date(paths, catalogue, encodings, knowledge);
+        tell_problems(&indexed.problems, self.context);
+        let is_all_read = !indexed.problems.has_faults();
+        if let Some(hits) = self.look(catalogue) {
+            return Ok((hits, is_all_read));
+        }
+        // There are files that cannot be kept, or they change all the time.
+        if let Some(trouble) = report.trouble {
+            self.context
+                .note(&index::not_kept(catalogue, &trouble).to_string());
+        }
+        let loaded = library::load(paths, Some(catalogue.clone()), encodings, knowledge);
+        Ok((self.scan(loaded.briefings), is_all_read))
+    }
+
+    /// What is found among all briefings, the newest first.
+    fn scan(&self, briefings: Vec<Arc<Briefing>>) -> Vec<Hit> {
+        let mut all = Collection::default();
+        all.add(briefings, []);
+        let mut found = Found::new(self);
+        for &position in Sequence::of(&all, Order::Newest).positions().iter() {
+            if !found.take(Arc::clone(all.at(position))) {
+                break;
             }
         }
-        let error = CliError::new(Kind::Unreadable, "the files change while they are searched");
-        Err(error.hint("try again when nobody writes to them, or use `chancery list -q`"))
+        found.hits
     }
 
     /// What is found in the catalogue as it is; `None` where it is not up to date.
     fn look(&self, catalogue: &Catalogue) -> Option<Vec<Hit>> {
-        let desk = self.context.desk();
         let mut searched = catalogue.searched(self.knowledge.version())?;
-        let mut matcher = Matcher::new(self.query, self.context.environment.today);
-        let highlighter = Highlighter::of(self.query);
-        let mut hits = Vec::new();
-        let mut take = |briefing: Arc<Briefing>| {
-            let marks = self.ledger.of(briefing.id);
-            let briefing = personal::with_own(&briefing, marks, desk);
-            let texts = Texts::of(&briefing);
-            let item = Item {
-                briefing: &briefing,
-                texts: &texts,
-                marks,
-            };
-            if matcher.matches(item) {
-                let snippet = snippet(&highlighter, &briefing);
-                hits.push(Hit { briefing, snippet });
-            }
-            hits.len() < self.limit
-        };
-        let also = with_more(&self.ledger, desk);
+        let mut found = Found::new(self);
+        let also = with_more(&self.ledger, self.context.desk());
+        let mut take = |briefing| found.take(briefing);
         match searched.search(self.query, self.by, &also, &self.encodings, &mut take) {
-            Ok(()) => Some(hits),
+            Ok(()) => Some(found.hits),
             Err(Outdated) => None,
         }
+    }
+}
+
+/// What has been found so far.
+struct Found<'a> {
+    asked: &'a Asked<'a>,
+    matcher: Matcher,
+    highlighter: Highlighter,
+    hits: Vec<Hit>,
+}
+
+impl<'a> Found<'a> {
+    fn new(asked: &'a Asked<'a>) -> Self {
+        Self {
+            matcher: Matcher::new(asked.query, asked.context.environment.today),
+            highlighter: Highlighter::of(asked.query),
+            hits: Vec::new(),
+            asked,
+        }
+    }
+
+    /// Takes in a briefing if it satisfies the query; false when that is enough.
+    fn take(&mut self, briefing: Arc<Briefing>) -> bool {
+        let marks = self.asked.ledger.of(briefing.id);
+        let briefing = personal::with_own(&briefing, marks, self.asked.context.desk());
+        let texts = Texts::of(&briefing);
+        let item = Item {
+            briefing: &briefing,
+            texts: &texts,
+            marks,
+        };
+        if self.matcher.matches(item) {
+            let snippet = snippet(&self.highlighter, &briefing);
+            self.hits.push(Hit { briefing, snippet });
+        }
+        self.hits.len() < self.asked.limit
     }
 }
 

@@ -25,7 +25,7 @@ use super::knowledge::Version;
 use crate::briefing::Briefing;
 use crate::ingest::Chosen;
 pub use keeper::Report;
-pub(super) use keeper::{Keeper, Teller};
+pub(super) use keeper::{All, Keeper, Teller};
 pub(super) use record::Rest;
 use record::{Clerk, Scribe};
 pub use search::{By, Outdated, Searched};
@@ -39,24 +39,62 @@ const LEAST: u64 = 4 << 20;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Catalogue {
     folder: PathBuf,
+    roots: Roots,
     /// Bytes of files from which on one is made.
     least: u64,
+}
+
+/// The paths of a library as they were named, each with the real one: however a folder is named, it is the same library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Roots(Vec<(PathBuf, PathBuf)>);
+
+impl Roots {
+    fn of(paths: &[PathBuf]) -> Self {
+        let real = |path: &PathBuf| fs::canonicalize(path).unwrap_or_else(|_| absolute(path));
+        Self(
+            paths
+                .iter()
+                .map(|path| (path.clone(), real(path)))
+                .collect(),
+        )
+    }
+
+    /// The real paths, by name.
+    fn all(&self) -> Vec<&Path> {
+        let mut all: Vec<&Path> = self.0.iter().map(|(_, real)| real.as_path()).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// The real path of a file or folder that the walk came upon.
+    pub(super) fn real(&self, path: &Path) -> PathBuf {
+        let inside = self.0.iter().find_map(|(named, real)| {
+            let rest = path.strip_prefix(named).ok()?;
+            // Joining an empty path would append a separator.
+            Some(if rest.as_os_str().is_empty() {
+                real.clone()
+            } else {
+                real.join(rest)
+            })
+        });
+        inside.unwrap_or_else(|| absolute(path))
+    }
 }
 
 impl Catalogue {
     /// The catalogue of what is at and under `paths`, in the folder of the program's caches.
     pub fn of(caches: &Path, paths: &[PathBuf]) -> Self {
-        let mut paths: Vec<PathBuf> = paths.iter().map(|path| absolute(path)).collect();
-        paths.sort();
-        paths.dedup();
+        let roots = Roots::of(paths);
         let mut hasher = blake3::Hasher::new();
-        for path in paths {
+        for path in roots.all() {
             hasher.update(path.as_os_str().as_bytes());
             hasher.update(b"\0");
         }
         let name = hasher.finalize().to_hex();
         Self {
             folder: caches.join(&name[..16]),
+            roots,
             least: LEAST,
         }
     }
@@ -79,6 +117,11 @@ impl Catalogue {
         sizes.sum()
     }
 
+    /// The paths that it is about.
+    pub(super) fn roots(&self) -> &Roots {
+        &self.roots
+    }
+
     /// True where there is one.
     fn is_there(&self) -> bool {
         tables::last(&self.folder).is_some()
@@ -91,16 +134,17 @@ impl Catalogue {
 
     /// Who looks files up, and hands to the keeper what is not there.
     pub(super) fn access(&self, teller: Teller, rules: Version) -> Access {
-        let known = match self.open() {
-            Ok(known) => known,
-            Err(fault) => {
-                if matches!(fault, Fault::Damaged) {
-                    teller.damaged();
-                }
+        let number = tables::last(&self.folder);
+        let known = match number.map(|number| (number, self.open(number))) {
+            Some((_, Ok(known))) => Some(known),
+            Some((number, Err(Fault::Damaged))) => {
+                teller.damaged(number);
                 None
             }
+            _ => None,
         };
         Access {
+            roots: self.roots.clone(),
             known,
             rules,
             scribe: Scribe::new(Arc::clone(&teller.dictionary)).ok(),
@@ -108,14 +152,15 @@ impl Catalogue {
         }
     }
 
-    /// Opens what there is, to read it.
-    fn open(&self) -> Result<Option<Known>, Fault> {
-        let Some(number) = tables::last(&self.folder) else {
-            return Ok(None);
-        };
+    /// Opens the file of a number, to read it.
+    fn open(&self, number: u32) -> Result<Known, Fault> {
         let tables = Tables::to_read(&tables::file(&self.folder, number))?;
         let clerk = Clerk::new(&tables.dictionary()?).map_err(|_| Fault::Damaged)?;
-        Ok(Some(Known { tables, clerk }))
+        Ok(Known {
+            number,
+            tables,
+            clerk,
+        })
     }
 }
 
@@ -158,6 +203,7 @@ impl Keeping {
 pub(super) struct Access {
     /// What there was when it was opened.
     known: Option<Known>,
+    roots: Roots,
     rules: Version,
     scribe: Option<Scribe>,
     teller: Teller,
@@ -166,6 +212,8 @@ pub(super) struct Access {
 /// A catalogue to look things up in.
 #[derive(Debug)]
 struct Known {
+    /// That of its file.
+    number: u32,
     tables: Tables,
     clerk: Clerk,
 }
@@ -173,11 +221,11 @@ struct Known {
 impl Access {
     /// The stamp of a file that looks so, if it can have one.
     pub(super) fn stamp(&self, path: &Path, look: &Look, chosen: &Chosen) -> Option<Stamp> {
-        look.stamp(&absolute(path), &self.rules, chosen)
+        look.stamp(&self.roots.real(path), &self.rules, chosen)
     }
 
     /// What a file has given, but for its briefings, which are only counted.
-    pub(super) fn rest(&self, stamp: &Stamp, path: &Path) -> Lookup {
+    pub(super) fn rest(&mut self, stamp: &Stamp, path: &Path) -> Lookup {
         let Some(Known { tables, .. }) = &self.known else {
             return Lookup::Unknown;
         };
@@ -201,7 +249,7 @@ impl Access {
         path: &Arc<Path>,
         take: &mut dyn FnMut(Briefing) -> bool,
     ) -> Lookup {
-        let Some(Known { tables, clerk }) = &mut self.known else {
+        let Some(Known { tables, clerk, .. }) = &mut self.known else {
             return Lookup::Unknown;
         };
         let found = match tables.rest(stamp) {
@@ -233,9 +281,12 @@ impl Access {
         }
     }
 
-    fn failed(&self, fault: &Fault) -> Lookup {
-        if matches!(fault, Fault::Damaged) {
-            self.teller.damaged();
+    /// Asks no more: of a catalogue that is damaged, or that another process keeps from us, nothing better is to come.
+    fn failed(&mut self, fault: &Fault) -> Lookup {
+        if let Some(known) = self.known.take()
+            && matches!(fault, Fault::Damaged)
+        {
+            self.teller.damaged(known.number);
         }
         Lookup::Broken
     }
@@ -257,28 +308,30 @@ impl Access {
         true
     }
 
-    /// Has a file of so many bytes kept, with what else it has given.
-    pub(super) fn keep(&self, bytes: u64, path: &Path, keeping: Keeping, rest: &Rest) {
+    /// Has a file of so many bytes kept, with what else it has given; false where it is not to be kept.
+    pub(super) fn keep(&self, bytes: u64, path: &Path, keeping: Keeping, rest: &Rest) -> bool {
         // What may be otherwise the next time is not worth keeping.
         if rest.problems.iter().any(|it| it.reason.may_pass()) {
-            return;
+            return false;
         }
         let count = u32::try_from(keeping.rows.len()).ok();
         let rest = count.and_then(|count| record::rest_row(&keeping.stamp, count, rest));
+        let is_kept = rest.is_some();
         if let Some(rest) = rest {
             let rows = FileRows {
                 stamp: keeping.stamp,
-                path: absolute(path),
+                path: self.roots.real(path),
                 rest,
                 briefings: keeping.rows,
                 replaces: keeping.replaces,
             };
             self.teller.read(bytes, rows);
         }
+        is_kept
     }
 }
 
 /// A path from the root on. Where the current folder is gone, as it is.
-pub(super) fn absolute(path: &Path) -> PathBuf {
+fn absolute(path: &Path) -> PathBuf {
     path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }

@@ -13,6 +13,7 @@ use std::path::Path;
 use rustix::fs::OFlags;
 use rustix::io::Errno;
 
+use super::catalogue::Look;
 use crate::ingest::{self, MAX_TEXT, Reason};
 
 /// How much is read of a file that is larger than [`MAX_TEXT`]: enough to see what it is.
@@ -69,14 +70,19 @@ impl Opened {
     /// # Errors
     ///
     /// When the system refuses.
-    pub(super) fn contents(self) -> Result<Contents, Reason> {
+    pub(super) fn contents(&self) -> Result<Contents, Reason> {
         self.contents_within(MAX_TEXT, EXCERPT)
     }
 
-    fn contents_within(self, whole: usize, excerpt: usize) -> Result<Contents, Reason> {
+    fn contents_within(&self, whole: usize, excerpt: usize) -> Result<Contents, Reason> {
         let size = usize::try_from(self.size).unwrap_or(usize::MAX);
         let most = if size > whole { excerpt } else { whole };
-        read_at_most(self.file, size, most).map_err(refusal)
+        read_at_most(&self.file, size, most).map_err(refusal)
+    }
+
+    /// How the file looks now; `None` where the system does not say.
+    pub(super) fn look(&self) -> Option<Look> {
+        Some(Look::of(&self.file.metadata().ok()?))
     }
 }
 
@@ -112,7 +118,7 @@ fn open_with(path: &Path, more: OFlags) -> io::Result<File> {
 }
 
 /// Reads up to `most` bytes of a file that claims to have `size`; it may have grown or shrunk.
-fn read_at_most(file: File, size: usize, most: usize) -> io::Result<Contents> {
+fn read_at_most(file: &File, size: usize, most: usize) -> io::Result<Contents> {
     let mut bytes = Vec::with_capacity(size.min(most) + 1);
     file.take(most as u64 + 1).read_to_end(&mut bytes)?;
     let fault = if bytes.len() > most {
@@ -192,7 +198,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("growing.txt");
         fs::write(&path, "123456789").unwrap();
-        let contents = read_at_most(open(&path).unwrap(), 3, 5).unwrap();
+        let contents = read_at_most(&open(&path).unwrap(), 3, 5).unwrap();
         assert_eq!(contents.bytes, b"12345");
         assert_eq!(contents.fault, Some(Reason::TooLarge(6)));
     }
@@ -202,7 +208,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("shrinking.txt");
         fs::write(&path, "1234").unwrap();
-        let contents = read_at_most(open(&path).unwrap(), 10, 20).unwrap();
+        let contents = read_at_most(&open(&path).unwrap(), 10, 20).unwrap();
         assert_eq!(contents.bytes, b"1234");
         assert_eq!(contents.fault, Some(Reason::Truncated(6)));
     }

@@ -8,6 +8,7 @@
 //! One thread walks, up to `MOST_WORKERS` read, and one collects what they read into batches and
 //! is the only one to call back: events never overlap and their counts only grow.
 
+use std::fs;
 use std::ops::{ControlFlow, Deref};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
@@ -17,7 +18,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::catalogue::{self, Access, Catalogue, Keeper, Keeping, Look, Lookup, Rest, Stamp};
+use super::catalogue::{self, Access, All, Catalogue, Keeper, Keeping, Look, Lookup, Rest, Stamp};
 use super::encodings::Encodings;
 use super::knowledge::Knowledge;
 use super::problems::Problems;
@@ -190,6 +191,8 @@ struct State {
     walked: AtomicBool,
     /// Set when there may be files that it did not come upon.
     is_partial: AtomicBool,
+    /// Set when there are briefings that the catalogue was not handed.
+    leaves_out: AtomicBool,
     /// The folders that it came upon, and how they looked.
     places: Mutex<Vec<(PathBuf, Option<i64>)>>,
     /// Held while a [`LARGE`] file is read.
@@ -197,12 +200,12 @@ struct State {
 }
 
 impl State {
-    /// The folders by their absolute paths. One that may have changed since it was looked at looks like none.
-    fn all_places(&self) -> Vec<(PathBuf, i64)> {
+    /// The folders by their real paths. One that may have changed since it was looked at looks like none.
+    fn all_places(&self, catalogue: &Catalogue) -> Vec<(PathBuf, i64)> {
         let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
         let places = std::mem::take(&mut *places).into_iter();
         places
-            .map(|(path, look)| (catalogue::absolute(&path), look.unwrap_or(i64::MIN)))
+            .map(|(path, look)| (catalogue.roots().real(&path), look.unwrap_or(i64::MIN)))
             .collect()
     }
 
@@ -355,7 +358,8 @@ where
 {
     let known = LazyLock::new(knowledge);
     let knowledge: Known<'_> = &|| &known;
-    let keeper = plan.catalogue.as_ref().map(Catalogue::keeper);
+    let catalogue = plan.catalogue.as_ref();
+    let keeper = catalogue.map(Catalogue::keeper);
     let (jobs, queue) = mpsc::channel();
     let queue = Mutex::new(queue);
     let (outcomes, arriving) = mpsc::sync_channel(WAITING);
@@ -372,14 +376,20 @@ where
         collect(arriving)
     });
     sandbox::rest();
-    let report = keeper.map(|keeper| {
+    let report = keeper.zip(catalogue).map(|(keeper, catalogue)| {
         let is_all = state.walked.load(Ordering::Acquire)
             && !state.is_partial.load(Ordering::Acquire)
+            // A folder in which there is nothing at all may be a disk that is not there.
+            && state.files.load(Ordering::Relaxed) > 0
             && !state.is_cancelled();
         // What could not be known has been said of every file.
         let version = panic::catch_unwind(AssertUnwindSafe(|| known.version())).ok();
         let version = version.filter(|_| is_all);
-        keeper.finish(version.map(|version| (version, state.all_places())))
+        keeper.finish(version.map(|rules| All {
+            rules,
+            places: state.all_places(catalogue),
+            is_kept: !state.leaves_out.load(Ordering::Acquire),
+        }))
     });
     (collected, report.unwrap_or_default())
 }
@@ -550,7 +560,8 @@ impl Reading<'_, '_, '_> {
     /// Gives what there is in a file: from the catalogue if it is known there, else it is read.
     fn file(&mut self, job: &Job) {
         let path: Arc<Path> = job.path.as_path().into();
-        if let Some(look) = &job.look
+        let look = job.look.and_then(|look| self.settled(look, &path));
+        if let Some(look) = &look
             && let Some(mut access) = self.access.take().or_else(|| self.open())
         {
             let chosen = self.plan.encodings.of(&path);
@@ -566,12 +577,29 @@ impl Reading<'_, '_, '_> {
                 self.keeping = Some(Keeping::new(stamp, is_broken));
             }
         }
-        self.read(&path);
-        if let Some(keeping) = self.keeping.take()
-            && let Some(access) = self.access
-        {
-            access.keep(job.bytes(), &path, keeping, &self.rest);
+        self.read(&path, look.as_ref());
+        let is_kept = match (self.keeping.take(), &self.access) {
+            (Some(keeping), Some(access)) => access.keep(job.bytes(), &path, keeping, &self.rest),
+            _ => false,
+        };
+        if self.given > 0 && !is_kept {
+            self.state.leaves_out.store(true, Ordering::Release);
         }
+    }
+
+    /// How a file looks that has just changed: when it was seen it could have changed once more. Where nothing but the
+    /// catalogue is asked for, it is worth a moment to have it there.
+    fn settled(&self, look: Look, path: &Path) -> Option<Look> {
+        if look.is_settled() || self.keeper.is_none() {
+            return Some(look);
+        }
+        let again = || Some(Look::of(&fs::symlink_metadata(path).ok()?));
+        let now = again()?;
+        if now.is_settled() || self.plan.gives {
+            return Some(now);
+        }
+        thread::sleep(now.tick());
+        again()
     }
 
     fn open(&self) -> Option<Access> {
@@ -597,11 +625,21 @@ impl Reading<'_, '_, '_> {
     }
 
     /// Reads a file into briefings and problems; those of a large container are passed on as they come.
-    fn read(&mut self, path: &Arc<Path>) {
+    fn read(&mut self, path: &Arc<Path>, look: Option<&Look>) {
         let opened = match file::Opened::of(path) {
             Ok(opened) => opened,
             Err(reason) => return self.refused(path, reason),
         };
+        self.read_opened(&opened, path);
+        // What was read may be of another file, that took the place of the one that was seen, or of several versions.
+        let is_same = opened
+            .look()
+            .zip(look)
+            .is_some_and(|(now, then)| now.is_same(then));
+        self.keeping.take_if(|_| !is_same);
+    }
+
+    fn read_opened(&mut self, opened: &file::Opened, path: &Arc<Path>) {
         let Plan {
             parse, encodings, ..
         } = self.plan;

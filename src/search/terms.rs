@@ -8,23 +8,28 @@ use super::query::is_unspaced;
 use super::query::{Ending, Field, Pattern, Query};
 use crate::text::fold::fold;
 
-/// The letters and digits of a folded text, a blank between any two terms. A term is a run of them, and each letter of a
-/// script that writes no blanks between words.
+/// A folded text in which letters and digits stand together as terms, for an index that parts them at whatever else ASCII
+/// has: other signs become blanks, and each letter of a script that writes no blanks between words is a term of its own.
 pub fn terms(folded: &str) -> String {
-    let mut out = String::with_capacity(folded.len());
-    let mut last: Option<char> = None;
-    for c in folded.chars() {
-        let c = Some(c).filter(|c| c.is_alphanumeric());
-        if let Some(c) = c {
-            let goes_on = last.is_some_and(|last| !is_unspaced(last)) && !is_unspaced(c);
-            if !goes_on && !out.is_empty() {
-                out.push(' ');
-            }
+    let mut out = String::with_capacity(folded.len() + folded.len() / 16);
+    let mut rest = folded;
+    loop {
+        // Most of most texts is ASCII, and stays as it is.
+        let ascii = rest.bytes().position(|byte| !byte.is_ascii());
+        out.push_str(&rest[..ascii.unwrap_or(rest.len())]);
+        let Some(other) = ascii.and_then(|at| rest[at..].chars().next().map(|c| (at, c))) else {
+            return out;
+        };
+        let (at, c) = other;
+        if !c.is_alphanumeric() {
+            out.push(' ');
+        } else if is_unspaced(c) {
+            out.extend([' ', c, ' ']);
+        } else {
             out.push(c);
         }
-        last = c;
+        rest = &rest[at + c.len_utf8()..];
     }
-    out
 }
 
 /// What the terms of a briefing must have for it to satisfy a query, as SQLite's FTS5 takes it, over the columns `title`,
@@ -57,9 +62,9 @@ fn of_pattern(field: Field, pattern: &Pattern) -> Option<String> {
         Ending::Beginning => " *",
         Ending::Slips(_) => return None,
     };
-    let terms = terms(&fold(&pattern.words));
-    // Letters and digits alone: nothing in it needs to be escaped.
-    (!terms.is_empty()).then(|| format!("{columns}\"{terms}\"{may_go_on}"))
+    let terms = terms(&fold(&pattern.words)).replace('"', " ");
+    let has_any = terms.contains(char::is_alphanumeric);
+    has_any.then(|| format!("{columns}\"{}\"{may_go_on}", terms.trim()))
 }
 
 #[cfg(test)]
@@ -68,12 +73,18 @@ mod tests {
 
     #[test]
     fn terms_are_runs_of_letters_and_digits_and_each_han_letter() {
+        let terms = |text: &str| -> Vec<String> {
+            let terms = terms(text);
+            let parts = terms.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric());
+            let parts = parts.filter(|it| !it.is_empty());
+            parts.map(str::to_owned).collect()
+        };
         assert_eq!(
-            terms("“co-operation”, in 2024: o'neill"),
-            "co operation in 2024 o neill"
+            terms("“co-operation”—in 2024: o'neill"),
+            ["co", "operation", "in", "2024", "o", "neill"]
         );
-        assert_eq!(terms("中国abc语\nde"), "中 国 abc 语 de");
-        assert_eq!(terms("—"), "");
+        assert_eq!(terms("中国abc语\nмир"), ["中", "国", "abc", "语", "мир"]);
+        assert!(terms("— …").is_empty());
     }
 
     #[test]
@@ -90,6 +101,7 @@ mod tests {
             ("a OR -b", None),
             ("a OR is:unread", None),
             ("dushambe~1", None),
+            ("\"a-b\"", Some("\"a-b\"")),
             ("path:may", None),
             ("lang:ru", None),
             ("title:a quote:b", Some("(title : \"a\" AND text : \"b\")")),

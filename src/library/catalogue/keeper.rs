@@ -15,11 +15,12 @@ use super::tables::{self, BriefingRow, Fault, FileRows, State, Tables};
 use crate::library::knowledge::Version;
 use crate::library::marks::disk;
 
-/// Bytes of rows that are written at once.
-const TOGETHER: usize = 16 << 20;
+/// Bytes of rows that are written at once: with each transaction the index begins another piece, and pieces have to be
+/// merged.
+const TOGETHER: usize = 48 << 20;
 
-/// The longest that they wait for more.
-const SOON: Duration = Duration::from_millis(500);
+/// The longest that they wait for more. A reader who leaves before reads so much again the next time.
+const SOON: Duration = Duration::from_secs(5);
 
 /// News that wait for the keeper before those who read do.
 const WAITING: usize = 256;
@@ -31,10 +32,32 @@ enum News {
     Known(i64),
     /// A file of so many bytes was read.
     Read(u64, FileRows),
-    /// What is in the catalogue is not what was written.
-    Damaged,
-    /// All was read. With a state it is all there is: whatever was not told of is gone.
-    Finished(Option<State>),
+    /// What is in the file of that number is not what was written.
+    Damaged(u32),
+    /// All was read. With this it is all there is: whatever was not told of is gone.
+    Finished(Option<All>),
+}
+
+/// All that there is.
+#[derive(Debug)]
+pub(in crate::library) struct All {
+    /// By which rules it was read.
+    pub(in crate::library) rules: Version,
+    /// The folders, and how they looked.
+    pub(in crate::library) places: Vec<(PathBuf, i64)>,
+    /// True where the catalogue was handed every file in which there are briefings.
+    pub(in crate::library) is_kept: bool,
+}
+
+impl All {
+    fn state(mut self) -> Option<State> {
+        self.places.sort();
+        self.places.dedup();
+        self.is_kept.then(|| State {
+            rules: self.rules.bytes().to_vec(),
+            places: self.places,
+        })
+    }
 }
 
 /// What was done.
@@ -67,8 +90,8 @@ impl Teller {
         let _ = self.news.send(News::Read(bytes, rows));
     }
 
-    pub(super) fn damaged(&self) {
-        let _ = self.news.send(News::Damaged);
+    pub(super) fn damaged(&self, number: u32) {
+        let _ = self.news.send(News::Damaged(number));
     }
 }
 
@@ -96,18 +119,9 @@ impl Keeper {
         self.teller.clone()
     }
 
-    /// Waits until all is written. With `all`, the rules and folders of which it is all, what was not told of is gone and
-    /// is taken out.
-    pub(in crate::library) fn finish(self, all: Option<(Version, Vec<(PathBuf, i64)>)>) -> Report {
-        let state = all.map(|(rules, mut places)| {
-            places.sort();
-            places.dedup();
-            State {
-                rules: rules.bytes().to_vec(),
-                places,
-            }
-        });
-        let _ = self.teller.news.send(News::Finished(state));
+    /// Waits until all is written. With `all` what was not told of is gone, and is taken out.
+    pub(in crate::library) fn finish(self, all: Option<All>) -> Report {
+        let _ = self.teller.news.send(News::Finished(all));
         drop(self.teller);
         self.thread.join().unwrap_or_default()
     }
@@ -127,6 +141,8 @@ struct Work {
     last: Instant,
     /// Files that were in the catalogue when the reading began and have not been met since.
     unseen: HashSet<i64>,
+    /// The number of the file that was made in the place of a damaged one; else 0.
+    number: u32,
     is_damaged: bool,
     report: Report,
 }
@@ -142,6 +158,7 @@ impl Work {
             read: 0,
             last: Instant::now(),
             unseen: HashSet::new(),
+            number: 0,
             is_damaged: false,
             report: Report::default(),
         }
@@ -167,9 +184,10 @@ impl Work {
                     self.unseen.remove(&file);
                 }
                 Ok(News::Read(bytes, rows)) => self.take(bytes, rows),
-                Ok(News::Damaged) => self.is_damaged = true,
-                Ok(News::Finished(state)) => {
-                    self.finish(state.as_ref());
+                // One that was put in its place since is not meant.
+                Ok(News::Damaged(number)) => self.is_damaged |= number >= self.number,
+                Ok(News::Finished(all)) => {
+                    self.finish(all);
                     return self.report;
                 }
                 Err(RecvTimeoutError::Timeout) => self.write(),
@@ -224,7 +242,9 @@ impl Work {
     fn try_write(&mut self, files: &[FileRows]) -> Result<(), Fault> {
         if mem::take(&mut self.is_damaged) {
             self.tables = None;
-            self.tables = Some(make_anew(&self.catalogue.folder)?);
+            let (number, tables) = make_anew(&self.catalogue.folder)?;
+            self.number = number;
+            self.tables = Some(tables);
             // What was there under these numbers is not there any more.
             self.unseen.clear();
         }
@@ -250,12 +270,16 @@ impl Work {
         Ok(())
     }
 
-    fn finish(&mut self, state: Option<&State>) {
+    fn finish(&mut self, all: Option<All>) {
         self.write();
-        let Some(state) = state.filter(|_| self.report.trouble.is_none()) else {
+        let Some(all) = all.filter(|_| self.report.trouble.is_none()) else {
             return;
         };
-        let ended = self.remove_gone().and_then(|()| self.set_state(state));
+        // What was met in a file before it turned out damaged is not in the one that took its place.
+        let state = all.state().filter(|_| self.number == 0 && !self.is_damaged);
+        let ended = self
+            .remove_gone()
+            .and_then(|()| self.set_state(state.as_ref()));
         if let Err(fault) = ended {
             self.is_damaged |= matches!(fault, Fault::Damaged);
             self.report.trouble = Some(fault.to_string());
@@ -267,13 +291,12 @@ impl Work {
         }
     }
 
-    /// Says that all is up to date.
-    fn set_state(&mut self, state: &State) -> Result<(), Fault> {
+    /// Says that all is up to date, or that it is not.
+    fn set_state(&mut self, state: Option<&State>) -> Result<(), Fault> {
         let Some(tables) = &mut self.tables else {
             return Ok(());
         };
-        let known = tables.state()?;
-        if known.as_ref() != Some(state) {
+        if tables.state()?.as_ref() != state {
             tables.set_state(state)?;
         }
         if self.report.added + self.report.removed > 0 {
@@ -309,10 +332,10 @@ fn open(folder: &Path) -> Result<Tables, Fault> {
 }
 
 /// Puts an empty catalogue in the place of a damaged one.
-fn make_anew(folder: &Path) -> Result<Tables, Fault> {
+fn make_anew(folder: &Path) -> Result<(u32, Tables), Fault> {
     disk::make_folder(folder)?;
     let number = tables::last(folder).map_or(1, |last| last.saturating_add(1));
     let tables = Tables::to_write(&tables::file(folder, number))?;
     tables::remove_former(folder, number);
-    Ok(tables)
+    Ok((number, tables))
 }

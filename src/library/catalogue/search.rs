@@ -5,14 +5,16 @@
 //! brought up to date is noticed by the folders, which are looked at first. Only new words in a file that was
 //! rewritten in its place may be missed, until somebody reads the library again.
 
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashSet};
 use std::fs;
+use std::iter;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::record::Clerk;
 use super::stamp::Look;
-use super::tables::Tables;
+use super::tables::{self, Fault, Tables};
 use super::{Catalogue, Known};
 use crate::briefing::{Briefing, BriefingDate, BriefingId, Precision, TimeOfDay};
 use crate::library::encodings::Encodings;
@@ -46,7 +48,8 @@ pub struct Searched {
 impl Catalogue {
     /// Opens the catalogue to search it, if it is by those rules and no file has come or gone since.
     pub fn searched(&self, rules: Version) -> Option<Searched> {
-        let Known { tables, clerk } = self.open().ok()??;
+        let number = tables::last(&self.folder)?;
+        let Known { tables, clerk, .. } = self.open(number).ok()?;
         let state = tables.state().ok()??;
         let mut places = state.places.iter();
         let is_current =
@@ -80,6 +83,8 @@ impl Searched {
         encodings: &Encodings,
         take: &mut dyn FnMut(Arc<Briefing>) -> bool,
     ) -> Result<(), Outdated> {
+        // One look at the file for all that is asked.
+        self.tables.hold().map_err(|_| Outdated)?;
         let numbers = self.numbers(query, by, also).map_err(|_| Outdated)?;
         let mut seen = HashSet::new();
         for number in numbers {
@@ -96,7 +101,7 @@ impl Searched {
         query: &Query,
         by: By,
         also: &[BriefingId],
-    ) -> Result<Vec<i64>, super::tables::Fault> {
+    ) -> Result<Box<dyn Iterator<Item = i64>>, Fault> {
         let expression = search::narrowed(query);
         let mut further = Vec::new();
         if expression.is_some() {
@@ -109,14 +114,24 @@ impl Searched {
             let ranked: HashSet<i64> = numbers.iter().copied().collect();
             let further = further.into_iter().map(|(number, _)| number);
             numbers.extend(further.filter(|number| !ranked.contains(number)));
-            return Ok(numbers);
+            return Ok(Box::new(numbers.into_iter()));
         }
         let mut found = self.tables.find(expression.as_deref())?;
         found.extend(further);
-        found
-            .sort_unstable_by(|(a, day_of_a), (b, day_of_b)| day_of_b.cmp(day_of_a).then(a.cmp(b)));
-        found.dedup();
-        Ok(found.into_iter().map(|(number, _)| number).collect())
+        // Few of them are wanted: all need not be put in order.
+        let found = found
+            .into_iter()
+            .map(|(number, day)| (day, Reverse(number)));
+        let mut found: BinaryHeap<_> = found.collect();
+        let mut last = None;
+        Ok(Box::new(iter::from_fn(move || {
+            loop {
+                let (_, Reverse(number)) = found.pop()?;
+                if last.replace(number) != Some(number) {
+                    return Some(number);
+                }
+            }
+        })))
     }
 
     /// The briefing of a number, if its file still is as it was.

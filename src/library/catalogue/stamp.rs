@@ -28,33 +28,49 @@ pub(in crate::library) struct Look {
     modified: (i64, i64),
     /// The same for what is said of it. Whoever sets back the time of the words cannot set back this one.
     changed: (i64, i64),
-    /// False where it may change once more without looking different.
     is_settled: bool,
 }
 
 impl Look {
     /// Takes down what was just asked of the system.
     pub(in crate::library) fn of(metadata: &Metadata) -> Self {
-        let modified = (metadata.mtime(), metadata.mtime_nsec());
-        let changed = (metadata.ctime(), metadata.ctime_nsec());
-        let tick = match changed.1 {
-            0 => COARSE_TICK,
-            _ => TICK,
-        };
         let now = SystemTime::now().duration_since(UNIX_EPOCH);
-        let is_before = |(seconds, nanoseconds): (i64, i64)| {
-            let seconds = u64::try_from(seconds).unwrap_or(0);
-            let nanoseconds = u32::try_from(nanoseconds).unwrap_or(0);
-            let then = Duration::new(seconds, nanoseconds);
-            now.as_ref().is_ok_and(|&now| then + tick < now)
-        };
-        Self {
+        Self::at(metadata, now.unwrap_or_default())
+    }
+
+    /// The same at a time since 1970.
+    fn at(metadata: &Metadata, now: Duration) -> Self {
+        let changed = (metadata.ctime(), metadata.ctime_nsec());
+        let seconds = u64::try_from(changed.0).unwrap_or(0);
+        let nanoseconds = u32::try_from(changed.1).unwrap_or(0);
+        let mut look = Self {
             size: metadata.size(),
             inode: metadata.ino(),
-            modified,
+            modified: (metadata.mtime(), metadata.mtime_nsec()),
             changed,
-            is_settled: is_before(changed) && is_before(modified),
+            is_settled: false,
+        };
+        look.is_settled = Duration::new(seconds, nanoseconds) + look.tick() < now;
+        look
+    }
+
+    /// False for a file that may change once more without looking different.
+    pub(in crate::library) fn is_settled(&self) -> bool {
+        self.is_settled
+    }
+
+    /// How long that may be so after a change.
+    pub(in crate::library) fn tick(&self) -> Duration {
+        match self.changed.1 {
+            0 => COARSE_TICK,
+            _ => TICK,
         }
+    }
+
+    /// True where nothing tells a file that looks so from one that looked like the other.
+    pub(in crate::library) fn is_same(&self, other: &Self) -> bool {
+        let told = |it: &Self| (it.size, it.inode, it.modified, it.changed);
+        told(self) == told(other)
     }
 
     /// The bytes of the file.
@@ -143,7 +159,13 @@ mod tests {
         fs::write(&two, "same").unwrap();
         let rules = Knowledge::default().version();
         let as_it_is = Chosen::default();
-        assert_eq!(look(&one).stamp(&one, &rules, &as_it_is), None, "too new");
+        let metadata = fs::symlink_metadata(&one).unwrap();
+        let changed = Duration::new(
+            metadata.ctime().try_into().unwrap(),
+            metadata.ctime_nsec().try_into().unwrap(),
+        );
+        let too_new = Look::at(&metadata, changed + TICK / 2);
+        assert_eq!(too_new.stamp(&one, &rules, &as_it_is), None);
         let settle = || thread::sleep(TICK * 2);
         settle();
         let stamp = |path: &Path| look(path).stamp(path, &rules, &as_it_is).unwrap();

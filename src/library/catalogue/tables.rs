@@ -16,11 +16,15 @@
 //! the disk, and no half of an update, is ever shown.
 
 use std::ffi::OsString;
+use std::fs;
 use std::io;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, TransactionBehavior, params};
+use rustix::process::geteuid;
 
 use super::stamp::Stamp;
 use crate::briefing::BriefingId;
@@ -49,14 +53,23 @@ const TABLES: &str = "
     CREATE TABLE dictionary (bytes BLOB NOT NULL);
 ";
 
-/// Bytes of terms that the index gathers before it writes them: fewer and larger pieces are merged sooner.
-const GATHERED: i64 = 16 << 20;
+/// Bytes of terms that the index gathers before it writes them: those of a transaction.
+const GATHERED: i64 = 64 << 20;
 
 /// Bytes of a page: several rows fit on one.
 const PAGE: i32 = 64 << 10;
 
+/// Pages that are kept in memory where it is read, 8 MiB.
+const CACHED: i32 = 128;
+
 /// Pages of the log at which it is written back, 32 MiB.
 const LOG: i32 = 512;
+
+/// Another process has it.
+const LOCKED: &str = "another program holds it";
+
+/// How long to wait for another process that reads or writes: what it keeps from us can be read from the files as well.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Why something cannot be asked of the catalogue, or told to it.
 #[derive(Debug, thiserror::Error)]
@@ -71,14 +84,13 @@ pub(super) enum Fault {
 
 impl From<rusqlite::Error> for Fault {
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+        use rusqlite::ErrorCode::{ConstraintViolation, DatabaseCorrupt, NotADatabase};
         match error.sqlite_error_code() {
-            Some(DatabaseCorrupt | NotADatabase) => Self::Damaged,
+            // Numbers that are there already were not given by us.
+            Some(DatabaseCorrupt | NotADatabase | ConstraintViolation) => Self::Damaged,
             // A table or a column is not there, or holds what it cannot hold.
             Some(rusqlite::ErrorCode::Unknown) | None => Self::Damaged,
-            Some(rusqlite::ErrorCode::DatabaseBusy) => {
-                Self::Refused("another program holds it".to_owned())
-            }
+            Some(rusqlite::ErrorCode::DatabaseBusy) => Self::Refused(LOCKED.to_owned()),
             Some(_) => Self::Refused(error.to_string()),
         }
     }
@@ -88,6 +100,10 @@ impl From<Trouble> for Fault {
     fn from(trouble: Trouble) -> Self {
         match trouble {
             Trouble::Damaged => Self::Damaged,
+            Trouble::Locked => Self::Refused(LOCKED.to_owned()),
+            Trouble::ReadOnly(_) => Self::Refused(
+                "it cannot be written: permission is missing, or the disk is read-only".to_owned(),
+            ),
             other => Self::Refused(other.to_string()),
         }
     }
@@ -160,8 +176,15 @@ impl Tables {
     ///
     /// [`Fault`], also where it is of another version.
     pub(super) fn to_read(file: &Path) -> Result<Self, Fault> {
+        check_owner(file)?;
         let connection = disk::connect_to_read(file)?;
+        connection.busy_timeout(PATIENCE)?;
+        connection.pragma_update(None, "cache_size", CACHED)?;
         let tables = Self { connection };
+        if tables.number_of("schema_version")? == 0 {
+            // Somebody is about to make it.
+            return Err(Fault::Refused("there is nothing in it yet".to_owned()));
+        }
         tables.check_version()?;
         Ok(tables)
     }
@@ -173,7 +196,9 @@ impl Tables {
     /// [`Fault`], also where it is of another version.
     pub(super) fn to_write(file: &Path) -> Result<Self, Fault> {
         disk::make_file(file)?;
+        check_owner(file)?;
         let connection = disk::connect(file, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        connection.busy_timeout(PATIENCE)?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         let mut tables = Self { connection };
         if tables.number_of("schema_version")? == 0 {
@@ -223,6 +248,14 @@ impl Tables {
             .connection
             .pragma_query_value(None, pragma, |row| row.get(0));
         Ok(value?)
+    }
+
+    /// Asks all that follows of the catalogue as it is now, whoever writes to it.
+    pub(super) fn hold(&self) -> Result<(), Fault> {
+        if self.connection.is_autocommit() {
+            self.connection.execute_batch("BEGIN")?;
+        }
+        Ok(())
     }
 
     /// What rows are packed with; empty where they are not.
@@ -352,14 +385,14 @@ impl Tables {
         }))
     }
 
-    /// Says that all is up to date.
-    pub(super) fn set_state(&mut self, state: &State) -> Result<(), Fault> {
+    /// Says that all is up to date, or that it is not.
+    pub(super) fn set_state(&mut self, state: Option<&State>) -> Result<(), Fault> {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch("DELETE FROM state; DELETE FROM places")?;
-        transaction.execute("INSERT INTO state (rules) VALUES (?1)", [&state.rules])?;
-        {
+        if let Some(state) = state {
+            transaction.execute("INSERT INTO state (rules) VALUES (?1)", [&state.rules])?;
             let mut place = transaction
                 .prepare("INSERT OR REPLACE INTO places (path, look) VALUES (?1, ?2)")?;
             for (path, look) in &state.places {
@@ -443,17 +476,29 @@ impl Tables {
             remove(&transaction, file)?;
         }
         transaction.commit()?;
-        self.connection
-            .execute_batch("PRAGMA incremental_vacuum")
-            .map_err(Fault::from)
+        // A page is given back at each step.
+        let mut vacuum = self.connection.prepare("PRAGMA incremental_vacuum")?;
+        let mut pages = vacuum.query([])?;
+        while pages.next()?.is_some() {}
+        Ok(())
     }
 
-    /// Writes back the log, as far as nobody reads it, so that the file is all there is.
+    /// Writes back the log, unless somebody reads it, so that the file is all there is.
     pub(super) fn write_back(&self) -> Result<(), Fault> {
+        self.connection.busy_timeout(Duration::ZERO)?;
         let done = self
             .connection
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        self.connection.busy_timeout(PATIENCE)?;
         Ok(done?)
+    }
+}
+
+/// What somebody else has written is not shown as if it were found in files.
+fn check_owner(file: &Path) -> Result<(), Fault> {
+    match fs::metadata(file)?.uid() == geteuid().as_raw() {
+        true => Ok(()),
+        false => Err(Fault::Refused("it belongs to somebody else".to_owned())),
     }
 }
 
@@ -487,11 +532,14 @@ pub(super) fn last(folder: &Path) -> Option<u32> {
     numbers(folder).into_iter().max()
 }
 
+/// Files are not numbered so high in a thousand years of damage.
+const MOST_NUMBERED: u32 = 1_000_000;
+
 fn numbers(folder: &Path) -> Vec<u32> {
     let entries = folder.read_dir().into_iter().flatten().flatten();
     let number = |name: &str| {
         let number = name.strip_prefix("catalogue-")?.strip_suffix(".db")?;
-        number.parse().ok()
+        number.parse().ok().filter(|&number| number < MOST_NUMBERED)
     };
     entries
         .filter_map(|entry| number(entry.file_name().to_str()?))

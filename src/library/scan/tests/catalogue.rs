@@ -173,23 +173,6 @@ fn other_rules_read_everything_again() {
     assert!(!kept.load().briefings.iter().any(is_tagged));
 }
 
-#[test]
-fn a_file_that_has_just_changed_is_not_kept() {
-    let kept = Kept::empty();
-    let file = kept.library().join("a.txt");
-    // It has no time to come to rest: whoever reads it right after the last change looks at it in the same tick.
-    fs::write(&file, "one\n").unwrap();
-    let soon = std::time::SystemTime::now() + Duration::from_secs(3600);
-    File::options()
-        .write(true)
-        .open(&file)
-        .unwrap()
-        .set_modified(soon)
-        .unwrap();
-    assert_eq!(kept.index().added, 0);
-    assert_eq!(titles(&kept.load().briefings), ["one"]);
-}
-
 /// What damage can be done to the file of a catalogue.
 type Damage = (&'static str, fn(&Path));
 
@@ -257,6 +240,120 @@ fn rows_that_were_tampered_with_are_read_again() {
         assert_same(&kept.load(), &read, statement);
         assert_same(&kept.load_known(), &read, statement);
     }
+}
+
+#[test]
+fn what_is_packed_with_a_damaged_dictionary_is_read_again() {
+    let kept = Kept::empty();
+    let write = |numbers: std::ops::Range<usize>| {
+        for number in numbers {
+            let text =
+                format!("Title: {number}\n\nBoat {number} left the harbour of Tarn at noon. ")
+                    .repeat(9);
+            fs::write(kept.library().join(format!("{number:03}.txt")), text).unwrap();
+        }
+        kept.settle();
+        assert_eq!(kept.index().trouble, None);
+    };
+    // The first train a dictionary, and the others are packed with it.
+    write(0..300);
+    write(300..400);
+    let read = kept.load_without();
+    let file = rusqlite::Connection::open(kept.file()).unwrap();
+    let find = "SELECT bytes FROM dictionary";
+    let dictionary: Vec<u8> = file.query_row(find, [], |row| row.get(0)).unwrap();
+    for at in [
+        dictionary.len() - 1,
+        dictionary.len() - 40,
+        dictionary.len() / 2,
+        300,
+    ] {
+        let mut damaged = dictionary.clone();
+        damaged[at..]
+            .iter_mut()
+            .take(8)
+            .for_each(|byte| *byte ^= 0x11);
+        file.execute("UPDATE dictionary SET bytes = ?1", [damaged])
+            .unwrap();
+        assert_same(&kept.load(), &read, &format!("{at}"));
+    }
+}
+
+#[test]
+fn a_file_that_changes_while_it_is_read_is_not_kept() {
+    let kept = Kept::empty();
+    let file = kept.library().join("a.txt");
+    fs::write(&file, "one\n").unwrap();
+    kept.settle();
+    let plan = Plan {
+        parse: |path, data, size, tables, chosen, take| {
+            fs::write(path, "two\n").unwrap();
+            a_briefing_a_line(path, data, size, tables, chosen, take);
+        },
+        ..kept.plan()
+    };
+    assert_eq!(titles(&load(&plan, knowledge).briefings), ["one"]);
+    kept.settle();
+    assert_eq!(titles(&kept.load().briefings), ["two"]);
+    // Another takes its place between being seen and being read, and goes again.
+    let (old, seen) = (
+        kept.folder.path().join("old"),
+        fs::symlink_metadata(&file).unwrap(),
+    );
+    fs::rename(&file, &old).unwrap();
+    fs::write(&file, "new\n").unwrap();
+    let opened = file::Opened::of(&file).unwrap();
+    assert!(!opened.look().unwrap().is_same(&Look::of(&seen)));
+}
+
+#[test]
+fn a_library_is_the_same_however_it_is_named() {
+    let kept = Kept::samples();
+    let read = kept.load();
+    let library = kept.library();
+    let link = kept.folder.path().join("link");
+    symlink(&library, &link).unwrap();
+    let mut slash = library.clone().into_os_string();
+    slash.push("/");
+    for named in [slash.into(), library.join("../library"), link] {
+        let catalogue = Catalogue::of(&kept.caches(), std::slice::from_ref(&named));
+        assert_eq!(
+            catalogue.folder(),
+            kept.catalogue().folder(),
+            "{}",
+            named.display()
+        );
+        let plan = Plan {
+            parse: |path, _, _, _, _, _| panic!("{} is read", path.display()),
+            ..Plan::of(vec![named], Some(catalogue), Arc::default())
+        };
+        assert_eq!(
+            titles(&load(&plan, knowledge).briefings),
+            titles(&read.briefings)
+        );
+    }
+}
+
+#[test]
+fn room_is_given_back_and_an_empty_folder_loses_nothing() {
+    let kept = Kept::empty();
+    let at = |number: usize| kept.library().join(format!("{number:03}.txt"));
+    for number in 0..400 {
+        let text = (0..400).map(|word| format!("w{number}x{} ", word * number));
+        fs::write(at(number), text.collect::<String>()).unwrap();
+    }
+    kept.settle();
+    assert_eq!(kept.index().added, 400);
+    let whole = kept.catalogue().size();
+    (1..400).for_each(|number| fs::remove_file(at(number)).unwrap());
+    assert_eq!(kept.index().removed, 399);
+    assert!(
+        kept.catalogue().size() * 2 < whole,
+        "{} of {whole}",
+        kept.catalogue().size()
+    );
+    fs::remove_file(at(0)).unwrap();
+    assert_eq!(kept.index().removed, 0, "a disk that is not there, perhaps");
 }
 
 #[test]
