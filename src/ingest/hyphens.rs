@@ -22,9 +22,11 @@ const SAMPLE: usize = 256 << 10;
 const TELLING: usize = 4;
 
 /// A text whose words are broken at the ends of lines has so many that are.
+#[cfg(feature = "pdf")]
 const BROKEN: usize = 5;
 
 /// And one in so many lines ends in a hyphen.
+#[cfg(feature = "pdf")]
 const BREAKING: usize = 25;
 
 /// What a hyphen at the end of a line is.
@@ -70,6 +72,7 @@ impl<'a> Hyphens<'a> {
         }
     }
 
+    #[cfg(feature = "pdf")]
     /// The same for a text that a program has set, if so many of its lines end in a hyphen that it breaks words:
     /// there a hyphen of which nothing is known breaks one.
     pub(super) fn in_print(self) -> Self {

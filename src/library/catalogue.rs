@@ -5,7 +5,7 @@
 //!                                        └── else read, analyse ──> keeper ──> catalogue
 //! ```
 //!
-//! A file is known by its [stamp](stamp): where it stands, how the system says it looks, in which encodings it is to be
+//! A file is known by its *stamp*: where it stands, how the system says it looks, in which encodings it is to be
 //! read, and by which rules. Of anything else nothing is found under it, so nothing that is out of date is ever shown.
 //! What is found is checked against a hash. The catalogue may be deleted at any time, and where it cannot be written the
 //! files are read as they were before there was one.
