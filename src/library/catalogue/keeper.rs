@@ -17,13 +17,13 @@ use crate::library::marks::disk;
 
 /// Bytes of rows that are written at once: with each transaction the index begins another piece, and pieces have to be
 /// merged.
-const TOGETHER: usize = 48 << 20;
+const TOGETHER: usize = 24 << 20;
 
 /// The longest that they wait for more. A reader who leaves before reads so much again the next time.
 const SOON: Duration = Duration::from_secs(5);
 
 /// News that wait for the keeper before those who read do.
-const WAITING: usize = 256;
+const WAITING: usize = 4096;
 
 /// What the keeper is told.
 #[derive(Debug)]

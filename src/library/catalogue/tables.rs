@@ -4,7 +4,8 @@
 //! files      number, stamp, path, first, rest   a file as it was read, the number of its first briefing, and what else
 //!                                               it has given
 //! briefings  number, whole                      those of a file in a row
-//! cards      number, id, day                    what is asked of a briefing without reading it
+//! ids        number, id                         which briefing it is
+//! days       number, day                        when it was issued: narrow, for all that is found is ordered by it
 //! words      rowid, title, names, text          its words, to be found by; they are not kept
 //! places     path, look                         folders, as they were when all was up to date
 //! state      rules                              one row at most: by which rules all was up to date
@@ -45,8 +46,9 @@ const TABLES: &str = "
         first INTEGER NOT NULL, count INTEGER NOT NULL, rest BLOB NOT NULL);
     CREATE INDEX files_by_first ON files (first);
     CREATE TABLE briefings (number INTEGER PRIMARY KEY, whole BLOB NOT NULL);
-    CREATE TABLE cards (number INTEGER PRIMARY KEY, id BLOB NOT NULL, day INTEGER NOT NULL);
-    CREATE INDEX cards_by_id ON cards (id);
+    CREATE TABLE ids (number INTEGER PRIMARY KEY, id BLOB NOT NULL);
+    CREATE INDEX ids_by_id ON ids (id);
+    CREATE TABLE days (number INTEGER PRIMARY KEY, day INTEGER NOT NULL);
     CREATE VIRTUAL TABLE words USING fts5(title, names, text, content='', contentless_delete=1, tokenize='ascii');
     CREATE TABLE places (path BLOB PRIMARY KEY, look INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE state (rules BLOB NOT NULL);
@@ -333,13 +335,13 @@ impl Tables {
             Some(expression) => self
                 .connection
                 .prepare_cached(
-                    "SELECT cards.number, day FROM words JOIN cards ON cards.number = words.rowid WHERE words MATCH ?1",
+                    "SELECT number, day FROM words JOIN days ON number = words.rowid WHERE words MATCH ?1",
                 )?
                 .query_map([expression], both)?
                 .collect::<Result<_, _>>()?,
             None => self
                 .connection
-                .prepare_cached("SELECT number, day FROM cards")?
+                .prepare_cached("SELECT number, day FROM days")?
                 .query_map([], both)?
                 .collect::<Result<_, _>>()?,
         };
@@ -360,7 +362,7 @@ impl Tables {
     pub(super) fn with_id(&self, id: BriefingId) -> Result<Vec<(i64, i64)>, Fault> {
         let mut find = self
             .connection
-            .prepare_cached("SELECT number, day FROM cards WHERE id = ?1")?;
+            .prepare_cached("SELECT number, day FROM ids JOIN days USING (number) WHERE id = ?1")?;
         let found = find.query_map([id.bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(found.collect::<Result<_, _>>()?)
     }
@@ -422,8 +424,10 @@ impl Tables {
             )?;
             let mut briefing = transaction
                 .prepare_cached("INSERT INTO briefings (number, whole) VALUES (?1, ?2)")?;
-            let mut card = transaction
-                .prepare_cached("INSERT INTO cards (number, id, day) VALUES (?1, ?2, ?3)")?;
+            let mut id =
+                transaction.prepare_cached("INSERT INTO ids (number, id) VALUES (?1, ?2)")?;
+            let mut day =
+                transaction.prepare_cached("INSERT INTO days (number, day) VALUES (?1, ?2)")?;
             let mut words = transaction.prepare_cached(
                 "INSERT INTO words (rowid, title, names, text) VALUES (?1, ?2, ?3, ?4)",
             )?;
@@ -451,7 +455,8 @@ impl Tables {
                 for row in &rows.briefings {
                     let [title, names, text] = &row.terms;
                     briefing.execute(params![number, row.whole])?;
-                    card.execute(params![number, row.id.bytes(), row.day])?;
+                    id.execute(params![number, row.id.bytes()])?;
+                    day.execute(params![number, row.day])?;
                     words.execute(params![number, title, names, text])?;
                     number += 1;
                 }
@@ -508,7 +513,8 @@ fn remove(transaction: &Connection, file: i64) -> rusqlite::Result<()> {
         .query_row([file], |row| Ok((row.get(0)?, row.get(1)?)))?;
     for statement in [
         "DELETE FROM words WHERE rowid >= ?1 AND rowid < ?2",
-        "DELETE FROM cards WHERE number >= ?1 AND number < ?2",
+        "DELETE FROM ids WHERE number >= ?1 AND number < ?2",
+        "DELETE FROM days WHERE number >= ?1 AND number < ?2",
         "DELETE FROM briefings WHERE number >= ?1 AND number < ?2",
     ] {
         transaction
