@@ -19,6 +19,9 @@ use crate::library::marks::disk;
 /// merged.
 const TOGETHER: usize = 24 << 20;
 
+/// The same while there is no dictionary: enough to train one, which packs those that come after.
+const FIRST: usize = 4 << 20;
+
 /// The longest that they wait for more. A reader who leaves before reads so much again the next time.
 const SOON: Duration = Duration::from_secs(5);
 
@@ -209,7 +212,11 @@ impl Work {
         let sizes = rows.briefings.iter().map(BriefingRow::size);
         self.size += rows.rest.len() + sizes.sum::<usize>();
         self.waiting.push(rows);
-        if self.size >= TOGETHER || self.last.elapsed() >= SOON {
+        let enough = match self.dictionary.get() {
+            Some(_) => TOGETHER,
+            None => FIRST,
+        };
+        if self.size >= enough || self.last.elapsed() >= SOON {
             self.write();
         }
     }
