@@ -32,8 +32,8 @@ pub use search::{By, Outdated, Searched};
 pub(super) use stamp::{Look, Stamp};
 use tables::{BriefingRow, Fault, FileRows, Tables};
 
-/// Bytes of files from which on a catalogue is made: fewer are read in less than half a second.
-const LEAST: u64 = 4 << 20;
+/// Bytes of files from which on a catalogue is made: fewer are read in some two seconds, and making one takes as long again.
+const LEAST: u64 = 32 << 20;
 
 /// Where the catalogue of a library is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,6 +120,11 @@ impl Catalogue {
     /// The paths that it is about.
     pub(super) fn roots(&self) -> &Roots {
         &self.roots
+    }
+
+    /// True where so many bytes of files are worth a catalogue.
+    pub(super) fn is_worth(&self, bytes: u64) -> bool {
+        bytes >= self.least
     }
 
     /// True where there is one.
@@ -219,6 +224,11 @@ struct Known {
 }
 
 impl Access {
+    /// True where there is a catalogue already.
+    pub(super) fn is_there(&self) -> bool {
+        self.known.is_some()
+    }
+
     /// The stamp of a file that looks so, if it can have one.
     pub(super) fn stamp(&self, path: &Path, look: &Look, chosen: &Chosen) -> Option<Stamp> {
         look.stamp(&self.roots.real(path), &self.rules, chosen)

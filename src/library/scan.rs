@@ -567,6 +567,7 @@ impl Reading<'_, '_, '_> {
             let chosen = self.plan.encodings.of(&path);
             let stamp = access.stamp(&path, look, chosen);
             let found = stamp.map(|stamp| (stamp, self.look_up(&mut access, &stamp, &path)));
+            let is_wanted = access.is_there() || self.is_large();
             *self.access = Some(access);
             if let Some((stamp, lookup)) = found {
                 if matches!(lookup, Lookup::Known(..) | Lookup::Stopped) {
@@ -574,7 +575,7 @@ impl Reading<'_, '_, '_> {
                 }
                 self.known = self.given;
                 let is_broken = matches!(lookup, Lookup::Broken);
-                self.keeping = Some(Keeping::new(stamp, is_broken));
+                self.keeping = is_wanted.then(|| Keeping::new(stamp, is_broken));
             }
         }
         self.read(&path, look.as_ref());
@@ -600,6 +601,13 @@ impl Reading<'_, '_, '_> {
         }
         thread::sleep(now.tick());
         again()
+    }
+
+    /// False for a library that is known by now to be too small for a catalogue.
+    fn is_large(&self) -> bool {
+        let walked = self.state.walked();
+        let catalogue = self.plan.catalogue.as_ref();
+        !walked.complete || catalogue.is_some_and(|it| it.is_worth(walked.bytes))
     }
 
     fn open(&self) -> Option<Access> {

@@ -389,6 +389,12 @@ fn a_small_library_has_no_catalogue() {
     );
     load(&plan, knowledge);
     assert!(!catalogue.folder().exists());
+    // One that was made for it all the same is kept up to date.
+    let known = kept.index().added;
+    fs::write(kept.library().join("new.txt"), "one\n").unwrap();
+    kept.settle();
+    load(&plan, knowledge);
+    assert_eq!(kept.index().known, known + 1);
 }
 
 #[test]
