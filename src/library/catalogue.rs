@@ -33,7 +33,7 @@ pub(super) use stamp::{Look, Stamp};
 use tables::{BriefingRow, Fault, FileRows, Tables};
 
 /// Bytes of files from which on a catalogue is made: fewer are read in some two seconds, and making one takes as long again.
-const LEAST: u64 = 32 << 20;
+const LEAST: u64 = 64 << 20;
 
 /// Where the catalogue of a library is.
 #[derive(Debug, Clone, PartialEq, Eq)]
