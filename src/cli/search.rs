@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::Context;
 use super::arguments::{Search, SearchOrder};
 use super::briefings::{query, tell_problems};
-use super::error::{CliError, Kind, Outcome};
+use super::error::{CliError, Outcome};
 use super::index;
 use super::list::day;
 use super::printer::Printer;
@@ -61,20 +61,6 @@ pub(super) fn run(
 ) -> Result<Outcome, CliError> {
     let query = query("search", &arguments.query)?;
     let paths = index::paths(&arguments.paths, context)?;
-    // Without a catalogue that stays there is one for this search.
-    let folder;
-    let catalogue = match context.catalogue(&paths) {
-        Some(catalogue) => catalogue,
-        None => {
-            let failed = |error: std::io::Error| {
-                let message = format!("there is no place for an index: {error}");
-                CliError::new(Kind::Unreadable, message)
-                    .hint("make room in the folder for temporary files")
-            };
-            folder = tempfile::tempdir().map_err(failed)?;
-            Catalogue::of(folder.path(), &paths)
-        }
-    };
     let ledger = match context.snapshot(&[]) {
         Some(snapshot) => snapshot.ledger().unwrap_or_default(),
         None => Ledger::default(),
@@ -91,7 +77,11 @@ pub(super) fn run(
         ledger,
         context,
     };
-    let (hits, is_all_read) = asked.answer(&paths, &catalogue.of_few_as_well())?;
+    let (hits, is_all_read) = match context.catalogue(&paths) {
+        Some(catalogue) => asked.answer(&paths, &catalogue.of_few_as_well()),
+        // What must not be copied is in no index, not even for a moment.
+        None => asked.scan(&paths, None),
+    };
     print(&hits, &asked, arguments, out)?;
     Ok(match (is_all_read, hits.is_empty()) {
         (false, _) => Outcome::Unreadable,
@@ -116,41 +106,47 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     /// What is found, and whether all could be read. Brings the catalogue up to date first, if it is not.
-    fn answer(
-        &self,
-        paths: &[PathBuf],
-        catalogue: &Catalogue,
-    ) -> Result<(Vec<Hit>, bool), CliError> {
+    fn answer(&self, paths: &[PathBuf], catalogue: &Catalogue) -> (Vec<Hit>, bool) {
         if let Some(hits) = self.look(catalogue) {
-            return Ok((hits, true));
+            return (hits, true);
         }
         let (encodings, knowledge) = (&self.encodings, &self.knowledge);
         let (indexed, report) = index::bring_up_to_date(paths, catalogue, encodings, knowledge);
         tell_problems(&indexed.problems, self.context);
         let is_all_read = !indexed.problems.has_faults();
         if let Some(hits) = self.look(catalogue) {
-            return Ok((hits, is_all_read));
+            return (hits, is_all_read);
         }
         // There are files that cannot be kept, or they change all the time.
         if let Some(trouble) = report.trouble {
             self.context
                 .note(&index::not_kept(catalogue, &trouble).to_string());
         }
-        let loaded = library::load(paths, Some(catalogue.clone()), encodings, knowledge);
-        Ok((self.scan(loaded.briefings), is_all_read))
+        let (hits, _) = self.scan(paths, Some(catalogue.clone()));
+        (hits, is_all_read)
     }
 
-    /// What is found among all briefings, the newest first.
-    fn scan(&self, briefings: Vec<Arc<Briefing>>) -> Vec<Hit> {
+    /// What is found by a look at every briefing, the newest first, and whether all could be read.
+    fn scan(&self, paths: &[PathBuf], catalogue: Option<Catalogue>) -> (Vec<Hit>, bool) {
+        if self.by == By::Relevance {
+            self.context
+                .note("without a catalogue that is up to date the newest come first");
+        }
+        let is_first_look = catalogue.is_none();
+        let loaded = library::load(paths, catalogue, &self.encodings, &self.knowledge);
+        if is_first_look {
+            tell_problems(&loaded.problems, self.context);
+        }
+        let is_all_read = !loaded.problems.has_faults();
         let mut all = Collection::default();
-        all.add(briefings, []);
+        all.add_loaded(loaded);
         let mut found = Found::new(self);
         for &position in Sequence::of(&all, Order::Newest).positions().iter() {
             if !found.take(Arc::clone(all.at(position))) {
                 break;
             }
         }
-        found.hits
+        (found.hits, is_all_read)
     }
 
     /// What is found in the catalogue as it is; `None` where it is not up to date.

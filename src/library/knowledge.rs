@@ -39,6 +39,12 @@ impl Knowledge {
         &self.tables
     }
 
+    /// True where what is made of a file depends on how the folders above it were named.
+    pub(super) fn heeds_folders(&self) -> bool {
+        let names_folder = |rule: &TableRule| rule.files.trim_start_matches("./").contains('/');
+        self.tables.iter().any(names_folder)
+    }
+
     /// A hash of all rules, those that are compiled in included: what was made by others may be different now.
     pub fn version(&self) -> Version {
         let mut hasher = blake3::Hasher::new();
@@ -77,6 +83,8 @@ impl Version {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::config::TagRule;
 
@@ -96,5 +104,16 @@ mod tests {
         assert_eq!(version(&["wheat"]), version(&["wheat"]));
         assert_ne!(version(&["wheat"]), version(&["rye"]));
         assert_ne!(version(&[]), version(&["wheat"]));
+    }
+
+    #[test]
+    fn a_rule_for_tables_of_a_folder_heeds_folders() {
+        let heeds = |files: &str| {
+            let rule = format!("[[records]]\nfiles = \"{files}\"\ntext = [\"body\"]\n");
+            let settings = Settings::overlay(&rule, Path::new("rules.toml")).unwrap();
+            Knowledge::new(Arc::new(settings), Arc::default()).heeds_folders()
+        };
+        assert!(heeds("desk/*.csv"));
+        assert!(!heeds("*.csv") && !heeds("./*.csv"));
     }
 }

@@ -612,7 +612,10 @@ impl Reading<'_, '_, '_> {
 
     fn open(&self) -> Option<Access> {
         let (catalogue, keeper) = (self.plan.catalogue.as_ref()?, self.keeper?);
-        Some(catalogue.access(keeper.teller(), (self.knowledge)().version()))
+        let knowledge = (self.knowledge)();
+        // A library is the same however its folder is named, and its tables would not be.
+        let can_be_kept = !knowledge.heeds_folders();
+        can_be_kept.then(|| catalogue.access(keeper.teller(), knowledge.version()))
     }
 
     /// Gives what the catalogue has of a file.

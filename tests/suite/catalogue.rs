@@ -448,6 +448,20 @@ fn a_search_shows_the_words_that_it_found() {
         String::from_utf8(nothing.stderr).unwrap(),
         "chancery: nothing matches\n"
     );
+    let kept = fs::read_dir(desk.home.path().join(".cache/chancery"))
+        .unwrap()
+        .count();
+    fs::remove_dir_all(desk.home.path().join(".cache")).unwrap();
+    assert_eq!(kept, 1);
+    let best = desk.run("--no-cache search boat library --limit 1 --order best");
+    let told = String::from_utf8(best.stderr).unwrap() + &told;
+    assert!(
+        told.starts_with(
+            "chancery: without a catalogue that is up to date the newest come first\n"
+        )
+    );
+    let told = told.split_once('\n').unwrap().1.to_owned();
+    assert!(!desk.home.path().join(".cache").exists());
     let same = desk.run("--no-cache search boat library --limit 1");
     assert_eq!(String::from_utf8(same.stdout).unwrap(), told);
     chancery("search lock(").and("-").run().exits(2);
